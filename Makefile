@@ -1,0 +1,54 @@
+# Each target does the set-up it needs; a second run finds it done.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check bench setup format clean
+
+demo: setup
+	@$(BIN)/gridwall demo
+
+test: setup browser
+	@$(BIN)/python -m pytest
+
+check: setup
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_architecture.py
+
+bench: setup browser
+	@$(BIN)/python -m benchmarks
+
+format: setup
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+setup: $(VENV)/.ready assets/vendor/.ready
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "gridwall needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up Python packages (once, about half a minute) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+assets/vendor/.ready: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "gridwall needs Node 20 or newer with npm to set up the browser's libraries"; exit 1; }
+	@echo "Setting up browser libraries ..."
+	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@mkdir -p assets/vendor
+	@cp node_modules/socket.io-client/dist/socket.io.msgpack.min.js assets/vendor/socket.io.js
+	@cp node_modules/plotly.js-locales/zh-cn.js assets/vendor/plotly-locale-zh-cn.js
+	@touch $@
+
+# The browser tests drive the system's Chromium; fonts-noto-cjk draws the Chinese page.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	echo "Installing Debian's chromium and Noto CJK fonts ..."; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
+	else echo "The browser tests need Chromium: install it with  sudo apt-get install chromium fonts-noto-cjk"; exit 1; fi; }
+
+clean:
+	rm -rf $(VENV) node_modules assets/vendor var
