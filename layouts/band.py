@@ -1,0 +1,10 @@
+"""The band above everything while a call for help is open. Filled by assets/wall/panels/band.mjs."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+
+
+def region() -> Component:
+    return html.Div(id=ids.BAND, className="band", hidden=True, role="alert")

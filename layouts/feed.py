@@ -1,0 +1,11 @@
+"""The newest cases with their age. Filled by assets/wall/panels/feed.mjs."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.panel import panel
+
+
+def region() -> Component:
+    return panel(ids.FEED, "live_cases", html.Ol(className="feed-list", **{"data-part": "list"}))

@@ -1,0 +1,22 @@
+"""The header: product, where we are, the world's name, the truth light, date and clock."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+
+
+def region() -> Component:
+    return html.Header(
+        [
+            html.Span(id=ids.PRODUCT, className="product"),
+            html.Nav(id=ids.CRUMBS, className="crumbs"),
+            html.Span(id=ids.WORLD, className="world", hidden=True),
+            html.Div(id=ids.LIGHT, className="light", role="status"),
+            html.Button(id=ids.LANG, type="button", className="lang"),
+            html.Div(id=ids.DATE, className="date"),
+            html.Div(id=ids.CLOCK, className="clock", role="timer"),
+        ],
+        id=ids.HEAD,
+        className="head",
+    )

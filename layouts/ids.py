@@ -1,0 +1,47 @@
+"""The id of every region of the page, once. Knows nothing of what fills them."""
+
+WALL = "wall"
+FRAME = "frame"
+BAND = "band"
+HEAD = "head"
+PRODUCT = "product"
+CRUMBS = "crumbs"
+WORLD = "world"
+LANG = "lang"
+LIGHT = "light"
+DATE = "date"
+CLOCK = "clock"
+PEOPLE = "people"
+NOW = "now"
+TODAY = "today"
+CHART = "chart"
+CHART_GRAPH = "chart-graph"
+COVERAGE = "coverage"
+MAP_BOX = "map-box"
+LEGEND = "legend"
+QUIET = "quiet"
+TILES = "tiles"
+CAMERAS = "cameras"
+FEED = "feed"
+HELP = "help"
+DETAILS = "details"
+
+REGIONS = (
+    HEAD,
+    CRUMBS,
+    LIGHT,
+    DATE,
+    CLOCK,
+    BAND,
+    PEOPLE,
+    NOW,
+    TODAY,
+    CHART,
+    COVERAGE,
+    MAP_BOX,
+    LEGEND,
+    TILES,
+    CAMERAS,
+    FEED,
+    HELP,
+)

@@ -1,0 +1,51 @@
+"""The wall's page: one static tree, filled by the browser. Knows neither the area nor the language shown."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import (
+    band,
+    cameras,
+    chart,
+    coverage,
+    details,
+    feed,
+    head,
+    help_card,
+    ids,
+    legend,
+    now,
+    people,
+    tiles,
+    today,
+)
+
+
+def layout(map_box: Component) -> Component:
+    """The whole page around `map_box`, the element that holds the map (id `map-box`)."""
+    return html.Div(
+        [
+            html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
+            band.region(),
+            head.region(),
+            html.Main([_left(), _middle(map_box), _right()], className="columns"),
+            help_card.region(),
+            details.region(),
+        ],
+        id=ids.WALL,
+        className="wall",
+    )
+
+
+def _left() -> Component:
+    panels = [people.region(), now.region(), today.region(), chart.region(), coverage.region()]
+    return html.Div(panels, className="column left")
+
+
+def _middle(map_box: Component) -> Component:
+    place = html.Div([map_box, legend.region()], className="map-place")
+    return html.Div([place, tiles.region()], className="column middle")
+
+
+def _right() -> Component:
+    return html.Div([cameras.region(), feed.region()], className="column right")

@@ -1,0 +1,19 @@
+"""Cases filed today as a funnel: reported, advised, dispatched, fed back."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import ids
+from layouts.panel import number, panel, word
+
+STEPS = ("reported", "advised", "dispatched", "resolved")
+
+
+def region() -> Component:
+    rows = [html.Div([word(step), _bar(step), number(step)], className="funnel-row") for step in STEPS]
+    return panel(ids.TODAY, "filed_today", html.Div(rows, className="funnel"))
+
+
+def _bar(step: str) -> Component:
+    fill = html.Span(className="funnel-fill", **{"data-part": f"funnel-{step}"})
+    return html.Span(fill, className="funnel-bar", **{"aria-hidden": "true"})

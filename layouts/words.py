@@ -1,0 +1,29 @@
+"""What the page says, in Chinese and in English. Knows no page: it reads one table, words.toml."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+TABLE = Path(__file__).with_name("words.toml")
+
+
+class WordsError(ValueError):
+    """The table lacks a language for a key, or was asked for a language it does not have."""
+
+
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """Every key with its text by language."""
+    entries: dict[str, dict[str, str]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    for key, texts in entries.items():
+        if sorted(texts) != sorted(LANGUAGES):
+            raise WordsError(f"words.toml {key}: wanted zh and en, got {', '.join(texts)}")
+    return entries
+
+
+def words(lang: str) -> dict[str, str]:
+    """Key → text in one language; `lang` is `zh` or `en`."""
+    if lang not in LANGUAGES:
+        raise WordsError(f"words: wanted one of {', '.join(LANGUAGES)}, got {lang!r}")
+    return {key: texts[lang] for key, texts in table().items()}
