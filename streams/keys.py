@@ -1,0 +1,43 @@
+"""The names of everything we keep in Redis. Knows nothing of what is stored under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+PREFIX = "{gridwall}:"
+
+
+class Keys:
+    """One prefix is one city in one world. Its braces are a hash tag: the record stays on one cluster node.
+
+    Position streams may stand under prefixes of their own, one a town, each with its town's tag.
+    """
+
+    def __init__(self, prefix: str = PREFIX, position_prefixes: Sequence[str] = ()) -> None:
+        self.prefix = prefix
+        self.position_streams = tuple(f"{p}positions" for p in position_prefixes or (prefix,))
+        self.positions = self.position_streams[0]
+        self.reports = f"{prefix}reports"
+        self.cases = f"{prefix}cases"
+        self.dispatches = f"{prefix}dispatches"
+        self.cameras = f"{prefix}cameras"
+        self.wall = f"{prefix}wall"
+        self.rejected = f"{prefix}rejected"
+
+        self.world = f"{prefix}world"
+        self.epoch = f"{prefix}epoch"
+        self.snapshot = f"{prefix}snapshot"
+        self.lease = f"{prefix}clerk:lease"
+        self.fence = f"{prefix}clerk:fence"
+        self.cursors = f"{prefix}clerk:cursors"
+        self.counts = f"{prefix}clerk:counts"
+        self.revisions = f"{prefix}cases:revisions"
+        self.numbers = f"{prefix}cases:numbers"
+
+    def seen(self, key: str) -> str:
+        """Where the first answer to the event with this key is kept."""
+        return f"{self.prefix}cases:seen:{key}"
+
+    def label(self, stream: str) -> str:
+        """The short name of a stream, as people read it in a sentence."""
+        return stream.removeprefix(self.prefix)

@@ -1,0 +1,37 @@
+"""Which world a prefix holds, and the random epoch by which a Redis born again is noticed."""
+
+from __future__ import annotations
+
+import secrets
+
+from redis import Redis
+
+from streams.keys import Keys
+
+WORLDS = ("live", "demo", "replay", "exercise")
+
+
+class WorldError(ValueError):
+    """One sentence: what this prefix holds, what was wanted of it."""
+
+
+def claim_world(redis: Redis, keys: Keys, world: str) -> str:
+    """Make this prefix ours if it is new, and answer its epoch; refuse when it holds another world."""
+    if world not in WORLDS:
+        raise WorldError(f"a world must be one of {', '.join(WORLDS)}, got {world}")
+    with redis.pipeline(transaction=True) as pipe:
+        pipe.set(keys.world, world, nx=True)
+        pipe.set(keys.epoch, secrets.token_hex(8), nx=True)
+        pipe.get(keys.world)
+        pipe.get(keys.epoch)
+        _, _, held, epoch = pipe.execute()
+    held = held.decode("utf-8", "replace")
+    if held != world:
+        raise WorldError(f"the prefix {keys.prefix} holds the {held} world and refuses to be used as {world}")
+    return str(epoch.decode())
+
+
+def read_world(redis: Redis, keys: Keys) -> str | None:
+    """The world this prefix holds, None when it is new."""
+    held = redis.get(keys.world)
+    return held.decode("utf-8", "replace") if isinstance(held, bytes) else None
