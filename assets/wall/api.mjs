@@ -1,0 +1,32 @@
+// What the page fetches over HTTP. A refusal is an Error whose message is a sentence. Knows no panel.
+
+import { page } from './page.mjs'
+
+const MAPS_KEPT = 24
+const maps = new Map() // code → promise of a payload; the least lately used goes first
+
+async function fetched(url, options) {
+  const response = await fetch(url, { headers: { Accept: 'application/json' }, ...options })
+  const type = response.headers.get('Content-Type') ?? ''
+  const body = type.includes('json') ? await response.json() : {}
+  if (!response.ok) throw new Error(body.error ?? `${url}: ${response.status} ${response.statusText}`)
+  return body
+}
+
+const areaUrl = (code) => `/api/areas/${encodeURIComponent(code)}`
+
+/** Map payload of an area; shared and kept for the areas used last. */
+export function areaMap(code) {
+  const kept = maps.get(code)
+  const promise = kept ?? fetched(`${areaUrl(code)}/map?edition=${encodeURIComponent(page.edition)}`)
+  maps.delete(code)
+  maps.set(code, promise)
+  if (!kept) promise.catch(() => maps.delete(code))
+  if (maps.size > MAPS_KEPT) maps.delete(maps.keys().next().value)
+  return promise
+}
+
+/** What is behind a number: {counter, as_of, definition, total, rows}. Never from a cache. */
+export function listing(code, counter) {
+  return fetched(`${areaUrl(code)}/list/${encodeURIComponent(counter)}`, { cache: 'no-store' })
+}

@@ -1,0 +1,3 @@
+// The map.
+
+export function mountMap() {}

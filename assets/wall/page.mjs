@@ -1,0 +1,32 @@
+// What the server wrote into this page: language, words, items, world, build, edition. Read once; knows no panel.
+
+const DEFAULTS = {
+  lang: 'zh',
+  words: {},
+  items: {},
+  world: 'live',
+  build: '',
+  edition: '',
+  root: '',
+  title: 'Gridwall',
+  basemap: null,
+  features: {},
+}
+
+function read() {
+  const element = globalThis.document?.getElementById('gridwall-page')
+  return { ...DEFAULTS, ...(element ? JSON.parse(element.textContent) : {}) }
+}
+
+export const page = read()
+
+/** The text of `key` in the page's language, `{name}` filled in; a missing key shows itself. */
+export function word(key, values = {}) {
+  const text = page.words[key] ?? key
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+}
+
+/** A name for people: the page's language where there is one, else the other. */
+export function named({ name, name_en: english }) {
+  return page.lang === 'en' ? (english ?? name) : name
+}

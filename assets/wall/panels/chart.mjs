@@ -1,0 +1,81 @@
+// Reports per hour: 24 slots, the running hour outlined, yesterday as a thin line. Plotly draws; Dash owns it.
+import { say } from './words.mjs';
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const TICKS = [0, 6, 12, 18];
+const AT_MOST_EVERY_MS = 1000;
+
+export function mountChart({ on, root }) {
+  let wanted = null;
+  let shown = '';
+  let timer = null;
+  const draw = () => {
+    timer = null;
+    const key = JSON.stringify([wanted, innerWidth, innerHeight, root.dataset.drop]);
+    if (key === shown || !window.dash_clientside?.set_props) return;
+    shown = key;
+    window.dash_clientside.set_props('chart-graph', { figure: figure(wanted) });
+  };
+  const soon = () => {
+    if (wanted && timer === null) timer = setTimeout(draw, shown ? AT_MOST_EVERY_MS : 0);
+  };
+  on('state', ({ hours }) => {
+    wanted = hours || wanted;
+    soon();
+  });
+  window.addEventListener('resize', soon);
+}
+
+function token(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function figure({ today, yesterday, now }) {
+  return { data: [bars(today, now), line(yesterday)], layout: layout(today, yesterday) };
+}
+
+function bars(today, now) {
+  const running = HOURS.map((hour) => hour === now);
+  return {
+    type: 'bar',
+    x: HOURS,
+    y: HOURS.map((hour) => (hour <= now ? today[hour] : 0)),
+    marker: {
+      color: running.map((is) => (is ? 'rgba(0,0,0,0)' : token('--bar'))),
+      line: { color: token('--text'), width: running.map((is) => (is ? 1.5 : 0)) },
+    },
+    customdata: HOURS.map((hour) => say('hour_hover', { hour })),
+    hovertemplate: `%{customdata} · ${say('chart_today')} %{y:,}<extra></extra>`,
+  };
+}
+
+function line(yesterday) {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: HOURS,
+    y: yesterday,
+    line: { color: token('--text-second'), width: 1 },
+    customdata: HOURS.map((hour) => say('hour_hover', { hour })),
+    hovertemplate: `%{customdata} · ${say('chart_yesterday')} %{y:,}<extra></extra>`,
+  };
+}
+
+function layout(today, yesterday) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const size = parseFloat(getComputedStyle(document.getElementById('chart-graph')).fontSize);
+  const font = { family: getComputedStyle(document.body).fontFamily, size, color: token('--text-second') };
+  const ticks = { tickvals: TICKS, ticktext: TICKS.map((hour) => say('hour_tick', { hour })) };
+  return {
+    font,
+    bargap: 0.25,
+    showlegend: false,
+    dragmode: false,
+    margin: { l: 0, r: 0, t: rem * 0.25, b: size * 1.6 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    hoverlabel: { bgcolor: token('--ground-up'), bordercolor: token('--line'), font },
+    xaxis: { ...ticks, range: [-0.6, 23.6], fixedrange: true, showgrid: false, zeroline: false, tickangle: 0 },
+    yaxis: { visible: false, fixedrange: true, range: [0, Math.max(4, ...today, ...yesterday) * 1.08] },
+  };
+}

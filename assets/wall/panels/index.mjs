@@ -1,0 +1,3 @@
+// The panels of the page, in order.
+
+export function mountPanels() {}

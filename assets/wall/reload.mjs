@@ -1,0 +1,24 @@
+// A newer server wants a newer page: reload once, within a random minute, and only while the server answers.
+
+const KEY = 'gridwall:reloaded-for'
+const WITHIN_MS = 60_000
+const AGAIN_MS = 5000
+let wanted = null
+
+/** Many calls for one build are one reload; a build that a reload did not bring is not tried again. */
+export function reloadOnce(build) {
+  if (wanted === build || sessionStorage.getItem(KEY) === build) return
+  wanted = build
+  setTimeout(() => whenAnswered(build), Math.random() * WITHIN_MS)
+}
+
+async function whenAnswered(build) {
+  if (wanted !== build) return
+  const answered = await fetch('/readyz', { cache: 'no-store' }).then((response) => response.ok, () => false)
+  if (!answered) {
+    setTimeout(() => whenAnswered(build), AGAIN_MS)
+    return
+  }
+  sessionStorage.setItem(KEY, build)
+  location.reload()
+}

@@ -1,0 +1,54 @@
+// Which frames count: only those of the room shown, in order, none twice. Pure: knows no socket and no page.
+
+const WAITING_AT_MOST = 32
+
+/**
+ * `accept(frame)` gets each frame that counts, in order; `resync()` is called when one is missing.
+ * Between `join()` and `joined()` it is not known yet which room a frame is of: those wait.
+ */
+export function createRoom(accept, resync) {
+  let room = null
+  let epoch = null
+  let sequence = null
+  let waiting = []
+  let lost = false
+
+  function follow(frame) {
+    if (frame.room !== room) return
+    if (frame.snapshot) {
+      epoch = frame.epoch
+      sequence = frame.sequence
+      accept(frame)
+    } else if (sequence === null) {
+      return // a delta before its snapshot: the snapshot holds it
+    } else if (frame.epoch !== epoch || frame.sequence > sequence + 1) {
+      sequence = null
+      resync()
+    } else if (frame.sequence === sequence + 1) {
+      sequence = frame.sequence
+      accept(frame)
+    }
+  }
+
+  return {
+    join() {
+      room = null
+      sequence = null
+      waiting = []
+      lost = false
+    },
+    joined(number) {
+      room = number
+      const held = waiting
+      waiting = []
+      if (lost) resync()
+      else held.forEach(follow)
+    },
+    take(frame) {
+      if (room !== null) follow(frame)
+      else if (waiting.push(frame) > WAITING_AT_MOST) lost = true
+      if (lost) waiting = []
+    },
+    settled: () => sequence !== null,
+  }
+}

@@ -1,0 +1,37 @@
+// The room's state: a snapshot's, with every delta's changes merged over it. Knows frames, draws nothing.
+
+import { emit, on } from './store.mjs'
+
+export const EMPTY = { counters: {}, tiles: {}, direct: null, hours: null, cases: [], people_seen: 0 }
+
+const newestFirst = (a, b) => b.filed - a.filed || (a.id < b.id ? 1 : -1)
+
+function mergedCases(cases, changed = [], gone = []) {
+  const byId = new Map(cases.map((item) => [item.id, item]))
+  for (const item of changed) byId.set(item.id, item)
+  for (const id of gone) byId.delete(id)
+  return [...byId.values()].sort(newestFirst)
+}
+
+/** `before` with `change` merged over it; neither is altered. */
+export function merge(before, change) {
+  const after = { ...before }
+  for (const [key, value] of Object.entries(change)) {
+    if (key === 'counters' || key === 'tiles') after[key] = { ...before[key], ...value }
+    else if (key !== 'cases' && key !== 'gone_cases') after[key] = value
+  }
+  if (change.cases || change.gone_cases) after.cases = mergedCases(before.cases, change.cases, change.gone_cases)
+  return after
+}
+
+/** Listen to frames and tell `state`. `area()` is the code of the room shown. */
+export function keepState(area) {
+  let state = EMPTY
+  return on('frame', (frame) => {
+    if (!frame.state) return
+    state = merge(frame.snapshot ? EMPTY : state, frame.state)
+    const changed = new Set(Object.keys(frame.snapshot ? { ...EMPTY, ...frame.state } : frame.state))
+    if (changed.delete('gone_cases')) changed.add('cases')
+    emit('state', { code: area(), at: frame.at, snapshot: frame.snapshot, changed, state })
+  })
+}

@@ -1,0 +1,66 @@
+// What the modules of the page tell each other. Knows no socket, no map and no panel.
+//
+// A handler of every topic but `frame` is called at once with the last value, if there is one, and then with
+// each new one. Values are shared: read them, never change them. Typed arrays of a frame are views of its bytes;
+// copy what must outlive the call.
+//
+//  topic    value
+//  ------   -----------------------------------------------------------------------------------------------------
+//  route    {code, from, how}            the area asked for; how: 'load' | 'go' | 'back'; at once, before any data.
+//           {code, from, how, trouble}   the same when the area cannot be shown: trouble is a sentence; the page
+//                                        stays where it was and the address goes back to it.
+//  area     the payload of /api/areas/<code>/map as it came: {code, level, name, name_en, edition, position, km2,
+//           path, counts, bounds, children, grids}. Comes before the first frame of the area.
+//  frame    decoded (frames.mjs): {snapshot, epoch, room, sequence, at, newest, redisAge, gatewayAge, heartbeat,
+//           catchingUp, people, names, gone, hidden, grids, state}; only frames of the room shown, in order.
+//  state    {code, at, snapshot, changed: Set of keys, state} after each frame that carries state. `state` is whole
+//           (merged): {counters, tiles, direct, hours, cases (newest first), people_seen}; `code` is the area it is
+//           about: between a click and the first snapshot it is still the old one.
+//  truth    every 500 ms and at once when the link breaks or returns: {linked, linkAge, redisAge, gatewayAge,
+//           heartbeat, catchingUp, newest}; ages in ms, null = never. linkAge: since the last frame came.
+//           redisAge and gatewayAge: as the last frame told them. newest: epoch ms of the newest fix here, 0 none.
+//  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null}; anyone may emit
+//           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.
+//
+// The server's time: `now()` in clock.mjs. Moving: `go(code)`, `up()`, `prefetch(code)` in route.mjs.
+// Asking the server: `ask(event, value)` in socket.mjs. Page settings and words: page.mjs.
+
+export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select']
+
+export function createStore() {
+  const handlers = new Map(TOPICS.map((topic) => [topic, new Set()]))
+  const last = new Map()
+
+  function of(topic) {
+    const set = handlers.get(topic)
+    if (!set) throw new Error(`store: one of ${TOPICS.join(', ')} wanted, got ${topic}`)
+    return set
+  }
+
+  // One broken panel must not silence the others; its error still reaches the console.
+  function call(handler, value) {
+    try {
+      handler(value)
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error
+      })
+    }
+  }
+
+  return {
+    on(topic, handler) {
+      of(topic).add(handler)
+      if (last.has(topic)) call(handler, last.get(topic))
+      return () => of(topic).delete(handler)
+    },
+    emit(topic, value) {
+      const set = of(topic)
+      if (topic !== 'frame') last.set(topic, value)
+      for (const handler of set) call(handler, value)
+    },
+    last: (topic) => last.get(topic),
+  }
+}
+
+export const { on, emit, last } = createStore()

@@ -1,0 +1,36 @@
+// How old what we show is: tells `truth` so that a light can judge the chain. Judges nothing itself.
+
+import { emit } from './store.mjs'
+
+const EVERY_MS = 500
+
+/** `linked()` of the argument: is the socket connected now. */
+export function createTruth(isLinked) {
+  let lastHeard = null // steady ms of the last sign of the server
+  let told = { redisAge: null, gatewayAge: null, heartbeat: false, catchingUp: false }
+  let newest = 0
+  let silentFrom = 0
+
+  function tell() {
+    const linkAge = lastHeard === null ? null : performance.now() - lastHeard
+    emit('truth', { linked: isLinked(), linkAge, ...told, newest })
+  }
+
+  return {
+    alive() {
+      lastHeard = performance.now()
+    },
+    heard({ redisAge, gatewayAge, heartbeat, catchingUp, newest: time, snapshot }) {
+      told = { redisAge, gatewayAge, heartbeat, catchingUp }
+      newest = snapshot ? time : Math.max(newest, time)
+    },
+    /** Connected: silence counts from now, the age shown still from the last frame. */
+    linked() {
+      silentFrom = performance.now()
+      tell()
+    },
+    unlinked: tell,
+    silence: () => performance.now() - Math.max(lastHeard ?? 0, silentFrom),
+    start: () => setInterval(tell, EVERY_MS),
+  }
+}
