@@ -1,0 +1,27 @@
+"""One area of the city: a town, a village, a grid. Knows nothing of the tree it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class AreaError(ValueError):
+    """One sentence: where, what was wanted, what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`polygon` is a shapely Polygon or MultiPolygon in WGS-84, x = lon, y = lat; it is empty for an area
+    that exists on paper only, such as a virtual community. Dates are ISO days, both inclusive."""
+
+    code: str
+    name: str
+    name_en: str | None
+    level: str
+    parent: str | None
+    posts: int
+    synthetic: bool
+    polygon: Any
+    valid_from: str | None = None
+    valid_to: str | None = None
