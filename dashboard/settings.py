@@ -1,0 +1,229 @@
+"""What this installation is told: `gridwall.toml` and `GRIDWALL_*`, read once, typed, refused when wrong.
+
+The only module that reads the environment. docs/settings.md lists every setting; a test holds it to this.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from city.rules import Rules, RulesError, duty_hours
+
+FILE = "gridwall.toml"
+PREFIX = "GRIDWALL_"
+FILE_VARIABLE = "GRIDWALL_FILE"
+ELSEWHERE = frozenset(
+    {FILE_VARIABLE, "GRIDWALL_TRIAL_DATA"}
+)  # read by no section: the file's place, the tests' data
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+DATUMS = ("wgs84", "gcj02", "bd09")
+
+
+class SettingsError(ValueError):
+    """One sentence: where, what was wanted, what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    areas: str = ""
+    roster: str = ""
+    matters: str = ""
+    title: str = ""
+    timezone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Redis:
+    url: str = field(default="", repr=False)
+    positions: str = field(default="", repr=False)
+    record: str = field(default="", repr=False)
+    prefix: str = "{gridwall}:"
+    ca: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    host: str = "127.0.0.1"
+    port: int = 8050
+    origin: str = ""
+    viewer_area: str = ""
+    frame_ms: int = 100
+    waiting: int = 16
+    stuck_seconds: int = 30
+    connections: int = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class BaseMap:
+    file: str = ""
+    url: str = ""
+    datum: str = "wgs84"
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    positions_minutes: int = 15
+    rejected: int = 10_000
+    snapshot_seconds: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    level: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    city: City = field(default_factory=City)
+    redis: Redis = field(default_factory=Redis)
+    web: Web = field(default_factory=Web)
+    basemap: BaseMap = field(default_factory=BaseMap)
+    retention: Retention = field(default_factory=Retention)
+    log: Log = field(default_factory=Log)
+    rules: Rules = field(default_factory=Rules)
+    folder: Path = Path()
+
+    def path(self, value: str) -> Path:
+        """A file named in the settings: relative to the settings file's folder."""
+        return (self.folder / Path(value).expanduser()).resolve()
+
+
+RANGES = {
+    "web.port": (0, 65535),
+    "web.frame_ms": (20, 10_000),
+    "web.waiting": (1, 1000),
+    "web.stuck_seconds": (1, 3600),
+    "web.connections": (1, 100_000),
+    "retention.positions_minutes": (1, 7 * 24 * 60),
+    "retention.rejected": (0, 10_000_000),
+    "retention.snapshot_seconds": (1, 3600),
+}
+CHOICES = {"basemap.datum": DATUMS, "log.level": ("debug", "info", "warning", "error")}
+
+
+def read_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """`path` (else GRIDWALL_FILE, else gridwall.toml where it is) with the environment's settings over it."""
+    environ = os.environ if environ is None else environ
+    file, document = _document(path, environ)
+    told = _told_by_file(file, document)
+    told.update(_told_by_environment(environ))
+    parts: dict[str, dict[str, Any]] = {}
+    for name, (source, value) in told.items():
+        section, key = name.split(".")
+        parts.setdefault(section, {})[key] = _checked(name, source, value)
+    settings = Settings(folder=file.parent.resolve())
+    for section, values in parts.items():
+        settings = replace(settings, **{section: _part(getattr(settings, section), section, values)})
+    return _consistent(settings)
+
+
+def _part(part: Any, section: str, values: dict[str, Any]) -> Any:
+    try:
+        if section == "rules" and "duty" in values:
+            values = {**values, "duty": duty_hours(values["duty"])}
+        return replace(part, **values)
+    except RulesError as error:
+        raise SettingsError(f"rules.{error}") from None
+
+
+def known() -> dict[str, Any]:
+    """Every setting with its default: `section.key` → value."""
+    names = {}
+    for section in fields(Settings):
+        part = getattr(Settings(), section.name)
+        for item in fields(part) if section.name != "folder" else ():
+            names[f"{section.name}.{item.name}"] = getattr(part, item.name)
+    names["rules.duty"] = "08:00-17:30"
+    del names["rules.timezone"]  # said once, as city.timezone
+    return names
+
+
+def _document(path: Path | None, environ: Mapping[str, str]) -> tuple[Path, dict[str, Any]]:
+    wanted = path or (Path(environ[FILE_VARIABLE]) if environ.get(FILE_VARIABLE) else None)
+    file = wanted or Path(FILE)
+    if wanted is None and not file.exists():
+        return file, {}
+    try:
+        return file, tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{file}: a settings file wanted, got {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: TOML wanted, got {error}") from None
+
+
+def _told_by_file(file: Path, document: dict[str, Any]) -> dict[str, tuple[str, Any]]:
+    told, names = {}, known()
+    for section, values in document.items():
+        for key, value in values.items() if isinstance(values, dict) else [("", values)]:
+            name = f"{section}.{key}" if key else section
+            if name not in names:
+                raise SettingsError(f"{file}: {name} is not a setting; docs/settings.md lists them")
+            told[name] = (f"{file}: {name}", value)
+    return told
+
+
+def _told_by_environment(environ: Mapping[str, str]) -> dict[str, tuple[str, Any]]:
+    told = {}
+    names = {variable(name): name for name in known()}
+    for key in sorted(environ):
+        if not key.startswith(PREFIX) or key in ELSEWHERE:
+            continue
+        if key not in names:
+            raise SettingsError(f"environment: {key} is not a setting; docs/settings.md lists them")
+        told[names[key]] = (f"environment: {key}", environ[key])
+    return told
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.replace(".", "_").upper()
+
+
+def _checked(name: str, source: str, value: Any) -> Any:
+    default = known()[name]
+    if isinstance(value, str) and not isinstance(default, str):
+        value = _from_text(default, value)
+    if isinstance(default, float) and type(value) is int:
+        value = float(value)
+    if type(value) is not type(default):
+        raise SettingsError(f"{source} must be {KINDS[type(default)]}, got {value!r}")
+    low, high = RANGES.get(name, (None, None))
+    if low is not None and high is not None and not low <= value <= high:
+        raise SettingsError(f"{source} must be from {low} to {high}, got {value}")
+    if name in CHOICES and value not in CHOICES[name]:
+        raise SettingsError(f"{source} must be one of {', '.join(CHOICES[name])}, got {value!r}")
+    return value
+
+
+KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _from_text(default: Any, value: str) -> Any:
+    if isinstance(default, bool):
+        return {"true": True, "1": True, "false": False, "0": False}.get(value.lower(), value)
+    for kind in (int, float):
+        try:
+            return kind(value)
+        except ValueError:
+            continue
+    return value
+
+
+def _consistent(settings: Settings) -> Settings:
+    try:
+        rules = replace(settings.rules, timezone=settings.city.timezone)
+    except RulesError as error:
+        raise SettingsError(f"city.{error}") from None
+    if settings.basemap.file and settings.basemap.url:
+        raise SettingsError("basemap: one of file and url wanted, got both")
+    if settings.web.host not in LOOPBACK:
+        raise SettingsError(
+            f"web.host must be a loopback address until people can sign in, got {settings.web.host!r}"
+        )
+    return replace(settings, rules=rules)

@@ -1,0 +1,204 @@
+"""One screen's WebSocket under Socket.IO: what goes out is bounded, whole, and waits for nobody.
+
+Engine.IO's own driver writes with `send`, which may write half a frame to a full gevent socket, compresses
+every frame for every client, and queues without bound. This one takes a frame that is encoded once for a
+whole room. Knows bytes and sockets, not what they mean.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+from wsproto import ConnectionType, WSConnection
+from wsproto.events import (
+    AcceptConnection,
+    BytesMessage,
+    CloseConnection,
+    Ping,
+    RejectConnection,
+    Request,
+    TextMessage,
+)
+from wsproto.utilities import ProtocolError
+
+ENVIRON_KEY = "gridwall.wire"
+KERNEL_BUFFER = 256 * 1024  # what may wait unseen in the kernel: about 3 s of the busiest room
+LARGEST_MESSAGE = 64 * 1024  # screens send commands, never data
+TEXT, BINARY = 0x81, 0x82
+
+log = logging.getLogger(__name__)
+
+
+def packed(message: str | bytes) -> bytes:
+    """A message as an unmasked WebSocket frame, the same for every client."""
+    data = message.encode() if isinstance(message, str) else message
+    head = bytes([TEXT if isinstance(message, str) else BINARY])
+    if len(data) < 126:
+        return head + bytes([len(data)]) + data
+    if len(data) < 65536:
+        return head + b"\x7e" + len(data).to_bytes(2, "big") + data
+    return head + b"\x7f" + len(data).to_bytes(8, "big") + data
+
+
+class Wire:
+    """Stands where engine.io expects a WebSocket: called with a request, then `wait`, `send`, `close`."""
+
+    limit = 16
+    stuck_seconds = 30.0
+
+    def __init__(self, handler: Callable[[Wire], Any], server: object) -> None:
+        self._handler = handler
+        self._protocol = WSConnection(ConnectionType.SERVER)
+        self._waiting: deque[bytes | memoryview] = deque()
+        self._inbox: deque[str | bytes] = deque()
+        self._partial: list[str | bytes] = []
+        self._socket: Any = None
+        self.open = False
+        self.behind = False
+        self.dropped = 0
+        self.sent_bytes = 0
+        self.on_drained: Callable[[], None] = lambda: None
+
+    def __call__(self, environ: dict[str, Any], start_response: object) -> Any:
+        self._socket = environ["gunicorn.socket"]
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER)
+        with contextlib.suppress(OSError):  # a Unix socket has no such option
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        environ[ENVIRON_KEY] = self
+        try:
+            self._shake_hands(environ)
+            self._handler(self)
+        finally:
+            self.open = False
+            self._waiting.clear()
+        # gunicorn's word for "this connection is already answered"
+        raise StopIteration
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    def offer(self, frame: bytes) -> bool:
+        """Send one packed frame, unless too much waits already: then nothing more until all of it is out."""
+        if not self.open:
+            return False
+        if self.behind or len(self._waiting) > self.limit:
+            self.behind = True
+            self.dropped += 1
+            return False
+        self._write(frame)
+        return True
+
+    def send(self, message: str | bytes) -> None:
+        """A message of the protocol itself (acknowledgement, ping): small, never dropped."""
+        if not self.open:
+            raise OSError("the screen is gone")
+        self._write(packed(message))
+
+    def wait(self) -> str | bytes | None:
+        """The next message of the client; None when it is gone."""
+        while not self._inbox:
+            if not self.open or not self._receive():
+                return None
+        return self._inbox.popleft()
+
+    def close(self) -> None:
+        if self.open:
+            with contextlib.suppress(ProtocolError):
+                self._write(self._protocol.send(CloseConnection(1000)))
+        self._hang_up()
+
+    def _write(self, data: bytes) -> None:
+        self.sent_bytes += len(data)
+        if self._waiting:
+            self._waiting.append(data)
+            return
+        try:
+            done = self._socket.send(data, 0, 0.0)
+        except BlockingIOError:
+            done = 0
+        except OSError:
+            self._hang_up()
+            return
+        if done < len(data):
+            self._waiting.append(memoryview(data)[done:])
+            gevent.spawn(self._drain)
+
+    def _drain(self) -> None:
+        try:
+            while self._waiting:
+                with gevent.Timeout(self.stuck_seconds):
+                    self._socket.sendall(self._waiting[0])
+                if self._waiting:
+                    self._waiting.popleft()
+        except gevent.Timeout:
+            log.info("a screen took nothing for %g s and was let go", self.stuck_seconds)
+            self._hang_up()
+        except OSError:
+            self._hang_up()
+        if self.behind and self.open:
+            self.behind = False
+            self.on_drained()
+
+    def _hang_up(self) -> None:
+        self.open = False
+        self._waiting.clear()
+        with contextlib.suppress(OSError):  # wakes whoever waits in recv
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def _shake_hands(self, environ: dict[str, Any]) -> None:
+        lines = [b"GET / HTTP/1.1"]
+        for key, value in environ.items():
+            if key.startswith("HTTP_"):
+                lines.append(f"{key[5:].replace('_', '-')}: {value}".encode("latin-1"))
+        self.open = True
+        try:
+            self._protocol.receive_data(b"\r\n".join([*lines, b"", b""]))
+            self._take_events()
+        except ProtocolError as error:
+            self._hang_up()
+            raise OSError(f"not a WebSocket: {error}") from None
+
+    def _receive(self) -> bool:
+        try:
+            data = self._socket.recv(4096)
+            if not data:
+                self._hang_up()
+                return False
+            self._protocol.receive_data(data)
+            self._take_events()
+        except (OSError, ProtocolError):
+            self._hang_up()
+            return False
+        return True
+
+    def _take_events(self) -> None:
+        for event in self._protocol.events():
+            if isinstance(event, Request):
+                # no extensions: compressing every frame for every screen costs more than the bytes
+                self._write(self._protocol.send(AcceptConnection()))
+            elif isinstance(event, (TextMessage, BytesMessage)):
+                self._take_message(event)
+            elif isinstance(event, Ping):
+                self._write(self._protocol.send(event.response()))
+            elif isinstance(event, (CloseConnection, RejectConnection)):
+                if isinstance(event, CloseConnection):
+                    self._write(self._protocol.send(event.response()))
+                self._hang_up()
+
+    def _take_message(self, event: TextMessage | BytesMessage) -> None:
+        self._partial.append(event.data if isinstance(event.data, str) else bytes(event.data))
+        if sum(map(len, self._partial)) > LARGEST_MESSAGE:
+            log.info("a screen sent more than %d bytes in one message and was let go", LARGEST_MESSAGE)
+            self._hang_up()
+        elif event.message_finished:
+            first = self._partial[0]
+            empty = first[:0]
+            self._inbox.append(empty.join(self._partial))  # type: ignore[arg-type]
+            self._partial = []
