@@ -1,0 +1,63 @@
+"""The thresholds the fold counts by. Settings fill them; nothing here knows where a setting comes from."""
+
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+AROUND_THE_CLOCK = ((0, 1440),)
+_RANGE = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)")
+
+
+class RulesError(ValueError):
+    """One sentence: which rule, what was wanted, what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    timezone: str = "Asia/Shanghai"
+    duty: tuple[tuple[int, int], ...] = ((480, 1050),)  # minutes of the local day, [from, to)
+    on_duty_minutes: int = 10
+    patrol_minutes: int = 5
+    patrol_metres: int = 30
+    covered_hours: int = 2
+    sos_minutes: int = 10  # a later signal opens a new SOS
+    report_late_days: int = 7
+    report_ahead_minutes: int = 2
+    text_limit: int = 4000
+    clock_wrong_after: int = 10  # fixes in a row from the future
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise RulesError(f"timezone must be a name like Asia/Shanghai, got {self.timezone!r}") from error
+        for begin, end in self.duty:
+            if not 0 <= begin < end <= 1440:
+                raise RulesError(f"duty must be ranges of minutes within 0-1440, got {begin}-{end}")
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
+            if isinstance(value, int) and value <= 0:
+                raise RulesError(f"{name} must be above 0, got {value}")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def around_the_clock(self) -> bool:
+        return self.duty == AROUND_THE_CLOCK
+
+
+def duty_hours(text: str) -> tuple[tuple[int, int], ...]:
+    """`08:00-12:00, 14:00-17:30` as minutes of the day; a range past midnight is split in two."""
+    ranges: list[tuple[int, int]] = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        found = _RANGE.fullmatch(part)
+        if not found:
+            raise RulesError(f"duty must be ranges like 08:00-17:30, got {part!r}")
+        hours = [int(number) for number in found.groups()]
+        begin, end = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
+        if max(begin, end) > 1440 or max(hours[1], hours[3]) > 59 or begin == end:
+            raise RulesError(f"duty must be ranges within 00:00-24:00, got {part!r}")
+        ranges += [(begin, end)] if begin < end else [(begin, 1440), (0, end)]
+    return tuple(sorted((b, e) for b, e in ranges if b < e))
