@@ -1,0 +1,113 @@
+"""The real thing on this machine: city files, an embedded Redis and `gridwall web` in a process group of its
+own, on a free loopback port. The browser tests stand on it too."""
+
+import ctypes
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from city.areas import Areas, read_areas
+from city.demo import demo_city
+
+ITEMS = Path(__file__).resolve().parent.parent / "city" / "data" / "items.toml"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def write_city(folder: Path) -> Areas:
+    """The demo city's areas as a file in `folder`, read back as the wall will read it."""
+    path = folder / "areas.geojson"
+    document = demo_city(1).areas_document
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    shutil.copy(ITEMS, folder / "items.toml")
+    return read_areas(document, path.name)
+
+
+def end_with_parent() -> None:
+    """A bench that is killed leaves nothing behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+class Wall:
+    """`gridwall web` on the city in `folder`, killable and startable as often as wished."""
+
+    def __init__(self, folder: Path, redis_url: str, roster: str = "roster.csv") -> None:
+        self.folder, self.redis_url, self.roster = folder, redis_url, roster
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    def environment(self) -> dict[str, str]:
+        ours = {
+            "GRIDWALL_CITY_AREAS": str(self.folder / "areas.geojson"),
+            "GRIDWALL_CITY_ROSTER": str(self.folder / self.roster),
+            "GRIDWALL_CITY_MATTERS": str(self.folder / "items.toml"),
+            "GRIDWALL_REDIS_URL": self.redis_url,
+            "GRIDWALL_WEB_PORT": str(self.port),
+        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
+        return kept | ours
+
+    def start(self, patience: float = 30.0) -> float:
+        """Start, wait for /readyz, and answer how many seconds that took."""
+        began = time.monotonic()
+        with (self.folder / "web.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [str(Path(sys.executable).parent / "gridwall"), "web"],
+                env=self.environment(),
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
+        while not self.ready():
+            if self.process.poll() is not None or time.monotonic() - began > patience:
+                last = (self.folder / "web.log").read_text(encoding="utf-8", errors="replace")[-2000:]
+                self.end(signal.SIGKILL)
+                raise RuntimeError(f"gridwall web was not ready within {patience:g} s:\n{last}")
+            time.sleep(0.02)
+        return time.monotonic() - began
+
+    def ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/readyz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End the whole group: the master and its worker."""
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, how)
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        except ProcessLookupError:
+            self.process.wait()
+        self.process = None
