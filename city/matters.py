@@ -19,7 +19,7 @@ class MattersError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How long handling may take. Urgent hours run through nights and holidays; a work day is 8 work hours."""
+    """How long handling may take. Urgent hours run day and night; a work day is 8 work hours."""
 
     amount: int
     kind: str

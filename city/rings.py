@@ -29,6 +29,19 @@ def read_polygon(geometry: object, where: str) -> Any:
     raise AreaError(f"{where}: geometry must be a Polygon or a MultiPolygon, got {kind!r}")
 
 
+def write_polygon(polygon: Any) -> dict[str, Any] | None:
+    """The GeoJSON geometry of a Polygon or MultiPolygon, in plain lists; null for an empty one."""
+    if polygon.is_empty:
+        return None
+    parts = [
+        [shapely.get_coordinates(ring).tolist() for ring in (part.exterior, *part.interiors)]
+        for part in shapely.get_parts(polygon)
+    ]
+    if len(parts) == 1:
+        return {"type": "Polygon", "coordinates": parts[0]}
+    return {"type": "MultiPolygon", "coordinates": parts}
+
+
 def refuse_invalid(polygons: npt.NDArray[np.object_], where: list[str]) -> None:
     """Raises AreaError for the first polygon whose rings cross or touch themselves or each other."""
     for index in np.flatnonzero(~shapely.is_valid(polygons)):
