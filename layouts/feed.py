@@ -4,8 +4,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.panel import panel
+from layouts.panel import panel, word
 
 
 def region() -> Component:
-    return panel(ids.FEED, "live_cases", html.Ol(className="feed-list", **{"data-part": "list"}))
+    rows = html.Ol(className="feed-list", **{"data-part": "list"})
+    return panel(ids.FEED, "live_cases", html.Div(word("no_cases"), className="empty-state"), rows)

@@ -6,16 +6,16 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.panel import number, panel, word
 
-ROWS = (("open", "new"), ("overdue", "overdue"), ("sos", "sos"))
+CELLS = (("open", "new"), ("overdue", "overdue"), ("sos", "sos"))
 
 
 def region() -> Component:
-    rows = [
-        html.Div([_mark(shape), word(name), number(name)], className=f"now-row {name}")
-        for name, shape in ROWS
-    ]
-    return panel(ids.NOW, "now", html.Div(rows, className="now-rows"))
+    cells = [_cell(counter, mark) for counter, mark in CELLS]
+    return panel(ids.NOW, "now", html.Div(cells, className="now-cells"))
 
 
-def _mark(shape: str) -> Component:
-    return html.Span(className=f"mark {shape}", **{"aria-hidden": "true"})
+def _cell(counter: str, mark: str) -> Component:
+    label = html.Span(
+        [html.Span(className=f"mark {mark}", **{"aria-hidden": "true"}), word(counter)], className="now-label"
+    )
+    return html.Div([label, number(counter)], className=f"now-cell {counter}")

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.panel import empty, number, panel, word
 
-PRESENCE = ("patrolling", "handling", "idle", "offline")
+PRESENCE = ("patrolling", "handling", "idle", "offline", "off_shift")
 
 
 def region() -> Component:

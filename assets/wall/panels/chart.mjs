@@ -1,41 +1,42 @@
 // Reports per hour: 24 slots, the running hour outlined, yesterday as a thin line. Plotly draws; Dash owns it.
-import { say } from './words.mjs';
+import { word } from '../page.mjs'
+import { on } from '../store.mjs'
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const TICKS = [0, 6, 12, 18];
-const AT_MOST_EVERY_MS = 1000;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+const TICKS = [0, 6, 12, 18]
+const AT_MOST_EVERY_MS = 1000
 
-export function mountChart({ on, root }) {
-  let wanted = null;
-  let shown = '';
-  let timer = null;
+export function mountChart(wall) {
+  let wanted = null
+  let shown = ''
+  let timer = null
   const draw = () => {
-    timer = null;
-    const key = JSON.stringify([wanted, innerWidth, innerHeight, root.dataset.drop]);
-    if (key === shown || !window.dash_clientside?.set_props) return;
-    shown = key;
-    window.dash_clientside.set_props('chart-graph', { figure: figure(wanted) });
-  };
+    timer = null
+    const key = JSON.stringify([wanted, innerWidth, innerHeight, wall.dataset.drop])
+    if (key === shown || !window.dash_clientside?.set_props) return
+    shown = key
+    window.dash_clientside.set_props('chart-graph', { figure: figure(wanted) })
+  }
   const soon = () => {
-    if (wanted && timer === null) timer = setTimeout(draw, shown ? AT_MOST_EVERY_MS : 0);
-  };
-  on('state', ({ hours }) => {
-    wanted = hours || wanted;
-    soon();
-  });
-  window.addEventListener('resize', soon);
+    if (wanted && timer === null) timer = setTimeout(draw, shown ? AT_MOST_EVERY_MS : 0)
+  }
+  on('state', ({ state: { hours } }) => {
+    wanted = hours || wanted
+    soon()
+  })
+  window.addEventListener('resize', soon)
 }
 
 function token(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 
 function figure({ today, yesterday, now }) {
-  return { data: [bars(today, now), line(yesterday)], layout: layout(today, yesterday) };
+  return { data: [bars(today, now), line(yesterday)], layout: layout(today, yesterday) }
 }
 
 function bars(today, now) {
-  const running = HOURS.map((hour) => hour === now);
+  const running = HOURS.map((hour) => hour === now)
   return {
     type: 'bar',
     x: HOURS,
@@ -44,9 +45,9 @@ function bars(today, now) {
       color: running.map((is) => (is ? 'rgba(0,0,0,0)' : token('--bar'))),
       line: { color: token('--text'), width: running.map((is) => (is ? 1.5 : 0)) },
     },
-    customdata: HOURS.map((hour) => say('hour_hover', { hour })),
-    hovertemplate: `%{customdata} · ${say('chart_today')} %{y:,}<extra></extra>`,
-  };
+    customdata: HOURS.map((hour) => word('hour_hover', { hour })),
+    hovertemplate: `%{customdata} · ${word('chart_today')} %{y:,}<extra></extra>`,
+  }
 }
 
 function line(yesterday) {
@@ -56,16 +57,16 @@ function line(yesterday) {
     x: HOURS,
     y: yesterday,
     line: { color: token('--text-second'), width: 1 },
-    customdata: HOURS.map((hour) => say('hour_hover', { hour })),
-    hovertemplate: `%{customdata} · ${say('chart_yesterday')} %{y:,}<extra></extra>`,
-  };
+    customdata: HOURS.map((hour) => word('hour_hover', { hour })),
+    hovertemplate: `%{customdata} · ${word('chart_yesterday')} %{y:,}<extra></extra>`,
+  }
 }
 
 function layout(today, yesterday) {
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const size = parseFloat(getComputedStyle(document.getElementById('chart-graph')).fontSize);
-  const font = { family: getComputedStyle(document.body).fontFamily, size, color: token('--text-second') };
-  const ticks = { tickvals: TICKS, ticktext: TICKS.map((hour) => say('hour_tick', { hour })) };
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const size = parseFloat(getComputedStyle(document.getElementById('chart-graph')).fontSize)
+  const font = { family: getComputedStyle(document.body).fontFamily, size, color: token('--text-second') }
+  const ticks = { tickvals: TICKS, ticktext: TICKS.map((hour) => word('hour_tick', { hour })) }
   return {
     font,
     bargap: 0.25,
@@ -77,5 +78,5 @@ function layout(today, yesterday) {
     hoverlabel: { bgcolor: token('--ground-up'), bordercolor: token('--line'), font },
     xaxis: { ...ticks, range: [-0.6, 23.6], fixedrange: true, showgrid: false, zeroline: false, tickangle: 0 },
     yaxis: { visible: false, fixedrange: true, range: [0, Math.max(4, ...today, ...yesterday) * 1.08] },
-  };
+  }
 }

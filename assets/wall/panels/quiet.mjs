@@ -1,20 +1,19 @@
 // A quiet area under a live chain says since when nothing new came, in grey.
-import { age } from './ages.mjs';
-import { byId, setText } from './dom.mjs';
-import { judge } from './light.mjs';
-import { say } from './words.mjs';
+import { now } from '../clock.mjs'
+import { word } from '../page.mjs'
+import { on } from '../store.mjs'
+import { age } from './ages.mjs'
+import { byId, setText } from './dom.mjs'
+import { judge } from './light.mjs'
 
-const QUIET_MS = 120_000;
+const QUIET_MS = 120_000
 
-export function mountQuiet({ on, now }) {
-  const line = byId('quiet');
-  let newest = 0;
-  on('area', () => (newest = 0));
-  on('frame', (frame) => (newest = Math.max(newest, frame.newest)));
+export function mountQuiet() {
+  const line = byId('quiet')
   on('truth', (truth) => {
-    const past = now() - newest;
-    const quiet = newest > 0 && past > QUIET_MS && judge(truth).colour === 'green';
-    line.hidden = !quiet;
-    if (quiet) setText(line, say('quiet_area', { age: age(past) }));
-  });
+    const past = now() - truth.newest
+    const quiet = truth.newest > 0 && past > QUIET_MS && judge(truth, performance.now()).colour === 'green'
+    line.hidden = !quiet
+    if (quiet) setText(line, word('quiet_area', { age: age(past) }))
+  })
 }

@@ -1,14 +1,15 @@
 // The funnel's bars: each step as a share of what was reported.
-import { byId, part } from './dom.mjs';
+import { on } from '../store.mjs'
+import { byId, part } from './dom.mjs'
 
-const STEPS = ['reported', 'advised', 'dispatched', 'resolved'];
+const STEPS = ['reported', 'advised', 'dispatched', 'resolved']
 
-export function mountToday({ on }) {
-  const fills = STEPS.map((step) => part(byId('today'), `funnel-${step}`));
-  on('state', ({ counters }) => {
+export function mountToday() {
+  const fills = STEPS.map((step) => part(byId('today'), `funnel-${step}`))
+  on('state', ({ state: { counters } }) => {
     STEPS.forEach((step, index) => {
-      const share = counters.reported ? (counters[step] || 0) / counters.reported : 0;
-      fills[index].style.width = `${(Math.min(1, share) * 100).toFixed(1)}%`;
-    });
-  });
+      const share = counters.reported ? (counters[step] || 0) / counters.reported : 0
+      fills[index].style.width = `${(Math.min(1, share) * 100).toFixed(1)}%`
+    })
+  })
 }

@@ -1,0 +1,100 @@
+// The band above everything: a call for help until a person acknowledges it, or a fresh urgent case.
+import { now } from '../clock.mjs'
+import { word } from '../page.mjs'
+import { ask } from '../socket.mjs'
+import { emit, on } from '../store.mjs'
+import { age } from './ages.mjs'
+import { byId, make, setText } from './dom.mjs'
+import { itemName, placeName } from './names.mjs'
+import { waitingSos } from './numbers.mjs'
+
+// An urgent case is news for this long; then the feed and the map keep it.
+const URGENT_MS = 5 * 60_000
+const DONE_MS = 3000
+
+/** What the band is about: the longest waiting SOS first, else the newest urgent case; null when calm. */
+export function alarm(state, at) {
+  const calls = waitingSos(state).sort((a, b) => a.filed - b.filed)
+  if (calls.length) return { record: calls[0], count: calls.length }
+  const urgent = state.cases.filter((one) => one.urgent && !one.sos && !one.acknowledged && one.state === 'new')
+  const fresh = urgent.filter((one) => at - one.filed < URGENT_MS).sort((a, b) => b.filed - a.filed)
+  return fresh.length ? { record: fresh[0], count: fresh.length } : null
+}
+
+let current = null // what the band shows: {record, count}
+let sent = null // {id, text, until}: what became of the last acknowledgement
+
+export function mountBand() {
+  const band = byId('band')
+  const pieces = build(band)
+  let state = { cases: [] }
+  const draw = () => {
+    finish(state)
+    const wanted = sent && sent.id === current?.record.id ? current : alarm(state, now())
+    current = wanted
+    band.hidden = wanted === null
+    if (wanted) show(band, pieces, wanted)
+  }
+  pieces.button.addEventListener('click', acknowledge)
+  pieces.text.addEventListener('click', () => emit('select', { kind: 'case', id: current.record.id }))
+  on('state', (told) => {
+    state = told.state
+    draw()
+  })
+  setInterval(draw, 1000)
+}
+
+function build(band) {
+  const text = make('button', 'band-text')
+  text.type = 'button'
+  const names = ['what', 'where', 'who', 'since']
+  const pieces = Object.fromEntries(names.map((name) => [name, make('span', `band-${name}`)]))
+  const plate = make('span', 'mark sos')
+  text.append(plate, ...names.map((name) => pieces[name]))
+  const button = make('button', 'band-button')
+  button.type = 'button'
+  band.append(text, button)
+  return { ...pieces, plate, text, button }
+}
+
+function show(band, pieces, { record, count }) {
+  band.classList.toggle('urgent', !record.sos)
+  pieces.plate.className = `mark ${record.sos ? 'sos' : 'new'}`
+  const title = record.sos && count > 1 ? word('band_many', { count }) : itemName(record)
+  setText(pieces.what, record.sos ? title : `${word('state_urgent')} · ${title}`)
+  setText(pieces.where, placeName(record))
+  setText(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')
+  setText(pieces.since, word('band_since', { age: age(now() - record.filed) }))
+  setText(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge'))
+}
+
+/** Also on key A. The command id makes a second press the same command. */
+export async function acknowledge() {
+  if (!current || (sent && sent.id === current.record.id && !sent.refused)) return
+  const { id, revision } = current.record
+  sent = { id, text: word('band_sending') }
+  setText(byId('band').querySelector('.band-button'), sent.text)
+  const answer = await ask('acknowledge', { case: id, command: commandId(), revision }).catch(() => null)
+  if (answer?.ok) sent = { ...sent, revision: answer.revision }
+  else sent = { id, refused: true, text: refusal(answer) }
+  if (sent.refused) sent.until = performance.now() + 2 * DONE_MS
+}
+
+const refusal = (answer) => (answer ? word('band_refused', { reason: answer.reason }) : word('band_no_answer'))
+
+function commandId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** "sent" becomes "done" when this page's own state has reached the answer's revision. */
+function finish(state) {
+  if (!sent) return
+  const record = state.cases.find((one) => one.id === sent.id)
+  const reached = record ? record.acknowledged || record.revision >= sent.revision : Boolean(sent.revision)
+  if (!sent.until && !sent.refused && reached) {
+    sent.text = word('band_done')
+    sent.until = performance.now() + DONE_MS
+  }
+  if (sent.until && performance.now() > sent.until) sent = null
+}

@@ -1,0 +1,65 @@
+// Distance mode: `?distance=8m&panel=55in&near=4m` sets sizes so that the farthest seat can read what one glances
+// at and the nearest seat the rest. Instead of shrinking, the page drops parts until everything fits.
+
+// 16 minutes of arc is what a capital needs at least to be read; NUREG-0700, ISO 9241-3.
+const ARC = Math.tan(((16 / 60) * Math.PI) / 180)
+const INCH_MM = 25.4
+const PANEL_RATIO = 16 / 9
+// Of the font's size: a capital's height, a Chinese character's. Chinese strokes need 1.3 times the height.
+const CAPITAL = 0.714
+const HAN = 0.92
+const HAN_NEEDS = 1.3
+const DROPS = 6
+
+/** `8m`, `800cm`, `26ft`; `55in`, `139cm` → millimetres; null when it is not a length. */
+export function millimetres(text) {
+  const found = /^(\d+(?:\.\d+)?)(mm|cm|m|in|ft)$/.exec((text ?? '').trim())
+  if (!found) return null
+  return Number(found[1]) * { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }[found[2]]
+}
+
+/** Millimetres of one CSS pixel: `diagonal` is one 16:9 panel's; a wider page stands on several side by side. */
+export function pixelPitch(diagonal, width, height) {
+  const panelHeight = diagonal / Math.hypot(PANEL_RATIO, 1)
+  return width / height >= PANEL_RATIO ? panelHeight / height : (panelHeight * PANEL_RATIO) / width
+}
+
+/** Font size in CSS pixels whose smallest letters can be read at `distance` mm. */
+export function fontSize(distance, pitch, chinese) {
+  const capital = (distance * ARC) / pitch
+  return Math.round(chinese ? Math.max(capital / CAPITAL, (capital * HAN_NEEDS) / HAN) : capital / CAPITAL)
+}
+
+/** What the query asks for: {glance, read} font sizes in pixels, or null without a usable `distance`. */
+export function sizes(query, width, height, chinese) {
+  const distance = millimetres(query.get('distance'))
+  if (!distance) return null
+  const near = millimetres(query.get('near')) ?? distance / 2
+  const pitch = pixelPitch(millimetres(query.get('panel')) ?? 55 * INCH_MM, width, height)
+  return { glance: fontSize(distance, pitch, chinese), read: fontSize(near, pitch, chinese) }
+}
+
+const overflows = (node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1
+
+/** Drop one thing after the other, in a fixed order, until nothing is cut. */
+function drop(wall) {
+  const columns = [...wall.querySelectorAll('.column, .head')]
+  for (let level = 0; level <= DROPS; level++) {
+    wall.dataset.drop = level
+    if (!columns.some(overflows)) return
+  }
+}
+
+export function mountDistance(wall, chinese) {
+  const query = new URLSearchParams(location.search)
+  const apply = () => {
+    const wanted = sizes(query, innerWidth, innerHeight, chinese)
+    wall.classList.toggle('distance', wanted !== null)
+    if (!wanted) return
+    wall.style.setProperty('--glance', `${wanted.glance}px`)
+    wall.style.setProperty('--read', `${wanted.read}px`)
+    drop(wall)
+  }
+  apply()
+  addEventListener('resize', apply)
+}

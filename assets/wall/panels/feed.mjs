@@ -1,0 +1,92 @@
+// The newest cases: what, where, how long ago, how it stands. A new one takes the top; rows keep their height.
+import { now } from '../clock.mjs'
+import { word } from '../page.mjs'
+import { emit, on } from '../store.mjs'
+import { age } from './ages.mjs'
+import { byId, make, oncePerFrame, part, setText } from './dom.mjs'
+import { itemName, placeName } from './names.mjs'
+
+const AGES_EVERY_MS = 1000
+const FRESH_MS = 4000
+
+/** The mark, the word and the colour of a case: the same everywhere. */
+export function standing(record) {
+  if (record.sos) return { mark: 'sos', key: record.acknowledged ? 'state_acknowledged' : 'state_sos' }
+  if (record.state === 'advised') return { mark: 'done', key: 'state_advised' }
+  if (record.to_locate) return { mark: 'new', key: 'state_to_locate' }
+  if (record.to_sort) return { mark: 'new', key: 'state_to_sort' }
+  return { mark: 'new', key: record.urgent ? 'state_urgent' : 'state_new' }
+}
+
+export function mountFeed() {
+  const list = part(byId('feed'), 'list')
+  const rows = new Map() // case id → element
+  let state = { cases: [] }
+  let settled = null // the area whose first cases are on the page: only later ones are news
+
+  function draw() {
+    const room = Math.max(1, Math.floor(list.clientHeight / rowHeight(list)))
+    const shown = state.cases.slice(0, Math.min(room, 40))
+    const wanted = shown.map((record) => row(record))
+    if (wanted.length !== list.childElementCount || wanted.some((node, at) => node !== list.children[at]))
+      list.replaceChildren(...wanted)
+    const ids = new Set(shown.map((record) => record.id))
+    for (const id of rows.keys()) if (!ids.has(id)) rows.delete(id)
+    list.parentElement.classList.toggle('none', shown.length === 0)
+    tellAges()
+  }
+
+  function row(record) {
+    const node = rows.get(record.id) ?? newRow(record, settled)
+    rows.set(record.id, node)
+    fillRow(node, record)
+    return node
+  }
+
+  function tellAges() {
+    for (const node of list.children) setText(part(node, 'age'), age(now() - Number(node.dataset.filed)))
+  }
+
+  const later = oncePerFrame(draw)
+  on('state', (told) => {
+    if (told.snapshot) {
+      rows.clear()
+      settled = false
+    } else if (settled === false) settled = true
+    state = told.state
+    if (told.changed.has('cases')) later()
+  })
+  new ResizeObserver(later).observe(list)
+  setInterval(tellAges, AGES_EVERY_MS)
+}
+
+const rowHeight = (list) => parseFloat(getComputedStyle(list).getPropertyValue('grid-auto-rows')) || 72
+
+function newRow(record, news) {
+  const node = make('li', 'feed-row')
+  const button = make('button', 'feed-button')
+  button.type = 'button'
+  button.addEventListener('click', () => emit('select', { kind: 'case', id: record.id }))
+  for (const name of ['mark', 'item', 'age', 'place', 'state']) {
+    const piece = make('span', `feed-${name}`)
+    piece.dataset.part = name
+    button.append(piece)
+  }
+  node.append(button)
+  node.dataset.case = record.id
+  if (news) {
+    node.classList.add('fresh')
+    setTimeout(() => node.classList.remove('fresh'), FRESH_MS)
+  }
+  return node
+}
+
+function fillRow(node, record) {
+  const { mark, key } = standing(record)
+  node.dataset.filed = record.filed
+  node.dataset.state = mark
+  part(node, 'mark').className = `feed-mark mark ${mark}`
+  setText(part(node, 'item'), itemName(record))
+  setText(part(node, 'place'), placeName(record))
+  setText(part(node, 'state'), word(key))
+}

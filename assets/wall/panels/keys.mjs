@@ -1,0 +1,52 @@
+// The keyboard: arrows among the tiles, letters for the rest. Rests while somebody types or composes.
+import { up } from '../route.mjs'
+import { emit } from '../store.mjs'
+import { acknowledge } from './band.mjs'
+import { byId } from './dom.mjs'
+import { dialogOpen, toggleHelp } from './dialogs.mjs'
+import { switchLanguage } from './head.mjs'
+
+const LETTERS = {
+  a: acknowledge,
+  c: () => byId('cameras').focus(),
+  f: toggleFull,
+  l: switchLanguage,
+}
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
+
+export function mountKeys() {
+  byId('cameras').tabIndex = -1
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+    const act = action(event)
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
+}
+
+const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)
+
+function action({ key, target, repeat }) {
+  if (key === '?') return toggleHelp
+  if (dialogOpen() || repeat && !ARROWS[key]) return null
+  if (key === 'Backspace') return up
+  if (key === 'Escape') return () => emit('select', { kind: null })
+  if (ARROWS[key] && !byId('map-box').contains(target)) return () => move(...ARROWS[key])
+  return LETTERS[key.toLowerCase()]
+}
+
+// Enter on a tile is a link's own business.
+function move(right, down) {
+  const tiles = [...byId('tiles').querySelectorAll('a.tile')]
+  if (!tiles.length) return
+  const at = tiles.indexOf(document.activeElement)
+  const columns = Number(byId('tiles').style.getPropertyValue('--columns')) || 1
+  const next = at < 0 ? 0 : at + right + down * columns
+  tiles[next]?.focus()
+}
+
+function toggleFull() {
+  if (document.fullscreenElement) document.exitFullscreen()
+  else document.documentElement.requestFullscreen().catch(() => {}) // refused by the browser's own rule: stay as we are
+}

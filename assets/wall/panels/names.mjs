@@ -1,0 +1,34 @@
+// Names of areas, places and matters in the page's language, and the words of fixed labels.
+import { named, page, word } from '../page.mjs'
+import { setText } from './dom.mjs'
+
+export const isChinese = () => page.lang !== 'en'
+export const hasWord = (key) => key in page.words
+
+export function fillWords(root) {
+  for (const node of root.querySelectorAll('[data-word]')) setText(node, word(node.dataset.word))
+}
+
+/** A pair is [Chinese, English or null]. */
+export const ofPair = ([name, english]) => named({ name, name_en: english })
+
+export function itemName(record) {
+  if (record.sos) return word('item_sos')
+  const names = page.items[record.item]
+  return names ? ofPair(names) : word('item_unknown')
+}
+
+/** The place of a case below the room's area, level by level. */
+export function placeName(record) {
+  if (record.to_locate && !record.place.length) return word('place_unknown')
+  return record.place.length ? record.place.map((pair) => shortName(ofPair(pair))).join(' · ') : word('place_here')
+}
+
+const TAILS = /(街道办事处|街道|镇|社区|村委会|村民委员会|村)$/
+const ENGLISH_TAILS = / (Subdistrict|Street|Town|Township|Village|Community)$/
+
+/** Where the level is already said, 横沥镇 stands as 横沥; a name never shrinks below two characters. */
+export function shortName(name) {
+  const short = name.replace(TAILS, '').replace(ENGLISH_TAILS, '')
+  return short.length >= 2 ? short : name
+}
