@@ -1,0 +1,120 @@
+"""One fix, checked value by value: the slow and exact way, with a sentence for what is wrong.
+
+The fast way (`positions.py`, `batches.py`) must accept exactly what this accepts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from streams.values import Refused, alarm, identifier, moment, number
+
+FIELDS = ("inspector", "time", "lat", "lon", "accuracy", "speed", "heading", "battery", "sos")
+NUMBERS = {  # inclusive
+    "lat": (-90.0, 90.0),  # degrees
+    "lon": (-180.0, 180.0),
+    "accuracy": (0.0, 100_000.0),  # metres
+    "speed": (0.0, 200.0),  # metres a second
+    "heading": (0.0, 360.0),  # degrees
+    "battery": (0.0, 100.0),  # per cent
+}
+OPTIONAL = ("accuracy", "speed", "heading", "battery")
+AHEAD = 120_000  # ms a phone's clock may be ahead of ours
+NAN = float("nan")
+
+
+class Fix(NamedTuple):
+    """One row of a FixBatch."""
+
+    inspector: str
+    time: int
+    received: int
+    lat: float
+    lon: float
+    accuracy: float
+    speed: float
+    heading: float
+    battery: float
+    sos: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sos:
+    """A cry for help. `lat` and `lon` are None when its position is of no use; times are epoch ms."""
+
+    inspector: str
+    time: int
+    received: int
+    lat: float | None
+    lon: float | None
+    entry: str
+
+
+class ClockAhead(Refused):
+    """The phone's clock is wrong: more than two minutes ahead."""
+
+
+def read_fix(values: Sequence[object], received: int) -> Fix:
+    """From values in the order of FIELDS, None for what was not told. Raises Refused."""
+    inspector = identifier("inspector", values[0])
+    lat, lon = read_place(values[2], values[3])
+    accuracy, speed, heading, battery = map(_optional, OPTIONAL, values[4:8])
+    time = read_time(values[1], received)
+    return Fix(inspector, time, received, lat, lon, accuracy, speed, heading, battery, alarm(values[8]))
+
+
+def read_time(value: object, received: int) -> int:
+    time = moment("time", value)
+    if time > received + AHEAD:
+        seconds = (time - received) / 1000
+        raise ClockAhead(
+            f"time must be at most 2 min ahead of its arrival, got {time} ({seconds:.0f} s ahead)"
+        )
+    return min(time, received)
+
+
+def read_place(lat: object, lon: object) -> tuple[float, float]:
+    read = number("lat", lat, *NUMBERS["lat"]), number("lon", lon, *NUMBERS["lon"])
+    if read == (0.0, 0.0):
+        raise Refused("lat and lon must be a place, got (0, 0), which phones send when they know none")
+    return read
+
+
+def _optional(name: str, value: object) -> float:
+    if value is None or value == b"" or value == "":
+        return NAN
+    return number(name, value, *NUMBERS[name])
+
+
+def salvage(values: Sequence[object], received: int, entry: str, row: int | None) -> tuple[Sos, Fix | None]:
+    """An SOS is never refused: what is wrong with it is left out, and what is right is kept."""
+    time = _usable_time(values[1], received)
+    try:
+        place = read_place(values[2], values[3])
+    except Refused:
+        place = None
+    lat, lon = place or (None, None)
+    try:
+        inspector = identifier("inspector", values[0])
+    except Refused:
+        who = f"unknown-{entry}" if row is None else f"unknown-{entry}-{row}"
+        return Sos(who, time, received, lat, lon, entry), None
+    sos = Sos(inspector, time, received, lat, lon, entry)
+    if place is None:
+        return sos, None
+    accuracy, speed, heading, battery = map(_usable, OPTIONAL, values[4:8])
+    return sos, Fix(inspector, time, received, *place, accuracy, speed, heading, battery, True)
+
+
+def _usable_time(value: object, received: int) -> int:
+    try:
+        return read_time(value, received)
+    except Refused:
+        return received
+
+
+def _usable(name: str, value: object) -> float:
+    try:
+        return _optional(name, value)
+    except Refused:
+        return NAN

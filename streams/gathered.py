@@ -1,0 +1,115 @@
+"""What comes of reading positions: good fixes, refusals, cries for help, and phones whose clock is wrong."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from city.fixes import FixBatch
+from streams.fix import ClockAhead, Fix, Sos, read_fix, salvage
+from streams.rejects import Reject, raw_fields, raw_value, reject
+from streams.table import Table, joined, kept, sound_rows, table_of
+from streams.values import Refused, alarm, text
+
+Entry = tuple[bytes, dict[bytes, bytes]]
+STRIDE = 1 << 24  # an entry has fewer rows, so order = entry's index × stride + row rises as the stream does
+
+
+@dataclass(slots=True)
+class Positions:
+    """`ahead` counts, per inspector, fixes refused for a clock too far ahead since the last good one here."""
+
+    batch: FixBatch
+    rejects: list[Reject]
+    sos: list[Sos]
+    heartbeats: list[tuple[str, int]]  # gateway, received
+    ahead: dict[str, int]
+
+
+@dataclass(slots=True)
+class Gathered:
+    stream: str
+    entries: list[Entry]
+    tables: list[Table] = field(default_factory=list)
+    fixes: list[Fix] = field(default_factory=list)  # read one by one
+    order: list[int] = field(default_factory=list)
+    rejects: list[tuple[int, Reject]] = field(default_factory=list)
+    sos: list[tuple[int, Sos]] = field(default_factory=list)
+    heartbeats: list[tuple[str, int]] = field(default_factory=list)
+    ahead: list[tuple[int, str]] = field(default_factory=list)
+
+    def received(self, i: int) -> int:
+        return int(self.entries[i][0].partition(b"-")[0])
+
+    def take(self, table: Table) -> NDArray[np.int64]:
+        """Keep the rows in order; answer where the others stand."""
+        ok = sound_rows(table.batch)
+        good = kept(table, ok)
+        self.tables.append(good)
+        for at in np.flatnonzero(good.batch.sos).tolist():
+            b, order = good.batch, int(good.order[at])
+            place = float(b.lat[at]), float(b.lon[at])
+            sos = Sos(
+                b.inspector[at], int(b.time[at]), int(b.received[at]), *place, self._id(order // STRIDE)
+            )
+            self.sos.append((order, sos))
+        return table.order[~ok]
+
+    def one(self, i: int, row: int | None, values: list[object]) -> None:
+        """Read one fix the slow way: keep it, or say what is wrong, or save what an SOS still tells."""
+        order, received = i * STRIDE + (row or 0), self.received(i)
+        try:
+            fix = read_fix(values, received)
+        except Refused as error:
+            if isinstance(error, ClockAhead) and (who := text(values[0])):
+                self.ahead.append((order, who))
+            if not alarm(values[-1]):
+                self.refuse(i, row, str(error), values)
+                return
+            sos, saved = salvage(values, received, self._id(i), row)
+        else:
+            saved = fix
+            sos = (
+                Sos(fix.inspector, fix.time, fix.received, fix.lat, fix.lon, self._id(i)) if fix.sos else None
+            )
+        if sos is not None:
+            self.sos.append((order, sos))
+        if saved is not None:
+            self.fixes.append(saved)
+            self.order.append(order)
+
+    def _keep(self, order: int, fix: Fix | None, sos: Sos | None) -> None:
+        if sos is not None:
+            self.sos.append((order, sos))
+        if fix is not None:
+            self.fixes.append(fix)
+            self.order.append(order)
+
+    def refuse(self, i: int, row: int | None, reason: str, raw: object) -> None:
+        told = raw_fields(self.entries[i][1]) if row is None else raw_value(raw)
+        order = i * STRIDE + (row or 0)
+        self.rejects.append((order, reject(self.stream, self._id(i), row, reason, told)))
+
+    def finish(self) -> Positions:
+        table = joined([*self.tables, table_of(self.fixes, self.order)])
+        rejects = [r for _, r in sorted(self.rejects, key=lambda pair: pair[0])]
+        sos = [s for _, s in sorted(self.sos, key=lambda pair: pair[0])]
+        return Positions(table.batch, rejects, sos, self.heartbeats, self._still_ahead(table))
+
+    def _id(self, i: int) -> str:
+        return self.entries[i][0].decode("ascii")
+
+    def _still_ahead(self, table: Table) -> dict[str, int]:
+        if not self.ahead:
+            return {}
+        suspects = {who for _, who in self.ahead}
+        last_good = {
+            who: order
+            for who, order in zip(table.batch.inspector, table.order.tolist(), strict=True)
+            if who in suspects
+        }
+        counts: dict[str, int] = {}
+        for order, who in self.ahead:
+            if order > last_good.get(who, -1):
+                counts[who] = counts.get(who, 0) + 1
+        return counts

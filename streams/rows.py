@@ -1,0 +1,159 @@
+"""The `fixes` field: one MessagePack array of rows, for gateways that send much. At once, or row by row."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from city.fixes import FixBatch
+from streams.fix import FIELDS
+from streams.gathered import STRIDE, Gathered
+from streams.table import NotPlain, Table, received_times, sound_ids, stored
+from streams.values import alarm
+
+LONGEST = 5000  # rows of one entry
+
+
+class Row(msgspec.Struct, array_like=True, gc=False):
+    """In the order of fix.FIELDS. Writers of MessagePack differ in how they send numbers: float takes all."""
+
+    inspector: str
+    time: float
+    lat: float
+    lon: float
+    accuracy: float | None = None
+    speed: float | None = None
+    heading: float | None = None
+    battery: float | None = None
+    sos: int | bool | None = None
+
+
+class NotRows(ValueError):
+    """The field as a whole cannot be read."""
+
+
+_typed = msgspec.msgpack.Decoder(list[Row])
+_loose = msgspec.msgpack.Decoder(list[msgspec.Raw])
+_any = msgspec.msgpack.Decoder()
+
+
+def fixes_field(rows: Sequence[Sequence[object]]) -> bytes:
+    """Rows in the order of fix.FIELDS; None, or left out at the end, where nothing is told."""
+    return msgspec.msgpack.encode(rows)
+
+
+def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
+    """The entries at these indexes, together; those that need it row by row."""
+    rows: list[Row] = []
+    counts: list[int] = []
+    good: list[int] = []
+    for i in at:
+        try:
+            typed = _typed_rows(gathered.entries[i][1][b"fixes"])
+        except NotPlain:
+            _row_by_row(gathered, i)
+            continue
+        rows += typed
+        counts.append(len(typed))
+        good.append(i)
+    if rows and not _all_at_once(gathered, rows, good, np.array(counts)):
+        for i in good:
+            _row_by_row(gathered, i)
+
+
+def _typed_rows(field: bytes) -> list[Row]:
+    try:
+        rows = _typed.decode(field)
+    except msgspec.MsgspecError:
+        raise NotPlain from None
+    if len(rows) > LONGEST:
+        raise NotPlain
+    return rows
+
+
+def _all_at_once(gathered: Gathered, rows: list[Row], at: list[int], counts: NDArray[np.int_]) -> bool:
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    order = np.repeat(np.array(at, dtype=np.int64) * STRIDE, counts) + within
+    received = np.repeat(received_times([gathered.entries[i][0] for i in at]), counts)
+    try:
+        batch = _columns(rows, received)
+    except NotPlain:
+        return False
+    bad: dict[int, set[int]] = {}
+    for found in gathered.take(Table(batch, order)).tolist():
+        bad.setdefault(found // STRIDE, set()).add(found % STRIDE)
+    for i, only in bad.items():
+        _row_by_row(gathered, i, only)
+    return True
+
+
+def _columns(rows: list[Row], received: NDArray[np.int64]) -> FixBatch:
+    """Raises NotPlain when a value needs a closer look; what is out of range is found later."""
+    try:
+        ids = sound_ids([row.inspector.encode("ascii") for row in rows])
+    except UnicodeEncodeError:
+        raise NotPlain from None
+    times = np.array([row.time for row in rows], dtype=np.float64)
+    times = np.where(np.abs(times) < 2**53, times, -1.0)  # NaN and infinity too become an impossible time
+    if (times != np.floor(times)).any():
+        raise NotPlain
+    return FixBatch(
+        ids,
+        times.astype(np.int64),
+        received,
+        np.array([row.lat for row in rows], dtype=np.float64),
+        np.array([row.lon for row in rows], dtype=np.float64),
+        _optional("accuracy", [row.accuracy for row in rows]),
+        _optional("speed", [row.speed for row in rows]),
+        _optional("heading", [row.heading for row in rows]),
+        _optional("battery", [row.battery for row in rows]),
+        np.array([bool(row.sos) for row in rows], dtype=np.bool_),
+    )
+
+
+def _optional(name: str, values: list[float | None]) -> NDArray[np.float32]:
+    column = np.array(values, dtype=np.float64)  # None becomes NaN
+    if values.count(None) != int(np.isnan(column).sum()):
+        raise NotPlain  # a NaN was told
+    return stored(name, column)
+
+
+def _row_by_row(gathered: Gathered, i: int, only: set[int] | None = None) -> None:
+    field = gathered.entries[i][1][b"fixes"]
+    try:
+        for row, (raw, values) in enumerate(_loose_rows(field)):
+            if only is None or row in only:
+                _one(gathered, i, row, raw, values)
+    except NotRows:
+        wanted = f"one MessagePack array of at most {LONGEST:,} rows"
+        gathered.refuse(i, None, f"fixes must be {wanted}, got {len(field):,} bytes that are not", field)
+
+
+def _one(gathered: Gathered, i: int, row: int, raw: bytes, values: list[object] | None) -> None:
+    if values is None:
+        gathered.refuse(i, row, f"a row must be an array of {len(FIELDS)} values, got {len(raw)} bytes", raw)
+    elif row < LONGEST or alarm(values[-1]):
+        gathered.one(i, row, values)
+    elif row == LONGEST:
+        reason = f"fixes must have at most {LONGEST:,} rows, this and later ones are left out"
+        gathered.refuse(i, row, reason, values)
+
+
+def _loose_rows(field: bytes) -> Iterator[tuple[bytes, list[object] | None]]:
+    """Each row's bytes, with its values in the order of fix.FIELDS or None when it is not an array."""
+    try:
+        raws = _loose.decode(field)
+    except msgspec.MsgspecError:
+        raise NotRows from None
+    return ((bytes(raw), _values(raw)) for raw in raws)
+
+
+def _values(raw: msgspec.Raw) -> list[object] | None:
+    try:
+        row = _any.decode(raw)
+    except msgspec.MsgspecError:
+        return None
+    if not isinstance(row, list):
+        return None
+    return [*row[: len(FIELDS)], *[None] * (len(FIELDS) - len(row))]
