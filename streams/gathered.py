@@ -66,17 +66,11 @@ class Gathered:
             if not alarm(values[-1]):
                 self.refuse(i, row, str(error), values)
                 return
-            sos, saved = salvage(values, received, self._id(i), row)
+            cry, saved = salvage(values, received, self._id(i), row)
+            self._keep(order, saved, cry)
         else:
-            saved = fix
-            sos = (
-                Sos(fix.inspector, fix.time, fix.received, fix.lat, fix.lon, self._id(i)) if fix.sos else None
-            )
-        if sos is not None:
-            self.sos.append((order, sos))
-        if saved is not None:
-            self.fixes.append(saved)
-            self.order.append(order)
+            called = Sos(fix.inspector, fix.time, fix.received, fix.lat, fix.lon, self._id(i))
+            self._keep(order, fix, called if fix.sos else None)
 
     def _keep(self, order: int, fix: Fix | None, sos: Sos | None) -> None:
         if sos is not None:
