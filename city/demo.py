@@ -93,7 +93,7 @@ def coast(random: Random) -> Any:
     plane = Plane.of(shapely.Polygon(coarse))
     while True:
         ring = plane.flat(coarse)
-        size = 0.13
+        size = 0.17
         while np.hypot(*(np.roll(ring, -1, axis=0) - ring).T).max() > 220:
             along = np.roll(ring, -1, axis=0) - ring
             aside = np.column_stack([-along[:, 1], along[:, 0]]) * random.uniform(-size, size, (len(ring), 1))

@@ -20,7 +20,8 @@ def sample(shape: Any, step: float, random: Random) -> Points:
     points = np.column_stack([x.ravel(), y.ravel()])
     points += random.uniform(0.0, step, points.shape)
     shapely.prepare(shape)
-    return points[shapely.contains_xy(shape, points)]
+    inside: npt.NDArray[np.bool_] = shapely.contains_xy(shape, points)
+    return points[inside]
 
 
 def swirl(random: Random, wavelength: float, reach: float) -> Callable[[Points], Points]:
@@ -34,7 +35,8 @@ def swirl(random: Random, wavelength: float, reach: float) -> Callable[[Points],
             np.sin(wave[axis] * (x * np.cos(angle[axis]) + y * np.sin(angle[axis])) + phase[axis]).sum(axis=1)
             for axis in (0, 1)
         ]
-        return points + np.column_stack(shift) * (reach / np.sqrt(3))
+        moved: Points = points + np.column_stack(shift) * (reach / np.sqrt(3))
+        return moved
 
     return move
 
@@ -49,7 +51,7 @@ def claim(points: Points, centres: Points, share: Points, rounds: int = 120) -> 
     for _ in range(rounds):
         held = np.bincount((apart - weight).argmin(axis=1), minlength=len(centres)) / len(few)
         weight += 0.25 * span * (wanted - held)
-    return (_squares(points, centres) - weight).argmin(axis=1)
+    return _nearest(points, centres, weight)
 
 
 def cluster(
@@ -62,20 +64,20 @@ def cluster(
     chosen = random.choice(len(points), size=count, replace=False, p=mass / mass.sum())
     centres = points[chosen]
     for _ in range(rounds):
-        group = _squares(points, centres).argmin(axis=1)
+        group = _nearest(points, centres, 0.0)
         total = np.bincount(group, mass, count)
         full = total > 0
         for axis in (0, 1):
             pulled = np.bincount(group, mass * points[:, axis], count)
             centres[full, axis] = pulled[full] / total[full]
-    group = _squares(points, centres).argmin(axis=1)
+    group = _nearest(points, centres, 0.0)
     for empty in np.flatnonzero(np.bincount(group, minlength=count) == 0):
         largest = np.bincount(group, minlength=count).argmax()
         group[np.flatnonzero(group == largest)[0]] = empty
     return group
 
 
-def allot(total: int, share: Points, least: int = 1) -> list[int]:
+def allot(total: int, share: npt.NDArray[Any], least: int = 1) -> list[int]:
     """Splits `total` by shares into whole numbers, each at least `least`: largest remainders first."""
     spare = total - least * len(share)
     if spare < 0:
@@ -86,5 +88,12 @@ def allot(total: int, share: Points, least: int = 1) -> list[int]:
     return [int(number) + least for number in whole]
 
 
+def _nearest(points: Points, centres: Points, weight: Points | float) -> npt.NDArray[np.int64]:
+    nearest: npt.NDArray[np.int64] = (_squares(points, centres) - weight).argmin(axis=1)
+    return nearest
+
+
 def _squares(points: Points, centres: Points) -> Points:
-    return (points[:, 0, None] - centres[:, 0]) ** 2 + (points[:, 1, None] - centres[:, 1]) ** 2
+    east, north = points[:, 0, None] - centres[:, 0], points[:, 1, None] - centres[:, 1]
+    squares: Points = east**2 + north**2
+    return squares

@@ -4,6 +4,7 @@ Knows metres and rings, never what the cells are."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 import shapely
 
 Points = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 Random = np.random.Generator
 INNER = 7  # points at most between the ends of a border
 
@@ -18,11 +20,11 @@ INNER = 7  # points at most between the ends of a border
 @dataclass(frozen=True, slots=True)
 class Tiling:
     cells: npt.NDArray[np.object_]  # a polygon each, in the order of the centres
-    pairs: npt.NDArray[np.int64]  # rows of two cells that share a border
+    pairs: Whole  # rows of two cells that share a border
     length: Points  # of that border, metres
 
 
-def tile(shape: Any, centres: Points, random: Random, wander: float = 0.16) -> Tiling:
+def tile(shape: Any, centres: Points, random: Random, wander: float = 0.2) -> Tiling:
     """`wander` is how far a border strays, as a part of its length; it never leaves its two cells."""
     rings, corner = _voronoi(shape, centres)
     cell = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
@@ -37,16 +39,15 @@ def tile(shape: Any, centres: Points, random: Random, wander: float = 0.16) -> T
     tracks = _tracks(corner[ends], centres, sides, random, wander)
     forward = start == ends[edge, 0]
     bounds = np.cumsum([0, *(len(ring) for ring in rings)])
-    cells = [
-        _cell(tracks, edge[low:high], forward[low:high])
-        for low, high in zip(bounds[:-1], bounds[1:], strict=True)
-    ]
-    shared = sides[:, 1] >= 0
+    cells = [_cell(tracks, edge[low:high], forward[low:high]) for low, high in pairwise(bounds)]
+    clipped, across = _clip(np.array(cells, dtype=object), shape)
+    whole = (sides[:, 1] >= 0) & ~np.isin(sides, across).all(axis=1)
     length = np.hypot(*(corner[ends[:, 0]] - corner[ends[:, 1]]).T)
-    return Tiling(_clip(np.array(cells, dtype=object), shape), sides[shared], length[shared])
+    cut, cut_length = _beside(clipped, across)
+    return Tiling(clipped, np.concatenate([sides[whole], cut]), np.concatenate([length[whole], cut_length]))
 
 
-def _voronoi(shape: Any, centres: Points) -> tuple[list[npt.NDArray[np.int64]], Points]:
+def _voronoi(shape: Any, centres: Points) -> tuple[list[Whole], Points]:
     """Each centre's ring as indices of corners (open, not closed), and the corners."""
     room = shapely.box(*shape.bounds).buffer(5_000)
     cells = shapely.get_parts(
@@ -56,17 +57,16 @@ def _voronoi(shape: Any, centres: Points) -> tuple[list[npt.NDArray[np.int64]], 
     corner, index = np.unique(np.round(points, 3), axis=0, return_inverse=True)
     index = index.ravel()
     bounds = np.searchsorted(owner, np.arange(len(cells) + 1))
-    rings = [_open(index[low:high]) for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+    rings = [_open(index[low:high]) for low, high in pairwise(bounds)]
     return rings, corner
 
 
-def _open(ring: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return ring[:-1][ring[:-1] != ring[1:]]
+def _open(ring: Whole) -> Whole:
+    opened: Whole = ring[:-1][ring[:-1] != ring[1:]]
+    return opened
 
 
-def _tracks(
-    ends: Points, centres: Points, sides: npt.NDArray[np.int64], random: Random, wander: float
-) -> list[Points]:
+def _tracks(ends: Points, centres: Points, sides: Whole, random: Random, wander: float) -> list[Points]:
     """The points of each border, from its first end to its second."""
     begin, along = ends[:, 0], ends[:, 1] - ends[:, 0]
     length = np.hypot(*along.T)
@@ -93,7 +93,8 @@ def _room(begin: Points, along: Points, centre: Points, at: Points) -> Points:
     with np.errstate(divide="ignore", invalid="ignore"):
         rising = np.where(foot > 0, at / foot, np.inf)
         falling = np.where(foot < 1, (1 - at) / (1 - foot), np.inf)
-    return 0.7 * height[:, None] * np.clip(np.minimum(rising, falling), 0, 1)
+    room: Points = 0.7 * height[:, None] * np.clip(np.minimum(rising, falling), 0, 1)
+    return room
 
 
 def _fractal(count: int, random: Random) -> Points:
@@ -108,7 +109,7 @@ def _fractal(count: int, random: Random) -> Points:
     return off
 
 
-def _cell(tracks: list[Points], edges: npt.NDArray[np.int64], forward: npt.NDArray[np.bool_]) -> Any:
+def _cell(tracks: list[Points], edges: Whole, forward: npt.NDArray[np.bool_]) -> Any:
     parts = [
         tracks[edge][:-1] if ahead else tracks[edge][:0:-1]
         for edge, ahead in zip(edges, forward, strict=True)
@@ -116,8 +117,8 @@ def _cell(tracks: list[Points], edges: npt.NDArray[np.int64], forward: npt.NDArr
     return shapely.polygons(np.concatenate(parts))
 
 
-def _clip(cells: npt.NDArray[np.object_], shape: Any) -> npt.NDArray[np.object_]:
-    """The cells within the shape. What the shape cuts off from its cell goes to the neighbour beside it."""
+def _clip(cells: npt.NDArray[np.object_], shape: Any) -> tuple[npt.NDArray[np.object_], Whole]:
+    """The cells within the shape, and which of them it cut. What it cuts off goes to the cell beside it."""
     shapely.prepare(shape)
     across = np.flatnonzero(~shapely.contains_properly(shape, cells))
     cells[across] = shapely.intersection(cells[across], shape)
@@ -128,4 +129,12 @@ def _clip(cells: npt.NDArray[np.object_], shape: Any) -> npt.NDArray[np.object_]
             touching = shapely.length(shapely.intersection(cells[across], crumb))
             taker = across[touching.argmax()] if touching.max() > 1e-6 else cell
             cells[taker] = shapely.union(cells[taker], crumb)
-    return cells
+    return cells, across
+
+
+def _beside(cells: npt.NDArray[np.object_], across: Whole) -> tuple[Whole, Points]:
+    """The pairs of cut cells that still share a border, and its length."""
+    one, other = across[shapely.STRtree(cells[across]).query(cells[across], predicate="intersects")]
+    one, other = one[one < other], other[one < other]
+    length: Points = shapely.length(shapely.intersection(cells[one], cells[other]))
+    return np.column_stack([one, other])[length > 1.0], length[length > 1.0]
