@@ -1,0 +1,122 @@
+"""Areas, roster and matters as files: reads them into city types, and keeps the demo city's. Knows files
+and their forms, nothing of settings or of who asks."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from city.areas import AreaError, Areas, read_areas
+from city.demo import data, demo_city
+from city.matters import Matters, MattersError, read_matters
+from city.roster import Roster, RosterError, read_roster
+
+DEMO_EDITION = "1"  # another one whenever the same seed makes another city
+
+
+class CityFileError(ValueError):
+    """One line: which file, and what is wrong with it."""
+
+
+class CityPaths(NamedTuple):
+    areas: Path
+    roster: Path
+    matters: Path
+
+
+def load_city(paths: CityPaths) -> tuple[Areas, Roster, Matters]:
+    """Reads the three files. Raises CityFileError."""
+    try:
+        areas = read_areas(read_json(paths.areas), paths.areas.name)
+        matters = read_matters(_read_toml(paths.matters), paths.matters.name)
+        _refuse_levels(matters, areas, paths.matters)
+        return areas, read_roster(read_csv(paths.roster), areas, paths.roster.name), matters
+    except (AreaError, RosterError, MattersError) as error:
+        raise CityFileError(str(error)) from None
+
+
+def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
+    """The demo city's files; built when they are missing or another version's. What stands in a folder is
+    whole or not there: the stamp comes last."""
+    paths = CityPaths(folder / "areas.geojson", folder / "roster.csv", folder / "items.toml")
+    stamp, wanted = folder / "stamp", _demo_stamp(seed)
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and all(p.is_file() for p in paths):
+        return paths
+    demo = demo_city(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp.unlink(missing_ok=True)
+    write_json(paths.areas, demo.areas_document)
+    _write_rows(paths.roster, demo.roster_rows)
+    write_text(paths.matters, data("items.toml"))
+    write_text(stamp, wanted)
+    return paths
+
+
+def read_json(path: Path) -> Any:
+    """Raises CityFileError."""
+    try:
+        return json.loads(_read_text(path))
+    except json.JSONDecodeError as error:
+        raise CityFileError(f"{path}: must be JSON, got {error}") from None
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV with a header. Raises CityFileError."""
+    try:
+        return list(csv.DictReader(_read_text(path).splitlines(), strict=True))
+    except csv.Error as error:
+        raise CityFileError(f"{path}: must be CSV, got {error}") from None
+
+
+def write_json(path: Path, document: dict[str, Any]) -> None:
+    write_text(path, json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replaces the file in one step, so that nobody reads half of it. Raises CityFileError."""
+    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        whole.write_text(text, encoding="utf-8", newline="\n")
+        whole.replace(path)
+    except OSError as error:
+        raise CityFileError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CityFileError(f"{path}: must be UTF-8, got byte {error.object[error.start]:#x}") from None
+    except OSError as error:
+        raise CityFileError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise CityFileError(f"{path}: must be TOML, got {error}") from None
+
+
+def _refuse_levels(matters: Matters, areas: Areas, path: Path) -> None:
+    for item in matters.items.values():
+        if item.level not in areas.levels:
+            raise CityFileError(
+                f"{path.name} item {item.code}: level must be one of {', '.join(areas.levels)}, "
+                f"got {item.level!r}"
+            )
+
+
+def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]  # no demo value needs quoting
+    write_text(path, "\n".join(lines) + "\n")
+
+
+def _demo_stamp(seed: int) -> str:
+    told = "".join(data(name) for name in ("towns.csv", "outline.csv", "names.toml", "items.toml"))
+    return f"{DEMO_EDITION} {seed} {hashlib.sha256(told.encode()).hexdigest()[:12]}"
