@@ -86,14 +86,17 @@ def owned(source: Source) -> Iterator[str]:
 
 def pure(source: Source) -> Iterator[str]:
     yield from (f"{source.path}:{line} imports {name}" for line, name in imported(source) if name in IMPURE)
+    dice = any(name == "random" for _, name in imported(source))
     for node in ast.walk(source.tree):
         match node:
             case ast.Call(func=ast.Name(id="open" | "print" | "input" as name)):
                 yield f"{source.path}:{node.lineno} calls {name}()"
             case ast.Call(func=ast.Attribute(attr=attribute)) if attribute in CLOCKS:
                 yield f"{source.path}:{node.lineno} reads a clock with .{attribute}()"
-            case ast.Attribute(value=ast.Name(id="random"), attr=attribute) if attribute != "Random":
+            case ast.Attribute(value=ast.Name(id="random"), attr=attribute) if dice and attribute != "Random":
                 yield f"{source.path}:{node.lineno} uses random.{attribute}: randomness is an argument"
+            case ast.Call(func=ast.Attribute(attr="default_rng"), args=[]):
+                yield f"{source.path}:{node.lineno} makes its own seed: randomness is an argument"
 
 
 def environment(source: Source) -> Iterator[str]:
@@ -234,6 +237,7 @@ def test_functions_stay_short_unless_a_reason_is_given() -> None:
         (pure, "city/a.py", "from datetime import datetime\nx = datetime.now()"),
         (pure, "city/a.py", "open('f')"),
         (pure, "city/a.py", "import random\nrandom.random()"),
+        (pure, "city/a.py", "import numpy as np\nnp.random.default_rng()"),
         (environment, "streams/a.py", "import os\nos.environ['A']"),
         (environment, "streams/a.py", "from os import getenv"),
         (dash_habits, "dashboard/a.py", "from dash import callback"),

@@ -1,0 +1,1 @@
+"""The bench measures the product, so what the bench says to the product is tested too."""

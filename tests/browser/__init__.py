@@ -1,0 +1,1 @@
+"""The real page in the system's Chromium, on a real server and a real Redis."""

@@ -1,0 +1,107 @@
+"""The stage of the browser tests: `stage` is one embedded Redis, demo city and real `gridwall web` for all
+of them; `screen` one page in a context of its own, which fails its test if the console shows an error or
+the page asks another origin; `screens` makes more of them."""
+
+from __future__ import annotations
+
+import csv
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.page import SIZE, executable
+from benchmarks.wall import Wall, write_city
+from city.areas import Areas
+from city.demo import demo_city
+from city.roster import Roster, read_roster
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from streams.world import claim_world
+from tests.browser.feed import Feed
+from tests.browser.screen import Screen
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Stage:
+    areas: Areas
+    roster: Roster
+    redis: EmbeddedRedis
+    wall: Wall
+    feed: Feed
+
+    def kill_server(self) -> None:
+        """As a crash would end it: master and worker at once."""
+        self.wall.end(signal.SIGKILL)
+
+    def start_server(self) -> float:
+        return self.wall.start()
+
+
+def write_roster(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.DictWriter(file, fieldnames=list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("stage")
+    areas = write_city(folder)
+    rows = demo_city(1).roster_rows
+    write_roster(folder / "roster.csv", rows)
+    roster = read_roster(rows, areas, "roster.csv")
+    with ExitStack() as stack:
+        redis = stack.enter_context(EmbeddedRedis(folder / "redis"))
+        keys = Keys()
+        claim_world(redis.client(), keys, "demo")
+        wall = Wall(folder, redis.url)
+        wall.start()
+        stack.callback(wall.end)
+        feed = Feed(redis.client(), keys, areas, roster)
+        feed.start()
+        stack.callback(feed.stop)
+        yield Stage(areas, roster, redis, wall, feed)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def screens(stage: Stage, browser: Browser) -> Iterator[Callable[..., Screen]]:
+    """`screens(viewport={...}, locale="zh-CN")`: options of the context."""
+    with ExitStack() as stack:
+
+        def make(**options: Any) -> Screen:
+            told = {"viewport": SIZE, "locale": "zh-CN"} | options
+            context = browser.new_context(**told)
+            stack.callback(context.close)
+            screen = Screen(context.new_page(), stage.wall.address)
+            stack.callback(screen.verify)
+            return screen
+
+        yield make
+
+
+@pytest.fixture
+def screen(screens: Callable[..., Screen]) -> Screen:
+    return screens()

@@ -1,0 +1,71 @@
+"""A small city that always does the same: sixty people in Hengli walk circles, a gateway shows a sign of
+life, and a test adds what it wants to see. Writes through the product's own encoders."""
+
+import math
+import threading
+import time
+from contextlib import suppress
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from city.areas import Areas
+from city.roster import Roster
+from streams.keys import Keys
+from streams.messages import heartbeat_fields, position_fields, report_fields
+
+TOWN = "441900106"
+WALKERS = 60
+STEP = 0.5  # seconds between two fixes of everybody
+METRES = 1 / 111_320  # in degrees of latitude
+
+
+class Feed(threading.Thread):
+    def __init__(self, redis: Redis, keys: Keys, areas: Areas, roster: Roster) -> None:
+        super().__init__(daemon=True)
+        self.redis: Any = redis  # redis-py's types want more of a dict of text than it needs
+        self.keys, self.areas = keys, areas
+        here = sorted(p.inspector for p in roster.people if areas.within(p.area, TOWN))
+        self.walkers, self.spare = here[:WALKERS], here[WALKERS:]
+        self.home = {p.inspector: p.area for p in roster.people}
+        self.done = threading.Event()
+        self.last_time = 0
+
+    def middle(self, code: str) -> tuple[float, float]:
+        """Latitude and longitude of a point inside an area."""
+        point = self.areas[code].polygon.representative_point()
+        return float(point.y), float(point.x)
+
+    def run(self) -> None:
+        step = 0
+        while not self.done.wait(STEP):
+            with suppress(RedisError):  # some tests take Redis away
+                self.walk(step)
+                step += 1
+
+    def walk(self, step: int) -> None:
+        now = int(time.time() * 1000)
+        with self.redis.pipeline(transaction=False) as pipe:
+            for number, person in enumerate(self.walkers):
+                lat, lon = self.middle(self.home[person])
+                angle = 0.1 * step + number
+                lat, lon = lat + 60 * METRES * math.sin(angle), lon + 60 * METRES * math.cos(angle)
+                pipe.xadd(self.keys.positions, position_fields(person, lat, lon, now))
+            pipe.xadd(self.keys.positions, heartbeat_fields("test-gateway"))
+            pipe.execute()
+
+    def put(self, person: str, lat: float, lon: float, *, sos: bool = False) -> int:
+        """One fix, now; the time it carries, never the same twice."""
+        self.last_time = max(int(time.time() * 1000), self.last_time + 1)
+        fields = position_fields(person, lat, lon, self.last_time, sos=sos)
+        self.redis.xadd(self.keys.positions, fields)
+        return self.last_time
+
+    def report(self, report: str, lat: float, lon: float, item: str = "0102") -> None:
+        fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon)
+        self.redis.xadd(self.keys.reports, fields)
+
+    def stop(self) -> None:
+        self.done.set()
+        self.join()

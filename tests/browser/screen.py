@@ -1,0 +1,88 @@
+"""One page of the wall as a test sees it: opened, asked, held to saying nothing wrong and nothing outside."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page
+
+PATIENCE = 10.0
+
+
+class Screen:
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.wrong: list[str] = []
+        self.outside: list[str] = []
+        self.expected: list[str] = []
+        page.on("console", self.said)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda request: self.asked(request.url))
+        page.on("websocket", lambda wire: self.asked(wire.url))
+
+    def said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.wrong.append(message.text)
+
+    def asked(self, url: str) -> None:
+        ours = urlsplit(self.address).netloc
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != ours:
+            self.outside.append(url)
+
+    def expect(self, *texts: str) -> None:
+        """Errors that belong to the test, such as a connection refused while the server is away."""
+        self.expected.extend(texts)
+
+    def verify(self) -> None:
+        wrong = [text for text in self.wrong if not any(known in text for known in self.expected)]
+        assert wrong == [], "the console of the page shows errors"
+        assert self.outside == [], "the page asked another origin"
+
+    def open(self, path: str, lang: str | None = "en") -> "Screen":
+        """Go to a page and wait until the map has painted people and the light judges."""
+        query = f"?lang={lang}" if lang else ""
+        self.page.goto(f"{self.address}{path}{query}")
+        self.until(lambda: self.light() == "green", "the truth light turns green")
+        return self
+
+    def until(self, done: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
+        """Poll: `wait_for_function` evaluates text in the page, which its policy forbids."""
+        give_up = time.monotonic() + patience
+        while not (answer := done()):
+            assert time.monotonic() < give_up, f"not within {patience:g} s: {what}"
+            self.page.wait_for_timeout(50)
+        return answer
+
+    def inspector(self, person: str) -> dict[str, float] | None:
+        """Where the map painted this person last."""
+        told: dict[str, float] | None = self.page.evaluate(
+            "(id) => window.gridwall?.inspector?.(id) ?? null", person
+        )
+        return told
+
+    def sees(self, person: str, told: int, patience: float = PATIENCE) -> dict[str, float]:
+        """Wait until the fix with this time is painted."""
+
+        def painted() -> dict[str, float] | None:
+            fix = self.inspector(person)
+            return fix if fix is not None and abs(fix["time"] - told) <= 1 else None
+
+        found: dict[str, float] = self.until(painted, f"{person} is painted with the fix of {told}", patience)
+        return found
+
+    def light(self) -> str | None:
+        return self.page.locator("#wall").get_attribute("data-light", timeout=PATIENCE * 1000)
+
+    def number(self, counter: str, region: str = "") -> int | None:
+        """The bare number an element with this counter shows."""
+        element = self.page.locator(f"{region} [data-counter={counter}]").first
+        value = element.get_attribute("data-value", timeout=PATIENCE * 1000)
+        return int(value) if value else None
+
+    def shows(self, counter: str, wanted: int) -> None:
+        """Wait until the page shows this number."""
+        self.until(lambda: self.number(counter) == wanted, f"{counter} is {wanted}")
+
+    def code(self) -> str:
+        return urlsplit(self.page.url).path.removeprefix("/wall/")

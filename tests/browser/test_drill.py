@@ -1,0 +1,64 @@
+"""Deeper, up and back: the address follows, the page stays."""
+
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+
+CITY, TOWN, VILLAGE = "441900", "441900106", "441900106001"
+
+
+def settled(screen: Screen, code: str) -> None:
+    """The address, the breadcrumb and the tiles are all those of `code`."""
+    screen.until(lambda: screen.code() == code, f"the address is {code}")
+    child = f"#tiles [data-area^='{code}']"
+    screen.until(lambda: screen.page.locator(child).count() > 0, f"the tiles of {code}")
+
+
+def test_a_tile_leads_deeper_and_back_returns_without_a_reload(stage: Stage, screen: Screen) -> None:
+    screen.open(f"/wall/{CITY}")
+    screen.page.evaluate("() => { window.not_reloaded = true }")
+    screen.page.locator(f"#tiles [data-area='{TOWN}']").click()
+    settled(screen, TOWN)
+    screen.page.locator(f"#tiles [data-area='{VILLAGE}']").click()
+    settled(screen, VILLAGE)
+    screen.page.go_back()
+    settled(screen, TOWN)
+    screen.page.go_back()
+    settled(screen, CITY)
+    assert screen.page.evaluate("() => window.not_reloaded") is True
+
+
+def test_a_deep_link_shows_its_area_and_its_people(stage: Stage, screen: Screen) -> None:
+    person = stage.feed.spare[4]
+    village = stage.feed.home[person]
+    screen.open(f"/wall/{village}")
+    screen.sees(person, stage.feed.put(person, *stage.feed.middle(village)))
+    assert screen.page.locator("#crumbs a").count() == 2
+
+
+def test_the_breadcrumb_leads_up(stage: Stage, screen: Screen) -> None:
+    screen.open(f"/wall/{VILLAGE}")
+    screen.page.locator("#crumbs a").first.click()
+    settled(screen, CITY)
+
+
+def test_people_of_the_new_area_are_live_after_drilling(stage: Stage, screen: Screen) -> None:
+    person = stage.feed.spare[5]
+    lat, lon = stage.feed.middle(stage.feed.home[person])
+    screen.open(f"/wall/{CITY}")
+    screen.page.locator(f"#tiles [data-area='{TOWN}']").click()
+    settled(screen, TOWN)
+    screen.sees(person, stage.feed.put(person, lat, lon))
+    screen.sees(person, stage.feed.put(person, lat + 0.0005, lon))
+
+
+def test_the_root_address_leads_to_the_viewers_own_area(stage: Stage, screen: Screen) -> None:
+    screen.open("/")
+    assert screen.code() == CITY
+
+
+def test_an_unknown_code_gets_a_page_that_helps(stage: Stage, screen: Screen) -> None:
+    screen.expect("404")
+    answer = screen.page.goto(f"{stage.wall.address}/wall/999999?lang=en")
+    assert answer is not None and answer.status == 404
+    assert "999999" in (screen.page.text_content("main") or "")
+    assert screen.page.locator(f"a[href^='/wall/{CITY}']").count() > 0

@@ -1,0 +1,32 @@
+"""Chinese and English, by the address, the browser and the switch."""
+
+from collections.abc import Callable
+
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+
+CITY = "441900"
+
+
+def test_the_address_decides_the_language(stage: Stage, screens: Callable[..., Screen]) -> None:
+    told = {}
+    for lang in ("zh", "en"):
+        page = screens().open(f"/wall/{CITY}", lang).page
+        told[lang] = (page.get_attribute("html", "lang"), page.text_content("#light .light-word"))
+    assert told == {"zh": ("zh-CN", "实时"), "en": ("en", "Live")}
+
+
+def test_the_browser_decides_when_the_address_is_silent(stage: Stage, screens: Callable[..., Screen]) -> None:
+    pages = {locale: screens(locale=locale).open(f"/wall/{CITY}", None).page for locale in ("zh-CN", "en-GB")}
+    assert {locale: page.get_attribute("html", "lang") for locale, page in pages.items()} == {
+        "zh-CN": "zh-CN",
+        "en-GB": "en",
+    }
+
+
+def test_the_key_switches_and_the_place_stays(stage: Stage, screen: Screen) -> None:
+    screen.open("/wall/441900106", "en")
+    screen.page.keyboard.press("l")
+    screen.until(lambda: "lang=zh" in screen.page.url, "the other language")
+    assert screen.code() == "441900106"
+    screen.until(lambda: "横沥镇" in (screen.page.text_content("#crumbs") or ""), "the Chinese name")

@@ -1,0 +1,68 @@
+"""Positions and reports reach the painted page."""
+
+from collections.abc import Callable
+from functools import partial
+
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+
+CITY, TOWN = "441900", "441900106"
+
+
+def test_a_fix_moves_the_person_on_the_map(stage: Stage, screen: Screen) -> None:
+    person = stage.feed.spare[0]
+    lat, lon = stage.feed.middle(stage.feed.home[person])
+    screen.open(f"/wall/{CITY}")
+    first = screen.sees(person, stage.feed.put(person, lat, lon))
+    second = screen.sees(person, stage.feed.put(person, lat + 0.001, lon))
+    assert abs(second["lat"] - first["lat"] - 0.001) < 2e-6
+
+
+def test_a_late_fix_moves_nobody_back(stage: Stage, screen: Screen) -> None:
+    person, witness = stage.feed.spare[1:3]
+    lat, lon = stage.feed.middle(stage.feed.home[person])
+    screen.open(f"/wall/{TOWN}")
+    told = stage.feed.put(person, lat, lon)
+    stage.feed.redis.xadd(
+        stage.feed.keys.positions,
+        {"inspector": person, "lat": str(lat + 0.01), "lon": str(lon), "time": str(told - 5000)},
+    )
+    screen.sees(witness, stage.feed.put(witness, lat, lon))
+    assert abs(screen.sees(person, told)["lat"] - lat) < 2e-6
+
+
+def test_the_paint_event_tells_what_it_painted(stage: Stage, screen: Screen) -> None:
+    screen.open(f"/wall/{TOWN}")
+    told = screen.page.evaluate(
+        "() => new Promise((done) => "
+        "addEventListener('gridwall:paint', (painted) => done(painted.detail), { once: true }))"
+    )
+    assert told["inspectors"] >= len(stage.feed.walkers)
+    assert told["newest"] <= told["at"] + 1000
+
+
+def test_the_page_shows_the_numbers_the_api_answers(stage: Stage, screen: Screen) -> None:
+    screen.open(f"/wall/{TOWN}")
+
+    def agree() -> bool:
+        live = screen.page.request.get(f"{stage.wall.address}/api/areas/{TOWN}/live").json()["counters"]
+        shown = {name: screen.number(name) for name in ("on_duty", "people", "grids", "reported")}
+        return shown == {name: live[name] for name in shown}
+
+    screen.until(agree, "page and API agree")
+
+
+def test_a_report_is_counted_and_told_on_every_level(stage: Stage, screens: Callable[..., Screen]) -> None:
+    pages = [screens().open(f"/wall/{code}") for code in (CITY, TOWN)]
+    stage.feed.report("test-live-0", *stage.feed.middle(TOWN))
+    before = [page.until(partial(page.number, "reported"), "a first report") for page in pages]
+    stage.feed.report("test-live-1", *stage.feed.middle(TOWN))
+    for page, count in zip(pages, before, strict=True):
+        page.shows("reported", count + 1)
+        assert page.page.locator("#feed [data-case]").first.get_attribute("data-state") == "new"
+
+
+def test_what_nobody_can_know_yet_is_a_dash(stage: Stage, screen: Screen) -> None:
+    screen.open(f"/wall/{CITY}")
+    overdue = screen.page.locator("[data-counter=overdue]").first
+    assert (overdue.text_content(), overdue.get_attribute("data-value")) == ("—", "")

@@ -1,0 +1,58 @@
+"""What the page may load and run: our own scripts and nothing else."""
+
+import pytest
+
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+
+PAGES = ("/wall/441900", "/wall/441900106", "/wall/441900106001")
+
+
+def directives(stage: Stage, screen: Screen, path: str) -> dict[str, list[str]]:
+    header = screen.page.request.get(stage.wall.address + path).headers["content-security-policy"]
+    parts = [part.split() for part in header.split(";") if part.strip()]
+    return {part[0]: part[1:] for part in parts}
+
+
+def test_the_policy_allows_our_scripts_by_hash_and_no_frame(stage: Stage, screen: Screen) -> None:
+    policy = directives(stage, screen, PAGES[0])
+    assert policy["script-src"][0] == "'self'"
+    assert all(source.startswith("'sha256-") for source in policy["script-src"][1:])
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert policy["default-src"] == ["'none'"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_runs_for_a_while_without_an_error_or_an_outside_request(
+    stage: Stage, screen: Screen, path: str
+) -> None:
+    screen.open(path)
+    screen.page.wait_for_timeout(2500)
+    screen.verify()
+
+
+def test_a_script_put_into_the_page_does_not_run(stage: Stage, screen: Screen) -> None:
+    screen.expect("Content Security Policy")
+    screen.open(PAGES[0])
+    screen.page.evaluate(
+        """() => {
+          const script = document.createElement('script')
+          script.textContent = 'window.slipped_in = true'
+          document.body.append(script)
+        }"""
+    )
+    screen.until(lambda: screen.wrong, "the browser refuses it")
+    assert screen.page.evaluate("() => window.slipped_in") is None
+
+
+def test_the_checks_of_these_tests_can_fail(stage: Stage, screen: Screen) -> None:
+    screen.open(PAGES[0])
+    screen.page.evaluate("() => { console.error('seen'); setTimeout(() => { throw new Error('thrown') }) }")
+    screen.until(lambda: len(screen.wrong) == 2, "both errors were seen")
+    screen.asked("https://elsewhere.example/picture.png")
+    with pytest.raises(AssertionError):
+        screen.verify()
+    screen.wrong.clear()
+    with pytest.raises(AssertionError):
+        screen.verify()
+    screen.outside.clear()
