@@ -25,6 +25,7 @@ class Keys:
         self.rejected = f"{prefix}rejected"
 
         self.world = f"{prefix}world"
+        self.world_notes = f"{prefix}world:notes"
         self.epoch = f"{prefix}epoch"
         self.snapshot = f"{prefix}snapshot"
         self.lease = f"{prefix}clerk:lease"
@@ -32,11 +33,14 @@ class Keys:
         self.cursors = f"{prefix}clerk:cursors"
         self.counts = f"{prefix}clerk:counts"
         self.revisions = f"{prefix}cases:revisions"
-        self.numbers = f"{prefix}cases:numbers"
 
     def seen(self, key: str) -> str:
         """Where the first answer to the event with this key is kept."""
         return f"{self.prefix}cases:seen:{key}"
+
+    def number(self, prefix: str) -> str:
+        """The counter of cases whose ids begin with this prefix."""
+        return f"{self.prefix}cases:number:{prefix}"
 
     def label(self, stream: str) -> str:
         """The short name of a stream, as people read it in a sentence."""

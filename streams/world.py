@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 
 from redis import Redis
@@ -35,3 +36,18 @@ def read_world(redis: Redis, keys: Keys) -> str | None:
     """The world this prefix holds, None when it is new."""
     held = redis.get(keys.world)
     return held.decode("utf-8", "replace") if isinstance(held, bytes) else None
+
+
+def note_world(redis: Redis, keys: Keys, kind: str, zh: str, en: str) -> None:
+    """Leave a remark every page shows beside the world, one for each kind; empty texts take it away."""
+    if zh or en:
+        redis.hset(keys.world_notes, kind, json.dumps([zh, en], ensure_ascii=False))
+    else:
+        redis.hdel(keys.world_notes, kind)
+
+
+def read_notes(redis: Redis, keys: Keys) -> list[tuple[str, str]]:
+    """The remarks on this world, each in Chinese and English, ordered by kind."""
+    held = redis.hgetall(keys.world_notes)
+    notes = [json.loads(held[kind]) for kind in sorted(held)]
+    return [(str(zh), str(en)) for zh, en in notes]
