@@ -8,7 +8,7 @@ ID_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 ID_LONGEST = 64
 EARLIEST = 946_684_800_000  # 2000-01-01: before it no phone told its position, but seconds look like this
 LATEST = 253_402_300_799_999  # the last millisecond that has four digits for its year
-_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_ID = re.compile(r"[A-Za-z0-9._:-]+")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 _SHOWN = 60
 _NO = frozenset({"", "0", "0.0", "false", "no", "off", "n", "f", "null", "none"})
@@ -41,10 +41,10 @@ def text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def identifier(name: str, value: object) -> str:
+def identifier(name: str, value: object, longest: int = ID_LONGEST) -> str:
     told = text(value)
-    if told is None or not _ID.fullmatch(told):
-        refuse(name, "1 to 64 of A-Z a-z 0-9 . _ : -", value)
+    if told is None or len(told) > longest or not _ID.fullmatch(told):
+        refuse(name, f"1 to {longest} of A-Z a-z 0-9 . _ : -", value)
     return told
 
 

@@ -1,0 +1,30 @@
+-- Append one event to the record, all or nothing.
+-- KEYS: 1 cases stream, 2 revisions, 3 first answer to this key, 4 counter of case ids, 5 clerk's fence
+-- ARGV: 1 expected revision, 2 fence or '', 3 case id or '', 4 prefix of a new case id,
+--       5 ms the answer is remembered, 6 ms the counter is, 7 digest of the cause,
+--       8 type, 9 time, 10 actor, 11 key, 12 data
+if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
+  return {'stale'}
+end
+local answer = redis.call('HMGET', KEYS[3], 'case', 'revision', 'entry', 'digest')
+if answer[1] then
+  return {'again', answer[1], answer[2], answer[3], answer[4]}
+end
+local case = ARGV[3]
+if case == '' then
+  repeat -- past ids that exist already, should the counter have been lost
+    case = ARGV[4] .. '-' .. redis.call('INCR', KEYS[4])
+  until redis.call('HEXISTS', KEYS[2], case) == 0
+  redis.call('PEXPIRE', KEYS[4], ARGV[6])
+end
+local current = redis.call('HGET', KEYS[2], case) or '0'
+if current ~= ARGV[1] then
+  return {'conflict', current}
+end
+local revision = string.format('%d', current + 1)
+local entry = redis.call('XADD', KEYS[1], '*', 'case', case, 'revision', revision, 'type', ARGV[8],
+  'time', ARGV[9], 'actor', ARGV[10], 'key', ARGV[11], 'data', ARGV[12])
+redis.call('HSET', KEYS[2], case, revision)
+redis.call('HSET', KEYS[3], 'case', case, 'revision', revision, 'entry', entry, 'digest', ARGV[7])
+redis.call('PEXPIRE', KEYS[3], ARGV[5])
+return {'appended', case, revision, entry, ARGV[7]}

@@ -1,0 +1,122 @@
+"""Follows streams from where we were, through Redis going away, coming back, and coming back empty."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError, ResponseError
+
+from streams.connect import redacted, trouble
+from streams.gathered import Entry
+from streams.patience import Patience
+
+COUNT = 2000  # entries of one stream in one answer
+LONGEST_BLOCK = 2000  # ms: below every time-out, so that a silent server is told from a quiet stream
+_CHECK_EVERY = 1.0  # s between looks at the epoch while all is well
+
+
+def _clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(slots=True)
+class Batch:
+    """`reborn`: not the Redis we knew, drop the fold and load anew. `more`: we are catching up."""
+
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    reborn: bool = False
+    more: bool = False
+
+
+class Reader:
+    """`streams` maps each stream to the last id we hold ("0-0": from its beginning). One greenlet polls.
+
+    `epoch` is the one our state belongs to; without it the first one met is believed.
+    """
+
+    def __init__(
+        self,
+        redis: Redis,
+        streams: Mapping[str, str],
+        epoch_key: str,
+        *,
+        epoch: str | None = None,
+        url: str = "",
+        clock: Callable[[], int] = _clock,
+    ) -> None:
+        self.redis = redis
+        self.last = dict(streams)
+        self.epoch_key = epoch_key
+        self.epoch = epoch
+        self.url = redacted(url)
+        self.last_read = 0  # epoch ms of the last completed read, 0 never
+        self.trouble: str | None = None
+        self._clock = clock
+        self._patience = Patience()
+        self._check_at = 0.0  # monotonic
+        self._closed = threading.Event()
+
+    def poll(self, block_ms: int = 100) -> Batch:
+        """What came since; empty when nothing did, or when Redis is away (after a wait)."""
+        if self._closed.is_set():
+            return Batch()
+        try:
+            batch = self._read(min(block_ms, LONGEST_BLOCK))
+        except (RedisError, OSError) as error:
+            self.trouble = trouble(error, self.url)
+            self._check_at = 0.0  # whoever answers next may be another
+            self._closed.wait(self._patience.grow())
+            return Batch()
+        self.last_read = self._clock()
+        self.trouble = None
+        self._patience.reset()
+        return batch
+
+    def rebase(self, streams: Mapping[str, str], epoch: str | None) -> None:
+        """Go on from other places, after a Redis was reborn."""
+        self.last = dict(streams)
+        self.epoch = epoch
+
+    def close(self) -> None:
+        """End a wait at once, and every later poll."""
+        self._closed.set()
+
+    def _read(self, block_ms: int) -> Batch:
+        if time.monotonic() >= self._check_at:
+            if self._reborn():
+                return Batch(reborn=True)
+            self._check_at = time.monotonic() + _CHECK_EVERY
+        wanted: Any = self.last
+        answer: Any = self.redis.xread(wanted, count=COUNT, block=max(block_ms, 1))  # 0 would block for ever
+        entries: dict[str, list[Entry]] = {stream.decode(): found for stream, found in answer or []}
+        for stream, found in entries.items():
+            self.last[stream] = found[-1][0].decode("ascii")
+        return Batch(entries, more=any(len(found) >= COUNT for found in entries.values()))
+
+    def _reborn(self) -> bool:
+        told = self.redis.get(self.epoch_key)
+        epoch = told.decode("utf-8", "replace") if isinstance(told, bytes) else None
+        if self.epoch is None:
+            self.epoch = epoch
+        elif epoch != self.epoch:
+            return True
+        return any(self._behind(stream, ours) for stream, ours in self.last.items())
+
+    def _behind(self, stream: str, ours: str) -> bool:
+        """Whether this stream ends before what we hold of it: then reading on would wait in silence."""
+        try:
+            info: Any = self.redis.xinfo_stream(stream)
+        except ResponseError as error:
+            if "no such key" not in str(error).lower():
+                raise
+            info = {"last-generated-id": b"0-0"}
+        return order(info["last-generated-id"].decode("ascii")) < order(ours)
+
+
+def order(entry: str) -> tuple[int, int]:
+    """Entries' ids in their order."""
+    ms, _, sequence = entry.partition("-")
+    return int(ms), int(sequence or 0)
