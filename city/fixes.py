@@ -29,7 +29,7 @@ class FixBatch:
         return len(self.inspector)
 
 
-_COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
+COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
     "time": (np.int64, -1),  # epoch ms of the newest fix, -1 never
     "received": (np.int64, -1),
     "lat": (np.int32, 0),  # 1e-6 degrees
@@ -41,7 +41,9 @@ _COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
     "home": (np.int32, -1),  # position of the home area, -1 not on the roster
     "leaf": (np.int32, -2),  # position of the deepest area around the newest fix, -1 outside, -2 never seen
     "state": (np.uint8, UNSEEN),
+    "walked": (np.bool_, False),  # new fixes since `moved` was judged
     "moved": (np.bool_, False),  # far enough to patrol, as of the newest fix
+    "handling": (np.bool_, False),  # has an accepted dispatch that is not fed back
     "shown": (np.bool_, False),  # has a position that pages may show now
     "sos": (np.bool_, False),  # calls for help and nobody has acknowledged it
     "version": (np.int64, 0),  # the city's version at the last visible change
@@ -64,7 +66,9 @@ class People:
     home: NDArray[np.int32]
     leaf: NDArray[np.int32]
     state: NDArray[np.uint8]
+    walked: NDArray[np.bool_]
     moved: NDArray[np.bool_]
+    handling: NDArray[np.bool_]
     shown: NDArray[np.bool_]
     sos: NDArray[np.bool_]
     version: NDArray[np.int64]
@@ -72,7 +76,7 @@ class People:
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.row: dict[str, int] = {}
-        self._room = {name: np.full(64, empty, kind) for name, (kind, empty) in _COLUMNS.items()}
+        self._room = {name: np.full(64, empty, kind) for name, (kind, empty) in COLUMNS.items()}
         self._show()
 
     def __len__(self) -> int:
@@ -83,7 +87,7 @@ class People:
         row = len(self.ids)
         if row == len(self._room["time"]):
             self._room = {
-                name: np.concatenate([column, np.full(row, _COLUMNS[name][1], column.dtype)])
+                name: np.concatenate([column, np.full(row, COLUMNS[name][1], column.dtype)])
                 for name, column in self._room.items()
             }
         self.ids.append(inspector)

@@ -1,0 +1,209 @@
+"""The city as it is now: fixes and case events in, people, cases and counters out. Holds no clock: `now` and
+every time are epoch ms, handed in. The same entries in any order end in the same city at the same now."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from city.areas import Areas
+from city.cases import Case, CaseBook, CaseError, CaseEvent
+from city.census import Census
+from city.counters import COUNTERS
+from city.days import Duty, LocalDays
+from city.docket import Docket
+from city.fixes import FixBatch
+from city.hours import hours_of
+from city.listing import rows_behind
+from city.locate import Locator
+from city.matters import Matters
+from city.memory import remember, revive
+from city.presence import Presence
+from city.roster import Roster
+from city.rules import Rules
+from city.sos import Call, Calls, call_data
+
+_TOLD = 100  # refused events kept to be read
+
+
+class LiveCity:
+    """One fold of one edition of the city. `handling` holds who has an accepted dispatch."""
+
+    def __init__(self, areas: Areas, roster: Roster, matters: Matters, rules: Rules) -> None:
+        self.areas, self.roster, self.matters, self.rules = areas, roster, matters, rules
+        self.version = 0
+        self.now = 0
+        self.locator = Locator(areas)
+        self.days = LocalDays(rules.zone)
+        self.duty = Duty(rules.duty, self.days)
+        self.presence = Presence(areas, roster, self.locator, rules, self.duty, self._bump)
+        self.people, self.coverage = self.presence.people, self.presence.coverage
+        self.handling = self.presence.handling
+        self.cases = CaseBook(areas, self.locator, rules)
+        self.docket = Docket(self.days)
+        self.calls = Calls(rules, self.days, self._waiting)
+        self.ahead: dict[str, int] = {}  # fixes from the future in a row, by inspector
+        self.refused: list[str] = []  # sentences about events that did not fit
+        self.counters = np.zeros((len(areas), len(COUNTERS)), np.int32)
+        self._census = Census(areas, self.coverage)
+        self._calling: dict[str, set[str]] = {}  # unacknowledged SOS cases by inspector
+        self._latest_day = -1  # of any case filed: a clock that jumps ahead must not forget today
+
+    def fold_fixes(self, batch: FixBatch, now: int) -> None:
+        inspectors = self.presence.fold(batch, now)
+        if self.ahead:
+            for inspector in inspectors:
+                self.ahead.pop(inspector, None)
+
+    def fold_ahead(self, ahead: dict[str, int]) -> None:
+        """Fixes refused because they came from the future, by inspector; one good fix clears it."""
+        for inspector, count in ahead.items():
+            self.ahead[inspector] = self.ahead.get(inspector, 0) + count
+
+    @property
+    def departures(self) -> list[tuple[int, int, int]]:
+        """(version, row, position left) since the frames' owner last emptied it."""
+        return self.presence.departures
+
+    @departures.setter
+    def departures(self, kept: list[tuple[int, int, int]]) -> None:
+        self.presence.departures = kept
+
+    @property
+    def clock_wrong(self) -> dict[str, int]:
+        return {who: count for who, count in self.ahead.items() if count >= self.rules.clock_wrong_after}
+
+    def fold_sos(
+        self, inspector: str, time: int, received: int, lat: float | None, lon: float | None
+    ) -> Call:
+        """Every SOS signal, whoever is clerk: a new clerk then knows what still has to be filed."""
+        return self.calls.signal(inspector, time, received, lat, lon)[0]
+
+    def unfiled_sos(self, now: int) -> list[tuple[str, dict[str, Any]]]:
+        """Case id and data of the `filed` event of each call that is not in the case book yet."""
+        return [
+            (call.case, self._sos(call, now)) for call in self.calls.all() if not self.cases.get(call.case)
+        ]
+
+    def fold_events(self, events: Iterable[CaseEvent], now: int) -> list[Case]:
+        """The cases that changed. What does not fit is told in `refused` and disturbs nothing else."""
+        changed: dict[str, Case] = {}
+        for event in events:
+            try:
+                case = self.cases.apply(event)
+            except CaseError as error:
+                self.refused = [*self.refused[1 - _TOLD :], f"cases {event.entry}: {error}"]
+                continue
+            if case:
+                changed[case.id] = case
+        for case in changed.values():
+            self._enter(case, now)
+        if changed:
+            self._bump()
+        return list(changed.values())
+
+    def tick(self, now: int) -> None:
+        """What only time changes: presence by age, the hour, the day, what need not be kept. Every second."""
+        self.presence.tick(now)
+        yesterday = min(self.days.day(now), self._latest_day) - 1
+        self.cases.forget(self.docket.forget(yesterday))
+        self.recount(now)
+
+    def recount(self, now: int) -> None:
+        """The counters alone; after case events."""
+        self.now = now
+        today, on_duty = self.days.day(now), self.duty.on(now)
+        counters = self._census.count(self.people, self.docket, now, today, on_duty, self.presence.window)
+        if not np.array_equal(counters, self.counters):
+            self._bump()
+        self.counters = counters
+
+    def area_people(self, position: int) -> NDArray[np.intp]:
+        """Rows of people whose position may be shown and who are in the area or at home in it."""
+        return self.presence.within(position)
+
+    def area_cases(self, code: str, limit: int | None = None) -> list[Case]:
+        """Newest first."""
+        return self.cases.some(self.docket.newest(np.flatnonzero(self._within(code)), limit))
+
+    def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
+        """What a wall shows: every SOS, the newest open ones and the newest of any state, newest first."""
+        docket, here = self.docket, self._within(code)
+        ids = {docket.ids[row] for row in np.flatnonzero(here & docket.waiting)}
+        ids.update(docket.newest(np.flatnonzero(here & docket.open), opened))
+        ids.update(docket.newest(np.flatnonzero(here), latest))
+        return sorted(self.cases.some(ids), key=lambda case: (-case.filed, case.id))
+
+    def grid_open(self) -> NDArray[np.int32]:
+        """Open cases that lie directly in each area, by position."""
+        here = self.docket.position[self.docket.open]
+        return np.bincount(here, minlength=len(self.areas)).astype(np.int32)
+
+    def covered(self, now: int) -> NDArray[np.bool_]:
+        return self.coverage.covered(now)
+
+    def hours(self, code: str) -> tuple[list[int], list[int], int]:
+        """Reports per local hour today and yesterday, and the hour it is."""
+        position = self.areas.position[code]
+        today = self.days.day(self.now)
+        counts = hours_of(self.docket, position, int(self.areas.end[position]), today)
+        return *counts, self.days.hour(self.now)
+
+    def listing(self, counter: str, code: str, limit: int) -> list[dict[str, Any]]:
+        """What is behind a number, as of the last tick; nothing behind one that is not known yet."""
+        return rows_behind(self, counter, code, limit)
+
+    def state(self) -> dict[str, Any]:
+        return remember(self)
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Into a city that has folded nothing yet; tick before it is shown. Raises MemoryRefused."""
+        revive(self, state)
+        for case in self.cases:
+            self._enter(case, self.now)
+        self._bump()
+
+    def place(self, case: Case, code: str) -> list[tuple[str, str | None]]:
+        """Chinese and English names of the areas the case lies in, below `code`."""
+        below = self.areas.depth[self.areas.position[code]] + 1
+        areas = (self.areas[step] for step in case.place[below:])
+        return [(area.name, area.name_en) for area in areas]
+
+    def _bump(self) -> int:
+        self.version += 1
+        return self.version
+
+    def _sos(self, call: Call, now: int) -> dict[str, Any]:
+        """At the place it told, else at the last good position, else at home."""
+        people, lat, lon = self.people, call.lat, call.lon
+        row = people.row.get(call.inspector)
+        if row is not None and people.leaf[row] != -2 and (lat is None or lon is None):
+            lat, lon = float(people.lat[row]) / 1e6, float(people.lon[row]) / 1e6
+        leaf = -1 if lat is None or lon is None else int(self.locator.leaf([lat], [lon])[0])
+        if leaf < 0 and row is not None:
+            leaf = int(people.home[row])
+        return call_data(call, self.areas.order[max(leaf, 0)].code, lat, lon, now, self.rules)
+
+    def _waiting(self, case: str) -> bool:
+        known = self.cases.get(case)
+        return known is None or known.waiting
+
+    def _enter(self, case: Case, now: int) -> None:
+        self.docket.put(case, self.areas.position[case.area])
+        self._latest_day = max(self._latest_day, self.days.day(case.filed))
+        if case.sos and case.inspector:
+            self._call(case, case.inspector, now)
+
+    def _call(self, case: Case, inspector: str, now: int) -> None:
+        waiting = self._calling.setdefault(inspector, set())
+        (waiting.add if case.waiting else waiting.discard)(case.id)
+        self.presence.call(inspector, bool(waiting), now)
+        if not waiting:
+            del self._calling[inspector]
+
+    def _within(self, code: str) -> NDArray[np.bool_]:
+        position = self.areas.position[code]
+        where = self.docket.position
+        within: NDArray[np.bool_] = (where >= position) & (where < self.areas.end[position])
+        return within

@@ -1,0 +1,73 @@
+"""What of the fold outlives a process: plain values and bytes. What follows from them is not kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from city.fixes import COLUMNS, KEPT
+
+if TYPE_CHECKING:
+    from city.live import LiveCity
+
+SCHEMA = 1
+
+
+class MemoryRefused(ValueError):
+    """One sentence: why a snapshot is of no use here. The streams must be read from their beginning."""
+
+
+def remember(city: LiveCity) -> dict[str, Any]:
+    people = city.people
+    rows = np.flatnonzero(people.leaf != -2)
+    return {
+        "schema": SCHEMA,
+        "edition": city.areas.edition,
+        "patrol": city.rules.patrol_minutes,
+        "ids": [people.ids[row] for row in rows.tolist()],
+        "columns": {name: little(getattr(people, name)[rows]) for name in KEPT},
+        "trails": [little(column[rows]) for column in city.presence.trails.columns],
+        "visits": little(city.coverage.last),
+        "cases": city.cases.state(),
+        "calls": city.calls.state(),
+        "ahead": dict(city.ahead),
+    }
+
+
+def revive(city: LiveCity, state: dict[str, Any]) -> None:
+    """People who left the roster come back unlisted, new ones unseen. Raises MemoryRefused."""
+    if state.get("schema") != SCHEMA:
+        raise MemoryRefused(f"snapshot: schema must be {SCHEMA}, got {state.get('schema')!r}")
+    if state.get("edition") != city.areas.edition:
+        raise MemoryRefused(
+            f"snapshot: areas edition must be {city.areas.edition}, got {state.get('edition')!r}"
+        )
+    if city.version:
+        raise MemoryRefused("snapshot: must come before anything else is folded, got it later")
+    try:
+        _people(city, state)
+        city.coverage.last[:] = np.frombuffer(state["visits"], "<i8")
+        city.calls.restore(state["calls"])
+        city.ahead.update(state["ahead"])
+        city.cases.restore(state["cases"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise MemoryRefused(f"snapshot: must be complete, got {error!r}") from error
+
+
+def _people(city: LiveCity, state: dict[str, Any]) -> None:
+    people, trails = city.people, city.presence.trails
+    ids: list[str] = state["ids"]
+    if not ids:
+        return
+    rows = city.presence.rows(ids)
+    for name in KEPT:
+        getattr(people, name)[rows] = np.frombuffer(state["columns"][name], COLUMNS[name][0])
+    if state["patrol"] == city.rules.patrol_minutes:
+        for column, told in zip(trails.columns, state["trails"], strict=True):
+            column[rows] = np.frombuffer(told, column.dtype).reshape(len(rows), -1)
+    people.walked[rows] = True
+
+
+def little(column: np.ndarray[Any, Any]) -> bytes:
+    return column.astype(column.dtype.newbyteorder("<")).tobytes()

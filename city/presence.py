@@ -1,0 +1,202 @@
+"""Who is where and in which state: the fold of fixes. Knows nothing of cases but who calls for help."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from city.areas import Areas
+from city.coverage import Coverage
+from city.days import MINUTE, Duty
+from city.fixes import (
+    HANDLING,
+    IDLE,
+    OFF_SHIFT,
+    OFFLINE,
+    PATROLLING,
+    UNLISTED,
+    UNSEEN,
+    VALUES,
+    FixBatch,
+    People,
+    newest_last,
+)
+from city.locate import Locator
+from city.roster import Roster
+from city.rules import Rules
+from city.trails import Trails
+
+Rows = NDArray[np.intp]
+
+
+class Presence:
+    """`calling` holds who calls for help, `handling` who has an accepted dispatch: both may be shown off
+    duty. `bump` makes the city's next version; `departures` are (version, row, old leaf)."""
+
+    def __init__(
+        self,
+        areas: Areas,
+        roster: Roster,
+        locator: Locator,
+        rules: Rules,
+        duty: Duty,
+        bump: Callable[[], int],
+    ) -> None:
+        self.people = People()
+        self.trails = Trails(rules)
+        self.coverage = Coverage(areas, rules)
+        self.departures: list[tuple[int, int, int]] = []
+        self.calling: set[str] = set()
+        self.handling: set[str] = set()
+        self.window = rules.on_duty_minutes * MINUTE
+        self._areas, self._locator, self._duty, self._bump = areas, locator, duty, bump
+        for person in roster.people:
+            self.people.add(person.inspector, areas.position[person.area])
+        self.trails.grow(len(self.people))
+
+    def fold(self, batch: FixBatch, now: int) -> list[str]:
+        """A late fix moves nobody back, but it counts for coverage and for the walk it belongs to. Returns
+        whose fixes were kept."""
+        on_duty = self._duty.each(batch.time)
+        inspectors, kept = batch.inspector, self._kept(batch, on_duty)
+        if kept is not None:
+            inspectors, on_duty = [inspectors[index] for index in kept.tolist()], on_duty[kept]
+        if not inspectors:
+            return inspectors
+        fixes, rows = self._columns(batch, kept), self.rows(inspectors)
+        self._visit(rows, fixes, on_duty)
+        if len(set(inspectors)) < len(inspectors):
+            order = newest_last(rows, fixes["time"], [fixes[name] for name in VALUES])
+            rows, fixes = rows[order], {name: column[order] for name, column in fixes.items()}
+            self._walk(rows, fixes)
+            last = np.append(rows[1:] != rows[:-1], True)
+            rows, fixes = rows[last], {name: column[last] for name, column in fixes.items()}
+        else:
+            self._walk(rows, fixes)
+        self._move(rows, fixes, now)
+        return inspectors
+
+    def tick(self, now: int) -> None:
+        """What only time changes: who has become silent, whose duty began or ended, who walks."""
+        people = self.people
+        walked = np.flatnonzero(people.walked)
+        if walked.size:
+            people.moved[walked] = self.trails.moved(walked, people)
+            people.walked[walked] = False
+        people.handling[:] = False
+        for inspector in self.handling:
+            people.handling[people.row[inspector]] = True
+        state, shown = presence(people, slice(None), now, self._duty.on(now), self.window)
+        changed = np.flatnonzero((state != people.state) | (shown != people.shown))
+        if changed.size:
+            self._settle(changed, state[changed], shown[changed])
+
+    def call(self, inspector: str, calls: bool, now: int) -> None:
+        (self.calling.add if calls else self.calling.discard)(inspector)
+        row = self.people.row.get(inspector)
+        if row is not None and self.people.sos[row] != calls:
+            self.people.sos[row] = calls
+            rows = np.array([row], np.intp)
+            self._settle(rows, *presence(self.people, rows, now, self._duty.on(now), self.window))
+
+    def within(self, position: int) -> Rows:
+        """Rows of people whose position may be shown and who are in the area or at home in it."""
+        people = self.people
+        if position == 0:
+            return np.flatnonzero(people.shown)
+        end = self._areas.end[position]
+        here = (people.leaf >= position) & (people.leaf < end)
+        here |= (people.home >= position) & (people.home < end)
+        return np.flatnonzero(here & people.shown)
+
+    def rows(self, inspectors: list[str]) -> Rows:
+        """Their rows; whoever is not known yet gets one."""
+        known = self.people.row
+        try:
+            return np.fromiter(map(known.__getitem__, inspectors), np.intp, len(inspectors))
+        except KeyError:
+            for inspector in inspectors:
+                if inspector not in known:
+                    row = self.people.add(inspector)
+                    self.people.sos[row] = inspector in self.calling
+            self.trails.grow(len(self.people))
+            return self.rows(inspectors)
+
+    def _kept(self, batch: FixBatch, on_duty: NDArray[np.bool_]) -> Rows | None:
+        """Which fixes may be kept, None for all: off duty only those of a call for help or of a task."""
+        if on_duty.all():
+            return None
+        exempt = batch.sos.copy()
+        for index in np.flatnonzero(~on_duty & ~exempt).tolist():
+            inspector = batch.inspector[index]
+            exempt[index] = inspector in self.calling or inspector in self.handling
+        return np.flatnonzero(on_duty | exempt)
+
+    def _columns(self, batch: FixBatch, kept: Rows | None) -> dict[str, NDArray[Any]]:
+        """Positions are rounded before they are located, so that equal fixes lie in equal places."""
+        lat, lon = np.rint(batch.lat * 1e6), np.rint(batch.lon * 1e6)
+        fixes: dict[str, NDArray[Any]] = {
+            "time": batch.time,
+            "received": batch.received,
+            "lat": lat.astype(np.int32),
+            "lon": lon.astype(np.int32),
+            "accuracy": batch.accuracy,
+            "speed": batch.speed,
+            "heading": batch.heading,
+            "battery": batch.battery,
+        }
+        if kept is not None:
+            fixes = {name: column[kept] for name, column in fixes.items()}
+            lat, lon = lat[kept], lon[kept]
+        fixes["leaf"] = self._locator.leaf(lat / 1e6, lon / 1e6)
+        return fixes
+
+    def _visit(self, rows: Rows, fixes: dict[str, NDArray[Any]], on_duty: NDArray[np.bool_]) -> None:
+        counts = on_duty & (self.people.home[rows] >= 0) & (fixes["leaf"] >= 0)
+        self.coverage.visit(fixes["leaf"][counts], fixes["time"][counts])
+
+    def _walk(self, rows: Rows, fixes: dict[str, NDArray[Any]]) -> None:
+        self.trails.take(rows, fixes["time"], fixes["lat"], fixes["lon"])
+        self.people.walked[rows] = True
+
+    def _move(self, rows: Rows, fixes: dict[str, NDArray[Any]], now: int) -> None:
+        people = self.people
+        left, shown = people.leaf[rows], people.shown[rows]
+        newer = people.take(rows, fixes)
+        if not newer.all():
+            rows, left, shown = rows[newer], left[newer], shown[newer]
+        if not rows.size:
+            return
+        self._settle(rows, *presence(people, rows, now, self._duty.on(now), self.window))
+        away = shown & (left >= 0) & (left != people.leaf[rows])
+        if away.any():
+            gone = zip(rows[away].tolist(), left[away].tolist(), strict=True)
+            version = int(people.version[rows[0]])
+            self.departures += [(version, row, leaf) for row, leaf in gone]
+
+    def _settle(self, rows: Rows, state: NDArray[np.uint8], shown: NDArray[np.bool_]) -> None:
+        """A visible change of these rows; whoever is no longer shown leaves where they are and their home."""
+        people = self.people
+        version = self._bump()
+        hidden = rows[people.shown[rows] & ~shown]
+        people.state[rows], people.shown[rows], people.version[rows] = state, shown, version
+        for row in hidden.tolist():
+            places = {max(int(people.leaf[row]), 0), max(int(people.home[row]), 0)}
+            self.departures += [(version, row, place) for place in sorted(places)]
+
+
+def presence(
+    people: People, rows: NDArray[np.intp] | slice, now: int, on_duty: bool, window: int
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """The state of each and whether a page may show their position; `window` in ms, `on_duty` for now."""
+    seen = people.leaf[rows] != -2
+    listed = people.home[rows] >= 0
+    recent = seen & (people.time[rows] >= now - window)
+    state = np.where(seen, np.uint8(OFFLINE if on_duty else OFF_SHIFT), np.uint8(UNSEEN))
+    active = np.where(people.moved[rows], np.uint8(PATROLLING), np.uint8(IDLE))
+    active[people.handling[rows]] = HANDLING
+    state = np.where(recent, active, state)
+    state[~listed] = UNLISTED
+    hidden = ~seen | (state == OFF_SHIFT) | (~listed & ~recent)
+    return state, ~hidden | (seen & people.sos[rows])
