@@ -1,3 +1,83 @@
-// The map.
+// The map: adopts Leaflet's and lays our canvases over it. What each draws stands in its own file.
 
-export function mountMap() {}
+import { addBasemap } from './basemap.mjs'
+import { createCamera } from './camera.mjs'
+import { Dots } from './dots.mjs'
+import { followStore } from './follow.mjs'
+import { Ground } from './grids.mjs'
+import { answerAs } from './hooks.mjs'
+import { Labels } from './labels.mjs'
+import { readLook, roomForLegend } from './look.mjs'
+import { Marks } from './marks.mjs'
+import { page } from './page.mjs'
+import { createPainter } from './painter.mjs'
+import { usePalette } from './palette.mjs'
+import { People } from './people.mjs'
+import { createPicking } from './picking.mjs'
+import { createPulse } from './pulse.mjs'
+import { createReport } from './report.mjs'
+import { createStage } from './stage.mjs'
+import { paintTop } from './top.mjs'
+
+const MUTED = 0.55 // opacity of the ground over a base map
+const AGES_MS = 5000 // rings fade even when nobody moves
+
+/** `box`: the element that Dash drew around the map. */
+export function mountMap(box) {
+  const ready = () => window.gridwall.map.whenReady(() => adopt(window.gridwall.map, box))
+  if (window.gridwall.map) ready()
+  else addEventListener('gridwall:map', () => queueMicrotask(ready), { once: true })
+}
+
+function createScene(box) {
+  const people = new People()
+  return {
+    people,
+    dots: new Dots(people),
+    marks: new Marks(),
+    labels: new Labels(),
+    look: readLook(box),
+    area: null, // prepared, see area.mjs
+    view: null, // as last painted, see stage.mjs
+    hovered: null, // child under the pointer
+    chosen: null, // {kind, x, y, …} selected and on the map
+  }
+}
+
+function adopt(map, box) {
+  usePalette(getComputedStyle(document.documentElement))
+  const scene = createScene(box)
+  const alpha = addBasemap(map, page.basemap) ? MUTED : 1
+  const report = createReport(box, scene)
+  const stage = createStage(map, () => painter.touch('view', 'ground', 'people', 'top'))
+  const ground = new Ground(() => painter.touch('ground'))
+  const pulse = createPulse(() => scene.marks.pulsing, () => painter.touch('top'))
+  const painter = createPainter({
+    fold: (frame) => fold(frame, scene, ground, report),
+    begin: () => (scene.view = stage.view()).width > 0,
+    layers: {
+      ground: () => ground.paint(stage.contexts.ground, scene.view, alpha),
+      people: () => scene.dots.paint(stage.contexts.people, scene.view, scene.look.unit),
+      top: (changed) => paintTop(stage.contexts.marks, scene, changed.has('view') || changed.has('names')),
+    },
+    after: () => {
+      report.painted()
+      pulse()
+    },
+  })
+  const spare = () => roomForLegend(scene.area, stage.view(), scene.look.covered, stage.contexts.marks)
+  followStore({ box, scene, ground, painter, camera: createCamera(map, spare) })
+  createPicking(map, scene, () => painter.touch('top'))
+  answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })
+  setInterval(() => painter.touch('people'), AGES_MS)
+}
+
+function fold(frame, { people, chosen }, ground, report) {
+  people.apply(frame)
+  report.folded(frame)
+  const changed = []
+  if (frame.snapshot || frame.people.count || frame.gone.length || frame.hidden.length) changed.push('people')
+  if (ground.apply(frame)) changed.push('ground')
+  if (chosen?.kind === 'person') changed.push('top')
+  return changed
+}

@@ -1,0 +1,79 @@
+// From the store to the map: a new area, its cases, what is selected, the keys that bring the view back.
+
+import { prepare } from './area.mjs'
+import { readLook } from './look.mjs'
+import { named } from './page.mjs'
+import { shortName } from './panels/names.mjs'
+import { emit, last, on } from './store.mjs'
+
+const REFIT_KEYS = new Set(['0', 'Home'])
+
+/** `parts`: {box, scene, ground, painter, camera}. */
+export function followStore(parts) {
+  on('area', (payload) => enter(parts, payload))
+  on('frame', parts.painter.take)
+  on('state', (change) => showCases(parts, change))
+  on('select', (selected) => select(parts, selected))
+  document.addEventListener('keydown', (event) => {
+    const typing = event.isComposing || event.target.closest?.('input, textarea, select, [contenteditable]')
+    if (!typing && !event.ctrlKey && !event.metaKey && REFIT_KEYS.has(event.key)) parts.camera.refit()
+  })
+  new ResizeObserver(() => resize(parts)).observe(parts.box)
+}
+
+function enter({ box, scene, ground, painter, camera }, payload) {
+  scene.area = prepare(payload)
+  scene.hovered = null
+  scene.chosen = null
+  scene.look = readLook(box)
+  scene.labels.show(scene.area.children, (child) => shortName(named(child)))
+  ground.show(scene.area)
+  camera.enter(scene.area.bounds)
+  painter.touch('view', 'ground', 'people', 'top')
+  if (last('select')?.kind) emit('select', { kind: null })
+}
+
+function showCases({ scene, painter }, { changed, state }) {
+  if (!changed.has('cases')) return
+  scene.marks.show(state.cases)
+  if (scene.chosen?.kind === 'case' && !scene.marks.find(scene.chosen.id)) scene.chosen = null
+  painter.touch('names', 'top')
+}
+
+function select({ scene, painter, camera }, { kind, id }) {
+  const mark = kind === 'case' ? scene.marks.find(id) : null
+  const slot = kind === 'person' ? scene.people.slotOf(id) : -1
+  scene.chosen = null
+  if (mark) {
+    scene.chosen = { ...mark, kind }
+    camera.visit(mark.lat, mark.lon)
+  } else if (slot >= 0) {
+    scene.chosen = personAt(scene.people, id)
+    camera.include(scene.people.columns, slot)
+  } else if (kind === null) camera.back()
+  painter.touch('top')
+}
+
+// Asked at each paint: the person moves, and the ring with them.
+function personAt(people, id) {
+  const place = (axis) => {
+    const slot = people.slotOf(id)
+    return slot < 0 ? Number.NaN : people.columns[axis][slot]
+  }
+  return {
+    kind: 'person',
+    get x() {
+      return place('x')
+    },
+    get y() {
+      return place('y')
+    },
+  }
+}
+
+function resize({ box, scene, ground, painter, camera }) {
+  scene.look = readLook(box)
+  ground.jump()
+  camera.resized()
+  painter.touch('view', 'ground', 'people', 'top')
+}

@@ -1,0 +1,22 @@
+// What tests and support may ask the page: where a person is painted. Answers as painted, never as received.
+
+const MICRO = 1e-6
+
+/** Put the answers on `target` (window.gridwall). `box` is the page's element the canvases fill. */
+export function answerAs(target, { people, dots, canvas }) {
+  target.inspector = (id) => {
+    const slot = people.slotOf(id)
+    if (slot < 0) return null
+    const { lat, lon, time } = people.columns
+    return { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO, time: time[slot] }
+  }
+  /** Page pixel of the person and the colour [r, g, b] painted there, with what the canvas holds there now. */
+  target.pixel = (id) => {
+    const slot = people.slotOf(id)
+    if (slot < 0) return null
+    const { x, y, color, canvasX, canvasY } = dots.painted(slot)
+    const place = canvas.getBoundingClientRect()
+    const seen = [...canvas.getContext('2d').getImageData(canvasX, canvasY, 1, 1).data]
+    return { x: place.left + x, y: place.top + y, color, seen }
+  }
+}

@@ -1,0 +1,80 @@
+// Names of the areas below. Marks win: a name moves aside or hides, and no two ever overlap. Knows no cases.
+
+import { at } from './marks.mjs'
+import { palette } from './palette.mjs'
+
+const PLACES = [[0, 0], [0, -1.1], [0, 1.1], [0.75, 0], [-0.75, 0], [0.6, -1], [-0.6, -1], [0.6, 1], [-0.6, 1], [0, -2], [0, 2]]
+const HALO = 3.5
+const GAP = 2
+
+const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+const box = (x, y, wide, high) => ({ left: x - wide / 2 - GAP, right: x + wide / 2 + GAP, top: y - high / 2 - GAP, bottom: y + high / 2 + GAP })
+
+export class Labels {
+  #names = [] // {text, x, y, wide, place}, the largest area first
+  #font = ''
+  #high = 0
+
+  /** Places of one name are tried in order; `measure(text)` gives CSS pixels. */
+  show(children, textOf) {
+    this.#names = [...children]
+      .sort((a, b) => b.km2 - a.km2)
+      .map((child) => ({ text: textOf(child), x: child.x, y: child.y, wide: 0, place: 0, shown: false, at: [0, 0] }))
+    this.#font = ''
+  }
+
+  /** Decide what stands where; `taken` are boxes {left, right, top, bottom} that names keep clear of. */
+  arrange(context, view, font, size, taken) {
+    this.#measure(context, font, size)
+    const full = [...taken]
+    for (const name of this.#names) {
+      const place = this.#placeOf(name, view, full)
+      name.shown = place !== null
+      if (place === null) continue
+      name.place = place.index
+      name.at = place.at
+      full.push(place.box)
+    }
+  }
+
+  paint(context) {
+    context.font = this.#font
+    context.textAlign = 'center'
+    context.textBaseline = 'middle'
+    context.lineJoin = 'round'
+    context.lineWidth = HALO
+    context.strokeStyle = palette.ground
+    context.fillStyle = palette.text
+    for (const { shown, text, at: [x, y] } of this.#names) {
+      if (!shown) continue
+      context.strokeText(text, x, y)
+      context.fillText(text, x, y)
+    }
+  }
+
+  get boxes() {
+    return this.#names.filter((name) => name.shown).map((name) => box(...name.at, name.wide, this.#high))
+  }
+
+  #measure(context, font, size) {
+    if (font === this.#font) return
+    this.#font = font
+    this.#high = size * 1.1
+    context.font = font
+    for (const name of this.#names) name.wide = context.measureText(name.text).width
+  }
+
+  // The place it had comes first, so that names hold still while cases come and go.
+  #placeOf(name, view, full) {
+    const [x, y] = at(name, view)
+    const order = [name.place, ...PLACES.keys()]
+    for (const index of order) {
+      const [right, down] = PLACES[index]
+      const spot = [x + right * (name.wide * 0.7 + 8), y + down * this.#high]
+      const room = box(...spot, name.wide, this.#high)
+      const within = room.left >= 0 && room.top >= 0 && room.right <= view.width && room.bottom <= view.height
+      if (within && !full.some((other) => overlaps(room, other))) return { index, at: spot, box: room }
+    }
+    return null
+  }
+}

@@ -1,0 +1,59 @@
+// What the pointer means on the map: a case, a person, an area to enter, or nothing. Draws nothing.
+
+import { go, prefetch } from './route.mjs'
+import { emit, last } from './store.mjs'
+
+const context = () => document.createElement('canvas').getContext('2d')
+
+/** `scene`: {area, marks, dots, people, look, view, hovered}; `changed()` when what is hovered has changed. */
+export function createPicking(map, scene, changed) {
+  const tester = context()
+  let pointer = null
+
+  function childAt(x, y) {
+    const { area, view } = scene
+    if (!area || !view) return null
+    const [lx, ly] = [area.localX((x + view.left) / view.world), area.localY((y + view.top) / view.world)]
+    const within = ({ box, path }) => lx >= box.west && lx <= box.east && ly >= box.north && ly <= box.south && tester.isPointInPath(path, lx, ly, 'evenodd')
+    return area.children.find(within) ?? null
+  }
+
+  function personAt(x, y) {
+    const { dots, people } = scene
+    if (!dots.selectable) return null
+    const slot = dots.nearest(x, y, dots.size / 2 / scene.view.ratio + 5)
+    const id = slot < 0 ? null : people.idOf(slot)
+    return id === null ? null : { kind: 'person', id, index: people.columns.index[slot] }
+  }
+
+  function choose({ x, y }) {
+    const mark = scene.marks.hit(x, y, scene.view, scene.look.unit)
+    if (mark) return emit('select', { kind: 'case', id: mark.id })
+    const person = personAt(x, y)
+    if (person) return emit('select', person)
+    const child = childAt(x, y)
+    if (last('select')?.kind || !child) return emit('select', { kind: null })
+    return child.leaf ? emit('select', { kind: 'grid', code: child.code }) : go(child.code)
+  }
+
+  function hover() {
+    const { x, y } = pointer
+    pointer = null
+    const child = childAt(x, y)
+    map.getContainer().classList.toggle('pointing', child !== null)
+    if (child === scene.hovered) return
+    scene.hovered = child
+    if (child && !child.leaf) prefetch(child.code)
+    changed()
+  }
+
+  map.on('click', ({ containerPoint }) => scene.view && choose(containerPoint))
+  map.on('mousemove', ({ containerPoint }) => {
+    if (pointer === null) requestAnimationFrame(hover)
+    pointer = containerPoint
+  })
+  map.on('mouseout', () => {
+    scene.hovered = null
+    changed()
+  })
+}

@@ -1,0 +1,43 @@
+// The uppermost canvas: the area under the pointer, what is selected, names, cases, scale bar. Knows no people.
+
+import { UNITS } from './area.mjs'
+import { CASE_RING_M } from './camera.mjs'
+import { at, drawChosen } from './marks.mjs'
+import { latitude, metresPerPixel } from './mercator.mjs'
+import { palette } from './palette.mjs'
+import { paintScale } from './scale.mjs'
+
+/** Paints onto `context`; `scene` says what there is: {area, marks, labels, hovered, chosen, look, view}. */
+export function paintTop(context, scene, rearrange) {
+  const { area, marks, labels, hovered, look, view } = scene
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+  if (!area) return
+  if (hovered) outline(context, view, area, hovered)
+  context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
+  const small = look.size * 0.8
+  const scale = paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
+  if (rearrange) labels.arrange(context, view, `500 ${look.size}px ${look.family}`, look.size, [...taken(scene, view), scale])
+  labels.paint(context)
+  if (scene.chosen) paintChosen(context, view, scene.chosen)
+  marks.paint(context, view, look.unit)
+}
+
+function taken({ marks, look }, view) {
+  const boxes = marks.boxes(view, look.unit).map(([x, y, half]) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half }))
+  return look.covered ? [...boxes, look.covered] : boxes
+}
+
+function outline(context, view, area, child) {
+  const scale = (view.world * view.ratio) / UNITS
+  context.setTransform(scale, 0, 0, scale, (area.origin.x * view.world - view.left) * view.ratio, (area.origin.y * view.world - view.top) * view.ratio)
+  context.strokeStyle = palette.text
+  context.lineWidth = (1.5 * UNITS) / view.world
+  context.stroke(child.path)
+}
+
+function paintChosen(context, view, chosen) {
+  const metre = metresPerPixel(latitude(chosen.y), view.zoom)
+  const radius = chosen.kind === 'case' ? Math.max(CASE_RING_M / metre, 18) : 14
+  drawChosen(context, at(chosen, view), radius)
+}
