@@ -1,4 +1,4 @@
-"""The place of the map: Leaflet alone, outside every callback's output. What is seen on it is drawn by the browser."""
+"""The place of the map: Leaflet alone, outside every callback's output. The browser draws the rest."""
 
 import dash_leaflet as dl
 from dash import html

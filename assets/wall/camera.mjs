@@ -1,13 +1,33 @@
 // Where the map looks, and why: at the area after a drill or on request, at a case while it is selected, else
 // wherever the person left it. Knows no canvas.
 
-import { degrees } from './mercator.mjs'
+import { degrees, worldPixels } from './mercator.mjs'
 
 export const CASE_RING_M = 300
 const MICRO = 1e-6
 const PADDING = 22
 
-/** `clear()` answers how many CSS pixels at the left the area should leave free, 0 none. */
+const SMALLER = 0.06 // zoom levels a try
+const TRIES = 16
+const SIDES = [[0.5, 0.5], [1, 0.5], [0.5, 0], [1, 0]] // of the spare width and height: in the middle, right, up, both
+
+// The largest zoom at which the area fills the box and yet keeps clear of what stands over the map's corner.
+function clearView(map, bounds, clear) {
+  const size = map.getSize()
+  const full = map.getBoundsZoom(bounds, false, [2 * PADDING, 2 * PADDING])
+  for (let zoom = full; zoom > full - SMALLER * TRIES; zoom -= SMALLER) {
+    const west = map.project([bounds[1][0], bounds[0][1]], zoom)
+    const east = map.project([bounds[0][0], bounds[1][1]], zoom)
+    const spare = size.subtract(east.subtract(west)).subtract([2 * PADDING, 2 * PADDING])
+    for (const [right, down] of SIDES) {
+      const corner = west.subtract([PADDING + spare.x * right, PADDING + spare.y * down])
+      if (clear({ world: worldPixels(zoom), left: corner.x, top: corner.y })) return { centre: map.unproject(corner.add(size.divideBy(2)), zoom), zoom }
+    }
+  }
+  return { centre: map.unproject(map.project(bounds[0], full).add(map.project(bounds[1], full)).divideBy(2), full), zoom: full }
+}
+
+/** `clear(view)`: would the area, seen so, keep clear of the legend? */
 export function createCamera(map, clear) {
   let home = null
   let held = false // the person has moved the map: leave it where it is
@@ -23,19 +43,12 @@ export function createCamera(map, clear) {
     if (!ours) held = true
   })
 
-  const look = (bounds, left = 0) => quietly(() => map.fitBounds(bounds, {
-    animate: false,
-    paddingTopLeft: [PADDING + left, PADDING],
-    paddingBottomRight: [PADDING, PADDING + 6],
-  }))
+  const look = ({ centre, zoom }) => quietly(() => map.setView(centre, zoom, { animate: false }))
 
   function refit() {
     held = false
     before = null
-    if (!home) return
-    look(home)
-    const left = clear()
-    if (left > 0) look(home, left)
+    if (home && map.getSize().x > 0) look(clearView(map, home, clear))
   }
 
   return {
@@ -49,21 +62,20 @@ export function createCamera(map, clear) {
     visit(lat, lon) {
       before ??= { centre: map.getCenter(), zoom: map.getZoom(), held }
       const [north, east] = degrees(CASE_RING_M * 1.25, lat)
-      look([[lat - north, lon - east], [lat + north, lon + east]])
+      quietly(() => map.fitBounds([[lat - north, lon - east], [lat + north, lon + east]], { animate: false, padding: [PADDING, PADDING] }))
     },
     /** Bring a person into sight, without zooming. */
     include({ lat, lon }, slot) {
       const place = [lat[slot] * MICRO, lon[slot] * MICRO]
       if (map.getBounds().contains(place)) return
       before ??= { centre: map.getCenter(), zoom: map.getZoom(), held }
-      quietly(() => map.setView(place, map.getZoom(), { animate: false }))
+      look({ centre: place, zoom: map.getZoom() })
     },
     back() {
       if (!before) return
-      const { centre, zoom } = before
+      look(before)
       held = before.held
       before = null
-      quietly(() => map.setView(centre, zoom, { animate: false }))
     },
     /** The box has another size now. */
     resized() {

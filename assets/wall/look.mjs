@@ -2,38 +2,35 @@
 // Reads the page, draws nothing.
 
 const USUAL = 18 // CSS pixels of a name on a 1920 × 1080 page: there, one unit is one pixel
+const EDGE = 6
+const SAMPLES = 10
 
-/** {size, family, unit, covered}: `covered` is the legend's box in the container's CSS pixels, or null. */
+/** {size, family, unit, covered}: `covered` are the legend's lines, boxes in the container's CSS pixels. */
 export function readLook(box) {
   const style = getComputedStyle(box)
   const size = Number.parseFloat(style.fontSize)
-  return { size, family: style.fontFamily, unit: size / USUAL, covered: legendBox(box) }
+  return { size, family: style.fontFamily, unit: size / USUAL, covered: legendLines(box.getBoundingClientRect()) }
 }
 
-function legendBox(box) {
-  const legend = document.getElementById('legend')?.getBoundingClientRect()
-  if (!legend || legend.width === 0) return null
-  const ours = box.getBoundingClientRect()
-  return {
-    left: legend.left - ours.left,
-    right: legend.right - ours.left,
-    top: legend.top - ours.top,
-    bottom: legend.bottom - ours.top,
+function legendLines(ours) {
+  const lines = []
+  for (const row of document.querySelectorAll('#legend > *')) {
+    const first = row.getBoundingClientRect()
+    const end = row.lastElementChild?.getBoundingClientRect()
+    if (first.width === 0 || !end) continue
+    lines.push({ left: first.left - ours.left - EDGE, right: end.right - ours.left + EDGE, top: first.top - ours.top - EDGE, bottom: first.bottom - ours.top + EDGE })
   }
+  return lines
 }
 
-const SAMPLES = 8
-
-/** Pixels to leave free at the left because the area, as it stands in `view`, would lie under the legend. */
-export function roomForLegend(area, view, covered, tester) {
-  if (!area || !covered) return 0
-  for (let i = 0; i <= SAMPLES; i++) {
-    for (let j = 0; j <= SAMPLES; j++) {
-      const x = covered.left + ((covered.right - covered.left) * i) / SAMPLES
-      const y = covered.top + ((covered.bottom - covered.top) * j) / SAMPLES
-      const [lx, ly] = [area.localX((x + view.left) / view.world), area.localY((y + view.top) / view.world)]
-      if (tester.isPointInPath(area.outline.path, lx, ly, 'evenodd')) return covered.right
+/** Whether an area seen in `view` keeps clear of the boxes; a box is judged by points along its edges. */
+export function keepsClear(area, view, boxes, tester) {
+  const covered = (x, y) => tester.isPointInPath(area.outline.path, area.localX((x + view.left) / view.world), area.localY((y + view.top) / view.world), 'evenodd')
+  return boxes.every(({ left, right, top, bottom }) => {
+    for (let i = 0; i <= SAMPLES; i++) {
+      const x = left + ((right - left) * i) / SAMPLES
+      if (covered(x, top) || covered(x, bottom)) return false
     }
-  }
-  return 0
+    return true
+  })
 }

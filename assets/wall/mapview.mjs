@@ -7,7 +7,7 @@ import { followStore } from './follow.mjs'
 import { Ground } from './grids.mjs'
 import { answerAs } from './hooks.mjs'
 import { Labels } from './labels.mjs'
-import { readLook, roomForLegend } from './look.mjs'
+import { keepsClear, readLook } from './look.mjs'
 import { Marks } from './marks.mjs'
 import { page } from './page.mjs'
 import { createPainter } from './painter.mjs'
@@ -65,8 +65,9 @@ function adopt(map, box) {
       pulse()
     },
   })
-  const spare = () => roomForLegend(scene.area, stage.view(), scene.look.covered, stage.contexts.marks)
-  followStore({ box, scene, ground, painter, camera: createCamera(map, spare) })
+  const tester = document.createElement('canvas').getContext('2d')
+  const camera = createCamera(map, (view) => keepsClear(scene.area, view, scene.look.covered, tester))
+  followStore({ box, scene, ground, painter, camera })
   createPicking(map, scene, () => painter.touch('top'))
   answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })
   setInterval(() => painter.touch('people'), AGES_MS)

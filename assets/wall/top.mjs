@@ -25,7 +25,7 @@ export function paintTop(context, scene, rearrange) {
 
 function taken({ marks, look }, view) {
   const boxes = marks.boxes(view, look.unit).map(([x, y, half]) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half }))
-  return look.covered ? [...boxes, look.covered] : boxes
+  return [...boxes, ...look.covered]
 }
 
 function outline(context, view, area, child) {
