@@ -12,7 +12,7 @@ import numpy.typing as npt
 import shapely
 
 from city.area import Area, AreaError
-from city.fit import refuse_misfits
+from city.fit import Fit
 from city.geojson import read_features, read_levels
 
 __all__ = ["Area", "AreaError", "Areas", "read_areas"]
@@ -87,7 +87,7 @@ def read_areas(document: dict[str, Any], source: str) -> Areas:
         by_code[area.code] = area
     root = _root(found, by_code, levels, source)
     areas = Areas(levels, _depth_first(root, found, source))
-    refuse_misfits(areas.order, areas.parent, areas.depth, areas.polygons, source)
+    Fit(areas.order, areas.parent, areas.depth, areas.polygons, source).refuse()
     return areas
 
 

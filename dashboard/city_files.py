@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import tomllib
@@ -68,7 +69,7 @@ def read_json(path: Path) -> Any:
 def read_csv(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV with a header. Raises CityFileError."""
     try:
-        return list(csv.DictReader(_read_text(path).splitlines(), strict=True))
+        return list(csv.DictReader(io.StringIO(_read_text(path), newline=""), strict=True))
     except csv.Error as error:
         raise CityFileError(f"{path}: must be CSV, got {error}") from None
 
