@@ -20,6 +20,10 @@ LONGEST_WAIT = 2.0
 CHUNK = 2_000
 
 
+class SenderError(RuntimeError):
+    """One sentence: what Redis refuses for good, such as our password."""
+
+
 class Sender:
     """Claims the prefix for `world` first: WorldError when it holds another one."""
 
@@ -70,8 +74,8 @@ class Sender:
                 if told:
                     self._claim()  # it may have come back empty, or as somebody else's
                 answer = work()
-            except (AuthenticationError, NoPermissionError):
-                raise
+            except (AuthenticationError, NoPermissionError) as error:
+                raise SenderError(trouble(error, self.url)) from None
             except RedisError as error:
                 if not told:
                     self.say(f"{trouble(error, self.url)}; waiting for it")

@@ -1,0 +1,72 @@
+"""`gridwall simulate`: phones and reports of a made-up day, into a demo world."""
+
+from pathlib import Path
+
+import click
+
+from dashboard.cli.feeding import feed, feeding_options, now_ms, until_told
+from streams.simulate import Plan, Simulation, history_since, play
+
+
+@click.command()
+@feeding_options
+@click.option(
+    "--rate",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0.05, 3600),
+    help="Seconds between two fixes of one person.",
+)
+@click.option("--people", type=click.IntRange(1), help="How many, instead of the roster as it is.")
+@click.option(
+    "--reports-per-hour",
+    default=120.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Mean of the day; more in the morning, fewer at night.",
+)
+@click.option(
+    "--sos-every",
+    default=600.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Seconds between calls for help, about; 0 for none.",
+)
+@click.option(
+    "--history",
+    type=click.FloatRange(0),
+    help="Hours of reports from before the start; yesterday and today if not told.",
+)
+@click.option("--batch", is_flag=True, help="Write many fixes in one entry, as large gateways do.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same people.")
+@click.option("--duration", type=click.FloatRange(0), help="Seconds to go on for; for ever if not told.")
+def simulate(
+    file: Path | None,
+    url: str | None,
+    rate: float,
+    people: int | None,
+    reports_per_hour: float,
+    sos_every: float,
+    history: float | None,
+    batch: bool,
+    seed: int,
+    duration: float | None,
+) -> None:
+    """Write what the phones of a whole city would: walks, pauses, late fixes, reports, now and then an SOS.
+
+    Refuses a prefix that holds a live world.
+    """
+    fed = feed(file, url, "demo")
+    if not fed.roster.people or not fed.matters.items:
+        raise click.ClickException("a roster with people and matters with items wanted, got an empty one")
+    zone = fed.settings.rules.zone
+    plan = Plan(rate, people, reports_per_hour, sos_every, batch, seed)
+    with until_told():
+        now = now_ms()
+        city = Simulation(fed.areas, fed.roster.people, fed.matters, zone, fed.keys, plan, now)
+        since = history_since(fed.sender, fed.keys, zone, history, now)
+        past = sum(len(fed.sender.send(entries)) for entries in city.back_story(now, since))
+        click.echo(
+            f"simulating {city.crowd.listed:,} people at one fix per {rate:g} s ({past:,} entries of before)"
+        )
+        play(city, fed.sender, seconds=duration)
