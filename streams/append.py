@@ -1,7 +1,7 @@
 """The only way into the record: an event is appended at the revision it was decided on, or not at all.
 
 What is remembered beside the stream: each case's revision as long as its events (one small hash field,
-removed when they are archived), and the first answer to each key for 100 days, longer than anyone sends again.
+removed when they are archived), and the first answer to each key for 100 days, when nobody sends again.
 """
 
 from collections.abc import Sequence

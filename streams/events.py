@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from city.cases import CaseEvent
-from streams.gathered import Entry
+from streams.entries import Entry
 from streams.rejects import Reject, raw_fields, reject
 from streams.values import Refused, identifier, moment, refuse, text
 

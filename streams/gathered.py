@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.fixes import FixBatch
+from streams.entries import Entry
 from streams.fix import ClockAhead, Fix, Sos, read_fix, salvage
 from streams.rejects import Reject, raw_fields, raw_value, reject
 from streams.table import Table, joined, kept, sound_rows, table_of
 from streams.values import Refused, alarm, text
 
-Entry = tuple[bytes, dict[bytes, bytes]]
 STRIDE = 1 << 24  # an entry has fewer rows, so order = entry's index × stride + row rises as the stream does
 
 

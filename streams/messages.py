@@ -1,8 +1,9 @@
 """Table of contents: what goes over the streams, its decoder and its encoder. Decides nothing."""
 
+from streams.entries import Entry
 from streams.events import decode_events, event_fields
 from streams.fix import FIELDS, Fix, Sos
-from streams.gathered import Entry, Positions
+from streams.gathered import Positions
 from streams.plain import position_fields
 from streams.positions import decode_positions, heartbeat_fields
 from streams.rejects import Reject

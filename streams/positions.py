@@ -1,6 +1,7 @@
 """Entries of a positions stream to one checked batch, with what was refused and who calls for help."""
 
-from streams.gathered import Entry, Gathered, Positions
+from streams.entries import Entry
+from streams.gathered import Gathered, Positions
 from streams.plain import read_one, read_plain
 from streams.rows import read_rows
 from streams.values import Refused, alarm, identifier

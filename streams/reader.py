@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError, ResponseError
 
 from streams.connect import redacted, trouble
-from streams.gathered import Entry
+from streams.entries import Entry, order
 from streams.patience import Patience
 
 COUNT = 2000  # entries of one stream in one answer
@@ -114,9 +114,3 @@ class Reader:
                 raise
             info = {"last-generated-id": b"0-0"}
         return order(info["last-generated-id"].decode("ascii")) < order(ours)
-
-
-def order(entry: str) -> tuple[int, int]:
-    """Entries' ids in their order."""
-    ms, _, sequence = entry.partition("-")
-    return int(ms), int(sequence or 0)

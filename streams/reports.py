@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from city.filing import Report
+from streams.entries import Entry
 from streams.fix import read_place
-from streams.gathered import Entry
 from streams.rejects import Reject, raw_fields, reject
 from streams.values import Refused, identifier, moment
 

@@ -1,0 +1,137 @@
+"""What must happen once, done by whoever holds the lease: filing, refusals, trimming, snapshots."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from city.live import LiveCity
+from streams.append import StaleFence, Unconfirmed
+from streams.connect import trouble
+from streams.filing import Filing
+from streams.keys import Keys
+from streams.lease import Lease
+from streams.patience import Patience
+from streams.refusals import Refusals
+from streams.rejects import Reject
+from streams.snapshots import store
+from streams.trim import Retention, trim_positions, trim_record
+
+_TRIM_EVERY = 5.0  # s: at full rate positions grow by half a megabyte a second
+
+
+class Clerk:
+    """Every process has one and calls `work`; only the holder of the lease does any.
+
+    Two that both believe to hold it do no harm: fence and keys are checked where the work is written.
+    """
+
+    def __init__(
+        self,
+        record: Redis,
+        keys: Keys,
+        live: LiveCity,
+        name: str,
+        *,
+        epoch: str,
+        positions: Redis | None = None,
+        retention: Retention | None = None,
+        replicas: int = 0,
+        url: str = "",
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.record, self.keys, self.epoch, self.url = record, keys, epoch, url
+        self.positions = positions or record
+        self.retention = retention or Retention()
+        self.lease = Lease(record, keys, f"{name}:{secrets.token_hex(8)}", monotonic=monotonic)
+        self.refusals = Refusals(record, keys, self.retention.rejected)
+        self.filing = Filing(record, keys, live, self.refusals, replicas=replicas)
+        self.trouble: str | None = None
+        self.snapshot_bytes = 0
+        self._monotonic = monotonic
+        self._patience = Patience()
+        self._term: int | None = None  # the fence we began this term with
+        self._not_before = self._trim_at = self._store_at = 0.0
+
+    @property
+    def on_duty(self) -> bool:
+        return self.lease.fence is not None
+
+    def rebase(self, live: LiveCity, epoch: str) -> None:
+        """Go on for another fold, after a Redis was reborn."""
+        self.filing.live, self.epoch = live, epoch
+        self.lease.lose()
+        self._term = None
+
+    def offer(self, rejects: Iterable[Reject]) -> None:
+        """What this process refused to read. Every process offers; the clerk writes."""
+        self.refusals.offer(rejects)
+
+    def renew(self, now: int) -> bool:
+        """Whether we are the clerk. Raises what Redis says."""
+        fence = self.lease.renew(now)
+        if fence is not None and fence != self._term:
+            self.filing.begin()
+            self._term = fence
+            self._store_at = self._monotonic() + self.retention.snapshot_seconds
+        return fence is not None
+
+    def work(self, now: int, folded: Mapping[str, str]) -> bool:
+        """One turn; whether there is more to do at once.
+
+        `folded` is the last entry of each stream that is in the fold and whose refusals were offered.
+        Never raises for Redis: whoever cannot reach it stops being the clerk, and tries again later.
+        """
+        if self._monotonic() < self._not_before:
+            return False
+        try:
+            more = self.renew(now) and self._turn(now, dict(folded))
+        except StaleFence:
+            self.lease.lose()
+            return False
+        except (RedisError, OSError, Unconfirmed) as error:
+            self.lease.lose()
+            self.trouble = str(error) if isinstance(error, Unconfirmed) else trouble(error, self.url)
+            self._not_before = self._monotonic() + self._patience.grow()
+            return False
+        self.trouble = None
+        self._patience.reset()
+        return more
+
+    def close(self) -> None:
+        """Hand the lease on."""
+        try:
+            self.lease.release()
+        except (RedisError, OSError) as error:
+            self.trouble = trouble(error, self.url)
+
+    def _turn(self, now: int, folded: Mapping[str, str]) -> bool:
+        fence = self.lease.fence
+        assert fence is not None
+        self.filing.file_sos(fence, now)
+        more = self.filing.file_reports(fence, now)
+        self.refusals.write(fence, now)
+        if self._monotonic() >= self._trim_at:
+            self._trim_at = self._monotonic() + _TRIM_EVERY
+            self._trim()
+        # after SOS and refusals: a snapshot must not stand past an entry whose work is not done
+        if self._monotonic() >= self._store_at:
+            self._store(now, folded)
+            self._store_at = self._monotonic() + self.retention.snapshot_seconds
+        return more
+
+    def _trim(self) -> None:
+        trim_record(self.record, self.keys, self.retention, self.filing.cursor)
+        try:
+            trim_positions(self.positions, self.keys, self.retention)
+        except (RedisError, OSError):
+            return  # its reader says so; the record is another server perhaps, and goes on
+
+    def _store(self, now: int, folded: Mapping[str, str]) -> None:
+        live = self.filing.live
+        edition, state = live.areas.edition, live.state()
+        self.snapshot_bytes = store(
+            self.record, self.keys, edition=edition, epoch=self.epoch, ids=folded, state=state, now=now
+        )

@@ -1,0 +1,106 @@
+"""From the reports stream to exactly one `filed` event each, however often it was sent and whoever files."""
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+import msgspec
+from redis import Redis
+
+from city.cases import CaseEvent
+from city.filing import Report, case_prefix, file_report
+from city.live import LiveCity
+from streams.append import Append, Appended, append_all
+from streams.entries import Entry, order
+from streams.keys import Keys
+from streams.refusals import Refusals
+from streams.rejects import Reject, raw_fields, reject
+from streams.reports import decode_reports
+
+AT_ONCE = 200  # reports a turn: the wall lives in the same thread
+ACTOR = "clerk"
+_START = "0-0"
+_CURSOR = "reports"
+# What a value nobody thought of could raise in pure code: one report must not hold up those behind it.
+_ODD = (ArithmeticError, LookupError, TypeError, ValueError)
+
+
+class Filing:
+    """`cursor` is the last report done with. Doing some again is harmless: the record knows their keys."""
+
+    def __init__(
+        self, redis: Redis, keys: Keys, live: LiveCity, refusals: Refusals, *, replicas: int = 0
+    ) -> None:
+        self.redis, self.keys, self.live, self.refusals, self.replicas = redis, keys, live, refusals, replicas
+        self.cursor = _START
+        self.filed = 0  # events by this process
+        self._label = keys.label(keys.reports)
+        self._sos_done: set[str] = set()
+
+    def begin(self) -> None:
+        """Take up where the last clerk left off; from the beginning when the stream is another one."""
+        told = self.redis.hget(self.keys.cursors, _CURSOR)
+        self.cursor = told.decode() if isinstance(told, bytes) else _START
+        newest: Any = self.redis.xrevrange(self.keys.reports, count=1)
+        if newest and order(newest[0][0].decode()) < order(self.cursor):
+            self.cursor = _START
+        self._sos_done.clear()
+
+    def file_sos(self, fence: int, now: int) -> None:
+        """Every call for help the fold knows of and the record may not."""
+        calls = [(case, data) for case, data in self.live.unfiled_sos(now) if case not in self._sos_done]
+        events = [CaseEvent("", case, 1, "filed", now, ACTOR, f"sos:{case}", data) for case, data in calls]
+        answers = append_all(
+            self.redis, self.keys, [Append(event, 0) for event in events], fence, replicas=self.replicas
+        )
+        self._sos_done.update(case for case, _ in calls)
+        self.filed += sum(isinstance(answer, Appended) and not answer.again for answer in answers)
+
+    def file_reports(self, fence: int, now: int) -> bool:
+        """One turn; whether more reports wait. The cursor moves last, so that a broken turn is done again."""
+        found: Any = self.redis.xrange(self.keys.reports, min=f"({self.cursor}", count=AT_ONCE)
+        entries: list[Entry] = found
+        if not entries:
+            return False
+        self.refusals.offer(self._file(entries, fence, now))
+        self.refusals.write(fence, now)
+        cursor = entries[-1][0].decode()
+        self.redis.hset(self.keys.cursors, _CURSOR, cursor)
+        self.cursor = cursor
+        return len(entries) == AT_ONCE
+
+    def _file(self, entries: list[Entry], fence: int, now: int) -> list[Reject]:
+        reports, rejects = decode_reports(entries, self._label)
+        fields = {entry.decode(): told for entry, told in entries}
+        appends: list[tuple[Report, Append]] = []
+        for report in reports:
+            try:
+                appends.append((report, self._append(report, now)))
+            except _ODD as error:
+                why = f"report {report.report} cannot be filed ({type(error).__name__}: {error})"
+                rejects.append(self._refuse(report, why, fields))
+        wanted = [append for _, append in appends]
+        answers = append_all(self.redis, self.keys, wanted, fence, replicas=self.replicas)
+        for (report, append), answer in zip(appends, answers, strict=True):
+            if not isinstance(answer, Appended) or answer.digest != append.digest:
+                why = f"report {report.report} was already filed; changed re-send kept here"
+                rejects.append(self._refuse(report, why, fields))
+            else:
+                self.filed += not answer.again
+        return sorted(rejects, key=lambda one: order(one.entry))
+
+    def _append(self, report: Report, now: int) -> Append:
+        live = self.live
+        data = file_report(report, live.areas, live.locator, live.matters, now, live.rules)
+        prefix = case_prefix(data["area"], live.areas, data["counted"], live.days)
+        event = CaseEvent("", prefix, 1, "filed", now, ACTOR, f"report:{report.report}", data)
+        return Append(event, 0, numbered=True, digest=_digest(report))
+
+    def _refuse(self, report: Report, why: str, fields: dict[str, dict[bytes, bytes]]) -> Reject:
+        return reject(self._label, report.entry, None, why, raw_fields(fields[report.entry]))
+
+
+def _digest(report: Report) -> str:
+    """Of what the sender said, not of when it came."""
+    said = {name: value for name, value in asdict(report).items() if name not in ("entry", "received")}
+    return hashlib.blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()
