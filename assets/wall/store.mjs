@@ -27,7 +27,13 @@
 
 export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select']
 
-export function createStore() {
+const surface = (error) =>
+  queueMicrotask(() => {
+    throw error
+  })
+
+/** `report(error)` gets what a handler throws; by default it surfaces in the console. */
+export function createStore(report = surface) {
   const handlers = new Map(TOPICS.map((topic) => [topic, new Set()]))
   const last = new Map()
 
@@ -37,14 +43,12 @@ export function createStore() {
     return set
   }
 
-  // One broken panel must not silence the others; its error still reaches the console.
+  // One broken panel must not silence the others.
   function call(handler, value) {
     try {
       handler(value)
     } catch (error) {
-      queueMicrotask(() => {
-        throw error
-      })
+      report(error)
     }
   }
 

@@ -1,0 +1,19 @@
+"""The browser's modules hold what their own tests, run by Node, say."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in HERE.glob("*.test.mjs")))
+def test_node_agrees(name: str) -> None:
+    node = shutil.which("node")
+    assert node, "node: version 20 or newer wanted, found none on the path"
+    ran = subprocess.run([node, "--test", str(HERE / name)], capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
