@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from city.areas import Areas, read_areas
 from city.demo import demo_city as build_demo_city
 from city.matters import Matters, read_matters
 from city.roster import Roster, read_roster
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+
+_prefixes = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +35,30 @@ def trial_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no recordings in {folder}; set GRIDWALL_TRIAL_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedRedis]:
+    """A real Redis for all tests. Never killed or emptied: a test that must do so starts one of its own."""
+    with EmbeddedRedis(tmp_path_factory.mktemp("redis"), keep=False) as server:
+        yield server
+
+
+@pytest.fixture
+def redis(redis_server: EmbeddedRedis) -> Iterator[Redis]:
+    client = redis_server.client()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def keys() -> Keys:
+    """A prefix nobody has used."""
+    return Keys(f"{{test{next(_prefixes)}}}:")
+
+
+@pytest.fixture
+def own_redis(tmp_path: Path) -> Iterator[EmbeddedRedis]:
+    """A Redis of this test's own, with its data on disk."""
+    with EmbeddedRedis(tmp_path / "redis") as server:
+        yield server
