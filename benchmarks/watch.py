@@ -41,10 +41,10 @@ def family(pid: int) -> list[psutil.Process]:
         return []
 
 
-def spent(pid: int) -> tuple[float, float]:
-    """CPU seconds and resident megabytes of a process and all below it."""
+def spent(pid: int, below: bool = True) -> tuple[float, float]:
+    """CPU seconds and resident megabytes of a process, and of all below it."""
     seconds = memory = 0.0
-    for process in family(pid):
+    for process in family(pid) if below else family(pid)[:1]:
         try:
             with process.oneshot():
                 times = process.cpu_times()
@@ -58,10 +58,10 @@ def spent(pid: int) -> tuple[float, float]:
 class Watch:
     """From its making until `stop()`."""
 
-    def __init__(self, processes: dict[str, int]) -> None:
-        self.processes = processes
+    def __init__(self, processes: dict[str, int], below: bool = True) -> None:
+        self.processes, self.below = processes, below
         self.began = time.monotonic()
-        self.spent = {name: spent(pid)[0] for name, pid in processes.items()}
+        self.spent = {name: spent(pid, below)[0] for name, pid in processes.items()}
         self.machine = psutil.cpu_times()
 
     def stop(self) -> Load:
@@ -71,6 +71,6 @@ class Watch:
         idle = (machine.idle - self.machine.idle) + (machine.iowait - self.machine.iowait)
         usages = []
         for name, pid in self.processes.items():
-            cpu, memory = spent(pid)
+            cpu, memory = spent(pid, self.below)
             usages.append(Usage(name, max(cpu - self.spent[name], 0.0) / seconds, memory))
         return Load(seconds, idle / total if total else 1.0, tuple(usages))
