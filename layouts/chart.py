@@ -16,7 +16,7 @@ CONFIG: dict[str, Any] = {
     "plotlyServerURL": "",
     "scrollZoom": False,
     "doubleClick": False,
-    "responsive": True,
+    "responsive": False,  # the figure carries its size: it must match the panel's, not the window's
 }
 
 

@@ -22,4 +22,4 @@ def empty(name: str, class_name: str = "") -> Component:
 def panel(region: str, heading: str, *children: Component) -> Component:
     """One region of the page with its heading."""
     title = html.H2(word(heading), className="panel-title")
-    return html.Section([title, *children], id=region, className="panel")
+    return html.Section([title, *children], id=region, className=f"panel {region}")

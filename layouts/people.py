@@ -33,7 +33,7 @@ def _rows() -> Component:
     rows = [
         html.Div(
             [html.Span(className=f"dot {state}"), word(state), number(state, "text")],
-            className="presence-row",
+            className=f"presence-row {state}",
         )
         for state in PRESENCE
     ]

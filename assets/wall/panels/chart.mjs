@@ -6,13 +6,14 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const TICKS = [0, 6, 12, 18]
 const AT_MOST_EVERY_MS = 1000
 
-export function mountChart(wall) {
+export function mountChart() {
   let wanted = null
   let shown = ''
   let timer = null
   const draw = () => {
     timer = null
-    const key = JSON.stringify([wanted, innerWidth, innerHeight, wall.dataset.drop])
+    const box = document.getElementById('chart-graph')
+    const key = JSON.stringify([wanted, box.clientWidth, box.clientHeight])
     if (key === shown || !window.dash_clientside?.set_props) return
     shown = key
     window.dash_clientside.set_props('chart-graph', { figure: figure(wanted) })
@@ -24,7 +25,7 @@ export function mountChart(wall) {
     wanted = hours || wanted
     soon()
   })
-  window.addEventListener('resize', soon)
+  new ResizeObserver(soon).observe(document.getElementById('chart-graph'))
 }
 
 function token(name) {
@@ -63,20 +64,24 @@ function line(yesterday) {
 }
 
 function layout(today, yesterday) {
+  const { clientWidth: width, clientHeight: height } = document.getElementById('chart-graph')
+  const axis = !document.querySelector('.no-chart-axis')
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
   const size = parseFloat(getComputedStyle(document.getElementById('chart-graph')).fontSize)
   const font = { family: getComputedStyle(document.body).fontFamily, size, color: token('--text-second') }
   const ticks = { tickvals: TICKS, ticktext: TICKS.map((hour) => word('hour_tick', { hour })) }
   return {
     font,
+    width,
+    height,
     bargap: 0.25,
     showlegend: false,
     dragmode: false,
-    margin: { l: 0, r: 0, t: rem * 0.25, b: size * 1.6 },
+    margin: { l: size * 0.5, r: 0, t: rem * 0.25, b: axis ? size * 1.6 : 0 },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     hoverlabel: { bgcolor: token('--ground-up'), bordercolor: token('--line'), font },
-    xaxis: { ...ticks, range: [-0.6, 23.6], fixedrange: true, showgrid: false, zeroline: false, tickangle: 0 },
+    xaxis: { ...ticks, showticklabels: axis, range: [-0.6, 23.6], fixedrange: true, showgrid: false, zeroline: false, tickangle: 0, ticklabeloverflow: 'allow' },
     yaxis: { visible: false, fixedrange: true, range: [0, Math.max(4, ...today, ...yesterday) * 1.08] },
   }
 }

@@ -29,7 +29,7 @@ const separator = (sign) => make('span', 'separator', sign)
 // Two levels below; the whole city's size says little, a town's says how far help has to go.
 function below(area) {
   const root = area.path.length === 1
-  const levels = Object.entries(area.counts).slice(0, 2)
+  const levels = Object.entries(area.counts).sort((a, b) => a[1] - b[1]).slice(0, 2)
   const parts = levels.map(([level, n]) => `${count(n)} ${hasWord(`level_${level}`) ? word(`level_${level}`) : level}`)
   if (!root) parts.push(`${area.km2.toFixed(1)} ${word('square_km')}`)
   return parts.flatMap((text, index) => [

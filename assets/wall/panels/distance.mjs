@@ -1,5 +1,7 @@
 // Distance mode: `?distance=8m&panel=55in&near=4m` sets sizes so that the farthest seat can read what one glances
 // at and the nearest seat the rest. Instead of shrinking, the page drops parts until everything fits.
+import { on } from '../store.mjs'
+import { isChinese } from './names.mjs'
 
 // 16 minutes of arc is what a capital needs at least to be read; NUREG-0700, ISO 9241-3.
 const ARC = Math.tan(((16 / 60) * Math.PI) / 180)
@@ -9,7 +11,9 @@ const PANEL_RATIO = 16 / 9
 const CAPITAL = 0.714
 const HAN = 0.92
 const HAN_NEEDS = 1.3
-const DROPS = 6
+
+// What is dropped before anything shrinks, in this order; the style sheet knows each by its class.
+const DROPS = ['tile-foot', 'second-lines', 'chart-axis', 'cameras', 'tiles', 'chart', 'coverage', 'today']
 
 /** `8m`, `800cm`, `26ft`; `55in`, `139cm` → millimetres; null when it is not a length. */
 export function millimetres(text) {
@@ -40,20 +44,21 @@ export function sizes(query, width, height, chinese) {
 }
 
 const overflows = (node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1
+const cuttable = '.column, .head, .crumbs, .tiles, .tile'
 
-/** Drop one thing after the other, in a fixed order, until nothing is cut. */
+/** Drop one thing after the other until nothing is cut. */
 function drop(wall) {
-  const columns = [...wall.querySelectorAll('.column, .head')]
-  for (let level = 0; level <= DROPS; level++) {
-    wall.dataset.drop = level
-    if (!columns.some(overflows)) return
+  for (const name of DROPS) wall.classList.remove(`no-${name}`)
+  for (const name of DROPS) {
+    if (![...wall.querySelectorAll(cuttable)].some(overflows)) return
+    wall.classList.add(`no-${name}`)
   }
 }
 
-export function mountDistance(wall, chinese) {
+export function mountDistance(wall) {
   const query = new URLSearchParams(location.search)
   const apply = () => {
-    const wanted = sizes(query, innerWidth, innerHeight, chinese)
+    const wanted = sizes(query, innerWidth, innerHeight, isChinese())
     wall.classList.toggle('distance', wanted !== null)
     if (!wanted) return
     wall.style.setProperty('--glance', `${wanted.glance}px`)
@@ -62,4 +67,6 @@ export function mountDistance(wall, chinese) {
   }
   apply()
   addEventListener('resize', apply)
+  // a new area brings new texts: judge again once they stand
+  on('state', ({ snapshot }) => snapshot && setTimeout(apply, 100))
 }

@@ -8,6 +8,7 @@ import { itemName, placeName } from './names.mjs'
 
 const AGES_EVERY_MS = 1000
 const FRESH_MS = 4000
+const MOST = 24 // rows on the tallest screen
 
 /** The mark, the word and the colour of a case: the same everywhere. */
 export function standing(record) {
@@ -25,14 +26,14 @@ export function mountFeed() {
   let settled = null // the area whose first cases are on the page: only later ones are news
 
   function draw() {
-    const room = Math.max(1, Math.floor(list.clientHeight / rowHeight(list)))
-    const shown = state.cases.slice(0, Math.min(room, 40))
+    const shown = state.cases.slice(0, MOST)
     const wanted = shown.map((record) => row(record))
     if (wanted.length !== list.childElementCount || wanted.some((node, at) => node !== list.children[at]))
       list.replaceChildren(...wanted)
     const ids = new Set(shown.map((record) => record.id))
     for (const id of rows.keys()) if (!ids.has(id)) rows.delete(id)
     list.parentElement.classList.toggle('none', shown.length === 0)
+    hideCut(list)
     tellAges()
   }
 
@@ -60,7 +61,12 @@ export function mountFeed() {
   setInterval(tellAges, AGES_EVERY_MS)
 }
 
-const rowHeight = (list) => parseFloat(getComputedStyle(list).getPropertyValue('grid-auto-rows')) || 72
+// A row that the edge would cut is not shown at all; long names take a second line, so rows differ.
+function hideCut(list) {
+  const edge = list.clientHeight + 1
+  const cut = [...list.children].map((row) => row.offsetTop - list.offsetTop + row.offsetHeight > edge)
+  cut.forEach((is, at) => list.children[at].classList.toggle('beyond', is))
+}
 
 function newRow(record, news) {
   const node = make('li', 'feed-row')

@@ -13,7 +13,7 @@ import { mountHead } from './head.mjs'
 import { mountKeys } from './keys.mjs'
 import { mountLegend } from './legend.mjs'
 import { mountLight } from './light.mjs'
-import { fillWords, isChinese } from './names.mjs'
+import { fillWords } from './names.mjs'
 import { mountNow } from './now.mjs'
 import { mountNumbers } from './numbers.mjs'
 import { mountPeople } from './people.mjs'
@@ -24,7 +24,7 @@ import { mountToday } from './today.mjs'
 /** `wall`: the element that Dash drew with every region in it. */
 export function mountPanels(wall) {
   fillWords(wall)
-  mountDistance(wall, isChinese())
+  mountDistance(wall)
   mountHead(wall)
   mountCrumbs()
   mountLight(wall)
@@ -34,7 +34,7 @@ export function mountPanels(wall) {
   mountPeople()
   mountNow()
   mountToday()
-  mountChart(wall)
+  mountChart()
   mountCoverage()
   mountLegend()
   mountQuiet()

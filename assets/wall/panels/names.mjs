@@ -21,7 +21,8 @@ export function itemName(record) {
 /** The place of a case below the room's area, level by level. */
 export function placeName(record) {
   if (record.to_locate && !record.place.length) return word('place_unknown')
-  return record.place.length ? record.place.map((pair) => shortName(ofPair(pair))).join(' · ') : word('place_here')
+  const names = record.place.map((pair) => shortName(ofPair(pair)).replaceAll(' ', '\u00a0')) // a name stays on its line
+  return names.length ? names.join(word('place_join')) : word('place_here')
 }
 
 const TAILS = /(街道办事处|街道|镇|社区|村委会|村民委员会|村)$/
