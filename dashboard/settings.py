@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from city.rules import Rules, RulesError, duty_hours
+from streams.trim import Retention
 
 FILE = "gridwall.toml"
 PREFIX = "GRIDWALL_"
@@ -44,13 +45,14 @@ class Redis:
     record: str = field(default="", repr=False)
     prefix: str = "{gridwall}:"
     ca: str = ""
+    position_prefixes: str = ""
+    replicas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
     host: str = "127.0.0.1"
     port: int = 8050
-    origin: str = ""
     viewer_area: str = ""
     frame_ms: int = 100
     waiting: int = 16
@@ -64,13 +66,6 @@ class BaseMap:
     url: str = ""
     datum: str = "wgs84"
     credit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    positions_minutes: int = 15
-    rejected: int = 10_000
-    snapshot_seconds: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,12 @@ RANGES = {
     "web.waiting": (1, 1000),
     "web.stuck_seconds": (1, 3600),
     "web.connections": (1, 100_000),
+    "redis.replicas": (0, 16),
     "retention.positions_minutes": (1, 7 * 24 * 60),
+    "retention.reports_days": (1, 36_500),
+    "retention.dispatches_days": (1, 36_500),
+    "retention.cameras_days": (1, 36_500),
+    "retention.wall_days": (1, 36_500),
     "retention.rejected": (0, 10_000_000),
     "retention.snapshot_seconds": (1, 3600),
 }

@@ -61,7 +61,7 @@ class Wire:
         self._socket: Any = None
         self.open = False
         self.behind = False
-        self.dropped = 0
+        self.dropped = self.stuck = 0
         self.sent_bytes = 0
         self.on_drained: Callable[[], None] = lambda: None
 
@@ -139,6 +139,7 @@ class Wire:
                     self._waiting.popleft()
         except gevent.Timeout:
             log.info("a screen took nothing for %g s and was let go", self.stuck_seconds)
+            self.stuck = 1
             self._hang_up()
         except OSError:
             self._hang_up()

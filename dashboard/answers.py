@@ -1,0 +1,33 @@
+"""How the HTTP API answers: one shape for what went well, one for what did not, small on the wire."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import msgspec
+from flask import Response, request
+
+SMALL = 1400  # one packet: compressing less saves nothing
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    """A value as JSON, compressed where the client takes it; never cached unless someone says so."""
+    return answer_bytes(msgspec.json.encode(value), status)
+
+
+def answer_bytes(body: bytes, status: int = 200, packed: bytes | None = None) -> Response:
+    """JSON that is already encoded; `packed` is the same compressed, when somebody kept it."""
+    response = Response(status=status, content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept-Encoding")
+    if len(body) > SMALL and request.accept_encodings.quality("gzip") > 0:
+        body = packed or gzip.compress(body, 5)
+        response.content_encoding = "gzip"
+    response.set_data(body)
+    return response
+
+
+def refuse(status: int, code: str, message: str) -> Response:
+    """The one shape of every error of the API: a sentence, and a word programs can rely on."""
+    return answer({"error": message, "code": code}, status)

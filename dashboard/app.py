@@ -1,0 +1,70 @@
+"""The web application: its parts, in order. Decides nothing."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask
+
+from dashboard import api, health, metrics, pages, policy, sockets, squeeze, tiles
+from dashboard.build_id import ROOT, build_id
+from dashboard.city_files import CityPaths, load_city
+from dashboard.engine import Engine
+from dashboard.geometry import Geometry
+from dashboard.settings import Settings, SettingsError
+from dashboard.viewer import DemoIdentity, Guard
+from layouts import map_box
+from layouts.page import layout
+
+log = logging.getLogger(__name__)
+APART = [r"^vendor$", r"^wall$"]  # loaded by the document or imported by the entry module, not by Dash
+
+
+def create_app(settings: Settings) -> Flask:
+    """A complete wall on one Flask application; `engine` is left in its extensions to be started."""
+    city = load_city(city_paths(settings))
+    scope = settings.web.viewer_area or city[0].root.code
+    if scope not in city[0]:
+        raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
+    server = Flask("gridwall", static_folder=None)
+    ground = tiles.Ground(settings)
+    engine = Engine(settings, city, build_id(), sockets.packed_event)
+    page = dash_page(server)
+    page.facts = pages.facts_of(engine, ground)
+    api.register(server, engine, Geometry(city[0]))
+    health.register(server, engine, ground)
+    metrics.register(server, engine)
+    tiles.register(server, ground)
+    pages.register(server, page, engine)
+    policy.register(server, page.csp_hashes, ground.outside_url)
+    squeeze.register(server)
+    sockets.register(server, engine)
+    server.wsgi_app = Guard(server.wsgi_app, DemoIdentity(scope))  # type: ignore[method-assign]
+    server.extensions["gridwall"] = engine
+    return server
+
+
+def city_paths(settings: Settings) -> CityPaths:
+    """The three files a city is made of, all of which must be told."""
+    told = settings.city
+    for name in ("areas", "roster", "matters"):
+        if not getattr(told, name):
+            raise SettingsError(
+                f"city.{name} must be the path of a file; `gridwall demo` brings its own city"
+            )
+    return CityPaths(settings.path(told.areas), settings.path(told.roster), settings.path(told.matters))
+
+
+def dash_page(server: Flask) -> pages.Page:
+    page = pages.Page(
+        __name__,
+        server=server,
+        assets_folder=str(ROOT / "assets"),
+        assets_path_ignore=APART,
+        update_title="",
+        title="Gridwall",
+        add_log_handler=False,
+        meta_tags=[{"name": "color-scheme", "content": "dark"}],
+    )
+    page.layout = layout(map_box.region())
+    return page

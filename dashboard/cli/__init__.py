@@ -1,0 +1,40 @@
+"""The commands of `gridwall`, each loaded when it is asked for. Table of contents; decides nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "demo": "Everything on this machine: a city, its Redis, its people and the wall.",
+    "web": "The wall: pages, sockets and API, from the Redis of the settings.",
+    "simulate": "Write what the phones of a whole city would, into a demo world.",
+    "replay": "Play a recorded CSV into a replay world.",
+    "areas": "Check, build or load the areas of a city.",
+    "roster": "Check or load the people of a city.",
+    "check": "One readable verdict on settings, city and Redis.",
+}
+
+
+class Commands(click.Group):
+    """`gridwall --help` must not wait for numpy, shapely or Dash."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"dashboard.cli.{name}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands)
+@click.version_option(package_name="gridwall")
+def main() -> None:
+    """A live command-centre video wall for cities that are governed by grid."""

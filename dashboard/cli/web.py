@@ -1,0 +1,36 @@
+"""`gridwall web`: the wall, from the Redis of the settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.settings import FILE_VARIABLE, SettingsError, read_settings, variable
+
+SERVER = (sys.executable, "-m", "gunicorn", "-c", "python:dashboard.serving", "dashboard.wsgi")
+
+
+@click.command()
+@click.option("--settings", "file", type=click.Path(path_type=Path, dir_okay=False), help="Settings file.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port, instead of web.port.")
+def web(file: Path | None, port: int | None) -> None:
+    """Serve the wall. Becomes gunicorn with one gevent worker."""
+    environ = dict(os.environ)
+    if file is not None:
+        environ[FILE_VARIABLE] = str(file.resolve())
+    if port is not None:
+        environ[variable("web.port")] = str(port)
+    try:
+        settings = read_settings(file, environ)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    if not (settings.redis.url or (settings.redis.positions and settings.redis.record)):
+        raise click.ClickException(
+            "redis.url must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
+            "an empty city that looks live is worse than none (try `gridwall demo`)"
+        )
+    sys.stdout.flush()
+    os.execve(SERVER[0], SERVER, environ)

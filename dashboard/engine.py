@@ -1,0 +1,277 @@
+"""The running wall: what reads Redis, folds, ticks and serves the rooms, each in a greenlet of its own.
+
+Table of contents of the live side; it knows the parts and their order, and decides nothing about a number.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable
+
+import gevent
+
+from city.areas import Areas
+from city.live import LiveCity
+from city.matters import Matters
+from city.memory import MemoryRefused
+from city.roster import Roster
+from dashboard.chain import Chain, Link
+from dashboard.pump import Pump
+from dashboard.rooms import Rooms, Screen
+from dashboard.settings import Settings
+from dashboard.sources import WORLD_EVERY, Sources
+from dashboard.wire import packed
+from streams.messages import decode_events, decode_positions
+from streams.reader import Batch, Reader
+from streams.rejects import Reject
+
+POLL_MS = 250  # how long a read may wait for news
+PACE = 0.010  # s between two reads: many fixes, one pass
+BEAT = 0.020  # s between two looks for rooms that were held back
+CLERK = 0.1  # s between two turns of the clerk
+RECOUNT_MS = 200  # case events change the numbers at once, but at most this often
+log = logging.getLogger(__name__)
+
+
+def clock() -> int:
+    """Server time, epoch ms."""
+    return time.time_ns() // 1_000_000
+
+
+class Engine:
+    """`pack(frame)` wraps a frame as the sockets send it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        city: tuple[Areas, Roster, Matters],
+        build: str,
+        pack: Callable[[bytes], bytes],
+    ) -> None:
+        self.settings, self.city, self.build = settings, city, build
+        self._pack = pack
+        self.sources = Sources(settings)
+        self.screens: dict[str, Screen] = {}
+        self.rejects: Counter[str] = Counter()
+        self.fixes = self.events = self.pumps = self.failures = 0
+        self._lost_frames = self._lost_stuck = 0
+        self._counted_at = 0
+        self.ticked_at = 0
+        self.on_ready: Callable[[], None] = lambda: None
+        self._was_ready = False
+        self._begin()
+
+    # -- one life of the fold
+
+    def _begin(self) -> None:
+        """A new fold and a new server epoch; the readers stand nowhere until `open`."""
+        self.chain = Chain()
+        self.live = LiveCity(*self.city, self.settings.rules)
+        self.rooms = Rooms(self.live.areas)
+        self.epoch = secrets.randbits(32)
+        self.pump = Pump(
+            self.live,
+            self.rooms,
+            self.epoch,
+            lambda at: self.chain.truth(at),
+            self._pack_frame,
+            self._frame_ms,
+        )
+
+    def open(self) -> None:
+        """Take the snapshot and stand where it ends, once Redis answers."""
+        try:
+            opened = self.sources.open(self.live)
+        except MemoryRefused as reason:
+            log.warning("%s", reason)
+            self._begin_again()
+            opened = self.sources.open(self.live, snapshot=False)
+        for link in self.chain.links.values():
+            link.trouble = self.sources.trouble
+        if opened:
+            self._tick()
+
+    @property
+    def _frame_ms(self) -> int:
+        return self.settings.web.frame_ms
+
+    def _pack_frame(self, frame: bytes) -> bytes:
+        return packed(self._pack(frame))
+
+    def _begin_again(self) -> None:
+        """Nothing we hold is true any more: every screen starts again, in a new epoch."""
+        watched = [(screen, screen.room.code) for screen in self.screens.values() if screen.room]
+        self.sources.close()
+        self._begin()
+        for screen, code in watched:
+            screen.room = None
+            self.pump.join(screen, code, clock())
+
+    # -- greenlets
+
+    def start(self) -> None:
+        self.open()
+        for loop in (
+            self._follow_positions,
+            self._follow_record,
+            self._tick_each_second,
+            self._serve_held,
+            self._look_at_world,
+            self._work_as_clerk,
+        ):
+            gevent.spawn(self._guarded, loop)
+
+    def _guarded(self, loop: Callable[[], None]) -> None:
+        """The edge where a fault is logged and counted, and the loop goes on."""
+        while True:
+            try:
+                loop()
+            except Exception:
+                self.failures += 1
+                log.exception("a fault in %s; it goes on in a second", loop.__name__.strip("_"))
+                gevent.sleep(1)
+
+    def _follow_positions(self) -> None:
+        begun = time.monotonic()
+        reader = self.sources.positions
+        if reader is None:
+            self.open()
+            return
+        batch = self._polled(reader)
+        now = clock()
+        for stream, entries in batch.entries.items():
+            self._fold_positions(stream, entries, now)
+        self._note(self.chain.positions, reader, batch, now)
+        if batch.entries:
+            self._serve(now)
+        gevent.sleep(max(0.0, PACE - (time.monotonic() - begun)))
+
+    def _polled(self, reader: Reader) -> Batch:
+        """What came; nothing from a reader that was replaced while it waited."""
+        batch = reader.poll(POLL_MS)
+        if reader not in (self.sources.positions, self.sources.record):
+            return Batch()
+        if batch.reborn:
+            log.warning("Redis was born again: the fold is dropped and read anew")
+            self._begin_again()
+            return Batch()
+        return batch
+
+    def _fold_positions(self, stream: str, entries: list[tuple[bytes, dict[bytes, bytes]]], now: int) -> None:
+        found = decode_positions(entries, self.sources.keys.label(stream))
+        self.live.fold_fixes(found.batch, now)
+        self.live.fold_ahead(found.ahead)
+        for sos in found.sos:
+            self.live.fold_sos(sos.inspector, sos.time, sos.received, sos.lat, sos.lon)
+        for _, received in found.heartbeats:
+            self.chain.beat_at = max(self.chain.beat_at, received)
+        self.fixes += len(found.batch)
+        self._refuse(stream, found.rejects)
+
+    def _follow_record(self) -> None:
+        reader = self.sources.record
+        if reader is None:
+            gevent.sleep(BEAT)
+            return
+        batch = self._polled(reader)
+        now = clock()
+        for stream, entries in batch.entries.items():
+            events, rejects = decode_events(entries, self.sources.keys.label(stream))
+            self.pump.cases_changed(self.live.fold_events(events, now))
+            self.events += len(events)
+            self._refuse(stream, rejects)
+        self._note(self.chain.record, reader, batch, now)
+        if batch.entries and now - self._counted_at >= RECOUNT_MS:
+            self._recount(now)
+
+    def _refuse(self, stream: str, rejects: list[Reject]) -> None:
+        self.rejects[self.sources.keys.label(stream)] += len(rejects)
+        self.sources.rejects.extend(rejects)
+
+    def _work_as_clerk(self) -> None:
+        if self.chain.record.caught_up:
+            self.sources.work(self.live, clock())
+        gevent.sleep(CLERK)
+
+    def _look_at_world(self) -> None:
+        self.sources.look_at_world()
+        gevent.sleep(WORLD_EVERY)
+
+    def _recount(self, now: int) -> None:
+        self._counted_at = now
+        self.live.recount(now)
+        self.pump.numbers_changed(now)
+        self._serve(now)
+
+    def _tick_each_second(self) -> None:
+        gevent.sleep(1 - time.time() % 1)
+        self._tick()
+
+    def _tick(self) -> None:
+        now = clock()
+        self.live.tick(now)
+        self.ticked_at = self._counted_at = now
+        self.pump.numbers_changed(now)
+        self._serve(now)
+
+    def _serve_held(self) -> None:
+        gevent.sleep(BEAT)
+        self._serve(clock())
+
+    def _serve(self, now: int) -> None:
+        self.pumps += 1
+        self.pump.run(now)
+
+    def _note(self, link: Link, reader: Reader, batch: Batch, now: int) -> None:
+        """What a completed read tells of the chain."""
+        if reader not in (self.sources.positions, self.sources.record):
+            return
+        link.last_read, link.trouble = reader.last_read, reader.trouble
+        newest = max((int(e[-1][0].partition(b"-")[0]) for e in batch.entries.values()), default=0)
+        if link is self.chain.positions:
+            self.chain.entry_at = max(self.chain.entry_at, newest)
+        if reader.trouble is None and reader.last_read:
+            link.lag = max(0, now - newest) if batch.more and newest else 0
+            link.caught_up = link.caught_up or not batch.more
+        if self.chain.ready and not self._was_ready:
+            self._was_ready = True
+            self._tick()
+            self.on_ready()
+
+    # -- what others ask
+
+    @property
+    def world(self) -> str:
+        return self.sources.world or "live"
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Remarks every page shows beside the world, in Chinese and English."""
+        return self.sources.notes
+
+    @property
+    def is_clerk(self) -> bool:
+        return self.sources.is_clerk
+
+    @property
+    def record_advice(self) -> list[str]:
+        return self.sources.advice
+
+    def left(self, screen: Screen) -> None:
+        """A page is gone: what it missed stays counted."""
+        self.rooms.leave(screen)
+        self.screens.pop(screen.sid, None)
+        self._lost_frames += screen.wire.dropped
+        self._lost_stuck += screen.wire.stuck
+
+    def dropped(self) -> int:
+        return self._lost_frames + sum(screen.wire.dropped for screen in self.screens.values())
+
+    def stuck(self) -> int:
+        return self._lost_stuck
+
+    def waiting(self) -> int:
+        return sum(screen.wire.waiting for screen in self.screens.values())

@@ -1,0 +1,43 @@
+"""Is it alive, is it ready, and what is missing: `/healthz` and `/readyz`."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from flask import Flask, Response
+
+from dashboard.answers import answer
+from dashboard.engine import Engine
+from dashboard.tiles import Ground
+
+
+def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
+    """`ready` once the fold has all that Redis holds; `missing` says what it waits for, in sentences."""
+    missing = [
+        link.trouble or f"the {name} are being read: {link.lag / 1000:.0f} s behind"
+        for name, link in engine.chain.links.items()
+        if not link.caught_up
+    ]
+    return {
+        "ready": not missing,
+        "missing": missing,
+        "truth": engine.chain.told(now),
+        "basemap": ground.trouble or None,
+        "record": engine.record_advice or None,
+        "clock_wrong": dict(sorted(engine.live.clock_wrong.items())),
+        "edition": engine.live.areas.edition,
+        "build": engine.build,
+        "world": engine.world,
+    }
+
+
+def register(server: Flask, engine: Engine, ground: Ground) -> None:
+    @server.get("/healthz")
+    def healthz() -> Response:
+        return answer({"alive": True})
+
+    @server.get("/readyz")
+    def readyz() -> Response:
+        said = readiness(engine, ground, round(time.time() * 1000))
+        return answer(said, 200 if said["ready"] else 503)

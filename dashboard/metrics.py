@@ -1,0 +1,78 @@
+"""What Prometheus may ask: read from the running parts when asked, nothing counted twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from flask import Flask, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from dashboard.engine import Engine
+
+
+class Gauges(Collector):
+    """One family a question."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._counts()
+        yield from self._now()
+        yield from self._chain()
+
+    def _counts(self) -> Iterator[Metric]:
+        engine, pump = self.engine, self.engine.pump
+        for name, text, value in (
+            ("fixes", "Fixes folded.", engine.fixes),
+            ("events", "Case events folded.", engine.events),
+            ("pumps", "Passes that looked for rooms to serve.", engine.pumps),
+            ("frames", "Frames handed to screens.", pump.frames),
+            ("frame_bytes", "Bytes of those frames.", pump.bytes),
+            ("snapshots", "Snapshots sent.", pump.snapshots),
+            ("frames_dropped", "Frames not sent because a screen was behind.", engine.dropped()),
+            ("screens_stuck", "Screens let go because they took nothing.", engine.stuck()),
+        ):
+            yield CounterMetricFamily(f"gridwall_{name}", text, value=value)
+        rejects = CounterMetricFamily("gridwall_rejects", "Refused entries and rows.", labels=["stream"])
+        for stream, count in engine.rejects.items():
+            rejects.add_metric([stream], count)
+        yield rejects
+
+    def _now(self) -> Iterator[Metric]:
+        engine = self.engine
+        for name, text, value in (
+            ("screens", "Connected screens.", len(engine.screens)),
+            ("rooms", "Areas somebody watches.", len(engine.rooms)),
+            ("waiting_frames", "Frames waiting in all screens' queues.", engine.waiting()),
+            ("people", "People known.", len(engine.live.people.ids)),
+            ("ready", "1 when the fold has caught up.", int(engine.chain.ready)),
+            ("clerk", "1 when this process holds the clerk's lease.", int(engine.is_clerk)),
+        ):
+            yield GaugeMetricFamily(f"gridwall_{name}", text, value=value)
+
+    def _chain(self) -> Iterator[Metric]:
+        chain, now = self.engine.chain, round(time.time() * 1000)
+        ages = {"redis": chain.redis_age(now), "gateway": chain.gateway_age(now)}
+        family = GaugeMetricFamily("gridwall_age_seconds", "Age of the last sign.", labels=["of"])
+        lag = GaugeMetricFamily("gridwall_lag_seconds", "How far a reader is behind.", labels=["reader"])
+        for name, age in ages.items():
+            if age is not None:
+                family.add_metric([name], age / 1000)
+        for name, link in chain.links.items():
+            lag.add_metric([name], link.lag / 1000)
+        yield family
+        yield lag
+
+
+def register(server: Flask, engine: Engine) -> None:
+    registry = CollectorRegistry()
+    registry.register(Gauges(engine))
+    ProcessCollector(namespace="gridwall", registry=registry)
+
+    @server.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,123 @@
+"""The wall's page as a document: Dash's index in our frame, the page's facts in it; help for lost links."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from dash import Dash
+from flask import Flask, Response, make_response, redirect, request
+
+from city.areas import Areas
+from dashboard.engine import Engine
+from dashboard.tiles import Ground
+from dashboard.viewer import VIEWER_KEY, Viewer
+from layouts.missing import html_lang, missing_page
+from layouts.words import LANGUAGES, words
+
+SUGGESTIONS = 12
+DOCUMENT = """<!DOCTYPE html>
+<html lang="{lang}">
+    <head>
+        {metas}
+        <title>{title}</title>
+        {favicon}
+        {css}
+        <script type="application/json" id="gridwall-page">{page}</script>
+        <script src="/assets/vendor/socket.io.js?v={build}" defer></script>
+    </head>
+    <body>
+        {app_entry}
+        <footer>
+            {config}
+            {scripts}
+            {renderer}
+        </footer>
+    </body>
+</html>"""
+
+
+def language() -> str:
+    """Of this request: asked for in the address, else the browser's, else Chinese."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        return str(asked)
+    return str(request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]))
+
+
+class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
+    """Dash, with our document around its parts. `facts(lang)` is what the page's scripts are told."""
+
+    facts: Callable[[str], dict[str, Any]]
+
+    def interpolate_index(self, **parts: str) -> str:
+        lang = language()
+        facts = self.facts(lang)
+        told = msgspec.json.encode(facts).decode().replace("</", "<\\/").replace("<!--", "<\\u0021--")
+        parts |= {"lang": html_lang(lang), "page": told, "title": facts["title"], "build": facts["build"]}
+        return DOCUMENT.format(**parts)
+
+
+def facts_of(engine: Engine, ground: Ground) -> Callable[[str], dict[str, Any]]:
+    """What every page is told, in the shape of docs/architecture.md."""
+    items = {item.code: [item.name, item.name_en] for item in engine.live.matters.items.values()}
+
+    def facts(lang: str) -> dict[str, Any]:
+        text = words(lang)
+        remarks = (zh if lang == "zh" else en for zh, en in engine.notes)
+        return {
+            "lang": lang,
+            "words": text,
+            "items": items,
+            "world": engine.world,
+            "world_note": " · ".join(remarks),
+            "build": engine.build,
+            "edition": engine.live.areas.edition,
+            "root": engine.live.areas.root.code,
+            "title": engine.settings.city.title or text["product"],
+            "basemap": ground.page(),
+            "features": {},
+        }
+
+    return facts
+
+
+def closest(areas: Areas, code: str, viewer: Viewer) -> list[tuple[str, str]]:
+    """Areas worth offering to someone who asked for a code or name that is not there: their own first."""
+    allowed = [area for area in areas.order if areas.within(area.code, viewer.scope)]
+    named = [a for a in allowed if code and (code in (a.name, a.name_en) or a.code.startswith(code))]
+    codes = difflib.get_close_matches(code, [a.code for a in allowed], SUGGESTIONS, 0.7)
+    below = areas.children(viewer.scope)
+    found = [areas[viewer.scope], *named, *(areas[c] for c in codes), *below]
+    return [(code, areas[code].name) for code in dict.fromkeys(area.code for area in found)]
+
+
+def register(server: Flask, page: Page, engine: Engine) -> None:
+    """Dash's index answers every address: here it is told which ones are ours."""
+
+    @server.before_request
+    def only_known_addresses() -> Any:
+        if request.endpoint not in ("/", "/<path:path>"):
+            return None
+        viewer: Viewer = request.environ[VIEWER_KEY]
+        parts = request.path.strip("/").split("/")
+        if parts == [""]:
+            return redirect(f"/wall/{viewer.scope}{_query()}")
+        areas = engine.live.areas
+        known = len(parts) == 2 and parts[0] == "wall" and parts[1] in areas
+        if known and areas.within(parts[1], viewer.scope):
+            return None
+        return _missing(page, areas, parts[-1][:64], viewer)
+
+    def _missing(page: Page, areas: Areas, code: str, viewer: Viewer) -> Response:
+        sheets = [f"/assets/{name}?v={engine.build}" for name in ("tokens.css", "wall.css", "dialog.css")]
+        lang = language()
+        offered = closest(areas, code, viewer)
+        return make_response(missing_page(lang, code, offered, sheets), 404)
+
+
+def _query() -> str:
+    query = request.query_string.decode("ascii", "replace")
+    return f"?{query}" if query else ""

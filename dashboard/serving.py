@@ -1,0 +1,42 @@
+"""How gunicorn runs the wall: `gunicorn -c python:dashboard.serving dashboard.wsgi`. Knows no request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.settings import read_settings
+from dashboard.viewer import is_local
+
+_settings = read_settings()
+
+_host = f"[{_settings.web.host}]" if ":" in _settings.web.host else _settings.web.host
+bind = f"{_host}:{_settings.web.port}"
+worker_class = "gevent"
+workers = 1  # every process is a whole wall: run more of them, on ports of their own, to serve more screens
+worker_connections = _settings.web.connections
+backlog = 2048
+keepalive = 75
+timeout = 30
+graceful_timeout = 1  # a screen's socket never ends by itself, and every screen comes back by itself
+control_socket_disable = True  # it would be one for all servers of this user
+proc_name = "gridwall web"
+loglevel = "warning"
+accesslog = None
+forwarded_allow_ips = ""  # a proxy's word about who asks is not taken
+
+
+def when_ready(server: Any) -> None:
+    """Whoever changed the address on the command line: until people can sign in, this machine only."""
+    for listener in server.LISTENERS:
+        address = listener.getsockname()
+        if isinstance(address, tuple) and not is_local(address[0]):
+            server.log.error(
+                "web.host must be a loopback address until people can sign in, got %s", address[0]
+            )
+            raise SystemExit(1)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Hand the clerk's lease on, so that the next process need not wait for it to run out."""
+    if getattr(worker, "wsgi", None) is not None:
+        worker.wsgi.extensions["gridwall"].sources.hand_over()

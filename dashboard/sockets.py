@@ -1,0 +1,101 @@
+"""The live link to a page: Socket.IO over WebSocket, on wires of our own. Translates; decides nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, request
+from flask_socketio import SocketIO
+from socketio.msgpack_packet import MsgPackPacket
+from socketio.packet import EVENT
+
+from dashboard.commands import acknowledge, refused
+from dashboard.engine import Engine, clock
+from dashboard.rooms import Screen
+from dashboard.settings import Web
+from dashboard.viewer import VIEWER_KEY
+from dashboard.wire import ENVIRON_KEY, Wire
+
+PING_SECONDS, PONG_SECONDS = 10, 20
+log = logging.getLogger(__name__)
+
+
+def packed_event(frame: bytes) -> bytes:
+    """A frame as the Socket.IO event `frame`, encoded once for everyone in a room."""
+    encoded: bytes = MsgPackPacket(EVENT, data=["frame", frame], namespace="/").encode()
+    return encoded
+
+
+def wire_class(settings: Web) -> type[Wire]:
+    """The wire with this installation's bounds."""
+    bounds = {"limit": settings.waiting, "stuck_seconds": float(settings.stuck_seconds)}
+    return type("BoundWire", (Wire,), bounds)
+
+
+def register(server: Flask, engine: Engine) -> SocketIO:
+    """Answers `join`, `resync`, `clock` and `acknowledge`; says `hello`."""
+    socketio = SocketIO(
+        server,
+        async_mode="gevent",
+        serializer="msgpack",
+        transports=["websocket"],
+        manage_session=False,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
+    )
+    driver = socketio.server.eio
+    driver._async = {**driver._async, "websocket": wire_class(engine.settings.web)}
+
+    def connect(_: object = None) -> None:
+        screen = Screen(sid(), request.environ[ENVIRON_KEY], request.environ[VIEWER_KEY])
+        screen.wire.on_drained = lambda: engine.pump.snapshot(screen, clock())
+        engine.screens[screen.sid] = screen
+        hello = {"build": engine.build, "epoch": engine.epoch, "world": engine.world, "now": clock()}
+        socketio.emit("hello", hello, to=screen.sid)
+
+    def disconnect(_: object = None) -> None:
+        screen = engine.screens.get(sid())
+        if screen is not None:
+            engine.left(screen)
+
+    def answering(act: Callable[[Screen, Any], Any]) -> Callable[..., Any]:
+        def handle(told: Any = None) -> Any:
+            screen = engine.screens.get(sid())
+            return refused("not connected") if screen is None else act(screen, told)
+
+        return handle
+
+    socketio.on_event("connect", connect)
+    socketio.on_event("disconnect", disconnect)
+    socketio.on_event("join", answering(lambda screen, told: join(engine, screen, told)))
+    socketio.on_event("resync", answering(lambda screen, told: resync(engine, screen)))
+    socketio.on_event("clock", lambda _=None: clock())
+    socketio.on_event("acknowledge", answering(lambda s, told: acknowledge(engine, s.viewer, told)))
+    return socketio
+
+
+def sid() -> str:
+    """The id Socket.IO gave to whoever sent the event being handled."""
+    return str(request.sid)  # type: ignore[attr-defined]  # set by Flask-SocketIO
+
+
+def join(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
+    """Move a screen to an area; the snapshot is on its way before this answers."""
+    code = told.get("area") if isinstance(told, dict) else None
+    areas = engine.live.areas
+    if not isinstance(code, str) or code not in areas:
+        return refused(f"no area of this city has the code {str(code)[:64]}")
+    if not areas.within(code, screen.viewer.scope):
+        return refused(f"the area {code} is outside what you may see")
+    room = engine.pump.join(screen, code, clock())
+    return {"ok": True, "room": room.first, "epoch": engine.epoch}
+
+
+def resync(engine: Engine, screen: Screen) -> dict[str, Any]:
+    """The snapshot again."""
+    if screen.room is None:
+        return refused("join an area first")
+    engine.pump.snapshot(screen, clock())
+    return {"ok": True, "room": screen.room.first, "epoch": engine.epoch}

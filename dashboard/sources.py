@@ -1,0 +1,134 @@
+"""This process's side of Redis: connections, readers, the world, and the clerk's work. Knows no page."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+
+import gevent
+
+from city.live import LiveCity
+from dashboard.settings import Settings
+from streams.clerk import Clerk
+from streams.connect import Tls, check, connect, trouble
+from streams.keys import Keys
+from streams.opening import AWAY, open_record, settle_world
+from streams.patience import Patience
+from streams.reader import Reader
+from streams.rejects import Reject
+
+REJECTS_HELD = 5000
+WORLD_EVERY = 3.0  # s between looks at the prefix's world and its remarks
+log = logging.getLogger(__name__)
+
+
+class Sources:
+    """Opens nothing until `open`; `positions` and `record` are None before."""
+
+    def __init__(self, settings: Settings) -> None:
+        told = settings.redis
+        prefixes = tuple(filter(None, (part.strip() for part in told.position_prefixes.split(","))))
+        self.keys = Keys(told.prefix, prefixes)
+        self.positions_url = told.positions or told.url
+        self.record_url = told.record or told.url
+        tls = Tls(ca_file=str(settings.path(told.ca)) if told.ca else None)
+        self.positions_redis = connect(self.positions_url, tls=tls)
+        self.record_redis = connect(self.record_url, tls=tls)
+        self.clerk_redis = connect(self.record_url, tls=tls)
+        self.positions: Reader | None = None
+        self.record: Reader | None = None
+        self.trouble: str | None = None
+        self.world: str | None = None
+        self.notes: list[tuple[str, str]] = []
+        self.advice: list[str] = []
+        self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
+        self._clerk: Clerk | None = None
+        self._retention, self._replicas = settings.retention, told.replicas
+        self._patience = Patience()
+
+    @property
+    def is_clerk(self) -> bool:
+        return self._clerk is not None and self._clerk.on_duty
+
+    def work(self, live: LiveCity, now: int) -> None:
+        """A turn of the clerk's work, until there is no more to do at once."""
+        if self.positions is None or self.record is None or self.record.epoch is None:
+            return  # nobody has claimed this prefix: there is nothing in it
+        clerk = self._the_clerk(live, self.record.epoch)
+        more = True
+        while more and self.record is not None and self.positions is not None:
+            clerk.offer(self.rejects)
+            self.rejects.clear()
+            more = clerk.work(now, {**self.positions.last, **self.record.last})
+
+    def _the_clerk(self, live: LiveCity, epoch: str) -> Clerk:
+        if self._clerk is None:
+            self._clerk = Clerk(
+                self.clerk_redis,
+                self.keys,
+                live,
+                f"web:{os.getpid()}",
+                epoch=epoch,
+                positions=self.positions_redis,
+                retention=self._retention,
+                replicas=self._replicas,
+                url=self.record_url,
+            )
+        elif self._clerk.epoch != epoch or self._clerk.filing.live is not live:
+            self._clerk.rebase(live, epoch)
+        return self._clerk
+
+    def hand_over(self) -> None:
+        """Leave the lease to another process."""
+        if self._clerk is not None:
+            self._clerk.close()
+
+    def close(self) -> None:
+        """Forget where we were: the next `open` starts anew."""
+        for reader in (self.positions, self.record):
+            if reader is not None:
+                reader.close()
+        self.positions = self.record = None
+
+    def open(self, live: LiveCity, *, snapshot: bool = True) -> bool:
+        """Restore the snapshot and stand where it ends; False while Redis is away. Raises MemoryRefused."""
+        try:
+            found = open_record(self.record_redis, self.keys, live.areas.edition)
+        except AWAY as error:
+            self.trouble = trouble(error, self.record_url)
+            gevent.sleep(self._patience.grow())
+            return False
+        self.trouble = None
+        self._patience.reset()
+        ids: dict[str, str] = {}
+        if found.snapshot is not None and snapshot:
+            live.restore(found.snapshot.state)
+            ids = found.snapshot.ids
+        starts = {stream: ids.get(stream, "0-0") for stream in (*self.keys.position_streams, self.keys.cases)}
+        cases = starts.pop(self.keys.cases)
+        together = self.positions_url == self.record_url
+        self.positions = Reader(
+            self.positions_redis,
+            starts,
+            self.keys.epoch,
+            epoch=found.epoch if together else None,
+            url=self.positions_url,
+        )
+        self.record = Reader(
+            self.record_redis,
+            {self.keys.cases: cases},
+            self.keys.epoch,
+            epoch=found.epoch,
+            url=self.record_url,
+        )
+        return True
+
+    def look_at_world(self) -> None:
+        """Which world, which remarks, and whether this Redis is safe to keep a record in."""
+        try:
+            self.world, self.notes = settle_world(self.clerk_redis, self.positions_redis, self.keys)
+            verdicts = check(self.clerk_redis, self.record_url)
+        except AWAY:
+            return  # the readers say so
+        self.advice = [verdict.sentence for verdict in verdicts if verdict.level != "ok"]

@@ -1,0 +1,29 @@
+"""What gunicorn loads: one process of the wall, started. Tells how long its start took."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+
+from dashboard.app import create_app
+from dashboard.city_files import CityFileError
+from dashboard.logs import set_up_logs
+from dashboard.settings import SettingsError, read_settings
+from dashboard.stopwatch import process_began
+from streams.connect import RedisAddressError
+
+DO_NOT_TRY_AGAIN = 4  # gunicorn's word for an application that cannot be loaded
+
+log = logging.getLogger("gridwall")
+began, imported = process_began(), time.time()
+settings = read_settings()
+set_up_logs(settings.log.level)
+try:
+    application = create_app(settings)
+except (SettingsError, CityFileError, RedisAddressError) as error:
+    log.error("%s", error)
+    sys.exit(DO_NOT_TRY_AGAIN)
+engine = application.extensions["gridwall"]
+engine.on_ready = lambda: log.info("imports %.1f s, ready %.1f s", imported - began, time.time() - imported)
+engine.start()
