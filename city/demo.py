@@ -72,17 +72,17 @@ def read_towns() -> list[Town]:
     told = np.array([float(row["villages"]) for row in rows])
     km2 = np.array([float(row["km2"]) for row in rows])
     fixed = [row["code"] for row in rows].index(HENGLI)
-    villages = _fixed(VILLAGES, told, 1, fixed, HENGLI_VILLAGES)
+    villages = _fixed(VILLAGES, told, fixed, HENGLI_VILLAGES)
     share = 0.7 * told / told.sum() + 0.3 * km2 / km2.sum()
-    grids = _fixed(GRIDS, share, 8, fixed, HENGLI_GRIDS)
+    grids = _fixed(GRIDS, share, fixed, HENGLI_GRIDS)
     return [
         Town(row["code"], row["name"], row["name_en"], float(row["lon"]), float(row["lat"]), *numbers)
         for row, *numbers in zip(rows, km2.tolist(), villages, grids, strict=True)
     ]
 
 
-def _fixed(total: int, share: Points, least: int, place: int, value: int) -> list[int]:
-    others = allot(total - value, np.delete(share, place), least)
+def _fixed(total: int, share: Points, place: int, value: int) -> list[int]:
+    others = allot(total - value, np.delete(share, place), 0)
     return [*others[:place], value, *others[place:]]
 
 
@@ -109,8 +109,23 @@ def _levels(shape: Any, towns: list[Town], random: Random) -> list[Level]:
     points = sample(flat, 100.0, random)
     centres = plane.flat(np.array([[town.lon, town.lat] for town in towns]))
     wide, narrow = swirl(random, 9_000, 700), swirl(random, 2_500, 260)
-    town_of = claim(narrow(wide(points)), centres, np.array([town.km2 for town in towns]))
-    seats, villages, town_cells = [], [], []
+    bent = narrow(wide(points))
+    wanted = np.array([town.km2 for town in towns])
+    share = wanted / wanted.sum()
+    for _ in range(2):  # cells of different sizes meet between towns: what one lost is made good once
+        nested = _settled(points, claim(bent, centres, share), centres, towns, random)
+        seats = shapely.STRtree(shapely.points(nested.centres))
+        nearest = seats.query_nearest(shapely.points(points[::20]), all_matches=False)[1]
+        held = np.bincount(nested.owner[0][nearest], minlength=len(towns))
+        share = share * wanted / wanted.sum() * len(points[::20]) / held
+    return raise_levels(flat, nested, plane, random)
+
+
+def _settled(
+    points: Points, town_of: npt.NDArray[np.int64], centres: Points, towns: list[Town], random: Random
+) -> Nest:
+    """Villages and grids in every town, smaller round its centre."""
+    seats, villages, owners = [], [], []
     offset = 0
     for index, town in enumerate(towns):
         inside = points[town_of == index]
@@ -118,10 +133,9 @@ def _levels(shape: Any, towns: list[Town], random: Random) -> list[Level]:
         nested = nest(inside, mass, [town.villages, town.grids], random)
         seats.append(nested.centres)
         villages.append(nested.owner[0] + offset)
-        town_cells.append(np.full(len(nested.centres), index))
+        owners.append(np.full(len(nested.centres), index))
         offset += town.villages
-    owner = [np.concatenate(town_cells), np.concatenate(villages)]
-    return raise_levels(flat, Nest(np.concatenate(seats), owner), plane, random)
+    return Nest(np.concatenate(seats), [np.concatenate(owners), np.concatenate(villages)])
 
 
 def _counts_hold(levels: list[Level], towns: list[Town]) -> bool:
@@ -186,14 +200,13 @@ def _numbered(level: Level, parents: list[str]) -> list[str]:
 
 
 def _village_names(parent: list[int], random: Random) -> list[tuple[str, str]]:
-    called = names.places(len(parent) - DOUBLED, random)
-    again = iter(called)
-    for town in parent[-DOUBLED:]:
-        name = next(again)
-        while parent[called.index(name)] == town:
-            name = next(again)
-        called.append(name)
-    return called
+    """Different names, except for a few that a second village of another town bears too."""
+    turn = random.permutation(len(parent)).tolist()
+    called = dict(zip(turn, names.places(len(parent) - DOUBLED, random), strict=False))
+    for again, village in enumerate(turn[-DOUBLED:]):
+        first = next(other for other in turn[again * 9 :] if parent[other] != parent[village])
+        called[village] = called[first]
+    return [called[village] for village in range(len(parent))]
 
 
 def _posts(random: Random) -> list[int]:

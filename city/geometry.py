@@ -4,7 +4,6 @@ polygon at a time."""
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ SQUASH = 0.0818191908426215  # its first eccentricity
 
 def area_km2(area: Area) -> float:
     """On the WGS-84 ellipsoid, by an equal-area projection; 0 for an area without a boundary."""
-    return float(shapely.area(shapely.transform(area.polygon, _equal_area))) / 1e6
+    return float(shapely.area(shapely.transform(area.polygon, equal_area))) / 1e6
 
 
 def label_point(area: Area) -> tuple[float, float] | None:
@@ -52,7 +51,7 @@ def _short(points: npt.NDArray[np.float64]) -> list[int]:
     return ring if len(ring) >= 8 else []
 
 
-def _equal_area(points: npt.NDArray[np.float64]) -> Any:
+def equal_area(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Lambert's cylindrical equal-area projection of the ellipsoid (Snyder 1987, 10-15 and 3-12)."""
     sine = np.sin(np.radians(points[:, 1]))
     part = SQUASH * sine

@@ -48,9 +48,9 @@ def claim(points: Points, centres: Points, share: Points, rounds: int = 120) -> 
     span = np.ptp(points, axis=0).prod()
     weight = np.zeros(len(centres))
     apart = _squares(few, centres)
-    for _ in range(rounds):
+    for turn in range(rounds):  # ever smaller steps: neighbours that answer each other would swing
         held = np.bincount((apart - weight).argmin(axis=1), minlength=len(centres)) / len(few)
-        weight += 0.25 * span * (wanted - held)
+        weight += 0.3 * span / (1 + turn / 10) * (wanted - held)
     return _nearest(points, centres, weight)
 
 

@@ -70,42 +70,60 @@ def raise_levels(flat: Any, nested: Nest, plane: Plane, random: Random) -> list[
     tiling = tile(flat, nested.centres, random)
     owner = settle(nested.owner, tiling)
     cells = shapely.transform(tiling.cells, plane.round)
-    levels = []
+    levels: list[Level] = []
     above = np.zeros(len(cells), dtype=np.int64)
     for group in [*owner, np.arange(len(cells))]:
-        first = np.unique(group, return_index=True)[1]
+        first, group = np.unique(group, return_index=True, return_inverse=True)[1:]
         polygons = [shapely.coverage_union_all(cells[group == index]) for index in range(len(first))]
-        levels.append(Level(polygons, [int(above[cell]) for cell in first]))
+        levels.append(Level(polygons, above[first].tolist()))
         above = group
     return levels
 
 
 def settle(owner: list[Whole], tiling: Tiling) -> list[Whole]:
-    """Gives a cell that lies apart from the rest of its group to the group round it, level by level."""
+    """Gives a piece that lies apart from the rest of its group to the group round it, level by level."""
     owner = [group.copy() for group in owner]
-    beside = defaultdict(list)
+    beside: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (one, other), length in zip(tiling.pairs.tolist(), tiling.length.tolist(), strict=True):
         beside[one].append((length, other))
         beside[other].append((length, one))
     for level, group in enumerate(owner):
         for _ in range(5):
-            astray = _astray(group, tiling.pairs)
-            if not astray:
+            pieces = _astray(group, tiling.pairs)
+            for piece in pieces:
+                _move(piece, level, owner, beside)
+            if not pieces:
                 break
-            for cell in astray:
-                near = [
-                    (level == 0 or owner[level - 1][other] == owner[level - 1][cell], length, other)
-                    for length, other in beside[cell]
-                    if other not in astray
-                ]
-                if near and (max(near)[0]):
-                    for below in owner[level:]:
-                        below[cell] = below[max(near)[2]]
     return owner
 
 
-def _astray(group: Whole, pairs: Whole) -> set[int]:
-    """Cells outside the largest connected piece of their group."""
+def _move(
+    piece: set[int], level: int, owner: list[Whole], beside: dict[int, list[tuple[float, int]]]
+) -> None:
+    """To the group with the longest border beside the piece. A smaller group wholly in it moves along; a
+    part of one joins the smaller group across that border."""
+    border: dict[int, float] = defaultdict(float)
+    across: dict[int, int] = {}
+    for cell in sorted(piece):
+        for length, other in sorted(beside[cell]):
+            at_home = level == 0 or owner[level - 1][other] == owner[level - 1][cell]
+            if other not in piece and at_home:
+                border[int(owner[level][other])] += length
+                across[int(owner[level][other])] = other
+    if not border:
+        return
+    taker = max(border, key=lambda group: border[group])
+    cells = np.array(sorted(piece))
+    owner[level][cells] = taker
+    for below in owner[level + 1 :]:
+        for group in np.unique(below[cells]):
+            part = cells[below[cells] == group]
+            if len(part) < np.count_nonzero(below == group):
+                below[part] = below[across[taker]]
+
+
+def _astray(group: Whole, pairs: Whole) -> list[set[int]]:
+    """The connected pieces of every group but its largest."""
     root = list(range(len(group)))
 
     def find(cell: int) -> int:
@@ -115,12 +133,11 @@ def _astray(group: Whole, pairs: Whole) -> set[int]:
 
     for one, other in pairs[group[pairs[:, 0]] == group[pairs[:, 1]]].tolist():
         root[find(one)] = find(other)
-    pieces = defaultdict(list)
-    for cell in range(len(group)):
-        pieces[find(cell)].append(cell)
-    largest: dict[int, int] = {}
-    for piece, cells in pieces.items():
-        kept = largest.setdefault(int(group[piece]), piece)
-        if len(cells) > len(pieces[kept]):
-            largest[int(group[piece])] = piece
-    return {cell for piece, cells in pieces.items() if largest[int(group[piece])] != piece for cell in cells}
+    pieces: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for cell, kind in enumerate(group.tolist()):
+        pieces[kind][find(cell)].add(cell)
+    return [
+        piece
+        for found in pieces.values()
+        for piece in sorted(found.values(), key=lambda cells: -len(cells))[1:]
+    ]
