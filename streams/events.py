@@ -7,7 +7,7 @@ import msgspec
 from city.cases import CaseEvent
 from streams.entries import Entry
 from streams.rejects import Reject, raw_fields, reject
-from streams.values import Refused, identifier, moment, refuse, text
+from streams.values import UNREADABLE, Refused, identifier, moment, refuse, text
 
 CASE_LONGEST = 128  # an SOS case is named for its inspector and the minute
 _data = msgspec.json.Decoder(dict[str, object])
@@ -43,7 +43,7 @@ def _event(entry: str, fields: dict[bytes, bytes]) -> CaseEvent:
         refuse("revision", "a whole number from 1", revision)
     try:
         data = _data.decode(fields.get(b"data", b""))
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         refuse("data", "a JSON object", fields.get(b"data"))
     return CaseEvent(
         entry=entry,

@@ -10,7 +10,7 @@ from city.fixes import FixBatch
 from streams.fix import FIELDS
 from streams.gathered import STRIDE, Gathered
 from streams.table import NotPlain, Table, received_times, sound_ids, stored
-from streams.values import alarm
+from streams.values import UNREADABLE, alarm
 
 LONGEST = 5000  # rows of one entry
 
@@ -65,7 +65,7 @@ def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
 def _typed_rows(field: bytes) -> list[Row]:
     try:
         rows = _typed.decode(field)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         raise NotPlain from None
     if len(rows) > LONGEST:
         raise NotPlain
@@ -144,7 +144,7 @@ def _loose_rows(field: bytes) -> Iterator[tuple[bytes, list[object] | None]]:
     """Each row's bytes, with its values in the order of fix.FIELDS or None when it is not an array."""
     try:
         raws = _loose.decode(field)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         raise NotRows from None
     return ((bytes(raw), _values(raw)) for raw in raws)
 
@@ -152,7 +152,7 @@ def _loose_rows(field: bytes) -> Iterator[tuple[bytes, list[object] | None]]:
 def _values(raw: msgspec.Raw) -> list[object] | None:
     try:
         row = _any.decode(raw)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return None
     if not isinstance(row, list):
         return None

@@ -9,6 +9,7 @@ import msgspec
 from redis import Redis
 
 from streams.keys import Keys
+from streams.values import UNREADABLE
 
 SCHEMA = 1
 LARGEST = 64 * 1024 * 1024  # bytes; Redis stops everything else while it moves one value
@@ -59,7 +60,7 @@ def load(redis: Redis, keys: Keys, *, edition: str, epoch: str) -> Snapshot | No
         return None
     try:
         stored = msgspec.msgpack.decode(packed, type=_Stored)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         log.warning("snapshot ignored: it cannot be read (%s)", error)
         return None
     told = (stored.schema, stored.edition, stored.epoch)

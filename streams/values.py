@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from typing import NoReturn
 
+import msgspec
+
 ID_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-"
 ID_LONGEST = 64
 EARLIEST = 946_684_800_000  # 2000-01-01: before it no phone told its position, but seconds look like this
@@ -12,6 +14,10 @@ _ID = re.compile(r"[A-Za-z0-9._:-]+")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 _SHOWN = 60
 _NO = frozenset({"", "0", "0.0", "false", "no", "off", "n", "f", "null", "none"})
+
+
+# what msgspec raises for bytes that are not what they should be
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class Refused(ValueError):
