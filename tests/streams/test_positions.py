@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.gathered import STRIDE, Gathered
+from streams.gathered import Gathered
 from streams.plain import read_one
 from streams.positions import decode_positions, heartbeat_fields
 from tests.streams.entries import NOW, entry, fix
@@ -167,7 +167,3 @@ def test_nothing_that_comes_disturbs_its_neighbours(changes: list[dict[str, byte
     refused = {r.entry for r in decoded.rejects}
     assert refused <= {e.decode() for e, _ in odd}
     assert len(refused) + len(decoded.batch) - 200 + len(decoded.sos) >= len(odd)
-
-
-def test_order_has_room_for_every_row_of_an_entry() -> None:
-    assert STRIDE > 16_000_000

@@ -1,0 +1,108 @@
+"""The append script: one revision after another, each cause once, and no clerk of yesterday."""
+
+import threading
+
+import pytest
+from redis import Redis
+
+from city.cases import CaseEvent
+from streams.append import Append, Appended, Conflict, StaleFence, append_all, append_event
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from streams.messages import decode_events
+from tests.streams.entries import NOW
+
+
+def event(key: str, case: str = "c-1", type: str = "filed") -> CaseEvent:
+    return CaseEvent("", case, 0, type, NOW, "clerk", key, {"text": "坑"})
+
+
+def test_an_event_stands_in_the_stream_with_the_next_revision(redis: Redis, keys: Keys) -> None:
+    first = append_event(redis, keys, event("a"), 0)
+    second = append_event(redis, keys, event("b", type="acknowledged"), 1)
+    assert isinstance(first, Appended) and isinstance(second, Appended)
+    events, _ = decode_events(redis.xrange(keys.cases))
+    assert [(e.entry, e.case, e.revision, e.type) for e in events] == [
+        (first.entry, "c-1", 1, "filed"),
+        (second.entry, "c-1", 2, "acknowledged"),
+    ]
+    assert events[0].data == {"text": "坑"}
+
+
+def test_a_wrong_revision_is_answered_with_the_right_one(redis: Redis, keys: Keys) -> None:
+    append_event(redis, keys, event("a"), 0)
+    assert append_event(redis, keys, event("b"), 0) == Conflict(1)
+    assert append_event(redis, keys, event("c"), 7) == Conflict(1)
+    assert append_event(redis, keys, event("d", case="c-2"), 1) == Conflict(0)
+    assert redis.xlen(keys.cases) == 1
+
+
+def test_a_retry_gets_the_first_answer_whatever_it_expects(redis: Redis, keys: Keys) -> None:
+    first = append_event(redis, keys, event("a"), 0)
+    again = append_event(redis, keys, event("a"), 5)
+    assert isinstance(first, Appended) and isinstance(again, Appended)
+    assert (again.revision, again.entry, again.again) == (1, first.entry, True)
+    assert redis.xlen(keys.cases) == 1
+
+
+def test_a_clerk_that_was_replaced_writes_nothing(redis: Redis, keys: Keys) -> None:
+    redis.set(keys.fence, 8)
+    with pytest.raises(StaleFence):
+        append_event(redis, keys, event("a"), 0, fence=7)
+    assert redis.xlen(keys.cases) == 0
+    assert isinstance(append_event(redis, keys, event("a"), 0, fence=8), Appended)
+
+
+def test_filings_are_numbered_by_their_prefix(redis: Redis, keys: Keys) -> None:
+    filings = [Append(event(f"k{i}", case=f"town-{i % 2}"), 0, numbered=True) for i in range(4)]
+    answers = append_all(redis, keys, filings)
+    assert [a.case for a in answers if isinstance(a, Appended)] == [
+        "town-0-1",
+        "town-1-1",
+        "town-0-2",
+        "town-1-2",
+    ]
+
+
+def test_a_lost_counter_gives_no_case_id_twice(redis: Redis, keys: Keys) -> None:
+    append_all(redis, keys, [Append(event("a", case="t"), 0, numbered=True)])
+    redis.delete(keys.number("t"))
+    answer = append_all(redis, keys, [Append(event("b", case="t"), 0, numbered=True)])[0]
+    assert isinstance(answer, Appended)
+    assert answer.case == "t-2"
+
+
+def test_what_is_remembered_beside_the_stream_ends_some_day(redis: Redis, keys: Keys) -> None:
+    append_all(redis, keys, [Append(event("a", case="t"), 0, numbered=True)])
+    day = 86_400
+    assert 90 * day < redis.ttl(keys.seen("a")) <= 100 * day
+    assert redis.ttl(keys.number("t")) > 30 * day
+
+
+def test_a_restarted_server_is_taught_the_script_again(own_redis: EmbeddedRedis) -> None:
+    with own_redis.client() as redis:
+        keys = Keys()
+        append_event(redis, keys, event("a"), 0)
+        own_redis.kill()
+        own_redis.restart()
+        again = append_event(redis, keys, event("a"), 0)
+        assert isinstance(again, Appended) and again.again
+        assert isinstance(append_event(redis, keys, event("b"), 1), Appended)
+
+
+def test_of_two_officers_at_once_one_wins_every_revision(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    won: dict[str, list[int]] = {"ann": [], "bob": []}
+
+    def claim(who: str) -> None:
+        with redis_server.client() as redis:
+            for revision in range(200):
+                answer = append_event(redis, keys, event(f"{who}:{revision}"), revision)
+                if isinstance(answer, Appended):
+                    won[who].append(answer.revision)
+
+    threads = [threading.Thread(target=claim, args=(who,)) for who in won]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(won["ann"] + won["bob"]) == list(range(1, 201))

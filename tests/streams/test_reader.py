@@ -1,0 +1,174 @@
+"""The reader against a real Redis that goes away, comes back, and comes back empty."""
+
+import threading
+import time
+
+import pytest
+from redis import Redis
+
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from streams.patience import LONGEST, Patience
+from streams.reader import COUNT, Batch, Reader
+from streams.world import claim_world
+
+KEYS = Keys()
+
+
+def numbers(batch: Batch, stream: str) -> list[int]:
+    return [int(fields[b"n"]) for _, fields in batch.entries.get(stream, [])]
+
+
+def write(redis: Redis, stream: str, numbers: range) -> None:
+    with redis.pipeline(transaction=False) as pipe:
+        for n in numbers:
+            pipe.xadd(stream, {"n": n})
+        pipe.execute()
+
+
+def until_trouble(reader: Reader) -> str:
+    give_up = time.monotonic() + 5
+    while reader.trouble is None and time.monotonic() < give_up:
+        reader.poll(10)
+    assert reader.trouble
+    return reader.trouble
+
+
+def read_up_to(reader: Reader, stream: str, last: int) -> list[int]:
+    """Everything read until `last` is, without ever being told that Redis was reborn."""
+    seen: list[int] = []
+    give_up = time.monotonic() + 15
+    while (not seen or seen[-1] != last) and time.monotonic() < give_up:
+        batch = reader.poll(50)
+        assert not batch.reborn
+        seen += numbers(batch, stream)
+    return seen
+
+
+def test_several_streams_are_followed_from_where_we_were(redis: Redis, keys: Keys) -> None:
+    write(redis, keys.cases, range(3))
+    held = redis.xrange(keys.cases)[0][0].decode()
+    write(redis, keys.positions, range(5))
+    reader = Reader(redis, {keys.cases: held, keys.positions: "0-0"}, keys.epoch)
+    batch = reader.poll(10)
+    assert (numbers(batch, keys.cases), numbers(batch, keys.positions)) == ([1, 2], [0, 1, 2, 3, 4])
+    assert (reader.poll(1).entries, reader.trouble) == ({}, None)
+    assert abs(reader.last_read - time.time() * 1000) < 2000
+
+
+def test_a_long_stream_comes_in_parts_and_says_there_is_more(redis: Redis, keys: Keys) -> None:
+    write(redis, keys.cases, range(COUNT + 5))
+    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch)
+    first, second = reader.poll(10), reader.poll(10)
+    assert (first.more, second.more) == (True, False)
+    assert numbers(first, keys.cases) + numbers(second, keys.cases) == list(range(COUNT + 5))
+
+
+def test_a_reader_waits_for_what_comes_next(redis_server: EmbeddedRedis, redis: Redis, keys: Keys) -> None:
+    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch)
+    reader.poll(1)
+    with redis_server.client() as other:
+        timer = threading.Timer(0.1, write, (other, keys.cases, range(1)))
+        timer.start()
+        began = time.monotonic()
+        assert numbers(reader.poll(2000), keys.cases) == [0]
+        assert time.monotonic() - began < 1
+        timer.join()
+
+
+def test_every_entry_is_read_once_though_redis_is_killed_mid_flow(own_redis: EmbeddedRedis) -> None:
+    with own_redis.client() as redis, own_redis.client() as writer:
+        claim_world(writer, KEYS, "demo")
+        write(writer, KEYS.cases, range(5000))
+        reader = Reader(redis, {KEYS.cases: "0-0"}, KEYS.epoch, url=own_redis.url)
+        seen = numbers(reader.poll(10), KEYS.cases)
+        own_redis.kill()
+        assert "cannot be reached" in until_trouble(reader)
+        assert reader.poll(10) == Batch()
+        own_redis.restart()
+        write(writer, KEYS.cases, range(5000, 6000))
+        assert seen + read_up_to(reader, KEYS.cases, 5999) == list(range(6000))
+        assert reader.trouble is None
+
+
+def test_a_redis_that_was_down_from_the_start_is_caught_up_with(own_redis: EmbeddedRedis) -> None:
+    with own_redis.client() as redis, own_redis.client() as writer:
+        own_redis.kill()
+        reader = Reader(redis, {KEYS.cases: "0-0"}, KEYS.epoch)
+        until_trouble(reader)
+        assert reader.last_read == 0
+        own_redis.restart()
+        write(writer, KEYS.cases, range(10))
+        assert read_up_to(reader, KEYS.cases, 9) == list(range(10))
+
+
+def test_a_redis_that_comes_back_empty_is_told_as_reborn(own_redis: EmbeddedRedis) -> None:
+    with own_redis.client() as redis, own_redis.client() as writer:
+        epoch = claim_world(writer, KEYS, "demo")
+        write(writer, KEYS.cases, range(10))
+        reader = Reader(redis, {KEYS.cases: "0-0"}, KEYS.epoch, epoch=epoch)
+        read_up_to(reader, KEYS.cases, 9)
+        own_redis.kill()
+        until_trouble(reader)
+        own_redis.restart(empty=True)
+        new = claim_world(writer, KEYS, "demo")
+        write(writer, KEYS.cases, range(3))
+        give_up = time.monotonic() + 5
+        while not reader.poll(10).reborn and time.monotonic() < give_up:
+            assert reader.trouble
+        reader.rebase({KEYS.cases: "0-0"}, new)
+        assert read_up_to(reader, KEYS.cases, 2) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("what", ["epoch", "stream"])
+def test_a_redis_emptied_under_our_feet_is_noticed_within_two_seconds(
+    redis: Redis, keys: Keys, what: str
+) -> None:
+    epoch = claim_world(redis, keys, "demo")
+    write(redis, keys.cases, range(3))
+    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch, epoch=epoch)
+    read_up_to(reader, keys.cases, 2)
+    redis.delete(keys.epoch if what == "epoch" else keys.cases)
+    give_up = time.monotonic() + 2
+    while not (reborn := reader.poll(50).reborn) and time.monotonic() < give_up:
+        pass
+    assert reborn
+
+
+def test_a_trimmed_stream_is_not_taken_for_another(redis: Redis, keys: Keys) -> None:
+    epoch = claim_world(redis, keys, "demo")
+    write(redis, keys.cases, range(3))
+    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch, epoch=epoch)
+    read_up_to(reader, keys.cases, 2)
+    redis.xtrim(keys.cases, maxlen=0)
+    time.sleep(1.1)
+    assert not reader.poll(10).reborn
+
+
+def test_a_stream_that_is_something_else_is_told_in_words(redis: Redis, keys: Keys) -> None:
+    redis.set(keys.cases, "not a stream")
+    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch, url="redis://user:secret@host")
+    assert "refuses a command: WRONGTYPE" in until_trouble(reader)
+    assert "secret" not in (reader.trouble or "")
+
+
+def test_closing_ends_a_wait_at_once(own_redis: EmbeddedRedis) -> None:
+    with own_redis.client() as redis:
+        own_redis.kill()
+        reader = Reader(redis, {KEYS.cases: "0-0"}, KEYS.epoch)
+        for _ in range(6):
+            reader.poll(10)
+        began = time.monotonic()
+        threading.Timer(0.05, reader.close).start()
+        reader.poll(10)
+        reader.poll(10)
+        assert time.monotonic() - began < 0.5
+
+
+def test_waits_grow_differ_and_end_at_two_seconds() -> None:
+    patience = Patience()
+    waits = [patience.grow() for _ in range(20)]
+    assert waits[0] <= 0.05
+    assert LONGEST / 2 <= min(waits[10:]) < max(waits[10:]) <= LONGEST
+    patience.reset()
+    assert patience.grow() <= 0.05
