@@ -108,7 +108,7 @@ def _levels(shape: Any, towns: list[Town], random: Random) -> list[Level]:
     flat = plane.flatten(shape)
     points = sample(flat, 100.0, random)
     centres = plane.flat(np.array([[town.lon, town.lat] for town in towns]))
-    wide, narrow = swirl(random, 9_000, 700), swirl(random, 2_500, 260)
+    wide, narrow = swirl(random, 9_000, 700), swirl(random, 2_500, 150)
     bent = narrow(wide(points))
     wanted = np.array([town.km2 for town in towns])
     share = wanted / wanted.sum()

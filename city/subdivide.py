@@ -57,12 +57,20 @@ def nest(points: Points, mass: Points, counts: Sequence[int], random: Random) ->
             parent += [index] * parts
         group = finer
         chain.append(np.array(parent))
-    total = np.bincount(group, mass)
-    centres = np.column_stack([np.bincount(group, mass * points[:, axis]) / total for axis in (0, 1)])
+    centres = _middles(points, mass, group)
     owner: list[Whole] = [chain.pop()] if len(chain) > 1 else []
     while len(chain) > 1:
         owner.insert(0, chain.pop()[owner[0]])
     return Nest(centres, owner)
+
+
+def _middles(points: Points, mass: Points, group: Whole) -> Points:
+    """Of each group the point nearest to its centre of mass, which itself may lie outside a bent shape."""
+    total = np.bincount(group, mass)
+    centre = np.column_stack([np.bincount(group, mass * points[:, axis]) / total for axis in (0, 1)])
+    order = np.lexsort((((points - centre[group]) ** 2).sum(axis=1), group))
+    middles: Points = points[order[np.searchsorted(group[order], np.arange(len(total)))]]
+    return middles
 
 
 def raise_levels(flat: Any, nested: Nest, plane: Plane, random: Random) -> list[Level]:

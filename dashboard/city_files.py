@@ -9,15 +9,20 @@ import io
 import json
 import os
 import tomllib
+from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
 
 from city.areas import AreaError, Areas, read_areas
 from city.demo import data, demo_city
 from city.matters import Matters, MattersError, read_matters
 from city.roster import Roster, RosterError, read_roster
 
-DEMO_EDITION = "2"  # another one whenever the same seed makes another city
+DEMO_PARTS = ("demo.py", "names.py", "plane.py", "scatter.py", "subdivide.py", "tiling.py")
+DEMO_DATA = ("towns.csv", "outline.csv", "names.toml", "items.toml")
 
 
 class CityFileError(ValueError):
@@ -119,5 +124,8 @@ def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def _demo_stamp(seed: int) -> str:
-    told = "".join(data(name) for name in ("towns.csv", "outline.csv", "names.toml", "items.toml"))
-    return f"{DEMO_EDITION} {seed} {hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    """Another one whenever the same seed may make another city: a changed program, data or library."""
+    digest = hashlib.sha256(f"{np.__version__} {shapely.__version__}".encode())
+    for name in (*DEMO_PARTS, *(f"data/{name}" for name in DEMO_DATA)):
+        digest.update(resources.files("city").joinpath(name).read_bytes())
+    return f"seed {seed} of {digest.hexdigest()[:16]}"
