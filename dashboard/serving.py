@@ -1,19 +1,16 @@
-"""How gunicorn runs the wall: `gunicorn -c python:dashboard.serving dashboard.wsgi`. Knows no request."""
+"""How gunicorn runs the wall; `gridwall web` tells it the address. Knows no request and no setting.
+
+Read before gevent patches the standard library: it imports nothing that opens sockets.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from dashboard.settings import read_settings
 from dashboard.viewer import is_local
 
-_settings = read_settings()
-
-_host = f"[{_settings.web.host}]" if ":" in _settings.web.host else _settings.web.host
-bind = f"{_host}:{_settings.web.port}"
 worker_class = "gevent"
 workers = 1  # every process is a whole wall: run more of them, on ports of their own, to serve more screens
-worker_connections = _settings.web.connections
 backlog = 2048
 keepalive = 75
 timeout = 30

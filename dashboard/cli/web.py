@@ -32,5 +32,7 @@ def web(file: Path | None, port: int | None) -> None:
             "redis.url must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
             "an empty city that looks live is worse than none (try `gridwall demo`)"
         )
+    host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
+    place = ("--bind", f"{host}:{settings.web.port}", "--worker-connections", str(settings.web.connections))
     sys.stdout.flush()
-    os.execve(SERVER[0], SERVER, environ)
+    os.execve(SERVER[0], (*SERVER, *place), environ)

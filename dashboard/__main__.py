@@ -1,0 +1,5 @@
+"""`python -m dashboard` is `gridwall`."""
+
+from dashboard.cli import main
+
+main()

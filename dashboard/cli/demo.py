@@ -1,0 +1,87 @@
+"""`gridwall demo`: everything on this machine, and nothing left of it when it ends."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.city_files import CityFileError, CityPaths, write_demo_city
+from dashboard.cli.children import Children
+from dashboard.settings import PREFIX, variable
+from streams.embedded import EmbeddedRedis, EmbeddedRedisError
+from streams.keys import Keys
+from streams.world import claim_world
+
+READY = "gridwall: imports"  # how the wall's log begins its line of being ready
+GRIDWALL = shlex.join((sys.executable, "-m", "dashboard"))
+
+
+@click.command()
+@click.option(
+    "--port", default=8050, show_default=True, type=click.IntRange(1, 65535), help="Port of the wall."
+)
+@click.option("--folder", default="var", show_default=True, type=click.Path(path_type=Path), help="Its data.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same city.")
+@click.option("--rate", default=10.0, show_default=True, help="Seconds between two fixes of one person.")
+def demo(port: int, folder: Path, seed: int, rate: float) -> None:
+    """A made-up city of 5,928 people on this machine: its Redis, its people, its wall. Ends on Ctrl-C."""
+    folder = folder.resolve()
+    try:
+        if not (folder / "demo" / "stamp").exists():
+            click.echo("Building the demo city (once, some seconds) ...")
+        paths = write_demo_city(folder / "demo", seed)
+        with EmbeddedRedis(folder / "redis") as redis:
+            claim_world(redis.client(), Keys(), "demo")
+            sys.exit(run(paths, redis.url, free_port(port), rate, folder / "demo.log"))
+    except (CityFileError, EmbeddedRedisError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def run(paths: CityPaths, redis_url: str, port: int, rate: float, log: Path) -> int:
+    """The wall and the simulator until they end; the address is told as soon as the wall is ready."""
+    address = f"http://localhost:{port}/"
+
+    def heard(name: str, line: str) -> None:
+        if name == "web" and READY in line:
+            click.echo(f"The wall is at {address}  (Ctrl-C ends everything; the log is {log})")
+        elif any(word in line for word in (" WARNING ", " ERROR ", "Error:", "Traceback")):
+            click.echo(f"{name}: {line.rstrip()}", err=True)
+
+    children = Children(log, heard)
+    environment = environment_of(paths, redis_url, port)
+    children.add("web", f"exec {GRIDWALL} web", environment)
+    children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g}", environment)
+    return children.run()
+
+
+def environment_of(paths: CityPaths, redis_url: str, port: int) -> dict[str, str]:
+    """The demo's settings alone: what else is set here is for another wall."""
+    ours = {
+        variable("city.areas"): str(paths.areas),
+        variable("city.roster"): str(paths.roster),
+        variable("city.matters"): str(paths.matters),
+        variable("redis.url"): redis_url,
+        variable("web.port"): str(port),
+        variable("file"): os.devnull,
+        "PYTHONUNBUFFERED": "1",
+    }
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)} | ours
+
+
+def free_port(wanted: int) -> int:
+    """The port asked for, or another that is free, said so."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                click.echo(f"Port {port} is taken; another one is used.")
+                continue
+            return int(probe.getsockname()[1])
+    raise click.ClickException("no free port on this machine")
