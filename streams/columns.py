@@ -88,6 +88,9 @@ def read_told(path: Path) -> Told:
             raise MappingError(
                 f"{path}: {name} must be {'a table' if name == 'columns' else 'text'}, got {value!r}"
             )
+    for name, header in document.get("columns", {}).items():
+        if not isinstance(header, str):
+            raise MappingError(f"{path}: columns.{name} must be text, got {header!r}")
     return check(Told(**document), str(path))
 
 

@@ -4,6 +4,7 @@ Bad values stay as they are: the wall's own checks are to see them. Knows files,
 """
 
 import csv
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,15 +46,19 @@ class Move:
 
 def read_recording(kind: str, path: Path, told: Told) -> list[Row]:
     """All rows in file order. Raises MappingError when the file as a whole cannot be read."""
-    lines = _text(path).splitlines(keepends=True)
-    if not lines:
+    text = _text(path)
+    if not text.strip():
         raise MappingError(f"{path}: a CSV with a header wanted, got an empty file")
-    reader = csv.reader(lines, delimiter=separator(told, lines[0]))
-    header = next(reader)
-    columns = places(kind, header, told, str(path))
-    read_time = time_reader(told, str(path))
-    to_metres = SPEED_UNITS[told.speed_unit]
-    rows = [_row(values, columns, reader.line_num, read_time, to_metres) for values in reader if any(values)]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(told, text.split("\n", 1)[0]))
+    try:
+        columns = places(kind, next(reader), told, str(path))
+        read_time = time_reader(told, str(path))
+        to_metres = SPEED_UNITS[told.speed_unit]
+        rows = [
+            _row(values, columns, reader.line_num, read_time, to_metres) for values in reader if any(values)
+        ]
+    except csv.Error as error:
+        raise MappingError(f"{path} line {reader.line_num}: CSV wanted, got {error}") from None
     if not any(sensible(row.time) for row in rows):
         example = (
             f"such as {rows[0].fields.get('time', 'nothing')!r} on line {rows[0].line}" if rows else "no rows"

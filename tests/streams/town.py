@@ -3,6 +3,7 @@
 from typing import Any
 
 from city.areas import Areas, read_areas
+from city.demo import DemoCity
 from city.matters import Matters, read_matters
 from city.roster import Roster, read_roster
 
@@ -21,7 +22,8 @@ def _feature(code: str, level: str, parent: str | None, shape: dict[str, Any]) -
     return {"type": "Feature", "properties": properties, "geometry": shape}
 
 
-def small_city(people: int = 40) -> tuple[Areas, Roster, Matters]:
+def small_documents(people: int = 40) -> DemoCity:
+    """As the demo city comes, but small."""
     whole = _square(WEST, SOUTH, SIDE * 2)
     features = [
         _feature("441900", "city", None, whole),
@@ -32,23 +34,27 @@ def small_city(people: int = 40) -> tuple[Areas, Roster, Matters]:
         shape = _square(WEST + n % 2 * SIDE, SOUTH + n // 2 * SIDE, SIDE)
         features.append(_feature(f"{VILLAGE}{n + 1:03}", "grid", VILLAGE, shape))
     levels = ["city", "town", "village", "grid"]
-    areas = read_areas({"type": "FeatureCollection", "levels": levels, "features": features}, "small")
-    rows: list[dict[str, str | None]] = [
+    rows = [
         {"inspector": f"D{n:04}", "name": f"n{n}", "area": f"{VILLAGE}{n % 4 + 1:03}", "mode": "foot"}
         for n in range(people)
+    ]
+    items = [
+        {"code": f"0{n}", "name": f"事项{n}", "category": "c1", "department": "fire", "limit": "2 work_days"}
+        for n in range(1, 6)
     ]
     matters = {
         "departments": [{"code": "fire", "name": "消防"}],
         "categories": [{"code": "c1", "name": "消防安全"}],
-        "items": [
-            {
-                "code": f"0{n}",
-                "name": f"事项{n}",
-                "category": "c1",
-                "department": "fire",
-                "limit": "2 work_days",
-            }
-            for n in range(1, 6)
-        ],
+        "items": items,
     }
-    return areas, read_roster(rows, areas, "small"), read_matters(matters, "small")
+    return DemoCity({"type": "FeatureCollection", "levels": levels, "features": features}, rows, matters)
+
+
+def small_city(people: int = 40) -> tuple[Areas, Roster, Matters]:
+    small = small_documents(people)
+    areas = read_areas(small.areas_document, "small")
+    return (
+        areas,
+        read_roster(small.roster_rows, areas, "small"),
+        read_matters(small.matters_document, "small"),
+    )

@@ -1,0 +1,127 @@
+"""`gridwall simulate` and `gridwall replay`, as one types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from redis import Redis
+
+from city.demo import DemoCity
+from dashboard.cli.replay import replay
+from dashboard.cli.simulate import simulate
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from streams.world import claim_world, read_notes, read_world
+from tests.streams.town import small_documents
+
+FIXES = ("b1,2020-01-01T08:00:00Z,30.1,-97.1", "b2,2020-01-01T08:00:01Z,30.2,-97.0", ",,,", "b3,x,1,1")
+ROWS = "\n".join(["inspector,time,lat,lon", *FIXES])
+
+
+@pytest.fixture
+def settings(tmp_path: Path, redis_server: EmbeddedRedis, keys: Keys) -> Path:
+    """A settings file over a small city."""
+    small: DemoCity = small_documents()
+    (tmp_path / "areas.geojson").write_text(json.dumps(small.areas_document), "utf-8")
+    head = ",".join(small.roster_rows[0])
+    lines = [",".join(row.values()) for row in small.roster_rows]
+    (tmp_path / "roster.csv").write_text("\n".join([head, *lines]), "utf-8")
+    (tmp_path / "items.toml").write_text(_toml(small), "utf-8")
+    file = tmp_path / "gridwall.toml"
+    city = '[city]\nareas = "areas.geojson"\nroster = "roster.csv"\nmatters = "items.toml"\n'
+    file.write_text(f'{city}[redis]\nurl = "{redis_server.url}"\nprefix = "{keys.prefix}"\n', "utf-8")
+    return file
+
+
+def _toml(small: DemoCity) -> str:
+    tables = [(kind, row) for kind, rows in small.matters_document.items() for row in rows]
+    return "\n".join(
+        f"[[{kind}]]\n" + "\n".join(f"{name} = {json.dumps(value)}" for name, value in row.items())
+        for kind, row in tables
+    )
+
+
+def run_simulate(*arguments: object) -> Result:
+    return CliRunner().invoke(simulate, [str(a) for a in arguments])
+
+
+def run_replay(*arguments: object) -> Result:
+    return CliRunner().invoke(replay, [str(a) for a in arguments])
+
+
+def test_simulate_fills_a_new_prefix_and_goes_on(settings: Path, redis: Redis, keys: Keys) -> None:
+    result = run_simulate("--settings", settings, "--duration", "0.5", "--people", "500", "--rate", "1")
+    assert result.exit_code == 0, result.output
+    assert "simulating 500 people at one fix per 1 s" in result.output
+    assert read_world(redis, keys) == "demo"
+    assert redis.xlen(keys.positions) > 100
+    assert redis.xlen(keys.reports) > 1_000
+
+
+def test_simulate_refuses_a_live_world_in_one_line(settings: Path, redis: Redis, keys: Keys) -> None:
+    claim_world(redis, keys, "live")
+    result = run_simulate("--settings", settings)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: the prefix") and result.output.count("\n") == 1
+    assert redis.xlen(keys.positions) == 0
+
+
+def test_a_replay_ends_with_its_count(settings: Path, tmp_path: Path, redis: Redis, keys: Keys) -> None:
+    (tmp_path / "rec.csv").write_text(ROWS, "utf-8")
+    result = run_replay("positions", tmp_path / "rec.csv", "--settings", settings, "--speed", "max")
+    assert result.exit_code == 0, result.output
+    assert "played 3, of them refused 1" in result.output
+    assert "2 outside the city" in result.output
+    assert read_world(redis, keys) == "replay"
+    assert read_notes(redis, keys) == []
+
+
+def test_a_moved_recording_is_told_to_every_page(
+    settings: Path, tmp_path: Path, redis: Redis, keys: Keys
+) -> None:
+    (tmp_path / "rec.csv").write_text(ROWS, "utf-8")
+    run_replay("positions", tmp_path / "rec.csv", "--settings", settings, "--speed", "max", "--move")
+    ((zh, en),) = read_notes(redis, keys)
+    assert "rec.csv" in zh and "并非发生在本市" in zh
+    assert "rec.csv did not happen here: moved onto this city" in en
+
+
+def test_a_mapping_beside_the_recording_is_used(
+    settings: Path, tmp_path: Path, redis: Redis, keys: Keys
+) -> None:
+    (tmp_path / "rec.csv").write_text("who;when;n;e\nb1;01.02.2020 08:00;23.005;113.905\n", "utf-8")
+    mapping = 'zone = "Asia/Shanghai"\ntime_format = "%d.%m.%Y %H:%M"\n'
+    columns = '[columns]\ninspector = "who"\ntime = "when"\nlat = "n"\nlon = "e"\n'
+    (tmp_path / "rec.csv.toml").write_text(mapping + columns, "utf-8")
+    result = run_replay(
+        "positions", tmp_path / "rec.csv", "--settings", settings, "--speed", "max", "--time", "keep"
+    )
+    assert "played 1, of them refused 0" in result.output
+    assert redis.xrange(keys.positions)[0][1][b"time"] == b"1580515200000"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--speed", "0"), "a number above 0 or max wanted, got 0"),
+        (("--column", "lat"), "--column must be FIELD=HEADER, got 'lat'"),
+        (("--zone", "Mars"), "zone must be a name like Asia/Shanghai, got 'Mars'"),
+        (("--mapping", "none.toml"), "a mapping file wanted"),
+        (("--redis", "http://x"), "redis address must begin with one of"),
+    ],
+)
+def test_a_wrong_option_is_refused_in_a_sentence(
+    settings: Path, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (tmp_path / "rec.csv").write_text(ROWS, "utf-8")
+    result = run_replay("positions", tmp_path / "rec.csv", "--settings", settings, *arguments)
+    assert result.exit_code != 0
+    assert words in result.output
+
+
+def test_without_an_address_nothing_starts(settings: Path) -> None:
+    settings.write_text(settings.read_text("utf-8").split("[redis]")[0], "utf-8")
+    result = run_simulate("--settings", settings)
+    assert result.exit_code == 1
+    assert "redis.url must be set in gridwall.toml, or --redis URL given" in result.output

@@ -1,0 +1,160 @@
+"""A recording plays at its own pace, about now, and every refusal is counted by its reason."""
+
+import time
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from city.locate import Locator
+from streams.columns import Told
+from streams.keys import Keys
+from streams.recording import Row, read_recording
+from streams.replay import MAX, Judge, Play, Tally, Timing, replay
+from streams.sender import Sender
+from streams.world import WorldError, claim_world, note_world, read_notes
+from tests.streams.town import VILLAGE, small_city
+
+AREAS, ROSTER, MATTERS = small_city()
+LOCATOR = Locator(AREAS)
+BEGIN = 1_577_836_800_000  # 2020-01-01T00:00:00Z
+HERE = {"lat": "23.005", "lon": "113.905"}
+
+
+def fixes(*seconds: float) -> list[Row]:
+    return [Row(n, BEGIN + int(s * 1000), {"inspector": f"b{n}", **HERE}) for n, s in enumerate(seconds)]
+
+
+def played(redis: Redis, keys: Keys, rows: list[Row], play: Play, kind: str = "positions") -> Tally:
+    judge = Judge(kind, AREAS, LOCATOR, MATTERS)
+    replay(rows, Sender(redis, keys, "replay"), keys, judge, play)
+    return judge.tally
+
+
+def sent(redis: Redis, stream: str) -> list[tuple[int, dict[bytes, bytes]]]:
+    entries = redis.xrange(stream)
+    return [(int(entry.split(b"-")[0]), fields) for entry, fields in entries if b"heartbeat" not in fields]
+
+
+def test_rows_keep_their_distance_and_the_earliest_is_now(redis: Redis, keys: Keys) -> None:
+    now = time.time() * 1000
+    played(redis, keys, fixes(0, 0.4, 0.8), Play())
+    arrived = [when - now for when, _ in sent(redis, keys.positions)]
+    told = [int(fields[b"time"]) - now for _, fields in sent(redis, keys.positions)]
+    assert told == pytest.approx([0, 400, 800], abs=100)
+    assert arrived == pytest.approx([0, 400, 800], abs=250)
+
+
+def test_a_faster_replay_tells_times_that_are_still_about_now(redis: Redis, keys: Keys) -> None:
+    tally = played(redis, keys, fixes(0, 3_600, 7_200), Play(speed=7_200))
+    lags = [when - int(fields[b"time"]) for when, fields in sent(redis, keys.positions)]
+    assert all(-5 <= lag < 400 for lag in lags)
+    assert not tally.refused
+
+
+def test_at_full_speed_the_last_row_is_now_and_nothing_waits(redis: Redis, keys: Keys) -> None:
+    begin = time.monotonic()
+    played(redis, keys, fixes(0, 86_400), Play(speed=MAX))
+    told = [int(fields[b"time"]) for _, fields in sent(redis, keys.positions)]
+    assert time.monotonic() - begin < 2
+    assert told[1] - told[0] == 86_400_000
+    assert abs(told[1] - time.time() * 1000) < 2_000
+
+
+def test_kept_times_are_sent_as_recorded(redis: Redis, keys: Keys) -> None:
+    played(redis, keys, fixes(0, 60), Play(speed=MAX, keep=True))
+    assert [int(fields[b"time"]) for _, fields in sent(redis, keys.positions)] == [BEGIN, BEGIN + 60_000]
+
+
+@pytest.mark.parametrize(("sort", "order"), [(False, [b"b0", b"b1", b"b2"]), (True, [b"b1", b"b2", b"b0"])])
+def test_the_files_order_is_kept_unless_sorting_is_asked_for(
+    redis: Redis, keys: Keys, sort: bool, order: list[bytes]
+) -> None:
+    played(redis, keys, fixes(0.3, 0, 0.1), Play(sort=sort))
+    assert [fields[b"inspector"] for _, fields in sent(redis, keys.positions)] == order
+
+
+def test_every_defect_is_played_and_counted_by_its_reason(redis: Redis, keys: Keys, tmp_path: Path) -> None:
+    lines = [
+        "inspector,time,lat,lon,speed",
+        "b1,2020-01-01T00:00:00Z,23.005,113.905,3",
+        "b1,2020-01-01T00:00:10Z,0,0,3",
+        "b1,2020-01-01T00:00:20Z,113.9,23,3",
+        "b 2,2020-01-01T00:00:30Z,23,113.9,3",
+        "b1,soon,23,113.9,3",
+        "b1,2020-01-01T00:00:40Z,30.1,-97.1,3",
+        "b1,2020-01-01T00:00:50Z,,,3",
+        ",,,,3",
+        "b1,1970-01-01T00:00:09Z,23.005,113.905,3",
+    ]
+    (tmp_path / "rec.csv").write_text("\n".join(lines), "utf-8")
+    tally = played(redis, keys, read_recording("positions", tmp_path / "rec.csv", Told()), Play(speed=MAX))
+    assert redis.xlen(keys.positions) == tally.played == 9
+    assert tally.outside == 1
+    assert sum(tally.refused.values()) == 7
+    assert len(list(tally.lines())) == 2 + len(tally.refused)
+    assert tally.refused["lat and lon must be a place"] == 1
+    assert tally.refused["lat must be between -90 and 90"] == 1
+
+
+def test_reports_without_a_place_or_with_an_unknown_item_are_counted_not_lost(
+    redis: Redis, keys: Keys
+) -> None:
+    made = [
+        {"report": "r1", "item": "01", **HERE},
+        {"report": "r2", "item": "Pothole repair", **HERE},
+        {"report": "r3", "item": "01"},
+        {"report": "r4", "item": "01", "lat": "39", "lon": "-77"},
+        {"report": "r5", "item": "01", "area": VILLAGE},
+        {"report": "r1", "item": "01", **HERE},
+        {"report": "no id!", "item": "01"},
+    ]
+    tally = played(
+        redis, keys, [Row(n, BEGIN, told) for n, told in enumerate(made)], Play(speed=MAX), "reports"
+    )
+    assert (tally.played, tally.to_locate, tally.to_sort, tally.again) == (7, 2, 1, 1)
+    assert sum(tally.refused.values()) == 1
+
+
+def test_later_rounds_carry_new_report_ids(redis: Redis, keys: Keys) -> None:
+    rows = [Row(n, BEGIN, {"report": f"r{n}", "item": "01"}) for n in range(2)]
+    count = 0
+
+    def three_rounds(played: int) -> None:
+        nonlocal count
+        count += played
+        if count >= 6:
+            raise KeyboardInterrupt
+
+    judge = Judge("reports", AREAS, LOCATOR, MATTERS)
+    with pytest.raises(KeyboardInterrupt):
+        replay(rows, Sender(redis, keys, "replay"), keys, judge, Play(speed=MAX, loop=True), three_rounds)
+    ids = [fields[b"report"] for _, fields in sent(redis, keys.reports)]
+    assert ids == [b"r0", b"r1", b"r0.2", b"r1.2", b"r0.3", b"r1.3"]
+    assert judge.tally.again == 0
+
+
+def test_a_gateway_beats_while_it_plays_so_that_gaps_look_alive(redis: Redis, keys: Keys) -> None:
+    played(redis, keys, fixes(0, 0.2), Play())
+    assert redis.xrange(keys.positions)[0][1] == {b"heartbeat": b"replay"}
+
+
+def test_a_live_world_is_refused(redis: Redis, keys: Keys) -> None:
+    claim_world(redis, keys, "live")
+    with pytest.raises(WorldError, match="holds the live world"):
+        played(redis, keys, fixes(0), Play())
+
+
+def test_remarks_on_a_world_are_kept_and_taken_away(redis: Redis, keys: Keys) -> None:
+    note_world(redis, keys, "positions", "已平移", "moved")
+    note_world(redis, keys, "reports", "也已平移", "moved, too")
+    assert read_notes(redis, keys) == [("已平移", "moved"), ("也已平移", "moved, too")]
+    note_world(redis, keys, "positions", "", "")
+    assert read_notes(redis, keys) == [("也已平移", "moved, too")]
+
+
+def test_a_rows_time_never_waits_on_a_clock_that_was_never_set() -> None:
+    timing = Timing(BEGIN, BEGIN + 1_000, 5_000)
+    assert timing.due(Row(1, 9_000, {})) == timing.due(Row(1, None, {})) == 5_000
+    assert timing.stamp(Row(1, 9_000, {})) == "9000"
+    assert timing.stamp(Row(1, None, {"time": "soon"})) == "soon"
