@@ -25,13 +25,14 @@ def rows_behind(city: LiveCity, counter: str, code: str, limit: int) -> list[Row
     first = city.areas.position[code]
     last = int(city.areas.end[first])
     if counter == "posts":
-        return _posts(city, first, last)[:limit]
+        return _posts(city, first, last, code)[:limit]
     if counter in ("grids", "grids_covered"):
-        return _grids(city, first, last, counter == "grids_covered", limit)
+        return _grids(city, code, counter == "grids_covered", limit)
     if counter in _AT_HOME or counter in ("unlisted", "visiting"):
         people = np.flatnonzero(_people(city, counter, first, last))
         return [
-            _person(city, row) for row in sorted(people.tolist(), key=city.people.ids.__getitem__)[:limit]
+            _person(city, row, code)
+            for row in sorted(people.tolist(), key=city.people.ids.__getitem__)[:limit]
         ]
     return [_case(city, case, code) for case in _cases(city, counter, first, last, limit)]
 
@@ -58,8 +59,17 @@ def _people(city: LiveCity, counter: str, first: int, last: int) -> Any:
     return at_home & (people.state == STATES.index(counter)) if found is None else found
 
 
-def _person(city: LiveCity, row: int) -> Row:
-    """`area` is where they are; `age` of the newest fix in ms, None when never seen."""
+def _names(city: LiveCity, position: int, code: str) -> list[tuple[str, str | None]]:
+    """Chinese and English names down to this area: from below `code`, or from below the root when elsewhere."""
+    areas = city.areas
+    found = areas.order[position].code
+    base = code if areas.within(found, code) else areas.root.code
+    below = int(areas.depth[areas.position[base]]) + 1
+    return [(area.name, area.name_en) for area in areas.path(found)[below:]]
+
+
+def _person(city: LiveCity, row: int, code: str) -> Row:
+    """`area` is where they are and `place` its names; `age` of the newest fix in ms, None when never seen."""
     people = city.people
     inspector, leaf, home = people.ids[row], int(people.leaf[row]), int(people.home[row])
     person = city.roster.get(inspector)
@@ -71,19 +81,27 @@ def _person(city: LiveCity, row: int) -> Row:
         "state": STATES[people.state[row]],
         "home": city.areas.order[home].code if home >= 0 else None,
         "area": city.areas.order[leaf].code if leaf >= 0 and shown else None,
+        "place": _names(city, leaf, code) if leaf >= 0 and shown else [],
         "age": city.now - int(people.time[row]) if leaf != -2 else None,
     }
 
 
-def _posts(city: LiveCity, first: int, last: int) -> list[Row]:
-    found = (area for area in city.areas.order[first:last] if area.posts)
-    return [
-        {"code": area.code, "name": area.name, "name_en": area.name_en, "posts": area.posts} for area in found
-    ]
+def _area(city: LiveCity, position: int, code: str) -> Row:
+    area = city.areas.order[position]
+    place = _names(city, position, code)
+    return {"code": area.code, "name": area.name, "name_en": area.name_en, "place": place}
 
 
-def _grids(city: LiveCity, first: int, last: int, covered: bool, limit: int) -> list[Row]:
+def _posts(city: LiveCity, first: int, last: int, code: str) -> list[Row]:
+    areas = city.areas.order
+    found = (position for position in range(first, last) if areas[position].posts)
+    return [{**_area(city, position, code), "posts": areas[position].posts} for position in found]
+
+
+def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[Row]:
     """Not covered for longest first, or, of the covered ones, the newest visit first."""
+    first = city.areas.position[code]
+    last = int(city.areas.end[first])
     chosen = city.covered(city.now) if covered else city.coverage.grids
     positions = first + np.flatnonzero(chosen[first:last])
     visits = city.coverage.last[positions]
@@ -91,9 +109,7 @@ def _grids(city: LiveCity, first: int, last: int, covered: bool, limit: int) -> 
     opened = city.grid_open()
     return [
         {
-            "code": city.areas.order[at].code,
-            "name": city.areas.order[at].name,
-            "name_en": city.areas.order[at].name_en,
+            **_area(city, at, code),
             "last": int(city.coverage.last[at]) if city.coverage.last[at] >= 0 else None,
             "open": int(opened[at]),
         }
