@@ -8,31 +8,26 @@ import { mercatorX, mercatorY } from './mercator.mjs'
 export const UNITS = 1e7
 const DEGREE = 1e-5
 
-function addRing(path, ring, origin, box) {
+// Into the shape's own path and into the one that all of its kind share: adding path to path is slow.
+function addRing(paths, ring, origin, box) {
   for (let i = 0; i < ring.length; i += 2) {
     const x = (mercatorX(ring[i + 1] * DEGREE) - origin.x) * UNITS
     const y = (mercatorY(ring[i] * DEGREE) - origin.y) * UNITS
-    if (i === 0) path.moveTo(x, y)
-    else path.lineTo(x, y)
+    if (i === 0) for (const path of paths) path.moveTo(x, y)
+    else for (const path of paths) path.lineTo(x, y)
     if (x < box.west) box.west = x
     if (x > box.east) box.east = x
     if (y < box.north) box.north = y
     if (y > box.south) box.south = y
   }
-  path.closePath()
+  for (const path of paths) path.closePath()
 }
 
-function shape(rings, origin) {
+function shape(rings, origin, ...shared) {
   const path = new Path2D()
   const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity }
-  for (const ring of rings) addRing(path, ring, origin, box)
+  for (const ring of rings) addRing([path, ...shared], ring, origin, box)
   return { path, box }
-}
-
-function together(shapes) {
-  const path = new Path2D()
-  for (const one of shapes) path.addPath(one.path)
-  return path
 }
 
 /** Payload of /api/areas/<code>/map → {code, origin, outline, children, grids, borders, hairlines, gridAt}. */
@@ -40,8 +35,9 @@ export function prepare(payload) {
   const [south, west, north, east] = payload.bounds
   const origin = { x: mercatorX(west), y: mercatorY(north) }
   const leaves = new Set(payload.grids.map((grid) => grid.code))
+  const [borders, hairlines] = [new Path2D(), new Path2D()]
   const children = payload.children.map((child) => ({
-    ...shape(child.rings, origin),
+    ...shape(child.rings, origin, borders),
     leaf: leaves.has(child.code),
     code: child.code,
     name: child.name,
@@ -50,7 +46,7 @@ export function prepare(payload) {
     x: mercatorX(child.label[1]),
     y: mercatorY(child.label[0]),
   }))
-  const grids = payload.grids.map((grid) => ({ ...shape(grid.rings, origin), code: grid.code, name: grid.name, position: grid.position }))
+  const grids = payload.grids.map((grid) => ({ ...shape(grid.rings, origin, hairlines), code: grid.code, position: grid.position }))
   return {
     code: payload.code,
     room: payload.position,
@@ -61,8 +57,8 @@ export function prepare(payload) {
     outline: shape(payload.rings, origin),
     children,
     grids,
-    borders: together(children),
-    hairlines: together(grids),
+    borders,
+    hairlines,
     gridAt: new Map(grids.map((grid, at) => [grid.position, at])),
   }
 }

@@ -1,16 +1,18 @@
-// People on the map. Few are stamped one by one, many are written straight into the pixels. Knows no areas.
+// People on the map. Few, or large ones with rings, are stamped; many small ones are written straight into the
+// pixels. Knows no areas.
 
 import { now } from './clock.mjs'
 import { FLAGS, STATES } from './frames.mjs'
 import { FRESHEST, ring } from './fade.mjs'
-import { SMALL, createStamps, kindOf } from './stamps.mjs'
+import { createStamps, kindOf } from './stamps.mjs'
 
-export const MANY = 2000
+const MANY = 2000
+const RINGED_FROM = 6 // below, a ring would be a smear: the dot alone stands for the state
 const LOWEST_FIRST = ['unseen', 'off_shift', 'offline', 'unlisted', 'idle', 'patrolling', 'handling']
 const ORDER = LOWEST_FIRST.map((state) => STATES.indexOf(state))
 const RANK = STATES.map((state) => LOWEST_FIRST.indexOf(state))
 
-/** CSS pixels across a person at a zoom, before the viewer's distance: 3 over a city, 8 over a town, at most 11. */
+/** Pixels across a person at a zoom of a 1920 × 1080 page: 3 over a city, 8 over a town, at most 11. */
 export const dotSize = (zoom) => Math.min(11, Math.max(3, Math.round(3 + (zoom - 11) * 2)))
 
 export class Dots {
@@ -32,15 +34,17 @@ export class Dots {
   }
 
   get selectable() {
-    return this.#stamps !== null && this.#stamps.size >= SMALL * this.view.ratio
+    return this.#stamps?.ringed === true
   }
 
-  paint(context, view, unit) {
+  paint(context, view, grain) {
     this.view = view
-    const size = Math.round(dotSize(view.zoom) * unit * view.ratio)
-    if (this.#stamps?.size !== size) this.#stamps = createStamps(size)
-    this.#place(view)
-    if (this.people.count <= MANY) this.#stampAll(context)
+    const usual = dotSize(view.zoom - Math.log2(grain))
+    const size = Math.round(usual * grain * view.ratio)
+    const ringed = usual >= RINGED_FROM
+    if (this.#stamps?.size !== size || this.#stamps.ringed !== ringed) this.#stamps = createStamps(size, ringed)
+    const inSight = this.#place(view)
+    if (ringed || inSight <= MANY) this.#stampAll(context)
     else this.#writeAll(context)
   }
 
@@ -73,21 +77,26 @@ export class Dots {
   }
 
   // Long for speed: one pass over all people finds pixel and kind, a counting sort puts the important on top.
-  #place({ world, left, top, ratio }) {
+  // Answers how many are in sight.
+  #place({ world, left, top, width, height, ratio }) {
     const { people } = this
     this.#room(people.count)
     const { x, y, time, state, flags } = people.columns
-    const [scale, offsetX, offsetY, at, plain] = [world * ratio, left * ratio, top * ratio, now(), this.#stamps.size < SMALL]
+    const [scale, offsetX, offsetY, at, plain] = [world * ratio, left * ratio, top * ratio, now(), !this.#stamps.ringed]
+    const [wide, high] = [width * ratio, height * ratio]
+    let inSight = 0
     const starts = new Uint32Array(RANK.length + 2)
     for (let slot = 0; slot < people.count; slot++) {
-      this.#x[slot] = Math.round(x[slot] * scale - offsetX)
-      this.#y[slot] = Math.round(y[slot] * scale - offsetY)
+      const px = (this.#x[slot] = Math.round(x[slot] * scale - offsetX))
+      const py = (this.#y[slot] = Math.round(y[slot] * scale - offsetY))
+      if (px >= 0 && py >= 0 && px < wide && py < high) inSight++
       const fresh = plain ? FRESHEST : ring(at - time[slot])
       this.#kind[slot] = kindOf(state[slot], fresh, (flags[slot] & FLAGS.visiting) !== 0, (flags[slot] & FLAGS.sos) !== 0)
       starts[rankOf(state[slot], flags[slot]) + 1]++
     }
     for (let rank = 1; rank < starts.length; rank++) starts[rank] += starts[rank - 1]
     for (let slot = 0; slot < people.count; slot++) this.#sorted[starts[rankOf(state[slot], flags[slot])]++] = slot
+    return inSight
   }
 
   #stampAll(context) {
@@ -123,20 +132,6 @@ export class Dots {
 
 const rankOf = (state, flags) => (flags & FLAGS.sos ? ORDER.length : RANK[state])
 
-// Words are 0xAABBGGRR: every machine that runs a browser today is little-endian.
 function write(pixels, width, x, y, { xs, ys, colors }) {
-  for (let i = 0; i < colors.length; i++) {
-    const at = (y + ys[i]) * width + x + xs[i]
-    const color = colors[i]
-    const alpha = color >>> 24
-    pixels[at] = alpha === 255 || pixels[at] === 0 ? color : over(color, pixels[at], alpha)
-  }
-}
-
-function over(color, below, alpha) {
-  const rest = 255 - alpha
-  const r = ((color & 255) * alpha + (below & 255) * rest) / 255
-  const g = (((color >>> 8) & 255) * alpha + ((below >>> 8) & 255) * rest) / 255
-  const b = (((color >>> 16) & 255) * alpha + ((below >>> 16) & 255) * rest) / 255
-  return ((Math.max(alpha, below >>> 24) << 24) | (b << 16) | (g << 8) | r) >>> 0
+  for (let i = 0; i < colors.length; i++) pixels[(y + ys[i]) * width + x + xs[i]] = colors[i]
 }

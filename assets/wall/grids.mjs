@@ -18,6 +18,7 @@ export class Ground {
   #open = new Map() // grid's position → open cases
   #drawn = null // the view of the bitmaps
   #settling = 0
+  #stale = false // the fills are of before a snapshot
 
   /** `repaint()` is asked for when a stretched bitmap should be drawn anew. */
   constructor(repaint) {
@@ -26,14 +27,16 @@ export class Ground {
 
   show(area) {
     this.#area = area
-    this.#reset()
+    this.#open.clear()
+    this.#drawn = null
   }
 
   /** Grids of a frame; true when the picture changes. */
   apply(frame) {
     const row = { position: 0, open: 0, covered: false }
     let changed = frame.snapshot
-    if (frame.snapshot) this.#reset()
+    if (frame.snapshot) this.#open.clear()
+    this.#stale ||= frame.snapshot
     for (let i = 0; i < frame.grids.count; i++) {
       frame.grids.read(i, row)
       const before = this.#open.get(row.position) ?? 0
@@ -43,11 +46,6 @@ export class Ground {
     return changed
   }
 
-  #reset() {
-    this.#open.clear()
-    this.#drawn = null
-  }
-
   openOf = (position) => this.#open.get(position) ?? 0
 
   paint(context, view, alpha) {
@@ -55,6 +53,8 @@ export class Ground {
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     if (!this.#area) return
     if (!this.#covers(view)) this.#redraw(view)
+    else if (this.#stale) this.#fillAll(this.#fills)
+    this.#stale = false
     const drawn = this.#drawn
     const stretch = view.world / drawn.world
     const x = (drawn.left * stretch - view.left) * view.ratio
@@ -119,6 +119,7 @@ export class Ground {
     this.pixel = UNITS / world // local units along one CSS pixel
   }
 
+  // A step's grids are few: plain land is one shape under all of them.
   #fillAll(context) {
     const { outline, grids } = this.#area
     context.fillStyle = palette.land
@@ -144,7 +145,7 @@ export class Ground {
   #recolour(position) {
     const at = this.#area?.gridAt.get(position)
     if (at === undefined) return false
-    if (this.#drawn) {
+    if (this.#drawn && !this.#stale) {
       this.#fills.fillStyle = colourOf(this.openOf(position))
       this.#fills.fill(this.#area.grids[at].path, 'evenodd')
     }

@@ -2,14 +2,21 @@
 // Reads the page, draws nothing.
 
 const USUAL = 18 // CSS pixels of a name on a 1920 × 1080 page: there, one unit is one pixel
+const REM = 16
 const EDGE = 6
 const SAMPLES = 10
 
-/** {size, family, unit, covered}: `covered` are the legend's lines, boxes in the container's CSS pixels. */
+/**
+ * {size, family, unit, grain, covered}: a name's font size and family; `unit` what a mark's size is multiplied by,
+ * `grain` a person's: from far away marks grow with the names, thousands of people only half again; `covered` are the
+ * legend's lines, boxes in the container's CSS pixels.
+ */
 export function readLook(box) {
   const style = getComputedStyle(box)
   const size = Number.parseFloat(style.fontSize)
-  return { size, family: style.fontFamily, unit: size / USUAL, covered: legendLines(box.getBoundingClientRect()) }
+  const page = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / REM
+  const grain = Math.min(size / USUAL, page * 1.5)
+  return { size, family: style.fontFamily, unit: size / USUAL, grain, covered: legendLines(box.getBoundingClientRect()) }
 }
 
 function legendLines(ours) {

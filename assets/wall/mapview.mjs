@@ -57,7 +57,7 @@ function adopt(map, box) {
     begin: () => (scene.view = stage.view()).width > 0,
     layers: {
       ground: () => ground.paint(stage.contexts.ground, scene.view, alpha),
-      people: () => scene.dots.paint(stage.contexts.people, scene.view, scene.look.unit),
+      people: () => scene.dots.paint(stage.contexts.people, scene.view, scene.look.grain),
       top: (changed) => paintTop(stage.contexts.marks, scene, changed.has('view') || changed.has('names')),
     },
     after: () => {

@@ -99,7 +99,7 @@ export class Marks {
   }
 
   /** CSS pixels from the middle of a mark to its edge. */
-  radius = (view, unit) => Math.min(11, Math.max(6, 6 + (view.zoom - 11) * 1.6)) * unit
+  radius = (view, unit) => Math.min(11, Math.max(6, 6 + (view.zoom - Math.log2(unit) - 11) * 1.6)) * unit
 
   paint(context, view, unit) {
     const r = this.radius(view, unit)

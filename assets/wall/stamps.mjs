@@ -6,7 +6,6 @@ import { FRESHEST, RINGS } from './fade.mjs'
 import { palette } from './palette.mjs'
 
 const KINDS_OF_RING = FRESHEST + 1
-export const SMALL = 6 // below this many pixels a ring would be a smear: the dot alone stands for the state
 
 /** Number of a kind: state × ring × visiting × SOS. */
 export const kindOf = (state, ring, visiting, sos) => ((state * KINDS_OF_RING + ring) * 2 + (visiting ? 1 : 0)) * 2 + (sos ? 1 : 0)
@@ -38,17 +37,22 @@ function circle(context, centre, radius, { fill, stroke, width = 1, alpha = 1 })
   }
 }
 
-// Up to 5 pixels: a block without corners reads as a dot; arcs would blur into the ground.
-function drawSmall(context, side, size, { state, visiting, sos }) {
-  const edge = Math.max(1, visiting ? size - 1 : size)
-  const at = (side - edge) >> 1
+// Without a ring: whole pixels, no soft edges, so that thousands can be written without mixing colours.
+function drawPlain(context, side, size, { state, visiting, sos }) {
+  const edge = Math.max(1, visiting ? Math.round(size * 0.66) : size)
+  const [middle, far] = [(edge - 1) / 2, edge / 2 + 0.1]
+  const empty = hollow(state) && !sos ? edge / 2 - Math.max(1, edge / 4) : 0
+  const from = (side >> 1) - (edge >> 1)
   context.fillStyle = sos ? palette.plate : palette.people[state]
-  context.fillRect(at, at, edge, edge)
-  if (hollow(state) && edge > 2 && !sos) context.clearRect(at + 1, at + 1, edge - 2, edge - 2)
-  else if (edge > 3) for (const [x, y] of [[0, 0], [edge - 1, 0], [0, edge - 1], [edge - 1, edge - 1]]) context.clearRect(at + x, at + y, 1, 1)
+  for (let y = 0; y < edge; y++) {
+    for (let x = 0; x < edge; x++) {
+      const distance = Math.hypot(x - middle, y - middle)
+      if (distance <= far && distance >= empty) context.fillRect(from + x, from + y, 1, 1)
+    }
+  }
 }
 
-function drawLarge(context, side, size, { state, visiting, sos, ring }) {
+function drawRinged(context, side, size, { state, visiting, sos, ring }) {
   const centre = side / 2
   const radius = (visiting ? 0.6 : 1) * (size / 2)
   const color = palette.people[state]
@@ -61,21 +65,21 @@ function drawLarge(context, side, size, { state, visiting, sos, ring }) {
   if (sos) circle(context, centre, radius + line * 2.4, { stroke: palette.plate, width: line * 2 })
 }
 
-/** Pictures of `size` device pixels: `of(kind)` → {canvas, half, offsets, colors} for both ways of painting. */
-export function createStamps(size) {
-  const small = size < SMALL
-  const side = small ? size | 1 : Math.ceil(size * 2.4) | 1
+/** Pictures of `size` device pixels: `of(kind)` → {canvas, half, xs, ys, colors} for both ways of painting. */
+export function createStamps(size, ringed) {
+  const side = ringed ? Math.ceil(size * 2.4) | 1 : size | 1
   const made = new Array(KINDS).fill(null)
 
   function make(kind) {
     const canvas = document.createElement('canvas')
     canvas.width = canvas.height = side
     const context = canvas.getContext('2d', { willReadFrequently: true })
-    ;(small ? drawSmall : drawLarge)(context, side, size, partsOf(kind))
+    const draw = ringed ? drawRinged : drawPlain
+    draw(context, side, size, partsOf(kind))
     return { canvas, half: side >> 1, side, ...pixels(context.getImageData(0, 0, side, side)) }
   }
 
-  return { size, side, of: (kind) => (made[kind] ??= make(kind)) }
+  return { size, side, ringed, of: (kind) => (made[kind] ??= make(kind)) }
 }
 
 // The pixels that are not empty, and the surest one for who wants to see the person on the screen.
