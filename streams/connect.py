@@ -22,7 +22,7 @@ from redis.retry import Retry
 
 SCHEMES = ("redis", "rediss", "unix")
 OLDEST = (6, 2)
-_USERINFO = re.compile(r"(//)[^/@\s]*@")
+_USERINFO = re.compile(r"(//)\S*@")  # greedy: a password may hold an @ or a / that should have been quoted
 _QUERY_SECRET = re.compile(r"((?:password|username)=)[^&\s]*", re.IGNORECASE)
 
 

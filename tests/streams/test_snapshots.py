@@ -1,0 +1,51 @@
+"""A snapshot is used only where it belongs."""
+
+import logging
+
+import pytest
+from redis import Redis
+
+from streams.keys import Keys
+from streams.snapshots import Snapshot, load, store
+from tests.streams.entries import NOW
+
+STATE = {"columns": {"lat": b"\x00\xff"}, "cases": [["c", 1, None, "坑"]]}
+
+
+def put(redis: Redis, keys: Keys) -> None:
+    assert store(redis, keys, edition="a", epoch="e", ids={"s": "5-1"}, state=STATE, now=NOW) > 0
+
+
+def test_a_snapshot_comes_back_as_it_went(redis: Redis, keys: Keys) -> None:
+    assert load(redis, keys, edition="a", epoch="e") is None
+    put(redis, keys)
+    assert load(redis, keys, edition="a", epoch="e") == Snapshot(STATE, {"s": "5-1"}, NOW)
+
+
+@pytest.mark.parametrize("other", [{"edition": "b"}, {"epoch": "f"}], ids=str)
+def test_a_snapshot_of_another_city_or_epoch_is_ignored_with_one_line(
+    redis: Redis, keys: Keys, other: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    put(redis, keys)
+    with caplog.at_level(logging.WARNING):
+        assert load(redis, keys, **{"edition": "a", "epoch": "e", **other}) is None
+    assert len(caplog.messages) == 1
+    assert caplog.messages[0].startswith("snapshot ignored: schema, areas edition, epoch must be (1,")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\xc1", b"\x93\x01\x02\x03", b"\x96\x01\xa1\xff"], ids=repr)
+def test_a_damaged_snapshot_is_ignored_with_one_line(
+    redis: Redis, keys: Keys, damaged: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    redis.set(keys.snapshot, damaged)
+    assert load(redis, keys, edition="a", epoch="e") is None
+    assert len(caplog.messages) == 1
+
+
+def test_too_large_a_snapshot_is_not_stored(
+    redis: Redis, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("streams.snapshots.LARGEST", 10)
+    assert store(redis, keys, edition="a", epoch="e", ids={}, state=STATE, now=NOW) == 0
+    assert redis.exists(keys.snapshot) == 0
+    assert "is larger than 10" in caplog.messages[0]
