@@ -1,6 +1,8 @@
 """What every number on a page means, in the order of LiveCity.counters' columns. Knows no page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from city.rules import Rules
 
 UNKNOWN = -1  # nothing in this city can tell yet; pages show a dash, never 0
 
@@ -17,7 +19,7 @@ class Definition:
     additive: bool = True
 
 
-DEFINITIONS: dict[str, Definition] = {
+_TEXTS: dict[str, Definition] = {
     "posts": Definition(
         "编制岗位",
         "Posts",
@@ -36,8 +38,8 @@ DEFINITIONS: dict[str, Definition] = {
         "在岗",
         "On duty",
         "people",
-        "最近 10 分钟内有有效定位的在册人员：巡查中、处置中与静止之和，按归属区域统计。",
-        "People on the roster whose newest accepted fix is at most 10 minutes old: patrolling, handling and "
+        "最近 {on_duty_minutes} 分钟内有有效定位的在册人员：巡查中、处置中与静止之和，按归属区域统计。",
+        "People on the roster whose newest accepted fix is at most {on_duty_minutes} minutes old: patrolling, handling and "
         "idle together, counted at home.",
     ),
     "handling": Definition(
@@ -51,8 +53,8 @@ DEFINITIONS: dict[str, Definition] = {
         "巡查中",
         "Patrolling",
         "people",
-        "在岗、未在处置，且最近定位前 5 分钟内移动超过 30 米的人员。",
-        "People on duty, not handling, who moved more than 30 m in the 5 minutes before their newest fix.",
+        "在岗、未在处置，且最近定位前 {patrol_minutes} 分钟内移动超过 {patrol_metres} 米的人员。",
+        "People on duty, not handling, who moved more than {patrol_metres} m in the {patrol_minutes} minutes before their newest fix.",
     ),
     "idle": Definition(
         "静止",
@@ -79,8 +81,8 @@ DEFINITIONS: dict[str, Definition] = {
         "未在册",
         "Unlisted",
         "people",
-        "最近 10 分钟内有定位但不在花名册上的编号，按所在位置统计，不计入在岗；市域外的计在全市。",
-        "Ids that are not on the roster and sent a fix in the last 10 minutes, counted where they are, "
+        "最近 {on_duty_minutes} 分钟内有定位但不在花名册上的编号，按所在位置统计，不计入在岗；市域外的计在全市。",
+        "Ids that are not on the roster and sent a fix in the last {on_duty_minutes} minutes, counted where they are, "
         "never on duty; those outside the city are counted at the top.",
     ),
     "visiting": Definition(
@@ -110,8 +112,8 @@ DEFINITIONS: dict[str, Definition] = {
         "已覆盖网格",
         "Grids covered",
         "grids",
-        "最近 2 小时内有在册人员于上班时间到过的网格。",
-        "Grids in which someone on the roster was seen, in duty hours, within the last 2 hours.",
+        "最近 {covered_hours} 小时内有在册人员于上班时间到过的网格。",
+        "Grids in which someone on the roster was seen, in duty hours, within the last {covered_hours} hours.",
     ),
     "reported": Definition(
         "今日上报",
@@ -178,6 +180,17 @@ DEFINITIONS: dict[str, Definition] = {
     ),
 }
 
+
+def definitions(rules: Rules) -> dict[str, Definition]:
+    """The definitions, naming the thresholds that hold here."""
+    values = {name: getattr(rules, name) for name in rules.__dataclass_fields__}
+    return {
+        name: replace(each, zh_text=each.zh_text.format_map(values), en_text=each.en_text.format_map(values))
+        for name, each in _TEXTS.items()
+    }
+
+
+DEFINITIONS = definitions(Rules())
 COUNTERS: tuple[str, ...] = tuple(DEFINITIONS)
 COLUMN: dict[str, int] = {name: column for column, name in enumerate(COUNTERS)}
 NOT_YET = ("dispatched", "resolved", "closed", "overdue")  # until cases can be dispatched

@@ -81,10 +81,12 @@ class LiveCity:
         return self.calls.signal(inspector, time, received, lat, lon)[0]
 
     def unfiled_sos(self, now: int) -> list[tuple[str, dict[str, Any]]]:
-        """Case id and data of the `filed` event of each call that is not in the case book yet."""
-        return [
-            (call.case, self._sos(call, now)) for call in self.calls.all() if not self.cases.get(call.case)
-        ]
+        """Case id and data of the `filed` event of each call that is not in the case book yet. A call whose
+        beginning we did not read (the stream was trimmed) joins the case that waits for its caller."""
+        unfiled = [call for call in self.calls.all() if not self.cases.get(call.case)]
+        for call in unfiled:
+            call.case = min(self._calling.get(call.inspector, {call.case}))
+        return [(call.case, self._sos(call, now)) for call in unfiled if not self.cases.get(call.case)]
 
     def fold_events(self, events: Iterable[CaseEvent], now: int) -> list[Case]:
         """The cases that changed. What does not fit is told in `refused` and disturbs nothing else."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from redis import Redis
 
 from city.areas import Areas, read_areas
@@ -18,6 +19,10 @@ from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 
 _prefixes = itertools.count(1)
+
+# a busy machine is no defect of the code
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

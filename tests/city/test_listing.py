@@ -1,0 +1,87 @@
+"""The list behind a number holds exactly what the number counts."""
+
+import pytest
+
+from city.counters import COUNTERS, NOT_YET
+from city.live import LiveCity
+from tests.city.small_city import AREAS, DAY, MINUTE, NOW, at, counter, filed, fix, small_city
+
+
+@pytest.fixture(scope="module")
+def city() -> LiveCity:
+    """A bit of everything."""
+    city = small_city()
+    city.handling.add("cai")
+    city.fold_fixes(fix("ann", "2-1", NOW - MINUTE), NOW)
+    city.fold_fixes(fix("ann", "2-1", NOW, north=50), NOW)
+    city.fold_fixes(fix("bob", "outside"), NOW)
+    city.fold_fixes(fix("cai", "1-2", NOW - MINUTE), NOW)
+    city.fold_fixes(fix("dan", "2", NOW - 11 * MINUTE), NOW)
+    city.fold_fixes(fix("stranger", "2-2"), NOW)
+    city.fold_fixes(fix("other", "outside"), NOW)
+    city.fold_events(
+        [
+            filed("new", "1-1"),
+            filed("old", "1-2", NOW - 2 * DAY),
+            filed("advised", "2", outcome="advised"),
+            filed("lost", "0", lat=None, lon=None, to_locate=True),
+            filed("help", "2-1", sos=True, inspector="ann"),
+        ],
+        NOW,
+    )
+    city.tick(NOW)
+    return city
+
+
+@pytest.mark.parametrize("code", [area.code for area in AREAS.order])
+@pytest.mark.parametrize("name", [name for name in COUNTERS if name not in NOT_YET])
+def test_a_list_is_as_long_as_its_number_is_large(city: LiveCity, name: str, code: str) -> None:
+    rows = city.listing(name, code, 1000)
+    assert (sum(row["posts"] for row in rows) if name == "posts" else len(rows)) == counter(city, name, code)
+    assert city.listing(name, code, 1) == rows[:1]
+
+
+def test_off_shift_lists_whom_it_counts_and_says_nothing_of_where_they_are() -> None:
+    evening = at("2026-03-10 17:29")
+    city = small_city(duty=((480, 1050),))
+    city.fold_fixes(fix("ann", "1-2", evening), evening)
+    city.tick(evening + 20 * MINUTE)
+    rows = city.listing("off_shift", "1-1", 10)
+    assert [(row["id"], row["state"], row["area"]) for row in rows] == [("ann", "off_shift", None)]
+    assert city.listing("offline", "0", 10) == []
+
+
+def test_a_person_is_told_with_name_state_place_and_age(city: LiveCity) -> None:
+    [row] = city.listing("patrolling", "1", 10)
+    assert row == {
+        "id": "ann",
+        "name": "Ann",
+        "name_en": None,
+        "state": "patrolling",
+        "home": "1-1",
+        "area": "2-1",
+        "place": [("区2", None), ("区2-1", None)],
+        "age": 0,
+    }
+
+
+def test_a_case_is_told_with_its_item_and_its_place_below_the_area_asked_for(city: LiveCity) -> None:
+    [row] = [row for row in city.listing("open", "0", 10) if row["id"] == "new"]
+    assert (row["item"], row["state"], row["filed"]) == ("hole", "new", NOW)
+    assert row["place"] == [("区1", None), ("区1-1", None)]
+    assert city.listing("open", "1-1", 10)[0]["place"] == []
+
+
+def test_grids_not_visited_for_longest_come_first(city: LiveCity) -> None:
+    rows = city.listing("grids", "0", 10)
+    assert [(row["code"], row["last"]) for row in rows] == [
+        ("1-1", None),
+        ("2-2", None),
+        ("1-2", NOW - MINUTE),
+        ("2-1", NOW),
+    ]
+    assert [row["code"] for row in city.listing("grids_covered", "0", 10)] == ["2-1", "1-2"]
+
+
+def test_nothing_stands_behind_a_number_that_is_not_known_yet(city: LiveCity) -> None:
+    assert [city.listing(name, "0", 10) for name in NOT_YET] == [[], [], [], []]

@@ -1,0 +1,151 @@
+"""Which signals are one call for help, and how long it calls."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from city.live import LiveCity
+from tests.city.small_city import (
+    HOUR,
+    MINUTE,
+    NOW,
+    PLACES,
+    acknowledged,
+    counter,
+    filed,
+    fix,
+    small_city,
+)
+
+
+def signal(city: LiveCity, who: str, time: int, place: str | None = "1-2") -> str:
+    lat, lon = PLACES[place] if place else (None, None)
+    return city.fold_sos(who, time, time, lat, lon).case
+
+
+def file_all(city: LiveCity, now: int) -> list[str]:
+    """What the clerk does."""
+    unfiled = city.unfiled_sos(now)
+    city.fold_events([filed(case, time=now, **data) for case, data in unfiled], now)
+    city.tick(now)
+    return [case for case, _ in unfiled]
+
+
+def filed_data(city: LiveCity) -> dict[str, object]:
+    [(_, data)] = city.unfiled_sos(NOW)
+    return data
+
+
+def test_the_first_minute_names_the_case_and_later_signals_belong_to_it() -> None:
+    city = small_city()
+    assert signal(city, "ann", NOW) == "sos-ann-202603101000"
+    assert signal(city, "ann", NOW + 9 * MINUTE) == "sos-ann-202603101000"
+    assert signal(city, "ann", NOW + 18 * MINUTE) == "sos-ann-202603101000"
+    assert signal(city, "bob", NOW) == "sos-bob-202603101000"
+
+
+def test_while_nobody_acknowledged_it_it_stays_one_call() -> None:
+    city = small_city()
+    signal(city, "ann", NOW)
+    assert file_all(city, NOW) == ["sos-ann-202603101000"]
+    assert signal(city, "ann", NOW + 3 * HOUR) == "sos-ann-202603101000"
+
+
+def test_acknowledged_and_silent_for_ten_minutes_the_next_signal_is_a_new_call() -> None:
+    city = small_city()
+    case = signal(city, "ann", NOW)
+    file_all(city, NOW)
+    city.fold_events([acknowledged(case, NOW + MINUTE)], NOW + MINUTE)
+    assert signal(city, "ann", NOW + 10 * MINUTE) == case
+    assert signal(city, "ann", NOW + 21 * MINUTE) == "sos-ann-202603101021"
+
+
+def test_two_calls_in_the_hour_that_autumn_tells_twice_are_two_cases() -> None:
+    city = small_city(timezone="Europe/Berlin")
+    first = 1_792_888_200_000  # 2026-10-25 02:30 summer time
+    case = signal(city, "ann", first)
+    file_all(city, first)
+    city.fold_events([acknowledged(case, first)], first)
+    assert signal(city, "ann", first + HOUR) == f"{case}-2"
+
+
+@pytest.mark.parametrize(
+    ("place", "area", "to_locate"), [("2-1", "2-1", False), (None, "1-1", False), ("outside", "1-1", False)]
+)
+def test_a_call_lies_where_it_says_else_at_the_last_good_position(
+    place: str | None, area: str, to_locate: bool
+) -> None:
+    city = small_city()
+    city.fold_fixes(fix("ann", "1-1"), NOW)
+    signal(city, "ann", NOW, place)
+    data = filed_data(city)
+    assert (data["area"], data["to_locate"], data["sos"], data["urgency"]) == (
+        area,
+        to_locate,
+        True,
+        "urgent",
+    )
+
+
+@pytest.mark.parametrize(("who", "area"), [("cai", "1"), ("unknown-17-0", "0")])
+def test_a_call_without_any_position_lies_at_home_and_waits_to_be_located(who: str, area: str) -> None:
+    city = small_city()
+    signal(city, who, NOW, None)
+    data = filed_data(city)
+    assert (data["area"], data["lat"], data["to_locate"]) == (area, None, True)
+
+
+def test_the_person_s_flag_and_the_count_stand_until_somebody_acknowledges() -> None:
+    city = small_city()
+    city.fold_fixes(fix("ann", "1-2"), NOW)
+    case = signal(city, "ann", NOW)
+    file_all(city, NOW)
+    row = city.people.row["ann"]
+    city.tick(NOW + 5 * HOUR)
+    assert city.people.sos[row] and counter(city, "sos", "1") == 1
+    version = city.version
+    city.fold_events([acknowledged(case, NOW)], NOW)
+    city.tick(NOW)
+    assert not city.people.sos[row] and counter(city, "sos") == 0
+    assert city.people.version[row] > version
+
+
+def test_who_calls_before_any_position_is_flagged_when_one_comes() -> None:
+    city = small_city()
+    signal(city, "stranger", NOW, None)
+    file_all(city, NOW)
+    city.fold_fixes(fix("stranger", "2-1"), NOW)
+    assert city.people.sos[city.people.row["stranger"]]
+
+
+def test_a_call_whose_beginning_was_trimmed_away_joins_the_case_that_waits() -> None:
+    city = small_city()
+    city.fold_events([filed("sos-ann-202603100900", sos=True, inspector="ann")], NOW)
+    signal(city, "ann", NOW)
+    assert city.unfiled_sos(NOW) == []
+
+
+@given(st.lists(st.tuples(st.sampled_from(["ann", "bob"]), st.integers(0, 90)), max_size=20), st.data())
+def test_calls_do_not_depend_on_how_signals_were_batched_or_which_process_took_over(
+    signals: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    whole, handed_on = small_city(), small_city()
+    cut = data.draw(st.integers(0, len(signals)))
+    for who, minute in signals:
+        signal(whole, who, NOW + minute * MINUTE)
+    for who, minute in signals[:cut]:
+        signal(handed_on, who, NOW + minute * MINUTE)
+    successor = small_city()
+    successor.restore(handed_on.state())
+    for who, minute in signals[cut:]:
+        signal(successor, who, NOW + minute * MINUTE)
+    assert sorted(successor.calls.state()) == sorted(whole.calls.state())
+
+
+def test_calls_acknowledged_long_ago_are_forgotten_when_there_are_many() -> None:
+    city = small_city()
+    for number in range(1002):
+        case = signal(city, f"p{number}", NOW)
+        city.fold_events([filed(case, sos=True, inspector=f"p{number}"), acknowledged(case)], NOW)
+    signal(city, "ann", NOW + 25 * HOUR)
+    assert list(city.calls.by_inspector) == ["ann"]
