@@ -60,7 +60,7 @@ def _people(city: LiveCity, counter: str, first: int, last: int) -> Any:
 
 
 def _names(city: LiveCity, position: int, code: str) -> list[tuple[str, str | None]]:
-    """Chinese and English names down to this area: from below `code`, or from below the root when elsewhere."""
+    """Chinese and English names down to this area, from below `code`; from below the root when elsewhere."""
     areas = city.areas
     found = areas.order[position].code
     base = code if areas.within(found, code) else areas.root.code

@@ -65,7 +65,8 @@ function line(yesterday) {
 
 function layout(today, yesterday) {
   const { clientWidth: width, clientHeight: height } = document.getElementById('chart-graph')
-  const axis = !document.querySelector('.no-chart-axis')
+  // dropped on request, or where the hours would collide
+  const axis = !document.querySelector('.no-chart-axis') && width > TICKS.length * 3 * size
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
   const size = parseFloat(getComputedStyle(document.getElementById('chart-graph')).fontSize)
   const font = { family: getComputedStyle(document.body).fontFamily, size, color: token('--text-second') }

@@ -12,8 +12,13 @@ const CAPITAL = 0.714
 const HAN = 0.92
 const HAN_NEEDS = 1.3
 
-// What is dropped before anything shrinks, in this order; the style sheet knows each by its class.
-const DROPS = ['tile-foot', 'second-lines', 'chart-axis', 'cameras', 'tiles', 'chart', 'coverage', 'today']
+// What each column drops before anything shrinks, in this order; the style sheet knows each by its class.
+const DROPS = {
+  left: ['second-lines', 'chart-axis', 'chart', 'coverage', 'today', 'presence'],
+  middle: ['tile-foot', 'most-tiles'],
+  right: ['second-lines', 'cameras'],
+}
+const GLANCED = 3 // the newest cases that the farthest seat reads
 
 /** `8m`, `800cm`, `26ft`; `55in`, `139cm` → millimetres; null when it is not a length. */
 export function millimetres(text) {
@@ -44,16 +49,24 @@ export function sizes(query, width, height, chinese) {
 }
 
 const overflows = (node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1
-const cuttable = '.column, .head, .crumbs, .tiles, .tile'
 
-/** Drop one thing after the other until nothing is cut. */
-function drop(wall) {
-  for (const name of DROPS) wall.classList.remove(`no-${name}`)
-  for (const name of DROPS) {
-    if (![...wall.querySelectorAll(cuttable)].some(overflows)) return
-    wall.classList.add(`no-${name}`)
+const cut = {
+  left: overflows,
+  middle: (column) => overflows(column) || [...column.querySelectorAll('.tiles, .tile')].some(overflows),
+  right: (column) => column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
+}
+
+/** Drop one thing after the other until nothing is cut; the feed and the tiles settle within a frame each. */
+async function drop(column, name) {
+  column.classList.remove(...DROPS[name].map((part) => `no-${part}`))
+  for (const part of DROPS[name]) {
+    await settled()
+    if (!cut[name](column)) return
+    column.classList.add(`no-${part}`)
   }
 }
+
+const settled = () => new Promise((done) => setTimeout(done, 50))
 
 export function mountDistance(wall) {
   const query = new URLSearchParams(location.search)
@@ -63,10 +76,10 @@ export function mountDistance(wall) {
     if (!wanted) return
     wall.style.setProperty('--glance', `${wanted.glance}px`)
     wall.style.setProperty('--read', `${wanted.read}px`)
-    drop(wall)
+    for (const name of Object.keys(DROPS)) drop(wall.querySelector(`.column.${name}`), name)
   }
   apply()
   addEventListener('resize', apply)
   // a new area brings new texts: judge again once they stand
-  on('state', ({ snapshot }) => snapshot && setTimeout(apply, 100))
+  on('state', ({ snapshot }) => snapshot && setTimeout(apply, 50))
 }

@@ -38,7 +38,7 @@ export function mountPanels(wall) {
   mountCoverage()
   mountLegend()
   mountQuiet()
-  mountTiles(wall)
+  mountTiles()
   mountFeed()
   mountDialogs()
   mountDetails(wall)

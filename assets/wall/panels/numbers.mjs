@@ -15,13 +15,9 @@ export function writeNumber(node, value) {
   setAttribute(node, 'data-value', unknown(value) ? '' : String(value))
 }
 
-/** SOS calls are counted from the cases themselves: all of them are in the state. */
-export const waitingSos = (state) => state.cases.filter((record) => record.sos && !record.acknowledged)
-
 export function mountNumbers(wall) {
   const nodes = [...wall.querySelectorAll('[data-counter]')]
   on('state', ({ state }) => {
-    const values = { ...state.counters, sos: waitingSos(state).length }
-    for (const node of nodes) writeNumber(node, values[node.dataset.counter])
+    for (const node of nodes) writeNumber(node, state.counters[node.dataset.counter])
   })
 }

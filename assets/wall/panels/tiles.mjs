@@ -5,8 +5,9 @@ import { byId, oncePerFrame } from './dom.mjs'
 import { columnsFor, placed, worst } from './placing.mjs'
 import { DIRECT, fillTile, fitTile, lengths, newTile } from './tile.mjs'
 
-export function mountTiles(wall) {
+export function mountTiles() {
   const root = byId('tiles')
+  const column = root.parentElement // distance mode tells by its class what to drop
   const tiles = new Map() // code → element
   let area = null
   let told = null
@@ -18,7 +19,7 @@ export function mountTiles(wall) {
   const hasDirect = () => current() && Object.values(told.state.direct ?? {}).some(Boolean)
 
   function chosen() {
-    const few = wall.classList.contains('no-tiles') && current()
+    const few = column.classList.contains('no-most-tiles') && current()
     const below = few ? worst(area.children, told.state.tiles) : area.children
     return { below, direct: hasDirect() ? [{ code: DIRECT, name: word('tile_direct') }] : [] }
   }
@@ -43,7 +44,7 @@ export function mountTiles(wall) {
   function lay() {
     const { below, direct } = chosen()
     const order = below.map(({ code }) => code).join()
-    const wanted = [area.code, order, direct.length, longest, root.clientWidth, wall.className].join('|')
+    const wanted = [area.code, order, direct.length, longest, root.clientWidth, column.className].join('|')
     if (wanted === laid) return
     place([...below, ...direct])
     fill()
@@ -73,5 +74,5 @@ export function mountTiles(wall) {
     draw()
   })
   new ResizeObserver(draw).observe(root)
-  new MutationObserver(draw).observe(wall, { attributeFilter: ['class'] })
+  new MutationObserver(draw).observe(column, { attributeFilter: ['class'] })
 }
