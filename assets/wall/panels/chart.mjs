@@ -64,13 +64,12 @@ function line(yesterday) {
 }
 
 function layout(today, yesterday) {
-  const { clientWidth: width, clientHeight: height } = document.getElementById('chart-graph')
+  const graph = document.getElementById('chart-graph')
+  const { clientWidth: width, clientHeight: height } = graph
+  const size = parseFloat(getComputedStyle(graph).fontSize)
+  const font = { family: getComputedStyle(graph).fontFamily, size, color: token('--text-second') }
   // dropped on request, or where the hours would collide
-  const axis = !document.querySelector('.no-chart-axis') && width > TICKS.length * 3 * size
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
-  const size = parseFloat(getComputedStyle(document.getElementById('chart-graph')).fontSize)
-  const font = { family: getComputedStyle(document.body).fontFamily, size, color: token('--text-second') }
-  const ticks = { tickvals: TICKS, ticktext: TICKS.map((hour) => word('hour_tick', { hour })) }
+  const axis = graph.closest('.no-chart-axis') === null && width > TICKS.length * 3 * size
   return {
     font,
     width,
@@ -78,11 +77,25 @@ function layout(today, yesterday) {
     bargap: 0.25,
     showlegend: false,
     dragmode: false,
-    margin: { l: size * 0.5, r: 0, t: rem * 0.25, b: axis ? size * 1.6 : 0 },
+    margin: { l: size * 0.5, r: 0, t: size * 0.25, b: axis ? size * 1.6 : 0 },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     hoverlabel: { bgcolor: token('--ground-up'), bordercolor: token('--line'), font },
-    xaxis: { ...ticks, showticklabels: axis, range: [-0.6, 23.6], fixedrange: true, showgrid: false, zeroline: false, tickangle: 0, ticklabeloverflow: 'allow' },
+    xaxis: hours(axis),
     yaxis: { visible: false, fixedrange: true, range: [0, Math.max(4, ...today, ...yesterday) * 1.08] },
+  }
+}
+
+function hours(axis) {
+  return {
+    tickvals: TICKS,
+    ticktext: TICKS.map((hour) => word('hour_tick', { hour })),
+    showticklabels: axis,
+    ticklabeloverflow: 'allow',
+    tickangle: 0,
+    range: [-0.6, 23.6],
+    fixedrange: true,
+    showgrid: false,
+    zeroline: false,
   }
 }
