@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 # share of the day's mean in each local hour: two peaks, a noon rest, quiet nights
 CURVE = np.array([3, 2, 2, 2, 2, 3, 5, 9, 15, 19, 19, 16, 11, 12, 17, 18, 17, 13, 10, 9, 8, 6, 5, 4], float)
@@ -20,6 +21,7 @@ UNKNOWN = 0.005  # no such matter
 ADVISED = 0.70  # of all, put right on the spot: 1,092 of 1,555 in Liaobu
 ADVISED_BY_INSPECTORS = ADVISED / (1 - LOST - BY_AREA - HOTLINE)  # nobody advises a caller on the spot
 SETTLED = 0.98  # nobody closes simulated cases, so what departments did yesterday is told as advised, too
+URGENT = 0.005
 TWICE = 0.01  # sent again by an app that missed the answer
 
 FINDING = ("发现{}，已拍照", "巡查发现{}", "{}，群众反映", "{}，需到场核实")
@@ -40,6 +42,7 @@ class Reporter:
 class Matter:
     code: str
     name: str
+    urgent: bool = False
 
 
 class Reporting:
@@ -55,8 +58,7 @@ class Reporting:
         chance: np.random.Generator,
     ) -> None:
         self.matters, self.zone, self.an_hour, self.run, self.chance = matters, zone, an_hour, run, chance
-        weight = 1 / (chance.permutation(len(matters)) + 4)  # a few matters make up most of the work
-        self.weight = weight / weight.sum()
+        self.weight = _weights(matters, chance)
         self.number = 0
         self._asked, self._owed = now, float(chance.uniform(-1, 1))
 
@@ -118,6 +120,16 @@ class Reporting:
 
     def _words(self, patterns: Sequence[str], matter: Matter) -> str:
         return patterns[int(self.chance.integers(len(patterns)))].format(matter.name)
+
+
+def _weights(matters: Sequence[Matter], chance: np.random.Generator) -> NDArray[np.float64]:
+    """How likely each matter is: a few make up most of the work, and hardly any of it is urgent."""
+    weight: NDArray[np.float64] = 1 / (chance.permutation(len(matters)) + 4)
+    urgent = np.array([matter.urgent for matter in matters])
+    if urgent.any() and not urgent.all():
+        weight[urgent] *= URGENT / weight[urgent].sum() * weight[~urgent].sum()
+    weight /= weight.sum()
+    return weight
 
 
 def midnight(now: int, zone: ZoneInfo, days_ago: int = 0) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas import Areas
-from city.matters import Matters
+from city.matters import URGENCIES, Matters
 from city.roster import Person
 from streams.crowd import gather
 from streams.keys import Keys
@@ -62,7 +62,7 @@ class Simulation:
         streets = lay_streets(self.crowd.polygons)
         self.walkers = Walkers(streets, self.crowd.area, self.crowd.modes, now - EARLIER[0], self.chance)
         self.phones = Phones(self.crowd.ids, self.walkers, zone, now, self.chance)
-        named = [Matter(item.code, item.name) for item in matters.items.values()]
+        named = [Matter(i.code, i.name, i.urgency == URGENCIES[-1]) for i in matters.items.values()]
         self.reports = Reporting(named, zone, plan.reports_an_hour, str(now), now, self.chance)
         self.turn = self.chance.permutation(len(self.crowd.ids))  # who sends after whom
         self.started, self.sent, self.beat = now, 0, 0

@@ -12,7 +12,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOON = midnight(1_790_000_000_000, ZONE) + 12 * 3_600_000
 HOUR = 3_600_000
 SOMEBODY = Reporter("D1", 23.0, 113.9, "441900106001")
-MATTERS = [Matter(f"{n:02}", f"事项{n}") for n in range(83)]
+MATTERS = [Matter(f"{n:02}", f"事项{n}", n % 4 == 0) for n in range(83)]
 
 
 def reporting(an_hour: float = 120.0) -> Reporting:
@@ -41,6 +41,11 @@ def test_a_few_have_no_place_a_village_only_or_an_unknown_item() -> None:
     assert all(d["address"] and d["channel"] == "hotline" for d in nowhere)
     assert 60 < sum(d.get("area") == SOMEBODY.parent for d in made) < 200
     assert 5 < sum(d["item"] not in {m.code for m in MATTERS} for d in made) < 50
+
+
+def test_hardly_anything_is_urgent_so_that_urgent_means_something() -> None:
+    urgent = {matter.code for matter in MATTERS if matter.urgent}
+    assert 5 < sum(d["item"] in urgent for d in drafts(4_000, NOON)) < 50
 
 
 def test_every_report_has_an_id_of_its_own() -> None:
