@@ -39,8 +39,8 @@ _TEXTS: dict[str, Definition] = {
         "On duty",
         "people",
         "最近 {on_duty_minutes} 分钟内有有效定位的在册人员：巡查中、处置中与静止之和，按归属区域统计。",
-        "People on the roster whose newest accepted fix is at most {on_duty_minutes} minutes old: patrolling, handling and "
-        "idle together, counted at home.",
+        "People on the roster whose newest accepted fix is at most {on_duty_minutes} minutes old: "
+        "patrolling, handling and idle together, counted at home.",
     ),
     "handling": Definition(
         "处置中",
@@ -54,7 +54,8 @@ _TEXTS: dict[str, Definition] = {
         "Patrolling",
         "people",
         "在岗、未在处置，且最近定位前 {patrol_minutes} 分钟内移动超过 {patrol_metres} 米的人员。",
-        "People on duty, not handling, who moved more than {patrol_metres} m in the {patrol_minutes} minutes before their newest fix.",
+        "People on duty, not handling, who moved more than {patrol_metres} m in the {patrol_minutes} minutes "
+        "before their newest fix.",
     ),
     "idle": Definition(
         "静止",
@@ -81,9 +82,10 @@ _TEXTS: dict[str, Definition] = {
         "未在册",
         "Unlisted",
         "people",
-        "最近 {on_duty_minutes} 分钟内有定位但不在花名册上的编号，按所在位置统计，不计入在岗；市域外的计在全市。",
-        "Ids that are not on the roster and sent a fix in the last {on_duty_minutes} minutes, counted where they are, "
-        "never on duty; those outside the city are counted at the top.",
+        "最近 {on_duty_minutes} 分钟内有定位但不在花名册上的编号，按所在位置统计，不计入在岗；"
+        "市域外的计在全市。",
+        "Ids that are not on the roster and sent a fix in the last {on_duty_minutes} minutes, counted where "
+        "they are, never on duty; those outside the city are counted at the top.",
     ),
     "visiting": Definition(
         "外来",
@@ -113,7 +115,8 @@ _TEXTS: dict[str, Definition] = {
         "Grids covered",
         "grids",
         "最近 {covered_hours} 小时内有在册人员于上班时间到过的网格。",
-        "Grids in which someone on the roster was seen, in duty hours, within the last {covered_hours} hours.",
+        "Grids in which someone on the roster was seen, in duty hours, "
+        "within the last {covered_hours} hours.",
     ),
     "reported": Definition(
         "今日上报",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from city.areas import Areas
 from city.cases import Case, CaseBook, CaseError, CaseEvent
 from city.census import Census
-from city.counters import COUNTERS
+from city.counters import COUNTERS, definitions
 from city.days import Duty, LocalDays
 from city.docket import Docket
 from city.fixes import FixBatch
@@ -45,6 +45,7 @@ class LiveCity:
         self.calls = Calls(rules, self.days, self._waiting)
         self.ahead: dict[str, int] = {}  # fixes from the future in a row, by inspector
         self.refused: list[str] = []  # sentences about events that did not fit
+        self.definitions = definitions(rules)
         self.counters = np.zeros((len(areas), len(COUNTERS)), np.int32)
         self._census = Census(areas, self.coverage)
         self._calling: dict[str, set[str]] = {}  # unacknowledged SOS cases by inspector

@@ -95,7 +95,7 @@ def _additive(row: list[int]) -> dict[str, int | None]:
 
 def behind(engine: Engine, area: Area, counter: str) -> dict[str, Any]:
     """A number's meaning, its time, and the rows it counts."""
-    live, meaning = engine.live, DEFINITIONS[counter]
+    live, meaning = engine.live, engine.live.definitions[counter]
     position = live.areas.position[area.code]
     total = int(live.counters[position, COUNTERS.index(counter)])
     return {
