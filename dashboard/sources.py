@@ -94,7 +94,7 @@ class Sources:
     def open(self, live: LiveCity, *, snapshot: bool = True) -> bool:
         """Restore the snapshot and stand where it ends; False while Redis is away. Raises MemoryRefused."""
         try:
-            found = open_record(self.record_redis, self.keys, live.areas.edition)
+            found = open_record(self.record_redis, self.positions_redis, self.keys, live.areas.edition)
         except AWAY as error:
             self.trouble = trouble(error, self.record_url)
             gevent.sleep(self._patience.grow())

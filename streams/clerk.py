@@ -130,8 +130,15 @@ class Clerk:
             return  # its reader says so; the record is another server perhaps, and goes on
 
     def _store(self, now: int, folded: Mapping[str, str]) -> None:
+        """Beside the positions: losing it costs a slower start, writing it to the record's disk costs more.
+
+        And should the positions' server come back empty, no snapshot points past the end of its streams.
+        """
         live = self.filing.live
-        edition, state = live.areas.edition, live.state()
-        self.snapshot_bytes = store(
-            self.record, self.keys, edition=edition, epoch=self.epoch, ids=folded, state=state, now=now
-        )
+        told = {"edition": live.areas.edition, "epoch": self.epoch}
+        try:
+            self.snapshot_bytes = store(
+                self.positions, self.keys, **told, ids=folded, state=live.state(), now=now
+            )
+        except (RedisError, OSError):
+            return  # as above

@@ -25,11 +25,14 @@ class Opening:
     snapshot: Snapshot | None
 
 
-def open_record(redis: Redis, keys: Keys, edition: str) -> Opening:
-    """Raises what `AWAY` names."""
+def open_record(redis: Redis, positions: Redis, keys: Keys, edition: str) -> Opening:
+    """The snapshot stands beside the positions. Raises what `AWAY` names when the record is away."""
     told = redis.get(keys.epoch)
     epoch = told.decode("utf-8", "replace") if isinstance(told, bytes) else None
-    snapshot = load(redis, keys, edition=edition, epoch=epoch) if epoch else None
+    try:
+        snapshot = load(positions, keys, edition=edition, epoch=epoch) if epoch else None
+    except AWAY:
+        snapshot = None  # the streams tell all, only slower
     return Opening(epoch, snapshot)
 
 

@@ -286,11 +286,13 @@ def test_a_clerk_without_redis_stops_says_so_and_takes_up_again(own_redis: Embed
 
 
 def test_positions_on_another_server_that_is_down_hold_no_report_up(
-    own_redis: EmbeddedRedis, redis: Redis, keys: Keys
+    own_redis: EmbeddedRedis, redis: Redis, keys: Keys, clock: Clock
 ) -> None:
     with own_redis.client() as away:
         own_redis.kill()
-        clerk = Clerk(redis, keys, small_city(), "one", epoch="e", positions=away)
+        clerk = Clerk(redis, keys, small_city(), "one", epoch="e", positions=away, monotonic=clock)
         send(redis, keys, "r-1")
+        clerk.work(NOW, {})
+        clock.seconds += 10
         clerk.work(NOW, {})
         assert (filed(redis, keys), clerk.on_duty, clerk.trouble) == (["r-1"], True, None)
