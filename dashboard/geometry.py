@@ -3,46 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import math
 from typing import Any
 
 import msgspec
-import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from city.areas import Area, Areas
-
-SCALE = 1e5
-METRES_A_DEGREE = 111_195.0
-
-
-def rings(shape: BaseGeometry) -> list[list[int]]:
-    """Outer and inner rings, each a flat list lat, lon, lat, lon … at 1e-5 degrees."""
-    found = []
-    for part in shapely.get_parts(shape):
-        for ring in (part.exterior, *part.interiors):
-            lon_lat = shapely.get_coordinates(ring)
-            found.append(np.rint(lon_lat[:, ::-1] * SCALE).astype(np.int64).ravel().tolist())
-    return found
-
-
-def square_km(shape: BaseGeometry) -> float:
-    """Area on the ground, good to a few parts in a thousand for anything the size of a city."""
-    middle = math.cos(math.radians(shape.centroid.y))
-    return round(float(shape.area) * (METRES_A_DEGREE / 1000) ** 2 * middle, 2)
-
-
-def bounds(shape: BaseGeometry) -> list[float]:
-    """[south, west, north, east]"""
-    west, south, east, north = shape.bounds
-    return [round(value, 6) for value in (south, west, north, east)]
-
-
-def label(shape: BaseGeometry) -> list[float]:
-    """A point inside, where a name can stand: [lat, lon]."""
-    point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
-    return [round(point.y, 6), round(point.x, 6)]
+from city.geometry import area_km2, label_point, rings_e5
 
 
 class Geometry:
@@ -73,9 +39,9 @@ class Geometry:
                 for a in areas.path(area.code)
             ],
             "counts": counts,
-            "bounds": bounds(area.polygon),
+            "bounds": self._bounds(area),
             "children": [
-                {**self._head(child), "label": label(child.polygon)} for child in areas.children(area.code)
+                {**self._head(child), "label": self._label(child)} for child in areas.children(area.code)
             ],
             "grids": [self._grid(position + i) for i in range(len(below) + 1) if self._is_leaf(position + i)],
         }
@@ -87,13 +53,23 @@ class Geometry:
             "name": area.name,
             "name_en": area.name_en,
             "position": self.areas.position[area.code],
-            "km2": square_km(area.polygon),
-            "rings": rings(area.polygon),
+            "km2": round(area_km2(area), 2),
+            "rings": rings_e5(area),
         }
+
+    def _bounds(self, area: Area) -> list[float]:
+        """[south, west, north, east]; for an area without a boundary, of the lowest one above that has one."""
+        drawn = next(one for one in reversed(self.areas.path(area.code)) if not one.polygon.is_empty)
+        west, south, east, north = drawn.polygon.bounds
+        return [round(value, 6) for value in (south, west, north, east)]
+
+    def _label(self, area: Area) -> list[float]:
+        """[lat, lon] where the name can stand: well inside, or in the map's corner without a boundary."""
+        return list(label_point(area) or self._bounds(area)[:2])
 
     def _is_leaf(self, position: int) -> bool:
         return int(self.areas.end[position]) == position + 1
 
     def _grid(self, position: int) -> dict[str, Any]:
         area = self.areas.order[position]
-        return {"position": position, "code": area.code, "name": area.name, "rings": rings(area.polygon)}
+        return {"position": position, "code": area.code, "name": area.name, "rings": rings_e5(area)}
