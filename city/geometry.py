@@ -39,6 +39,7 @@ def rings_e5(area: Area) -> list[list[int]]:
     return [
         short
         for part in shapely.get_parts(area.polygon)
+        if not part.is_empty
         for ring in (part.exterior, *part.interiors)
         if (short := _short(shapely.get_coordinates(ring)))
     ]

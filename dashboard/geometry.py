@@ -58,7 +58,7 @@ class Geometry:
         }
 
     def _bounds(self, area: Area) -> list[float]:
-        """[south, west, north, east]; for an area without a boundary, of the lowest one above that has one."""
+        """[south, west, north, east]; of the lowest area above that has a boundary, if it has none."""
         drawn = next(one for one in reversed(self.areas.path(area.code)) if not one.polygon.is_empty)
         west, south, east, north = drawn.polygon.bounds
         return [round(value, 6) for value in (south, west, north, east)]
