@@ -3,9 +3,16 @@
 import { at } from './marks.mjs'
 import { palette } from './palette.mjs'
 
-const PLACES = [[0, 0], [0, -1.1], [0, 1.1], [0.75, 0], [-0.75, 0], [0.6, -1], [-0.6, -1], [0.6, 1], [-0.6, 1], [0, -2], [0, 2]]
+const ROUNDS = [0.5, 0.9, 1.3, 1.8, 2.4] // line heights away from the area's middle, the nearest first
+const WAYS = 12
+const WIDER = 1.8 // names are wide: a step aside is longer than one up or down
+const PLACES = [[0, 0], ...ROUNDS.flatMap((far) => Array.from({ length: WAYS }, (_, way) => step(far, (way / WAYS) * 2 * Math.PI)))]
 const HALO = 3.5
 const GAP = 2
+
+function step(far, turn) {
+  return [far * WIDER * Math.sin(turn), -far * Math.cos(turn)]
+}
 
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 const box = (x, y, wide, high) => ({ left: x - wide / 2 - GAP, right: x + wide / 2 + GAP, top: y - high / 2 - GAP, bottom: y + high / 2 + GAP })
@@ -70,7 +77,7 @@ export class Labels {
     const order = [name.place, ...PLACES.keys()]
     for (const index of order) {
       const [right, down] = PLACES[index]
-      const spot = [x + right * (name.wide * 0.7 + 8), y + down * this.#high]
+      const spot = [x + right * this.#high, y + down * this.#high]
       const room = box(...spot, name.wide, this.#high)
       const within = room.left >= 0 && room.top >= 0 && room.right <= view.width && room.bottom <= view.height
       if (within && !full.some((other) => overlaps(room, other))) return { index, at: spot, box: room }
