@@ -83,7 +83,7 @@ def connect(url: str, *, password: str | None = None, tls: Tls | None = None, ti
 
 def trouble(error: Exception, url: str) -> str:
     """What an error of Redis means, in one sentence that shows no secret."""
-    where = f"Redis at {redacted(url)}"
+    where = f"Redis at {redacted(url)}" if url else "Redis"
     if isinstance(error, AuthenticationError):
         return f"{where} refuses our name or password"
     if isinstance(error, NoPermissionError):

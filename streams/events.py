@@ -9,7 +9,6 @@ from streams.entries import Entry
 from streams.rejects import Reject, raw_fields, reject
 from streams.values import UNREADABLE, Refused, identifier, moment, refuse, text
 
-CASE_LONGEST = 128  # an SOS case is named for its inspector and the minute
 _data = msgspec.json.Decoder(dict[str, object])
 
 
@@ -47,7 +46,7 @@ def _event(entry: str, fields: dict[bytes, bytes]) -> CaseEvent:
         refuse("data", "a JSON object", fields.get(b"data"))
     return CaseEvent(
         entry=entry,
-        case=identifier("case", fields.get(b"case"), CASE_LONGEST),
+        case=_told("case", fields),  # holds an area's code, which may be any text
         revision=int(revision),
         type=identifier("type", fields.get(b"type")),
         time=moment("time", fields.get(b"time")),

@@ -47,10 +47,10 @@ def text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def identifier(name: str, value: object, longest: int = ID_LONGEST) -> str:
+def identifier(name: str, value: object) -> str:
     told = text(value)
-    if told is None or len(told) > longest or not _ID.fullmatch(told):
-        refuse(name, f"1 to {longest} of A-Z a-z 0-9 . _ : -", value)
+    if told is None or len(told) > ID_LONGEST or not _ID.fullmatch(told):
+        refuse(name, f"1 to {ID_LONGEST} of A-Z a-z 0-9 . _ : -", value)
     return told
 
 

@@ -1,0 +1,127 @@
+"""docs/streams.md is the contract: it and the code must name the same streams, fields, keys and limits."""
+
+import re
+import shlex
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from city.cases import CaseEvent
+from city.filing import Report
+from city.rules import Rules
+from streams import append, fix, rejects, reports, rows, values
+from streams.clerk import Clerk
+from streams.keys import PREFIX, Keys
+from streams.messages import FIELDS, decode_positions, decode_reports, event_fields, heartbeat_fields
+from streams.trim import Retention
+from streams.world import WORLDS
+from tests.city.small_city import small_city
+from tests.streams.entries import NOW
+
+TEXT = (Path(__file__).parents[2] / "docs" / "streams.md").read_text("utf-8")
+
+
+def section(title: str) -> str:
+    """What stands under a heading, up to the next one of its level."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/streams.md has no section {title}"
+    return found.group(1)
+
+
+def named(title: str) -> set[str]:
+    """The first column of the tables of a section."""
+    return set(re.findall(r"^\| `([^`]+)` \|", section(title), re.MULTILINE))
+
+
+def limits(field: str) -> tuple[float, float]:
+    found = re.search(
+        rf"^\| `{field}` \| \D*?(-?[\d,]+) to ([\d,]+) \|", section("`positions`"), re.MULTILINE
+    )
+    assert found, f"docs/streams.md tells no limits of {field}"
+    low, high = (float(number.replace(",", "")) for number in found.groups())
+    return low, high
+
+
+def test_every_field_of_positions_is_documented() -> None:
+    assert named("`positions`") == {*FIELDS, "fixes", *heartbeat_fields("g")}
+
+
+@pytest.mark.parametrize("field", fix.NUMBERS)
+def test_the_limits_of_a_fix_are_the_documented_ones(field: str) -> None:
+    assert limits(field) == fix.NUMBERS[field]
+
+
+def test_the_order_of_a_row_is_the_documented_one() -> None:
+    told = re.search(r"a row is `\[(.*?)\]`", TEXT)
+    assert told
+    assert tuple(name.strip(" ?") for name in told.group(1).split(",")) == FIELDS
+
+
+def test_every_field_of_reports_is_documented() -> None:
+    ours = {"entry", "received"}  # from the entry's id
+    assert named("`reports`") == {f.name for f in fields(Report)} - ours
+
+
+def test_every_field_of_cases_is_documented() -> None:
+    event = CaseEvent("", "c", 1, "filed", NOW, "clerk", "k", {})
+    assert named("`cases`") == set(event_fields(event))
+
+
+def test_every_field_of_rejected_is_documented(redis: Redis, keys: Keys) -> None:
+    clerk = Clerk(redis, keys, small_city(), "one", epoch="e")
+    clerk.offer([rejects.reject("positions", "1-0", None, "?", "raw")])
+    clerk.work(NOW, {})
+    written = redis.xrange(keys.rejected)[0][1]
+    assert named("`rejected`") == {name.decode() for name in written}
+
+
+def test_every_key_is_documented() -> None:
+    keys = Keys()
+    told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
+    told |= {keys.seen("<key>"), keys.number("<prefix>")}
+    streams = named("How long things are kept")
+    assert {name.removeprefix(PREFIX) for name in told} == streams | named("Beside the streams")
+    assert f"`{PREFIX}`" in TEXT
+
+
+def test_every_retention_setting_is_documented_with_its_default() -> None:
+    kept = section("How long things are kept")
+    for setting in fields(Retention):
+        if setting.name != "snapshot_seconds":
+            row = next(line for line in kept.splitlines() if f"`retention.{setting.name}`" in line)
+            assert f"{setting.default:,}" in row
+
+
+def test_the_numbers_in_the_prose_are_the_codes_numbers() -> None:
+    rules, days = Rules(), append.DAY
+    for sentence, number in {
+        "1 to {} of `A-Z a-z 0-9 . _ : -`": values.ID_LONGEST,
+        "at most {} rows": rows.LONGEST,
+        "above {} characters it is cut": rules.text_limit,
+        "bounded to {} characters": rejects.RAW_LONGEST,
+        "A fix up to {} minutes ahead": fix.AHEAD // 60_000,
+        "{} such fixes in a row": rules.clock_wrong_after,
+        "first answer to each key for {} days": append.ANSWER_KEPT // days,
+        "of that town and day, for {} days": append.COUNTER_KEPT // days,
+        "with one more than {} days before": rules.report_late_days,
+    }.items():
+        flat = " ".join(TEXT.split()).lower()
+        assert sentence.format(f"{number:,}").lower() in flat, sentence
+    assert rules.text_limit < reports.TEXT_LONGEST
+    assert all(f"`{world}`" in TEXT for world in WORLDS)
+
+
+def test_the_commands_to_begin_with_do_what_they_promise(redis: Redis, keys: Keys) -> None:
+    lines = re.findall(r"^redis-cli (.*)$", section("To begin"), re.MULTILINE)
+    for line in lines:
+        redis.execute_command(*shlex.split(line.replace(PREFIX, keys.prefix)))
+    positions = decode_positions(redis.xrange(keys.positions))
+    told, refused = decode_reports(redis.xrange(keys.reports))
+    assert (len(lines), positions.rejects, refused) == (3, [], [])
+    assert (positions.batch.inspector, [name for name, _ in positions.heartbeats]) == (
+        ["w0001"],
+        ["gateway-1"],
+    )
+    assert (told[0].item, told[0].text) == ("streetlight-out", "路灯不亮")
