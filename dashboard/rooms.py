@@ -5,15 +5,27 @@ Knows nothing of what a frame says, of Redis, or of HTTP.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from city.areas import Areas
 from dashboard.frames import STRANGER
 from dashboard.viewer import Viewer
-from dashboard.wire import Wire
+
+
+class Outlet(Protocol):
+    """Where a screen's frames go: `offer` never waits, and answers whether it took the frame."""
+
+    dropped: int
+    stuck: int
+    on_drained: Callable[[], None]
+
+    @property
+    def waiting(self) -> int: ...
+    def offer(self, frame: bytes) -> bool: ...
 
 
 @dataclass(eq=False, slots=True)
@@ -21,7 +33,7 @@ class Screen:
     """One connected page."""
 
     sid: str
-    wire: Wire
+    wire: Outlet
     viewer: Viewer
     room: Room | None = None
 

@@ -28,6 +28,8 @@ class PMTiles:
         self._reader = Reader(lambda offset, length: self._bytes[offset : offset + length])
         try:
             self.about = self._read_about()
+        except TilesetError:
+            raise
         # the reader checks nothing: a cut or damaged file surfaces as whatever it trips over
         except (ValueError, KeyError, IndexError, EOFError, OSError) as error:
             raise TilesetError(f"{path}: the PMTiles file is damaged: {error}") from None

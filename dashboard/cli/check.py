@@ -1,0 +1,113 @@
+"""`gridwall check`: would the wall run here? One readable verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from dashboard.settings import Settings, SettingsError, read_settings
+from streams.connect import RedisAddressError, Tls, Verdict, connect, trouble
+from streams.connect import check as check_redis
+from streams.keys import Keys
+from streams.opening import AWAY
+from streams.world import read_world
+
+MARKS = {"ok": "ok  ", "warn": "!   ", "bad": "BAD "}
+
+
+@click.command()
+@click.option("--settings", "file", type=click.Path(path_type=Path, dir_okay=False), help="Settings file.")
+def check(file: Path | None) -> None:
+    """Look at settings, city files, base map and Redis, and say what is wrong. Exits 1 if anything is bad."""
+    verdicts = list(findings(file))
+    for verdict in verdicts:
+        click.echo(f"{MARKS[verdict.level]}{verdict.sentence}")
+    bad = sum(verdict.level == "bad" for verdict in verdicts)
+    warned = sum(verdict.level == "warn" for verdict in verdicts)
+    click.echo(conclusion(bad, warned))
+    if bad:
+        raise SystemExit(1)
+
+
+def conclusion(bad: int, warned: int) -> str:
+    if bad:
+        return f"Not fit to run: {bad} to put right."
+    return f"Fit to run, with {warned} to think about." if warned else "Fit to run."
+
+
+def findings(file: Path | None) -> Iterator[Verdict]:
+    """Every part in the order a start needs it."""
+    try:
+        settings = read_settings(file)
+    except SettingsError as error:
+        yield Verdict("bad", str(error))
+        return
+    yield Verdict("ok", "the settings are known and well-formed")
+    yield from city_findings(settings)
+    yield from ground_findings(settings)
+    yield from redis_findings(settings)
+
+
+def city_findings(settings: Settings) -> Iterator[Verdict]:
+    from city.findings import warnings
+    from dashboard.app import city_paths
+    from dashboard.city_files import CityFileError, load_city
+
+    try:
+        areas, roster, matters = load_city(city_paths(settings))
+    except (SettingsError, CityFileError) as error:
+        yield Verdict("bad", str(error))
+        return
+    counts = f"{len(areas):,} areas, {len(roster.people):,} people, {len(matters.items):,} items"
+    yield Verdict("ok", f"the city {areas.root.name} has {counts} (edition {areas.edition})")
+    doubts = len(warnings(areas))
+    if doubts:
+        yield Verdict(
+            "ok", f"{doubts} remarks on the areas: gridwall areas check {settings.city.areas} tells them"
+        )
+
+
+def ground_findings(settings: Settings) -> Iterator[Verdict]:
+    from dashboard.tilesets import TilesetError, open_tileset
+
+    told = settings.basemap
+    if not told.file:
+        yield Verdict(
+            "ok", f"the base map comes from {told.url}" if told.url else "no base map: boundaries alone"
+        )
+        return
+    try:
+        about = open_tileset(settings.path(told.file)).about
+        yield Verdict("ok", f"the base map {told.file} has levels {about.min_zoom} to {about.max_zoom}")
+    except TilesetError as error:
+        yield Verdict("bad", str(error))
+
+
+def redis_findings(settings: Settings) -> Iterator[Verdict]:
+    told = settings.redis
+    addresses = {"record": told.record or told.url, "positions": told.positions or told.url}
+    if not all(addresses.values()):
+        yield Verdict("bad", "redis.url must be set: an empty city that looks live is worse than none")
+        return
+    tls = Tls(ca_file=str(settings.path(told.ca)) if told.ca else None)
+    for name, url in addresses.items():
+        if name == "record" or url != addresses["record"]:
+            yield from _server_findings(url, tls, Keys(told.prefix), name == "record")
+
+
+def _server_findings(url: str, tls: Tls, keys: Keys, record: bool) -> Iterator[Verdict]:
+    try:
+        redis = connect(url, tls=tls)
+        verdicts = check_redis(redis, url, record=record)
+        yield from verdicts
+        if record and all(verdict.level != "bad" for verdict in verdicts):
+            world = read_world(redis, keys)
+            yield Verdict(
+                "ok", f"the prefix {keys.prefix} holds {f'the {world} world' if world else 'nothing yet'}"
+            )
+    except RedisAddressError as error:
+        yield Verdict("bad", str(error))
+    except AWAY as error:
+        yield Verdict("bad", trouble(error, url))

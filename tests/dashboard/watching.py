@@ -1,0 +1,80 @@
+"""A page without a browser: takes frames as a screen would, and keeps what it would show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from city.live import LiveCity
+from dashboard import frames
+from dashboard.pump import Pump
+from dashboard.rooms import Rooms, Screen
+from dashboard.viewer import Viewer
+
+MERGED = ("counters", "tiles")
+
+
+class Page:
+    """An outlet that applies every frame, and refuses a gap as the browser does."""
+
+    def __init__(self) -> None:
+        self.taken: list[frames.Frame] = []
+        self.people: dict[int, tuple[int, ...]] = {}
+        self.names: dict[int, str] = {}
+        self.grids: dict[int, tuple[int, int]] = {}
+        self.state: dict[str, Any] = {}
+        self.cases: dict[str, dict[str, Any]] = {}
+        self.full = False
+        self.dropped = self.stuck = self.waiting = 0
+        self.on_drained = lambda: None
+
+    def offer(self, data: bytes) -> bool:
+        if self.full:
+            self.dropped += 1
+            return False
+        frame = frames.decode(data)
+        if frame.kind == frames.SNAPSHOT:
+            self.people, self.grids, self.state, self.cases = {}, {}, {}, {}
+        else:
+            assert frame.sequence == self.taken[-1].sequence + 1
+        self.taken.append(frame)
+        self._apply(frame)
+        return True
+
+    def _apply(self, frame: frames.Frame) -> None:
+        self.names.update(frame.names)
+        for row in frame.people:
+            index, lat, lon, age, state, flags = (int(row[name]) for name in list(frames.PERSON.names)[:6])
+            self.people[index] = (lat, lon, round(frame.at) - age, state, flags)
+            assert index in self.names or index >= frames.STRANGER
+        for index in (*frame.gone, *frame.hidden):
+            self.people.pop(index, None)
+        self.grids.update({int(g["position"]): (int(g["open"]), int(g["covered"])) for g in frame.grids})
+        self._merge(dict(frame.state))
+
+    def _merge(self, state: dict[str, Any]) -> None:
+        for case in state.pop("cases", []):
+            self.cases[case["id"]] = case
+        for case in state.pop("gone_cases", []):
+            self.cases.pop(case, None)
+        for key in MERGED:
+            self.state[key] = {**self.state.get(key, {}), **state.pop(key, {})}
+        self.state.update(state)
+
+    def shown(self) -> dict[str, Any]:
+        """Everything on this page, with people by name where they have one."""
+        named = {self.names.get(i, "?") if i < frames.STRANGER else "?": p for i, p in self.people.items()}
+        nameless = sorted(p for i, p in self.people.items() if i >= frames.STRANGER)
+        named.pop("?", None)
+        return {"named": named, "nameless": nameless, "grids": self.grids, "cases": self.cases} | self.state
+
+
+def pump_of(live: LiveCity, frame_ms: int = 100) -> Pump:
+    return Pump(live, Rooms(live.areas), 7, lambda now: frames.Truth(), lambda frame: frame, frame_ms)
+
+
+def watch(pump: Pump, code: str, now: int, scope: str = "0") -> tuple[Page, Screen]:
+    """A new page on an area."""
+    page = Page()
+    screen = Screen(f"s{id(page)}", page, Viewer("test", "operator", scope))
+    pump.join(screen, code, now)
+    return page, screen
