@@ -46,7 +46,7 @@ def clerk(redis: Redis, keys: Keys, clock: Clock) -> Iterator[Clerk]:
 
 
 def send(redis: Redis, keys: Keys, report: str, **changed: object) -> bytes:
-    told = {**report_fields(report, NOW, "hole", lat=22.05, lon=113.05), **changed}
+    told = {**report_fields(report, 1_700_000_000_000, "hole", lat=22.05, lon=113.05), **changed}
     return redis.xadd(keys.reports, told)  # type: ignore[arg-type,return-value]
 
 
@@ -65,9 +65,11 @@ def test_a_report_becomes_one_filed_event_in_its_town(redis: Redis, keys: Keys, 
     assert clerk.work(NOW, {}) is False
     events, _ = decode_events(redis.xrange(keys.cases))
     event = events[0]
-    assert (event.case, event.revision, event.type, event.actor) == ("1-20261123-1", 1, "filed", "clerk")
+    received = int(entry.partition(b"-")[0])
+    case = f"1-{clerk.filing.live.days.stamp(received, '%Y%m%d')}-1"
+    assert (event.case, event.revision, event.type, event.actor) == (case, 1, "filed", "clerk")
     assert (event.key, event.data["area"], event.data["text"]) == ("report:r-1", "1-1", "路上有坑")
-    assert event.data["received"] == int(entry.partition(b"-")[0])
+    assert event.data["received"] == received
 
 
 def test_a_report_sent_again_is_filed_once(redis: Redis, keys: Keys, clerk: Clerk) -> None:
