@@ -26,6 +26,17 @@ TEXT = (Path(__file__).parents[2] / "docs" / "streams.md").read_text("utf-8")
 
 def section(title: str) -> str:
     """What stands under a heading, up to the next one of its level."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/streams.md has no section {title}"
+    return found.group(1)
+
+
+def named(title: str) -> set[str]:
+    """The first column of the tables of a section."""
+    return set(re.findall(r"^\| `([^`]+)` \|", section(title), re.MULTILINE))
+
+
+def limits(field: str) -> tuple[float, float]:
     row = rf"^\| `{field}` \| \D*?(-?[\d,]+) to ([\d,]+) \|"
     found = re.search(row, section("`positions`"), re.MULTILINE)
     assert found, f"docs/streams.md tells no limits of {field}"
