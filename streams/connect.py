@@ -45,6 +45,17 @@ def redacted(url: str) -> str:
     return _QUERY_SECRET.sub(r"\1***", _USERINFO.sub(r"\1***@", url))
 
 
+def password_in(file: str) -> str:
+    """A password kept in a file of its own, without the line's end."""
+    try:
+        with open(file, encoding="utf-8") as told:
+            return told.readline().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RedisAddressError(
+            f"redis password file {file} cannot be read: {type(error).__name__}"
+        ) from None
+
+
 def connect(url: str, *, password: str | None = None, tls: Tls | None = None, timeout: float = 5.0) -> Redis:
     """A client of raw bytes. Opens nothing yet: the first command does.
 

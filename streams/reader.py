@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,9 @@ from streams.connect import redacted, trouble
 from streams.entries import Entry, order
 from streams.patience import Patience
 
-COUNT = 2000  # entries of one stream in one answer
+COUNT = 2000  # most entries in one answer
+ANSWER = 1 << 20  # bytes one answer should hold: an entry may be 60 bytes, or 5,000 fixes
+_FIRST_COUNT = 20  # before we have seen how large entries are
 LONGEST_BLOCK = 2000  # ms: below every time-out, so that a silent server is told from a quiet stream
 _CHECK_EVERY = 1.0  # s between looks at the epoch while all is well
 
@@ -56,6 +58,7 @@ class Reader:
         self.trouble: str | None = None
         self._clock = clock
         self._patience = Patience()
+        self._count = _FIRST_COUNT  # of each stream
         self._check_at = 0.0  # monotonic
         self._closed = threading.Event()
 
@@ -90,11 +93,21 @@ class Reader:
                 return Batch(reborn=True)
             self._check_at = time.monotonic() + _CHECK_EVERY
         wanted: Any = self.last
-        answer: Any = self.redis.xread(wanted, count=COUNT, block=max(block_ms, 1))  # 0 would block for ever
+        count = self._count
+        answer: Any = self.redis.xread(wanted, count=count, block=max(block_ms, 1))  # 0 would block for ever
         entries: dict[str, list[Entry]] = {stream.decode(): found for stream, found in answer or []}
         for stream, found in entries.items():
             self.last[stream] = found[-1][0].decode("ascii")
-        return Batch(entries, more=any(len(found) >= COUNT for found in entries.values()))
+        self._count = self._fitting(entries.values())
+        return Batch(entries, more=any(len(found) >= count for found in entries.values()))
+
+    def _fitting(self, lists: Collection[list[Entry]]) -> int:
+        """How many entries of each stream to ask for next, so that no answer stops the wall for long."""
+        if not lists:
+            return self._count
+        largest = max(sum(map(len, found[-1][1].values())) for found in lists)
+        fitting = min(COUNT, ANSWER // max(largest, 1)) // len(self.last)
+        return max(1, min(fitting, self._count * 4))
 
     def _reborn(self) -> bool:
         told = self.redis.get(self.epoch_key)

@@ -17,7 +17,7 @@ from redis.exceptions import (
     TimeoutError,
 )
 
-from streams.connect import RedisAddressError, Tls, check, connect, redacted, trouble
+from streams.connect import RedisAddressError, Tls, check, connect, password_in, redacted, trouble
 from streams.embedded import EmbeddedRedis
 
 SECRET = "pa55"
@@ -51,6 +51,13 @@ def test_a_password_may_come_apart_from_the_address() -> None:
     assert connect("redis://host", password=SECRET).get_connection_kwargs()["password"] == SECRET
     told = connect("redis://:own@host", password=SECRET).get_connection_kwargs()
     assert told["password"] == "own"
+
+
+def test_a_password_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(f"{SECRET}\n")
+    assert password_in(str(tmp_path / "secret")) == SECRET
+    with pytest.raises(RedisAddressError, match="cannot be read: FileNotFoundError"):
+        password_in(str(tmp_path / "none"))
 
 
 def test_tls_is_checked_against_the_given_authority() -> None:
