@@ -27,7 +27,7 @@ class Feed(threading.Thread):
         self.redis: Any = redis  # redis-py's types want more of a dict of text than it needs
         self.keys, self.areas = keys, areas
         here = sorted(p.inspector for p in roster.people if areas.within(p.area, TOWN))
-        self.walkers, self.spare = here[:WALKERS], here[WALKERS:]
+        self.walkers, self.others = here[:WALKERS], iter(here[WALKERS:])
         self.home = {p.inspector: p.area for p in roster.people}
         self.done = threading.Event()
         self.last_time = 0
@@ -36,6 +36,10 @@ class Feed(threading.Thread):
         """Latitude and longitude of a point inside an area."""
         point = self.areas[code].polygon.representative_point()
         return float(point.y), float(point.x)
+
+    def someone(self) -> str:
+        """A person at home in Hengli whom no other test has used."""
+        return next(self.others)
 
     def run(self) -> None:
         step = 0
@@ -62,7 +66,8 @@ class Feed(threading.Thread):
         self.redis.xadd(self.keys.positions, fields)
         return self.last_time
 
-    def report(self, report: str, lat: float, lon: float, item: str = "0102") -> None:
+    def report(self, report: str, lat: float, lon: float, item: str = "0103") -> None:
+        """A report of something that can wait, unless another item is told."""
         fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon)
         self.redis.xadd(self.keys.reports, fields)
 

@@ -10,7 +10,7 @@ CITY, TOWN = "441900", "441900106"
 
 
 def test_a_fix_moves_the_person_on_the_map(stage: Stage, screen: Screen) -> None:
-    person = stage.feed.spare[0]
+    person = stage.feed.someone()
     lat, lon = stage.feed.middle(stage.feed.home[person])
     screen.open(f"/wall/{CITY}")
     first = screen.sees(person, stage.feed.put(person, lat, lon))
@@ -19,7 +19,7 @@ def test_a_fix_moves_the_person_on_the_map(stage: Stage, screen: Screen) -> None
 
 
 def test_a_late_fix_moves_nobody_back(stage: Stage, screen: Screen) -> None:
-    person, witness = stage.feed.spare[1:3]
+    person, witness = stage.feed.someone(), stage.feed.someone()
     lat, lon = stage.feed.middle(stage.feed.home[person])
     screen.open(f"/wall/{TOWN}")
     told = stage.feed.put(person, lat, lon)

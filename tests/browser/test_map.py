@@ -7,6 +7,24 @@ from tests.browser.screen import Screen
 
 CITY, TOWN, VILLAGE = "441900", "441900106", "441900106001"
 
+TILE_IS_OFF = """async (place) => {
+  const { addBasemap } = await import('/assets/wall/basemap.mjs');
+  const { datum } = await import('/assets/wall/datum.mjs');
+  const map = window.gridwall.map;
+  addBasemap(map, { url: '/tiles/{z}/{x}/{y}', datum: 'gcj02', max_zoom: 19 });
+  const layer = Object.values(map._layers).find((one) => one._url);
+  const told = map.project(datum('gcj02').to(place), layer._tileZoom);
+  const tile = told.divideBy(256).floor();
+  const box = layer._tiles[`${tile.x}:${tile.y}:${layer._tileZoom}`].el.getBoundingClientRect();
+  const within = told.subtract(tile.multiplyBy(256)).multiplyBy(box.width / 256);
+  const map_box = map.getContainer().getBoundingClientRect();
+  const shown = within.add([box.left - map_box.left, box.top - map_box.top]);
+  const distance = (a, b) => [Math.abs(a.x - b.x), Math.abs(a.y - b.y)];
+  const wanted = map.latLngToContainerPoint(place);
+  const plain = map.latLngToContainerPoint(datum('gcj02').to(place));
+  return { shifted: distance(shown, wanted), plain: distance(plain, wanted) };
+}"""
+
 
 def view(screen: Screen) -> list[float]:
     """Latitude, longitude and zoom of the map's middle."""
@@ -131,3 +149,12 @@ def test_a_wider_box_is_filled_again_unless_the_person_moved_the_map(stage: Stag
     screen.page.set_viewport_size({"width": 1920, "height": 1080})
     screen.page.wait_for_timeout(300)
     assert abs(view(screen)[2] - held[2]) < 1e-6
+
+
+def test_tiles_of_another_datum_lie_where_the_city_is(stage: Stage, screen: Screen) -> None:
+    screen.expect("404")
+    screen.open(f"/wall/{TOWN}")
+    painted(screen, TOWN)
+    off = screen.page.evaluate(TILE_IS_OFF, list(stage.feed.middle(TOWN)))
+    assert max(off["shifted"]) <= 1.5, "pixels between the place and its picture on the tile"
+    assert max(off["plain"]) > 10, "unshifted, the tile would lie far off"

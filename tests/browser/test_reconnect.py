@@ -13,7 +13,7 @@ def test_a_killed_server_is_back_on_the_page_within_three_seconds(stage: Stage, 
     screen.expect(*LOST)
     screen.open(f"/wall/{CITY}")
     screen.page.evaluate("() => { window.not_reloaded = true }")
-    person = stage.feed.spare[6]
+    person = stage.feed.someone()
     place = stage.feed.middle(stage.feed.home[person])
     stage.kill_server()
     screen.page.wait_for_timeout(3000)
@@ -44,12 +44,12 @@ def test_a_killed_redis_is_told_and_caught_up_when_it_returns(stage: Stage, scre
     screen.page.evaluate("() => { window.not_reloaded = true }")
     stage.redis.kill()
     try:
-        screen.until(lambda: screen.light() == "amber", "the light turns amber", 14)
-        assert "Redis" in (screen.page.text_content("#light") or "")
+        screen.until(lambda: "Redis silent" in (screen.page.text_content("#light") or ""), "it is told", 14)
+        assert screen.light() == "amber"
     finally:
         stage.redis.restart()
     screen.until(lambda: screen.light() == "green", "the light is green again", 8)
-    person = stage.feed.spare[7]
+    person = stage.feed.someone()
     screen.sees(person, stage.feed.put(person, *stage.feed.middle(stage.feed.home[person])))
     assert screen.page.evaluate("() => window.not_reloaded") is True
 

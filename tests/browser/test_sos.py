@@ -13,7 +13,7 @@ CITY, TOWN = "441900", "441900106"
 @pytest.fixture
 def calling(stage: Stage) -> Iterator[str]:
     """Someone in Hengli who has just pressed the button; at the end their phone says all is well."""
-    person = stage.feed.spare[10]
+    person = stage.feed.someone()
     place = stage.feed.middle(stage.feed.home[person])
     stage.feed.put(person, *place, sos=True)
     yield person

@@ -1,0 +1,93 @@
+"""The wall at three sizes, two languages, three levels: nothing is cut, nothing overlaps, all can be read."""
+
+import re
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+from tests.layouts.colours import contrast
+
+MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
+SIZES = ((1920, 1080), (3840, 2160), (5760, 1080))
+LEVELS = {"city": "441900", "town": "441900106", "village": "441900106003"}
+SIZES_OF_TEXT = 4
+SLACK = 1.0  # pixels: glyphs keep a little room of their own on each side
+
+
+def box_overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return wide > SLACK and high > SLACK
+
+
+def overlaps(texts: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{a['text']} ({a['where']}) on {b['text']} ({b['where']})"
+        for a, b in combinations(texts, 2)
+        if box_overlap(a["box"], b["box"])
+    ]
+
+
+def hexed(colour: str) -> str:
+    """`rgb(1, 2, 3)` as `#010203`."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+
+
+def faint(texts: list[dict[str, Any]]) -> set[str]:
+    return {
+        f"{text['text']} ({text['where']})"
+        for text in texts
+        if contrast(hexed(text["color"]), hexed(text["ground"])) < 4.5
+    }
+
+
+def measured(screen: Screen) -> dict[str, Any]:
+    """Once tiles, feed and chart stand."""
+    screen.page.locator(".tile").first.wait_for()
+    screen.page.locator("#chart-graph svg .xtick text").first.wait_for(state="attached")
+    screen.page.wait_for_timeout(600)
+    found: dict[str, Any] = screen.page.evaluate(MEASURE)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_text_has_its_place(
+    stage: Stage, screens: Callable[..., Screen], size: tuple[int, int], lang: str, level: str
+) -> None:
+    screen = screens(viewport={"width": size[0], "height": size[1]}).open(f"/wall/{LEVELS[level]}", lang)
+    found = measured(screen)
+    texts = found["texts"]
+    assert len(texts) > 40
+    assert [f"{text['text']} ({text['where']})" for text in texts if text["cut"]] == []
+    assert found["narrow"] == []
+    assert overlaps(texts) == []
+    assert faint(texts) == set()
+    assert len({text["size"] for text in texts}) <= SIZES_OF_TEXT
+
+
+def test_a_larger_screen_shows_the_same_page_sharper(stage: Stage, screens: Callable[..., Screen]) -> None:
+    boxes = []
+    for width, height in SIZES[:2]:
+        screen = screens(viewport={"width": width, "height": height}).open("/wall/441900", "zh")
+        measured(screen)
+        box = screen.page.locator("#feed").bounding_box()
+        assert box
+        boxes.append([box[side] / width for side in ("x", "y", "width", "height")])
+    assert boxes[0] == pytest.approx(boxes[1], abs=0.002)
+
+
+def test_an_ultra_wide_wall_gives_the_map_more(stage: Stage, screens: Callable[..., Screen]) -> None:
+    shares = []
+    for width, height in (SIZES[0], SIZES[2]):
+        screen = screens(viewport={"width": width, "height": height}).open("/wall/441900", "zh")
+        box = screen.page.locator("#map-box").bounding_box()
+        assert box
+        shares.append(box["width"] / width)
+    assert shares[1] > shares[0] + 0.2
