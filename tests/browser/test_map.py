@@ -60,7 +60,7 @@ def pixel(screen: Screen, person: str) -> dict[str, Any]:
 
 
 def test_the_view_of_the_person_survives_updates_until_asked_back(stage: Stage, screen: Screen) -> None:
-    person = stage.feed.spare[10]
+    person = stage.feed.someone()
     place = stage.feed.middle(stage.feed.home[person])
     screen.open(f"/wall/{CITY}")
     painted(screen, CITY)
@@ -84,7 +84,7 @@ def test_the_arrows_belong_to_the_tiles_and_leave_the_map_alone(stage: Stage, sc
 
 
 def test_a_person_is_on_the_canvas_where_the_page_says(stage: Stage, screen: Screen) -> None:
-    person = stage.feed.spare[11]
+    person = stage.feed.someone()
     village = stage.feed.home[person]
     lat, lon = stage.feed.middle(village)
     screen.open(f"/wall/{village}")
