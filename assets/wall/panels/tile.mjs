@@ -61,7 +61,7 @@ export function lengths(tiles) {
   return COUNTERS.map((counter) => Math.max(0, ...texts(counter).map((text) => text.length)))
 }
 
-const cut = (node) => node.scrollWidth > node.clientWidth
+const cut = (node) => [node, ...node.children].some((piece) => piece.scrollWidth > piece.clientWidth)
 
 /** Shows the name as long as the tile allows; a name of several words may stand with its first. False: too narrow. */
 export function fitTile(node) {
