@@ -1,0 +1,93 @@
+"""Settings are known, typed and documented, or refused in one sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import Settings, SettingsError, known, read_settings, variable
+
+DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
+ROW = re.compile(r"^\| `([a-z_.]+)` \| (?:`([^`]*)` )?\|", re.MULTILINE)
+
+
+def told(tmp_path: Path, text: str = "", **environ: str) -> Settings:
+    file = tmp_path / "gridwall.toml"
+    file.write_text(text, "utf-8")
+    return read_settings(file, environ)
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    documented = {name: default or "" for name, default in ROW.findall(DOCS.read_text("utf-8"))}
+    assert documented == {name: str(default) for name, default in known().items()}
+
+
+def test_nothing_told_is_the_default(tmp_path: Path) -> None:
+    assert told(tmp_path).web.port == 8050
+    assert told(tmp_path).rules.timezone == "Asia/Shanghai"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    settings = told(tmp_path, "[web]\nport = 1\nwaiting = 2", GRIDWALL_WEB_PORT="3")
+    assert (settings.web.port, settings.web.waiting) == (3, 2)
+
+
+def test_the_environment_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('[redis]\nurl = "redis://x"')
+    assert read_settings(None, {"GRIDWALL_FILE": str(tmp_path / "x.toml")}).redis.url == "redis://x"
+
+
+def test_rules_come_typed_and_with_the_citys_zone(tmp_path: Path) -> None:
+    settings = told(tmp_path, '[city]\ntimezone = "Europe/Berlin"\n[rules]\nduty = "22:00-06:00"')
+    assert settings.rules.duty == ((0, 360), (1320, 1440))
+    assert settings.rules.timezone == "Europe/Berlin"
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    assert told(tmp_path).path("a/b.csv") == (tmp_path / "a/b.csv").resolve()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[web]\nports = 1", "web.ports is not a setting"),
+        ("port = 1", "port is not a setting"),
+        ("[web]\nport = 'x'", "web.port must be a whole number, got 'x'"),
+        ("[web]\nport = 65536", "web.port must be from 0 to 65535, got 65536"),
+        ("[web]\nport = true", "web.port must be a whole number, got True"),
+        ("[city]\ntimezone = 'Mars'", "city.timezone must be a name like Asia/Shanghai, got 'Mars'"),
+        ("[rules]\nduty = 'always'", "rules.duty must be ranges like 08:00-17:30, got 'always'"),
+        ("[rules]\npatrol_metres = 0", "rules.patrol_metres must be above 0, got 0"),
+        ("[basemap]\ndatum = 'mars'", "basemap.datum must be one of wgs84, gcj02, bd09, got 'mars'"),
+        ("[basemap]\nfile = 'a'\nurl = 'b'", "one of file and url wanted, got both"),
+        ("[web]\nhost = '0.0.0.0'", "web.host must be a loopback address"),
+        ("web = ", "TOML wanted"),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_one_sentence(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        told(tmp_path, text)
+    assert said in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_an_unknown_variable_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="GRIDWALL_REDIS_URI is not a setting"):
+        told(tmp_path, GRIDWALL_REDIS_URI="redis://x")
+
+
+def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="a settings file wanted"):
+        read_settings(tmp_path / "none.toml", {})
+
+
+def test_addresses_with_passwords_are_not_in_what_settings_show(tmp_path: Path) -> None:
+    settings = told(tmp_path, GRIDWALL_REDIS_URL="redis://:secret@x")
+    assert "secret" not in repr(settings)
+
+
+def test_every_setting_has_one_variable() -> None:
+    assert variable("redis.url") == "GRIDWALL_REDIS_URL"
+    assert len({variable(name) for name in known()}) == len(known())
