@@ -17,7 +17,7 @@ from streams.walks import Rows, Walkers
 # [inspector, time, lat, lon, accuracy, speed, heading, battery, sos]
 Row = tuple[str, int, float, float, float, float, float | None, float, int]
 
-SPELLS_AN_HOUR = 0.15  # dead batteries, cellars, tunnels
+SPELLS_AN_HOUR = 0.22  # dead batteries, cellars, tunnels
 SPELL_MINUTES = (2.0, 45.0)
 KEEPS_FIXES = 0.4  # share of spells whose phone stores some fixes and sends them afterwards
 LATE, DOUBLED = 0.01, 0.004  # shares of fixes

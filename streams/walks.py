@@ -14,7 +14,7 @@ from streams.streets import METRES, Streets
 Rows = NDArray[np.int64]
 Column = NDArray[np.float64]
 
-PAUSES_AN_HOUR = 1.5
+PAUSES_AN_HOUR = 1.3
 PAUSE_MINUTES = (4.0, 17.0)  # longer than five: the wall calls it idle
 TRIPS_AN_HOUR = 0.12  # beyond the own border and straight back
 PACES = {"foot": (1.0, 1.6), "bike": (3.0, 5.0), "car": (5.0, 9.0)}  # m/s, by a roster's mode
@@ -60,8 +60,11 @@ class Walkers:
         self.rest_until = np.zeros(count, np.int64)
         self._turn(np.arange(count))
         self.done[:] = self.length * chance.random(count)
-        resting = np.flatnonzero(chance.random(count) < PAUSES_AN_HOUR * sum(PAUSE_MINUTES) / 120)
-        self.rest_until[resting] = now + self._pause(len(resting))
+        # as if they had walked for hours: the share that stands, each somewhere within a pause
+        hours = PAUSES_AN_HOUR * sum(PAUSE_MINUTES) / 120
+        resting = np.flatnonzero(chance.random(count) < hours / (1 + hours))
+        left = self._pause(len(resting)) * chance.random(len(resting))
+        self.rest_until[resting] = now + left.astype(np.int64)
 
     def advance(self, rows: Rows, now: int) -> None:
         """Let these rows live until `now`."""
