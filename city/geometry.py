@@ -21,7 +21,7 @@ def area_km2(area: Area) -> float:
 
 
 def label_point(area: Area) -> tuple[float, float] | None:
-    """lat, lon of the inside point farthest from any border, in the area's largest part."""
+    """lat, lon of a point well inside the area's largest part: its middle, unless that lies near a border."""
     if area.polygon.is_empty:
         return None
     part = max(shapely.get_parts(area.polygon), key=shapely.area)
@@ -29,7 +29,10 @@ def label_point(area: Area) -> tuple[float, float] | None:
     flat = shapely.transform(part, lambda points: points * stretch)
     span = max(flat.bounds[2] - flat.bounds[0], flat.bounds[3] - flat.bounds[1])
     spoke = shapely.maximum_inscribed_circle(flat, tolerance=span / 100)
-    lon, lat = shapely.get_coordinates(spoke)[0] / stretch
+    middle = shapely.centroid(flat)
+    near = middle.distance(flat.boundary) if flat.contains(middle) else 0.0
+    best = middle if near > 0.85 * spoke.length else shapely.get_point(spoke, 0)
+    lon, lat = shapely.get_coordinates(best)[0] / stretch
     return round(float(lat), 6), round(float(lon), 6)
 
 

@@ -1,0 +1,93 @@
+"""What may be reported, and what a catalogue is refused for."""
+
+import copy
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from city.demo import data
+from city.matters import Item, Limit, MattersError, read_matters
+
+DOCUMENT = tomllib.loads(
+    """
+    departments = [{code = "fire", name = "消防", name_en = "Fire"}]
+    categories = [{code = "01", name = "消防安全"}]
+
+    [[items]]
+    code = "0101"
+    name = "消防通道堵塞"
+    category = "01"
+    department = "fire"
+    limit = "4 urgent_hours"
+    urgency = "urgent"
+
+    [[items]]
+    code = "0102"
+    name = "灭火器失效"
+    category = "01"
+    department = "fire"
+    limit = "2 work_days"
+    level = "village"
+    valid_from = 2017-07-01
+    """
+)
+
+
+def test_an_item_knows_who_takes_it_and_how_long_it_may_take() -> None:
+    items = read_matters(DOCUMENT, "items.toml").items
+    assert items["0101"] == Item(
+        "0101", "消防通道堵塞", None, "01", "fire", "town", Limit(4, "urgent_hours"), "urgent"
+    )
+    assert (items["0102"].level, items["0102"].urgency, items["0102"].valid_from) == (
+        "village",
+        "normal",
+        "2017-07-01",
+    )
+
+
+CASES: list[tuple[Callable[[dict[str, Any]], Any], str]] = [
+    (lambda d: d.pop("items"), "items.toml: needs [[items]], got none"),
+    (lambda d: d["items"].append("?"), "items 3: must be a table, got '?'"),
+    (lambda d: d["items"][1].update(code="0101"), "items 2: the code must be unique, got 0101 twice"),
+    (lambda d: d["items"][1].update(code=102), "items 2: code must be text, got 102"),
+    (
+        lambda d: d["items"][1].update(code="a b"),
+        "items 2: code must be 1 to 64 of A-Z a-z 0-9 . _ : -, got 'a b'",
+    ),
+    (lambda d: d["items"][1].pop("name"), "items 2 (0102): name is missing"),
+    (lambda d: d["items"][1].update(category="9"), "items 2: category must be one of 01, got '9'"),
+    (lambda d: d["items"][1].update(department=None), "items 2: department must be one of fire, got None"),
+    (
+        lambda d: d["items"][1].update(urgency="soon"),
+        "items 2: urgency must be one of normal, urgent, got 'soon'",
+    ),
+    (lambda d: d["items"][1].update(limit="2 days"), "as in '2 work_days', got '2 days'"),
+    (lambda d: d["items"][1].update(limit="0 work_days"), "as in '2 work_days', got '0 work_days'"),
+    (lambda d: d["items"][1].update(limit=2), "as in '2 work_days', got 2"),
+    (
+        lambda d: d["items"][1].update(valid_to="soon"),
+        "valid_to must be a day such as 2017-07-01, got 'soon'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), CASES)
+def test_a_catalogue_is_refused_in_one_sentence(
+    change: Callable[[dict[str, Any]], Any], sentence: str
+) -> None:
+    document = copy.deepcopy(DOCUMENT)
+    change(document)
+    with pytest.raises(MattersError) as refused:
+        read_matters(document, "items.toml")
+    assert sentence in str(refused.value)
+
+
+def test_the_demo_citys_catalogue_speaks_both_languages_and_leaves_nothing_unused() -> None:
+    matters = read_matters(tomllib.loads(data("items.toml")), "items.toml")
+    assert all(one.name_en for one in [*matters.items.values(), *matters.departments.values()])
+    assert all(category.name_en for category in matters.categories.values())
+    assert {item.department for item in matters.items.values()} == set(matters.departments)
+    assert {item.category for item in matters.items.values()} == set(matters.categories)
+    assert len({item.name for item in matters.items.values()}) == 83
