@@ -46,11 +46,18 @@ export function prepare(payload) {
     x: mercatorX(child.label[1]),
     y: mercatorY(child.label[0]),
   }))
-  const grids = payload.grids.map((grid) => ({ ...shape(grid.rings, origin, hairlines), code: grid.code, position: grid.position }))
+  const grids = payload.grids.map((grid) => ({
+    ...shape(grid.rings, origin, hairlines),
+    code: grid.code,
+    position: grid.position,
+  }))
   return {
     code: payload.code,
     room: payload.position,
-    bounds: [[south, west], [north, east]],
+    bounds: [
+      [south, west],
+      [north, east],
+    ],
     origin,
     localX: (x) => (x - origin.x) * UNITS,
     localY: (y) => (y - origin.y) * UNITS,

@@ -4,6 +4,7 @@
 import { datum } from './datum.mjs'
 
 const OPACITY = 0.35
+const STRETCH = 3 // zoom levels beyond the finest tiles; further in, a smear of colour would say nothing
 
 function shiftedLayer(L, { to, from }) {
   return L.TileLayer.extend({
@@ -26,13 +27,14 @@ function shiftedLayer(L, { to, from }) {
 export function addBasemap(map, basemap) {
   if (!basemap) return false
   const { L } = window
+  const finest = basemap.max_zoom ?? 18
   const options = {
     opacity: OPACITY,
-    maxNativeZoom: basemap.max_zoom ?? 18,
+    maxNativeZoom: finest,
     minNativeZoom: basemap.min_zoom ?? 0,
     tileSize: basemap.size ?? 256,
     zoomOffset: basemap.size === 512 ? -1 : 0,
-    maxZoom: 22,
+    maxZoom: finest + STRETCH,
   }
   const name = basemap.datum ?? 'wgs84'
   const Layer = name === 'wgs84' ? L.TileLayer : shiftedLayer(L, datum(name))

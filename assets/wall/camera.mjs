@@ -9,7 +9,12 @@ const PADDING = 22
 
 const SMALLER = 0.06 // zoom levels a try
 const TRIES = 16
-const SIDES = [[0.5, 0.5], [1, 0.5], [0.5, 0], [1, 0]] // of the spare width and height: in the middle, right, up, both
+const SIDES = [
+  [0.5, 0.5],
+  [1, 0.5],
+  [0.5, 0],
+  [1, 0],
+] // of the spare width and height: in the middle, right, up, both
 
 // The largest zoom at which the area fills the box and yet keeps clear of what stands over the map's corner.
 function clearView(map, bounds, clear) {
@@ -21,10 +26,14 @@ function clearView(map, bounds, clear) {
     const spare = size.subtract(east.subtract(west)).subtract([2 * PADDING, 2 * PADDING])
     for (const [right, down] of SIDES) {
       const corner = west.subtract([PADDING + spare.x * right, PADDING + spare.y * down])
-      if (clear({ world: worldPixels(zoom), left: corner.x, top: corner.y })) return { centre: map.unproject(corner.add(size.divideBy(2)), zoom), zoom }
+      if (clear({ world: worldPixels(zoom), left: corner.x, top: corner.y }))
+        return { centre: map.unproject(corner.add(size.divideBy(2)), zoom), zoom }
     }
   }
-  return { centre: map.unproject(map.project(bounds[0], full).add(map.project(bounds[1], full)).divideBy(2), full), zoom: full }
+  return {
+    centre: map.unproject(map.project(bounds[0], full).add(map.project(bounds[1], full)).divideBy(2), full),
+    zoom: full,
+  }
 }
 
 /** `clear(view)`: would the area, seen so, keep clear of the legend? */
@@ -62,7 +71,15 @@ export function createCamera(map, clear) {
     visit(lat, lon) {
       before ??= { centre: map.getCenter(), zoom: map.getZoom(), held }
       const [north, east] = degrees(CASE_RING_M * 1.25, lat)
-      quietly(() => map.fitBounds([[lat - north, lon - east], [lat + north, lon + east]], { animate: false, padding: [PADDING, PADDING] }))
+      quietly(() =>
+        map.fitBounds(
+          [
+            [lat - north, lon - east],
+            [lat + north, lon + east],
+          ],
+          { animate: false, padding: [PADDING, PADDING] },
+        ),
+      )
     },
     /** Bring a person into sight, without zooming. */
     include({ lat, lon }, slot) {

@@ -42,7 +42,8 @@ export class Dots {
     const usual = dotSize(view.zoom - Math.log2(grain))
     const size = Math.round(usual * grain * view.ratio)
     const ringed = usual >= RINGED_FROM
-    if (this.#stamps?.size !== size || this.#stamps.ringed !== ringed) this.#stamps = createStamps(size, ringed)
+    if (this.#stamps?.size !== size || this.#stamps.ringed !== ringed)
+      this.#stamps = createStamps(size, ringed)
     const inSight = this.#place(view)
     if (ringed || inSight <= MANY) this.#stampAll(context)
     else this.#writeAll(context)
@@ -82,7 +83,13 @@ export class Dots {
     const { people } = this
     this.#room(people.count)
     const { x, y, time, state, flags } = people.columns
-    const [scale, offsetX, offsetY, at, plain] = [world * ratio, left * ratio, top * ratio, now(), !this.#stamps.ringed]
+    const [scale, offsetX, offsetY, at, plain] = [
+      world * ratio,
+      left * ratio,
+      top * ratio,
+      now(),
+      !this.#stamps.ringed,
+    ]
     const [wide, high] = [width * ratio, height * ratio]
     let inSight = 0
     const starts = new Uint32Array(RANK.length + 2)
@@ -91,11 +98,17 @@ export class Dots {
       const py = (this.#y[slot] = Math.round(y[slot] * scale - offsetY))
       if (px >= 0 && py >= 0 && px < wide && py < high) inSight++
       const fresh = plain ? FRESHEST : ring(at - time[slot])
-      this.#kind[slot] = kindOf(state[slot], fresh, (flags[slot] & FLAGS.visiting) !== 0, (flags[slot] & FLAGS.sos) !== 0)
+      this.#kind[slot] = kindOf(
+        state[slot],
+        fresh,
+        (flags[slot] & FLAGS.visiting) !== 0,
+        (flags[slot] & FLAGS.sos) !== 0,
+      )
       starts[rankOf(state[slot], flags[slot]) + 1]++
     }
     for (let rank = 1; rank < starts.length; rank++) starts[rank] += starts[rank - 1]
-    for (let slot = 0; slot < people.count; slot++) this.#sorted[starts[rankOf(state[slot], flags[slot])]++] = slot
+    for (let slot = 0; slot < people.count; slot++)
+      this.#sorted[starts[rankOf(state[slot], flags[slot])]++] = slot
     return inSight
   }
 
@@ -124,7 +137,8 @@ export class Dots {
       const [x, y] = [this.#x[slot], this.#y[slot]]
       const stamp = this.#stamps.of(this.#kind[slot])
       const { half } = stamp
-      if (x >= half && y >= half && x < width - half && y < height - half) write(this.#pixels, width, x, y, stamp)
+      if (x >= half && y >= half && x < width - half && y < height - half)
+        write(this.#pixels, width, x, y, stamp)
     }
     context.putImageData(this.#image, 0, 0)
   }

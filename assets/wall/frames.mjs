@@ -67,7 +67,8 @@ const SECTIONS = {
 }
 
 function header(view) {
-  const tenths = (offset) => (view.getUint16(offset, true) === NEVER ? null : view.getUint16(offset, true) * 100)
+  const tenths = (offset) =>
+    view.getUint16(offset, true) === NEVER ? null : view.getUint16(offset, true) * 100
   const flags = view.getUint16(36, true)
   return {
     snapshot: view.getUint8(1) === 1,
@@ -94,13 +95,16 @@ export function decode(bytes) {
   const view = ArrayBuffer.isView(bytes)
     ? new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     : new DataView(bytes)
-  if (view.byteLength < HEADER_BYTES) throw new Error(`frame: ${HEADER_BYTES} bytes wanted, got ${view.byteLength}`)
-  if (view.getUint8(0) !== VERSION) throw new Error(`frame: version ${VERSION} wanted, got ${view.getUint8(0)}`)
+  if (view.byteLength < HEADER_BYTES)
+    throw new Error(`frame: ${HEADER_BYTES} bytes wanted, got ${view.byteLength}`)
+  if (view.getUint8(0) !== VERSION)
+    throw new Error(`frame: version ${VERSION} wanted, got ${view.getUint8(0)}`)
   const frame = header(view)
   let offset = HEADER_BYTES
   for (let left = view.getUint16(2, true); left > 0; left--) {
     const length = offset + 8 <= view.byteLength ? view.getUint32(offset + 4, true) : Infinity
-    if (offset + 8 + length > view.byteLength) throw new Error(`frame: cut short at byte ${offset} of ${view.byteLength}`)
+    if (offset + 8 + length > view.byteLength)
+      throw new Error(`frame: cut short at byte ${offset} of ${view.byteLength}`)
     const known = SECTIONS[view.getUint8(offset)]
     if (known) frame[known[0]] = known[1](view, offset + 8, length)
     offset += 8 + length + (-length & 3)

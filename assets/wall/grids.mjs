@@ -9,6 +9,8 @@ const MARGIN = 0.15 // of the view, on every side
 const SETTLE_MS = 120 // a zoom in progress stretches the bitmap; it is drawn anew when the zoom rests
 
 const colourOf = (open) => (stepOf(open) === 0 ? palette.land : palette.shades[stepOf(open) - 1])
+const NEAR = 12.5 // zoom from which single grids can be told apart: their lines may be seen
+
 const bitmap = () => document.createElement('canvas').getContext('2d')
 
 export class Ground {
@@ -73,7 +75,13 @@ export class Ground {
 
   #covers(view) {
     const drawn = this.#drawn
-    if (!drawn || drawn.ratio !== view.ratio || drawn.viewWidth !== view.width || drawn.viewHeight !== view.height) return false
+    if (
+      !drawn ||
+      drawn.ratio !== view.ratio ||
+      drawn.viewWidth !== view.width ||
+      drawn.viewHeight !== view.height
+    )
+      return false
     if (drawn.world !== view.world) {
       this.#settle()
       return true
@@ -115,7 +123,14 @@ export class Ground {
     context.canvas.height = Math.round(height * ratio)
     const { origin } = this.#area
     const scale = (world * ratio) / UNITS
-    context.setTransform(scale, 0, 0, scale, (origin.x * world - left) * ratio, (origin.y * world - top) * ratio)
+    context.setTransform(
+      scale,
+      0,
+      0,
+      scale,
+      (origin.x * world - left) * ratio,
+      (origin.y * world - top) * ratio,
+    )
     this.pixel = UNITS / world // local units along one CSS pixel
   }
 
@@ -135,7 +150,13 @@ export class Ground {
   #strokeAll(context) {
     const { outline, borders, hairlines } = this.#area
     context.lineJoin = 'round'
-    for (const [path, color, width] of [[hairlines, palette.hairline, 0.6], [borders, palette.boundary, 1], [outline.path, palette.outline, 1.5]]) {
+    const grids = this.#drawn.zoom < NEAR ? palette.hairline : palette.hairlineNear
+    const lines = [
+      [hairlines, grids, 0.6],
+      [borders, palette.boundary, 1],
+      [outline.path, palette.outline, 1.5],
+    ]
+    for (const [path, color, width] of lines) {
       context.strokeStyle = color
       context.lineWidth = width * this.pixel
       context.stroke(path)

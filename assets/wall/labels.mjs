@@ -6,7 +6,10 @@ import { palette } from './palette.mjs'
 const ROUNDS = [0.5, 0.9, 1.3, 1.8, 2.4] // line heights away from the area's middle, the nearest first
 const WAYS = 12
 const WIDER = 1.8 // names are wide: a step aside is longer than one up or down
-const PLACES = [[0, 0], ...ROUNDS.flatMap((far) => Array.from({ length: WAYS }, (_, way) => step(far, (way / WAYS) * 2 * Math.PI)))]
+const PLACES = [
+  [0, 0],
+  ...ROUNDS.flatMap((far) => Array.from({ length: WAYS }, (_, way) => step(far, (way / WAYS) * 2 * Math.PI))),
+]
 const HALO = 3.5
 const GAP = 2
 
@@ -15,7 +18,12 @@ function step(far, turn) {
 }
 
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
-const box = (x, y, wide, high) => ({ left: x - wide / 2 - GAP, right: x + wide / 2 + GAP, top: y - high / 2 - GAP, bottom: y + high / 2 + GAP })
+const box = (x, y, wide, high) => ({
+  left: x - wide / 2 - GAP,
+  right: x + wide / 2 + GAP,
+  top: y - high / 2 - GAP,
+  bottom: y + high / 2 + GAP,
+})
 
 export class Labels {
   #names = [] // {text, x, y, wide, place}, the largest area first
@@ -26,7 +34,15 @@ export class Labels {
   show(children, textOf) {
     this.#names = [...children]
       .sort((a, b) => b.km2 - a.km2)
-      .map((child) => ({ text: textOf(child), x: child.x, y: child.y, wide: 0, place: 0, shown: false, at: [0, 0] }))
+      .map((child) => ({
+        text: textOf(child),
+        x: child.x,
+        y: child.y,
+        wide: 0,
+        place: 0,
+        shown: false,
+        at: [0, 0],
+      }))
     this.#font = ''
   }
 
@@ -52,7 +68,11 @@ export class Labels {
     context.lineWidth = HALO
     context.strokeStyle = palette.ground
     context.fillStyle = palette.text
-    for (const { shown, text, at: [x, y] } of this.#names) {
+    for (const {
+      shown,
+      text,
+      at: [x, y],
+    } of this.#names) {
       if (!shown) continue
       context.strokeText(text, x, y)
       context.fillText(text, x, y)

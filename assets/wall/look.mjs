@@ -16,7 +16,13 @@ export function readLook(box) {
   const size = Number.parseFloat(style.fontSize)
   const page = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / REM
   const grain = Math.min(size / USUAL, page * 1.5)
-  return { size, family: style.fontFamily, unit: size / USUAL, grain, covered: legendLines(box.getBoundingClientRect()) }
+  return {
+    size,
+    family: style.fontFamily,
+    unit: size / USUAL,
+    grain,
+    covered: legendLines(box.getBoundingClientRect()),
+  }
 }
 
 function legendLines(ours) {
@@ -25,14 +31,25 @@ function legendLines(ours) {
     const first = row.getBoundingClientRect()
     const end = row.lastElementChild?.getBoundingClientRect()
     if (first.width === 0 || !end) continue
-    lines.push({ left: first.left - ours.left - EDGE, right: end.right - ours.left + EDGE, top: first.top - ours.top - EDGE, bottom: first.bottom - ours.top + EDGE })
+    lines.push({
+      left: first.left - ours.left - EDGE,
+      right: end.right - ours.left + EDGE,
+      top: first.top - ours.top - EDGE,
+      bottom: first.bottom - ours.top + EDGE,
+    })
   }
   return lines
 }
 
 /** Whether an area seen in `view` keeps clear of the boxes; a box is judged by points along its edges. */
 export function keepsClear(area, view, boxes, tester) {
-  const covered = (x, y) => tester.isPointInPath(area.outline.path, area.localX((x + view.left) / view.world), area.localY((y + view.top) / view.world), 'evenodd')
+  const covered = (x, y) =>
+    tester.isPointInPath(
+      area.outline.path,
+      area.localX((x + view.left) / view.world),
+      area.localY((y + view.top) / view.world),
+      'evenodd',
+    )
   return boxes.every(({ left, right, top, bottom }) => {
     for (let i = 0; i <= SAMPLES; i++) {
       const x = left + ((right - left) * i) / SAMPLES

@@ -51,7 +51,10 @@ function adopt(map, box) {
   const report = createReport(box, scene)
   const stage = createStage(map, () => painter.touch('view', 'ground', 'people', 'top'))
   const ground = new Ground(() => painter.touch('ground'))
-  const pulse = createPulse(() => scene.marks.pulsing, () => painter.touch('top'))
+  const pulse = createPulse(
+    () => scene.marks.pulsing,
+    () => painter.touch('top'),
+  )
   const painter = createPainter({
     fold: (frame) => fold(frame, scene, ground, report),
     begin: () => (scene.view = stage.view()).width > 0,

@@ -15,11 +15,13 @@ export function markOf(item) {
   return FINISHED.has(item.state) ? 'done' : 'in_hand'
 }
 
-const poly = (...points) => (context, r) => {
-  context.beginPath()
-  points.forEach(([x, y], i) => (i === 0 ? context.moveTo(x * r, y * r) : context.lineTo(x * r, y * r)))
-  context.closePath()
-}
+const poly =
+  (...points) =>
+  (context, r) => {
+    context.beginPath()
+    points.forEach(([x, y], i) => (i === 0 ? context.moveTo(x * r, y * r) : context.lineTo(x * r, y * r)))
+    context.closePath()
+  }
 const round = (part) => (context, r) => {
   context.beginPath()
   context.arc(0, 0, r * part, 0, 2 * Math.PI)
@@ -82,7 +84,16 @@ export class Marks {
   show(cases) {
     this.#cases = cases
       .filter((item) => item.lat !== null && item.lat !== undefined)
-      .map((item) => ({ id: item.id, kind: markOf(item), x: mercatorX(item.lon), y: mercatorY(item.lat), lat: item.lat, lon: item.lon, filed: item.filed, acknowledged: Boolean(item.acknowledged) }))
+      .map((item) => ({
+        id: item.id,
+        kind: markOf(item),
+        x: mercatorX(item.lon),
+        y: mercatorY(item.lat),
+        lat: item.lat,
+        lon: item.lon,
+        filed: item.filed,
+        acknowledged: Boolean(item.acknowledged),
+      }))
       .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.filed - b.filed)
   }
 
@@ -91,7 +102,9 @@ export class Marks {
   }
 
   get pulsing() {
-    return !this.#still.matches && this.#cases.some(({ kind, acknowledged }) => kind === 'sos' && !acknowledged)
+    return (
+      !this.#still.matches && this.#cases.some(({ kind, acknowledged }) => kind === 'sos' && !acknowledged)
+    )
   }
 
   find(id) {
@@ -122,10 +135,12 @@ export class Marks {
   /** The mark at a point of the container: the uppermost one. */
   hit(x, y, view, unit) {
     const reach = Math.max(12, this.radius(view, unit) * 1.4)
-    return this.#cases.findLast((item) => {
-      const [mx, my] = at(item, view)
-      return Math.abs(mx - x) <= reach && Math.abs(my - y) <= reach
-    }) ?? null
+    return (
+      this.#cases.findLast((item) => {
+        const [mx, my] = at(item, view)
+        return Math.abs(mx - x) <= reach && Math.abs(my - y) <= reach
+      }) ?? null
+    )
   }
 }
 

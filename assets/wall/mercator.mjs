@@ -7,7 +7,8 @@ const TILE = 256
 export const mercatorX = (lon) => lon / 360 + 0.5
 
 /** Degrees → 0…1 from north to south. */
-export const mercatorY = (lat) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)
+export const mercatorY = (lat) =>
+  0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / (2 * Math.PI)
 
 export const latitude = (y) => (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 360) / Math.PI - 90
 export const longitude = (x) => (x - 0.5) * 360

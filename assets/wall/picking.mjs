@@ -14,7 +14,12 @@ export function createPicking(map, scene, changed) {
     const { area, view } = scene
     if (!area || !view) return null
     const [lx, ly] = [area.localX((x + view.left) / view.world), area.localY((y + view.top) / view.world)]
-    const within = ({ box, path }) => lx >= box.west && lx <= box.east && ly >= box.north && ly <= box.south && tester.isPointInPath(path, lx, ly, 'evenodd')
+    const within = ({ box, path }) =>
+      lx >= box.west &&
+      lx <= box.east &&
+      ly >= box.north &&
+      ly <= box.south &&
+      tester.isPointInPath(path, lx, ly, 'evenodd')
     return area.children.find(within) ?? null
   }
 

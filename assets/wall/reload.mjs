@@ -14,7 +14,10 @@ export function reloadOnce(build) {
 
 async function whenAnswered(build) {
   if (wanted !== build) return
-  const answered = await fetch('/readyz', { cache: 'no-store' }).then((response) => response.ok, () => false)
+  const answered = await fetch('/readyz', { cache: 'no-store' }).then(
+    (response) => response.ok,
+    () => false,
+  )
   if (!answered) {
     setTimeout(() => whenAnswered(build), AGAIN_MS)
     return

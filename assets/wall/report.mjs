@@ -21,7 +21,12 @@ export function createReport(box, scene) {
       const { area, people, marks } = scene
       box.dataset.paints = ++paints
       if (area && area.room === snapshotOf && box.dataset.painted !== area.code) arrived(area.code)
-      const detail = { inspectors: people.count, cases: marks.count, newest: people.newest, at: performance.timeOrigin + performance.now() }
+      const detail = {
+        inspectors: people.count,
+        cases: marks.count,
+        newest: people.newest,
+        at: performance.timeOrigin + performance.now(),
+      }
       window.dispatchEvent(new CustomEvent('gridwall:paint', { detail }))
     },
   }

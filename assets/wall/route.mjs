@@ -43,7 +43,10 @@ async function show(code, how) {
     if (wanted === code) arrive(payload)
   })
   emit('route', { code, from, how })
-  enter(code, arrival.catch(() => {}))
+  enter(
+    code,
+    arrival.catch(() => {}),
+  )
   try {
     await arrival
   } catch (error) {

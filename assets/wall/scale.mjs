@@ -24,7 +24,10 @@ export function paintScale(context, view, font, size, unit) {
   context.lineTo(x, y)
   context.lineTo(x + wide, y)
   context.lineTo(x + wide, y - 5 * unit)
-  for (const [color, width] of [[palette.ground, 4], [palette.second, 1.5]]) {
+  for (const [color, width] of [
+    [palette.ground, 4],
+    [palette.second, 1.5],
+  ]) {
     context.strokeStyle = color
     context.lineWidth = width * unit
     context.stroke()

@@ -8,7 +8,8 @@ import { palette } from './palette.mjs'
 const KINDS_OF_RING = FRESHEST + 1
 
 /** Number of a kind: state × ring × visiting × SOS. */
-export const kindOf = (state, ring, visiting, sos) => ((state * KINDS_OF_RING + ring) * 2 + (visiting ? 1 : 0)) * 2 + (sos ? 1 : 0)
+export const kindOf = (state, ring, visiting, sos) =>
+  ((state * KINDS_OF_RING + ring) * 2 + (visiting ? 1 : 0)) * 2 + (sos ? 1 : 0)
 export const KINDS = STATES.length * KINDS_OF_RING * 4
 
 function partsOf(kind) {
@@ -61,7 +62,12 @@ function drawRinged(context, side, size, { state, visiting, sos, ring }) {
   if (hollow(state)) circle(context, centre, radius - line / 2, { stroke: color, width: line * 1.2 })
   else circle(context, centre, radius, { fill: color })
   if (state === 'handling') circle(context, centre, radius + line * 2, { stroke: color, width: line * 1.3 })
-  if (ring > 0 && !hollow(state) && !visiting) circle(context, centre, radius + line * 3.6, { stroke: color, width: Math.max(1, line * 0.8), alpha: RINGS[ring] * 0.7 })
+  if (ring > 0 && !hollow(state) && !visiting)
+    circle(context, centre, radius + line * 3.6, {
+      stroke: color,
+      width: Math.max(1, line * 0.8),
+      alpha: RINGS[ring] * 0.7,
+    })
   if (sos) circle(context, centre, radius + line * 2.4, { stroke: palette.plate, width: line * 2 })
 }
 
@@ -96,7 +102,8 @@ function pixels(image) {
     ys.push(y)
     colors.push(color)
     const far = x * x + y * y
-    if (alpha > sure.alpha || (alpha === sure.alpha && far < sure.far)) sure = { x, y, alpha, far, color: [...image.data.slice(4 * i, 4 * i + 3)] }
+    if (alpha > sure.alpha || (alpha === sure.alpha && far < sure.far))
+      sure = { x, y, alpha, far, color: [...image.data.slice(4 * i, 4 * i + 3)] }
   })
   return { xs: Int16Array.from(xs), ys: Int16Array.from(ys), colors: Uint32Array.from(colors), sure }
 }

@@ -20,7 +20,8 @@ export function merge(before, change) {
     if (key === 'counters' || key === 'tiles') after[key] = { ...before[key], ...value }
     else if (key !== 'cases' && key !== 'gone_cases') after[key] = value
   }
-  if (change.cases || change.gone_cases) after.cases = mergedCases(before.cases, change.cases, change.gone_cases)
+  if (change.cases || change.gone_cases)
+    after.cases = mergedCases(before.cases, change.cases, change.gone_cases)
   return after
 }
 

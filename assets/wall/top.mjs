@@ -17,20 +17,33 @@ export function paintTop(context, scene, rearrange) {
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   const small = look.size * 0.8
   const scale = paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
-  if (rearrange) labels.arrange(context, view, `500 ${look.size}px ${look.family}`, look.size, [...taken(scene, view), scale])
+  if (rearrange)
+    labels.arrange(context, view, `500 ${look.size}px ${look.family}`, look.size, [
+      ...taken(scene, view),
+      scale,
+    ])
   labels.paint(context)
   if (scene.chosen) paintChosen(context, view, scene.chosen)
   marks.paint(context, view, look.unit)
 }
 
 function taken({ marks, look }, view) {
-  const boxes = marks.boxes(view, look.unit).map(([x, y, half]) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half }))
+  const boxes = marks
+    .boxes(view, look.unit)
+    .map(([x, y, half]) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half }))
   return [...boxes, ...look.covered]
 }
 
 function outline(context, view, area, child) {
   const scale = (view.world * view.ratio) / UNITS
-  context.setTransform(scale, 0, 0, scale, (area.origin.x * view.world - view.left) * view.ratio, (area.origin.y * view.world - view.top) * view.ratio)
+  context.setTransform(
+    scale,
+    0,
+    0,
+    scale,
+    (area.origin.x * view.world - view.left) * view.ratio,
+    (area.origin.y * view.world - view.top) * view.ratio,
+  )
   context.strokeStyle = palette.text
   context.lineWidth = (1.5 * UNITS) / view.world
   context.stroke(child.path)

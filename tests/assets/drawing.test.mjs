@@ -41,7 +41,13 @@ test('people grow from 3 pixels over a city to 8 over a town', () => {
 
 test('a case shows the gravest thing about it', () => {
   assert.deepEqual(
-    [{ state: 'new' }, { state: 'advised' }, { state: 'dispatched' }, { state: 'new', overdue: true }, { state: 'new', sos: true }].map(markOf),
+    [
+      { state: 'new' },
+      { state: 'advised' },
+      { state: 'dispatched' },
+      { state: 'new', overdue: true },
+      { state: 'new', sos: true },
+    ].map(markOf),
     ['new', 'done', 'in_hand', 'overdue', 'sos'],
   )
 })
@@ -58,7 +64,12 @@ const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bott
 
 test('a name gives way to a mark, and no two names overlap', () => {
   const mark = { left: 190, right: 210, top: 140, bottom: 160 }
-  const crowd = Array.from({ length: 30 }, (_, i) => ({ name: `name${i}`, km2: i, x: 0.2 + (i % 3) / 100, y: 0.15 + i / 1000 }))
+  const crowd = Array.from({ length: 30 }, (_, i) => ({
+    name: `name${i}`,
+    km2: i,
+    x: 0.2 + (i % 3) / 100,
+    y: 0.15 + i / 1000,
+  }))
   const boxes = arranged(crowd, [mark])
   assert.ok(boxes.length > 1 && boxes.length < 30)
   for (const [i, one] of boxes.entries()) {
@@ -68,12 +79,17 @@ test('a name gives way to a mark, and no two names overlap', () => {
 })
 
 test('a name that would be cut by the edge of the map hides or moves inside', () => {
-  for (const { left, right } of arranged([{ name: 'at the edge', km2: 1, x: 0.001, y: 0.1 }], [])) assert.ok(left >= 0 && right <= 400)
+  for (const { left, right } of arranged([{ name: 'at the edge', km2: 1, x: 0.001, y: 0.1 }], []))
+    assert.ok(left >= 0 && right <= 400)
 })
 
 test('a datum and back is the same place to a millimetre, and the shift is as large as known', () => {
-  const metres = ([aLat, aLon], [bLat, bLon]) => Math.hypot(aLat - bLat, (aLon - bLon) * Math.cos((aLat * Math.PI) / 180)) * 111_195
-  for (const [name, least, most] of [['gcj02', 350, 700], ['bd09', 900, 1500]]) {
+  const metres = ([aLat, aLon], [bLat, bLon]) =>
+    Math.hypot(aLat - bLat, (aLon - bLon) * Math.cos((aLat * Math.PI) / 180)) * 111_195
+  for (const [name, least, most] of [
+    ['gcj02', 350, 700],
+    ['bd09', 900, 1500],
+  ]) {
     const { to, from } = datum(name)
     assert.ok(metres(from(to(HENGLI)), HENGLI) < 0.001)
     const shift = metres(to(HENGLI), HENGLI)

@@ -15,14 +15,27 @@ for (const [name, wanted] of Object.entries(said)) {
   test(`golden ${name} is read as it was written`, () => {
     const frame = decode(bytes(name))
     const { epoch, room, sequence, at, newest } = frame
-    assert.deepEqual({ epoch, room, sequence, at, newest }, {
-      epoch: wanted.epoch, room: wanted.room, sequence: wanted.sequence, at: wanted.at, newest: wanted.newest,
-    })
+    assert.deepEqual(
+      { epoch, room, sequence, at, newest },
+      {
+        epoch: wanted.epoch,
+        room: wanted.room,
+        sequence: wanted.sequence,
+        at: wanted.at,
+        newest: wanted.newest,
+      },
+    )
     assert.equal(frame.snapshot, wanted.kind === 1)
     assert.deepEqual([frame.redisAge, frame.gatewayAge], [age(wanted.redis_age), age(wanted.gateway_age)])
-    assert.deepEqual([frame.heartbeat, frame.catchingUp], [(wanted.flags & 1) !== 0, (wanted.flags & 2) !== 0])
+    assert.deepEqual(
+      [frame.heartbeat, frame.catchingUp],
+      [(wanted.flags & 1) !== 0, (wanted.flags & 2) !== 0],
+    )
     assert.deepEqual(rows(frame.people), wanted.people)
-    assert.deepEqual(rows(frame.grids), wanted.grids.map((grid) => ({ ...grid, covered: grid.covered === 1 })))
+    assert.deepEqual(
+      rows(frame.grids),
+      wanted.grids.map((grid) => ({ ...grid, covered: grid.covered === 1 })),
+    )
     assert.deepEqual(frame.names, wanted.names)
     assert.deepEqual([[...frame.gone], [...frame.hidden]], [wanted.gone, wanted.hidden])
     assert.deepEqual(frame.state ?? {}, wanted.state)

@@ -11,22 +11,53 @@ const frame = (change) => ({ ...NOBODY, people: people(), ...change })
 
 function seen(store) {
   const { index, lat, lon, x, y } = store.columns
-  const all = Array.from({ length: store.count }, (_, slot) => [index[slot], lat[slot], lon[slot], x[slot], y[slot], store.idOf(slot)])
+  const all = Array.from({ length: store.count }, (_, slot) => [
+    index[slot],
+    lat[slot],
+    lon[slot],
+    x[slot],
+    y[slot],
+    store.idOf(slot),
+  ])
   return all.sort((a, b) => a[0] - b[0])
 }
 
 test('a delta moves one person and leaves the others', () => {
   const store = new People()
-  store.apply(frame({ snapshot: true, names: [[4, 'A'], [9, 'B']], people: people(row(4, 1e6, 2e6), row(9, 3e6, 4e6)) }))
+  store.apply(
+    frame({
+      snapshot: true,
+      names: [
+        [4, 'A'],
+        [9, 'B'],
+      ],
+      people: people(row(4, 1e6, 2e6), row(9, 3e6, 4e6)),
+    }),
+  )
   store.apply(frame({ people: people(row(9, 5e6, 6e6)), newest: 900 }))
-  assert.deepEqual(seen(store).map((one) => one.slice(0, 3)), [[4, 1e6, 2e6], [9, 5e6, 6e6]])
+  assert.deepEqual(
+    seen(store).map((one) => one.slice(0, 3)),
+    [
+      [4, 1e6, 2e6],
+      [9, 5e6, 6e6],
+    ],
+  )
   assert.equal(store.idOf(store.slotOf('B')), 'B')
   assert.equal(store.newest, 900)
 })
 
 test('whoever has left is gone, and comes back under the name told before', () => {
   const store = new People()
-  store.apply(frame({ snapshot: true, names: [[1, 'A'], [2, 'B']], people: people(row(1, 1, 1), row(2, 2, 2)) }))
+  store.apply(
+    frame({
+      snapshot: true,
+      names: [
+        [1, 'A'],
+        [2, 'B'],
+      ],
+      people: people(row(1, 1, 1), row(2, 2, 2)),
+    }),
+  )
   store.apply(frame({ gone: [1] }))
   assert.equal(store.slotOf('A'), -1)
   assert.equal(store.count, 1)
@@ -66,6 +97,8 @@ test('a snapshot and any deltas after it equal the snapshot of the end', () => {
     }
   }
   const fresh = new People()
-  fresh.apply(frame({ snapshot: true, names: [...truth.keys()].map(name), people: people(...truth.values()) }))
+  fresh.apply(
+    frame({ snapshot: true, names: [...truth.keys()].map(name), people: people(...truth.values()) }),
+  )
   assert.deepEqual(seen(followed), seen(fresh))
 })

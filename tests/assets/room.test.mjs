@@ -8,7 +8,10 @@ const ROOM = 7
 function follow() {
   const taken = []
   let asked = 0
-  const room = createRoom((frame) => taken.push(frame.sequence), () => asked++)
+  const room = createRoom(
+    (frame) => taken.push(frame.sequence),
+    () => asked++,
+  )
   return { room, taken, asked: () => asked }
 }
 const snapshot = (sequence, epoch = 1, room = ROOM) => ({ snapshot: true, sequence, epoch, room })

@@ -51,7 +51,25 @@ test('a change touches the keys it names and alters nothing else', () => {
 })
 
 test('cases are replaced by id, gone ones leave, and the newest stands first', () => {
-  const before = { ...EMPTY, cases: [{ id: 'b', filed: 2, revision: 1 }, { id: 'a', filed: 1, revision: 1 }] }
-  const after = merge(before, { cases: [{ id: 'b', filed: 2, revision: 2 }, { id: 'c', filed: 3, revision: 1 }], gone_cases: ['a'] })
-  assert.deepEqual(after.cases.map(({ id, revision }) => [id, revision]), [['c', 1], ['b', 2]])
+  const before = {
+    ...EMPTY,
+    cases: [
+      { id: 'b', filed: 2, revision: 1 },
+      { id: 'a', filed: 1, revision: 1 },
+    ],
+  }
+  const after = merge(before, {
+    cases: [
+      { id: 'b', filed: 2, revision: 2 },
+      { id: 'c', filed: 3, revision: 1 },
+    ],
+    gone_cases: ['a'],
+  })
+  assert.deepEqual(
+    after.cases.map(({ id, revision }) => [id, revision]),
+    [
+      ['c', 1],
+      ['b', 2],
+    ],
+  )
 })
