@@ -12,7 +12,6 @@ import click
 
 from dashboard.city_files import CityFileError, CityPaths, write_demo_city
 from dashboard.cli.children import Children
-from dashboard.settings import PREFIX, variable
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
 from streams.keys import Keys
 from streams.world import claim_world
@@ -61,16 +60,16 @@ def run(paths: CityPaths, redis_url: str, port: int, rate: float, log: Path) -> 
 
 def environment_of(paths: CityPaths, redis_url: str, port: int) -> dict[str, str]:
     """The demo's settings alone: what else is set here is for another wall."""
-    ours = {
-        variable("city.areas"): str(paths.areas),
-        variable("city.roster"): str(paths.roster),
-        variable("city.matters"): str(paths.matters),
-        variable("redis.url"): redis_url,
-        variable("web.port"): str(port),
-        variable("file"): os.devnull,
-        "PYTHONUNBUFFERED": "1",
+    told = {
+        "city.areas": str(paths.areas),
+        "city.roster": str(paths.roster),
+        "city.matters": str(paths.matters),
+        "redis.url": redis_url,
+        "rules.duty": "00:00-24:00",  # its people work in shifts, so that it is alive at any hour
+        "web.port": str(port),
+        "file": os.devnull,
     }
-    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)} | ours
+    return handed_on(told, alone=True) | {"PYTHONUNBUFFERED": "1"}
 
 
 def free_port(wanted: int) -> int:

@@ -60,8 +60,8 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
         raise click.ClickException(
             "redis.url must be set in gridwall.toml, or --redis URL given, got neither"
         )
-    keys = Keys(redis.prefix)
-    tls = Tls(redis.ca or None)
+    keys = Keys(redis.prefix, [p.strip() for p in redis.position_prefixes.split(",") if p.strip()])
+    tls = Tls(str(settings.path(redis.ca)) if redis.ca else None)
     try:
         sender = Sender(
             connect(record, tls=tls),
