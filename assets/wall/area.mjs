@@ -59,8 +59,6 @@ export function prepare(payload) {
       [north, east],
     ],
     origin,
-    localX: (x) => (x - origin.x) * UNITS,
-    localY: (y) => (y - origin.y) * UNITS,
     outline: shape(payload.rings, origin),
     children,
     grids,
@@ -68,4 +66,15 @@ export function prepare(payload) {
     hairlines,
     gridAt: new Map(grids.map((grid, at) => [grid.position, at])),
   }
+}
+
+let tester = null
+
+/** Whether a container pixel, as `view` lies, is inside one of the area's shapes. */
+export function holds(area, { box, path }, view, x, y) {
+  const localX = ((x + view.left) / view.world - area.origin.x) * UNITS
+  const localY = ((y + view.top) / view.world - area.origin.y) * UNITS
+  if (localX < box.west || localX > box.east || localY < box.north || localY > box.south) return false
+  tester ??= document.createElement('canvas').getContext('2d')
+  return tester.isPointInPath(path, localX, localY, 'evenodd')
 }

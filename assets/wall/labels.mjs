@@ -6,15 +6,18 @@ import { palette } from './palette.mjs'
 const ROUNDS = [0.5, 0.9, 1.3, 1.8, 2.4] // line heights away from the area's middle, the nearest first
 const WAYS = 12
 const WIDER = 1.8 // names are wide: a step aside is longer than one up or down
+const CLOSE = 1 // so near a name may stand outside its area; further away only inside, else it names another
 const PLACES = [
-  [0, 0],
-  ...ROUNDS.flatMap((far) => Array.from({ length: WAYS }, (_, way) => step(far, (way / WAYS) * 2 * Math.PI))),
+  { right: 0, down: 0, far: 0 },
+  ...ROUNDS.flatMap((far) =>
+    Array.from({ length: WAYS }, (_, way) => place(far, (way / WAYS) * 2 * Math.PI)),
+  ),
 ]
 const HALO = 3.5
 const GAP = 2
 
-function step(far, turn) {
-  return [far * WIDER * Math.sin(turn), -far * Math.cos(turn)]
+function place(far, turn) {
+  return { right: far * WIDER * Math.sin(turn), down: -far * Math.cos(turn), far }
 }
 
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
@@ -38,6 +41,7 @@ export class Labels {
         text: textOf(child),
         x: child.x,
         y: child.y,
+        child,
         wide: 0,
         place: 0,
         shown: false,
@@ -46,12 +50,15 @@ export class Labels {
     this.#font = ''
   }
 
-  /** Decide what stands where; `taken` are boxes {left, right, top, bottom} that names keep clear of. */
-  arrange(context, view, font, size, taken) {
+  /**
+   * Decide what stands where; `taken` are boxes {left, right, top, bottom} that names keep clear of,
+   * `holds(child, x, y)` whether a pixel is inside a child.
+   */
+  arrange(context, view, { font, size, taken, holds }) {
     this.#measure(context, font, size)
     const full = [...taken]
     for (const name of this.#names) {
-      const place = this.#placeOf(name, view, full)
+      const place = this.#placeOf(name, view, full, holds)
       name.shown = place !== null
       if (place === null) continue
       name.place = place.index
@@ -92,15 +99,16 @@ export class Labels {
   }
 
   // The place it had comes first, so that names hold still while cases come and go.
-  #placeOf(name, view, full) {
+  #placeOf(name, view, full, holds) {
     const [x, y] = at(name, view)
     const order = [name.place, ...PLACES.keys()]
     for (const index of order) {
-      const [right, down] = PLACES[index]
+      const { right, down, far } = PLACES[index]
       const spot = [x + right * this.#high, y + down * this.#high]
       const room = box(...spot, name.wide, this.#high)
       const within = room.left >= 0 && room.top >= 0 && room.right <= view.width && room.bottom <= view.height
-      if (within && !full.some((other) => overlaps(room, other))) return { index, at: spot, box: room }
+      if (!within || full.some((other) => overlaps(room, other))) continue
+      if (far <= CLOSE || holds(name.child, ...spot)) return { index, at: spot, box: room }
     }
     return null
   }

@@ -1,6 +1,8 @@
 // Sizes and obstacles the stylesheet decides: the font of names, how large a unit is, where the legend stands.
 // Reads the page, draws nothing.
 
+import { holds } from './area.mjs'
+
 const USUAL = 18 // CSS pixels of a name on a 1920 × 1080 page: there, one unit is one pixel
 const REM = 16
 const EDGE = 6
@@ -42,18 +44,12 @@ function legendLines(ours) {
 }
 
 /** Whether an area seen in `view` keeps clear of the boxes; a box is judged by points along its edges. */
-export function keepsClear(area, view, boxes, tester) {
-  const covered = (x, y) =>
-    tester.isPointInPath(
-      area.outline.path,
-      area.localX((x + view.left) / view.world),
-      area.localY((y + view.top) / view.world),
-      'evenodd',
-    )
+export function keepsClear(area, view, boxes) {
+  const covers = (x, y) => holds(area, area.outline, view, x, y)
   return boxes.every(({ left, right, top, bottom }) => {
     for (let i = 0; i <= SAMPLES; i++) {
       const x = left + ((right - left) * i) / SAMPLES
-      if (covered(x, top) || covered(x, bottom)) return false
+      if (covers(x, top) || covers(x, bottom)) return false
     }
     return true
   })

@@ -68,8 +68,7 @@ function adopt(map, box) {
       pulse()
     },
   })
-  const tester = document.createElement('canvas').getContext('2d')
-  const camera = createCamera(map, (view) => keepsClear(scene.area, view, scene.look.covered, tester))
+  const camera = createCamera(map, (view) => keepsClear(scene.area, view, scene.look.covered))
   followStore({ box, scene, ground, painter, camera })
   createPicking(map, scene, () => painter.touch('top'))
   answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })

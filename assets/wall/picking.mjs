@@ -1,26 +1,17 @@
 // What the pointer means on the map: a case, a person, an area to enter, or nothing. Draws nothing.
 
+import { holds } from './area.mjs'
 import { go, prefetch } from './route.mjs'
 import { emit, last } from './store.mjs'
 
-const context = () => document.createElement('canvas').getContext('2d')
-
 /** `scene`: {area, marks, dots, people, look, view, hovered}; `changed()` when what is hovered has changed. */
 export function createPicking(map, scene, changed) {
-  const tester = context()
   let pointer = null
 
   function childAt(x, y) {
     const { area, view } = scene
     if (!area || !view) return null
-    const [lx, ly] = [area.localX((x + view.left) / view.world), area.localY((y + view.top) / view.world)]
-    const within = ({ box, path }) =>
-      lx >= box.west &&
-      lx <= box.east &&
-      ly >= box.north &&
-      ly <= box.south &&
-      tester.isPointInPath(path, lx, ly, 'evenodd')
-    return area.children.find(within) ?? null
+    return area.children.find((child) => holds(area, child, view, x, y)) ?? null
   }
 
   function personAt(x, y) {

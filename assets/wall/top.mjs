@@ -1,6 +1,6 @@
 // The uppermost canvas: the area under the pointer, what is selected, names, cases, scale bar. Knows no people.
 
-import { UNITS } from './area.mjs'
+import { UNITS, holds } from './area.mjs'
 import { CASE_RING_M } from './camera.mjs'
 import { at, drawChosen } from './marks.mjs'
 import { latitude, metresPerPixel } from './mercator.mjs'
@@ -17,14 +17,20 @@ export function paintTop(context, scene, rearrange) {
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   const small = look.size * 0.8
   const scale = paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
-  if (rearrange)
-    labels.arrange(context, view, `500 ${look.size}px ${look.family}`, look.size, [
-      ...taken(scene, view),
-      scale,
-    ])
+  if (rearrange) arrange(context, scene, scale)
   labels.paint(context)
   if (scene.chosen) paintChosen(context, view, scene.chosen)
   marks.paint(context, view, look.unit)
+}
+
+function arrange(context, scene, scale) {
+  const { area, labels, look, view } = scene
+  labels.arrange(context, view, {
+    font: `500 ${look.size}px ${look.family}`,
+    size: look.size,
+    taken: [...taken(scene, view), scale],
+    holds: (child, x, y) => holds(area, child, view, x, y),
+  })
 }
 
 function taken({ marks, look }, view) {

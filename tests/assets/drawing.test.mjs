@@ -57,7 +57,7 @@ const pen = { measureText: (text) => ({ width: text.length * 10 }) }
 function arranged(children, taken) {
   const labels = new Labels()
   labels.show(children, (child) => child.name)
-  labels.arrange(pen, VIEW, '10px any', 10, taken)
+  labels.arrange(pen, VIEW, { font: '10px any', size: 10, taken, holds: () => true })
   return labels.boxes
 }
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
