@@ -91,3 +91,20 @@ def test_an_ultra_wide_wall_gives_the_map_more(stage: Stage, screens: Callable[.
         assert box
         shares.append(box["width"] / width)
     assert shares[1] > shares[0] + 0.2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_from_eight_metres_parts_go_before_letters_shrink(
+    stage: Stage, screens: Callable[..., Screen], lang: str
+) -> None:
+    screen = screens()
+    for level in ("city", "town"):
+        screen.open(f"/wall/{LEVELS[level]}?distance=8m&panel=55in&lang={lang}", None)
+        screen.page.locator(".tile").first.wait_for()
+        screen.page.wait_for_timeout(1500)
+        texts = screen.page.evaluate(MEASURE)["texts"]
+        assert min(float(text["size"].removesuffix("px")) for text in texts) >= 41, level
+        assert [text["text"] for text in texts if text["cut"]] == [], level
+        assert overlaps(texts) == [], level
+        clock = next(text for text in texts if "clock" in text["where"])
+        assert float(clock["size"].removesuffix("px")) >= 82, level
