@@ -40,7 +40,9 @@ def check(file: Path, day: str | None) -> None:
 @click.option(
     "--datum", type=DATUM, default="wgs84", show_default=True, help="What FILE's coordinates are in."
 )
-@click.option("--levels", default="city,town,village,grid", show_default=True, help="Top to bottom.")
+@click.option(
+    "--levels", default="city,town,village,grid", show_default=True, help="Top to bottom, unless FILE tells."
+)
 @click.option(
     "--root",
     default="",
@@ -76,6 +78,7 @@ def build(file: Path, out: Path, **told: Any) -> None:
     names only. Made areas are marked synthetic."""
     try:
         document = _document(file, told)
+        read_areas(document, file.name)  # what is wrong already need not be multiplied
         plan = Plan(_listed(document, told), told["parts"], told["leaves"], told["seed"])
         whole = fill_levels(document, plan, file.name)
         city = read_areas(whole, out.name)
@@ -86,10 +89,11 @@ def build(file: Path, out: Path, **told: Any) -> None:
 
 
 def _document(file: Path, told: dict[str, Any]) -> dict[str, Any]:
-    document = to_wgs84(read_json(file), told["datum"], file.name)
+    found = read_json(file)
+    document = to_wgs84(found, told["datum"], file.name)
     levels = [level.strip() for level in told["levels"].split(",")]
     if told["codes"] is None:
-        return {**document, "levels": levels}
+        return {**document, "levels": found.get("levels") or levels}
     code, name, name_en = [*str(told["root"]).split(","), "", "", ""][:3]
     if not code or not name:
         raise click.UsageError("--codes needs --root CODE,NAME,NAME_EN for the city itself")
