@@ -14,6 +14,7 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "open": np.bool_,
     "advised": np.bool_,
     "unlocated": np.bool_,  # open and to locate
+    "sos": np.bool_,
     "waiting": np.bool_,  # an SOS nobody has acknowledged
 }
 
@@ -26,6 +27,7 @@ class Docket:
     open: NDArray[np.bool_]
     advised: NDArray[np.bool_]
     unlocated: NDArray[np.bool_]
+    sos: NDArray[np.bool_]
     waiting: NDArray[np.bool_]
 
     def __init__(self, days: LocalDays) -> None:
@@ -50,7 +52,8 @@ class Docket:
         self.position[row], self.filed[row] = position, case.filed
         self.day[row], self.hour[row] = local // 86_400_000, local % 86_400_000 // 3_600_000
         self.open[row], self.advised[row] = case.open, case.state == "advised"
-        self.unlocated[row], self.waiting[row] = case.open and case.to_locate, case.waiting
+        self.unlocated[row], self.sos[row] = case.open and case.to_locate, case.sos
+        self.waiting[row] = case.waiting
 
     def _show(self) -> None:
         for name, column in self._room.items():

@@ -66,7 +66,8 @@ def batch(rows: list[Fixes]) -> FixBatch:
 def fold(city: LiveCity, rows: list[Fixes], events: list[list[CaseEvent]], size: int = 7) -> LiveCity:
     for start in range(0, len(rows), size):
         city.fold_fixes(batch(rows[start : start + size]), NOW)
-    city.fold_events([event for case in events for event in case], NOW)
+    for event in (event for case in events for event in case):
+        city.fold_events([event], NOW)
     city.tick(NOW)
     return city
 
