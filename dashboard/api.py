@@ -27,13 +27,13 @@ def viewer() -> Viewer:
 
 def register(server: Flask, engine: Engine, geometry: Geometry) -> None:
     """Three reads of one area."""
-    live = engine.live
 
     def looked_up(code: str) -> Area | Response:
-        area = live.areas.get(code)
+        areas = engine.live.areas
+        area = areas.get(code)
         if area is None:
             return refuse(404, "unknown_area", f"No area of this city has the code {code[:64]}.")
-        if not live.areas.within(code, viewer().scope):
+        if not areas.within(code, viewer().scope):
             return refuse(403, "outside_scope", f"The area {code} is outside what you may see.")
         return area
 
@@ -58,13 +58,6 @@ def register(server: Flask, engine: Engine, geometry: Geometry) -> None:
             names = ", ".join(COUNTERS)
             return refuse(404, "unknown_counter", f"A counter is one of {names}; got {counter[:64]}.")
         return answer(behind(engine, area, counter))
-
-    @server.errorhandler(404)
-    @server.errorhandler(405)
-    def not_here(error: Any) -> Any:
-        if request.path.startswith("/api/"):
-            return refuse(error.code, "not_found", f"There is nothing at {request.method} {request.path}.")
-        return error
 
 
 def numbers(engine: Engine, area: Area) -> dict[str, Any]:

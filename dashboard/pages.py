@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from dash import Dash
 from flask import Flask, Response, make_response, redirect, request
 
 from city.areas import Areas
+from dashboard.answers import refuse
 from dashboard.engine import Engine
 from dashboard.tiles import Ground
 from dashboard.viewer import VIEWER_KEY, Viewer
@@ -55,8 +57,13 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
     def interpolate_index(self, **parts: str) -> str:
         lang = language()
         facts = self.facts(lang)
-        told = msgspec.json.encode(facts).decode().replace("</", "<\\/").replace("<!--", "<\\u0021--")
-        parts |= {"lang": html_lang(lang), "page": told, "title": facts["title"], "build": facts["build"]}
+        told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
+        parts |= {
+            "lang": html_lang(lang),
+            "page": told,
+            "title": escape(facts["title"]),
+            "build": facts["build"],
+        }
         return DOCUMENT.format(**parts)
 
 
@@ -77,6 +84,7 @@ def facts_of(engine: Engine, ground: Ground) -> Callable[[str], dict[str, Any]]:
             "edition": engine.live.areas.edition,
             "root": engine.live.areas.root.code,
             "title": engine.settings.city.title or text["product"],
+            "timezone": engine.settings.city.timezone,
             "basemap": ground.page(),
             "features": {},
         }
@@ -101,6 +109,8 @@ def register(server: Flask, page: Page, engine: Engine) -> None:
     def only_known_addresses() -> Any:
         if request.endpoint not in ("/", "/<path:path>"):
             return None
+        if request.path.startswith("/api/"):
+            return refuse(404, "not_found", f"There is nothing at {request.path}.")
         viewer: Viewer = request.environ[VIEWER_KEY]
         parts = request.path.strip("/").split("/")
         if parts == [""]:
@@ -110,6 +120,13 @@ def register(server: Flask, page: Page, engine: Engine) -> None:
         if known and areas.within(parts[1], viewer.scope):
             return None
         return _missing(page, areas, parts[-1][:64], viewer)
+
+    @server.after_request
+    def ask_again(response: Response) -> Response:
+        """A document names the build it is of: it must not be kept past it."""
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
     def _missing(page: Page, areas: Areas, code: str, viewer: Viewer) -> Response:
         sheets = [f"/assets/{name}?v={engine.build}" for name in ("tokens.css", "wall.css", "dialog.css")]

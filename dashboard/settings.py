@@ -144,6 +144,12 @@ def known() -> dict[str, Any]:
     return names
 
 
+def handed_on(told: Mapping[str, str], *, alone: bool = False) -> dict[str, str]:
+    """The environment of a child process: this one's with these settings, or with these `alone`."""
+    kept = {key: value for key, value in os.environ.items() if not (alone and key.startswith(PREFIX))}
+    return kept | {variable(name): value for name, value in told.items()}
+
+
 def _document(path: Path | None, environ: Mapping[str, str]) -> tuple[Path, dict[str, Any]]:
     wanted = path or (Path(environ[FILE_VARIABLE]) if environ.get(FILE_VARIABLE) else None)
     file = wanted or Path(FILE)

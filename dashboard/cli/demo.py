@@ -12,6 +12,7 @@ import click
 
 from dashboard.city_files import CityFileError, CityPaths, write_demo_city
 from dashboard.cli.children import Children
+from dashboard.settings import handed_on
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
 from streams.keys import Keys
 from streams.world import claim_world

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.settings import FILE_VARIABLE, SettingsError, read_settings, variable
+from dashboard.settings import SettingsError, handed_on, read_settings
 
 SERVER = (sys.executable, "-m", "gunicorn", "-c", "python:dashboard.serving", "dashboard.wsgi")
 
@@ -18,11 +18,12 @@ SERVER = (sys.executable, "-m", "gunicorn", "-c", "python:dashboard.serving", "d
 @click.option("--port", type=click.IntRange(1, 65535), help="Port, instead of web.port.")
 def web(file: Path | None, port: int | None) -> None:
     """Serve the wall. Becomes gunicorn with one gevent worker."""
-    environ = dict(os.environ)
+    told = {}
     if file is not None:
-        environ[FILE_VARIABLE] = str(file.resolve())
+        told["file"] = str(file.resolve())
     if port is not None:
-        environ[variable("web.port")] = str(port)
+        told["web.port"] = str(port)
+    environ = handed_on(told)
     try:
         settings = read_settings(file, environ)
     except SettingsError as error:

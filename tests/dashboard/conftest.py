@@ -1,0 +1,39 @@
+"""An application over the small city, without a Redis: what it answers to HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.settings import read_settings
+from tests.dashboard.small_files import write_small_city
+
+AppMaker = Callable[..., Flask]
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> AppMaker:
+    """`make_app(GRIDWALL_WEB_VIEWER_AREA="1")`; its engine is not started."""
+
+    def make(**more: str) -> Flask:
+        environ = write_small_city(tmp_path) | {"GRIDWALL_REDIS_URL": "redis://127.0.0.1:1"} | more
+        return create_app(read_settings(None, environ))
+
+    return make
+
+
+@pytest.fixture
+def client(make_app: AppMaker) -> Iterator[FlaskClient]:
+    with make_app().test_client() as client:
+        yield client
+
+
+@pytest.fixture
+def engine(client: FlaskClient) -> Any:
+    return client.application.extensions["gridwall"]

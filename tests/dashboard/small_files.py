@@ -1,0 +1,59 @@
+"""The small city as the files and variables a wall is started with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.city.small_city import HOMES
+
+ITEMS = """
+[[departments]]
+code = "d"
+name = "部门"
+[[categories]]
+code = "c"
+name = "类"
+[[items]]
+code = "hole"
+name = "坑"
+name_en = "Hole"
+category = "c"
+department = "d"
+level = "town"
+limit = "2 work_days"
+"""
+BOXES = {
+    "0": (None, "city", (113.0, 22.0, 113.4, 22.2)),
+    "1": ("0", "town", (113.0, 22.0, 113.2, 22.2)),
+    "2": ("0", "town", (113.2, 22.0, 113.4, 22.2)),
+    "1-1": ("1", "grid", (113.0, 22.0, 113.1, 22.2)),
+    "1-2": ("1", "grid", (113.1, 22.0, 113.2, 22.2)),
+    "2-1": ("2", "grid", (113.2, 22.0, 113.3, 22.1)),
+    "2-2": ("2", "grid", (113.3, 22.0, 113.4, 22.1)),
+}
+
+
+def write_small_city(folder: Path) -> dict[str, str]:
+    """The variables that name the three files, with duty around the clock."""
+    features = [feature(code, *told) for code, told in BOXES.items()]
+    document = {"type": "FeatureCollection", "levels": ["city", "town", "grid"], "features": features}
+    (folder / "areas.geojson").write_text(json.dumps(document), "utf-8")
+    rows = [f"{who},{who.title()},{area}" for who, area in HOMES.items()]
+    (folder / "roster.csv").write_text("\n".join(["inspector,name,area", *rows]), "utf-8")
+    (folder / "items.toml").write_text(ITEMS, "utf-8")
+    return {
+        "GRIDWALL_CITY_AREAS": str(folder / "areas.geojson"),
+        "GRIDWALL_CITY_ROSTER": str(folder / "roster.csv"),
+        "GRIDWALL_CITY_MATTERS": str(folder / "items.toml"),
+        "GRIDWALL_RULES_DUTY": "00:00-24:00",
+    }
+
+
+def feature(
+    code: str, parent: str | None, level: str, box: tuple[float, float, float, float]
+) -> dict[str, object]:
+    west, south, east, north = box
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    told = {"code": code, "name": f"区{code}", "level": level, "parent": parent, "posts": 2}
+    return {"type": "Feature", "properties": told, "geometry": {"type": "Polygon", "coordinates": [ring]}}

@@ -1,0 +1,101 @@
+"""The document around the page: language, facts, addresses."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.dashboard.conftest import AppMaker
+
+
+def facts(html: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="gridwall-page">(.*?)</script>', html, re.DOTALL)
+    assert found
+    told: dict[str, Any] = json.loads(found.group(1))
+    return told
+
+
+def test_the_front_door_leads_to_the_viewers_own_area(make_app: AppMaker) -> None:
+    assert make_app().test_client().get("/?lang=en").location == "/wall/0?lang=en"
+    scoped = make_app(GRIDWALL_WEB_VIEWER_AREA="1").test_client()
+    assert scoped.get("/").location == "/wall/1"
+
+
+@pytest.mark.parametrize(
+    ("query", "accepted", "lang"),
+    [
+        ("", "", "zh-CN"),
+        ("", "en-US,en;q=0.9", "en"),
+        ("", "fr", "zh-CN"),
+        ("?lang=zh", "en", "zh-CN"),
+        ("?lang=en", "zh", "en"),
+        ("?lang=xx", "en", "en"),
+    ],
+)
+def test_the_language_is_asked_for_or_the_browsers(
+    client: FlaskClient, query: str, accepted: str, lang: str
+) -> None:
+    html = client.get(f"/wall/0{query}", headers={"Accept-Language": accepted}).get_data(as_text=True)
+    assert f'<html lang="{lang}">' in html
+
+
+def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any) -> None:
+    engine.sources.world, engine.sources.notes = "replay", [("移动", "moved"), ("加速", "faster")]
+    told = facts(client.get("/wall/1?lang=en").get_data(as_text=True))
+    assert (told["lang"], told["world"], told["root"]) == ("en", "replay", "0")
+    assert told["items"] == {"hole": ["坑", "Hole"]}
+    assert told["world_note"] == "moved · faster"
+    assert told["edition"] == engine.live.areas.edition
+    assert told["build"] == engine.build
+    assert told["basemap"] is None
+
+
+def test_no_text_can_end_the_data_block_early(make_app: AppMaker) -> None:
+    client = make_app(GRIDWALL_CITY_TITLE="</script><script>alert(1)</script>").test_client()
+    html = client.get("/wall/0").get_data(as_text=True)
+    assert facts(html)["title"] == "</script><script>alert(1)</script>"
+    assert "<script>alert" not in html
+
+
+def test_scripts_in_the_document_are_files_or_hashed(client: FlaskClient) -> None:
+    answer = client.get("/wall/0")
+    html, policy = answer.get_data(as_text=True), answer.headers["Content-Security-Policy"]
+    inline = re.findall(r"<script(?![^>]*src=)(?![^>]*application/json)[^>]*>", html)
+    assert len(inline) == policy.count("'sha256-")
+    assert "/assets/vendor/socket.io.js" in html
+    assert "/assets/wall/" not in html
+
+
+@pytest.mark.parametrize("path", ["/wall/9", "/wall/", "/nowhere", "/wall/0/extra", "/wall/<script>"])
+def test_an_unknown_address_gets_a_page_that_helps(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Language": "en"})
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 404
+    assert 'href="/wall/0"' in html
+    assert "<script" not in html
+
+
+def test_an_area_outside_the_scope_is_not_even_named(make_app: AppMaker) -> None:
+    client = make_app(GRIDWALL_WEB_VIEWER_AREA="1").test_client()
+    answer = client.get("/wall/2")
+    assert answer.status_code == 404
+    assert 'href="/wall/1"' in answer.get_data(as_text=True)
+    assert 'href="/wall/2' not in answer.get_data(as_text=True)
+
+
+def test_a_name_finds_its_area(client: FlaskClient) -> None:
+    html = client.get("/wall/区2-1").get_data(as_text=True)
+    assert 'href="/wall/2-1"' in html
+
+
+def test_bundles_come_squeezed(client: FlaskClient) -> None:
+    html = client.get("/wall/0").get_data(as_text=True)
+    bundle = re.findall(r'src="(/_dash-component-suites/[^"]+)"', html)[0]
+    for _ in range(2):
+        answer = client.get(bundle, headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["Content-Encoding"] == "gzip"
+        answer.close()
