@@ -80,7 +80,8 @@ def test_the_real_dongguans_towns_keep_their_parts(built: tuple[Result, Path]) -
         for told in features
         if told["properties"]["level"] == "town" and (told["geometry"] or {}).get("type") == "MultiPolygon"
     }
-    assert parts == {"莞城街道": 7, "石碣镇": 5, "石龙镇": 3, "望牛墩镇": 2, "东城街道": 3, "寮步镇": 2}
+    several = {name: count for name, count in parts.items() if count > 1}
+    assert several == {"莞城街道": 7, "石碣镇": 5, "石龙镇": 3, "望牛墩镇": 2, "东城街道": 3, "寮步镇": 2}
 
 
 def test_an_outline_in_another_datum_is_refused_by_name_and_taken_when_told(
