@@ -15,6 +15,7 @@ import gevent
 
 from city.areas import Areas
 from city.live import LiveCity
+from city.locate import Locator
 from city.matters import Matters
 from city.memory import MemoryRefused
 from city.roster import Roster
@@ -52,6 +53,7 @@ class Engine:
         pack: Callable[[bytes], bytes],
     ) -> None:
         self.settings, self.city, self.build = settings, city, build
+        self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
         self.sources = Sources(settings)
         self.screens: dict[str, Screen] = {}
@@ -69,7 +71,7 @@ class Engine:
     def _begin(self) -> None:
         """A new fold and a new server epoch; the readers stand nowhere until `open`."""
         self.chain = Chain()
-        self.live = LiveCity(*self.city, self.settings.rules)
+        self.live = LiveCity(*self.city, self.settings.rules, self._locator)
         self.rooms = Rooms(self.live.areas)
         self.epoch = secrets.randbits(32)
         self.pump = Pump(

@@ -19,6 +19,7 @@ from city.cases import CaseEvent
 from city.counters import COLUMN
 from city.fixes import FixBatch
 from city.live import LiveCity
+from city.locate import Locator
 from city.matters import Matters, read_matters
 from city.roster import Roster, read_roster
 from city.rules import AROUND_THE_CLOCK, Rules
@@ -71,6 +72,7 @@ def _feature(
 
 
 AREAS = small_areas()
+LOCATOR = Locator(AREAS)
 MATTERS: Matters = read_matters(
     {
         "departments": [{"code": "d", "name": "部门"}],
@@ -92,7 +94,8 @@ def roster(**homes: str) -> Roster:
 
 def small_city(people: Roster | None = None, areas: Areas = AREAS, **rules: Any) -> LiveCity:
     """On duty around the clock unless told otherwise."""
-    return LiveCity(areas, people or roster(), MATTERS, Rules(**{"duty": AROUND_THE_CLOCK, **rules}))
+    locator = LOCATOR if areas is AREAS else None
+    return LiveCity(areas, people or roster(), MATTERS, Rules(**{"duty": AROUND_THE_CLOCK, **rules}), locator)
 
 
 Fix = tuple[str, int, float, float]

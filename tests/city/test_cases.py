@@ -3,14 +3,24 @@
 import pytest
 
 from city.cases import CaseBook, CaseError, CaseEvent
-from city.locate import Locator
 from city.rules import Rules
-from tests.city.small_city import AREAS, DAY, MINUTE, NOW, PLACES, acknowledged, counter, filed, small_city
+from tests.city.small_city import (
+    AREAS,
+    DAY,
+    LOCATOR,
+    MINUTE,
+    NOW,
+    PLACES,
+    acknowledged,
+    counter,
+    filed,
+    small_city,
+)
 
 
 @pytest.fixture
 def book() -> CaseBook:
-    return CaseBook(AREAS, Locator(AREAS), Rules())
+    return CaseBook(AREAS, LOCATOR, Rules())
 
 
 def test_a_filed_event_makes_a_new_case_with_its_place(book: CaseBook) -> None:

@@ -7,11 +7,8 @@ import pytest
 
 from city.days import LocalDays
 from city.filing import Report, case_prefix, file_report
-from city.locate import Locator
 from city.rules import Rules
-from tests.city.small_city import AREAS, MATTERS, NOW, PLACES, at
-
-LOCATOR = Locator(AREAS)
+from tests.city.small_city import AREAS, LOCATOR, MATTERS, NOW, PLACES, at
 
 
 def data(**told: Any) -> dict[str, Any]:
