@@ -11,8 +11,8 @@ COMMANDS = {
     "web": "The wall: pages, sockets and API, from the Redis of the settings.",
     "simulate": "Write what the phones of a whole city would, into a demo world.",
     "replay": "Play a recorded CSV into a replay world.",
-    "areas": "Check, build or load the areas of a city.",
-    "roster": "Check or load the people of a city.",
+    "areas": "Check or build the areas of a city.",
+    "roster": "Check the people of a city.",
     "check": "One readable verdict on settings, city and Redis.",
 }
 
