@@ -24,6 +24,7 @@ from city.roster import Roster
 from city.rules import Rules
 from city.sos import Call, Calls, call_data
 
+_AHEAD = 10_000  # phones whose clock is watched at once
 _TOLD = 100  # refused events kept to be read
 
 
@@ -68,6 +69,8 @@ class LiveCity:
     def fold_ahead(self, ahead: dict[str, int]) -> None:
         """Fixes refused because they came from the future, by inspector; one good fix clears it."""
         for inspector, count in ahead.items():
+            if len(self.ahead) >= _AHEAD and inspector not in self.ahead:
+                continue
             self.ahead[inspector] = self.ahead.get(inspector, 0) + count
 
     @property

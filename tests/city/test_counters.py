@@ -4,8 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
+from city.areas import Areas
 from city.counters import COUNTERS, DEFINITIONS, NOT_YET, UNKNOWN, definitions
 from city.live import LiveCity
+from city.matters import Matters
+from city.roster import Roster
 from city.rules import Rules
 from tests.city.small_city import DAY, HOUR, MINUTE, NOW, at, counter, filed, fix, small_city
 
@@ -128,3 +131,17 @@ def test_what_belongs_to_a_town_directly_is_not_lost() -> None:
     city.tick(NOW + MINUTE)
     assert [counter(city, "open", code) for code in ("0", "2", "2-1", "2-2")] == [1, 1, 0, 0]
     assert [counter(city, "on_duty", code) for code in ("1", "1-1", "1-2")] == [1, 0, 0]
+
+
+def test_the_demo_city_counts_what_it_was_built_with(demo_city: tuple[Areas, Roster, Matters]) -> None:
+    city = LiveCity(*demo_city, Rules())
+    city.tick(NOW)
+    column = {name: COUNTERS.index(name) for name in ("posts", "people", "grids", "offline")}
+    assert {name: int(city.counters[0, at]) for name, at in column.items()} == {
+        "posts": 8428,
+        "people": 5928,
+        "grids": 3150,
+        "offline": 5928,
+    }
+    towns = [city.areas.position[town.code] for town in city.areas.children(city.areas.root.code)]
+    assert city.counters[towns, column["grids"]].sum() == 3150
