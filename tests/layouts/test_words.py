@@ -8,7 +8,12 @@ import pytest
 from layouts.words import LANGUAGES, WordsError, table, words
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [*ROOT.glob("layouts/*.py"), *ROOT.glob("assets/*.mjs"), *ROOT.glob("assets/wall/**/*.mjs")]
+SOURCES = [
+    *ROOT.glob("layouts/*.py"),
+    *ROOT.glob("dashboard/*.py"),
+    *ROOT.glob("assets/*.mjs"),
+    *ROOT.glob("assets/wall/**/*.mjs"),
+]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 LITERALS = set(re.findall(r"""['"]([a-z][a-z0-9_]*)['"]""", TEXT))
 PREFIXES = tuple(re.findall(r"`([a-z0-9_]+_)\$\{", TEXT))

@@ -4,7 +4,7 @@ import { byId, make, setText } from './dom.mjs'
 import { isChinese } from './names.mjs'
 
 export function mountHead(wall) {
-  setText(byId('product'), word('product'))
+  setText(byId('product'), page.title)
   showWorld(wall)
   const button = byId('lang')
   setText(button, isChinese() ? 'EN' : '中文')
