@@ -55,7 +55,9 @@ class Report:
 
     def load(self, load: Load) -> None:
         """Every process, and how idle the machine was."""
-        rows = [[u.name, f"{u.core * 100:.0f} %", f"{u.memory:.0f} MB"] for u in load.usages]
+        rows = [
+            [u.name, f"{u.core * 100:.0f} %", f"{u.memory:.0f} MB" if u.memory else ""] for u in load.usages
+        ]
         self.table(["process", "of a core", "memory"], rows)
         label = f"  SATURATED (below {SATURATED:.0%})" if load.saturated else ""
         self.say(f"machine idle {load.idle:.0%} over {load.seconds:.0f} s{label}")

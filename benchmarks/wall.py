@@ -85,11 +85,13 @@ class Wall:
             )
         while not self.ready():
             if self.process.poll() is not None or time.monotonic() - began > patience:
-                last = (self.folder / "web.log").read_text(encoding="utf-8", errors="replace")[-2000:]
                 self.end(signal.SIGKILL)
-                raise RuntimeError(f"gridwall web was not ready within {patience:g} s:\n{last}")
+                raise RuntimeError(f"gridwall web was not ready within {patience:g} s:\n{self.log()[-2000:]}")
             time.sleep(0.02)
         return time.monotonic() - began
+
+    def log(self) -> str:
+        return (self.folder / "web.log").read_text(encoding="utf-8", errors="replace")
 
     def ready(self) -> bool:
         try:

@@ -69,8 +69,11 @@ class Watch:
         machine = psutil.cpu_times()
         total = sum(machine) - sum(self.machine)
         idle = (machine.idle - self.machine.idle) + (machine.iowait - self.machine.iowait)
-        usages = []
+        usages: list[Usage] = []
         for name, pid in self.processes.items():
             cpu, memory = spent(pid, self.below)
             usages.append(Usage(name, max(cpu - self.spent[name], 0.0) / seconds, memory))
+        busy = (total - idle) / seconds
+        rest = max(busy - sum(usage.core for usage in usages), 0.0)
+        usages.append(Usage("everything else", rest, 0.0))
         return Load(seconds, idle / total if total else 1.0, tuple(usages))

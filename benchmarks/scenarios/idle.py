@@ -29,8 +29,8 @@ class Demo:
         self.port, self.began = free_port(), time.monotonic()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
         self.process = subprocess.Popen(
-            [str(Path(sys.executable).parent / "gridwall"), "demo"],
-            env=kept | {"GRIDWALL_WEB_PORT": str(self.port), "PYTHONUNBUFFERED": "1"},
+            [str(Path(sys.executable).parent / "gridwall"), "demo", "--port", str(self.port)],
+            env=kept | {"PYTHONUNBUFFERED": "1"},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -102,7 +102,7 @@ def watched(report: Report, plan: Plan, demo: Demo) -> dict[str, float]:
     watch = Watch(names, below=False)
     time.sleep(plan.idle)
     load = watch.stop()
-    total = sum(usage.core for usage in load.usages)
+    total = sum(usage.core for usage in load.usages if usage.name in names)
     report.load(load)
     report.say(f"all together {total:.0%} of a core  (goal {CORE_GOAL:.0%}: {verdict(total, CORE_GOAL)})")
     return {"core": total, "idle": load.idle}

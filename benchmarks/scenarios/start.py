@@ -1,9 +1,8 @@
 """From exec to /readyz with a snapshot, a day of reports and a full stream of positions in Redis that keeps
-coming. What importing the program costs on this machine is measured apart and taken off."""
+coming. What its imports cost is told apart."""
 
+import re
 import signal
-import subprocess
-import sys
 import time
 from typing import Any
 
@@ -18,7 +17,7 @@ from streams.messages import report_fields
 
 GOAL = 3.0
 DAY, REPORTS = 86_400_000, 10_000
-IMPORTS = "import gunicorn.app.base, gunicorn.workers.ggevent, dashboard.cli, dashboard.app"
+IMPORTS = re.compile(r"imports ([0-9.]+) s, ready")
 RUNS = 3
 
 
@@ -35,25 +34,21 @@ def run(report: Report, plan: Plan = FULL) -> None:
         rig.start_wall(600.0)
         without = time.monotonic() - began
         report.say(f"the first start, without a snapshot: {without:.1f} s")
-        imports = min(import_time() for _ in range(RUNS))
         took = [restart(rig) for _ in range(RUNS)]
-    beyond = sorted(took)[RUNS // 2] - imports
-    report.say(f"imports alone {imports:.2f} s; with a snapshot {' '.join(f'{s:.2f}' for s in took)} s")
-    report.say(f"beyond imports {beyond:.2f} s  (goal {GOAL:.0f} s: {verdict(beyond, GOAL)})")
-    report.keep("start", {"first_s": without, "imports_s": imports, "took_s": took, "beyond_s": beyond})
+    for total, imports in took:
+        report.say(f"with a snapshot {total:.1f} s, of which imports {imports:.1f} s")
+    beyond = max(total - imports for total, imports in took)
+    report.say(f"beyond imports at most {beyond:.1f} s  (goal {GOAL:.0f} s: {verdict(beyond, GOAL)})")
+    report.keep("start", {"first_s": without, "took_and_imports_s": took, "beyond_s": beyond})
 
 
-def restart(rig: Rig) -> float:
-    """A snapshot is written every ten seconds: wait for a new one, kill, start."""
+def restart(rig: Rig) -> tuple[float, float]:
+    """Exec → /readyz, and the part of it that was imports, as the log tells. A snapshot is written every
+    ten seconds: wait for a new one, kill, start."""
     time.sleep(12)
     rig.wall.end(signal.SIGKILL)
-    return rig.wall.start(120.0)
-
-
-def import_time() -> float:
-    began = time.monotonic()
-    subprocess.run([sys.executable, "-c", IMPORTS], check=True)
-    return time.monotonic() - began
+    total = rig.wall.start(120.0)
+    return total, float(IMPORTS.findall(rig.wall.log())[-1])
 
 
 def backfill_reports(rig: Rig) -> None:
