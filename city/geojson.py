@@ -11,6 +11,7 @@ from city.area import Area, AreaError
 from city.rings import read_polygon, refuse_invalid
 
 DATUMS = ("WGS-84", "CGCS2000")  # the same to within a metre
+CODE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -47,6 +48,8 @@ def _area(feature: object, levels: tuple[str, ...], where: str) -> Area:
         raise AreaError(f"{where}: must be a Feature with properties, got {_told(feature)}")
     told = feature["properties"]
     code = _text(told, "code", where)
+    if not CODE.fullmatch(code):
+        raise AreaError(f"{where}: code must be 1 to 64 of A-Z a-z 0-9 . _ : -, got {code[:64]!r}")
     where = f"{where} ({code})"
     level = _text(told, "level", where)
     if level not in levels:
@@ -78,10 +81,8 @@ def _optional(told: dict[str, Any], member: str, where: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise AreaError(f"{where}: {member} must be text, got {value!r}")
-    if value != value.strip() or len(value) > 200:
-        raise AreaError(
-            f"{where}: {member} must be up to 200 characters without spaces around, got {value[:40]!r}"
-        )
+    if value != value.strip() or not value.isprintable() or len(value) > 200:
+        raise AreaError(f"{where}: {member} must be one line of at most 200 characters, got {value[:40]!r}")
     return value
 
 

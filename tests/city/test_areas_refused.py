@@ -62,6 +62,16 @@ CASES: list[tuple[str, Callable[[Document], Any], str]] = [
     ("no name", lambda d: _told(d, 3).update(name=""), "(112): name is missing"),
     ("no level", lambda d: _told(d, 3).pop("level"), "(112): level is missing"),
     ("a code of digits", lambda d: _told(d, 3).update(code=112), "feature 4: code must be text, got 112"),
+    (
+        "a code for no address",
+        lambda d: _told(d, 3).update(code="a/b"),
+        "feature 4: code must be 1 to 64 of A-Z a-z 0-9 . _ : -, got 'a/b'",
+    ),
+    (
+        "a name in two lines",
+        lambda d: _told(d, 3).update(name="a\nb"),
+        "name must be one line of at most 200",
+    ),
     ("a parent of digits", lambda d: _told(d, 3).update(parent=11), "(112): parent must be text, got 11"),
     ("half a post", lambda d: _told(d, 3).update(posts=1.5), "posts must be a whole number from 0, got 1.5"),
     (
