@@ -61,6 +61,7 @@ class Engine:
         self.fixes = self.events = self.pumps = self.failures = 0
         self._lost_frames = self._lost_stuck = 0
         self._counted_at = 0
+        self._numbers_due = False
         self.ticked_at = 0
         self.on_ready: Callable[[], None] = lambda: None
         self._was_ready = False
@@ -186,8 +187,8 @@ class Engine:
             self.events += len(events)
             self._refuse(stream, rejects)
         self._note(self.chain.record, reader, batch, now)
-        if batch.entries and now - self._counted_at >= RECOUNT_MS:
-            self._recount(now)
+        self._numbers_due |= bool(batch.entries)
+        self._recount(now)
 
     def _refuse(self, stream: str, rejects: list[Reject]) -> None:
         self.rejects[self.sources.keys.label(stream)] += len(rejects)
@@ -203,7 +204,9 @@ class Engine:
         gevent.sleep(WORLD_EVERY)
 
     def _recount(self, now: int) -> None:
-        self._counted_at = now
+        if not self._numbers_due or now - self._counted_at < RECOUNT_MS:
+            return
+        self._numbers_due, self._counted_at = False, now
         self.live.recount(now)
         self.pump.numbers_changed(now)
         self._serve(now)
@@ -221,7 +224,9 @@ class Engine:
 
     def _serve_held(self) -> None:
         gevent.sleep(BEAT)
-        self._serve(clock())
+        now = clock()
+        self._recount(now)
+        self._serve(now)
 
     def _serve(self, now: int) -> None:
         self.pumps += 1

@@ -1,0 +1,200 @@
+"""A real `gridwall web` over the small city, and a screen without a browser that talks to it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgpack
+from wsproto import ConnectionType, WSConnection
+from wsproto.events import AcceptConnection, BytesMessage, Message, Request, TextMessage
+
+from dashboard import frames
+from tests.dashboard.small_files import write_small_city
+from tests.dashboard.watching import Page
+
+PATIENCE = 20.0
+
+
+def until(wanted: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
+    """The first true answer; fails after a while."""
+    give_up = time.monotonic() + patience
+    while time.monotonic() < give_up:
+        if found := wanted():
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"{what} within {patience:g} s")
+
+
+class Web:
+    """`gridwall web` in a process group of its own."""
+
+    def __init__(self, folder: Path, redis_url: str, **more: str) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        ours = write_small_city(folder) | {
+            "GRIDWALL_REDIS_URL": redis_url,
+            "GRIDWALL_WEB_PORT": str(self.port),
+        }
+        theirs = {key: value for key, value in os.environ.items() if not key.startswith("GRIDWALL_")}
+        self.environ = theirs | ours | more
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, ready: bool = True) -> None:
+        with (self.folder / "web.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "dashboard", "web"],
+                env=self.environ,
+                cwd=Path(__file__).parents[2],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        if ready:
+            until(lambda: self.get("/readyz")[0] == 200, "the wall is ready")
+        else:
+            until(lambda: self.get("/healthz")[0] == 200, "the wall answers")
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self.process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, how)
+        self.process.wait(10)
+        self.process = None
+
+    def get(self, path: str) -> tuple[int, Any]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return answer.status, _read(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, _read(error)
+        except (urllib.error.URLError, OSError):
+            return 0, None
+
+    def log(self) -> str:
+        return (self.folder / "web.log").read_text("utf-8")
+
+
+def _read(answer: Any) -> Any:
+    body = answer.read()
+    return json.loads(body) if "json" in answer.headers.get("Content-Type", "") else body
+
+
+class Refused(Exception):
+    """The server did not take the connection."""
+
+
+class Line:
+    """A WebSocket on a plain socket."""
+
+    def __init__(self, port: int, path: str, origin: str) -> None:
+        self.open = False
+        self.socket = socket.create_connection(("127.0.0.1", port), 10)
+        self.protocol = WSConnection(ConnectionType.CLIENT)
+        self._heard: list[str | bytes] = []
+        self._part = b""
+        place = Request(host=f"127.0.0.1:{port}", target=path, extra_headers=[(b"Origin", origin.encode())])
+        self.socket.sendall(self.protocol.send(place))
+        try:
+            while not self.open:
+                self.receive(5)
+        except Refused:
+            self.socket.close()
+            raise
+
+    def send(self, data: str | bytes) -> None:
+        self.socket.sendall(self.protocol.send(Message(data=data)))
+
+    def receive(self, seconds: float) -> list[str | bytes]:
+        """What came within so many seconds; Refused when the other end is gone."""
+        self.socket.settimeout(seconds)
+        try:
+            data = self.socket.recv(1 << 20)
+        except TimeoutError:
+            return []
+        except OSError:
+            data = b""
+        if not data:
+            raise Refused("the server closed the connection")
+        self.protocol.receive_data(data)
+        return [message for event in self.protocol.events() for message in self._take(event)]
+
+    def _take(self, event: object) -> list[str | bytes]:
+        if isinstance(event, AcceptConnection):
+            self.open = True
+        elif isinstance(event, TextMessage):
+            return [event.data]
+        elif isinstance(event, BytesMessage):
+            self._part += bytes(event.data)
+            if event.message_finished:
+                whole, self._part = self._part, b""
+                return [whole]
+        elif not self.open:
+            raise Refused(str(event))
+        return []
+
+
+class LiveScreen:
+    """Socket.IO in MessagePack over one WebSocket; its page is kept as a browser would keep it."""
+
+    def __init__(self, web: Web, origin: str | None = None) -> None:
+        path = "/socket.io/?EIO=4&transport=websocket&kind=wall&build="
+        self.line = Line(web.port, path, origin or f"http://127.0.0.1:{web.port}")
+        self.page = Page()
+        self.answers: dict[int, Any] = {}
+        self.hello: dict[str, Any] = {}
+        self._asked = 0
+        self.line.send(msgpack.packb({"type": 0, "nsp": "/"}))
+        self.until(lambda: self.hello, "hello")
+
+    def ask(self, event: str, told: Any = None) -> Any:
+        self._asked += 1
+        number = self._asked
+        packet = {"type": 2, "nsp": "/", "id": number, "data": [event, told]}
+        self.line.send(msgpack.packb(packet))
+        self.until(lambda: number in self.answers, f"an answer to {event}")
+        return self.answers.pop(number)
+
+    def until(self, wanted: Callable[[], Any], what: str, patience: float = PATIENCE) -> None:
+        give_up = time.monotonic() + patience
+        while not wanted():
+            assert time.monotonic() < give_up, f"{what} within {patience:g} s"
+            self.listen(0.1)
+
+    def listen(self, seconds: float) -> None:
+        for message in self.line.receive(seconds):
+            if message == "2":
+                self.line.send("3")
+            elif isinstance(message, bytes):
+                self._hear(msgpack.unpackb(message))
+
+    def _hear(self, packet: dict[str, Any]) -> None:
+        kind, data = packet["type"], packet.get("data")
+        if kind == 3:
+            self.answers[packet["id"]] = data[0]
+        elif kind == 2 and data[0] == "hello":
+            self.hello = data[1]
+        elif kind == 2 and data[0] == "frame":
+            self.page.offer(data[1])
+
+    @property
+    def last(self) -> frames.Frame:
+        return self.page.taken[-1]
+
+    def close(self) -> None:
+        self.line.socket.close()
