@@ -1,0 +1,93 @@
+"""The commands a person types: help at once, errors in one line, and a demo that leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from click.testing import CliRunner
+
+from dashboard.cli import COMMANDS, main
+from tests.dashboard.running import until
+from tests.dashboard.small_files import write_small_city
+
+
+def test_help_lists_every_command_without_loading_any() -> None:
+    code = "import sys; from dashboard.cli import main; main(['--help'], standalone_mode=False); "
+    code += "print(sorted({'numpy', 'shapely', 'dash', 'redis', 'gevent'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert all(f"  {name} " in said for name in COMMANDS)
+    assert said.rstrip().endswith("[]")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_itself(name: str) -> None:
+    answer = CliRunner().invoke(main, [name, "--help"])
+    assert (answer.exit_code, "Usage:" in answer.output) == (0, True)
+
+
+def test_web_refuses_to_start_without_a_redis(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(main, ["web"], env=write_small_city(tmp_path))
+    assert answer.exit_code == 1
+    assert "redis.url must be set" in answer.output
+
+
+def test_web_ends_with_one_line_when_its_city_is_broken(tmp_path: Path) -> None:
+    environ = write_small_city(tmp_path) | {
+        "GRIDWALL_REDIS_URL": "redis://127.0.0.1:1",
+        "PATH": os.environ["PATH"],
+    }
+    environ["GRIDWALL_WEB_PORT"] = "0"
+    (tmp_path / "roster.csv").write_text("inspector,name,area\nann,Ann,9\n")
+    ended = subprocess.run(
+        [sys.executable, "-m", "dashboard", "web"], env=environ, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode != 0
+    assert "roster.csv" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_check_says_what_is_wrong_and_how_many(tmp_path: Path) -> None:
+    environ = write_small_city(tmp_path) | {"GRIDWALL_REDIS_URL": "redis://:secret@127.0.0.1:1"}
+    answer = CliRunner().invoke(main, ["check"], env=environ)
+    assert answer.exit_code == 1
+    assert "7 areas, 5 people, 1 items" in answer.output
+    assert "BAD Redis at redis://***@127.0.0.1:1 cannot be reached" in answer.output
+    assert "secret" not in answer.output
+    assert answer.output.rstrip().endswith("Not fit to run: 1 to put right.")
+
+
+def test_check_refuses_an_unknown_setting() -> None:
+    answer = CliRunner().invoke(main, ["check"], env={"GRIDWALL_NOISE": "1"})
+    assert "GRIDWALL_NOISE is not a setting" in answer.output
+
+
+@pytest.fixture(scope="module")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo keeps its city: built by the first test, found by the next."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_the_demo_tells_its_address_and_leaves_nothing_behind(
+    demo_folder: Path, tmp_path: Path, how: signal.Signals
+) -> None:
+    command = [sys.executable, "-u", "-m", "dashboard", "demo", "--folder", str(demo_folder)]
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
+    told = tmp_path / "said"
+    until(lambda: "The wall is at http://localhost:" in told.read_text(), "the address", 60)
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert len(family) >= 4
+    time.sleep(0.5)
+    process.send_signal(how)
+    code = process.wait(30)
+    until(lambda: not any(child.is_running() for child in family), "an end of all processes", 15)
+    assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
+    assert "Traceback" not in told.read_text()
