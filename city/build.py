@@ -23,7 +23,7 @@ CALLED = {"grid": ("网格", "Grid")}  # other levels' made-up names use the lev
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`listed` are the codes and names to use, by parent; `parts` how many an area is split into without a
-    list; `leaves` how many areas the lowest level shall have in all."""
+    list; `leaves` how many areas the lowest level shall have where no list tells it."""
 
     listed: Mapping[str, Sequence[Coded]] = field(default_factory=dict)
     parts: int = 5
@@ -72,17 +72,27 @@ def _counts(bare: Sequence[dict[str, Any]], levels: list[str], plan: Plan) -> li
         first = len(listed) if listed else plan.parts
         counts.append([first * plan.parts**step for step in range(missing)])
     if plan.leaves is not None:
-        drawn = [index for index, told in enumerate(bare) if told["geometry"] is not None]
-        least = [counts[index][-2] if len(counts[index]) > 1 else 1 for index in drawn]
-        if plan.leaves < sum(least):
-            raise AreaError(
-                f"{plan.leaves} areas of the lowest level are too few for {sum(least)} above them"
-            )
-        more = allot(plan.leaves - sum(least), np.array(least, dtype=np.float64), 0)
-        for index, few, extra in zip(drawn, least, more, strict=True):
-            if len(counts[index]) > 1 or not plan.listed.get(bare[index]["properties"]["code"]):
-                counts[index][-1] = few + extra
+        drawn = [
+            index
+            for index, told in enumerate(bare)
+            if told["geometry"] is not None
+            and (len(counts[index]) > 1 or told["properties"]["code"] not in plan.listed)
+        ]
+        _spread(plan.leaves, [counts[index] for index in drawn], [bare[index]["geometry"] for index in drawn])
     return counts
+
+
+def _spread(leaves: int, counts: Sequence[list[int]], geometries: Sequence[Any]) -> None:
+    """Sets the last of each area's counts: many parts need leaves, and so does much land."""
+    least = [each[-2] if len(each) > 1 else 1 for each in counts]
+    if leaves < sum(least):
+        raise AreaError(f"{leaves} areas of the lowest level are too few for {sum(least)} above them")
+    if not counts:
+        return
+    land = np.array([read_polygon(geometry, "").area for geometry in geometries])
+    share = np.array(least) / sum(least) + land / land.sum()
+    for each, few, more in zip(counts, least, allot(leaves - sum(least), share, 0), strict=True):
+        each[-1] = few + more
 
 
 def _on_paper(parent: str, level: str, plan: Plan) -> list[dict[str, Any]]:

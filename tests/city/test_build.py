@@ -54,6 +54,11 @@ def test_the_number_of_leaves_is_kept_exactly() -> None:
         fill_levels(_bare(), Plan({"12": NAMES}, leaves=4), "squares")
 
 
+def test_a_list_of_the_lowest_level_is_kept_whatever_number_is_asked_for() -> None:
+    areas = read_areas(fill_levels(squares(), Plan({"12": NAMES}, leaves=50), "squares"), "whole")
+    assert [one.code for one in areas.children("12")] == ["12001", "12002", "12009"]
+
+
 def test_the_same_seed_makes_the_same_levels() -> None:
     editions = [
         read_areas(fill_levels(_bare(), Plan({"12": NAMES}, seed=seed), "s"), "s").edition
