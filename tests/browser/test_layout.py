@@ -101,7 +101,7 @@ def test_from_eight_metres_parts_go_before_letters_shrink(
     for level in ("city", "town"):
         screen.open(f"/wall/{LEVELS[level]}?distance=8m&panel=55in&lang={lang}", None)
         screen.page.locator(".tile").first.wait_for()
-        screen.page.wait_for_timeout(1500)
+        screen.page.wait_for_timeout(3000)
         texts = screen.page.evaluate(MEASURE)["texts"]
         assert min(float(text["size"].removesuffix("px")) for text in texts) >= 41, level
         assert [text["text"] for text in texts if text["cut"]] == [], level

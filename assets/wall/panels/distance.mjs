@@ -16,7 +16,7 @@ const HAN_NEEDS = 1.3
 const DROPS = {
   left: ['second-lines', 'chart-axis', 'chart', 'coverage', 'today', 'presence'],
   middle: ['tile-foot', 'most-tiles'],
-  right: ['second-lines', 'cameras'],
+  right: ['second-lines', 'cameras', 'titles'],
 }
 const GLANCED = 3 // the newest cases that the farthest seat reads
 
@@ -66,7 +66,7 @@ async function drop(column, name) {
   }
 }
 
-const settled = () => new Promise((done) => setTimeout(done, 50))
+const settled = () => new Promise((done) => setTimeout(done, 150))
 
 export function mountDistance(wall) {
   const query = new URLSearchParams(location.search)
