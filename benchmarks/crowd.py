@@ -43,11 +43,12 @@ def load(path: Path) -> Crowd:
 
 
 def spread(areas: Areas, people: int, seed: int = 1) -> tuple[Crowd, list[str]]:
-    """A crowd of so many people, dealt evenly to the leaves of the city, and each one's home area."""
+    """A crowd of so many people, dealt evenly to the leaves of the city, and each one's home area. Neighbours
+    in the list are not neighbours in the city: phones do not report area by area."""
     leaves = [area for area in areas.order if area.level == areas.levels[-1]]
-    homes = [leaves[row % len(leaves)] for row in range(people)]
-    middles = {area.code: area.polygon.representative_point() for area in leaves}
     random = np.random.default_rng(seed)
+    homes = [leaves[row % len(leaves)] for row in random.permutation(people)]
+    middles = {area.code: area.polygon.representative_point() for area in leaves}
     metres = np.array([np.sqrt(area.polygon.area) * DEGREE for area in homes])
     shift = random.uniform(-0.15, 0.15, (2, people)) * metres / DEGREE
     crowd = Crowd(

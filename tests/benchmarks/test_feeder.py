@@ -17,8 +17,13 @@ NOW = 1_700_000_000_000
 
 
 @pytest.fixture(scope="module")
-def crowd(demo_city: tuple[Areas, object, object]) -> Crowd:
-    return spread(demo_city[0], 700)[0]
+def placed(demo_city: tuple[Areas, object, object]) -> tuple[Crowd, list[str]]:
+    return spread(demo_city[0], 700)
+
+
+@pytest.fixture(scope="module")
+def crowd(placed: tuple[Crowd, list[str]]) -> Crowd:
+    return placed[0]
 
 
 @pytest.fixture
@@ -45,11 +50,10 @@ def test_the_decoder_reads_back_every_fix(
     assert np.abs(read.batch.lon - lon).max() < 1e-6
 
 
-def test_a_crowd_stands_inside_its_own_villages(
-    crowd: Crowd, demo_city: tuple[Areas, object, object]
+def test_a_crowd_walks_in_its_own_grids(
+    placed: tuple[Crowd, list[str]], demo_city: tuple[Areas, object, object]
 ) -> None:
-    areas = demo_city[0]
+    areas, (crowd, homes) = demo_city[0], placed
     leaves = Locator(areas).leaf(*crowd.at(np.arange(700), 0.0))
-    homes = [area for area in areas.order if area.level == "grid"][:700]
-    inside = [areas.order[leaf].code == home.code for leaf, home in zip(leaves, homes, strict=True)]
+    inside = [areas.order[leaf].code == home for leaf, home in zip(leaves, homes, strict=True)]
     assert sum(inside) > 630
