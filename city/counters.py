@@ -38,7 +38,7 @@ _TEXTS: dict[str, Definition] = {
         "在岗",
         "On duty",
         "people",
-        "最近 {on_duty_minutes} 分钟内有有效定位的在册人员：巡查中、处置中与静止之和，按归属区域统计。",
+        "最近 {on_duty_minutes} 分钟内有有效定位的在册人员：巡查中、处置中与停留之和，按归属区域统计。",
         "People on the roster whose newest accepted fix is at most {on_duty_minutes} minutes old: "
         "patrolling, handling and idle together, counted at home.",
     ),
@@ -46,7 +46,7 @@ _TEXTS: dict[str, Definition] = {
         "处置中",
         "Handling",
         "people",
-        "在岗并已接受派遣、尚未反馈的人员。",
+        "在岗并已接受分拨、尚未反馈的人员。",
         "People on duty with an accepted dispatch that is not fed back yet.",
     ),
     "patrolling": Definition(
@@ -58,7 +58,7 @@ _TEXTS: dict[str, Definition] = {
         "before their newest fix.",
     ),
     "idle": Definition(
-        "静止",
+        "停留",
         "Idle",
         "people",
         "在岗，但既未处置也未巡查的人员。",
@@ -133,10 +133,10 @@ _TEXTS: dict[str, Definition] = {
         "Of those reported today: put right on the spot by persuasion, and so finished.",
     ),
     "dispatched": Definition(
-        "今日派遣",
+        "今日分拨",
         "Dispatched today",
         "cases",
-        "今日立案中已派遣的案件。",
+        "今日立案中已分拨的案件。",
         "Of the cases filed today: sent to someone.",
     ),
     "resolved": Definition(
@@ -161,7 +161,7 @@ _TEXTS: dict[str, Definition] = {
         "Cases that are not finished now, whenever they were filed, SOS included.",
     ),
     "overdue": Definition(
-        "超期",
+        "超时",
         "Overdue",
         "cases",
         "此刻已过时限而未结束的案件，不论何时立案。",
