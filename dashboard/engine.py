@@ -63,7 +63,7 @@ class Engine:
         self._counted_at = 0
         self._numbers_due = False
         self.ticked_at = 0
-        self.on_ready: Callable[[], None] = lambda: None
+        self.on_ready: list[Callable[[], object]] = []
         self._was_ready = False
         self._begin()
 
@@ -246,7 +246,8 @@ class Engine:
         if self.chain.ready and not self._was_ready:
             self._was_ready = True
             self._tick()
-            self.on_ready()
+            for told in self.on_ready:
+                gevent.spawn(told)
 
     # -- what others ask
 

@@ -22,8 +22,12 @@ class Geometry:
         """The JSON of docs/architecture.md, plain and gzipped."""
         if code not in self._kept:
             body = msgspec.json.encode(self._map(self.areas[code]))
-            self._kept[code] = (body, gzip.compress(body, 6))
+            self._kept[code] = (body, gzip.compress(body, 5))
         return self._kept[code]
+
+    def warm(self, code: str) -> None:
+        """Make the shapes everybody asks for first before anybody does."""
+        self.payload(code)
 
     def _map(self, area: Area) -> dict[str, Any]:
         areas, position = self.areas, self.areas.position[area.code]

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from dash import Dash
@@ -13,13 +14,16 @@ from flask import Flask, Response, make_response, redirect, request
 
 from city.areas import Areas
 from dashboard.answers import refuse
+from dashboard.build_id import ROOT
 from dashboard.engine import Engine
 from dashboard.tiles import Ground
 from dashboard.viewer import VIEWER_KEY, Viewer
+from layouts.chart import graph
 from layouts.missing import html_lang, missing_page
 from layouts.words import LANGUAGES, words
 
 SUGGESTIONS = 12
+MODULES = ROOT / "assets" / "wall"
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
     <head>
@@ -28,6 +32,7 @@ DOCUMENT = """<!DOCTYPE html>
         {favicon}
         {css}
         <script type="application/json" id="gridwall-page">{page}</script>
+        {early}
         <script src="/assets/vendor/socket.io.js?v={build}" defer></script>
     </head>
     <body>
@@ -58,6 +63,7 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         lang = language()
         facts = self.facts(lang)
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
+        parts["early"] = "\n        ".join(early(request.path.rsplit("/", 1)[-1], facts["edition"]))
         parts |= {
             "lang": html_lang(lang),
             "page": told,
@@ -65,6 +71,17 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
             "build": facts["build"],
         }
         return DOCUMENT.format(**parts)
+
+
+def early(code: str, edition: str) -> list[str]:
+    """What the page will ask for anyway, asked for at once: all its modules and the area's shapes."""
+    modules = sorted(MODULES.rglob("*.mjs"))
+    addresses = (f"/assets/{module.relative_to(MODULES.parent).as_posix()}" for module in modules)
+    shapes = f"/api/areas/{quote(code, safe='')}/map?edition={edition}"
+    return [
+        f'<link rel="preload" href="{escape(shapes)}" as="fetch" crossorigin="anonymous">',
+        *(f'<link rel="modulepreload" href="{address}">' for address in addresses),
+    ]
 
 
 def facts_of(engine: Engine, ground: Ground) -> Callable[[str], dict[str, Any]]:
@@ -86,6 +103,7 @@ def facts_of(engine: Engine, ground: Ground) -> Callable[[str], dict[str, Any]]:
             "title": engine.settings.city.title or text["product"],
             "timezone": engine.settings.city.timezone,
             "basemap": ground.page(),
+            "chart": graph().to_plotly_json(),
             "features": {},
         }
 

@@ -25,5 +25,11 @@ except (SettingsError, CityFileError, RedisAddressError) as error:
     log.error("%s", error)
     sys.exit(DO_NOT_TRY_AGAIN)
 engine = application.extensions["gridwall"]
-engine.on_ready = lambda: log.info("imports %.1f s, ready %.1f s", imported - began, time.time() - imported)
+
+
+def tell() -> None:
+    log.info("imports %.1f s, ready %.1f s", imported - began, time.time() - imported)
+
+
+engine.on_ready.insert(0, tell)
 engine.start()

@@ -67,7 +67,17 @@ def test_scripts_in_the_document_are_files_or_hashed(client: FlaskClient) -> Non
     inline = re.findall(r"<script(?![^>]*src=)(?![^>]*application/json)[^>]*>", html)
     assert len(inline) == policy.count("'sha256-")
     assert "/assets/vendor/socket.io.js" in html
-    assert "/assets/wall/" not in html
+    assert '<script src="/assets/wall/' not in html
+
+
+def test_what_the_page_will_need_is_asked_for_at_once(client: FlaskClient) -> None:
+    html = client.get("/wall/2-1").get_data(as_text=True)
+    for address in re.findall(r'rel="(?:preload|modulepreload)" href="([^"]+)"', html):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        answer.close()
+    assert "/api/areas/2-1/map?edition=" in html
+    assert "/assets/wall/socket.mjs" in html
 
 
 @pytest.mark.parametrize("path", ["/wall/9", "/wall/", "/nowhere", "/wall/0/extra", "/wall/<script>"])
