@@ -1,4 +1,7 @@
-"""Reports per hour. The browser hands the figure to Plotly; only what never changes is set here."""
+"""Reports per hour: an empty place, and the graph that Dash puts there once the map stands.
+
+Plotly is the largest script of the page: it must not keep the people waiting. The browser hands it the
+figure; only what never changes is set here."""
 
 from typing import Any
 
@@ -21,5 +24,8 @@ CONFIG: dict[str, Any] = {
 
 
 def region() -> Component:
-    graph = dcc.Graph(id=ids.CHART_GRAPH, className="hours", config=CONFIG, figure={"data": [], "layout": {}})
-    return panel(ids.CHART, "reports_per_hour", html.Div(graph, className="hours-box"))
+    return panel(ids.CHART, "reports_per_hour", html.Div(id=ids.CHART_PLACE, className="hours-box"))
+
+
+def graph() -> Component:
+    return dcc.Graph(id=ids.CHART_GRAPH, className="hours", config=CONFIG, figure={"data": [], "layout": {}})

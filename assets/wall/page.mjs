@@ -10,6 +10,7 @@ const DEFAULTS = {
   root: '',
   title: 'Gridwall',
   basemap: null,
+  chart: null,
   features: {},
 }
 

@@ -1,18 +1,35 @@
-// Reports per hour: 24 slots, the running hour outlined, yesterday as a thin line. Plotly draws; Dash owns it.
-import { word } from '../page.mjs'
+// Reports per hour: 24 slots, the running hour outlined, yesterday as a thin line. Plotly draws; Dash owns it, and
+// is given it only when the map stands: Plotly's script holds the page up for longer than all others together.
+import { whenDrawn } from '../drawn.mjs'
+import { page, word } from '../page.mjs'
 import { on } from '../store.mjs'
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const TICKS = [0, 6, 12, 18]
 const AT_MOST_EVERY_MS = 1000
+const PATIENCE_MS = 1000
 
 export function mountChart() {
+  whenPainted(() => window.dash_clientside.set_props('chart-place', { children: page.chart }))
+  whenDrawn('chart-graph', followHours)
+}
+
+// Once ground and people stand, and the browser has nothing better to do.
+function whenPainted(then) {
+  const painted = () => {
+    if (document.getElementById('map-box').dataset.painted === undefined) return
+    removeEventListener('gridwall:paint', painted)
+    requestIdleCallback(then, { timeout: PATIENCE_MS })
+  }
+  addEventListener('gridwall:paint', painted)
+}
+
+function followHours(box) {
   let wanted = null
   let shown = ''
   let timer = null
   const draw = () => {
     timer = null
-    const box = document.getElementById('chart-graph')
     const key = JSON.stringify([wanted, box.clientWidth, box.clientHeight])
     if (key === shown || !window.dash_clientside?.set_props) return
     shown = key
@@ -25,7 +42,7 @@ export function mountChart() {
     wanted = hours || wanted
     soon()
   })
-  new ResizeObserver(soon).observe(document.getElementById('chart-graph'))
+  new ResizeObserver(soon).observe(box)
 }
 
 function token(name) {
