@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask
 
-from dashboard import api, health, metrics, pages, policy, sockets, squeeze, tiles
+from dashboard import api, health, metrics, mishaps, pages, policy, sockets, squeeze, tiles
 from dashboard.build_id import ROOT, build_id
 from dashboard.city_files import CityPaths, load_city
 from dashboard.engine import Engine
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> Flask:
     pages.register(server, page, engine)
     policy.register(server, page.csp_hashes, ground.outside_url)
     squeeze.register(server)
+    mishaps.register(server)
     sockets.register(server, engine)
     server.wsgi_app = Guard(server.wsgi_app, DemoIdentity(scope))  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine

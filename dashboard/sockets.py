@@ -13,6 +13,7 @@ from socketio.packet import EVENT
 
 from dashboard.commands import acknowledge, refused
 from dashboard.engine import Engine, clock
+from dashboard.packets import ScreenPacket
 from dashboard.rooms import Screen
 from dashboard.settings import Web
 from dashboard.viewer import VIEWER_KEY
@@ -39,7 +40,7 @@ def register(server: Flask, engine: Engine) -> SocketIO:
     socketio = SocketIO(
         server,
         async_mode="gevent",
-        serializer="msgpack",
+        serializer=ScreenPacket,
         transports=["websocket"],
         manage_session=False,
         ping_interval=PING_SECONDS,

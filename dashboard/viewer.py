@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 VIEWER_KEY = "gridwall.viewer"
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
-FORWARDED = ("HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+FORWARDED = re.compile(r"HTTP_(.*FORWARDED.*|VIA|.*_REAL_IP|.*CLIENT_IP|.*CONNECTING_IP)")
+HOST = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?")
 
 
 class NotAllowed(Exception):
@@ -41,7 +42,8 @@ class DemoIdentity:
         _refuse_forwarded(environ)
         _refuse_far(str(environ.get("REMOTE_ADDR") or ""))
         host = str(environ.get("HTTP_HOST") or "")
-        if not is_local(urlsplit(f"//{host}").hostname or ""):
+        name = HOST.fullmatch(host)
+        if not name or not is_local((name[1] or name[2]).lower()):
             raise NotAllowed("The demo answers only to the name localhost.")
         origin = environ.get("HTTP_ORIGIN")
         if origin is None and not socket:
@@ -63,7 +65,7 @@ def is_local(host: str) -> bool:
 
 def _refuse_forwarded(environ: Mapping[str, Any]) -> None:
     for name in environ:
-        if name in FORWARDED or name.startswith("HTTP_X_FORWARDED"):
+        if FORWARDED.fullmatch(name):
             raise NotAllowed("The demo does not answer through a proxy: people cannot sign in yet.")
 
 

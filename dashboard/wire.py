@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import socket
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -30,7 +31,12 @@ from wsproto.utilities import ProtocolError
 ENVIRON_KEY = "gridwall.wire"
 KERNEL_BUFFER = 256 * 1024  # what may wait unseen in the kernel: about 3 s of the busiest room
 LARGEST_MESSAGE = 64 * 1024  # screens send commands, never data
+PARTS = 64  # pieces one message may come in
+SMALL_TALK = frozenset("1236")  # what Engine.IO says in text: bye, ping, pong, nothing; all else is binary
+ANSWERS = 256  # messages of the protocol that may wait for a screen which asks and does not listen
+PER_SECOND, AT_ONCE = 20.0, 60.0  # messages of one screen that are read; the rest wait at its end
 TEXT, BINARY = 0x81, 0x82
+NO_WEBSOCKET = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +64,7 @@ class Wire:
         self._waiting: deque[bytes | memoryview] = deque()
         self._inbox: deque[str | bytes] = deque()
         self._partial: list[str | bytes] = []
+        self._allowance, self._allowed_at = AT_ONCE, time.monotonic()
         self._socket: Any = None
         self.open = False
         self.behind = False
@@ -72,8 +79,8 @@ class Wire:
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         environ[ENVIRON_KEY] = self
         try:
-            self._shake_hands(environ)
-            self._handler(self)
+            if self._shake_hands(environ):
+                self._handler(self)
         finally:
             self.open = False
             self._waiting.clear()
@@ -99,14 +106,27 @@ class Wire:
         """A message of the protocol itself (acknowledgement, ping): small, never dropped."""
         if not self.open:
             raise OSError("the screen is gone")
+        if len(self._waiting) > self.limit + ANSWERS:
+            log.info("a screen asked %d times without listening and was let go", ANSWERS)
+            self._hang_up()
+            return
         self._write(packed(message))
 
     def wait(self) -> str | bytes | None:
-        """The next message of the client; None when it is gone."""
+        """The next message of the client, in its own time when it sends too many; None when it is gone."""
+        self._pace()
         while not self._inbox:
             if not self.open or not self._receive():
                 return None
         return self._inbox.popleft()
+
+    def _pace(self) -> None:
+        """Whoever asks faster than any page would waits, and disturbs nobody else."""
+        now = time.monotonic()
+        self._allowance = min(AT_ONCE, self._allowance + (now - self._allowed_at) * PER_SECOND) - 1
+        self._allowed_at = now
+        if self._allowance < 0:
+            gevent.sleep(-self._allowance / PER_SECOND)
 
     def close(self) -> None:
         if self.open:
@@ -153,7 +173,8 @@ class Wire:
         with contextlib.suppress(OSError):  # wakes whoever waits in recv
             self._socket.shutdown(socket.SHUT_RDWR)
 
-    def _shake_hands(self, environ: dict[str, Any]) -> None:
+    def _shake_hands(self, environ: dict[str, Any]) -> bool:
+        """False when this is no WebSocket, which the other end is told."""
         lines = [b"GET / HTTP/1.1"]
         for key, value in environ.items():
             if key.startswith("HTTP_"):
@@ -162,9 +183,11 @@ class Wire:
         try:
             self._protocol.receive_data(b"\r\n".join([*lines, b"", b""]))
             self._take_events()
-        except ProtocolError as error:
+        except ProtocolError:
+            with contextlib.suppress(OSError):
+                self._socket.sendall(NO_WEBSOCKET)
             self._hang_up()
-            raise OSError(f"not a WebSocket: {error}") from None
+        return self.open
 
     def _receive(self) -> bool:
         try:
@@ -195,11 +218,17 @@ class Wire:
 
     def _take_message(self, event: TextMessage | BytesMessage) -> None:
         self._partial.append(event.data if isinstance(event.data, str) else bytes(event.data))
-        if sum(map(len, self._partial)) > LARGEST_MESSAGE:
-            log.info("a screen sent more than %d bytes in one message and was let go", LARGEST_MESSAGE)
-            self._hang_up()
+        if len(self._partial) > PARTS or sum(map(len, self._partial)) > LARGEST_MESSAGE:
+            self._let_go(f"more than {LARGEST_MESSAGE} bytes or {PARTS} pieces in one message")
         elif event.message_finished:
             first = self._partial[0]
-            empty = first[:0]
-            self._inbox.append(empty.join(self._partial))  # type: ignore[arg-type]
+            whole = first[:0].join(self._partial)  # type: ignore[arg-type]
             self._partial = []
+            if not whole or (isinstance(whole, str) and whole not in SMALL_TALK):
+                self._let_go("what no page sends")
+            else:
+                self._inbox.append(whole)
+
+    def _let_go(self, sent: str) -> None:
+        log.info("a screen sent %s and was let go", sent)
+        self._hang_up()

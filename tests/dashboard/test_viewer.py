@@ -29,6 +29,9 @@ def test_this_machine_gets_the_viewer_and_its_scope() -> None:
         {"REMOTE_ADDR": ""},
         {"HTTP_HOST": "wall.example.org"},
         {"HTTP_HOST": ""},
+        {"HTTP_HOST": "[::1"},
+        {"HTTP_HOST": "evil.example@localhost"},
+        {"HTTP_HOST": "localhost:port"},
         {"HTTP_ORIGIN": "http://evil.example"},
         {"HTTP_ORIGIN": "null"},
         {"HTTP_ORIGIN": "https://localhost:8050"},
@@ -36,6 +39,11 @@ def test_this_machine_gets_the_viewer_and_its_scope() -> None:
         {"HTTP_FORWARDED": "for=1.2.3.4"},
         {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
         {"HTTP_X_FORWARDED_HOST": "localhost"},
+        {"HTTP_X_ORIGINAL_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_TRUE_CLIENT_IP": "127.0.0.1"},
+        {"HTTP_CF_CONNECTING_IP": "127.0.0.1"},
+        {"HTTP_X_REAL_IP": "127.0.0.1"},
+        {"HTTP_VIA": "1.1 proxy"},
     ],
 )
 def test_anything_else_is_refused(more: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from gevent import socket as gevent_socket
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Request, TextMessage
 
-from dashboard.wire import ENVIRON_KEY, LARGEST_MESSAGE, Wire, packed
+from dashboard.wire import ANSWERS, ENVIRON_KEY, LARGEST_MESSAGE, Wire, packed
 
 HEADERS = {
     "HTTP_HOST": "localhost",
@@ -173,10 +173,42 @@ def test_goodbye_is_answered(browse: Callable[..., Browser]) -> None:
     assert not browser.wire.open
 
 
-def test_what_is_no_websocket_is_refused() -> None:
+def test_what_is_no_websocket_is_told_so() -> None:
     ours, theirs = gevent_socket.socketpair()
     wire = Wire(lambda wire: None, None)
-    with pytest.raises(OSError, match="not a WebSocket"):
+    with pytest.raises(StopIteration):
         wire({"gunicorn.socket": theirs, "HTTP_HOST": "x"}, None)
+    assert ours.recv(100).startswith(b"HTTP/1.1 400 ")
     ours.close()
     theirs.close()
+
+
+@pytest.mark.parametrize("text", [b"", b"4junk", b"b!!!", b"0{}"])
+def test_text_that_no_page_sends_ends_the_connection(browse: Callable[..., Browser], text: bytes) -> None:
+    browser = browse()
+    browser.ours.sendall(bytes([0x81, 0x80 | len(text)]) + bytes(4) + text)
+    browser.served.join(5)
+    assert (browser.heard, browser.wire.open) == ([], False)
+
+
+def test_a_message_in_a_thousand_pieces_ends_the_connection(browse: Callable[..., Browser]) -> None:
+    browser = browse()
+    browser.ours.sendall(bytes([0x02, 0x80]) + bytes(4) + bytes([0x00, 0x80, 0, 0, 0, 0]) * 1000)
+    browser.served.join(5)
+    assert not browser.wire.open
+
+
+def test_a_screen_that_asks_too_often_waits(browse: Callable[..., Browser]) -> None:
+    browser = browse()
+    for _ in range(200):
+        browser.say(b"x")
+    assert 60 <= len(browser.heard) < 140
+
+
+def test_a_screen_that_asks_and_never_listens_is_let_go(browse: Callable[..., Browser]) -> None:
+    browser = browse()
+    browser.wire.offer(packed(bytes(5_000_000)))
+    for _ in range(ANSWERS + browser.wire.limit + 2):
+        if browser.wire.open:
+            browser.wire.send(b"answer")
+    assert (browser.wire.open, browser.wire.waiting) == (False, 0)

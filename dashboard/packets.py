@@ -1,0 +1,59 @@
+"""What a screen may say at all: small, flat, and of a known kind. Anything else ends its connection quietly.
+
+Socket.IO would raise where it reads, which is a traceback in the log for each message a stranger cares to
+send. Knows no event by its meaning.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgpack
+from socketio import packet
+from socketio.msgpack_packet import MsgPackPacket
+
+LONGEST = {"max_str_len": 4096, "max_bin_len": 0, "max_ext_len": 0, "max_array_len": 8, "max_map_len": 32}
+ITS_OWN = frozenset({"connect", "disconnect", "__disconnect_final"})  # what the server tells itself
+PLAIN = (str, int, float, type(None))  # bool is an int
+UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
+log = logging.getLogger(__name__)
+
+
+class ScreenPacket(MsgPackPacket):  # type: ignore[misc]  # python-socketio ships no types
+    """What cannot be read is taken for a goodbye."""
+
+    def decode(self, encoded_packet: Any) -> None:
+        try:
+            kind, number, data = read(encoded_packet)
+        except UNREADABLE as error:
+            log.info("a screen sent what no page sends and was let go: %s", str(error)[:100])
+            kind, number, data = packet.DISCONNECT, None, None
+        self.packet_type, self.id, self.data, self.namespace = kind, number, data, "/"
+
+
+def read(encoded: Any) -> tuple[int, int | None, Any]:
+    """Kind, number to answer to, and content. Raises one of UNREADABLE."""
+    told = msgpack.loads(encoded, **LONGEST)
+    kind, number, data = told["type"], told.get("id"), told.get("data")
+    if told["nsp"] != "/" or type(kind) is not int:
+        raise ValueError("a packet of this server's one namespace wanted")
+    if number is not None and type(number) is not int:
+        raise ValueError("a whole number to answer to wanted")
+    if kind == packet.EVENT:
+        return kind, number, event(data)
+    if kind not in (packet.CONNECT, packet.DISCONNECT):
+        raise ValueError("an event wanted")
+    return kind, number, None
+
+
+def event(data: Any) -> list[Any]:
+    """A name and at most one flat mapping."""
+    name, *told = data if isinstance(data, list) else [None]
+    if not isinstance(name, str) or name in ITS_OWN or len(told) > 1:
+        raise ValueError("the name of an event and one value wanted")
+    for value in told:
+        inside = value.values() if isinstance(value, dict) else (value,)
+        if not all(isinstance(each, PLAIN) for each in inside):
+            raise ValueError("plain values wanted")
+    return [name, *told]
