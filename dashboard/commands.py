@@ -8,7 +8,7 @@ from typing import Any
 from city.cases import CaseEvent
 from dashboard.engine import Engine, clock
 from dashboard.viewer import Viewer
-from streams.append import Appended, Conflict, append_event
+from streams.append import Appended, Conflict, Unconfirmed, append_event
 from streams.connect import trouble
 from streams.opening import AWAY
 
@@ -39,7 +39,15 @@ def acknowledge(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
         data={},
     )
     try:
-        result = append_event(engine.sources.clerk_redis, engine.sources.keys, event, revision)
+        result = append_event(
+            engine.sources.clerk_redis,
+            engine.sources.keys,
+            event,
+            revision,
+            replicas=engine.sources.replicas,
+        )
+    except Unconfirmed as error:
+        return refused(str(error))
     except AWAY as error:
         return refused(trouble(error, engine.sources.record_url))
     return _answer(result)

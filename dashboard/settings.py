@@ -44,7 +44,11 @@ class Redis:
     positions: str = field(default="", repr=False)
     record: str = field(default="", repr=False)
     prefix: str = "{gridwall}:"
+    password_file: str = ""
     ca: str = ""
+    cert: str = ""
+    key: str = ""
+    check_hostname: bool = True
     position_prefixes: str = ""
     replicas: int = 0
 
@@ -104,6 +108,7 @@ RANGES = {
     "retention.rejected": (0, 10_000_000),
     "retention.snapshot_seconds": (1, 3600),
 }
+SECRET = ("redis.url", "redis.positions", "redis.record")  # may hold a password
 CHOICES = {"basemap.datum": DATUMS, "log.level": ("debug", "info", "warning", "error")}
 
 
@@ -198,7 +203,8 @@ def _checked(name: str, source: str, value: Any) -> Any:
     if isinstance(default, float) and type(value) is int:
         value = float(value)
     if type(value) is not type(default):
-        raise SettingsError(f"{source} must be {KINDS[type(default)]}, got {value!r}")
+        shown = type(value).__name__ if name in SECRET else repr(value)
+        raise SettingsError(f"{source} must be {KINDS[type(default)]}, got {shown}")
     low, high = RANGES.get(name, (None, None))
     if low is not None and high is not None and not low <= value <= high:
         raise SettingsError(f"{source} must be from {low} to {high}, got {value}")

@@ -9,9 +9,10 @@ from collections import deque
 import gevent
 
 from city.live import LiveCity
+from dashboard.addresses import client
 from dashboard.settings import Settings
 from streams.clerk import Clerk
-from streams.connect import Tls, check, connect, trouble
+from streams.connect import check, trouble
 from streams.keys import Keys
 from streams.opening import AWAY, open_record, settle_world
 from streams.patience import Patience
@@ -32,10 +33,9 @@ class Sources:
         self.keys = Keys(told.prefix, prefixes)
         self.positions_url = told.positions or told.url
         self.record_url = told.record or told.url
-        tls = Tls(ca_file=str(settings.path(told.ca)) if told.ca else None)
-        self.positions_redis = connect(self.positions_url, tls=tls)
-        self.record_redis = connect(self.record_url, tls=tls)
-        self.clerk_redis = connect(self.record_url, tls=tls)
+        self.positions_redis = client(settings, self.positions_url)
+        self.record_redis = client(settings, self.record_url)
+        self.clerk_redis = client(settings, self.record_url)
         self.positions: Reader | None = None
         self.record: Reader | None = None
         self.trouble: str | None = None
@@ -44,7 +44,7 @@ class Sources:
         self.advice: list[str] = []
         self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
         self._clerk: Clerk | None = None
-        self._retention, self._replicas = settings.retention, told.replicas
+        self._retention, self.replicas = settings.retention, told.replicas
         self._patience = Patience()
 
     @property
@@ -72,7 +72,7 @@ class Sources:
                 epoch=epoch,
                 positions=self.positions_redis,
                 retention=self._retention,
-                replicas=self._replicas,
+                replicas=self.replicas,
                 url=self.record_url,
             )
         elif self._clerk.epoch != epoch or self._clerk.filing.live is not live:

@@ -8,6 +8,7 @@ if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
 end
 local answer = redis.call('HMGET', KEYS[3], 'case', 'revision', 'entry', 'digest')
 if answer[1] then
+  redis.call('PEXPIRE', KEYS[3], ARGV[5]) -- a write, so that WAIT after it means something
   return {'again', answer[1], answer[2], answer[3], answer[4]}
 end
 local case = ARGV[3]

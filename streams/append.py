@@ -12,7 +12,9 @@ from redis import Redis
 
 from city.cases import CaseEvent
 from streams.keys import Keys
-from streams.script import Call, Script
+from streams.script import Call, Script, Unconfirmed
+
+__all__ = ["Append", "Appended", "Conflict", "StaleFence", "Unconfirmed", "append_all", "append_event"]
 
 DAY = 86_400_000
 ANSWER_KEPT = 100 * DAY
@@ -22,10 +24,6 @@ _script = Script("append.lua")
 
 class StaleFence(RuntimeError):
     """Another clerk has taken over: what this one was about to write is not written."""
-
-
-class Unconfirmed(RuntimeError):
-    """Written, but not yet on as many replicas as wanted: ask again with the same key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,7 @@ def append_all(
     """In one round trip. Raises StaleFence, Unconfirmed, or what Redis says; what was written stays."""
     if not appends:
         return []
-    answers = _script.run_all(redis, [_call(keys, append, fence) for append in appends])
-    if replicas and redis.wait(replicas, 1000) < replicas:
-        raise Unconfirmed(
-            f"the record must be on {replicas} replicas before a command counts, got fewer in 1 s"
-        )
+    answers = _script.run_all(redis, [_call(keys, append, fence) for append in appends], replicas=replicas)
     return [_answer(answer) for answer in answers]
 
 

@@ -20,6 +20,7 @@ from redis.exceptions import (
 )
 from redis.retry import Retry
 
+Client = Redis  # for those who pass one on and ask it nothing themselves
 SCHEMES = ("redis", "rediss", "unix")
 OLDEST = (6, 2)
 _USERINFO = re.compile(r"(//)\S*@")  # greedy: a password may hold an @ or a / that should have been quoted

@@ -43,11 +43,13 @@ class Sender:
         self._patiently(self._claim)
 
     def send(self, entries: Sequence[Entry]) -> list[str]:
-        """Write all entries and answer their ids, however long Redis is away.
+        """Write all entries and answer their ids, however long Redis is away. WorldError when the prefix
+        was emptied and is another world's now: what is made up must not become the real city's.
 
         What was under way when the connection broke is sent again, as a gateway would: readers
         take a fix or a report only once.
         """
+        self._patiently(self._claim)
         ids = [""] * len(entries)
         moves = [stream in self.keys.position_streams for stream, _ in entries]
         for client, positions in ((self.positions, True), (self.redis, False)):

@@ -9,6 +9,7 @@ from redis import Redis
 
 from streams.keys import Keys
 
+NOTE = 200  # characters of a remark that are shown
 WORLDS = ("live", "demo", "replay", "exercise")
 
 
@@ -49,5 +50,14 @@ def note_world(redis: Redis, keys: Keys, kind: str, zh: str, en: str) -> None:
 def read_notes(redis: Redis, keys: Keys) -> list[tuple[str, str]]:
     """The remarks on this world, each in Chinese and English, ordered by kind."""
     held = redis.hgetall(keys.world_notes)
-    notes = [json.loads(held[kind]) for kind in sorted(held)]
-    return [(str(zh), str(en)) for zh, en in notes]
+    notes = [_note(held[kind]) for kind in sorted(held)]
+    return [note for note in notes if note]
+
+
+def _note(held: bytes | str) -> tuple[str, str] | None:
+    """What somebody else wrote here is left out when it is not one of ours."""
+    try:
+        zh, en = json.loads(held)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return str(zh)[:NOTE], str(en)[:NOTE]

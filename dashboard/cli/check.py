@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from dashboard.addresses import client
 from dashboard.settings import Settings, SettingsError, read_settings
-from streams.connect import RedisAddressError, Tls, Verdict, connect, trouble
+from streams.connect import RedisAddressError, Verdict, trouble
 from streams.connect import check as check_redis
 from streams.keys import Keys
 from streams.opening import AWAY
@@ -91,15 +92,14 @@ def redis_findings(settings: Settings) -> Iterator[Verdict]:
     if not all(addresses.values()):
         yield Verdict("bad", "redis.url must be set: an empty city that looks live is worse than none")
         return
-    tls = Tls(ca_file=str(settings.path(told.ca)) if told.ca else None)
     for name, url in addresses.items():
         if name == "record" or url != addresses["record"]:
-            yield from _server_findings(url, tls, Keys(told.prefix), name == "record")
+            yield from _server_findings(settings, url, Keys(told.prefix), name == "record")
 
 
-def _server_findings(url: str, tls: Tls, keys: Keys, record: bool) -> Iterator[Verdict]:
+def _server_findings(settings: Settings, url: str, keys: Keys, record: bool) -> Iterator[Verdict]:
     try:
-        redis = connect(url, tls=tls)
+        redis = client(settings, url)
         verdicts = check_redis(redis, url, record=record)
         yield from verdicts
         if record and all(verdict.level != "bad" for verdict in verdicts):

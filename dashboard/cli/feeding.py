@@ -13,9 +13,10 @@ import click
 from city.areas import Areas
 from city.matters import Matters
 from city.roster import Roster
+from dashboard.addresses import client
 from dashboard.city_files import CityFileError, CityPaths, load_city, write_demo_city
 from dashboard.settings import Settings, SettingsError, read_settings
-from streams.connect import RedisAddressError, Tls, connect
+from streams.connect import RedisAddressError
 from streams.keys import Keys
 from streams.sender import Sender, SenderError
 from streams.world import WorldError
@@ -61,13 +62,12 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
             "redis.url must be set in gridwall.toml, or --redis URL given, got neither"
         )
     keys = Keys(redis.prefix, [p.strip() for p in redis.position_prefixes.split(",") if p.strip()])
-    tls = Tls(str(settings.path(redis.ca)) if redis.ca else None)
     try:
         sender = Sender(
-            connect(record, tls=tls),
+            client(settings, record),
             keys,
             world,
-            positions=None if positions == record else connect(positions, tls=tls),
+            positions=None if positions == record else client(settings, positions),
             url=record,
             say=lambda sentence: click.echo(sentence, err=True),
         )

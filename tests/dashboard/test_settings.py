@@ -21,7 +21,10 @@ def told(tmp_path: Path, text: str = "", **environ: str) -> Settings:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     documented = {name: default or "" for name, default in ROW.findall(DOCS.read_text("utf-8"))}
-    assert documented == {name: str(default) for name, default in known().items()}
+    assert documented == {
+        name: str(default).lower() if isinstance(default, bool) else str(default)
+        for name, default in known().items()
+    }
 
 
 def test_nothing_told_is_the_default(tmp_path: Path) -> None:

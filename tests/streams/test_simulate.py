@@ -16,7 +16,7 @@ from streams.messages import Positions, decode_positions, decode_reports
 from streams.reporting import midnight
 from streams.sender import Entry, Sender
 from streams.simulate import Plan, Simulation, history_since, play
-from streams.world import WorldError, claim_world
+from streams.world import WorldError, claim_world, read_world
 from tests.streams.town import VILLAGE, small_city
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -170,3 +170,13 @@ def test_it_goes_on_when_redis_comes_back_even_empty(own_redis: EmbeddedRedis) -
     assert redis.get(KEYS.world) == b"demo"
     assert "waiting for it" in told[0]
     assert told[-1] == "Redis is back"
+
+
+def test_what_is_made_up_never_becomes_the_real_citys_when_redis_is_emptied(redis: Redis, keys: Keys) -> None:
+    to = Sender(redis, keys, "demo")
+    redis.delete(keys.world, keys.epoch)
+    to.send([(keys.positions, {"inspector": "ann"})])
+    assert read_world(redis, keys) == "demo"
+    redis.set(keys.world, "live")
+    with pytest.raises(WorldError, match="holds the live world"):
+        to.send([(keys.positions, {"inspector": "ann"})])

@@ -4,7 +4,7 @@ import pytest
 from redis import Redis
 
 from streams.keys import Keys
-from streams.world import WorldError, claim_world, read_world
+from streams.world import WorldError, claim_world, note_world, read_notes, read_world
 
 
 def test_the_first_claim_decides_and_the_epoch_stays(redis: Redis, keys: Keys) -> None:
@@ -32,3 +32,10 @@ def test_positions_split_by_town_keep_their_own_tags() -> None:
     assert keys.position_streams == ("{city:441900106}:positions", "{city:441900111}:positions")
     assert keys.label(keys.position_streams[0]) == "{city:441900106}:positions"
     assert keys.label(keys.reports) == "reports"
+
+
+def test_a_remark_somebody_else_wrote_is_left_out(redis: Redis, keys: Keys) -> None:
+    note_world(redis, keys, "a", "一", "one")
+    for kind, value in (("b", "no json"), ("c", "5"), ("d", '["one"]'), ("e", "[" * 5000), ("f", b"\xff")):
+        redis.hset(keys.world_notes, kind, value)
+    assert read_notes(redis, keys) == [("一", "one")]
