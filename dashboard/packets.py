@@ -13,7 +13,7 @@ import msgpack
 from socketio import packet
 from socketio.msgpack_packet import MsgPackPacket
 
-LONGEST = {"max_str_len": 4096, "max_bin_len": 0, "max_ext_len": 0, "max_array_len": 8, "max_map_len": 32}
+LONGEST = {"max_str_len": 4096, "max_bin_len": 0, "max_ext_len": 2, "max_array_len": 8, "max_map_len": 32}
 ITS_OWN = frozenset({"connect", "disconnect", "__disconnect_final"})  # what the server tells itself
 PLAIN = (str, int, float, type(None))  # bool is an int
 UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
@@ -34,7 +34,7 @@ class ScreenPacket(MsgPackPacket):  # type: ignore[misc]  # python-socketio ship
 
 def read(encoded: Any) -> tuple[int, int | None, Any]:
     """Kind, number to answer to, and content. Raises one of UNREADABLE."""
-    told = msgpack.loads(encoded, **LONGEST)
+    told = msgpack.loads(encoded, ext_hook=nothing, **LONGEST)
     kind, number, data = told["type"], told.get("id"), told.get("data")
     if told["nsp"] != "/" or type(kind) is not int:
         raise ValueError("a packet of this server's one namespace wanted")
@@ -45,6 +45,12 @@ def read(encoded: Any) -> tuple[int, int | None, Any]:
     if kind not in (packet.CONNECT, packet.DISCONNECT):
         raise ValueError("an event wanted")
     return kind, number, None
+
+
+def nothing(code: int, data: bytes) -> None:
+    """JavaScript's undefined, which socket.io-client packs as an extension of its own, in every hello."""
+    if (code, data) != (0, b"\0"):
+        raise ValueError("plain values wanted")
 
 
 def event(data: Any) -> list[Any]:

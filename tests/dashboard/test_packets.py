@@ -22,6 +22,11 @@ def test_an_event_with_a_flat_mapping_is_read() -> None:
     assert said(type=0).packet_type == packet.CONNECT
 
 
+def test_the_undefined_that_socket_io_client_packs_is_nothing() -> None:
+    assert said(type=0, data=msgpack.ExtType(0, b"\0")).packet_type == packet.CONNECT
+    assert said(type=0, data=msgpack.ExtType(1, b"\0")).packet_type == packet.DISCONNECT
+
+
 @pytest.mark.parametrize(
     "told",
     [
