@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 import click
+from playwright.sync_api import Error as BrowserError
 
 from benchmarks.report import Report
 from benchmarks.rig import FULL, QUICK, Plan
@@ -29,7 +30,10 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
 def main(names: tuple[str, ...], quick: bool) -> None:
     report = Report(quick)
     for name in names or SCENARIOS:
-        SCENARIOS[name](report, QUICK if quick else FULL)
+        try:
+            SCENARIOS[name](report, QUICK if quick else FULL)
+        except (RuntimeError, BrowserError) as error:
+            report.void(f"{name} ended early: {error}")
     path = report.write()
     print(f"\n  written to {path}")
     if report.voids:
