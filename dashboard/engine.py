@@ -64,6 +64,7 @@ class Engine:
         self._numbers_due = False
         self.ticked_at = 0
         self.on_ready: list[Callable[[], object]] = []
+        self.on_world: list[Callable[[], object]] = []  # told when the world or its remarks change
         self._was_ready = False
         self._begin()
 
@@ -200,7 +201,11 @@ class Engine:
         gevent.sleep(CLERK)
 
     def _look_at_world(self) -> None:
+        before = self.world, self.notes
         self.sources.look_at_world()
+        if (self.world, self.notes) != before:
+            for told in self.on_world:
+                told()
         gevent.sleep(WORLD_EVERY)
 
     def _recount(self, now: int) -> None:

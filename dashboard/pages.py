@@ -90,13 +90,12 @@ def facts_of(engine: Engine, ground: Ground) -> Callable[[str], dict[str, Any]]:
 
     def facts(lang: str) -> dict[str, Any]:
         text = words(lang)
-        remarks = (zh if lang == "zh" else en for zh, en in engine.notes)
         return {
             "lang": lang,
             "words": text,
             "items": items,
             "world": engine.world,
-            "world_note": " · ".join(remarks),
+            "notes": engine.notes,
             "build": engine.build,
             "edition": engine.live.areas.edition,
             "root": engine.live.areas.root.code,

@@ -36,7 +36,7 @@ def wire_class(settings: Web) -> type[Wire]:
 
 
 def register(server: Flask, engine: Engine) -> SocketIO:
-    """Answers `join`, `resync`, `clock` and `acknowledge`; says `hello`."""
+    """Answers `join`, `resync`, `clock` and `acknowledge`; says `hello` and `world`."""
     socketio = SocketIO(
         server,
         async_mode="gevent",
@@ -53,8 +53,7 @@ def register(server: Flask, engine: Engine) -> SocketIO:
         screen = Screen(sid(), request.environ[ENVIRON_KEY], request.environ[VIEWER_KEY])
         screen.wire.on_drained = lambda: engine.pump.snapshot(screen, clock())
         engine.screens[screen.sid] = screen
-        hello = {"build": engine.build, "epoch": engine.epoch, "world": engine.world, "now": clock()}
-        socketio.emit("hello", hello, to=screen.sid)
+        socketio.emit("hello", hello(engine), to=screen.sid)
 
     def disconnect(_: object = None) -> None:
         screen = engine.screens.get(sid())
@@ -68,6 +67,7 @@ def register(server: Flask, engine: Engine) -> SocketIO:
 
         return handle
 
+    engine.on_world.append(lambda: socketio.emit("world", world_of(engine)))
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
     socketio.on_event("join", answering(lambda screen, told: join(engine, screen, told)))
@@ -75,6 +75,15 @@ def register(server: Flask, engine: Engine) -> SocketIO:
     socketio.on_event("clock", lambda _=None: clock())
     socketio.on_event("acknowledge", answering(lambda s, told: acknowledge(engine, s.viewer, told)))
     return socketio
+
+
+def hello(engine: Engine) -> dict[str, Any]:
+    return {"build": engine.build, "epoch": engine.epoch, "now": clock(), **world_of(engine)}
+
+
+def world_of(engine: Engine) -> dict[str, Any]:
+    """The world and its remarks as `[zh, en]`; a replay may begin, or tell of itself, under an open page."""
+    return {"world": engine.world, "notes": engine.notes}
 
 
 def sid() -> str:

@@ -5,6 +5,7 @@ const DEFAULTS = {
   words: {},
   items: {},
   world: 'live',
+  notes: [],
   build: '',
   edition: '',
   root: '',

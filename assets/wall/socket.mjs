@@ -64,8 +64,9 @@ async function readClocks() {
   for (let i = 0; i < FIRST_CLOCKS && socket.connected; i++) await readClock()
 }
 
-function onHello({ build, now }) {
+function onHello({ build, now, world, notes }) {
   hint(now)
+  emit('world', { world, notes })
   if (build && page.build && build !== page.build) reloadOnce(build)
 }
 
@@ -97,6 +98,7 @@ export function connect(io) {
   socket.on('connect', onConnect)
   socket.on('disconnect', truth.unlinked)
   socket.on('hello', onHello)
+  socket.on('world', (told) => emit('world', told))
   socket.on('frame', onFrame)
   setInterval(watch, 1000)
   setInterval(() => socket.connected && readClock(), CLOCK_MS)

@@ -21,11 +21,12 @@
 //           redisAge and gatewayAge: as the last frame told them. newest: epoch ms of the newest fix here, 0 none.
 //  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null}; anyone may emit
 //           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.
+//  world    {world, notes: [[zh, en], ...]} at every connection, and whenever either changes under an open page.
 //
 // The server's time: `now()` in clock.mjs. Moving: `go(code)`, `up()`, `prefetch(code)` in route.mjs.
 // Asking the server: `ask(event, value)` in socket.mjs. Page settings and words: page.mjs.
 
-export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select']
+export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select', 'world']
 
 const surface = (error) =>
   queueMicrotask(() => {

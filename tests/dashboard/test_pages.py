@@ -48,7 +48,7 @@ def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any
     told = facts(client.get("/wall/1?lang=en").get_data(as_text=True))
     assert (told["lang"], told["world"], told["root"]) == ("en", "replay", "0")
     assert told["items"] == {"hole": ["坑", "Hole"]}
-    assert told["world_note"] == "moved · faster"
+    assert told["notes"] == [["移动", "moved"], ["加速", "faster"]]
     assert told["edition"] == engine.live.areas.edition
     assert told["build"] == engine.build
     assert told["basemap"] is None

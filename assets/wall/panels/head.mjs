@@ -1,11 +1,13 @@
 // The header's fixed parts: the product's name, the world's name and frame, the language switch.
 import { page, word } from '../page.mjs'
+import { on } from '../store.mjs'
 import { byId, make, setText } from './dom.mjs'
 import { isChinese } from './names.mjs'
 
 export function mountHead(wall) {
   setText(byId('product'), page.title)
-  showWorld(wall)
+  showWorld(wall, page)
+  on('world', (told) => showWorld(wall, told))
   const button = byId('lang')
   setText(button, isChinese() ? 'EN' : '中文')
   button.lang = isChinese() ? 'en' : 'zh-CN'
@@ -19,11 +21,14 @@ export function switchLanguage() {
   location.assign(address)
 }
 
-function showWorld(wall) {
-  const { world, world_note: note } = page
-  if (world === 'live') return
-  wall.dataset.world = world
+/** The frame round the page and the plate that names it; a replay may begin under a page that is open. */
+function showWorld(wall, { world, notes }) {
   const plate = byId('world')
-  plate.append(make('b', '', word(`world_${world}`)), make('span', 'world-note', note || word(`note_${world}`)))
-  plate.hidden = false
+  plate.hidden = world === 'live'
+  delete wall.dataset.world
+  if (plate.hidden) return
+  wall.dataset.world = world
+  const remarks = notes.map(([zh, en]) => (isChinese() ? zh : en)).join(' · ')
+  const note = make('span', 'world-note', remarks || word(`note_${world}`))
+  plate.replaceChildren(make('b', '', word(`world_${world}`)), note)
 }
