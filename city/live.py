@@ -83,6 +83,11 @@ class LiveCity:
         self.presence.departures = kept
 
     @property
+    def turned_away(self) -> int:
+        """Fixes of people not on the roster that found no row any more (`rules.unlisted_limit`)."""
+        return self.presence.turned_away
+
+    @property
     def clock_wrong(self) -> dict[str, int]:
         return {who: count for who, count in self.ahead.items() if count >= self.rules.clock_wrong_after}
 

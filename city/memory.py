@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from city.days import DAY
 from city.fixes import COLUMNS, KEPT
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ class MemoryRefused(ValueError):
 
 def remember(city: LiveCity) -> dict[str, Any]:
     people = city.people
-    rows = np.flatnonzero(people.leaf != -2)
+    lately = (people.home >= 0) | (people.time >= city.now - DAY) | people.sos
+    rows = np.flatnonzero((people.leaf != -2) & lately)  # strangers long silent need no row after a restart
     return {
         "schema": SCHEMA,
         "edition": city.areas.edition,

@@ -50,7 +50,9 @@ class Presence:
         self.calling: set[str] = set()
         self.handling: set[str] = set()
         self.window = rules.on_duty_minutes * MINUTE
+        self.turned_away = 0  # fixes of people not on the roster, beyond those that are kept
         self._areas, self._locator, self._duty, self._bump = areas, locator, duty, bump
+        self._strangers, self._listed = rules.unlisted_limit, len(roster.people)
         for person in roster.people:
             self.people.add(person.inspector, areas.position[person.area])
         self.trails.grow(len(self.people))
@@ -62,6 +64,10 @@ class Presence:
         inspectors, kept = batch.inspector, self._kept(batch, on_duty)
         if kept is not None:
             inspectors, on_duty = [inspectors[index] for index in kept.tolist()], on_duty[kept]
+        welcome = self._welcome(inspectors)
+        if welcome is not None:
+            kept = welcome if kept is None else kept[welcome]
+            inspectors, on_duty = [inspectors[index] for index in welcome.tolist()], on_duty[welcome]
         if not inspectors:
             return inspectors
         fixes, rows = self._columns(batch, kept), self.rows(inspectors)
@@ -122,6 +128,21 @@ class Presence:
                     self.people.sos[row] = inspector in self.calling
             self.trails.grow(len(self.people))
             return self.rows(inspectors)
+
+    def _welcome(self, inspectors: list[str]) -> Rows | None:
+        """Whose fixes find a row or may have a new one, None for all: somebody who invents ids must not fill
+        our memory, since a row is never used again in an epoch."""
+        known = self.people.row
+        if all(map(known.__contains__, inspectors)):
+            return None
+        new = list(dict.fromkeys(who for who in inspectors if who not in known))
+        room = max(0, self._listed + self._strangers - len(self.people))
+        if len(new) <= room:
+            return None
+        late = frozenset(new[room:])
+        kept = [index for index, who in enumerate(inspectors) if who not in late]
+        self.turned_away += len(inspectors) - len(kept)
+        return np.array(kept, np.intp)
 
     def _kept(self, batch: FixBatch, on_duty: NDArray[np.bool_]) -> Rows | None:
         """Which fixes may be kept, None for all: off duty only those of a call for help or of a task."""

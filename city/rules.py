@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 AROUND_THE_CLOCK = ((0, 1440),)
+_LARGEST = 1_000_000  # of any threshold: times are counted in ms of 64 bits
 _RANGE = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)")
 
 
@@ -25,6 +26,7 @@ class Rules:
     report_ahead_minutes: int = 2
     text_limit: int = 4000
     clock_wrong_after: int = 10  # fixes in a row from the future
+    unlisted_limit: int = 10_000  # people not on the roster that are kept
 
     def __post_init__(self) -> None:
         try:
@@ -38,6 +40,8 @@ class Rules:
             value = getattr(self, name)
             if isinstance(value, int) and value <= 0:
                 raise RulesError(f"{name} must be above 0, got {value}")
+            if isinstance(value, int) and value > _LARGEST:
+                raise RulesError(f"{name} must be at most {_LARGEST}, got {value}")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -34,6 +34,7 @@ class Calls:
         self._gap = rules.sos_minutes * MINUTE
         self._days = days
         self._waiting = waiting
+        self._forget_at = 0  # received time
         self.by_inspector: dict[str, list[Call]] = {}
 
     def signal(
@@ -51,8 +52,9 @@ class Calls:
         call = Call(self._case(inspector, time, calls), inspector, time, time, received, lat, lon)
         calls.append(call)
         del calls[:-_KEPT]
-        if len(self.by_inspector) > _PEOPLE:
+        if len(self.by_inspector) > _PEOPLE and received >= self._forget_at:
             self._forget(received - DAY)
+            self._forget_at = received + MINUTE  # a look at thousands is not free
         return call, True
 
     def _case(self, inspector: str, time: int, calls: list[Call]) -> str:

@@ -26,10 +26,19 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "basemap": ground.trouble or None,
         "record": engine.record_advice or None,
         "clock_wrong": dict(sorted(engine.live.clock_wrong.items())),
+        "unlisted": unlisted(engine),
         "edition": engine.live.areas.edition,
         "build": engine.build,
         "world": engine.world,
     }
+
+
+def unlisted(engine: Engine) -> str | None:
+    """Told when more people than we keep send fixes and stand on no roster."""
+    count, limit = engine.live.turned_away, engine.settings.rules.unlisted_limit
+    if not count:
+        return None
+    return f"{count} fixes left out: more than {limit} ids are not on the roster (rules.unlisted_limit)"
 
 
 def register(server: Flask, engine: Engine, ground: Ground) -> None:

@@ -34,6 +34,7 @@ class Gauges(Collector):
             ("frame_bytes", "Bytes of those frames.", pump.bytes),
             ("snapshots", "Snapshots sent.", pump.snapshots),
             ("frames_dropped", "Frames not sent because a screen was behind.", engine.dropped()),
+            ("unlisted_refused", "Fixes left out beyond rules.unlisted_limit.", engine.live.turned_away),
             ("screens_stuck", "Screens let go because they took nothing.", engine.stuck()),
         ):
             yield CounterMetricFamily(f"gridwall_{name}", text, value=value)
