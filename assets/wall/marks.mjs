@@ -5,6 +5,8 @@ import { palette } from './palette.mjs'
 
 export const PULSE_MS = 1600 // one beat: below 1 Hz
 const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
+const ORDINARY = new Set(['done', 'in_hand', 'new'])
+const CROWD = 80 // marks; beyond it the ordinary ones are drawn smaller
 const FINISHED = new Set(['advised', 'closed', 'void'])
 
 /** The mark of a case. */
@@ -111,14 +113,17 @@ export class Marks {
     return this.#cases.find((item) => item.id === id) ?? null
   }
 
-  /** CSS pixels from the middle of a mark to its edge. */
-  radius = (view, unit) => Math.min(11, Math.max(6, 6 + (view.zoom - Math.log2(unit) - 11) * 1.6)) * unit
+  /** CSS pixels from the middle of a mark to its edge. Many ordinary ones make room for people and names. */
+  radius(view, unit, kind) {
+    const full = Math.min(11, Math.max(6, 6 + (view.zoom - Math.log2(unit) - 11) * 1.6)) * unit
+    return this.#cases.length > CROWD && ORDINARY.has(kind) ? full * 0.72 : full
+  }
 
   paint(context, view, unit) {
-    const r = this.radius(view, unit)
     const beat = this.pulsing ? 0.5 - 0.5 * Math.cos((performance.now() / PULSE_MS) * 2 * Math.PI) : 0.5
     for (const item of this.#cases) {
       const [x, y] = at(item, view)
+      const r = this.radius(view, unit, item.kind)
       if (!inside(x, y, r * 2, view)) continue
       context.setTransform(view.ratio, 0, 0, view.ratio, x * view.ratio, y * view.ratio)
       drawMark(context, item.kind, r, beat, item.acknowledged)
@@ -128,8 +133,9 @@ export class Marks {
 
   /** What labels must keep clear of: [x, y, half a side] in CSS pixels, in view only. */
   boxes(view, unit) {
-    const half = this.radius(view, unit) * 1.2
-    return this.#cases.map((item) => [...at(item, view), half]).filter(([x, y]) => inside(x, y, half, view))
+    return this.#cases
+      .map((item) => [...at(item, view), this.radius(view, unit, item.kind) * 1.2])
+      .filter(([x, y, half]) => inside(x, y, half, view))
   }
 
   /** The mark at a point of the container: the uppermost one. */
