@@ -67,6 +67,11 @@ def connect(url: str, *, password: str | None = None, tls: Tls | None = None, ti
     if parts.scheme not in SCHEMES:
         wanted = ", ".join(f"{s}://" for s in SCHEMES)
         raise RedisAddressError(f"redis address must begin with one of {wanted}, got {redacted(url)}")
+    if parts.scheme != "unix" and not re.fullmatch(r"/?\d*", parts.path):
+        shown = redacted(url)
+        raise RedisAddressError(
+            f"redis address must end with the number of a database or nothing, got {shown}"
+        )
     options: dict[str, object] = {
         "protocol": 2,
         "decode_responses": False,

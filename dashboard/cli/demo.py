@@ -17,6 +17,7 @@ from streams.embedded import EmbeddedRedis, EmbeddedRedisError
 from streams.keys import Keys
 from streams.world import claim_world
 
+SOS_EVERY = 3600  # s, about: each stays on the wall until somebody acknowledges it, and a night is long
 READY = "gridwall: imports"  # how the wall's log begins its line of being ready
 GRIDWALL = shlex.join((sys.executable, "-m", "dashboard"))
 
@@ -27,7 +28,13 @@ GRIDWALL = shlex.join((sys.executable, "-m", "dashboard"))
 )
 @click.option("--folder", default="var", show_default=True, type=click.Path(path_type=Path), help="Its data.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same city.")
-@click.option("--rate", default=10.0, show_default=True, help="Seconds between two fixes of one person.")
+@click.option(
+    "--rate",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0.05, 3600),
+    help="Seconds between two fixes of one person.",
+)
 def demo(port: int, folder: Path, seed: int, rate: float) -> None:
     """A made-up city of 5,928 people on this machine: its Redis, its people, its wall. Ends on Ctrl-C."""
     folder = folder.resolve()
@@ -40,6 +47,9 @@ def demo(port: int, folder: Path, seed: int, rate: float) -> None:
             sys.exit(run(paths, redis.url, free_port(port), rate, folder / "demo.log"))
     except (CityFileError, EmbeddedRedisError) as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        place = error.filename or folder
+        raise click.ClickException(f"{place}: cannot be written: {error.strerror} (try --folder)") from None
 
 
 def run(paths: CityPaths, redis_url: str, port: int, rate: float, log: Path) -> int:
@@ -55,7 +65,7 @@ def run(paths: CityPaths, redis_url: str, port: int, rate: float, log: Path) -> 
     children = Children(log, heard)
     environment = environment_of(paths, redis_url, port)
     children.add("web", f"exec {GRIDWALL} web", environment)
-    children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g}", environment)
+    children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g} --sos-every {SOS_EVERY}", environment)
     return children.run()
 
 

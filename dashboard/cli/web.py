@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -35,5 +36,19 @@ def web(file: Path | None, port: int | None) -> None:
         )
     host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
     place = ("--bind", f"{host}:{settings.web.port}", "--worker-connections", str(settings.web.connections))
+    refuse_taken(settings.web.host, settings.web.port)
     sys.stdout.flush()
     os.execve(SERVER[0], (*SERVER, *place), environ)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """In one line, before gunicorn tries for five seconds. Raises click.ClickException."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"cannot listen on {host} port {port}: {error.strerror} (another one: --port or web.port)"
+            ) from None

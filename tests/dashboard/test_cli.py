@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -51,6 +52,28 @@ def test_web_ends_with_one_line_when_its_city_is_broken(tmp_path: Path) -> None:
     assert ended.returncode != 0
     assert "roster.csv" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_web_says_in_one_line_that_its_port_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        environ = write_small_city(tmp_path) | {"GRIDWALL_REDIS_URL": "redis://127.0.0.1:1"}
+        answer = CliRunner().invoke(main, ["web", "--port", port], env=environ)
+    assert answer.exit_code == 1
+    assert f"cannot listen on 127.0.0.1 port {port}" in answer.output
+    assert len(answer.output.splitlines()) == 1
+
+
+@pytest.mark.parametrize("folder", ["/proc/none", "file"])
+def test_the_demo_says_in_one_line_that_its_folder_cannot_be_written(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "file").write_text("")
+    place = tmp_path / folder if folder == "file" else Path(folder)
+    answer = CliRunner().invoke(main, ["demo", "--folder", str(place)])
+    assert answer.exit_code == 1
+    assert isinstance(answer.exception, SystemExit)
+    assert "cannot be written" in answer.output.splitlines()[-1]
 
 
 def test_check_says_what_is_wrong_and_how_many(tmp_path: Path) -> None:

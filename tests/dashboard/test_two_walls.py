@@ -1,4 +1,4 @@
-"""Two web processes on one Redis: the clerk is killed while filing, the other goes on, and both tell the same."""
+"""Two web processes on one Redis: the clerk is killed while filing, and both tell the same."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def test_a_clerk_killed_while_filing_is_followed_and_nothing_is_filed_twice(
         now = time.time_ns() // 1_000_000
         feed.xadd(KEYS.reports, report_fields(report=f"r-{number}", time=now, item="hole", area="1-1"))
         if number == REPORTS // 2:
-            send_fix(feed, "ann", "1-1", sos=1)
-    until(lambda: 0 < feed.xlen(KEYS.cases), "filing has begun")
+            send_fix(feed, "ann", "1-1", sos=True)
+    until(lambda: feed.xlen(KEYS.cases) > 0, "filing has begun")
     clerk.end(signal.SIGKILL)
     until(lambda: is_clerk(other), "the other has taken over")
     clerk.start()

@@ -39,7 +39,8 @@ def test_an_address_is_shown_without_its_secret(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "host:6379", "http://host", f"amqp://a:{SECRET}@host", "redis://host:port"]
+    "url",
+    ["", "host:6379", "http://host", f"amqp://a:{SECRET}@host", "redis://host:port", "redis://host/name"],
 )
 def test_what_is_no_address_is_refused_in_words(url: str) -> None:
     with pytest.raises(RedisAddressError, match="redis address") as told:
