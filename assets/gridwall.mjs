@@ -8,7 +8,8 @@ import { connect, join } from './wall/socket.mjs'
 import { keepState } from './wall/state.mjs'
 
 keepState(here)
-whenDrawn('map-box', mountMap)
+const adopted = new Promise((done) => whenDrawn('map-box', (box) => mountMap(box, done)))
 whenDrawn('wall', mountPanels)
-startRoute(join)
+// A frame counts once there is a map to take it: the link is often quicker than Dash.
+startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))
 connect(window.io)

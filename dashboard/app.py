@@ -11,6 +11,7 @@ from dashboard.build_id import ROOT, build_id
 from dashboard.city_files import CityPaths, load_city
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
+from dashboard.kept import Kept
 from dashboard.settings import Settings, SettingsError
 from dashboard.viewer import DemoIdentity, Guard
 from layouts import map_box
@@ -42,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    server.wsgi_app = Guard(server.wsgi_app, DemoIdentity(scope))  # type: ignore[method-assign]
+    server.wsgi_app = Guard(Kept(server.wsgi_app), DemoIdentity(scope))  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

@@ -32,7 +32,7 @@ DOCUMENT = """<!DOCTYPE html>
         {favicon}
         {css}
         <script type="application/json" id="gridwall-page">{page}</script>
-        {early}
+        {shapes}
         <script src="/assets/vendor/socket.io.js?v={build}" defer></script>
     </head>
     <body>
@@ -41,6 +41,7 @@ DOCUMENT = """<!DOCTYPE html>
             {config}
             {scripts}
             {renderer}
+            {modules}
         </footer>
     </body>
 </html>"""
@@ -63,7 +64,8 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         lang = language()
         facts = self.facts(lang)
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
-        parts["early"] = "\n        ".join(early(request.path.rsplit("/", 1)[-1], facts["edition"]))
+        parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])
+        parts["modules"] = "\n            ".join(modules_early())
         parts |= {
             "lang": html_lang(lang),
             "page": told,
@@ -73,15 +75,17 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         return DOCUMENT.format(**parts)
 
 
-def early(code: str, edition: str) -> list[str]:
-    """What the page will ask for anyway, asked for at once: all its modules and the area's shapes."""
+def shapes_early(code: str, edition: str) -> str:
+    """The area's shapes, asked for at once."""
+    address = f"/api/areas/{quote(code, safe='')}/map?edition={edition}"
+    return f'<link rel="preload" href="{escape(address)}" as="fetch" crossorigin="anonymous">'
+
+
+def modules_early() -> list[str]:
+    """All modules at once, not import by import; told last, for Dash's bundles take longest to run."""
     modules = sorted(MODULES.rglob("*.mjs"))
     addresses = (f"/assets/{module.relative_to(MODULES.parent).as_posix()}" for module in modules)
-    shapes = f"/api/areas/{quote(code, safe='')}/map?edition={edition}"
-    return [
-        f'<link rel="preload" href="{escape(shapes)}" as="fetch" crossorigin="anonymous">',
-        *(f'<link rel="modulepreload" href="{address}">' for address in addresses),
-    ]
+    return [f'<link rel="modulepreload" href="{address}">' for address in addresses]
 
 
 def facts_of(engine: Engine, ground: Ground) -> Callable[[str], dict[str, Any]]:

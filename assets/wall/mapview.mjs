@@ -22,9 +22,13 @@ import { paintTop } from './top.mjs'
 const MUTED = 0.55 // opacity of the ground over a base map
 const AGES_MS = 5000 // rings fade even when nobody moves
 
-/** `box`: the element that Dash drew around the map. */
-export function mountMap(box) {
-  const ready = () => window.gridwall.map.whenReady(() => adopt(window.gridwall.map, box))
+/** `box`: the element that Dash drew around the map; `adopted()` is called when the map takes frames. */
+export function mountMap(box, adopted) {
+  const adoptIt = () => {
+    adopt(window.gridwall.map, box)
+    adopted()
+  }
+  const ready = () => window.gridwall.map.whenReady(adoptIt)
   if (window.gridwall.map) ready()
   else addEventListener('gridwall:map', () => queueMicrotask(ready), { once: true })
 }

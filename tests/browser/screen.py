@@ -40,10 +40,11 @@ class Screen:
         assert self.outside == [], "the page asked another origin"
 
     def open(self, path: str, lang: str | None = "en") -> "Screen":
-        """Go to a page and wait until the map has painted people and the light judges."""
+        """Go to a page and wait until the map has painted people, the light judges and the chart has come."""
         query = f"?lang={lang}" if lang else ""
         self.page.goto(f"{self.address}{path}{query}")
         self.until(lambda: self.light() == "green", "the truth light turns green")
+        self.page.locator("#chart-graph svg").first.wait_for(state="attached")
         return self
 
     def until(self, done: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:

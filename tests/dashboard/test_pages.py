@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.kept import AT_MOST, Kept
 from tests.dashboard.conftest import AppMaker
 
 
@@ -102,10 +104,29 @@ def test_a_name_finds_its_area(client: FlaskClient) -> None:
     assert 'href="/wall/2-1"' in html
 
 
-def test_bundles_come_squeezed(client: FlaskClient) -> None:
+@pytest.mark.parametrize("under", ["/_dash-component-suites/", "/assets/"])
+def test_scripts_come_squeezed_and_the_second_time_the_same(client: FlaskClient, under: str) -> None:
     html = client.get("/wall/0").get_data(as_text=True)
-    bundle = re.findall(r'src="(/_dash-component-suites/[^"]+)"', html)[0]
-    for _ in range(2):
-        answer = client.get(bundle, headers={"Accept-Encoding": "gzip"})
-        assert answer.headers["Content-Encoding"] == "gzip"
-        answer.close()
+    script = re.findall(rf'(?:src|href)="({under}[^"]+js[^"]*)"', html)[0]
+    first, second = (client.get(script, headers={"Accept-Encoding": "gzip"}) for _ in range(2))
+    assert first.headers["Content-Encoding"] == "gzip"
+    assert (first.data, list(first.headers)) == (second.data, list(second.headers))
+    plain = client.get(script)
+    assert plain.data == gzip.decompress(first.data)
+    assert "Content-Encoding" not in plain.headers
+
+
+def test_a_script_the_browser_has_is_not_sent_again(client: FlaskClient) -> None:
+    etag = client.get("/assets/wall/store.mjs").headers["ETag"]
+    again = client.get("/assets/wall/store.mjs", headers={"If-None-Match": etag})
+    assert again.status_code == 304
+    again.close()
+    assert client.get("/assets/wall/none.mjs").status_code == 404
+
+
+def test_invented_versions_of_a_bundle_are_not_kept_without_end(client: FlaskClient) -> None:
+    kept: Kept = client.application.wsgi_app.application  # type: ignore[attr-defined]
+    for number in range(AT_MOST + 5):
+        address = f"/_dash-component-suites/dash/deps/prop-types@15.v4_4_1m{number}.8.1.min.js"
+        assert client.get(address).status_code == 200
+    assert len(kept) == AT_MOST
