@@ -52,10 +52,11 @@ def register(server: Flask, ground: Ground) -> None:
     @server.get("/tiles/<int:z>/<int:x>/<int:y>")
     def tile(z: int, x: int, y: int) -> Response:
         inside = z <= 30 and x < 1 << z and y < 1 << z
-        found = ground.tileset.tile(z, x, y) if ground.tileset and inside else None
-        kind = content_type(found) if found else None
-        if found is None or kind is None:
+        if ground.tileset is None or not inside:
             return refuse(404, "no_tile", f"The base map has no tile {z}/{x}/{y}.")
-        response = Response(found, content_type=kind)
+        found = ground.tileset.tile(z, x, y)
+        kind = content_type(found) if found else None
+        # a base map need not cover every place: that is no error for a browser to report
+        response = Response(found, content_type=kind) if kind else Response(status=204)
         response.headers["Cache-Control"] = f"private, max-age={A_DAY}"
         return response
