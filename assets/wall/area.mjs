@@ -30,8 +30,15 @@ function shape(rings, origin, ...shared) {
   return { path, box }
 }
 
+const prepared = new WeakMap() // payload → area: thousands of paths, needed again on the way up
+
 /** Payload of /api/areas/<code>/map → {code, origin, outline, children, grids, borders, hairlines, gridAt}. */
 export function prepare(payload) {
+  if (!prepared.has(payload)) prepared.set(payload, shapesOf(payload))
+  return prepared.get(payload)
+}
+
+function shapesOf(payload) {
   const [south, west, north, east] = payload.bounds
   const origin = { x: mercatorX(west), y: mercatorY(north) }
   const leaves = new Set(payload.grids.map((grid) => grid.code))
