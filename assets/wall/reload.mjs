@@ -1,11 +1,13 @@
-// A newer server wants a newer page: reload once, within a random minute, and only while the server answers.
+// A newer server wants a newer page, as a script that never came does: reload once, within a random minute, and
+// only while the server answers.
 
 const KEY = 'gridwall:reloaded-for'
 const WITHIN_MS = 60_000
 const AGAIN_MS = 5000
 let wanted = null
 
-/** Many calls for one build are one reload; a build that a reload did not bring is not tried again. */
+/** `build`: a build or another reason. Many calls for one are one reload; what a reload did not bring is not tried
+ *  again. */
 export function reloadOnce(build) {
   if (wanted === build || sessionStorage.getItem(KEY) === build) return
   wanted = build

@@ -2,16 +2,27 @@
 // is given it only when the map stands: Plotly's script holds the page up for longer than all others together.
 import { whenDrawn } from '../drawn.mjs'
 import { page, word } from '../page.mjs'
+import { reloadOnce } from '../reload.mjs'
 import { on } from '../store.mjs'
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const TICKS = [0, 6, 12, 18]
 const AT_MOST_EVERY_MS = 1000
 const PATIENCE_MS = 1000
+const ARRIVAL_MS = 30_000
+const HOUR_MS = 3_600_000
 
 export function mountChart() {
-  whenPainted(() => window.dash_clientside.set_props('chart-place', { children: page.chart }))
+  whenPainted(() => {
+    window.dash_clientside.set_props('chart-place', { children: page.chart })
+    setTimeout(lookForIt, ARRIVAL_MS)
+  })
   whenDrawn('chart-graph', followHours)
+}
+
+// Dash asks for Plotly's script once: if the server was away just then, only a new page brings the chart.
+function lookForIt() {
+  if (!document.querySelector('#chart-graph .main-svg')) reloadOnce(`chart ${Math.floor(Date.now() / HOUR_MS)}`)
 }
 
 // Once ground and people stand, and the browser has nothing better to do.
