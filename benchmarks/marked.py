@@ -38,7 +38,7 @@ class Marked:
         self, screen: Screen, url: str, key: str, person: str, places: list[tuple[float, float]]
     ) -> None:
         self.screen, self.person, self.places = screen, person, places
-        self.key, self.turn = key, 0
+        self.key, self.turn, self.told = key, 0, 0
         self.xadd: Any = connect(url).execute_command
 
     def put(self, at: int) -> int:
@@ -49,12 +49,18 @@ class Marked:
 
     def begin(self) -> None:
         """Stand at the first place, painted."""
-        told = self.put(0)
+        self.told = self.put(0)
+        if not self.painted():
+            raise RuntimeError("the marked inspector was never painted")
+
+    def painted(self) -> bool:
+        """Wait until the page shows the last fix told: a jump is checked against where the dot stood."""
         until = time.monotonic() + 10
-        while (fix := self.where()) is None or abs(fix["time"] - told) > 1:
+        while (fix := self.where()) is None or abs(fix["time"] - self.told) > 1:
             if time.monotonic() > until:
-                raise RuntimeError("the marked inspector was never painted")
+                return False
             self.screen.page.wait_for_timeout(20)
+        return True
 
     def where(self) -> dict[str, float] | None:
         fix: dict[str, float] | None = self.screen.page.evaluate(
@@ -63,14 +69,17 @@ class Marked:
         return fix
 
     def jump(self) -> None:
-        """Arm the check, then send the fix it waits for."""
+        """Arm the check, then send the fix it waits for; a jump never painted is missed in the results."""
+        if not self.painted():
+            return
         self.turn += 1
         lat, lon = self.places[self.turn % len(self.places)]
         east = lon > self.places[(self.turn - 1) % len(self.places)][1]
-        told = int(time.time() * 1000)  # not ahead: a fix from the future is stored as received
+        told = self.told = int(time.time() * 1000)  # not ahead: a fix from the future is stored as received
         self.screen.page.evaluate(ARM, {"id": self.person, "time": told, "east": east})
         self.xadd("XADD", self.key, "*", "inspector", self.person, "lat", lat, "lon", lon, "time", told)
 
     def results(self) -> list[dict[str, bool]]:
+        self.painted()
         found: list[dict[str, bool]] = self.screen.page.evaluate(TAKE)
         return found
