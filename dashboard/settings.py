@@ -58,7 +58,7 @@ class Web:
     host: str = "127.0.0.1"
     port: int = 8050
     viewer_area: str = ""
-    frame_ms: int = 100
+    frame_ms: int = 50
     waiting: int = 16
     stuck_seconds: int = 30
     connections: int = 4000
