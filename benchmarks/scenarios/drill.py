@@ -11,7 +11,7 @@ from benchmarks.report import Report, verdict
 from benchmarks.rig import CITY, FULL, Plan, Rig
 from benchmarks.scenarios.latency import PEOPLE, AtWork
 
-COLD = 5
+COLD, SETTLE = 5, 3.0
 CLICK_GOAL, FIRST_GOAL = 300.0, 2500.0
 # From the event's own time stamp to the paint after which the map calls itself that of the new area.
 LISTEN = """() => {
@@ -42,18 +42,21 @@ def run(report: Report, plan: Plan = FULL) -> None:
         rig.start_browser()
         with AtWork(rig):
             page = rig.open(address).page
-        took = clicks(page, plan.clicks)
+        early, took = clicks(page, plan.clicks)
     p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
     report.say(
         f"click → painted p50 {p50:.0f} ms, p99 {p99:.0f} ms over {len(took)} clicks"
         f"  (goal {CLICK_GOAL:.0f} ms: {verdict(p99, CLICK_GOAL)})"
     )
+    report.say(f"a click before the page has loaded its chart {early:.0f} ms, not counted above")
     worst = max(first)
     report.say(
         f"first paint with live people, {COLD} cold browsers: {' '.join(f'{ms:.0f}' for ms in first)} ms"
         f"  (goal {FIRST_GOAL:.0f} ms: {verdict(worst, FIRST_GOAL)})"
     )
-    report.keep("drill", {"p50": p50, "p99": p99, "clicks": len(took), "first_paint_ms": first})
+    report.keep(
+        "drill", {"p50": p50, "p99": p99, "clicks": len(took), "early": early, "first_paint_ms": first}
+    )
 
 
 def cold(address: str) -> list[float]:
@@ -76,11 +79,16 @@ def ask(page: Page, question: str, patience: int = 600) -> Any:
     raise RuntimeError(f"the page never answered {question}")
 
 
-def clicks(page: Page, count: int) -> list[float]:
-    """City → town → village by tiles and back up by the breadcrumb, another town each time."""
+def clicks(page: Page, count: int) -> tuple[float, list[float]]:
+    """City → town → village by tiles and back up by the breadcrumb, another town each time. The first comes
+    while the browser still compiles Plotly, and stands apart."""
     page.evaluate(LISTEN)
+    tile = page.locator("#tiles a[data-area]").first
+    early = timed(page, tile, str(tile.get_attribute("data-area")))
+    page.wait_for_timeout(SETTLE * 1000)
+    timed(page, page.locator("#crumbs a").first, CITY)
     found: list[float] = []
-    turn = 0
+    turn = 1
     while len(found) < count:
         for _ in range(2):
             tiles = page.locator("#tiles a[data-area]")
@@ -89,7 +97,7 @@ def clicks(page: Page, count: int) -> list[float]:
             found.append(timed(page, tile, str(tile.get_attribute("data-area"))))
         found.append(timed(page, page.locator("#crumbs a").first, CITY))
         turn += 1
-    return found
+    return early, found
 
 
 def timed(page: Page, target: Any, code: str) -> float:
