@@ -3,7 +3,7 @@
 
 import { areaMap } from './api.mjs'
 import { named, page } from './page.mjs'
-import { emit, last } from './store.mjs'
+import { emit } from './store.mjs'
 
 const WALL = /^\/wall\/([^/]+)\/?$/
 let enter = () => {}
@@ -27,10 +27,11 @@ export function go(code) {
   show(code, 'go')
 }
 
-/** One level up; nothing at the top. */
-export function up() {
-  const path = last('area')?.path ?? []
-  if (path.length > 1) go(path[path.length - 2].code)
+/** One level up, from an area still being loaded too; nothing at the top. */
+export async function up() {
+  const asked = here()
+  const { path } = await areaMap(asked).catch(() => ({ path: [] }))
+  if (here() === asked && path.length > 1) go(path[path.length - 2].code)
 }
 
 /** Load an area's map before it is asked for. */

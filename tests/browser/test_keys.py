@@ -8,6 +8,7 @@ CITY = "441900"
 
 def test_arrows_and_enter_drill_and_backspace_returns(stage: Stage, screen: Screen) -> None:
     screen.open(f"/wall/{CITY}")
+    screen.page.locator("#tiles [data-area]").nth(1).wait_for()
     screen.page.keyboard.press("ArrowRight")
     screen.page.keyboard.press("ArrowRight")
     chosen = screen.page.evaluate("() => document.activeElement.dataset.area")

@@ -10,10 +10,10 @@ from tests.browser.screen import Screen
 def test_a_remark_on_the_world_appears_under_an_open_page_and_goes_again(
     stage: Stage, screen: Screen
 ) -> None:
-    screen.open("/wall/441900?lang=zh")
+    screen.open("/wall/441900", lang="zh")
     note = screen.page.locator("#world .world-note")
-    expect(note).to_have_text("人员与案件均为模拟")
+    expect(note).to_have_text("人员与案件均为模拟", timeout=20000)
     note_world(stage.feed.redis, stage.feed.keys, "positions", "录制于别处，已移到本市", "recorded elsewhere")
-    expect(note).to_have_text("录制于别处，已移到本市", timeout=8000)
+    expect(note).to_have_text("录制于别处，已移到本市", timeout=20000)
     note_world(stage.feed.redis, stage.feed.keys, "positions", "", "")
-    expect(note).to_have_text("人员与案件均为模拟", timeout=8000)
+    expect(note).to_have_text("人员与案件均为模拟", timeout=20000)
