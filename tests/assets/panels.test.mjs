@@ -35,6 +35,7 @@ test('a broken chain is amber after ten seconds and red after thirty, and names 
     past: 12_000,
   })
   assert.equal(judge({ ...healthy, redisAge: 31_000, gatewayAge: 90_000 }, 0).word, 'light_redis')
+  assert.equal(judge({ ...healthy, redisAge: 8000, gatewayAge: 12_000 }, 0).word, 'light_redis')
   assert.deepEqual(judge({ ...healthy, linkAge: 31_000, redisAge: 99_000 }, 0), {
     colour: 'red',
     word: 'light_link',

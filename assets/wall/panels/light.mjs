@@ -6,6 +6,7 @@ import { byId, make, setAttribute, setText } from './dom.mjs'
 
 export const AMBER_MS = 10_000
 export const RED_MS = 30_000
+const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind it went silent with it
 
 /**
  * `truth` as told by the store, `waited` ms since the page began: a link never heard of is as old as that.
@@ -17,8 +18,11 @@ export function judge(truth, waited) {
     ['redis', truth.redisAge ?? waited],
     ['gateway', truth.gatewayAge ?? waited],
   ]
-  const broken = ages.find(([, past]) => past > AMBER_MS)
-  if (broken) return { colour: broken[1] > RED_MS ? 'red' : 'amber', word: `light_${broken[0]}`, past: broken[1] }
+  const oldest = Math.max(...ages.map(([, past]) => past))
+  if (oldest > AMBER_MS) {
+    const [cause, past] = ages.find(([, past]) => past > SUSPECT_MS)
+    return { colour: oldest > RED_MS ? 'red' : 'amber', word: `light_${cause}`, past }
+  }
   if (truth.linkAge === null) return { colour: 'wait', word: 'light_starting', past: null }
   if (truth.catchingUp) return { colour: 'amber', word: 'light_catching', past: null }
   return { colour: 'green', word: 'light_live', past: Math.max(truth.linkAge, truth.redisAge ?? 0) }
