@@ -64,6 +64,7 @@ class Wall:
             "GRIDWALL_CITY_ROSTER": str(self.folder / self.roster),
             "GRIDWALL_CITY_MATTERS": str(self.folder / "items.toml"),
             "GRIDWALL_REDIS_URL": self.redis_url,
+            "GRIDWALL_RULES_DUTY": "00:00-24:00",  # people are shown whatever the hour of the run
             "GRIDWALL_WEB_PORT": str(self.port),
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
