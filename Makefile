@@ -38,6 +38,7 @@ assets/vendor/.ready: package.json package-lock.json
 	@npm ci --silent --no-audit --no-fund --ignore-scripts
 	@mkdir -p assets/vendor
 	@cp node_modules/socket.io-client/dist/socket.io.msgpack.min.js assets/vendor/socket.io.js
+	@cp node_modules/hls.js/dist/hls.light.min.mjs assets/vendor/hls.mjs
 	@touch $@
 
 # The browser tests drive the system's Chromium; a font with Chinese lets them measure the Chinese page.
