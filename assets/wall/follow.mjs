@@ -8,7 +8,7 @@ import { emit, last, on } from './store.mjs'
 
 const REFIT_KEYS = new Set(['0', 'Home'])
 
-/** `parts`: {box, scene, ground, painter, camera}. */
+/** `parts`: {box, scene, ground, painter, viewpoint}. */
 export function followStore(parts) {
   on('area', (payload) => enter(parts, payload))
   on('frame', parts.painter.take)
@@ -16,19 +16,19 @@ export function followStore(parts) {
   on('select', (selected) => select(parts, selected))
   document.addEventListener('keydown', (event) => {
     const typing = event.isComposing || event.target.closest?.('input, textarea, select, [contenteditable]')
-    if (!typing && !event.ctrlKey && !event.metaKey && REFIT_KEYS.has(event.key)) parts.camera.refit()
+    if (!typing && !event.ctrlKey && !event.metaKey && REFIT_KEYS.has(event.key)) parts.viewpoint.refit()
   })
   new ResizeObserver(() => resize(parts)).observe(parts.box)
 }
 
-function enter({ box, scene, ground, painter, camera }, payload) {
+function enter({ box, scene, ground, painter, viewpoint }, payload) {
   scene.area = prepare(payload)
   scene.hovered = null
   scene.chosen = null
   scene.look = readLook(box)
   scene.labels.show(scene.area.children, (child) => shortName(named(child)))
   ground.show(scene.area)
-  camera.enter(scene.area.bounds)
+  viewpoint.enter(scene.area.bounds)
   painter.touch('view', 'ground', 'people', 'top')
   if (last('select')?.kind) emit('select', { kind: null })
 }
@@ -40,17 +40,17 @@ function showCases({ scene, painter }, { changed, state }) {
   painter.touch('names', 'top')
 }
 
-function select({ scene, painter, camera }, { kind, id }) {
+function select({ scene, painter, viewpoint }, { kind, id }) {
   const mark = kind === 'case' ? scene.marks.find(id) : null
   const slot = kind === 'person' ? scene.people.slotOf(id) : -1
   scene.chosen = null
   if (mark) {
     scene.chosen = { ...mark, kind }
-    camera.visit(mark.lat, mark.lon)
+    viewpoint.visit(mark.lat, mark.lon)
   } else if (slot >= 0) {
     scene.chosen = personAt(scene.people, id)
-    camera.include(scene.people.columns, slot)
-  } else if (kind === null) camera.back()
+    viewpoint.include(scene.people.columns, slot)
+  } else if (kind === null) viewpoint.back()
   painter.touch('top')
 }
 
@@ -71,9 +71,9 @@ function personAt(people, id) {
   }
 }
 
-function resize({ box, scene, ground, painter, camera }) {
+function resize({ box, scene, ground, painter, viewpoint }) {
   scene.look = readLook(box)
   ground.jump()
-  camera.resized()
+  viewpoint.resized()
   painter.touch('view', 'ground', 'people', 'top')
 }

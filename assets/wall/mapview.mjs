@@ -1,7 +1,6 @@
 // The map: adopts Leaflet's and lays our canvases over it. What each draws stands in its own file.
 
 import { addBasemap } from './basemap.mjs'
-import { createCamera } from './camera.mjs'
 import { Dots } from './dots.mjs'
 import { followStore } from './follow.mjs'
 import { Ground } from './grids.mjs'
@@ -18,6 +17,7 @@ import { createPulse } from './pulse.mjs'
 import { createReport } from './report.mjs'
 import { createStage } from './stage.mjs'
 import { paintTop } from './top.mjs'
+import { createViewpoint } from './viewpoint.mjs'
 
 const MUTED = 0.55 // opacity of the ground over a base map
 const AGES_MS = 5000 // rings fade even when nobody moves
@@ -72,8 +72,8 @@ function adopt(map, box) {
       pulse()
     },
   })
-  const camera = createCamera(map, (view) => keepsClear(scene.area, view, scene.look.covered))
-  followStore({ box, scene, ground, painter, camera })
+  const viewpoint = createViewpoint(map, (view) => keepsClear(scene.area, view, scene.look.covered))
+  followStore({ box, scene, ground, painter, viewpoint })
   createPicking(map, scene, () => painter.touch('top'))
   answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })
   setInterval(() => painter.touch('people'), AGES_MS)

@@ -1,11 +1,11 @@
 // The uppermost canvas: the area under the pointer, what is selected, names, cases, scale bar. Knows no people.
 
 import { UNITS, holds } from './area.mjs'
-import { CASE_RING_M } from './camera.mjs'
 import { at, drawChosen } from './marks.mjs'
 import { latitude, metresPerPixel } from './mercator.mjs'
 import { palette } from './palette.mjs'
 import { paintScale } from './scale.mjs'
+import { CASE_RING_M } from './viewpoint.mjs'
 
 /** Paints onto `context`; `scene` says what there is: {area, marks, labels, hovered, chosen, look, view}. */
 export function paintTop(context, scene, rearrange) {

@@ -37,7 +37,7 @@ function clearView(map, bounds, clear) {
 }
 
 /** `clear(view)`: would the area, seen so, keep clear of the legend? */
-export function createCamera(map, clear) {
+export function createViewpoint(map, clear) {
   let home = null
   let held = false // the person has moved the map: leave it where it is
   let before = null // the person's view while a case is selected
