@@ -42,8 +42,8 @@ def read_challenges(values: Iterable[str]) -> list[Challenge]:
     found: list[Challenge] = []
     for value in values:
         starts = list(_SCHEME.finditer(value))
-        ends = [mark.start() for mark in starts[1:]] + [len(value)]
-        for mark, end in zip(starts, ends, strict=True):
+        ends = [*(mark.start() for mark in starts[1:]), len(value)]
+        for mark, end in zip(starts, ends, strict=False):
             found.append(_challenge(mark[1].lower(), _parts(value[mark.end() : end])))
     return found
 
