@@ -1,12 +1,10 @@
-"""One clerk at a time, and no harm from two: filing, refusals, SOS, trimming, snapshots."""
+"""One clerk at a time, and no harm from two: filing, the lease, SOS."""
 
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from redis import Redis
 
 from city.live import LiveCity
@@ -18,46 +16,9 @@ from streams.keys import Keys
 from streams.lease import LASTS
 from streams.messages import decode_events, report_fields
 from streams.refusals import refused_counts
-from streams.rejects import reject
-from streams.snapshots import load
-from streams.trim import Retention
 from tests.city.small_city import AREAS, small_city
+from tests.streams.desk import Clock, filed, reasons, send
 from tests.streams.entries import NOW
-
-
-class Clock:
-    """A monotonic clock the test turns."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def clerk(redis: Redis, keys: Keys, clock: Clock) -> Iterator[Clerk]:
-    yield Clerk(redis, keys, small_city(), "one", epoch="e", monotonic=clock)
-
-
-def send(redis: Redis, keys: Keys, report: str, **changed: object) -> bytes:
-    told = {**report_fields(report, 1_700_000_000_000, "hole", lat=22.05, lon=113.05), **changed}
-    return redis.xadd(keys.reports, told)  # type: ignore[arg-type,return-value]
-
-
-def filed(redis: Redis, keys: Keys) -> list[str]:
-    events, rejects = decode_events(redis.xrange(keys.cases))
-    assert rejects == []
-    return [str(event.data["report"]) for event in events]
-
-
-def reasons(redis: Redis, keys: Keys) -> list[str]:
-    return [fields[b"reason"].decode() for _, fields in redis.xrange(keys.rejected)]
 
 
 def test_a_report_becomes_one_filed_event_in_its_town(redis: Redis, keys: Keys, clerk: Clerk) -> None:
@@ -204,97 +165,3 @@ def test_a_call_for_help_is_filed_once_by_whoever_is_clerk(
     events, _ = decode_events(redis.xrange(keys.cases))
     assert [(e.type, e.data["sos"], e.data["area"]) for e in events] == [("filed", True, "1-1")]
     assert events[0].case.startswith("sos-ann-")
-
-
-def test_refusals_are_written_once_though_every_process_offers_them(
-    redis: Redis, keys: Keys, clerk: Clerk, clock: Clock
-) -> None:
-    rejects = [reject("positions", f"1795-{i}", None, "lat must be …", "lat=x") for i in (9, 10, 11)]
-    other = Clerk(redis, keys, small_city(), "two", epoch="e", monotonic=clock)
-    clerk.offer(rejects[:2])
-    other.offer(rejects)
-    clerk.work(NOW, {})
-    clerk.close()
-    clock.seconds += 1
-    other.work(NOW, {})
-    assert [f[b"entry"] for _, f in redis.xrange(keys.rejected)] == [b"1795-9", b"1795-10", b"1795-11"]
-    assert refused_counts(redis, keys) == {"positions": 3}
-
-
-def test_refusals_are_capped(redis: Redis, keys: Keys, clock: Clock) -> None:
-    clerk = Clerk(
-        redis, keys, small_city(), "one", epoch="e", retention=Retention(rejected=100), monotonic=clock
-    )
-    clerk.offer(reject("positions", f"1-{i}", None, "?", "") for i in range(6000))
-    assert (len(clerk.refusals), clerk.refusals.dropped) == (5000, 1000)
-    clerk.work(NOW, {})
-    assert 100 <= redis.xlen(keys.rejected) < 300
-    assert len(clerk.refusals) == 0
-
-
-def test_old_positions_are_trimmed_and_new_ones_stay(redis: Redis, keys: Keys, clerk: Clerk) -> None:
-    now = time.time_ns() // 1_000_000
-    for i in range(250):
-        redis.xadd(keys.positions, {"n": i}, id=f"{now - 16 * 60_000 + i}-0")
-    redis.xadd(keys.positions, {"n": "new"})
-    clerk.work(NOW, {})
-    left = redis.xrange(keys.positions)
-    assert len(left) <= 101  # Redis cuts whole blocks of a hundred
-    assert left[-1][1] == {b"n": b"new"}
-
-
-def test_reports_are_not_trimmed_before_they_are_filed(redis: Redis, keys: Keys, clerk: Clerk) -> None:
-    for i in range(400):
-        redis.xadd(keys.reports, report_fields(f"r-{i}", NOW, "hole"), id=f"{i + 1}-0")
-    clerk.work(NOW, {})
-    assert len(filed(redis, keys)) == 200
-    assert redis.xlen(keys.reports) >= 200
-    clerk.work(NOW, {})
-    assert len(filed(redis, keys)) == 400
-
-
-def test_a_snapshot_is_stored_after_ten_seconds_and_found_again(
-    redis: Redis, keys: Keys, clerk: Clerk, clock: Clock
-) -> None:
-    clerk.work(NOW, {"s": "1-0"})
-    assert load(redis, keys, edition=AREAS.edition, epoch="e") is None
-    clock.seconds += 10
-    clerk.work(NOW, {"s": "5-0"})
-    snapshot = load(redis, keys, edition=AREAS.edition, epoch="e")
-    assert snapshot is not None
-    assert (snapshot.ids, snapshot.time) == ({"s": "5-0"}, NOW)
-    small_city().restore(snapshot.state)
-    assert clerk.snapshot_bytes > 100
-
-
-def test_a_clerk_without_redis_stops_says_so_and_takes_up_again(own_redis: EmbeddedRedis) -> None:
-    keys = Keys()
-    with own_redis.client() as redis:
-        clerk = Clerk(redis, keys, small_city(), "one", epoch="e", url=own_redis.url)
-        send(redis, keys, "r-1")
-        clerk.work(NOW, {})
-        own_redis.kill()
-        time.sleep(1.05)
-        clerk.work(NOW, {})
-        assert not clerk.on_duty
-        assert "cannot be reached" in (clerk.trouble or "")
-        own_redis.restart()
-        send(redis, keys, "r-2")
-        give_up = time.monotonic() + 10
-        while len(filed(redis, keys)) < 2 and time.monotonic() < give_up:
-            clerk.work(NOW, {})
-        assert filed(redis, keys) == ["r-1", "r-2"]
-        assert clerk.trouble is None
-
-
-def test_positions_on_another_server_that_is_down_hold_no_report_up(
-    own_redis: EmbeddedRedis, redis: Redis, keys: Keys, clock: Clock
-) -> None:
-    with own_redis.client() as away:
-        own_redis.kill()
-        clerk = Clerk(redis, keys, small_city(), "one", epoch="e", positions=away, monotonic=clock)
-        send(redis, keys, "r-1")
-        clerk.work(NOW, {})
-        clock.seconds += 10
-        clerk.work(NOW, {})
-        assert (filed(redis, keys), clerk.on_duty, clerk.trouble) == (["r-1"], True, None)

@@ -1,0 +1,21 @@
+"""What the tests of the clerk share: one clerk on duty, and its clock."""
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from streams.clerk import Clerk
+from streams.keys import Keys
+from tests.city.small_city import small_city
+from tests.streams.desk import Clock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def clerk(redis: Redis, keys: Keys, clock: Clock) -> Iterator[Clerk]:
+    yield Clerk(redis, keys, small_city(), "one", epoch="e", monotonic=clock)
