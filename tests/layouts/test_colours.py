@@ -10,8 +10,9 @@ TOKENS = tokens()
 CASES = ("case-new", "case-in-hand", "case-overdue", "case-done")
 PEOPLE = ("person-patrolling", "person-handling", "person-idle", "person-offline", "person-unlisted")
 LIGHTS = ("live", "late", "broken")
-# people and cases never share a shape, so they need no distance from each other
-GROUPS = (CASES, PEOPLE, LIGHTS)
+CAMERAS = tuple(f"camera-{state}" for state in ("standby", "connecting", "live", "frozen", "lost", "refused"))
+# people, cases and cameras never share a shape, so they need no distance from each other
+GROUPS = (CASES, PEOPLE, LIGHTS, CAMERAS)
 PAIRS = [pair for group in GROUPS for pair in combinations(group, 2)]
 
 
@@ -21,9 +22,14 @@ def test_two_states_are_at_least_twenty_apart(one: str, other: str, blindness: s
     assert distance(TOKENS[one], TOKENS[other], blindness) >= 20
 
 
-@pytest.mark.parametrize("mark", [*CASES, *PEOPLE, *LIGHTS, "sos-plate", "bar"])
+@pytest.mark.parametrize("mark", [*CASES, *PEOPLE, *LIGHTS, *CAMERAS, "sos-plate", "bar"])
 def test_marks_stand_out_from_the_ground(mark: str) -> None:
     assert contrast(TOKENS[mark], TOKENS["ground"]) >= 3
+
+
+def test_a_live_camera_is_the_green_that_means_live_and_no_other_camera_is() -> None:
+    assert TOKENS["camera-live"] == TOKENS["live"]
+    assert [camera for camera in CAMERAS if TOKENS[camera] == TOKENS["live"]] == ["camera-live"]
 
 
 def test_the_cross_stands_out_from_its_plate() -> None:
@@ -35,6 +41,7 @@ def test_the_cross_stands_out_from_its_plate() -> None:
     [
         *((text, ground) for text in ("text", "text-second") for ground in ("ground", "ground-up")),
         *((text, "ground") for text in ("live", "late", "broken", "world", "exercise", "case-new")),
+        *((camera, "ground") for camera in CAMERAS if camera != "camera-connecting"),
         ("on-broken", "broken"),
         ("text", "sos-ground"),
         ("case-overdue", "ground-up"),
