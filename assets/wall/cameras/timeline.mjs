@@ -1,0 +1,69 @@
+// Where pictures lie on a player's own timeline, which runs on without gaps whatever the camera's clock does, and
+// which picture is at a moment of it. Pure: knows no media source.
+
+import { KEY } from './wire.mjs'
+
+const LEAP_BACK_S = 0.5 // less is the order of B-pictures
+const SMALLEST_GAP_S = 0.05
+const REMEMBERED = 512 // a hidden page paints none for hours
+const TOLERANCE_S = 0.002 // browsers count whole microseconds or ticks
+
+export function createTimeline() {
+  let offset = null
+  let newest = null // media time of the newest picture placed
+  let interval = 1 / 15 // s between pictures, smoothed
+  let pictures = [] // {at, number, place}, oldest first, not painted yet
+  let keys = [] // places of key frames from which the buffer can be played
+
+  /** Is this picture no plain continuation: a camera that began anew, or a hole too wide to be bridged? */
+  function leaps(time, end) {
+    const step = time - newest
+    return step < -LEAP_BACK_S || time + offset - end > Math.max(SMALLEST_GAP_S, interval)
+  }
+
+  function measure(time) {
+    const step = time - newest
+    if (step > 0 && step < 5) interval += (step - interval) / 8
+  }
+
+  return {
+    /** The `timestampOffset` for this picture, where `end` is the end of what is buffered (null: nothing is). */
+    offset({ time }, end) {
+      if (offset === null || (end !== null && leaps(time, end))) offset = (end ?? 0) - time
+      return offset
+    },
+    /** This picture has been appended: its place. */
+    add({ at, number, time, type }) {
+      if (newest !== null) measure(time)
+      newest = time
+      const place = time + offset
+      if (type === KEY) keys.push(place)
+      pictures.push({ at, number, place })
+      if (pictures.length > REMEMBERED) pictures = pictures.slice(REMEMBERED / 2)
+      return place
+    },
+    /** Can `next` follow `message` in one append? Both are decoded messages; a wider step is placed by itself. */
+    follows: (message, next) => {
+      const step = next.time - message.time
+      return step > -LEAP_BACK_S && step < Math.max(SMALLEST_GAP_S, 1.5 * interval)
+    },
+    /** The picture painted at `moment`; it and those before it are forgotten. Null: unknown. */
+    painted(moment) {
+      let found = pictures.length - 1
+      while (found >= 0 && pictures[found].place > moment + TOLERANCE_S) found -= 1
+      if (found < 0) return null
+      const picture = pictures[found]
+      pictures.splice(0, found + 1)
+      return picture
+    },
+    /** The latest place up to which all may be removed so that `moment` can still be played; null: none. */
+    removable(moment) {
+      let last = keys.length - 1
+      while (last >= 0 && keys[last] > moment) last -= 1
+      if (last < 1) return null
+      keys = keys.slice(last)
+      return keys[0]
+    },
+    interval: () => interval,
+  }
+}
