@@ -4,7 +4,7 @@
 // <video> or a <canvas>) and answers {take, newest, still, close}:
 //
 //  take(message)   a picture as wire.mjs decodes it: {type, panel, number, at, time, bytes}; or a JSON message of the
-//                  link about this panel: {media}, {answer: {sdp}}, {got: {request, status, type}}.
+//                  link about this panel: {media}, {answer: {sdp}}, {got: {request, status, type}}, {refused}.
 //  newest()        `at` of the newest picture really painted, epoch ms on the camera process's clock; 0: none yet.
 //  still()         what drawImage takes (the <video>, the <canvas>), showing the newest picture; null: none yet.
 //  close()         ends everything, removes the element. Nothing calls back afterwards.
@@ -16,6 +16,9 @@
 //  send(text)      an object to the camera process, `panel` is filled in: {offer: {sdp}}, {get: {request, path}}.
 //  now()           epoch ms on the camera process's clock.
 //  failed(detail)  it cannot go on: a detail of city/camera_states.py. The panel closes it and says so.
+//  troubled(detail)  of WHEP and HLS, which judge their picture themselves: a detail while it is frozen, lost or
+//                  refused, "" when it is live (again). The player goes on trying by itself.
+//  exempt          the camera may show a still picture (its row's `still`): never called frozen.
 
 import { createPlayer as createJpeg } from './jpeg.mjs'
 import { createPlayer as createMse } from './mse.mjs'
