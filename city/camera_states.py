@@ -32,7 +32,7 @@ UNSEEN = ("connecting", 0, "not_probed")
 
 @dataclass(frozen=True, slots=True)
 class CameraEvent:
-    """`entry` is its id in the stream, empty before it is written. `detail`: a code, a blank, a short name."""
+    """`entry`: its id in the stream, empty before it is written. `detail`: a code, a blank, a short name."""
 
     entry: str
     camera: str
@@ -48,7 +48,7 @@ class CameraStates:
         self._held: dict[str, tuple[str, int, str]] = {}
 
     def apply(self, event: CameraEvent) -> bool:
-        """Whether anything changed; `since` is when the camera came into this state, not the last word on it."""
+        """Whether anything changed. `since` is when the camera came into this state."""
         before = self._held.get(event.camera)
         if before and (before[0], before[2]) == (event.state, event.detail):
             return False

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dashboard.settings import Settings
-from streams.connect import Client, RedisAddressError, Tls, connect, password_in
+from streams.cameras import CameraDesk
+from streams.connect import Client, RedisAddressError, Tls, connect, connect_async, password_in
+from streams.keys import Keys
 
 
 def client(settings: Settings, url: str) -> Client:
     """A client for one of the addresses. Raises RedisAddressError, which never shows a secret."""
+    return connect(url, password=_password(settings), tls=tls(settings))
+
+
+def camera_desk(settings: Settings) -> CameraDesk:
+    """What the camera process tells the others through. Raises RedisAddressError."""
     told = settings.redis
-    password = password_in(str(settings.path(told.password_file))) if told.password_file else None
-    return connect(url, password=password, tls=tls(settings))
+    url = told.record or told.url
+    redis = connect_async(url, password=_password(settings), tls=tls(settings))
+    return CameraDesk(redis, Keys(told.prefix), url=url)
+
+
+def _password(settings: Settings) -> str | None:
+    file = settings.redis.password_file
+    return password_in(str(settings.path(file))) if file else None
 
 
 def tls(settings: Settings) -> Tls:

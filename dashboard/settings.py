@@ -6,6 +6,7 @@ The only module that reads the environment. docs/settings.md lists every setting
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from city.rules import Rules, RulesError, duty_hours
+from streams.connect import redacted
 from streams.trim import Retention
 
 FILE = "gridwall.toml"
@@ -23,6 +25,8 @@ ELSEWHERE = frozenset(
 )  # read by no section: the file's place, the tests' data
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 DATUMS = ("wgs84", "gcj02", "bd09")
+# it is named in the policy of every page: nothing but an origin, so that it lets in nothing else
+SOCKET_ORIGIN = re.compile(r"wss?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -73,6 +77,18 @@ class BaseMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Cameras:
+    file: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8060
+    url: str = ""
+    radius_m: int = 300
+    dwell_seconds: int = 20
+    probe_seconds: int = 60
+    linger_seconds: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     level: str = "info"
 
@@ -83,6 +99,7 @@ class Settings:
     redis: Redis = field(default_factory=Redis)
     web: Web = field(default_factory=Web)
     basemap: BaseMap = field(default_factory=BaseMap)
+    cameras: Cameras = field(default_factory=Cameras)
     retention: Retention = field(default_factory=Retention)
     log: Log = field(default_factory=Log)
     rules: Rules = field(default_factory=Rules)
@@ -99,6 +116,11 @@ RANGES = {
     "web.waiting": (1, 1000),
     "web.stuck_seconds": (1, 3600),
     "web.connections": (1, 100_000),
+    "cameras.port": (0, 65535),
+    "cameras.radius_m": (1, 100_000),
+    "cameras.dwell_seconds": (3, 86_400),
+    "cameras.probe_seconds": (5, 86_400),
+    "cameras.linger_seconds": (0, 3600),
     "redis.replicas": (0, 16),
     "retention.positions_minutes": (1, 7 * 24 * 60),
     "retention.reports_days": (1, 36_500),
@@ -234,6 +256,11 @@ def _consistent(settings: Settings) -> Settings:
         raise SettingsError(f"city.{error}") from None
     if settings.basemap.file and settings.basemap.url:
         raise SettingsError("basemap: one of file and url wanted, got both")
+    if settings.cameras.url and not SOCKET_ORIGIN.fullmatch(settings.cameras.url):
+        raise SettingsError(
+            "cameras.url must be a WebSocket origin without a path, such as ws://localhost:8060, "
+            f"got {redacted(settings.cameras.url)!r}"
+        )
     if settings.web.host not in LOOPBACK:
         raise SettingsError(
             f"web.host must be a loopback address until people can sign in, got {settings.web.host!r}"

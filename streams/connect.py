@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from redis import Redis
+from redis.asyncio import Redis as AsyncRedis
+from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
 from redis.exceptions import (
     AuthenticationError,
@@ -58,9 +61,27 @@ def password_in(file: str) -> str:
 
 
 def connect(url: str, *, password: str | None = None, tls: Tls | None = None, timeout: float = 5.0) -> Redis:
-    """A client of raw bytes. Opens nothing yet: the first command does.
+    """A client of raw bytes. Opens nothing yet: the first command does."""
+    options = _options(url, password, tls, timeout) | {"retry": Retry(NoBackoff(), 0)}
+    try:
+        return Redis.from_url(url, **options)
+    except ValueError as error:
+        raise RedisAddressError(f"redis address {redacted(url)} cannot be read: {error}") from None
 
-    The protocol is pinned, because RESP2 and RESP3 answer XREAD in different shapes. Nothing is retried
+
+def connect_async(
+    url: str, *, password: str | None = None, tls: Tls | None = None, timeout: float = 5.0
+) -> AsyncRedis:
+    """The same for asyncio."""
+    options = _options(url, password, tls, timeout) | {"retry": AsyncRetry(NoBackoff(), 0)}
+    try:
+        return AsyncRedis.from_url(url, **options)
+    except ValueError as error:
+        raise RedisAddressError(f"redis address {redacted(url)} cannot be read: {error}") from None
+
+
+def _options(url: str, password: str | None, tls: Tls | None, timeout: float) -> dict[str, Any]:
+    """The protocol is pinned, because RESP2 and RESP3 answer XREAD in different shapes. Nothing is retried
     here: waiting and trying again is the reader's business, and written once.
     """
     parts = urlsplit(url)
@@ -72,12 +93,11 @@ def connect(url: str, *, password: str | None = None, tls: Tls | None = None, ti
         raise RedisAddressError(
             f"redis address must end with the number of a database or nothing, got {shown}"
         )
-    options: dict[str, object] = {
+    options: dict[str, Any] = {
         "protocol": 2,
         "decode_responses": False,
         "socket_timeout": timeout,
         "socket_connect_timeout": min(timeout, 2.0),
-        "retry": Retry(NoBackoff(), 0),
     }
     if parts.scheme != "unix":
         options["socket_keepalive"] = True
@@ -92,10 +112,7 @@ def connect(url: str, *, password: str | None = None, tls: Tls | None = None, ti
         }
     if password and not parts.password:
         options["password"] = password
-    try:
-        return Redis.from_url(url, **options)
-    except ValueError as error:
-        raise RedisAddressError(f"redis address {redacted(url)} cannot be read: {error}") from None
+    return options
 
 
 def trouble(error: Exception, url: str) -> str:

@@ -24,6 +24,11 @@ class Keys:
         self.wall = f"{prefix}wall"
         self.rejected = f"{prefix}rejected"
 
+        self.camera_list = f"{prefix}camera:list"
+        self.camera_states = f"{prefix}camera:states"
+        self.camera_beat = f"{prefix}camera:beat"
+        self.camera_key = f"{prefix}camera:key"
+
         self.world = f"{prefix}world"
         self.world_notes = f"{prefix}world:notes"
         self.epoch = f"{prefix}epoch"
