@@ -1,0 +1,42 @@
+// How panels lie: grids of 1, 2, 4, 1 + 5, 9 and 16, and the way from one panel to the next. Pure: knows no page.
+
+export const CORNER = 4 // the corner of the right column; every other layout lies over the map
+export const LAYOUTS = [1, CORNER, 6, 9, 16] // what an address may ask for
+const GRIDS = [1, 2, 4, 6, 9, 16] // what a grid may be: its number of panels is its name
+const LARGE = LAYOUTS.filter((layout) => layout > CORNER)
+
+/** The smallest grid for so many cameras, at most `most` panels. */
+export function fit(cameras, most) {
+  return GRIDS.find((grid) => grid >= Math.min(cameras, most)) ?? most
+}
+
+/** What comes after `layout` on the key: the corner, then the large ones that show it larger or show more, then the corner. */
+export function following(layout, cameras) {
+  if (cameras === 0) return CORNER
+  const now = layout > CORNER ? fit(cameras, layout) : 0
+  return LARGE.find((large) => large > layout && fit(cameras, large) !== now) ?? CORNER
+}
+
+const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2]
+const TOUCH = 1 // boxes edge to edge may overlap by a rounded pixel
+
+// Whether `other` begins where `box` ends, seen in a direction.
+function beyond(box, other, right, down) {
+  if (right > 0) return other.left >= box.right - TOUCH
+  if (right < 0) return other.right <= box.left + TOUCH
+  return down > 0 ? other.top >= box.bottom - TOUCH : other.bottom <= box.top + TOUCH
+}
+
+/** The box next to `boxes[at]` in a direction, [1, 0] being right; `at` itself at the edge. */
+export function neighbour(boxes, at, [right, down]) {
+  const [x, y] = middle(boxes[at])
+  let best = { index: at, far: Infinity }
+  boxes.forEach((box, index) => {
+    if (index === at || !beyond(boxes[at], box, right, down)) return
+    const [otherX, otherY] = middle(box)
+    const [wide, high] = [Math.abs(otherX - x), Math.abs(otherY - y)]
+    const far = right ? wide + 2 * high : high + 2 * wide
+    if (far < best.far) best = { index, far }
+  })
+  return best.index
+}

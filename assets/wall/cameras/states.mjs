@@ -1,0 +1,18 @@
+// What a camera's states are, and which of two tellings about it is the newer. Pure: knows no page and no colour.
+
+export const STATES = ['standby', 'connecting', 'live', 'frozen', 'lost', 'refused']
+const HEALTHY = new Set(['standby', 'live'])
+const DEAD = new Set(['lost', 'refused'])
+
+export const healthy = ({ state }) => HEALTHY.has(state)
+
+/** No picture is to be had; a frozen camera still shows one, with its age. */
+export const dead = ({ state }) => DEAD.has(state)
+
+/** Rows as listed, with what the live frames told since: `told` is id → [state, since, detail]. */
+export function withStates(rows, told) {
+  return rows.map((row) => {
+    const [state, since, detail] = told[row.id] ?? []
+    return state === undefined || since < row.since ? row : { ...row, state, since, detail }
+  })
+}
