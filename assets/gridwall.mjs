@@ -1,6 +1,8 @@
 // The wall in the browser: what there is, in order. Decides nothing. Nobody imports it: it would run twice.
 
+import { answers } from './wall/cameras/open.mjs'
 import { whenDrawn } from './wall/drawn.mjs'
+import { answerCameras } from './wall/hooks.mjs'
 import { mountMap } from './wall/mapview.mjs'
 import { mountPanels } from './wall/panels/index.mjs'
 import { here, startRoute } from './wall/route.mjs'
@@ -8,6 +10,7 @@ import { connect, join } from './wall/socket.mjs'
 import { keepState } from './wall/state.mjs'
 
 keepState(here)
+answerCameras(window.gridwall, answers)
 const adopted = new Promise((done) => whenDrawn('map-box', (box) => mountMap(box, done)))
 whenDrawn('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.

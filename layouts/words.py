@@ -1,8 +1,13 @@
-"""What the page says, in Chinese and in English. Knows no page: it reads one table, words.toml."""
+"""What the page says, in Chinese and in English. Knows no page: it reads one table, words.toml.
+
+Why a camera is as it is has its words in city/camera_states.py: once, for the page and the command line.
+"""
 
 import tomllib
 from functools import cache
 from pathlib import Path
+
+from city.camera_states import DETAILS
 
 LANGUAGES = ("zh", "en")
 TABLE = Path(__file__).with_name("words.toml")
@@ -19,7 +24,9 @@ def table() -> dict[str, dict[str, str]]:
     for key, texts in entries.items():
         if sorted(texts) != sorted(LANGUAGES):
             raise WordsError(f"words.toml {key}: wanted zh and en, got {', '.join(texts)}")
-    return entries
+    return entries | {
+        f"camera_detail_{code}": dict(zip(LANGUAGES, texts, strict=True)) for code, texts in DETAILS.items()
+    }
 
 
 def words(lang: str) -> dict[str, str]:

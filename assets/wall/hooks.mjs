@@ -1,4 +1,5 @@
-// What tests and support may ask the page: where a person is painted. Answers as painted, never as received.
+// What tests and support may ask the page: where a person is painted, how each camera's panel is. Answers as
+// painted, never as received.
 
 const MICRO = 1e-6
 
@@ -19,4 +20,9 @@ export function answerAs(target, { people, dots, canvas }) {
     const seen = [...canvas.getContext('2d').getImageData(canvasX, canvasY, 1, 1).data]
     return { x: place.left + x, y: place.top + y, color, seen }
   }
+}
+
+/** `answers()` → [{panel, camera, state, at, painted, dropped, latency}], one a camera panel open now. */
+export function answerCameras(target, answers) {
+  target.cameras = answers
 }

@@ -3,12 +3,14 @@
 
 export const BEHIND_S = 1 // more: jump
 const WINDOW_MS = 1000
-const LEAST_MARGIN_S = 0.03
+const LEAST_MARGIN_S = 0.05
 const MOST_MARGIN_S = 0.2
 const DEAD_BAND_S = 0.015
 const SLOWEST = 0.97
 const FASTEST = 1.05
 const GAIN = 0.5 // a second too much is caught up at half a second a second, as far as FASTEST allows
+const BEGINNING_MS = 3000 // pictures pile up while the player sets itself up: one jump spares a minute of hurry
+const BEGINNING_BEHIND_S = 0.25
 const JUMP_AGAIN_MS = 2000 // a jump decodes from the last key frame: on a machine that is too slow it must not repeat
 
 export function createPace() {
@@ -17,6 +19,7 @@ export function createPace() {
   let least = Infinity
   let until = 0
   let jumped = -Infinity
+  let began = null
 
   function decide() {
     if (least < 0.005) margin = Math.min(MOST_MARGIN_S, margin + 0.02)
@@ -37,7 +40,9 @@ export function createPace() {
     },
     /** Is it time to jump, `behind` s after the newest picture? */
     jumps(behind, now) {
-      if (behind <= BEHIND_S || now - jumped < JUMP_AGAIN_MS) return false
+      began ??= now
+      const bearable = now - began < BEGINNING_MS ? BEGINNING_BEHIND_S : BEHIND_S
+      if (behind <= bearable || now - jumped < JUMP_AGAIN_MS) return false
       jumped = now
       least = Infinity
       return true

@@ -11,7 +11,7 @@ const QUEUE_AT_MOST = 300 // a source that lets so many pictures lie is broken
 
 function makeVideo(host) {
   const video = document.createElement('video')
-  Object.assign(video, { muted: true, playsInline: true, disableRemotePlayback: true, className: 'camera-picture' })
+  Object.assign(video, { muted: true, playsInline: true, disableRemotePlayback: true })
   host.append(video)
   return video
 }

@@ -1,0 +1,35 @@
+// What a panel may claim: `live` only while pictures of now are being painted, whatever anybody says. Pure: knows
+// no page; time is handed in.
+
+export const FRESH_MS = 2000 // nothing painted for so long: the age is told and grows
+export const LIVE_MS = 4000 // nothing painted for so long: not live
+
+// The details of city/camera_states.py that do not come right by themselves; a test holds them equal.
+export const REFUSING = new Set(['wrong_password', 'no_stream', 'codec', 'redirected', 'not_allowed'])
+
+/**
+ * `told`: what the camera process said last, {state, detail}, or null. `linked`: does it speak to us now.
+ * `refused`: a code, when it or the web process will not let us see the camera.
+ * `failed`: a detail, when this page cannot play what comes; `trouble`: one, when its player has none to paint.
+ * `relayed`: the player has the pictures from a gateway, so that it knows better than the process how they are.
+ * `at`: epoch ms of the newest painted picture by the camera process's clock, 0 none; `silence`: ms since a picture
+ * was painted here. `now`: that clock's time.
+ *
+ * → {state, detail, age}: `age` in ms of the picture seen, null without one; `detail` a code or ''.
+ */
+export function judge({ told, linked, refused, failed, trouble, relayed, at, silence, now }) {
+  const age = at > 0 ? Math.max(0, now - at) : null
+  const fresh = age !== null && age < LIVE_MS && silence < LIVE_MS
+  const is = (state, detail = '') => ({ state, detail, age })
+  const bad = (detail) => is(REFUSING.has(detail.split(' ')[0]) ? 'refused' : 'lost', detail)
+  if (failed) return bad(failed)
+  if (trouble === 'frozen') return is('frozen', trouble)
+  if (fresh && relayed) return is('live')
+  if (refused && !fresh) return is('refused', refused)
+  if (!linked && !fresh) return is(age === null ? 'connecting' : 'lost', 'link')
+  if (trouble) return bad(trouble)
+  if (!told || told.state === 'standby') return is('connecting')
+  if (told.state !== 'live') return is(told.state, told.detail)
+  if (fresh) return is('live')
+  return age === null ? is('connecting') : is('lost', 'stalled')
+}
