@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 demo: setup
 	@$(BIN)/gridwall demo
 
+# Two workers, for two cores: the browser tests keep to one of them (tests/browser/conftest.py says so).
 test: setup browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup
 	@$(BIN)/ruff format --check .

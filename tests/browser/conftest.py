@@ -33,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # one after the other, whoever runs beside them: they share a stage, and a browser fills a core
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass

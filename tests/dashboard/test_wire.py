@@ -63,7 +63,8 @@ class Browser:
 
     def close(self) -> None:
         self.ours.close()
-        self.served.join(5)
+        self.served.join(0.2)
+        self.served.kill()  # one that asked too often would go on waiting
         self.theirs.close()
 
 
