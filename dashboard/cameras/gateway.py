@@ -51,7 +51,9 @@ class Reply:
 def read_url(text: str) -> URL:
     """As written when it is plain ASCII: a signed query must not be spelt anew."""
     try:
-        return URL(text, encoded=re.fullmatch(r"[!-~]+", text) is not None)
+        url = URL(text, encoded=re.fullmatch(r"[!-~]+", text) is not None)
+        _ = url.port  # looked at late otherwise, and a wrong one with it
+        return url
     except ValueError:
         raise SourceError("not_allowed") from None
 
@@ -115,7 +117,8 @@ class Gateway:
     @staticmethod
     def beside(base: URL, told: str) -> URL:
         """What `told`, an address or a path, means on a page at `base`; never with a user."""
-        return base.join(read_url(told.strip())).with_fragment(None).with_user(None)
+        there = base.join(read_url(told.strip())).with_fragment(None)
+        return there.with_user(None) if there.host else there
 
     async def _with_login(
         self, method: str, url: URL, body: bytes, headers: Mapping[str, str], limit: int

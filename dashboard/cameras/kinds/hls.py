@@ -38,8 +38,10 @@ async def probe(address: str) -> None:
 async def _moves_on(gateway: Gateway, where: URL, seen: Playlist, prod_after: float) -> None:
     shortest, longest = PAUSE_S
     pause, waited = min(max(seen.target / 2, shortest), longest), 0.0
+    prodded = False
     while (now := await _fetch(gateway, where)).mark == seen.mark:
-        if now.newest and waited >= prod_after:
+        if now.newest and waited >= prod_after and not prodded:
+            prodded = True
             # go2rtc moves its list on only for those who take segments from it
             await gateway.ask("GET", gateway.beside(where, now.newest), limit=SEGMENT_BYTES)
         waited += pause
