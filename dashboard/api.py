@@ -25,33 +25,35 @@ def viewer() -> Viewer:
     return found
 
 
+def looked_up(engine: Engine, code: str) -> Area | Response:
+    """The area, or why this viewer gets nothing of it."""
+    areas = engine.live.areas
+    area = areas.get(code)
+    if area is None:
+        return refuse(404, "unknown_area", f"No area of this city has the code {code[:64]}.")
+    if not areas.within(code, viewer().scope):
+        return refuse(403, "outside_scope", f"The area {code} is outside what you may see.")
+    return area
+
+
 def register(server: Flask, engine: Engine, geometry: Geometry) -> None:
     """Three reads of one area."""
 
-    def looked_up(code: str) -> Area | Response:
-        areas = engine.live.areas
-        area = areas.get(code)
-        if area is None:
-            return refuse(404, "unknown_area", f"No area of this city has the code {code[:64]}.")
-        if not areas.within(code, viewer().scope):
-            return refuse(403, "outside_scope", f"The area {code} is outside what you may see.")
-        return area
-
     @server.get("/api/areas/<code>/live")
     def area_live(code: str) -> Response:
-        area = looked_up(code)
+        area = looked_up(engine, code)
         return area if isinstance(area, Response) else answer(numbers(engine, area))
 
     @server.get("/api/areas/<code>/map")
     def area_map(code: str) -> Response:
-        area = looked_up(code)
+        area = looked_up(engine, code)
         if isinstance(area, Response):
             return area
         return shapes(geometry, area)
 
     @server.get("/api/areas/<code>/list/<counter>")
     def area_list(code: str, counter: str) -> Response:
-        area = looked_up(code)
+        area = looked_up(engine, code)
         if isinstance(area, Response):
             return area
         if counter not in DEFINITIONS:

@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask
 
-from dashboard import api, health, metrics, mishaps, pages, policy, sockets, squeeze, tiles
+from dashboard import api, camera_api, health, metrics, mishaps, pages, policy, sockets, squeeze, tiles
 from dashboard.build_id import ROOT, build_id
 from dashboard.city_files import CityPaths, load_city
 from dashboard.engine import Engine
@@ -35,11 +35,12 @@ def create_app(settings: Settings) -> Flask:
     geometry = Geometry(city[0])
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
+    camera_api.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
     pages.register(server, page, engine)
-    policy.register(server, page.csp_hashes, ground.outside_url)
+    policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)

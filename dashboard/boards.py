@@ -1,10 +1,11 @@
-"""The state a room's screens hold beside the people: counters, tiles, hours, cases; whole, and as changes.
+"""The state a room's screens hold beside the people: numbers, hours, cases, cameras; whole, and as changes.
 
 Values out of the fold, plain dictionaries in the shape of docs/architecture.md. Knows nothing of sockets.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from city.cases import Case
 from city.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
+from dashboard.watching import Told, Watching
 
 TILE = ("open", "overdue", "on_duty", "people", "sos")
 TILE_COLUMNS = [COLUMN[name] for name in TILE]
@@ -74,8 +76,8 @@ def case_view(live: LiveCity, case: Case, depth: int) -> dict[str, Any]:
 class Board:
     """One area's state, with what was told of it last."""
 
-    def __init__(self, live: LiveCity, code: str) -> None:
-        self.live, self.code = live, code
+    def __init__(self, live: LiveCity, watching: Watching, code: str) -> None:
+        self.live, self.watching, self.code = live, watching, code
         self.position = live.areas.position[code]
         self.depth = int(live.areas.depth[self.position])
         self.codes = [area.code for area in live.areas.children(code)]
@@ -83,13 +85,17 @@ class Board:
         self.numbers: dict[str, Any] = {}
         self.hours: dict[str, Any] = {}
         self.cases: dict[str, int] = {}  # id → revision
+        self.cameras: dict[str, Told | None] = {}
+        self.camera_list: str | None = None
 
     def whole(self, seen: NDArray[Any]) -> dict[str, Any]:
         """Everything as it is now; changes() then starts from here."""
         self.numbers, self.hours, self.cases = {}, {}, {}
+        self.cameras, self.camera_list = {}, self.watching.listed
         state = {"tiles": {}, "cases": [], **self.number_changes(seen), **self.case_changes()}
         state.pop("gone_cases", None)
-        return state
+        told = self.camera_changes(self.watching.ids(self.code))
+        return {**state, "cameras": {}, **told, "camera_list": self.camera_list}
 
     def number_changes(self, seen: NDArray[Any]) -> dict[str, Any]:
         """Counters, tiles, direct and people_seen that differ from what was told."""
@@ -118,6 +124,19 @@ class Board:
         if gone:
             changed["gone_cases"] = gone
         return changed | self._hour_changes()
+
+    def camera_changes(self, due: Iterable[str]) -> dict[str, Any]:
+        """The cameras among `due` that are not as told, null for one no longer here; the list's edition."""
+        changed: dict[str, Any] = {}
+        allowed = ((id_, self.watching.allowed(id_, self.code)) for id_ in due)
+        now = {id_: self.watching.of(id_) if here else None for id_, here in allowed}
+        news = {id_: told for id_, told in now.items() if self.cameras.get(id_) != told}
+        if news:
+            self.cameras |= news
+            changed["cameras"] = news
+        if self.camera_list != self.watching.listed:
+            self.camera_list = changed["camera_list"] = self.watching.listed
+        return changed
 
     def _numbers(self, seen: NDArray[Any]) -> dict[str, Any]:
         rows = self.live.counters[self.children][:, TILE_COLUMNS].tolist() if self.codes else []

@@ -22,10 +22,13 @@ from city.roster import Roster
 from dashboard.chain import Chain, Link
 from dashboard.pump import Pump
 from dashboard.rooms import Rooms, Screen
+from dashboard.screens import Screens
 from dashboard.settings import Settings
-from dashboard.sources import WORLD_EVERY, Sources
+from dashboard.sources import CAMERAS_EVERY, WORLD_EVERY, Sources
+from dashboard.watching import Watching
 from dashboard.wire import packed
-from streams.messages import decode_events, decode_positions
+from streams.entries import Entry
+from streams.messages import decode_camera_events, decode_events, decode_positions
 from streams.reader import Batch, Reader
 from streams.rejects import Reject
 
@@ -56,10 +59,9 @@ class Engine:
         self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
         self.sources = Sources(settings)
-        self.screens: dict[str, Screen] = {}
+        self.screens = Screens()
         self.rejects: Counter[str] = Counter()
         self.fixes = self.events = self.pumps = self.failures = 0
-        self._lost_frames = self._lost_stuck = 0
         self._counted_at = 0
         self._numbers_due = False
         self.ticked_at = 0
@@ -75,6 +77,7 @@ class Engine:
         self.chain = Chain()
         self.live = LiveCity(*self.city, self.settings.rules, self._locator)
         self.rooms = Rooms(self.live.areas)
+        self.watching = Watching(self.live.areas)
         self.epoch = secrets.randbits(32)
         self.pump = Pump(
             self.live,
@@ -83,16 +86,17 @@ class Engine:
             lambda at: self.chain.truth(at),
             self._pack_frame,
             self._frame_ms,
+            self.watching,
         )
 
     def open(self) -> None:
         """Take the snapshot and stand where it ends, once Redis answers."""
         try:
-            opened = self.sources.open(self.live)
+            opened = self.sources.open(self.live, self.watching)
         except MemoryRefused as reason:
             log.warning("%s", reason)
             self._begin_again()
-            opened = self.sources.open(self.live, snapshot=False)
+            opened = self.sources.open(self.live, self.watching, snapshot=False)
         for link in self.chain.links.values():
             link.trouble = self.sources.trouble
         if opened:
@@ -124,6 +128,7 @@ class Engine:
             self._tick_each_second,
             self._serve_held,
             self._look_at_world,
+            self._look_at_cameras,
             self._work_as_clerk,
         ):
             gevent.spawn(self._guarded, loop)
@@ -164,7 +169,7 @@ class Engine:
             return Batch()
         return batch
 
-    def _fold_positions(self, stream: str, entries: list[tuple[bytes, dict[bytes, bytes]]], now: int) -> None:
+    def _fold_positions(self, stream: str, entries: list[Entry], now: int) -> None:
         found = decode_positions(entries, self.sources.keys.label(stream))
         self.live.fold_fixes(found.batch, now)
         self.live.fold_ahead(found.ahead)
@@ -183,13 +188,21 @@ class Engine:
         batch = self._polled(reader)
         now = clock()
         for stream, entries in batch.entries.items():
-            events, rejects = decode_events(entries, self.sources.keys.label(stream))
+            self._fold_record(stream, entries, now)
+        self._note(self.chain.record, reader, batch, now)
+        self._recount(now)
+
+    def _fold_record(self, stream: str, entries: list[Entry], now: int) -> None:
+        label = self.sources.keys.label(stream)
+        if stream == self.sources.keys.cameras:
+            told, rejects = decode_camera_events(entries, label)
+            self.pump.cameras_changed(self.watching.apply(told))
+        else:
+            events, rejects = decode_events(entries, label)
             self.pump.cases_changed(self.live.fold_events(events, now))
             self.events += len(events)
-            self._refuse(stream, rejects)
-        self._note(self.chain.record, reader, batch, now)
-        self._numbers_due |= bool(batch.entries)
-        self._recount(now)
+            self._numbers_due = True
+        self._refuse(stream, rejects)
 
     def _refuse(self, stream: str, rejects: list[Reject]) -> None:
         self.rejects[self.sources.keys.label(stream)] += len(rejects)
@@ -207,6 +220,11 @@ class Engine:
             for told in self.on_world:
                 told()
         gevent.sleep(WORLD_EVERY)
+
+    def _look_at_cameras(self) -> None:
+        if self.watching.look(*self.sources.look_at_cameras(self.watching.edition)):
+            self.pump.cameras_listed()
+        gevent.sleep(CAMERAS_EVERY)
 
     def _recount(self, now: int) -> None:
         if not self._numbers_due or now - self._counted_at < RECOUNT_MS:
@@ -276,15 +294,4 @@ class Engine:
     def left(self, screen: Screen) -> None:
         """A page is gone: what it missed stays counted."""
         self.rooms.leave(screen)
-        self.screens.pop(screen.sid, None)
-        self._lost_frames += screen.wire.dropped
-        self._lost_stuck += screen.wire.stuck
-
-    def dropped(self) -> int:
-        return self._lost_frames + sum(screen.wire.dropped for screen in self.screens.values())
-
-    def stuck(self) -> int:
-        return self._lost_stuck
-
-    def waiting(self) -> int:
-        return sum(screen.wire.waiting for screen in self.screens.values())
+        self.screens.left(screen)

@@ -25,6 +25,7 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "truth": engine.chain.told(now),
         "basemap": ground.trouble or None,
         "record": engine.record_advice or None,
+        "cameras": engine.watching.counts(engine.live.areas.root.code),
         "clock_wrong": dict(sorted(engine.live.clock_wrong.items())),
         "unlisted": unlisted(engine),
         "edition": engine.live.areas.edition,

@@ -23,6 +23,7 @@ class Gauges(Collector):
         yield from self._counts()
         yield from self._now()
         yield from self._chain()
+        yield from self._cameras()
 
     def _counts(self) -> Iterator[Metric]:
         engine, pump = self.engine, self.engine.pump
@@ -33,9 +34,9 @@ class Gauges(Collector):
             ("frames", "Frames handed to screens.", pump.frames),
             ("frame_bytes", "Bytes of those frames.", pump.bytes),
             ("snapshots", "Snapshots sent.", pump.snapshots),
-            ("frames_dropped", "Frames not sent because a screen was behind.", engine.dropped()),
+            ("frames_dropped", "Frames not sent because a screen was behind.", engine.screens.dropped()),
             ("unlisted_refused", "Fixes left out beyond rules.unlisted_limit.", engine.live.turned_away),
-            ("screens_stuck", "Screens let go because they took nothing.", engine.stuck()),
+            ("screens_stuck", "Screens let go because they took nothing.", engine.screens.stuck()),
         ):
             yield CounterMetricFamily(f"gridwall_{name}", text, value=value)
         rejects = CounterMetricFamily("gridwall_rejects", "Refused entries and rows.", labels=["stream"])
@@ -48,7 +49,7 @@ class Gauges(Collector):
         for name, text, value in (
             ("screens", "Connected screens.", len(engine.screens)),
             ("rooms", "Areas somebody watches.", len(engine.rooms)),
-            ("waiting_frames", "Frames waiting in all screens' queues.", engine.waiting()),
+            ("waiting_frames", "Frames waiting in all screens' queues.", engine.screens.waiting()),
             ("people", "People known.", len(engine.live.people.ids)),
             ("ready", "1 when the fold has caught up.", int(engine.chain.ready)),
             ("clerk", "1 when this process holds the clerk's lease.", int(engine.is_clerk)),
@@ -67,6 +68,16 @@ class Gauges(Collector):
             lag.add_metric([name], link.lag / 1000)
         yield family
         yield lag
+
+    def _cameras(self) -> Iterator[Metric]:
+        counts = self.engine.watching.counts(self.engine.live.areas.root.code)
+        for name, text, value in (
+            ("cameras", "Cameras in the camera process's list.", counts["total"]),
+            ("cameras_healthy", "Cameras that are live or stand by.", counts["healthy"]),
+            ("cameras_running", "1 while the camera process gives signs of life.", int(counts["running"])),
+        ):
+            if value is not None:
+                yield GaugeMetricFamily(f"gridwall_{name}", text, value=value)
 
 
 def register(server: Flask, engine: Engine) -> None:

@@ -16,9 +16,15 @@ FIXED = {
 }
 
 
-def content_security_policy(script_hashes: Sequence[str], tile_origin: str = "") -> str:
-    """Scripts from this server and Dash's own hashes; pictures also from the one tile server, if any."""
+def content_security_policy(
+    script_hashes: Sequence[str], tile_origin: str = "", camera_origin: str = ""
+) -> str:
+    """Scripts from this server and Dash's own hashes; pictures also from the one tile server, if any.
+
+    `camera_origin` is where the camera process listens when that is not this origin: one address, no pattern.
+    """
     scripts = " ".join(("'self'", *script_hashes))
+    connections = " ".join(filter(None, ("'self'", camera_origin)))
     pictures = " ".join(filter(None, ("'self'", "data:", tile_origin)))
     return "; ".join(
         (
@@ -29,7 +35,7 @@ def content_security_policy(script_hashes: Sequence[str], tile_origin: str = "")
             "style-src-attr 'none'",
             f"img-src {pictures}",
             "font-src 'self'",
-            "connect-src 'self'",
+            f"connect-src {connections}",
             "media-src 'self' blob:",
             "worker-src 'self'",
             "manifest-src 'self'",
@@ -48,7 +54,9 @@ def origin_of(tile_url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}"
 
 
-def register(server: Flask, script_hashes: Callable[[], Sequence[str]], tile_url: str = "") -> None:
+def register(
+    server: Flask, script_hashes: Callable[[], Sequence[str]], tile_url: str = "", camera_origin: str = ""
+) -> None:
     """`script_hashes` is asked at each answer: callbacks registered after the factory add scripts."""
     tile_origin = origin_of(tile_url)
 
@@ -56,6 +64,6 @@ def register(server: Flask, script_hashes: Callable[[], Sequence[str]], tile_url
     def add_headers(response: Response) -> Response:
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
-        policy = content_security_policy(script_hashes(), tile_origin)
+        policy = content_security_policy(script_hashes(), tile_origin, camera_origin)
         response.headers.setdefault("Content-Security-Policy", policy)
         return response

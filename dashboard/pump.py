@@ -18,6 +18,7 @@ from dashboard import frames
 from dashboard.boards import Board, Changes
 from dashboard.dots import Dots, Picked, inside
 from dashboard.rooms import Room, Rooms, Screen
+from dashboard.watching import Watching
 
 HEARTBEAT_MS = 1000
 
@@ -33,8 +34,10 @@ class Pump:
         truth: Callable[[int], frames.Truth],
         pack: Callable[[bytes], bytes],
         frame_ms: int,
+        watching: Watching | None = None,
     ) -> None:
         self.live, self.rooms, self.epoch = live, rooms, epoch
+        self.watching = watching or Watching(live.areas)
         self.truth, self.pack, self.frame_ms = truth, pack, frame_ms
         self.boards: dict[Room, Board] = {}
         self.changes = Changes(live)
@@ -45,7 +48,7 @@ class Pump:
         room, fresh = self.rooms.join(screen, code)
         if fresh:
             self._prune()
-            self.boards[room] = Board(self.live, code)
+            self.boards[room] = Board(self.live, self.watching, code)
             self.rooms.flushed[room.slot] = self.live.version
             self.rooms.sent_at[room.slot] = now
         self.snapshot(screen, now)
@@ -68,7 +71,8 @@ class Pump:
         room.known.update(row for row, _ in names)
         sections.append(frames.grids_section(self._grid_records(self._grids_of(room))))
         sections.append(frames.state_section(board.whole(self.changes.seen)))
-        self.rooms.numbers_due[slot] = self.rooms.cases_due[slot] = False
+        self.rooms.numbers_due[slot] = self.rooms.cases_due[slot] = self.rooms.cameras_due[slot] = False
+        room.cameras.clear()
         screen.wire.offer(self.pack(self._frame(room, frames.SNAPSHOT, now, everyone.newest, sections)))
         self.snapshots += 1
 
@@ -82,6 +86,7 @@ class Pump:
         dots = self._changed_since(int(rooms.flushed[due].min()), now)
         spans, away = dots.spans(rooms.first, rooms.end)
         news = (spans[:, 1] > spans[:, 0]) | away | rooms.numbers_due | rooms.cases_due | rooms.sets_due
+        news |= rooms.cameras_due
         news |= rooms.sent_at <= now - HEARTBEAT_MS
         for slot in np.flatnonzero(due & news).tolist():
             room = rooms.rooms[slot]
@@ -108,6 +113,19 @@ class Pump:
                 if case.id in self.boards[room].cases:
                     self.rooms.cases_due[room.slot] = True
 
+    def cameras_changed(self, cameras: Iterable[str]) -> None:
+        """Some cameras are not as they were: mark the rooms that hold them, and those alone."""
+        for camera in cameras:
+            for room in self.rooms.around(self.live.areas.position[self.watching.cameras.area[camera]]):
+                room.cameras.add(camera)
+                self.rooms.cameras_due[room.slot] = True
+
+    def cameras_listed(self) -> None:
+        """There is another list of cameras, or none: every room says so."""
+        for room in self.rooms:
+            room.cameras.update(self.watching.ids(room.code), self.boards[room].cameras)
+        self.rooms.cameras_due[:] = True
+
     def _flush(self, room: Room, now: int, without: Screen) -> None:
         """Bring a room up to date out of turn, so that what was told and what a snapshot says agree."""
         dots = self._changed_since(int(self.rooms.flushed[room.slot]), now)
@@ -127,7 +145,7 @@ class Pump:
             sections.append(frames.names_section([(row, self.live.people.ids[row]) for row in fresh]))
         if rooms.sets_due[slot]:
             sections += self._set_sections(room)
-        if rooms.numbers_due[slot] or rooms.cases_due[slot]:
+        if rooms.numbers_due[slot] or rooms.cases_due[slot] or rooms.cameras_due[slot]:
             sections += self._state_sections(room)
         room.sequence += 1
         packed = self.pack(self._frame(room, frames.DELTA, now, picked.newest, sections))
@@ -171,7 +189,10 @@ class Pump:
             state |= board.number_changes(self.changes.seen)
         if rooms.cases_due[slot]:
             state |= board.case_changes()
-        rooms.numbers_due[slot] = rooms.cases_due[slot] = False
+        if rooms.cameras_due[slot]:
+            state |= board.camera_changes(room.cameras)
+            room.cameras.clear()
+        rooms.numbers_due[slot] = rooms.cases_due[slot] = rooms.cameras_due[slot] = False
         return [frames.state_section(state)] if state else []
 
     def _frame(self, room: Room, kind: int, now: int, newest: int, sections: list[frames.Section]) -> bytes:

@@ -36,6 +36,7 @@ class Screen:
     wire: Outlet
     viewer: Viewer
     room: Room | None = None
+    origin: str = ""  # of the page, as the handshake said
 
 
 @dataclass(eq=False, slots=True)
@@ -53,6 +54,7 @@ class Room:
     strangers: dict[int, int] = field(default_factory=dict)  # row → index without a name
     gone: set[int] = field(default_factory=set)  # rows that may have left
     grids: set[int] = field(default_factory=set)  # positions whose shade changed
+    cameras: set[str] = field(default_factory=set)  # that may be told otherwise
     _numbered: int = 0
 
     @property
@@ -74,7 +76,10 @@ class Room:
         return self.strangers.pop(row, None)
 
 
-COLUMNS = ("first", "end", "flushed", "next_at", "sent_at", "numbers_due", "cases_due", "sets_due")
+COLUMNS = (
+    *("first", "end", "flushed", "next_at", "sent_at"),
+    *("numbers_due", "cases_due", "cameras_due", "sets_due"),
+)
 
 
 class Rooms:
@@ -92,6 +97,7 @@ class Rooms:
         self.sent_at = np.empty(0, np.int64)
         self.numbers_due = np.empty(0, np.bool_)
         self.cases_due = np.empty(0, np.bool_)
+        self.cameras_due = np.empty(0, np.bool_)
         self.sets_due = np.empty(0, np.bool_)  # `gone` or `grids` hold something
 
     def __len__(self) -> int:

@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 from socketio.msgpack_packet import MsgPackPacket
 from socketio.packet import EVENT
 
+from dashboard.camera_pass import grant
 from dashboard.commands import acknowledge, refused
 from dashboard.engine import Engine, clock
 from dashboard.packets import ScreenPacket
@@ -35,8 +36,8 @@ def wire_class(settings: Web) -> type[Wire]:
     return type("BoundWire", (Wire,), bounds)
 
 
-def register(server: Flask, engine: Engine) -> SocketIO:
-    """Answers `join`, `resync`, `clock` and `acknowledge`; says `hello` and `world`."""
+def on_wires(server: Flask, settings: Web) -> SocketIO:
+    """Socket.IO in MessagePack, WebSocket only, each on a wire of ours."""
     socketio = SocketIO(
         server,
         async_mode="gevent",
@@ -47,10 +48,17 @@ def register(server: Flask, engine: Engine) -> SocketIO:
         ping_timeout=PONG_SECONDS,
     )
     driver = socketio.server.eio
-    driver._async = {**driver._async, "websocket": wire_class(engine.settings.web)}
+    driver._async = {**driver._async, "websocket": wire_class(settings)}
+    return socketio
+
+
+def register(server: Flask, engine: Engine) -> SocketIO:
+    """Answers `join`, `resync`, `clock`, `acknowledge` and `cameras`; says `hello` and `world`."""
+    socketio = on_wires(server, engine.settings.web)
 
     def connect(_: object = None) -> None:
-        screen = Screen(sid(), request.environ[ENVIRON_KEY], request.environ[VIEWER_KEY])
+        told = request.environ
+        screen = Screen(sid(), told[ENVIRON_KEY], told[VIEWER_KEY], origin=str(told.get("HTTP_ORIGIN", "")))
         screen.wire.on_drained = lambda: engine.pump.snapshot(screen, clock())
         engine.screens[screen.sid] = screen
         socketio.emit("hello", hello(engine), to=screen.sid)
@@ -74,6 +82,7 @@ def register(server: Flask, engine: Engine) -> SocketIO:
     socketio.on_event("resync", answering(lambda screen, told: resync(engine, screen)))
     socketio.on_event("clock", lambda _=None: clock())
     socketio.on_event("acknowledge", answering(lambda s, told: acknowledge(engine, s.viewer, told)))
+    socketio.on_event("cameras", answering(lambda screen, told: grant(engine, screen, told)))
     return socketio
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections import deque
 
 import gevent
@@ -11,6 +12,8 @@ import gevent
 from city.live import LiveCity
 from dashboard.addresses import client
 from dashboard.settings import Settings
+from dashboard.watching import Watching
+from streams.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk import Clerk
 from streams.connect import check, trouble
 from streams.keys import Keys
@@ -20,6 +23,8 @@ from streams.reader import Reader
 from streams.rejects import Reject
 
 REJECTS_HELD = 5000
+CAMERAS_EVERY = 3.0  # s between looks at the camera process's sign of life
+CAMERAS_FORGOTTEN = 15.0  # s without Redis until nobody knows whether the camera process lives
 WORLD_EVERY = 3.0  # s between looks at the prefix's world and its remarks
 log = logging.getLogger(__name__)
 
@@ -46,6 +51,8 @@ class Sources:
         self._clerk: Clerk | None = None
         self._retention, self.replicas = settings.retention, told.replicas
         self._patience = Patience()
+        self._cameras_run: str | None = None
+        self._cameras_at = 0.0  # monotonic, of the last look that succeeded
 
     @property
     def is_clerk(self) -> bool:
@@ -91,10 +98,12 @@ class Sources:
                 reader.close()
         self.positions = self.record = None
 
-    def open(self, live: LiveCity, *, snapshot: bool = True) -> bool:
+    def open(self, live: LiveCity, watching: Watching, *, snapshot: bool = True) -> bool:
         """Restore the snapshot and stand where it ends; False while Redis is away. Raises MemoryRefused."""
         try:
             found = open_record(self.record_redis, self.positions_redis, self.keys, live.areas.edition)
+            cameras = last_camera_event(self.record_redis, self.keys)
+            watching.apply(read_states(self.record_redis, self.keys))
         except AWAY as error:
             self.trouble = trouble(error, self.record_url)
             gevent.sleep(self._patience.grow())
@@ -117,12 +126,25 @@ class Sources:
         )
         self.record = Reader(
             self.record_redis,
-            {self.keys.cases: cases},
+            {self.keys.cases: cases, self.keys.cameras: cameras},
             self.keys.epoch,
             epoch=found.epoch,
             url=self.record_url,
         )
         return True
+
+    def look_at_cameras(self, known: str | None) -> tuple[str | None, object]:
+        """The edition the camera process works on, None when it is gone; its list unless `known`."""
+        listed = None
+        try:
+            edition = running(self.clerk_redis, self.keys)
+            if edition is not None and edition != known:
+                listed = read_list(self.clerk_redis, self.keys)
+        except AWAY:  # the readers say so
+            lately = time.monotonic() - self._cameras_at < CAMERAS_FORGOTTEN
+            return self._cameras_run if lately else None, None
+        self._cameras_run, self._cameras_at = edition, time.monotonic()
+        return edition, listed[1] if listed and listed[0] == edition else None
 
     def look_at_world(self) -> None:
         """Which world, which remarks, and whether this Redis is safe to keep a record in."""

@@ -1,5 +1,6 @@
 """Table of contents: what goes over the streams, its decoder and its encoder. Decides nothing."""
 
+from streams.cameras import camera_fields, decode_camera_events
 from streams.entries import Entry
 from streams.events import decode_events, event_fields
 from streams.fix import FIELDS, Fix, Sos
@@ -17,6 +18,8 @@ __all__ = [
     "Positions",
     "Reject",
     "Sos",
+    "camera_fields",
+    "decode_camera_events",
     "decode_events",
     "decode_positions",
     "decode_reports",

@@ -2,7 +2,9 @@
 
 import { emit, on } from './store.mjs'
 
-export const EMPTY = { counters: {}, tiles: {}, direct: null, hours: null, cases: [], people_seen: 0 }
+export const EMPTY = {
+  counters: {}, tiles: {}, direct: null, hours: null, cases: [], people_seen: 0, cameras: {}, camera_list: null,
+}
 
 const newestFirst = (a, b) => b.filed - a.filed || (a.id < b.id ? 1 : -1)
 
@@ -13,11 +15,17 @@ function mergedCases(cases, changed = [], gone = []) {
   return [...byId.values()].sort(newestFirst)
 }
 
+/** A camera that is here no more comes as null. */
+function mergedCameras(cameras, changed) {
+  return Object.fromEntries(Object.entries({ ...cameras, ...changed }).filter(([, told]) => told))
+}
+
 /** `before` with `change` merged over it; neither is altered. */
 export function merge(before, change) {
   const after = { ...before }
   for (const [key, value] of Object.entries(change)) {
     if (key === 'counters' || key === 'tiles') after[key] = { ...before[key], ...value }
+    else if (key === 'cameras') after.cameras = mergedCameras(before.cameras, value)
     else if (key !== 'cases' && key !== 'gone_cases') after[key] = value
   }
   if (change.cases || change.gone_cases)

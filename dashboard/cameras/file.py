@@ -12,7 +12,7 @@ LARGEST = 16 * 1024 * 1024
 
 
 def read_camera_file(path: Path) -> list[Camera]:
-    """TOML, or GeoJSON when the name says so. Raises CameraError, which shows nothing of what stands in it."""
+    """TOML, or GeoJSON when the name says so. Raises CameraError, which shows no address in it."""
     text = _text(path)
     try:
         document = json.loads(text) if path.suffix.lower() in (".geojson", ".json") else tomllib.loads(text)

@@ -10,7 +10,7 @@ from dashboard.pump import Pump
 from dashboard.rooms import Rooms, Screen
 from dashboard.viewer import Viewer
 
-MERGED = ("counters", "tiles")
+MERGED = ("counters", "tiles", "cameras")
 
 
 class Page:
@@ -57,7 +57,10 @@ class Page:
         for case in state.pop("gone_cases", []):
             self.cases.pop(case, None)
         for key in MERGED:
-            self.state[key] = {**self.state.get(key, {}), **state.pop(key, {})}
+            merged = {**self.state.get(key, {}), **state.pop(key, {})}
+            self.state[key] = {
+                name: value for name, value in merged.items() if value is not None or key != "cameras"
+            }
         self.state.update(state)
 
     def shown(self) -> dict[str, Any]:

@@ -1,0 +1,39 @@
+"""Lets a screen see cameras: checks each against the viewer's scope, then signs. Knows no picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from city.cameras import ID
+from dashboard.cameras.tokens import LASTS_MS, MOST, SCREEN, sign
+from dashboard.commands import refused
+from dashboard.engine import Engine, clock
+from dashboard.rooms import Screen
+from streams.cameras import camera_key
+from streams.connect import trouble
+from streams.opening import AWAY
+
+
+def grant(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
+    """`{ok, token, url, lasts}` for `{screen, cameras}`: `lasts` in ms, `url` empty for the page's origin.
+
+    The origin is the handshake's, never a field: a token found elsewhere opens nothing there.
+    """
+    asked = told if isinstance(told, dict) else {}
+    name, cameras = asked.get("screen"), asked.get("cameras")
+    if not isinstance(name, str) or not SCREEN.fullmatch(name):
+        return refused("screen must be 1 to 64 letters, digits or . _ : -")
+    if not isinstance(cameras, list) or len(cameras) > MOST:
+        return refused(f"cameras must be a list of at most {MOST} ids")
+    for camera in cameras:
+        if not isinstance(camera, str) or not ID.fullmatch(camera):
+            return refused("a camera's id must be 1 to 64 letters, digits or . _ : -")
+        if not engine.watching.allowed(camera, screen.viewer.scope):
+            return refused(f"there is no camera {camera} here")
+    sources = engine.sources
+    try:
+        key = camera_key(sources.clerk_redis, sources.keys)
+    except AWAY as error:
+        return refused(trouble(error, sources.record_url))
+    token = sign(key, name, cameras, screen.origin, clock())
+    return {"ok": True, "token": token, "url": engine.settings.cameras.url, "lasts": LASTS_MS}

@@ -1,0 +1,101 @@
+"""The cameras as this process knows them: which there are, how each is, whether anybody looks after them.
+
+Knows neither Redis nor where pictures come from. Only the area asked for decides what is told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from city.areas import Areas
+from city.camera_states import CameraEvent, CameraStates
+from city.cameras import Camera, CameraError, Cameras, from_public
+
+Told = tuple[str, int, str]  # state, since (epoch ms, 0 unknown), detail
+log = logging.getLogger(__name__)
+
+
+class Watching:
+    """`listed` is the edition of the list that the camera process works on, None while it is not running."""
+
+    def __init__(self, areas: Areas) -> None:
+        self.areas = areas
+        self.cameras = Cameras(areas, ())
+        self.states = CameraStates()
+        self.edition: str | None = None  # of `cameras`
+        self.listed: str | None = None
+        self._refused: str | None = None  # the edition last refused: told once
+
+    @property
+    def running(self) -> bool:
+        return self.listed is not None
+
+    def apply(self, events: Iterable[CameraEvent]) -> list[str]:
+        """The cameras of this city that are not as they were."""
+        changed = dict.fromkeys(event.camera for event in events if self.states.apply(event))
+        return [camera for camera in changed if camera in self.cameras.area]
+
+    def look(self, edition: str | None, rows: object = None) -> bool:
+        """What the camera process said last, with its list when that is new. Whether this is news."""
+        if edition is not None and edition != self.edition and rows is not None:
+            self._take(edition, rows)
+        before, self.listed = self.listed, edition if edition == self.edition else None
+        return self.listed != before
+
+    def of(self, camera: str) -> Told:
+        return self.states.of(camera)
+
+    def ids(self, code: str) -> list[str]:
+        """The cameras of an area and of those below it."""
+        return [camera.id for camera in self.cameras.within(code)]
+
+    def counts(self, code: str) -> dict[str, Any]:
+        """How many there are and how many are well; nobody knows that while the camera process is away."""
+        ids = self.ids(code)
+        healthy = self.states.healthy(ids) if self.running else None
+        return {"running": self.running, "total": len(ids), "healthy": healthy}
+
+    def rows(self, code: str) -> list[dict[str, Any]]:
+        """An area's cameras as the API tells them."""
+        return [self._row(camera, code) for camera in self.cameras.within(code)]
+
+    def near(self, lat: float, lon: float, radius_m: float, limit: int, scope: str) -> list[dict[str, Any]]:
+        """The nearest of those in a viewer's scope, with their distance."""
+        found = self.cameras.near(lat, lon, radius_m, limit, scope)
+        return [self._row(camera, scope) | {"metres": round(metres)} for camera, metres in found]
+
+    def allowed(self, camera: str, scope: str) -> bool:
+        area = self.cameras.area.get(camera)
+        return area is not None and self.areas.within(area, scope)
+
+    def _take(self, edition: str, rows: object) -> None:
+        try:
+            self.cameras = Cameras(self.areas, from_public(rows))
+        except CameraError as error:
+            if edition != self._refused:
+                log.warning("the list of cameras is not taken: %s", error)
+            self._refused = edition
+            return
+        self.edition = edition
+
+    def _row(self, camera: Camera, code: str) -> dict[str, Any]:
+        area = self.cameras.area[camera.id]
+        depth = int(self.areas.depth[self.areas.position[code]])
+        below = self.areas.path(area)[depth + 1 :]
+        state, since, detail = self.of(camera.id)
+        return {
+            "id": camera.id,
+            "name": camera.name,
+            "name_en": camera.name_en,
+            "lat": camera.lat,
+            "lon": camera.lon,
+            "area": area,
+            "place": [[step.name, step.name_en] for step in below],
+            "kind": camera.kind,
+            "still": camera.still,
+            "state": state,
+            "since": since,
+            "detail": detail,
+        }
