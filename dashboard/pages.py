@@ -107,6 +107,10 @@ def facts_of(engine: Engine, ground: Ground) -> Callable[[str], dict[str, Any]]:
             "timezone": engine.settings.city.timezone,
             "basemap": ground.page(),
             "chart": graph().to_plotly_json(),
+            "cameras": {
+                "radius_m": engine.settings.cameras.radius_m,
+                "dwell_seconds": engine.settings.cameras.dwell_seconds,
+            },
             "features": {},
         }
 

@@ -12,6 +12,7 @@ KEYS = (
     ("Backspace", "key_up"),
     ("A", "key_acknowledge"),
     ("C", "key_cameras"),
+    ("P", "key_pin"),
     ("F", "key_full"),
     ("L", "key_lang"),
     ("Esc", "key_escape"),

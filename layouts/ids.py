@@ -23,6 +23,7 @@ LEGEND = "legend"
 QUIET = "quiet"
 TILES = "tiles"
 CAMERAS = "cameras"
+CAMERA_STAGE = "camera-stage"
 FEED = "feed"
 HELP = "help"
 DETAILS = "details"
@@ -43,6 +44,7 @@ REGIONS = (
     LEGEND,
     TILES,
     CAMERAS,
+    CAMERA_STAGE,
     FEED,
     HELP,
 )

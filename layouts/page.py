@@ -43,7 +43,7 @@ def _left() -> Component:
 
 
 def _middle(map_box: Component) -> Component:
-    place = html.Div([map_box, legend.region()], className="map-place")
+    place = html.Div([map_box, legend.region(), cameras.stage()], className="map-place")
     return html.Div([place, tiles.region()], className="column middle")
 
 

@@ -26,6 +26,13 @@ export function areaMap(code) {
   return promise
 }
 
+/** Cameras of an area: {code, edition, running, total, healthy, cameras: [row]}. Never from a cache. */
+export const areaCameras = (code) => fetched(`${areaUrl(code)}/cameras`, { cache: 'no-store' })
+
+/** Cameras around a place, nearest first, each with its `metres`. */
+export const camerasNear = (lat, lon, metres) =>
+  fetched(`/api/cameras?near=${lat},${lon}&radius=${metres}`, { cache: 'no-store' })
+
 /** What is behind a number: {counter, as_of, definition, total, rows}. Never from a cache. */
 export function listing(code, counter) {
   return fetched(`${areaUrl(code)}/list/${encodeURIComponent(counter)}`, { cache: 'no-store' })

@@ -12,6 +12,7 @@ const DEFAULTS = {
   title: 'Gridwall',
   basemap: null,
   chart: null,
+  cameras: { radius_m: 300, dwell_seconds: 20 },
   features: {},
 }
 

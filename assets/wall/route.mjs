@@ -2,6 +2,7 @@
 // Knows no map and no panel: it tells `route`, then `area`.
 
 import { areaMap } from './api.mjs'
+import { sameBesides } from './cameras/address.mjs'
 import { named, page } from './page.mjs'
 import { emit } from './store.mjs'
 
@@ -77,7 +78,7 @@ function onClick(event) {
   const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
   const link = plain && !event.defaultPrevented && event.target.closest?.('a[href]')
   const code = link && !link.target && link.origin === location.origin ? codeOf(link.pathname) : null
-  if (code === null || (link.search && link.search !== location.search)) return
+  if (code === null || (link.search && !sameBesides(link.search, location.search))) return
   event.preventDefault()
   go(code)
 }

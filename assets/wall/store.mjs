@@ -14,19 +14,22 @@
 //  frame    decoded (frames.mjs): {snapshot, epoch, room, sequence, at, newest, redisAge, gatewayAge, heartbeat,
 //           catchingUp, people, names, gone, hidden, grids, state}; only frames of the room shown, in order.
 //  state    {code, at, snapshot, changed: Set of keys, state} after each frame that carries state. `state` is whole
-//           (merged): {counters, tiles, direct, hours, cases (newest first), people_seen}; `code` is the area it is
+//           (merged): {counters, tiles, direct, hours, cases (newest first), people_seen, cameras, camera_list}; `code` is the area it is
 //           about: between a click and the first snapshot it is still the old one.
 //  truth    every 500 ms and at once when the link breaks or returns: {linked, linkAge, redisAge, gatewayAge,
 //           heartbeat, catchingUp, newest}; ages in ms, null = never. linkAge: since the last frame came.
 //           redisAge and gatewayAge: as the last frame told them. newest: epoch ms of the newest fix here, 0 none.
 //  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null}; anyone may emit
 //           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.
+//  cameras  {code, edition, running, rows, changed: 'list' | 'states'} of the area shown: rows as /api/areas/<code>/cameras
+//           gives them, with the newest states; none while the camera process does not run.
+//  camera   {id}: somebody wants to see this camera, large, and again later.
 //  world    {world, notes: [[zh, en], ...]} at every connection, and whenever either changes under an open page.
 //
 // The server's time: `now()` in clock.mjs. Moving: `go(code)`, `up()`, `prefetch(code)` in route.mjs.
 // Asking the server: `ask(event, value)` in socket.mjs. Page settings and words: page.mjs.
 
-export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select', 'world']
+export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select', 'cameras', 'camera', 'world']
 
 const surface = (error) =>
   queueMicrotask(() => {

@@ -22,13 +22,13 @@
 
 import { age as ageInWords } from '../panels/ages.mjs'
 import { make, setAttribute, setText } from '../panels/dom.mjs'
-import { hasWord } from '../panels/names.mjs'
 import { named, word } from '../page.mjs'
 import { createPlayer as createStill } from './jpeg.mjs'
 import { closed, opened, tellPicture } from './open.mjs'
 import { createPlayer } from './player.mjs'
 import { FRESH_MS, judge } from './verdict.mjs'
 import { JPEG } from './wire.mjs'
+import { detailInWords } from './words.mjs'
 
 const RELAYED = new Set(['whep', 'hls']) // straight from a gateway
 const WIDTH_STEP = 64 // device pixels: a panel that grows by less asks for nothing new
@@ -216,12 +216,4 @@ function build(host) {
   host.classList.add('camera')
   host.replaceChildren(screen, caption)
   return { screen, still, moving, name, reason, trouble, age, word: words }
-}
-
-/** `codec H.263` → "sends a codec that is not supported (H.263)". */
-function detailInWords(detail) {
-  const [code, ...name] = detail.split(' ')
-  if (!hasWord(`camera_detail_${code}`)) return ''
-  const sentence = word(`camera_detail_${code}`)
-  return name.length ? `${sentence} (${name.join(' ')})` : sentence
 }

@@ -1,4 +1,5 @@
 // The panels of the wall, in the order of the page. Decides nothing.
+import { mountCameras } from '../cameras/wall.mjs'
 import { mountBand } from './band.mjs'
 import { mountBurnin } from './burnin.mjs'
 import { mountChart } from './chart.mjs'
@@ -40,6 +41,7 @@ export function mountPanels(wall) {
   mountQuiet()
   mountTiles()
   mountFeed()
+  mountCameras()
   mountDialogs()
   mountDetails(wall)
   mountKeys()

@@ -1,4 +1,5 @@
 // The keyboard: arrows among the tiles, letters for the rest. Rests while somebody types or composes.
+import { cameraKey } from '../cameras/wall.mjs'
 import { up } from '../route.mjs'
 import { emit } from '../store.mjs'
 import { acknowledge } from './band.mjs'
@@ -8,14 +9,12 @@ import { switchLanguage } from './head.mjs'
 
 const LETTERS = {
   a: acknowledge,
-  c: () => byId('cameras').focus(),
   f: toggleFull,
   l: switchLanguage,
 }
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 export function mountKeys() {
-  byId('cameras').tabIndex = -1
   document.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
     const act = action(event)
@@ -27,9 +26,12 @@ export function mountKeys() {
 
 const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)
 
-function action({ key, target, repeat }) {
+function action(event) {
+  const { key, target, repeat } = event
   if (key === '?') return toggleHelp
   if (dialogOpen() || repeat && !ARROWS[key]) return null
+  const shown = cameraKey(event)
+  if (shown) return shown
   if (key === 'Backspace') return up
   if (key === 'Escape') return () => emit('select', { kind: null })
   if (ARROWS[key] && !byId('map-box').contains(target)) return () => move(...ARROWS[key])

@@ -1,5 +1,6 @@
 // The list behind a number as a table. A wall shows item, place and state: never names of people nor free text.
-import { page, word } from '../page.mjs'
+import { cameraInWords } from '../cameras/words.mjs'
+import { named, page, word } from '../page.mjs'
 import { age } from './ages.mjs'
 import { standing } from './feed.mjs'
 import { make } from './dom.mjs'
@@ -7,6 +8,7 @@ import { isChinese, itemName, placeName } from './names.mjs'
 import { count } from './numbers.mjs'
 
 const KINDS = [
+  ['still', ['name', 'place', 'camera', 'since']],
   ['item', ['item', 'place', 'state', 'filed']],
   ['home', ['id', 'state', 'place', 'age']],
   ['last', ['place', 'open', 'last']],
@@ -26,6 +28,9 @@ const CELLS = {
   last: (row, at) => (row.last === null ? word('never') : ago(at - row.last)),
   open: (row) => count(row.open),
   posts: (row) => count(row.posts),
+  name: (row) => named(row),
+  camera: (row) => cameraInWords(row),
+  since: (row, at) => (row.since ? ago(at - row.since) : '—'),
 }
 
 export function rowsTable(rows, at) {

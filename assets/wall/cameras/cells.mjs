@@ -1,0 +1,40 @@
+// The places panels stand in: the corner of the right column, a grid over the map, and the place of the one enlarged.
+// The map below is neither moved nor resized. Knows no camera.
+
+import { byId, make, part, setAttribute } from '../panels/dom.mjs'
+import { word } from '../page.mjs'
+
+function lay(grid, layout, count) {
+  setAttribute(grid, 'data-layout', String(layout))
+  while (grid.childElementCount > count) grid.lastElementChild.remove()
+  while (grid.childElementCount < count) grid.append(make('div', 'camera-cell'))
+}
+
+export function createCells() {
+  const corner = part(byId('cameras'), 'corner')
+  const over = byId('camera-stage')
+  const [large, single] = [part(over, 'large'), part(over, 'single')]
+  lay(single, 1, 1)
+
+  return {
+    /** So many cells in the corner or over the map; answers the cells, in order. */
+    lay(layout, isLarge) {
+      lay(corner, layout, isLarge ? 0 : layout)
+      lay(large, layout, isLarge ? layout : 0)
+      corner.hidden = isLarge || layout === 0
+      return [...(isLarge ? large : corner).children]
+    },
+    /** Cover the map, by the grid or by the one enlarged, or uncover it. */
+    cover(isLarge, one) {
+      over.hidden = !isLarge && !one
+      large.hidden = one
+      single.hidden = !one
+    },
+    single: single.firstElementChild,
+    /** What a cell says while its panel is shown large. */
+    empty(cell, says) {
+      if (says) setAttribute(cell, 'data-empty', word('camera_elsewhere'))
+      else cell.removeAttribute('data-empty')
+    },
+  }
+}

@@ -1,0 +1,86 @@
+// The panels themselves: one host element a camera, moved from cell to cell, its player running on. Knows neither
+// which cameras are chosen nor why.
+
+import { make, setAttribute } from '../panels/dom.mjs'
+import { named, word } from '../page.mjs'
+import { createPanel } from './panel.mjs'
+
+// Moved by `append` a picture may stop and the focus is lost; browsers that can move an element whole do.
+function put(host, cell) {
+  if (host.parentElement === cell) return
+  if (cell.moveBefore && host.isConnected) cell.moveBefore(host, null)
+  else {
+    const focused = host.contains(document.activeElement)
+    cell.append(host)
+    if (focused) host.focus()
+  }
+}
+
+function newHost() {
+  const host = make('div', 'camera-panel')
+  host.tabIndex = 0
+  host.setAttribute('role', 'button')
+  return host
+}
+
+/** `link`: the page's link to the camera process. */
+export function createHosts(link) {
+  const shown = new Map() // camera id → {host, panel, reason, main}
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) find(target)?.panel.resized()
+  })
+  const find = (host) => [...shown.values()].find((one) => one.host === host)
+
+  function open({ camera, reason, main, cell }) {
+    const host = newHost()
+    cell.append(host)
+    sizes.observe(host)
+    return { host, panel: createPanel(host, { link, camera, reason, main }), reason, main }
+  }
+
+  function close({ host, panel }) {
+    sizes.unobserve(host)
+    panel.close()
+    host.remove()
+  }
+
+  // A panel whose camera leaves shows the next one: in the same cell, if it can.
+  function take(wanted, idle) {
+    const at = Math.max(0, idle.findIndex(([, { host }]) => host.parentElement === wanted.cell))
+    const [spare] = idle.splice(at, 1)
+    if (!spare) return open(wanted)
+    const [id, one] = spare
+    shown.delete(id)
+    const { camera, reason, main } = wanted
+    one.panel.show({ camera, reason, main })
+    return { ...one, reason, main }
+  }
+
+  function fill(wanted) {
+    const one = shown.get(wanted.camera.id)
+    put(one.host, wanted.cell)
+    if (one.reason !== wanted.reason || one.main !== wanted.main) {
+      Object.assign(one, { reason: wanted.reason, main: wanted.main })
+      one.panel.show({ reason: one.reason, main: one.main })
+    }
+    one.host.classList.toggle('pinned', wanted.pinned)
+    setAttribute(one.host, 'aria-label', word('camera_title', { name: named(wanted.camera), why: wanted.reason }))
+  }
+
+  return {
+    /** Show exactly these: [{camera, reason, main, pinned, cell}]. */
+    place(list) {
+      const ids = new Set(list.map(({ camera }) => camera.id))
+      const idle = [...shown].filter(([id]) => !ids.has(id))
+      for (const wanted of list)
+        if (!shown.has(wanted.camera.id)) shown.set(wanted.camera.id, take(wanted, idle))
+      for (const [id, one] of idle) {
+        shown.delete(id)
+        close(one)
+      }
+      list.forEach(fill)
+    },
+    hosts: () => [...shown.values()].map(({ host }) => host),
+    host: (id) => shown.get(id)?.host ?? null,
+  }
+}

@@ -1,0 +1,40 @@
+// Every camera this page has heard of: this area's, and once, when one is asked for that lies elsewhere (a link with a
+// pinned camera, or the way down from where it was pinned), all the viewer may see. Knows no panel.
+
+import { areaCameras } from '../api.mjs'
+import { page } from '../page.mjs'
+import { on } from '../store.mjs'
+
+/** `changed(what)` after each telling: 'area', 'list', 'states' or 'others'. */
+export function createKnown(changed) {
+  let told = { code: null, edition: null, running: null, rows: [] }
+  let here = new Map()
+  let others = new Map()
+  let asked = null // the edition for which others were asked
+
+  const keep = (rows) => {
+    for (const row of rows) others.set(row.id, row)
+  }
+
+  on('cameras', (value) => {
+    const what = value.code === told.code ? value.changed : 'area'
+    if (value.edition !== told.edition) others = new Map()
+    told = value
+    here = new Map(value.rows.map((row) => [row.id, row]))
+    keep(value.rows)
+    changed(what)
+  })
+
+  return {
+    told: () => told,
+    find: (id) => (told.running ? (here.get(id) ?? others.get(id) ?? null) : null),
+    /** Make sure that these are known, if they exist. */
+    async need(ids) {
+      if (!told.running || asked === told.edition || ids.every((id) => others.has(id))) return
+      asked = told.edition
+      const answer = await areaCameras(page.root).catch(() => ({ cameras: [] }))
+      keep(answer.cameras)
+      changed('others')
+    },
+  }
+}
