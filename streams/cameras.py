@@ -45,7 +45,7 @@ class CameraDesk:
         self._list: tuple[str, Sequence[Mapping[str, Any]]] | None = None
         self._listed = False
         self._waiting: dict[str, int] = {}  # camera → time of the newest word on it
-        self._told: set[str] = set()
+        self._told: dict[str, None] = {}  # every camera a word was said on, in that order
         self._news = asyncio.Event()
         self._key: bytes | None = None
 
@@ -58,7 +58,7 @@ class CameraDesk:
         """How a camera is since `at` (epoch ms); nothing is written when it is as it was."""
         if self.states.apply(CameraEvent("", camera, state, at, detail)):
             self._waiting[camera] = at
-            self._told.add(camera)
+            self._told[camera] = None
             self._news.set()
 
     async def run(self) -> None:

@@ -227,7 +227,7 @@ def test_the_key_outlives_an_absence_of_redis_but_is_nothing_before_the_first_an
     ("told", "said"),
     [
         ({"camera": "a b"}, "cameras 1-0: camera must be 1 to 64 of"),
-        ({"state": "asleep"}, "state must be one of standby, connecting, live, frozen, lost, refused, got as"),
+        ({"state": "asleep"}, "state must be one of standby, connecting, live, frozen, lost, refused, got"),
         ({"time": "soon"}, "time must be epoch milliseconds"),
         ({"detail": "gremlins"}, "detail must be a known reason, or nothing, got gremlins"),
     ],
