@@ -90,14 +90,17 @@ test('pictures that run out are played slower, and lie longer from then on', () 
 
 test('more than a second behind is a jump, but not again at once', () => {
   const pace = createPace()
-  assert.ok(!pace.jumps(0.1, 0))
+  paced(0.05, 10, pace)
   assert.ok(!pace.jumps(0.9, 10_000))
-  assert.ok(pace.jumps(1.1, 20_000))
-  assert.ok(!pace.jumps(5, 21_000))
-  assert.ok(pace.jumps(5, 22_001))
+  assert.ok(pace.jumps(1.1, 10_000))
+  assert.ok(!pace.jumps(5, 11_000))
+  assert.ok(pace.jumps(5, 12_001))
 })
 
-test('what piled up while the player set itself up is jumped over', () => {
-  const pace = createPace()
-  assert.ok(pace.jumps(0.5, 1000))
+test('what piled up while the player set itself up, or after a pause, is jumped over', () => {
+  const pace = paced(0.05, 10)
+  assert.ok(!pace.jumps(0.5, 10_000))
+  pace.arrived(0.5, 12_000)
+  assert.ok(pace.jumps(0.5, 12_000))
+  assert.ok(createPace().jumps(0.5, 1000))
 })

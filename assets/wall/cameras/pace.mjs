@@ -9,7 +9,8 @@ const DEAD_BAND_S = 0.015
 const SLOWEST = 0.97
 const FASTEST = 1.05
 const GAIN = 0.5 // a second too much is caught up at half a second a second, as far as FASTEST allows
-const BEGINNING_MS = 3000 // pictures pile up while the player sets itself up: one jump spares a minute of hurry
+const BEGINNING_MS = 3000 // while a player sets itself up pictures pile up: one jump spares a long hurry
+const PAUSE_MS = 1000 // nothing came for so long: it begins anew
 const BEGINNING_BEHIND_S = 0.25
 const JUMP_AGAIN_MS = 2000 // a jump decodes from the last key frame: on a machine that is too slow it must not repeat
 
@@ -19,7 +20,8 @@ export function createPace() {
   let least = Infinity
   let until = 0
   let jumped = -Infinity
-  let began = null
+  let began = 0
+  let came = -Infinity
 
   function decide() {
     if (least < 0.005) margin = Math.min(MOST_MARGIN_S, margin + 0.02)
@@ -31,6 +33,8 @@ export function createPace() {
   return {
     /** A picture came `ahead` s before its turn, at `now` (steady ms): the rate to play at from now on. */
     arrived(ahead, now) {
+      if (now - came > PAUSE_MS) began = now
+      came = now
       least = Math.min(least, ahead)
       if (now < until) return rate
       if (until > 0) decide()
@@ -40,7 +44,6 @@ export function createPace() {
     },
     /** Is it time to jump, `behind` s after the newest picture? */
     jumps(behind, now) {
-      began ??= now
       const bearable = now - began < BEGINNING_MS ? BEGINNING_BEHIND_S : BEHIND_S
       if (behind <= bearable || now - jumped < JUMP_AGAIN_MS) return false
       jumped = now

@@ -90,8 +90,8 @@ export function createReel(host, codec, { painted, broken }) {
 
   function chase(now) {
     play()
-    if (pace.jumps(newest - video.currentTime, now)) video.currentTime = newest - pace.margin()
     const rate = pace.arrived(newest - video.currentTime, now)
+    if (pace.jumps(newest - video.currentTime, now)) video.currentTime = newest - pace.margin()
     if (video.playbackRate !== rate) video.playbackRate = rate
   }
 
