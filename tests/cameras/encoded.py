@@ -37,13 +37,18 @@ def kind_of(codec: str, nal: bytes) -> int:
 
 @functools.cache
 def clip(
-    codec: str = "h264", width: int = 320, height: int = 180, frames: int = 40, **options: str
+    codec: str = "h264",
+    width: int = 320,
+    height: int = 180,
+    frames: int = 40,
+    pixels: str = "yuv420p",
+    **options: str,
 ) -> tuple[Picture, ...]:
     """A ramp that moves, a key frame every 10 pictures with its parameter sets in band."""
     name = {"h264": "libx264", "h265": "libx265"}[codec]
     context = av.CodecContext.create(name, "w")
     assert isinstance(context, av.VideoCodecContext)
-    context.width, context.height, context.pix_fmt = width, height, "yuv420p"
+    context.width, context.height, context.pix_fmt = width, height, pixels
     context.time_base, context.framerate = Fraction(1, 90_000), Fraction(FPS)
     quiet = {"x265-params": "log-level=none:pools=1:keyint=10:bframes=0:repeat-headers=1:slices=1"}
     chosen = (
@@ -54,16 +59,16 @@ def clip(
     context.options = {"preset": "ultrafast"} | chosen | options
     found: list[Picture] = []
     for number in [*range(frames), -1]:
-        for packet in context.encode(None if number < 0 else picture(width, height, number)):
+        for packet in context.encode(None if number < 0 else picture(width, height, number, pixels)):
             assert packet.pts is not None
             found.append(Picture(tuple(nals_of(bytes(packet))), packet.is_keyframe, packet.pts))
     return tuple(found)
 
 
-def picture(width: int, height: int, number: int) -> av.VideoFrame:
+def picture(width: int, height: int, number: int, pixels: str = "yuv420p") -> av.VideoFrame:
     ramp = (np.add.outer(np.arange(height) * 3, np.arange(width)) + number * 9).astype(np.uint8)
     rgb = np.stack([ramp, ramp[::-1], np.roll(ramp, number * 4, axis=1)], axis=2)
-    frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p")
+    frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format=pixels)
     frame.pts, frame.time_base = number * TICK, Fraction(1, 90_000)
     return frame
 
