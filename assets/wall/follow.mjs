@@ -14,6 +14,7 @@ export function followStore(parts) {
   on('frame', parts.painter.take)
   on('state', (change) => showCases(parts, change))
   on('select', (selected) => select(parts, selected))
+  on('cameras', ({ rows }) => showCameras(parts, rows))
   document.addEventListener('keydown', (event) => {
     const typing = event.isComposing || event.target.closest?.('input, textarea, select, [contenteditable]')
     if (!typing && !event.ctrlKey && !event.metaKey && REFIT_KEYS.has(event.key)) parts.viewpoint.refit()
@@ -37,6 +38,11 @@ function showCases({ scene, painter }, { changed, state }) {
   if (!changed.has('cases')) return
   scene.marks.show(state.cases)
   if (scene.chosen?.kind === 'case' && !scene.marks.find(scene.chosen.id)) scene.chosen = null
+  painter.touch('names', 'top')
+}
+
+function showCameras({ scene, painter }, rows) {
+  scene.cameras.show(rows)
   painter.touch('names', 'top')
 }
 

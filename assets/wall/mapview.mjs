@@ -1,6 +1,7 @@
 // The map: adopts Leaflet's and lays our canvases over it. What each draws stands in its own file.
 
 import { addBasemap } from './basemap.mjs'
+import { CameraMarks } from './cameras/marks.mjs'
 import { Dots } from './dots.mjs'
 import { followStore } from './follow.mjs'
 import { Ground } from './grids.mjs'
@@ -39,6 +40,7 @@ function createScene(box) {
     people,
     dots: new Dots(people),
     marks: new Marks(),
+    cameras: new CameraMarks(),
     labels: new Labels(),
     look: readLook(box),
     area: null, // prepared, see area.mjs

@@ -1,5 +1,6 @@
 // The colours the canvas draws with: the stylesheet's, read once. A token that is missing is an error, not a black.
 
+import { STATES as CAMERA_STATES } from './cameras/states.mjs'
 import { STATES } from './frames.mjs'
 
 const hyphened = (name) => name.replaceAll('_', '-')
@@ -26,6 +27,7 @@ export function readPalette(style) {
     ),
     plate: token('sos-plate'),
     cross: token('sos-cross'),
+    cameras: Object.fromEntries(CAMERA_STATES.map((state) => [state, token(`camera-${state}`)])),
     people: Object.fromEntries(STATES.map((state) => [state, token(`person-${hyphened(state)}`)])),
   }
 }

@@ -1,10 +1,10 @@
-// What the pointer means on the map: a case, a person, an area to enter, or nothing. Draws nothing.
+// What the pointer means on the map: a case, a camera, a person, an area to enter, or nothing. Draws nothing.
 
 import { holds } from './area.mjs'
 import { go, prefetch } from './route.mjs'
 import { emit, last } from './store.mjs'
 
-/** `scene`: {area, marks, dots, people, look, view, hovered}; `changed()` when what is hovered has changed. */
+/** `scene`: {area, marks, cameras, dots, people, look, view, hovered}; `changed()` when what is hovered has changed. */
 export function createPicking(map, scene, changed) {
   let pointer = null
 
@@ -25,6 +25,8 @@ export function createPicking(map, scene, changed) {
   function choose({ x, y }) {
     const mark = scene.marks.hit(x, y, scene.view, scene.look.unit)
     if (mark) return emit('select', { kind: 'case', id: mark.id })
+    const camera = scene.cameras.hit(x, y, scene.view, scene.look.unit)
+    if (camera) return emit('camera', { id: camera.id })
     const person = personAt(x, y)
     if (person) return emit('select', person)
     const child = childAt(x, y)

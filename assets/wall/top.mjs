@@ -7,7 +7,7 @@ import { palette } from './palette.mjs'
 import { paintScale } from './scale.mjs'
 import { CASE_RING_M } from './viewpoint.mjs'
 
-/** Paints onto `context`; `scene` says what there is: {area, marks, labels, hovered, chosen, look, view}. */
+/** Paints onto `context`; `scene` says what there is: {area, marks, cameras, labels, hovered, chosen, look, view}. */
 export function paintTop(context, scene, rearrange) {
   const { area, marks, labels, hovered, look, view } = scene
   context.setTransform(1, 0, 0, 1, 0, 0)
@@ -19,6 +19,7 @@ export function paintTop(context, scene, rearrange) {
   const scale = paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
   if (rearrange) arrange(context, scene, scale)
   labels.paint(context)
+  scene.cameras.paint(context, view, look.unit)
   if (scene.chosen) paintChosen(context, view, scene.chosen)
   marks.paint(context, view, look.unit)
 }
@@ -33,11 +34,11 @@ function arrange(context, scene, scale) {
   })
 }
 
-function taken({ marks, look }, view) {
+function taken({ marks, cameras, look }, view) {
   const boxes = marks
     .boxes(view, look.unit)
     .map(([x, y, half]) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half }))
-  return [...boxes, ...look.covered]
+  return [...boxes, ...cameras.boxes(view, look.unit), ...look.covered]
 }
 
 function outline(context, view, area, child) {

@@ -28,7 +28,7 @@ import { closed, opened, tellPicture } from './open.mjs'
 import { createPlayer } from './player.mjs'
 import { FRESH_MS, judge } from './verdict.mjs'
 import { JPEG } from './wire.mjs'
-import { detailInWords } from './words.mjs'
+import { cameraInWords } from './words.mjs'
 
 const RELAYED = new Set(['whep', 'hls']) // straight from a gateway
 const WIDTH_STEP = 64 // device pixels: a panel that grows by less asks for nothing new
@@ -153,7 +153,7 @@ export function createPanel(host, { link, camera, reason = '', main = false }) {
     setAttribute(host, 'data-state', state)
     setText(parts.word, word(`camera_state_${state}`))
     setText(parts.age, age === null ? '' : age < FRESH_MS ? word('camera_age_now') : ageInWords(age))
-    setText(parts.trouble, state === 'live' ? '' : detailInWords(detail))
+    setText(parts.trouble, state === 'live' ? '' : cameraInWords({ state, detail }))
     setText(parts.name, named(shown.camera))
     setText(parts.reason, shown.reason)
     host.title = state === 'live' ? '' : parts.trouble.textContent

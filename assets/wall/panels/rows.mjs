@@ -1,4 +1,5 @@
 // The list behind a number as a table. A wall shows item, place and state: never names of people nor free text.
+import { cameraIcon } from '../cameras/shapes.mjs'
 import { cameraInWords } from '../cameras/words.mjs'
 import { named, page, word } from '../page.mjs'
 import { age } from './ages.mjs'
@@ -29,7 +30,7 @@ const CELLS = {
   open: (row) => count(row.open),
   posts: (row) => count(row.posts),
   name: (row) => named(row),
-  camera: (row) => cameraInWords(row),
+  camera: (row) => marked(cameraIcon(row.state), cameraInWords(row)),
   since: (row, at) => (row.since ? ago(at - row.since) : '—'),
 }
 
@@ -44,10 +45,20 @@ export function rowsTable(rows, at) {
   return box
 }
 
-function line(tag, texts) {
+function line(tag, contents) {
   const row = make('tr')
-  row.append(...texts.map((text) => make(tag, '', text)))
+  for (const content of contents) {
+    const cell = make(tag)
+    cell.append(content)
+    row.append(cell)
+  }
   return row
+}
+
+function marked(icon, text) {
+  const both = make('span', 'marked')
+  both.append(icon, text)
+  return both
 }
 
 /** Epoch ms as date and time in the city's zone. */
