@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
+from dashboard.cameras.rtsp.client import pull
 from dashboard.cameras.rtsp.digest import Guard
 from dashboard.cameras.rtsp.interleaved import Splitter, frame
 from dashboard.cameras.rtsp.message import Headers, Message, Request, Response
+from dashboard.cameras.units import SourceError, Unit
 from tests.cameras.encoded import Packets, Picture, sets_of
 
 NAMES = {"h264": "H264", "h265": "H265"}
@@ -164,3 +166,22 @@ async def camera(habits: Habits | None = None, **chosen: object) -> AsyncIterato
             writer.transport.abort()
         await asyncio.sleep(0)
         await server.wait_closed()
+
+
+async def taken(address: str) -> tuple[list[Unit], str]:
+    """Everything until the end, and how it ended."""
+    units: list[Unit] = []
+    try:
+        async for unit in pull(address):
+            units.append(unit)
+    except SourceError as error:
+        return units, error.detail
+    raise AssertionError("a pull ends by SourceError alone")
+
+
+def seen(habits: Habits | None = None, **chosen: object) -> tuple[list[Unit], str]:
+    async def run() -> tuple[list[Unit], str]:
+        async with camera(habits, **chosen) as cam:
+            return await taken(cam.address)
+
+    return asyncio.run(run())

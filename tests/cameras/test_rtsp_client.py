@@ -11,34 +11,12 @@ import pytest
 from dashboard.cameras.rtsp import client
 from dashboard.cameras.rtsp.client import pull
 from dashboard.cameras.rtsp.digest import Guard, Login
-from dashboard.cameras.rtsp.message import Headers, Response
 from dashboard.cameras.rtsp.target import read_target
-from dashboard.cameras.units import SourceError, Unit
+from dashboard.cameras.units import SourceError
 from tests.cameras.encoded import Packets, Picture, clip, kind_of, sets_of
-from tests.cameras.rtsp_camera import Habits, camera
+from tests.cameras.rtsp_camera import Habits, camera, seen, taken
 
 CLIP = clip()
-PASSWORD = "p@ss:w/r d密"
-LOGIN = "ad%6din:p%40ss%3Aw%2Fr%20d%E5%AF%86"
-
-
-async def taken(address: str) -> tuple[list[Unit], str]:
-    """Everything until the end, and how it ended."""
-    units: list[Unit] = []
-    try:
-        async for unit in pull(address):
-            units.append(unit)
-    except SourceError as error:
-        return units, error.detail
-    raise AssertionError("a pull ends by SourceError alone")
-
-
-def seen(habits: Habits | None = None, **chosen: object) -> tuple[list[Unit], str]:
-    async def run() -> tuple[list[Unit], str]:
-        async with camera(habits, **chosen) as cam:
-            return await taken(cam.address)
-
-    return asyncio.run(run())
 
 
 def data(pictures: tuple[Picture, ...], codec: str = "h264") -> list[bytes]:
@@ -132,133 +110,6 @@ def test_a_change_of_resolution_comes_with_its_key_frame() -> None:
     told = [(number, unit.media.width, unit.key) for number, unit in enumerate(units) if unit.media]
     assert told == [(0, 320, True), (len(CLIP), 480, True)]
     assert len(units) == len(CLIP) + len(later)
-
-
-@pytest.mark.parametrize("algorithms", [("SHA-256", "MD5"), ("MD5",), ()])
-@pytest.mark.parametrize("qop", ["auth", ""])
-def test_the_right_password_opens_and_a_wrong_one_is_told_so(algorithms: tuple[str, ...], qop: str) -> None:
-    async def run() -> None:
-        guard = Guard(Login("admin", PASSWORD), "IPC", algorithms, qop, basic=not algorithms)
-        async with camera(Habits(CLIP, guard=guard)) as cam:
-            units, how = await taken(cam.with_login(LOGIN))
-            assert (len(units), how) == (len(CLIP), "ended")
-            for login in ("admin:wrong", "admin", "other:" + LOGIN.partition(":")[2]):
-                assert await taken(cam.with_login(login)) == ([], "wrong_password")
-            assert await taken(cam.address) == ([], "wrong_password")
-
-    asyncio.run(run())
-
-
-def test_no_request_carries_the_password_to_a_camera_that_does_not_ask() -> None:
-    async def run() -> None:
-        async with camera(Habits(CLIP)) as cam:
-            await taken(cam.with_login(LOGIN))
-            assert not [r for r in cam.requests if r.headers.get("Authorization")]
-            assert all("@" not in request.uri for request in cam.requests)
-
-    asyncio.run(run())
-
-
-GARBAGE = b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03 what is this"
-
-
-@pytest.mark.parametrize(
-    ("detail", "habits"),
-    [
-        ("no_stream", Habits(statuses={"DESCRIBE": Response(404)})),
-        ("no_stream", Habits(CLIP, statuses={"SETUP": Response(461)})),
-        ("no_stream", Habits(CLIP, statuses={"PLAY": Response(454)})),
-        ("no_stream", Habits(rtpmap="none")),
-        ("wrong_password", Habits(statuses={"DESCRIBE": Response(403)})),
-        ("ended", Habits(statuses={"DESCRIBE": Response(503)})),
-        ("codec H263", Habits(rtpmap="H263/90000")),
-        ("codec PS", Habits(rtpmap="PS/90000")),
-        ("garbage", Habits(answers={"DESCRIBE": GARBAGE})),
-        ("garbage", Habits(answers={"DESCRIBE": b"HTTP/1.1 400 Bad Request\r\n\r\n"})),
-        ("garbage", Habits(answers={"DESCRIBE": b"RTSP/1.0 200 OK\r\nContent-Length: 9999999\r\n\r\n"})),
-        ("garbage", Habits(CLIP, answers={"PLAY": b"RTSP/1.0 200 OK\r\nCSeq: 3\r\n\r\n" + GARBAGE})),
-        ("garbage", Habits(statuses={"DESCRIBE": Response(200, body=b"<html>")})),
-        (
-            "redirected",
-            Habits(statuses={"DESCRIBE": Response(302, Headers([("Location", "rtsp://example.org/a")]))}),
-        ),
-        (
-            "redirected",
-            Habits(statuses={"DESCRIBE": Response(301, Headers([("Location", "http://127.0.0.1/a")]))}),
-        ),
-        ("redirected", Habits(statuses={"DESCRIBE": Response(302)})),
-    ],
-    ids=lambda told: told if isinstance(told, str) else "",
-)
-def test_what_goes_wrong_is_told_by_its_name(detail: str, habits: Habits) -> None:
-    assert seen(habits)[1] == detail
-
-
-def test_a_camera_that_sends_itself_elsewhere_is_followed_with_its_password() -> None:
-    async def run() -> None:
-        async with camera(Habits(CLIP, guard=Guard(Login("a", "b")))) as there:
-            moved = Response(302, Headers([("Location", there.address)]))
-            async with camera(Habits(guard=Guard(Login("a", "b")), statuses={"DESCRIBE": moved})) as here:
-                units, how = await taken(here.with_login("a:b"))
-                assert (len(units), how) == (len(CLIP), "ended")
-
-    asyncio.run(run())
-
-
-def test_a_circle_of_redirects_ends() -> None:
-    async def run() -> None:
-        async with camera() as cam:
-            cam.habits.statuses["DESCRIBE"] = Response(302, Headers([("Location", cam.address)]))
-            assert (await taken(cam.address))[1] == "redirected"
-
-    asyncio.run(run())
-
-
-def test_a_camera_that_is_not_there_or_never_answers_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "PATIENCE", 0.3)
-
-    async def run() -> None:
-        async with camera(Habits(answers={"DESCRIBE": b""})) as cam:
-            before = time.monotonic()
-            assert (await taken(cam.address))[1] == "timeout"
-            assert time.monotonic() - before < 1
-            await asyncio.wait_for(cam.lost.wait(), 1)
-            port = cam.port
-        assert (await taken(f"rtsp://127.0.0.1:{port}/"))[1] == "unreachable"
-        assert (await taken("rtsp://no-such-host.invalid/"))[1] == "unreachable"
-
-    asyncio.run(run())
-
-
-@pytest.mark.parametrize(
-    "address", ["http://a/", "rtsp://", "file:///etc/passwd", "rtsp://a:99999/", "rtsp://a:x/"]
-)
-def test_what_is_no_rtsp_address_is_not_allowed(address: str) -> None:
-    assert asyncio.run(taken(address)) == ([], "not_allowed")
-
-
-def test_no_error_tells_the_address() -> None:
-    async def run(address: str) -> None:
-        with pytest.raises(SourceError) as caught:
-            await anext(pull(address))
-        error: BaseException | None = caught.value
-        while error is not None:
-            assert (
-                "geheim" not in repr(error)
-                and "127.0.0.1" not in repr(error)
-                and "nowhere" not in repr(error)
-            )
-            error = error.__context__
-
-    async def both() -> None:
-        await run("rtsp://root:geheim@127.0.0.1:1/live")
-        await run("rtsp://root:geheim@nowhere.invalid/live")
-        async with camera(
-            statuses={"DESCRIBE": Response(302, Headers([("Location", "rtsp://nowhere/")]))}
-        ) as cam:
-            await run(cam.with_login("root:geheim"))
-
-    asyncio.run(both())
 
 
 def test_a_session_is_kept_alive_and_torn_down() -> None:
