@@ -187,13 +187,17 @@ def read_camera(row: object, where: str, *, sources: bool = True) -> Camera:
 def _address(row: Mapping[str, Any], name: str, where: str) -> str:
     value = row.get(name, "")
     found = ADDRESS.fullmatch(value) if isinstance(value, str) else None
-    if value == "" or (found and len(value) <= LONGEST and int(found["port"] or 0) < 65536):
+    if value == "" or (found and len(value) <= LONGEST and int(found["port"] or 0) < 65536 and _plain(value)):
         return str(value)
     raise CameraError(
         f"{where}: {name} must be an address such as rtsp://user:password@10.0.0.5:554/path, of rtsp, rtsps, "
         "http or https, in which @ / : ? # of a user or password are written %40 %2F %3A %3F %23 "
         "(what came is not shown: it may hold a password)"
     )
+
+
+def _plain(address: str) -> bool:
+    return address.isascii() and address.isprintable()
 
 
 def _kind(kind: object, addresses: tuple[str, str], where: str) -> str:

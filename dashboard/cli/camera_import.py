@@ -1,0 +1,139 @@
+"""`gridwall cameras import`: a CSV of cameras into a camera file."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import click
+
+from city.areas import AreaError, read_areas
+from dashboard.city_files import CityFileError, read_json
+from dashboard.settings import SettingsError, read_settings
+from streams.camera_table import Bounds, Imported, Wanted, geojson, read_table, toml
+from streams.columns import MappingError
+
+SHOWN = 20  # refused rows told one by one
+FILE = click.Path(path_type=Path, dir_okay=False)
+PASSWORD = re.compile(r"//[^/?#\s]*:[^/?#\s]*@")
+
+
+@click.command("import")
+@click.argument("table", type=FILE)
+@click.option("--out", type=FILE, required=True, help="The camera file to write: .toml, or .geojson.")
+@click.option("--force", is_flag=True, help="Replace the file when it is there.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="MEMBER=HEADER", help="Which column holds a member."
+)
+@click.option(
+    "--source",
+    default="",
+    help="Address of each, such as 'rtsp://10.0.0.{id}/main'; @FILE reads it from FILE, for passwords.",
+)
+@click.option("--sub", default="", help="Address of each one's sub-stream, in the same way.")
+@click.option("--kind", default="", help="rtsp, mjpeg, jpeg, whep or hls, when no column tells.")
+@click.option("--datum", type=click.Choice(["wgs84", "gcj02", "bd09"]), default="wgs84", show_default=True)
+@click.option(
+    "--move", is_flag=True, help="Move the cameras of another city onto this one; the file says so."
+)
+@click.option("--settings", "file", type=FILE, help="Settings file that names the city, for --move.")
+def import_cameras(
+    table: Path,
+    out: Path,
+    force: bool,
+    columns: tuple[str, ...],
+    source: str,
+    sub: str,
+    kind: str,
+    datum: str,
+    move: bool,
+    file: Path | None,
+) -> None:
+    """Make a camera file from the CSV TABLE. Bad rows are refused one by one; docs/cameras.md says more."""
+    try:
+        bounds = _city_bounds(file) if move else None
+        wanted = Wanted(_pairs(columns), _template(source), _template(sub), kind, datum, bounds)
+        found = read_table(_text(table), wanted, table.name)
+    except (MappingError, SettingsError, CityFileError, AreaError) as error:
+        raise click.ClickException(str(error)) from None
+    head = remarks(table.name, found)
+    write = geojson if out.suffix.lower() in (".geojson", ".json") else toml
+    if found.cameras:
+        _write(out, write(found.cameras, head), force)
+    _tell(found, out, head)
+
+
+def remarks(name: str, found: Imported) -> list[str]:
+    """What the file says of itself."""
+    head = [f"{len(found.cameras)} cameras from {name}"]
+    if found.scale is not None:
+        head.append(f"they do not stand here: moved onto this city, scale {found.scale:.2f}")
+    return head
+
+
+def _tell(found: Imported, out: Path, head: list[str]) -> None:
+    for sentence in found.refused[:SHOWN]:
+        click.echo(sentence, err=True)
+    if len(found.refused) > SHOWN:
+        click.echo(f"… and {len(found.refused) - SHOWN} more rows like these", err=True)
+    for line in head[1:]:
+        click.echo(line)
+    click.echo(f"{len(found.cameras)} cameras taken, {len(found.refused)} rows refused")
+    if not found.cameras:
+        raise click.ClickException(f"no row was fit: {out} is not written")
+    click.echo(f"written: {out}; name it as cameras.file in the settings")
+
+
+def _template(told: str) -> str:
+    """A password on a command line would stand in the process list and in the shell's history."""
+    if told.startswith("@"):
+        return _text(Path(told[1:])).strip()
+    if PASSWORD.search(told):
+        raise MappingError(
+            "options: the address holds a password; write it into a file, and give --source @FILE"
+        )
+    return told
+
+
+def _pairs(columns: tuple[str, ...]) -> dict[str, str]:
+    for pair in columns:
+        if "=" not in pair:
+            raise MappingError(f"options: --column must be MEMBER=HEADER, got {pair!r}")
+    split = (pair.partition("=") for pair in columns)
+    return {member.strip(): header for member, _, header in split}
+
+
+def _city_bounds(file: Path | None) -> Bounds:
+    settings = read_settings(file)
+    if not settings.city.areas:
+        raise MappingError("options: --move needs city.areas in the settings, to know where to")
+    areas = read_areas(read_json(settings.path(settings.city.areas)), settings.city.areas)
+    west, south, east, north = areas.root.polygon.bounds
+    return west, south, east, north
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise MappingError(f"{path}: a file wanted, got {error.strerror}") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")  # what spreadsheets in China write
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    """For its owner's eyes only: it may hold passwords."""
+    if path.exists() and not force:
+        raise click.ClickException(f"{path}: is there already; --force replaces it")
+    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with os.fdopen(
+            os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as out:
+            out.write(text)
+        whole.replace(path)
+    except OSError as error:
+        raise click.ClickException(f"{path}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,125 @@
+"""A table of cameras becomes a camera file: good rows are taken, bad ones are refused one by one."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from city.areas import Areas
+from city.cameras import Cameras, public, read_cameras
+from city.datum import gcj02_from_wgs84
+from streams.camera_table import Imported, Wanted, geojson, read_table, toml
+from streams.columns import MappingError
+
+HEAD = "Camera ID,Location Name,Longitude,Latitude\n"
+AUSTIN = "rtsp://cameras.example/{id}"
+
+
+def table(*rows: str, head: str = HEAD, **wanted: Any) -> Imported:
+    return read_table(head + "\n".join(rows), Wanted(**{"source": AUSTIN} | wanted), "t.csv")
+
+
+def test_a_row_becomes_a_camera_by_the_names_of_its_columns() -> None:
+    (camera,) = table("134,6TH ST / RED RIVER ST,-97.7371902,30.2664757").cameras
+    assert (camera.id, camera.name, camera.kind) == ("134", "6TH ST / RED RIVER ST", "rtsp")
+    assert (camera.lat, camera.lon, camera.source) == (30.2664757, -97.7371902, "rtsp://cameras.example/134")
+
+
+def test_columns_may_be_told_and_blanks_filled_from_any_of_them() -> None:
+    told = {"columns": {"id": "no"}, "source": "rtsp://10.0.0.{IP}/{no}", "sub": "rtsp://10.0.0.{ip}/sub"}
+    (camera,) = table("a;7;22;113;是", head="no;ip;lat;lon;still\n", **told).cameras
+    assert (camera.source, camera.sub, camera.still) == ("rtsp://10.0.0.7/a", "rtsp://10.0.0.7/sub", True)
+
+
+def test_what_is_filled_in_cannot_change_the_address() -> None:
+    (camera,) = table("a,x@evil.example/?#,1,2", source="rtsp://h/{name}").cameras
+    assert camera.source == "rtsp://h/x%40evil.example%2F%3F%23"
+
+
+def test_a_source_of_the_table_wins_over_the_template() -> None:
+    head = "id,lat,lon,source,kind\n"
+    found = table("a,1,2,http://h/a.m3u8,hls", "b,1,2,,", head=head).cameras
+    assert [(c.source, c.kind) for c in found] == [
+        ("http://h/a.m3u8", "hls"),
+        ("rtsp://cameras.example/b", "rtsp"),
+    ]
+
+
+def test_bad_rows_are_refused_one_by_one_and_the_others_taken() -> None:
+    found = table(
+        "1,a,113,22", "a b,x,113,22", "2,a,113,north", "3,a,,22", "1,again,113,22", "4,a,0,0", "5,a,113,22"
+    )
+    assert [camera.id for camera in found.cameras] == ["1", "5"]
+    assert [sentence.partition(": ")[0] for sentence in found.refused] == [
+        "t.csv line 3",
+        "t.csv line 4 (2)",
+        "t.csv line 5 (3)",
+        "t.csv line 6",
+        "t.csv line 7 (4)",
+    ]
+    assert "got 'north'" in found.refused[1] and "got nothing" in found.refused[2]
+    assert "got 1 twice" in found.refused[3]
+
+
+def test_no_refusal_shows_an_address() -> None:
+    head = "id,lat,lon,source\n"
+    found = table("a,1,2,rtsp://u:hunter2@x@h/", "b,rtsp://u:hunter2@h/,2,", head=head)
+    assert len(found.refused) == 2
+    assert "hunter2" not in " ".join(found.refused) + repr(found)
+    assert "hunter2" not in repr(Wanted(source="rtsp://u:hunter2@h/"))
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted", "said"),
+    [
+        ("a,b\n", {}, "t.csv: no column for id, lat, lon among a, b; say which with --column id=NAME"),
+        ("", {}, "no column for id, lat, lon among none"),
+        (HEAD, {"columns": {"id": "Nr"}}, "t.csv: no column 'Nr' for id; there are Camera ID, Location Name"),
+        (HEAD, {"columns": {"colour": "x"}}, "options: 'colour' is nothing of a camera; known are id, name"),
+        (HEAD, {"source": ""}, "t.csv: no column for source; say where pictures come from"),
+        (HEAD, {"source": "rtsp://h/{serial}"}, "t.csv: no column 'serial' to fill in"),
+    ],
+)
+def test_a_table_that_cannot_be_understood_is_refused_whole(
+    head: str, wanted: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(MappingError) as refusal:
+        table(head=head, **wanted)
+    assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ['say "hi" \\ ü 路', "x" * 200])
+def test_what_is_written_is_read_as_it_was(name: str) -> None:
+    row = f'a,"{name.replace(chr(34), chr(34) * 2)}",113.5,22.5'
+    found = table(row, sub="rtsp://h/sub").cameras
+    again = read_cameras(tomllib.loads(toml(found, ["a remark"])), "c.toml")
+    assert again == found == read_cameras(json.loads(geojson(found, ["a remark"])), "c.geojson")
+
+
+def test_cameras_on_another_datum_are_brought_back() -> None:
+    lat, lon = (float(value) for value in gcj02_from_wgs84(23.02, 113.75))
+    (camera,) = table(f"a,x,{lon},{lat}", datum="gcj02").cameras
+    assert (round(camera.lat, 5), round(camera.lon, 5)) == (23.02, 113.75)
+
+
+def test_a_table_may_be_moved_onto_the_city_and_its_size_is_told() -> None:
+    found = table("a,x,-97.8,30.2", "b,x,-97.6,30.4", bounds=(113.0, 22.0, 113.1, 22.1))
+    assert all(113.0 <= c.lon <= 113.1 and 22.0 <= c.lat <= 22.1 for c in found.cameras)
+    assert found.scale is not None and 0.4 < found.scale < 0.6
+
+
+def test_every_camera_of_austin_is_imported_and_found_again_in_the_demo_city(
+    trial_data: Path, demo_city: tuple[Areas, Any, Any]
+) -> None:
+    areas, text = demo_city[0], (trial_data / "cameras_austin.csv").read_text("utf-8-sig")
+    bounds = tuple(areas.root.polygon.bounds)
+    found = read_table(text, Wanted(source=AUSTIN, bounds=bounds), "cameras_austin.csv")  # type: ignore[arg-type]
+    assert (len(found.cameras), found.refused) == (512, [])
+    cameras = Cameras(areas, read_cameras(tomllib.loads(toml(found.cameras)), "austin.toml"))
+    assert len(cameras.within(areas.root.code)) == 512
+    assert sum(area != areas.root.code for area in cameras.area.values()) > 100
+    assert len(public(cameras.all)) == 512
