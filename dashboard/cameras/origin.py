@@ -120,7 +120,7 @@ class Origin:
             body = veiled(reply.body, lambda told: self._name(self._gateway.beside(reply.url, told)))
             return Got(200, "application/vnd.apple.mpegurl", body)
         # a page in HTML, such as a login, is no segment, and no playlist either
-        if wanted.url == self._gateway.url or reply.body.lstrip()[:1] == b"<":
+        if wanted.url == self._gateway.url or reply.body.lstrip()[:1] in (b"", b"<"):
             return Got.failed("garbage")
         body = reply.body
         if wanted.bytes and reply.status == 200:

@@ -53,7 +53,7 @@ class Served:
         self._loop.close()
 
     async def _start(self) -> None:
-        self._runner = web.AppRunner(self.make(), shutdown_timeout=0)
+        self._runner = web.AppRunner(self.make(), shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()

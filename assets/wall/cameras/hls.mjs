@@ -2,9 +2,9 @@
 // until it is closed. Knows no gateway; knows no address at all.
 
 import Hls from '../../vendor/hls.mjs'
+import { createAttempts } from './attempts.mjs'
 import { FIRST, createRequests, loaderFor } from './fetching.mjs'
 import { createVideo, watchPainted } from './painted.mjs'
-import { createWaits } from './waits.mjs'
 
 const WATCH_MS = 500
 const FIRST_PICTURE_MS = 20_000 // a gateway that pulls on demand cuts a first segment first
@@ -36,42 +36,36 @@ const LIVE = {
 
 /** See player.mjs. */
 export function createPlayer(host, tools) {
-  const waits = createWaits()
   const requests = createRequests(tools.send)
-  let attempt = null
-  let newest = 0
-  let number = 0
-  let timer = 0
-
-  function begin() {
-    attempt = createAttempt(host, tools, requests, { painted, over })
-  }
-
-  function painted(at, dropped) {
-    if (!attempt.painted) waits.worked()
-    attempt.painted = true
-    newest = at
-    number += 1
-    tools.painted({ at, number, latency: tools.now() - at, dropped })
-  }
-
-  function over(detail) {
-    if (attempt.painted) tools.keep()
-    attempt.close()
-    attempt = null
-    tools.troubled(detail)
-    timer = setTimeout(begin, waits.next())
-  }
-
-  begin()
+  const edge = createEdge()
+  const attempts = createAttempts(tools, (told) => createAttempt(host, tools, { requests, edge, ...told }))
+  let described = false
   return {
-    take: requests.take,
-    newest: () => newest,
-    still: () => (attempt?.painted ? attempt.video : null),
+    take(message) {
+      if (message.media && described) attempts.anew()
+      described ||= message.media !== undefined
+      requests.take(message)
+    },
+    newest: attempts.newest,
+    still: attempts.still,
     close() {
-      clearTimeout(timer)
-      attempt?.close()
-      attempt = null
+      attempts.close()
+      requests.close()
+    },
+  }
+}
+
+/** Whether the playlist has moved on since this page knows it: a gateway whose camera is gone still hands out the end. */
+function createEdge() {
+  let mark = null
+  let moved = false
+  return {
+    moved: () => moved,
+    begin: () => (moved = false),
+    seen({ endSN, partList }) {
+      const now = `${endSN}.${partList?.length ?? 0}`
+      moved ||= mark !== null && mark !== now
+      mark = now
     },
   }
 }
@@ -82,7 +76,7 @@ function detailOf({ type, details, response }) {
 }
 
 /** From one look at the playlist to its end; `over(detail)` is called at most once, and not after close(). */
-function createAttempt(host, tools, requests, { painted, over }) {
+function createAttempt(host, tools, { requests, edge, painted, over }) {
   const video = createVideo()
   const hls = new Hls({ ...LIVE, loader: loaderFor(requests) })
   let deadline = performance.now() + FIRST_PICTURE_MS
@@ -100,29 +94,32 @@ function createAttempt(host, tools, requests, { painted, over }) {
   }
 
   function onPicture({ dropped }) {
+    if (!edge.moved()) return // it may be an old one
     deadline = performance.now() + silent()
     if (!live) tools.troubled('')
     live = true
-    painted(pictured(), dropped)
+    const at = pictured()
+    painted({ at, latency: tools.now() - at, dropped })
   }
 
   function watch() {
     // a hidden page paints nothing: what counts then is whether it plays on
     if (document.hidden && !video.paused && video.readyState > 2) deadline = performance.now() + silent()
-    if (performance.now() > deadline) lost(live ? 'stalled' : 'timeout')
+    if (performance.now() > deadline) lost(live || video.readyState > 0 ? 'stalled' : 'timeout')
   }
 
+  edge.begin()
   host.append(video)
   const frozen = (is) => tools.troubled(is ? 'frozen' : '')
   const unwatch = watchPainted(video, { painted: onPicture, frozen, exempt: tools.exempt })
   const watching = setInterval(watch, WATCH_MS)
+  hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => edge.seen(details))
   hls.on(Hls.Events.ERROR, (_, error) => error.fatal && lost(detailOf(error)))
   hls.loadSource(FIRST)
   hls.attachMedia(video)
 
   return {
     video,
-    painted: false,
     close() {
       closed = true
       clearInterval(watching)

@@ -19,9 +19,6 @@
 //  failed(detail)  it cannot go on: a detail of city/camera_states.py. The panel closes it and says so.
 //  keep()          its element is about to go or to be emptied: the panel holds on to `still()`.
 //  exempt          true: this camera shows a still scene, the same picture again and again is no fault.
-//  troubled(detail)  of WHEP and HLS, which judge their picture themselves: a detail while it is frozen, lost or
-//                  refused, "" when it is live (again). The player goes on trying by itself.
-//  exempt          the camera may show a still picture (its row's `still`): never called frozen.
 
 import { createPlayer as createJpeg } from './jpeg.mjs'
 import { createPlayer as createMse } from './mse.mjs'

@@ -3,6 +3,7 @@
 
 export const FRESH_MS = 2000 // nothing painted for so long: the age is told and grows
 export const LIVE_MS = 4000 // nothing painted for so long: not live
+export const BEHIND_MS = 30_000 // what a gateway cuts into segments is seconds old when it comes, and still moves
 
 // The details of city/camera_states.py that do not come right by themselves; a test holds them equal.
 export const REFUSING = new Set(['wrong_password', 'no_stream', 'codec', 'redirected', 'not_allowed'])
@@ -19,7 +20,7 @@ export const REFUSING = new Set(['wrong_password', 'no_stream', 'codec', 'redire
  */
 export function judge({ told, linked, refused, failed, trouble, relayed, at, silence, now }) {
   const age = at > 0 ? Math.max(0, now - at) : null
-  const fresh = age !== null && age < LIVE_MS && silence < LIVE_MS
+  const fresh = age !== null && age < (relayed ? BEHIND_MS : LIVE_MS) && silence < LIVE_MS
   const is = (state, detail = '') => ({ state, detail, age })
   const bad = (detail) => is(REFUSING.has(detail.split(' ')[0]) ? 'refused' : 'lost', detail)
   if (failed) return bad(failed)

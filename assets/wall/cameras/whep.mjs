@@ -1,9 +1,9 @@
 // Plays a WHEP camera: video by WebRTC straight from the gateway, offer and answer through the camera process. Tries
 // again by itself until it is closed. Knows no gateway and no password.
 
+import { createAttempts } from './attempts.mjs'
 import { createVideo, watchPainted } from './painted.mjs'
 import { createPeer } from './peer.mjs'
-import { createWaits } from './waits.mjs'
 
 const WATCH_MS = 500
 const ANSWER_MS = 15_000 // the process gives up on a gateway before that: each offer is answered or refused
@@ -12,42 +12,18 @@ const SILENT_MS = 4000
 
 /** See player.mjs. */
 export function createPlayer(host, tools) {
-  const waits = createWaits()
-  let attempt = null
-  let newest = 0
-  let number = 0
-  let timer = 0
-
-  function begin() {
-    attempt = createAttempt(host, tools, { painted, over })
-  }
-
-  function painted(at, latency, dropped) {
-    if (newest === 0 || !attempt.painted) waits.worked()
-    attempt.painted = true
-    newest = at
-    number += 1
-    tools.painted({ at, number, latency, dropped })
-  }
-
-  function over(detail) {
-    if (attempt.painted) tools.keep()
-    attempt.close()
-    attempt = null
-    tools.troubled(detail)
-    timer = setTimeout(begin, waits.next())
-  }
-
-  begin()
+  const attempts = createAttempts(tools, (told) => createAttempt(host, tools, told))
+  let described = false
   return {
-    take: ({ answer }) => answer && attempt?.answer(answer),
-    newest: () => newest,
-    still: () => (attempt?.painted ? attempt.video : null),
-    close() {
-      clearTimeout(timer)
-      attempt?.close()
-      attempt = null
+    take({ media, answer, refused }) {
+      if (media && described) attempts.anew()
+      described ||= media !== undefined
+      if (answer) attempts.current()?.answer(answer.sdp)
+      else if (refused) attempts.current()?.refused(refused)
     },
+    newest: attempts.newest,
+    still: attempts.still,
+    close: attempts.close,
   }
 }
 
@@ -71,7 +47,8 @@ function createAttempt(host, tools, { painted, over }) {
     if (why !== 'stalled') tools.troubled('')
     why = 'stalled'
     const waited = now - (metadata.receiveTime ?? now) // since it came from the wire
-    painted(tools.now() - waited, waited + Math.max(0, metadata.expectedDisplayTime - now), dropped)
+    const latency = waited + Math.max(0, metadata.expectedDisplayTime - now)
+    painted({ at: tools.now() - waited, latency, dropped })
   }
 
   async function watch() {
@@ -89,9 +66,8 @@ function createAttempt(host, tools, { painted, over }) {
 
   return {
     video,
-    painted: false,
-    answer({ sdp, failed }) {
-      if (failed) return lost(failed)
+    refused: lost,
+    answer(sdp) {
       why = 'timeout'
       deadline = performance.now() + FIRST_PICTURE_MS
       peer.answer(sdp)
