@@ -16,8 +16,8 @@ from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 CODERS = {
     "h264": "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15 ! rtph264pay",
     "h265": "x265enc tune=zerolatency speed-preset=ultrafast key-int-max=15 ! rtph265pay",
-    "mpeg4": "avenc_mpeg4 ! rtpmp4vpay",
     "jpeg": "jpegenc ! rtpjpegpay",
+    "jpeg422": "jpegenc ! rtpjpegpay",
 }
 
 
@@ -27,9 +27,10 @@ def main() -> None:
     server, factory = GstRtspServer.RTSPServer.new(), GstRtspServer.RTSPMediaFactory.new()
     server.set_address("127.0.0.1")
     server.set_service("0")
+    pixels = "Y42B" if codec == "jpeg422" else "I420"
     picture = "videotestsrc is-live=true ! video/x-raw,width=320,height=180,framerate=15/1"
     factory.set_launch(
-        f"( {picture} ! videoconvert ! video/x-raw,format=I420 ! {CODERS[codec]} name=pay0 pt=96 )"
+        f"( {picture} ! videoconvert ! video/x-raw,format={pixels} ! {CODERS[codec]} name=pay0 pt=96 )"
     )
     factory.set_shared(True)
     if guard:

@@ -1,11 +1,13 @@
 """Our client against an RTSP server that is not ours: GStreamer's, when Debian's packages are there."""
 
 import asyncio
+import io
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import av
 import pytest
 
 from dashboard.cameras.rtsp.client import pull
@@ -21,6 +23,7 @@ CODERS = {
     "h264": ("x264enc", "rtph264pay"),
     "h265": ("x265enc", "rtph265pay"),
     "jpeg": ("jpegenc", "rtpjpegpay"),
+    "jpeg422": ("jpegenc", "rtpjpegpay"),
 }
 
 
@@ -73,6 +76,21 @@ def test_its_pictures_come_with_their_size_their_times_and_their_key_frames(code
     assert media and (media.codec, media.width, media.height) == (codec, 320, 180)
     assert units[0].key and 1 <= sum(unit.key for unit in units) <= 3
     assert 1.0 < units[-1].time - units[0].time < 1.6  # 19 pictures of 1/15 s
+
+
+@pytest.mark.parametrize(("kind", "pixels"), [("jpeg", "yuvj420p"), ("jpeg422", "yuvj422p")])
+def test_its_jpeg_is_whole(kind: str, pixels: str) -> None:
+    with gstreamer(kind) as port:
+        units, _ = seen(f"rtsp://127.0.0.1:{port}/live")
+    media = units[0].media
+    assert media and (media.codec, media.width, media.height) == ("jpeg", 320, 184)  # in steps of 8 points
+    for unit in units:
+        with av.open(io.BytesIO(unit.data), "r", format="jpeg_pipe") as read:
+            frame = next(read.decode(video=0))
+        assert frame.format.name == pixels and not frame.is_corrupt
+        # the test picture's bars: white is at their left, blue at their right
+        bars = frame.to_ndarray(format="rgb24")[40, [20, 300]].astype(int).tolist()
+        assert min(bars[0]) > 150 and bars[1][2] > 150 and max(bars[1][:2]) < 60
 
 
 def test_its_digest_lets_the_right_password_in_alone() -> None:

@@ -10,6 +10,7 @@ from dashboard.cameras.rtsp.assembly import Assembly
 from dashboard.cameras.rtsp.connection import Connection, connect
 from dashboard.cameras.rtsp.h264 import H264
 from dashboard.cameras.rtsp.h265 import H265
+from dashboard.cameras.rtsp.jpeg import Jpeg
 from dashboard.cameras.rtsp.message import Response
 from dashboard.cameras.rtsp.session import Moved, Session
 from dashboard.cameras.rtsp.target import Target, read_target, redirected
@@ -18,7 +19,7 @@ from dashboard.cameras.units import SourceError, Unit
 PATIENCE = 5.0  # s from the first packet of TCP to the answer to PLAY
 REDIRECTS = 3
 WAITING_UNITS, WAITING_BYTES = 60, 16_000_000  # before the camera is asked to slow down (by TCP)
-CODECS: dict[str, type[Assembly]] = {"h264": H264, "h265": H265}
+CODECS: dict[str, type[Assembly]] = {"h264": H264, "h265": H265, "jpeg": Jpeg}
 
 
 class Stream:
@@ -38,8 +39,6 @@ class Stream:
         connection = await connect(target, self._make)
         self.session = session = Session(connection, target.uri, target.login)
         track = await session.describe()
-        if track.codec not in CODECS:
-            raise SourceError(f"codec {track.codec.upper()}")
         self.assembly = CODECS[track.codec](track, self._take)
         self.channel = 0
         self.channel = await session.set_up(track)
