@@ -6,13 +6,16 @@ import os
 import shlex
 import socket
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from dashboard.city_files import CityFileError, CityPaths, write_demo_city
+from city.areas import read_areas
+from dashboard.cameras.demo.camera_file import write_cameras
+from dashboard.city_files import CityFileError, CityPaths, read_json, write_demo_city
 from dashboard.cli.children import Children
-from dashboard.settings import handed_on
+from dashboard.settings import handed_on, variable
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
 from streams.keys import Keys
 from streams.world import claim_world
@@ -44,7 +47,10 @@ def demo(port: int, folder: Path, seed: int, rate: float) -> None:
         paths = write_demo_city(folder / "demo", seed)
         with EmbeddedRedis(folder / "redis") as redis:
             claim_world(redis.client(), Keys(), "demo")
-            sys.exit(run(paths, redis.url, free_port(port), rate, folder / "demo.log"))
+            areas = read_areas(read_json(paths.areas), paths.areas.name)
+            streets = write_cameras(folder / "demo", areas, seed, *free_ports(2))
+            ports = free_port(port), *free_ports(1)
+            sys.exit(run(environment_of(paths, streets, redis.url, *ports), rate, folder / "demo.log"))
     except (CityFileError, EmbeddedRedisError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -52,9 +58,10 @@ def demo(port: int, folder: Path, seed: int, rate: float) -> None:
         raise click.ClickException(f"{place}: cannot be written: {error.strerror} (try --folder)") from None
 
 
-def run(paths: CityPaths, redis_url: str, port: int, rate: float, log: Path) -> int:
-    """The wall and the simulator until they end; the address is told as soon as the wall is ready."""
-    address = f"http://localhost:{port}/"
+def run(environment: dict[str, str], rate: float, log: Path) -> int:
+    """The wall and what feeds it until one ends; the address is told as soon as the wall is ready."""
+    address = f"http://localhost:{environment[variable('web.port')]}/"
+    streets = shlex.quote(str(Path(environment[variable("cameras.file")]).parent))
 
     def heard(name: str, line: str) -> None:
         if name == "web" and READY in line:
@@ -63,13 +70,16 @@ def run(paths: CityPaths, redis_url: str, port: int, rate: float, log: Path) -> 
             click.echo(f"{name}: {line.rstrip()}", err=True)
 
     children = Children(log, heard)
-    environment = environment_of(paths, redis_url, port)
+    children.add("streets", f"exec {GRIDWALL} cameras demo --folder {streets}", environment)
     children.add("web", f"exec {GRIDWALL} web", environment)
     children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g} --sos-every {SOS_EVERY}", environment)
+    children.add("cameras", f"exec {GRIDWALL} cameras", environment)
     return children.run()
 
 
-def environment_of(paths: CityPaths, redis_url: str, port: int) -> dict[str, str]:
+def environment_of(
+    paths: CityPaths, streets: Path, redis_url: str, port: int, cameras_port: int
+) -> dict[str, str]:
     """The demo's settings alone: what else is set here is for another wall."""
     told = {
         "city.areas": str(paths.areas),
@@ -78,6 +88,9 @@ def environment_of(paths: CityPaths, redis_url: str, port: int) -> dict[str, str
         "redis.url": redis_url,
         "rules.duty": "00:00-24:00",  # its people work in shifts, so that it is alive at any hour
         "web.port": str(port),
+        "cameras.file": str(streets),  # it names the password; an address on a command line would show it
+        "cameras.port": str(cameras_port),
+        "cameras.url": f"ws://localhost:{cameras_port}",
         "file": os.devnull,
     }
     return handed_on(told, alone=True) | {"PYTHONUNBUFFERED": "1"}
@@ -95,3 +108,12 @@ def free_port(wanted: int) -> int:
                 continue
             return int(probe.getsockname()[1])
     raise click.ClickException("no free port on this machine")
+
+
+def free_ports(count: int) -> list[int]:
+    """Any, all different."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]

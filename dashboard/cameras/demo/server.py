@@ -9,11 +9,10 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 
 from dashboard.cameras.demo.camera import DemoCamera, Plan, numbered
+from dashboard.cameras.demo.camera_file import HOST
 from dashboard.cameras.demo.session import Session
 from dashboard.cameras.demo.studio import Studio
 from dashboard.cameras.demo.web import Web
-
-HOST = "127.0.0.1"
 
 
 class DemoServer:
@@ -57,8 +56,9 @@ class DemoServer:
 
     async def warm(self, ids: Iterable[str]) -> None:
         """Makes the small pictures of all, then the large ones, before anybody asks."""
+        wanted = list(ids)
         for stream in ("sub", "main"):
-            for id in ids:
+            for id in wanted:
                 await self.cameras[id].warm(stream)
 
     def _keep(self, work: Coroutine[None, None, None]) -> None:

@@ -1,0 +1,61 @@
+"""`gridwall cameras demo`: the demo city's cameras, served over real RTSP and HTTP on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from datetime import tzinfo
+from pathlib import Path
+
+import click
+
+from city.areas import AreaError, read_areas
+from city.cameras import Camera, CameraError
+from dashboard.cameras.demo import town
+from dashboard.cameras.demo.camera_file import FILE, HOST, write_cameras
+from dashboard.cameras.demo.server import DemoServer
+from dashboard.cameras.file import read_camera_file
+from dashboard.city_files import CityFileError, read_json, write_demo_city
+from dashboard.settings import SettingsError, read_settings
+
+PORT = click.IntRange(1, 65535)
+
+
+@click.command("demo")
+@click.option(
+    "--folder", default="var/demo", show_default=True, type=click.Path(path_type=Path), help="City."
+)
+@click.option("--seed", default=1, show_default=True, help="Of the city, when it is not there yet.")
+@click.option("--port", type=PORT, help="Of RTSP: writes FOLDER/cameras.toml anew.")
+@click.option("--web-port", type=PORT, default=8555, show_default=True, help="Of HTTP, with --port.")
+def serve_demo(folder: Path, seed: int, port: int | None, web_port: int) -> None:
+    """Serve the 22 demo cameras of FOLDER/cameras.toml until ended. With --port, write that file first."""
+    try:
+        if port is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = write_demo_city(folder, seed).areas
+            write_cameras(folder, read_areas(read_json(file), file.name), seed, port, web_port)
+        cameras = read_camera_file(folder / FILE)
+        zone = read_settings().rules.zone
+        asyncio.run(live(folder, cameras, zone))
+    except (AreaError, CameraError, CityFileError, SettingsError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or HOST}: {error.strerror}") from None
+
+
+async def live(folder: Path, cameras: list[Camera], zone: tzinfo) -> None:
+    """Until SIGTERM or Ctrl-C. Raises OSError when a port is taken."""
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    server = DemoServer(folder / "streets", zone)
+    for plan in town.plans(cameras):
+        server.add(plan)
+    await server.start(*town.ports(cameras))
+    click.echo(f"{len(cameras)} demo cameras: rtsp://{HOST}:{server.port}, http://{HOST}:{server.web_port}")
+    making = asyncio.create_task(server.warm(camera.id for camera in cameras))
+    await ended.wait()
+    making.cancel()
+    await asyncio.gather(making, return_exceptions=True)
+    await server.close()
