@@ -13,7 +13,7 @@ import msgpack
 from socketio import packet
 from socketio.msgpack_packet import MsgPackPacket
 
-LONGEST = {"max_str_len": 4096, "max_bin_len": 0, "max_ext_len": 2, "max_array_len": 8, "max_map_len": 32}
+LONGEST = {"max_str_len": 4096, "max_bin_len": 0, "max_ext_len": 2, "max_array_len": 16, "max_map_len": 32}
 ITS_OWN = frozenset({"connect", "disconnect", "__disconnect_final"})  # what the server tells itself
 PLAIN = (str, int, float, type(None))  # bool is an int
 UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
@@ -54,12 +54,17 @@ def nothing(code: int, data: bytes) -> None:
 
 
 def event(data: Any) -> list[Any]:
-    """A name and at most one flat mapping."""
+    """A name and at most one mapping of plain values and lists of texts."""
     name, *told = data if isinstance(data, list) else [None]
     if not isinstance(name, str) or name in ITS_OWN or len(told) > 1:
         raise ValueError("the name of an event and one value wanted")
     for value in told:
         inside = value.values() if isinstance(value, dict) else (value,)
-        if not all(isinstance(each, PLAIN) for each in inside):
+        if not all(isinstance(each, PLAIN) or texts(each) for each in inside):
             raise ValueError("plain values wanted")
     return [name, *told]
+
+
+def texts(value: Any) -> bool:
+    """A list as of cameras' ids."""
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

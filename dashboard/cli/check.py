@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import click
 
+from city.areas import Areas
 from dashboard.addresses import client
+from dashboard.cli.check_cameras import file_findings, process_findings
 from dashboard.settings import Settings, SettingsError, read_settings
 from streams.connect import RedisAddressError, Verdict, trouble
 from streams.connect import check as check_redis
@@ -46,12 +48,14 @@ def findings(file: Path | None) -> Iterator[Verdict]:
         yield Verdict("bad", str(error))
         return
     yield Verdict("ok", "the settings are known and well-formed")
-    yield from city_findings(settings)
+    areas = yield from city_findings(settings)
+    yield from file_findings(settings, areas)
     yield from ground_findings(settings)
     yield from redis_findings(settings)
 
 
-def city_findings(settings: Settings) -> Iterator[Verdict]:
+def city_findings(settings: Settings) -> Generator[Verdict, None, Areas | None]:
+    """Hands on the areas, when they can be read."""
     from city.findings import warnings
     from dashboard.app import city_paths
     from dashboard.city_files import CityFileError, load_city
@@ -60,7 +64,7 @@ def city_findings(settings: Settings) -> Iterator[Verdict]:
         areas, roster, matters = load_city(city_paths(settings))
     except (SettingsError, CityFileError) as error:
         yield Verdict("bad", str(error))
-        return
+        return None
     counts = f"{len(areas):,} areas, {len(roster.people):,} people, {len(matters.items):,} items"
     yield Verdict("ok", f"the city {areas.root.name} has {counts} (edition {areas.edition})")
     doubts = len(warnings(areas))
@@ -68,6 +72,7 @@ def city_findings(settings: Settings) -> Iterator[Verdict]:
         yield Verdict(
             "ok", f"{doubts} remarks on the areas: gridwall areas check {settings.city.areas} tells them"
         )
+    return areas
 
 
 def ground_findings(settings: Settings) -> Iterator[Verdict]:
@@ -107,6 +112,7 @@ def _server_findings(settings: Settings, url: str, keys: Keys, record: bool) -> 
             yield Verdict(
                 "ok", f"the prefix {keys.prefix} holds {f'the {world} world' if world else 'nothing yet'}"
             )
+            yield from process_findings(settings, redis, keys)
     except RedisAddressError as error:
         yield Verdict("bad", str(error))
     except AWAY as error:

@@ -73,3 +73,12 @@ test('cases are replaced by id, gone ones leave, and the newest stands first', (
     ],
   )
 })
+
+test('cameras are merged one by one, and one that is here no more goes', () => {
+  const first = merge(EMPTY, { cameras: { a: ['live', 1, ''], b: ['standby', 1, ''] }, camera_list: 'e1' })
+  const after = merge(first, { cameras: { a: ['lost', 2, 'stalled'], b: null } })
+  assert.deepEqual(after.cameras, { a: ['lost', 2, 'stalled'] })
+  assert.equal(after.camera_list, 'e1')
+  assert.equal(merge(after, { camera_list: null }).camera_list, null)
+  assert.deepEqual(first.cameras.b, ['standby', 1, ''])
+})

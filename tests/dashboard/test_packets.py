@@ -22,6 +22,11 @@ def test_an_event_with_a_flat_mapping_is_read() -> None:
     assert said(type=0).packet_type == packet.CONNECT
 
 
+def test_a_mapping_may_hold_a_list_of_texts() -> None:
+    told = ["cameras", {"screen": "s1", "cameras": ["a"] * 16}]
+    assert said(id=8, data=told).data == told
+
+
 def test_the_undefined_that_socket_io_client_packs_is_nothing() -> None:
     assert said(type=0, data=msgpack.ExtType(0, b"\0")).packet_type == packet.CONNECT
     assert said(type=0, data=msgpack.ExtType(1, b"\0")).packet_type == packet.DISCONNECT
@@ -45,7 +50,9 @@ def test_the_undefined_that_socket_io_client_packs_is_nothing() -> None:
         {"data": ["connect"]},
         {"data": ["disconnect"]},
         {"data": ["join", 1, 2]},
-        {"data": ["join", {"area": ["44"]}]},
+        {"data": ["cameras", {"cameras": [["a"]]}]},
+        {"data": ["cameras", {"cameras": [1]}]},
+        {"data": ["cameras", {"cameras": ["a"] * 17}]},
         {"data": ["join", [1]]},
         {"data": ["join", b"44"]},
         {"data": ["join", {"area": "x" * 5000}]},

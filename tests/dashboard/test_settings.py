@@ -65,6 +65,11 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("[rules]\npatrol_metres = 0", "rules.patrol_metres must be above 0, got 0"),
         ("[basemap]\ndatum = 'mars'", "basemap.datum must be one of wgs84, gcj02, bd09, got 'mars'"),
         ("[basemap]\nfile = 'a'\nurl = 'b'", "one of file and url wanted, got both"),
+        ("[cameras]\nurl = 'http://x:1'", "cameras.url must be a WebSocket origin without a path"),
+        ("[cameras]\nurl = 'ws://x:1/'", "such as ws://localhost:8060, got 'ws://x:1/'"),
+        ("[cameras]\nurl = 'ws://x *'", "cameras.url must be a WebSocket origin"),
+        ("[cameras]\nurl = 'ws://a:b@x'", "cameras.url must be a WebSocket origin"),
+        ("[cameras]\nport = 70000", "cameras.port must be from 0 to 65535, got 70000"),
         ("[web]\nhost = '0.0.0.0'", "web.host must be a loopback address"),
         ("web = ", "TOML wanted"),
     ],
@@ -89,6 +94,11 @@ def test_a_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
 def test_addresses_with_passwords_are_not_in_what_settings_show(tmp_path: Path) -> None:
     settings = told(tmp_path, GRIDWALL_REDIS_URL="redis://:secret@x")
     assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize("url", ["ws://localhost:8060", "wss://wall.example", "ws://[::1]:9"])
+def test_a_camera_process_elsewhere_is_named_by_its_origin(tmp_path: Path, url: str) -> None:
+    assert told(tmp_path, GRIDWALL_CAMERAS_URL=url).cameras.url == url
 
 
 def test_every_setting_has_one_variable() -> None:
