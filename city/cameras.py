@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from city.areas import Areas
-from city.locate import PolygonLocator
+from city.locate import Locator, PolygonLocator
 from city.plane import METRES_PER_DEGREE
 
 KINDS = ("rtsp", "mjpeg", "jpeg", "whep", "hls")
@@ -53,11 +53,12 @@ class Camera:
 class Cameras:
     """The cameras of one city, depth first by area, then by id."""
 
-    def __init__(self, areas: Areas, cameras: Iterable[Camera]) -> None:
-        """What lies outside the city belongs to the root alone."""
+    def __init__(self, areas: Areas, cameras: Iterable[Camera], locator: Locator | None = None) -> None:
+        """What lies outside the city belongs to the root alone. A locator that is there need not be made."""
         self.areas = areas
         found = list(cameras)
-        leaf = PolygonLocator(areas).leaf(np.array([c.lon for c in found]), np.array([c.lat for c in found]))
+        lat, lon = np.array([c.lat for c in found]), np.array([c.lon for c in found])
+        leaf = locator.leaf(lat, lon) if locator else PolygonLocator(areas).leaf(lon, lat)
         placed = sorted(zip(np.maximum(leaf, 0).tolist(), found, strict=True), key=lambda p: (p[0], p[1].id))
         self.all = [camera for _, camera in placed]
         self.positions = [position for position, _ in placed]

@@ -77,7 +77,7 @@ class Engine:
         self.chain = Chain()
         self.live = LiveCity(*self.city, self.settings.rules, self._locator)
         self.rooms = Rooms(self.live.areas)
-        self.watching = Watching(self.live.areas)
+        self.watching = Watching(self.live.areas, self._locator)
         self.epoch = secrets.randbits(32)
         self.pump = Pump(
             self.live,

@@ -12,6 +12,7 @@ from typing import Any
 from city.areas import Areas
 from city.camera_states import CameraEvent, CameraStates
 from city.cameras import Camera, CameraError, Cameras, from_public
+from city.locate import Locator
 
 Told = tuple[str, int, str]  # state, since (epoch ms, 0 unknown), detail
 log = logging.getLogger(__name__)
@@ -20,9 +21,9 @@ log = logging.getLogger(__name__)
 class Watching:
     """`listed` is the edition of the list that the camera process works on, None while it is not running."""
 
-    def __init__(self, areas: Areas) -> None:
-        self.areas = areas
-        self.cameras = Cameras(areas, ())
+    def __init__(self, areas: Areas, locator: Locator | None = None) -> None:
+        self.areas, self._locator = areas, locator
+        self.cameras = Cameras(areas, (), locator)
         self.states = CameraStates()
         self.edition: str | None = None  # of `cameras`
         self.listed: str | None = None
@@ -72,7 +73,7 @@ class Watching:
 
     def _take(self, edition: str, rows: object) -> None:
         try:
-            self.cameras = Cameras(self.areas, from_public(rows))
+            self.cameras = Cameras(self.areas, from_public(rows), self._locator)
         except CameraError as error:
             if edition != self._refused:
                 log.warning("the list of cameras is not taken: %s", error)
