@@ -24,6 +24,7 @@ FRAGMENT = struct.Struct(">I4s I4sII I4s I4sII I4sIQ I4sIIi IIIi I4s")
 MOOF = FRAGMENT.size - 8
 HELD = 32  # intervals remembered
 LONGEST = TICKS  # duration told of a picture
+ROUNDING = 9  # browsers count in microseconds: twice the duration, rounded, is more than twice the duration
 
 
 def _box(name: bytes, *parts: bytes) -> bytes:
@@ -128,7 +129,7 @@ class Timeline:
             self.delay = max(self.delay, -step)
         else:
             self.steps.append(step)
-        latest = self.decoded + 2 * self.duration
+        latest = self.decoded + 2 * self.duration - ROUNDING
         self.decoded = max(self.decoded + 1, min(shown - self.delay, latest))
         self.duration = min(max(self.steps, default=self.duration), LONGEST)
         self.shown = shown

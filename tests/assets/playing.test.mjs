@@ -33,10 +33,11 @@ test('a camera that begins anew, or was away, goes on where the pictures ended',
   }
 })
 
-test('a picture some milliseconds early or late moves nothing', () => {
+test('a picture some milliseconds early or late moves nothing, nor does one that needs those before it', () => {
   const timeline = createTimeline()
   const end = fill(timeline, 500, 30)
-  for (const late of [-0.03, 0.03]) assert.equal(timeline.offset(picture(31, 502 + late), end), -500)
+  for (const late of [-0.03, 0.03]) assert.equal(timeline.offset(picture(31, 502 + late, KEY), end), -500)
+  assert.equal(timeline.offset(picture(31, 505), end), -500)
 })
 
 test('after a change of pace the new interval is learnt', () => {
@@ -52,6 +53,13 @@ test('what is painted is told by its place, once, and what was skipped is forgot
   assert.equal(timeline.painted(10 * STEP + 0.0004).number, 10)
   assert.equal(timeline.painted(10 * STEP), null)
   assert.equal(timeline.painted(12 * STEP).number, 12)
+})
+
+test('a jump goes to a picture, never between two', () => {
+  const timeline = createTimeline()
+  fill(timeline, 100, 30)
+  assert.ok(Math.abs(timeline.from(20.5 * STEP) - 21 * STEP) < 1e-6)
+  assert.ok(Math.abs(timeline.from(99) - 29 * STEP) < 1e-6)
 })
 
 test('only what lies before a key frame may go, so that what stays can be played', () => {

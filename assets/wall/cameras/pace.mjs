@@ -10,7 +10,7 @@ const SLOWEST = 0.97
 const FASTEST = 1.05
 const GAIN = 0.5 // a second too much is caught up at half a second a second, as far as FASTEST allows
 const BEGINNING_MS = 3000 // while a player sets itself up pictures pile up: one jump spares a long hurry
-const PAUSE_MS = 1000 // nothing came for so long: it begins anew
+const PAUSE_MS = 400 // nothing came for so long: it begins anew
 const BEGINNING_BEHIND_S = 0.25
 const JUMP_AGAIN_MS = 2000 // a jump decodes from the last key frame: on a machine that is too slow it must not repeat
 

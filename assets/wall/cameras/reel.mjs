@@ -61,6 +61,7 @@ export function createReel(host, codec, { painted, broken }) {
   function work() {
     if (!buffer || buffer.updating || ending.signal.aborted) return
     try {
+      keepUp()
       if (queue.length === 0) trim(performance.now())
       else if (queue[0].codec) change(queue.shift())
       else if (queue[0].type === INIT) buffer.appendBuffer(queue.shift().bytes)
@@ -91,8 +92,13 @@ export function createReel(host, codec, { painted, broken }) {
   function chase(now) {
     play()
     const rate = pace.arrived(newest - video.currentTime, now)
-    if (pace.jumps(newest - video.currentTime, now)) video.currentTime = newest - pace.margin()
     if (video.playbackRate !== rate) video.playbackRate = rate
+  }
+
+  /** Only when the newest picture is in the buffer: a seek beyond its end is cut back to it. */
+  function keepUp() {
+    if (document.hidden || !pace.jumps(newest - video.currentTime, performance.now())) return
+    video.currentTime = timeline.from(newest - pace.margin())
   }
 
   /** Forget what was played; true: the source is at it. A hidden page does not play, so its newest end counts. */

@@ -15,10 +15,13 @@ export function createTimeline() {
   let pictures = [] // {at, number, place}, oldest first, not painted yet
   let keys = [] // places of key frames from which the buffer can be played
 
-  /** Is this picture no plain continuation: a camera that began anew, or a hole too wide to be bridged? */
-  function leaps(time, end) {
+  /**
+   * Does this picture begin anew, behind a hole or earlier than the one before? Only a key frame may be moved: the
+   * browser drops any other whose decode time goes back.
+   */
+  function leaps({ time, type }, end) {
     const step = time - newest
-    return step < -LEAP_BACK_S || time + offset - end > Math.max(SMALLEST_GAP_S, interval)
+    return type === KEY && (step < -LEAP_BACK_S || time + offset - end > Math.max(SMALLEST_GAP_S, interval))
   }
 
   function measure(time) {
@@ -28,8 +31,8 @@ export function createTimeline() {
 
   return {
     /** The `timestampOffset` for this picture, where `end` is the end of what is buffered (null: nothing is). */
-    offset({ time }, end) {
-      if (offset === null || (end !== null && leaps(time, end))) offset = (end ?? 0) - time
+    offset(message, end) {
+      if (offset === null || (end !== null && leaps(message, end))) offset = (end ?? 0) - message.time
       return offset
     },
     /** This picture has been appended: its place. */
@@ -55,6 +58,11 @@ export function createTimeline() {
       const picture = pictures[found]
       pictures.splice(0, found + 1)
       return picture
+    },
+    /** The place of the earliest picture from `moment` on: a browser that is sent between two waits for a third. */
+    from(moment) {
+      const picture = pictures.find(({ place }) => place >= moment - TOLERANCE_S)
+      return picture ? picture.place : (newest ?? 0) + (offset ?? 0)
     },
     /** The latest place up to which all may be removed so that `moment` can still be played; null: none. */
     removable(moment) {
