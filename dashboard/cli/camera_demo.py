@@ -18,6 +18,7 @@ from dashboard.cameras.file import read_camera_file
 from dashboard.city_files import CityFileError, read_json, write_demo_city
 from dashboard.settings import SettingsError, read_settings
 
+SETTLE_S = 15.0
 PORT = click.IntRange(1, 65535)
 
 
@@ -54,8 +55,14 @@ async def live(folder: Path, cameras: list[Camera], zone: tzinfo) -> None:
         server.add(plan)
     await server.start(*town.ports(cameras))
     click.echo(f"{len(cameras)} demo cameras: rtsp://{HOST}:{server.port}, http://{HOST}:{server.web_port}")
-    making = asyncio.create_task(server.warm(camera.id for camera in cameras))
+    making = asyncio.create_task(make_ahead(server))
     await ended.wait()
     making.cancel()
     await asyncio.gather(making, return_exceptions=True)
     await server.close()
+
+
+async def make_ahead(server: DemoServer) -> None:
+    """Once the wall beside it has started, which a busy processor would delay."""
+    await asyncio.sleep(SETTLE_S)
+    await server.warm(server.cameras)

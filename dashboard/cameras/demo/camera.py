@@ -69,11 +69,13 @@ class DemoCamera:
         plan = self.plan
         if plan.file is not None:
             return PlainLoop(await self.studio.film(plan.file))
-        wanted = Wanted(plan.seed, plan.codec, *size, plan.fps, plan.still)
-        loop = await self.studio.street(wanted)
+        loop = await self.studio.street(self._wanted(size))
         if plan.codec != "h264" or plan.still:
             return PlainLoop(loop, in_step=plan.codec == "h265")
         return LiveLoop(loop, Layout(*size), plan.label or plan.id, self.zone)
+
+    def _wanted(self, size: tuple[int, int]) -> Wanted:
+        return Wanted(self.plan.seed, self.plan.codec, *size, self.plan.fps, self.plan.still)
 
     def set_fault(self, fault: str) -> None:
         """ "" mends it. Connections that a camera with that fault would not keep are ended."""
@@ -92,8 +94,11 @@ class DemoCamera:
                 spoil()
 
     async def warm(self, stream: str) -> None:
-        if stream in self.streams:
-            await self.streams[stream].ready()
+        """Has its pictures made before anybody asks."""
+        plan = self.plan
+        if stream in self.streams and plan.file is None:
+            size = plan.main if stream == "main" else plan.sub
+            await self.studio.street(self._wanted(size), ahead=True)
 
     def cut(self) -> None:
         for close in list(self.closers):

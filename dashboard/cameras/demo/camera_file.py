@@ -1,4 +1,4 @@
-"""The demo city's camera file: where its 22 cameras stand, at which addresses. Knows no server, no picture."""
+"""The demo city's camera file: where its 22 cameras stand, at which addresses. Knows no server."""
 
 from __future__ import annotations
 

@@ -73,6 +73,8 @@ class Session:
         if self.channel is None:
             return
         transport = self.writer.transport
+        if transport.is_closing():
+            return
         if transport.get_write_buffer_size() > WAITING:
             self.waits_for_key = True
         if self.waits_for_key and (not key or transport.get_write_buffer_size() > WAITING):

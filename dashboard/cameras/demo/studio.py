@@ -1,4 +1,4 @@
-"""Makes the demo cameras' loops: each encoded once, by a thread that gives way to others, and kept."""
+"""Makes the demo cameras' loops: each encoded once and kept; ahead of need by a thread that gives way."""
 
 from __future__ import annotations
 
@@ -43,19 +43,21 @@ class Wanted:
 class Studio:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._thread = ThreadPoolExecutor(1, "studio", initializer=_give_way)
+        self._asked = ThreadPoolExecutor(1, "studio-asked")
+        self._ahead = ThreadPoolExecutor(1, "studio-ahead", initializer=_give_way)
         self._made: dict[object, asyncio.Future[Loop]] = {}
 
-    async def street(self, wanted: Wanted) -> Loop:
-        return await self._once(wanted, lambda: self._street(wanted))
+    async def street(self, wanted: Wanted, ahead: bool = False) -> Loop:
+        """`ahead`: nobody waits for it yet, so it need not hurry."""
+        return await self._once(wanted, lambda: self._street(wanted), self._ahead if ahead else self._asked)
 
     async def film(self, file: Path) -> Loop:
         """An MP4 file as it is. Raises LoopError."""
-        return await self._once(file, lambda: read_loop(file))
+        return await self._once(file, lambda: read_loop(file), self._asked)
 
-    async def _once(self, key: object, make: Callable[[], Loop]) -> Loop:
+    async def _once(self, key: object, make: Callable[[], Loop], thread: ThreadPoolExecutor) -> Loop:
         if key not in self._made:
-            self._made[key] = asyncio.get_running_loop().run_in_executor(self._thread, make)
+            self._made[key] = asyncio.get_running_loop().run_in_executor(thread, make)
         # one who gives up waiting takes nothing from the others
         return await asyncio.shield(self._made[key])
 
@@ -69,7 +71,8 @@ class Studio:
         return read_loop(file)
 
     def close(self) -> None:
-        self._thread.shutdown(cancel_futures=True)
+        for thread in (self._asked, self._ahead):
+            thread.shutdown(cancel_futures=True)
 
 
 def _give_way() -> None:
