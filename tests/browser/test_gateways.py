@@ -13,16 +13,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks.page import executable
 from tests.browser.bare import Bare
+from tests.browser.peer import peer
 from tests.browser.screen import Screen
 from tests.browser.whep_gateway import WhepGateway
 from tests.cameras.hls_origin import Origin
 from tests.cameras.served import Served, basic
 
 BACK_S = 5.0
-# the gateway's own addresses must stand in its answer, as a real gateway's do
-PLAIN_ADDRESSES = "--disable-features=WebRtcHideLocalIpsWithMdns"
 
 
 @pytest.fixture
@@ -44,17 +42,7 @@ def blank(browser: Browser) -> Iterator[Screen]:
 def whep(browser: Browser) -> Iterator[Callable[[str], WhepGateway]]:
     """`whep(authorization)`: a gateway that wants this header."""
     with ExitStack() as stack:
-
-        def make(wanted: str) -> WhepGateway:
-            peer = browser.browser_type.launch(
-                executable_path=executable(), args=["--no-sandbox", PLAIN_ADDRESSES]
-            )
-            stack.callback(peer.close)
-            gateway = WhepGateway(peer.new_page(), wanted)
-            stack.callback(gateway.close)
-            return gateway
-
-        yield make
+        yield lambda wanted: stack.enter_context(peer(browser, wanted))
 
 
 @pytest.fixture

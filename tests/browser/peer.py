@@ -1,0 +1,28 @@
+"""The Chromium at the gateway's end: beside the tests' own, with its network addresses in the open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser
+
+from benchmarks.page import executable
+from tests.browser.whep_gateway import WhepGateway
+
+# a gateway's answer names where it is; a browser by itself would hide that behind a name
+PLAIN_ADDRESSES = "--disable-features=WebRtcHideLocalIpsWithMdns"
+
+
+@contextmanager
+def peer(browser: Browser, wanted: str) -> Iterator[WhepGateway]:
+    """A gateway that wants this Authorization."""
+    chromium = browser.browser_type.launch(
+        executable_path=executable(), args=["--no-sandbox", PLAIN_ADDRESSES]
+    )
+    try:
+        gateway = WhepGateway(chromium.new_page(), wanted)
+        yield gateway
+        gateway.close()
+    finally:
+        chromium.close()
