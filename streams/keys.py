@@ -28,6 +28,7 @@ class Keys:
         self.camera_states = f"{prefix}camera:states"
         self.camera_beat = f"{prefix}camera:beat"
         self.camera_key = f"{prefix}camera:key"
+        self.camera_duty = f"{prefix}camera:duty"
 
         self.world = f"{prefix}world"
         self.world_notes = f"{prefix}world:notes"

@@ -13,6 +13,7 @@ COMMANDS = {
     "replay": "Play a recorded CSV into a replay world.",
     "areas": "Check or build the areas of a city.",
     "roster": "Check the people of a city.",
+    "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
     "check": "One readable verdict on settings, city and Redis.",
 }
 

@@ -41,7 +41,7 @@ def web(file: Path | None, port: int | None) -> None:
     os.execve(SERVER[0], (*SERVER, *place), environ)
 
 
-def refuse_taken(host: str, port: int) -> None:
+def refuse_taken(host: str, port: int, setting: str = "web.port") -> None:
     """In one line, before gunicorn tries for five seconds. Raises click.ClickException."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -50,5 +50,5 @@ def refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise click.ClickException(
-                f"cannot listen on {host} port {port}: {error.strerror} (another one: --port or web.port)"
+                f"cannot listen on {host} port {port}: {error.strerror} (another one: --port or {setting})"
             ) from None

@@ -1,0 +1,70 @@
+"""Who may look: tokens of the web process, checked with a key that comes from Redis. Knows no socket.
+
+The key is kept while Redis is away, and asked for anew when a token does not fit it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from dashboard.cameras.tokens import Pass, TokenRefused, verify
+
+AGAIN_S = 1.0  # between two questions for the key: forged tokens must not keep Redis busy
+BAD_TOKEN, NO_TOKEN, TOO_MANY, NO_KEY = 4401, 4408, 4429, 1013
+
+
+class Turned(Exception):
+    """A screen is turned away, with the code its socket is closed with and one sentence."""
+
+    def __init__(self, code: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class Gate:
+    """`ask` answers the key, or None while nobody knows it."""
+
+    def __init__(self, ask: Callable[[], Awaitable[bytes | None]]) -> None:
+        self._ask = ask
+        self._key: bytes | None = None
+        self._asked = 0.0
+        self._asking = asyncio.Lock()
+
+    async def check(self, token: str, origin: str) -> Pass:
+        """Raises Turned."""
+        while self._key is None:
+            await self._renew()
+            if self._key is None:
+                await asyncio.sleep(AGAIN_S)
+        try:
+            passed = self._verified(token)
+        except TokenRefused:
+            await self._renew()
+            passed = self._or_turned(token)
+        if passed.origin != origin:
+            raise Turned(BAD_TOKEN, "the token is for pages of another origin")
+        return passed
+
+    async def fetch(self) -> None:
+        """Before the first screen asks, as soon as Redis answers."""
+        while self._key is None:
+            await self._renew()
+            await asyncio.sleep(AGAIN_S)
+
+    def _verified(self, token: str) -> Pass:
+        return verify(self._key or b"", token, round(time.time() * 1000))
+
+    def _or_turned(self, token: str) -> Pass:
+        try:
+            return self._verified(token)
+        except TokenRefused as refused:
+            raise Turned(BAD_TOKEN, str(refused)) from None
+
+    async def _renew(self) -> None:
+        """Asks at most once a second, whoever waits."""
+        async with self._asking:
+            if time.monotonic() - self._asked >= AGAIN_S or not self._asked:
+                self._key = await self._ask() or self._key
+                self._asked = time.monotonic()

@@ -1,0 +1,106 @@
+"""`gridwall cameras`: the camera process, and what looks after the camera file. Table of contents."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from dashboard.settings import Settings, SettingsError, read_settings
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+# command → its module and its name there; loaded when it is asked for
+COMMANDS = {
+    "check": ("camera_check", "check", "Try each camera and say how it is, one line each."),
+    "import": ("camera_import", "import_cameras", "Make a camera file of a list of cameras."),
+    "demo": (
+        "camera_demo",
+        "serve_demo",
+        "Serve the demo cameras: made-up streets, over real RTSP and HTTP.",
+    ),
+}
+
+
+class Commands(click.Group):
+    """Help must wait for no decoder."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, (module, _, _) in COMMANDS.items() if _is_there(module)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        module, command, _ = COMMANDS.get(name, ("", "", ""))
+        if not module or not _is_there(module):
+            return None
+        found: click.Command = getattr(import_module(f"dashboard.cli.{module}"), command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in self.list_commands(ctx)])
+
+
+def _is_there(module: str) -> bool:
+    return Path(__file__).with_name(f"{module}.py").exists()
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.option("--settings", "file", type=FILE, help="Settings file.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port, instead of cameras.port.")
+@click.pass_context
+def cameras(ctx: click.Context, file: Path | None, port: int | None) -> None:
+    """Pull pictures from the cameras of cameras.file and hand them to the pages, until ended."""
+    if ctx.invoked_subcommand is None:
+        serve(checked(file), port)
+    else:
+        ctx.obj = file
+
+
+def checked(file: Path | None) -> Settings:
+    """Settings that name a camera file. Raises ClickException."""
+    try:
+        settings = read_settings(file)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    if not settings.cameras.file:
+        raise click.ClickException(
+            "cameras.file must be set, in gridwall.toml or as GRIDWALL_CAMERAS_FILE: "
+            "it lists the cameras (docs/cameras.md shows one)"
+        )
+    return settings
+
+
+def serve(settings: Settings, port: int | None) -> None:
+    """Until SIGTERM or Ctrl-C. Raises ClickException, SystemExit."""
+    from city.cameras import CameraError
+    from dashboard.addresses import camera_desk
+    from dashboard.cameras.feed import Pace
+    from dashboard.cameras.file import read_camera_file
+    from dashboard.cameras.redact import redact_logs
+    from dashboard.cameras.service import Place, Service, run
+    from dashboard.cli.web import refuse_taken
+    from dashboard.logs import set_up_logs
+    from streams.camera_duty import CameraDuty
+    from streams.connect import RedisAddressError
+
+    if not (settings.redis.record or settings.redis.url):
+        raise click.ClickException(
+            "redis.url must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
+            "through it the wall learns which cameras there are (try `gridwall demo`)"
+        )
+    told = settings.cameras
+    place = Place(told.host, port or told.port, told.probe_seconds, Pace(linger=told.linger_seconds))
+    refuse_taken(place.host, place.port, "cameras.port")
+    try:
+        found = read_camera_file(settings.path(told.file))
+        desk = camera_desk(settings)
+    except (CameraError, RedisAddressError) as error:
+        raise click.ClickException(str(error)) from None
+    set_up_logs(settings.log.level)
+    redact_logs(address for camera in found for address in (camera.source, camera.sub))
+
+    async def live() -> bool:
+        return await run(Service(found, desk, CameraDuty(desk.redis, desk.keys), place))
+
+    raise SystemExit(0 if asyncio.run(live()) else 1)

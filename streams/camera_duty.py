@@ -1,0 +1,42 @@
+"""Which of several camera processes probes and tells states: a lease of fifteen seconds. Knows no camera."""
+
+from __future__ import annotations
+
+import os
+import secrets
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from streams.keys import Keys
+
+LASTS_MS = 15_000
+
+
+class CameraDuty:
+    """Ours until Redis says that it is another's: while it is away, whoever was on duty stays so."""
+
+    def __init__(self, redis: Redis, keys: Keys) -> None:
+        self.ours = True
+        self._redis, self._keys = redis, keys
+        self._name = f"{os.getpid()}:{secrets.token_hex(4)}".encode()
+
+    async def renew(self) -> bool:
+        """Whether it is ours. Asked every few seconds."""
+        try:
+            taken = await self._redis.set(self._keys.camera_duty, self._name, nx=True, px=LASTS_MS)
+            holder = self._name if taken else await self._redis.get(self._keys.camera_duty)
+            self.ours = holder == self._name
+            if self.ours and not taken:
+                await self._redis.pexpire(self._keys.camera_duty, LASTS_MS)
+        except (RedisError, OSError):
+            pass  # the desk says so
+        return self.ours
+
+    async def release(self) -> None:
+        """Another may take over at once."""
+        try:
+            if self.ours and await self._redis.get(self._keys.camera_duty) == self._name:
+                await self._redis.delete(self._keys.camera_duty)
+        except (RedisError, OSError):
+            return
