@@ -4,7 +4,10 @@ import asyncio
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from city.camera_states import sound_detail
 from dashboard.cameras.rtsp import client
 from dashboard.cameras.rtsp.client import pull
 from dashboard.cameras.rtsp.digest import Guard, Login
@@ -143,3 +146,28 @@ def test_no_error_tells_the_address() -> None:
             await run(cam.with_login("root:geheim"))
 
     asyncio.run(both())
+
+
+LINE = st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=40) | st.just("a\rb")
+NUMBERS = st.integers(0, 70_000).map(str) | LINE | st.just("9" * 5000)
+
+
+def raw(first: str, body: str, *headers: str) -> bytes:
+    """An answer that no careful server would write."""
+    size = f"Content-Length: {len(body.encode())}"
+    return "\r\n".join([first, size, *headers, "", body]).encode()
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINE, NUMBERS, NUMBERS, LINE, st.lists(LINE, max_size=6))
+def test_whatever_a_camera_says_a_pull_ends_by_source_error_alone(
+    base: str, number: str, channel: str, control: str, lines: list[str]
+) -> None:
+    sdp = "\n".join([*lines, "m=video 0 RTP/AVP 96", f"a=rtpmap:96 H264/{number}", f"a=control:{control}"])
+    sdp += "\na=fmtp:96 sprop-parameter-sets=" + ",".join(lines)
+    described = raw("RTSP/1.0 200 OK", sdp, f"Content-Base: rtsp://{base}")
+    set_up = raw("RTSP/1.0 200 OK", "", f"Transport: interleaved={channel}", f"Session: 1;timeout={number}")
+    answers = {"DESCRIBE": described, "SETUP": set_up}
+    assert sound_detail(seen(Habits(CLIP, answers=answers))[1])
+    moved = raw("RTSP/1.0 302 Found", "", f"Location: rtsp://{base}:{number}/")
+    assert seen(Habits(answers={"DESCRIBE": moved}))[1] == "redirected"

@@ -11,7 +11,7 @@ from dashboard.cameras.rtsp.connection import Connection, connect
 from dashboard.cameras.rtsp.h264 import H264
 from dashboard.cameras.rtsp.h265 import H265
 from dashboard.cameras.rtsp.jpeg import Jpeg
-from dashboard.cameras.rtsp.message import Response
+from dashboard.cameras.rtsp.message import MessageError, Response
 from dashboard.cameras.rtsp.session import Moved, Session
 from dashboard.cameras.rtsp.target import Target, read_target, redirected
 from dashboard.cameras.units import SourceError, Unit
@@ -120,4 +120,6 @@ async def _begin(target: Target) -> Stream:
             raise SourceError("redirected")
     except TimeoutError:
         detail = "timeout"
+    except MessageError:  # an address of the camera's own making that no request can carry
+        detail = "garbage"
     raise SourceError(detail)

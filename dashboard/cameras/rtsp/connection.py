@@ -122,7 +122,8 @@ class Connection(asyncio.BufferedProtocol):
             return
         number = message.headers.get("CSeq")
         oldest = next(iter(self.pending), 0)
-        answer = self.pending.get(int(number) if number.isascii() and number.isdecimal() else oldest)
+        told = number.isascii() and number.isdecimal() and len(number) < 10
+        answer = self.pending.get(int(number) if told else oldest)
         if answer is None:
             self.on_answer(message)
         elif not answer.done():

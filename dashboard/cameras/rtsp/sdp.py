@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 STATIC = {"26": ("JPEG", 90_000), "31": ("H261", 90_000), "32": ("MPV", 90_000), "33": ("MP2T", 90_000)}
 CODECS = {"H264": "h264", "H265": "h265", "HEVC": "h265", "JPEG": "jpeg"}
@@ -43,7 +41,7 @@ class Offer:
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text.strip() + "=" * (-len(text.strip()) % 4))
-    except binascii.Error:
+    except ValueError:
         return b""
 
 
@@ -80,11 +78,16 @@ def _attribute(section: Offer | Track, name: str, told: str) -> None:
             return
         if name == "rtpmap":
             codec, rate, *_ = [*rest.strip().split("/"), ""]
-            section.codec = CODECS.get(codec.upper(), codec[:16])
+            section.codec = CODECS.get(codec.upper(), _plain(codec))
             section.rate = int(rate) if _number(rate) and int(rate) else 90_000
         elif name == "fmtp":
             pairs = (part.partition("=") for part in rest.split(";"))
             section.parameters |= {key.strip().lower(): value.strip() for key, _, value in pairs}
+
+
+def _plain(name: str) -> str:
+    """A codec's name, to be read by people."""
+    return name[:16] if name.isascii() and name.isprintable() else "unknown"
 
 
 def _number(text: str) -> bool:
@@ -102,6 +105,6 @@ def resolve(base: str, control: str) -> str:
     if "://" in control:
         return control
     if control.startswith("/"):
-        parts = urlsplit(base)
-        return f"{parts.scheme}://{parts.netloc}{control}"
+        scheme, _, rest = base.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}{control}"
     return f"{base.removesuffix('/')}/{control}"

@@ -11,6 +11,7 @@ from dashboard.cameras.rtsp.sdp import Track, read_offer, resolve
 from dashboard.cameras.units import SourceError
 
 TIMEOUT = 60.0  # s, RFC 2326, 12.37
+CHANNELS = {str(number): number for number in range(256)}
 SHORTEST, LONGEST = 0.5, 30.0  # s between two signs of life
 
 
@@ -125,6 +126,6 @@ def _channel(headers: Headers) -> int:
     for part in headers.get("Transport").replace(",", ";").split(";"):
         name, _, value = part.strip().partition("=")
         first = value.partition("-")[0].strip()
-        if name.lower() == "interleaved" and first.isascii() and first.isdecimal() and int(first) < 256:
-            return int(first)
+        if name.lower() == "interleaved" and first in CHANNELS:
+            return CHANNELS[first]
     return 0

@@ -44,7 +44,7 @@ def _host(where: str) -> tuple[str, int]:
     host, colon, port = where.rpartition(":")
     if not colon or where.endswith("]"):
         host, port = where, "0"
-    if not (port.isascii() and port.isdecimal() and int(port) < 65536):
+    if not (port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) < 65536):
         raise SourceError("not_allowed")
     return host.removeprefix("[").removesuffix("]"), int(port)
 
