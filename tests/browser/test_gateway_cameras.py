@@ -34,6 +34,7 @@ lat = {lat}
 lon = {lon}
 kind = "{kind}"
 source = "{source}"
+sub = "{sub}"
 """
 
 
@@ -60,9 +61,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         stack.callback(origin.close)
         served = Served(origin.app).start()
         stack.callback(served.close)
-        told = {"lat": point.y, "lon": point.x}
+        told = {"lat": point.y, "lon": point.x, "sub": ""}
         sources = [
-            {"id": "by-whep", "kind": "whep", "source": gateway.address(LOGIN)},
+            {
+                "id": "by-whep",
+                "kind": "whep",
+                "source": gateway.address(LOGIN, "main"),
+                "sub": gateway.address(LOGIN),
+            },
             {"id": "locked", "kind": "whep", "source": gateway.address("viewer:other-secret")},
             {
                 "id": "by-hls",
@@ -70,7 +76,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
                 "source": f"http://viewer:hls-secret@{served.host}/live/cam/index.m3u8",
             },
         ]
-        (folder / "cameras.toml").write_text("\n".join(CAMERA.format(**each, **told) for each in sources))
+        (folder / "cameras.toml").write_text("\n".join(CAMERA.format(**told | each) for each in sources))
         redis = stack.enter_context(EmbeddedRedis(folder / "redis"))
         claim_world(redis.client(), Keys(), "demo")
         cameras = CameraProcess(folder, redis.url)
@@ -118,6 +124,18 @@ def test_both_kinds_are_live_on_the_wall_and_a_wrong_password_is_refused_in_word
     assert picture(town, "by-whep")["latency"] < 1000 < picture(town, "by-hls")["latency"] < 10_000
     words = town.page.locator("#cameras [data-camera=locked]").first.text_content() or ""
     assert "password" in words
+
+
+def test_a_camera_that_is_enlarged_shows_its_main_stream(site: Site, town: Screen) -> None:
+    shows(town, "by-whep", "live")
+    site.gateway.streams.clear()
+    before = picture(town, "by-whep")["painted"]
+    town.page.locator("[data-camera='by-whep']").first.click()
+    town.until(lambda: site.gateway.streams == ["main"], "the gateway is asked for the main stream")
+    town.until(lambda: picture(town, "by-whep")["painted"] > before + 20, "it goes on")
+    assert picture(town, "by-whep")["state"] == "live"
+    town.page.keyboard.press("Escape")
+    town.until(lambda: site.gateway.streams == ["main", "cam"], "small again, it is the sub-stream")
 
 
 def test_a_gateway_that_dies_is_lost_on_the_wall_and_live_again_by_itself(site: Site, town: Screen) -> None:

@@ -47,6 +47,7 @@ class WhepGateway:
     def __init__(self, page: Page, wanted: str) -> None:
         self.page, self.wanted = page, wanted
         self.offers: list[str] = []
+        self.streams: list[str] = []  # asked for
         self.deleted: list[str] = []
         self._numbers = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[str]] = {}
@@ -54,8 +55,8 @@ class WhepGateway:
         self.server = Served(self._app)
         self.revive()
 
-    def address(self, login: str) -> str:
-        return f"http://{login}@{self.server.host}/cam/whep"
+    def address(self, login: str, stream: str = "cam") -> str:
+        return f"http://{login}@{self.server.host}/{stream}/whep"
 
     def die(self) -> None:
         """Web server and media at once."""
@@ -76,9 +77,9 @@ class WhepGateway:
         app = web.Application()
         app.router.add_get("/peer", self._page)
         app.router.add_get("/peer/socket", self._socket)
-        app.router.add_route("OPTIONS", "/cam/whep", self._options)
-        app.router.add_post("/cam/whep", self._offer)
-        app.router.add_delete("/cam/whep/{id}", self._delete)
+        app.router.add_route("OPTIONS", "/{stream}/whep", self._options)
+        app.router.add_post("/{stream}/whep", self._offer)
+        app.router.add_delete("/{stream}/whep/{id}", self._delete)
         return app
 
     async def _page(self, request: web.Request) -> web.Response:
@@ -102,10 +103,11 @@ class WhepGateway:
         assert self._peer is not None and request.content_type == SDP
         offer, number = await request.text(), f"s{next(self._numbers)}"
         self.offers.append(offer)
+        self.streams.append(request.match_info["stream"])
         self._waiting[number] = asyncio.get_running_loop().create_future()
         waiting = self._waiting[number]
         await self._peer.send_json({"id": number, "offer": offer})
-        headers = {"Location": f"/cam/whep/{number}"}
+        headers = {"Location": f"{request.path}/{number}"}
         return web.Response(status=201, text=await waiting, content_type=SDP, headers=headers)
 
     async def _delete(self, request: web.Request) -> web.Response:
