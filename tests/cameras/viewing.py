@@ -4,7 +4,9 @@ and everything it was told, kept."""
 from __future__ import annotations
 
 import io
+import itertools
 import json
+import math
 import socket
 import struct
 import threading
@@ -16,16 +18,14 @@ from typing import Any
 
 import av
 import numpy as np
-from redis import Redis
 from wsproto.events import CloseConnection
 
 from dashboard.cameras.tokens import sign
-from streams.cameras import camera_key
-from streams.keys import Keys
 from tests.dashboard.running import Line, Refused, until
 
 ORIGIN = "http://wall.example"
 HEAD = struct.Struct("<BBHIdd")
+RENEWED_S = 40.0  # a token lasts 60
 INIT, KEY, DELTA, JPEG, GOT = 1, 2, 3, 4, 5
 
 
@@ -41,32 +41,53 @@ class Picture:
 class CameraLine(Line):
     """Knows with which code it was closed."""
 
-    closed_with: int | None = None
+    def __init__(self, port: int, path: str, origin: str, room: int = 0) -> None:
+        """`room`: bytes that the kernel may keep for us; 0: as many as it likes."""
+        self.closed_with: int | None = None
+        self.room = room
+        super().__init__(port, path, origin)
+
+    def connected(self, port: int) -> socket.socket:
+        plain = socket.socket()
+        if self.room:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.room)
+        plain.settimeout(10)
+        plain.connect(("127.0.0.1", port))
+        return plain
 
     def _take(self, event: object) -> list[str | bytes]:
         if isinstance(event, CloseConnection):
             self.closed_with = int(event.code)
+            self.socket.sendall(self.protocol.send(event.response()))
         return super()._take(event)
 
 
 class CameraScreen:
     """`cameras` are in its token; `show` says which it wants."""
 
-    def __init__(self, port: int, origin: str = ORIGIN, read: bool = True) -> None:
-        self.line = CameraLine(port, "/cameras/socket", origin)
+    def __init__(self, port: int, origin: str = ORIGIN, *, read: bool = True, room: int = 0) -> None:
+        self.line = CameraLine(port, "/cameras/socket", origin, room)
         self.states: dict[int, list[tuple[float, str, str]]] = defaultdict(list)
         self.media: dict[int, list[dict[str, Any]]] = defaultdict(list)
         self.pictures: dict[int, list[Picture]] = defaultdict(list)
         self.refused: dict[int, str] = {}
         self.texts: list[str] = []
         self.ended = threading.Event()
+        self._saying = threading.Lock()
+        self._renewal: tuple[float, Callable[[], None]] = (math.inf, lambda: None)
         self._thread = threading.Thread(target=self._listen, daemon=True)
         if read:
-            self._thread.start()
+            self.read()
+
+    def read(self) -> None:
+        self._thread.start()
 
     def present(self, key: bytes, cameras: list[str], origin: str = ORIGIN, at: int | None = None) -> None:
+        """Again by itself before a token that was signed now runs out."""
         told = time.time_ns() // 1_000_000 if at is None else at
         self.say({"token": sign(key, "screen", cameras, origin, told)})
+        if at is None:
+            self._renewal = time.monotonic() + RENEWED_S, lambda: self.present(key, cameras, origin)
 
     def show(self, *cameras: str, main: bool = True, width: int = 640) -> None:
         """In panels 1, 2, 3 …"""
@@ -74,7 +95,8 @@ class CameraScreen:
         self.say({"show": [{"panel": n, "camera": id, "main": main, "width": width} for n, id in panels]})
 
     def say(self, message: object) -> None:
-        self.line.send(json.dumps(message))
+        with self._saying:
+            self.line.send(json.dumps(message))
 
     def close(self) -> None:
         self.line.socket.shutdown(socket.SHUT_RDWR)
@@ -104,7 +126,7 @@ class CameraScreen:
     def gaps(self, panel: int = 1) -> list[float]:
         """Seconds between one picture and the next as they were read here."""
         read = [picture.read for picture in self.pictures[panel]]
-        return [(after - before) / 1000 for before, after in zip(read, read[1:], strict=False)]
+        return [(after - before) / 1000 for before, after in itertools.pairwise(read)]
 
     def luma(self, panel: int = 1) -> np.ndarray:
         """The last whole picture as a decoder that knows nothing of us shows it."""
@@ -120,6 +142,9 @@ class CameraScreen:
             while True:
                 for message in self.line.receive(0.2):
                     self._hear(message)
+                due, renew = self._renewal
+                if time.monotonic() > due:
+                    renew()
         except Refused:
             self.ended.set()
 
@@ -143,13 +168,3 @@ def decoded(file: bytes) -> np.ndarray:
     with av.open(io.BytesIO(file)) as container:
         frames = list(container.decode(video=0))
     return frames[-1].to_ndarray(format="gray")
-
-
-def opened(port: int, redis: Redis, cameras: list[str], *, read: bool = True) -> CameraScreen:
-    """A screen that was let in for these cameras."""
-    screen = CameraScreen(port, read=read)
-    screen.present(camera_key(redis, Keys()), cameras)
-    return screen
-
-
-ScreenMaker = Callable[..., CameraScreen]

@@ -104,10 +104,10 @@ class Line:
 
     def __init__(self, port: int, path: str, origin: str) -> None:
         self.open = False
-        self.socket = socket.create_connection(("127.0.0.1", port), 10)
+        self.socket = self.connected(port)
         self.protocol = WSConnection(ConnectionType.CLIENT)
         self._heard: list[str | bytes] = []
-        self._part = b""
+        self._part, self._text = b"", ""
         place = Request(host=f"127.0.0.1:{port}", target=path, extra_headers=[(b"Origin", origin.encode())])
         self.socket.sendall(self.protocol.send(place))
         try:
@@ -116,6 +116,9 @@ class Line:
         except Refused:
             self.socket.close()
             raise
+
+    def connected(self, port: int) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", port), 10)
 
     def send(self, data: str | bytes) -> None:
         self.socket.sendall(self.protocol.send(Message(data=data)))
@@ -138,7 +141,10 @@ class Line:
         if isinstance(event, AcceptConnection):
             self.open = True
         elif isinstance(event, TextMessage):
-            return [event.data]
+            self._text += str(event.data)
+            if event.message_finished:
+                text, self._text = self._text, ""
+                return [text]
         elif isinstance(event, BytesMessage):
             self._part += bytes(event.data)
             if event.message_finished:
