@@ -61,6 +61,11 @@ class DemoServer:
             for id in wanted:
                 await self.cameras[id].warm(stream)
 
+    @property
+    def dropped(self) -> int:
+        """Pictures that present viewers did not get, because they read too slowly."""
+        return sum(session.dropped for session in self._sessions)
+
     def _keep(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)

@@ -10,6 +10,7 @@ import base64
 import contextlib
 import re
 import secrets
+import socket
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -20,7 +21,8 @@ from dashboard.cameras.rtsp.interleaved import Splitter, frame
 from dashboard.cameras.rtsp.message import Headers, MessageError, Request, Response
 
 METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN"
-WAITING = 1 << 20  # bytes that a viewer may leave unread
+KERNEL = 1 << 16  # bytes: a camera's memory is small, and what lies in a buffer is late
+WAITING = 1 << 18  # bytes more that a viewer may leave unread
 NONSENSE = b"\x16\x03\x01 \xff\xfe this is no camera \x00\x01\x02" * 40
 _CHANNELS = re.compile(r"interleaved=(\d{1,3})")
 
@@ -36,8 +38,9 @@ class Session:
         self.camera: DemoCamera | None = None
         self.stream = ""
         self.channel: int | None = None
-        self.waits_for_key = True
+        self.waits_for_key, self.begun = True, False
         self.dropped = 0
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
 
     async def run(self) -> None:
         try:
@@ -78,9 +81,9 @@ class Session:
         if transport.get_write_buffer_size() > WAITING:
             self.waits_for_key = True
         if self.waits_for_key and (not key or transport.get_write_buffer_size() > WAITING):
-            self.dropped += 1
+            self.dropped += self.begun
             return
-        self.waits_for_key = False
+        self.waits_for_key, self.begun = False, True
         self.writer.write(b"".join([frame(self.channel, packet) for packet in packets]))
 
     async def _answer(self, request: Request) -> None:

@@ -1,0 +1,176 @@
+"""Faults of the demo cameras, each as a viewer meets it, over real connections."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import aclosing, suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dashboard.cameras.demo.camera import DemoCamera, Plan
+from dashboard.cameras.demo.faults import FAULTS, Habit
+from dashboard.cameras.demo.studio import Studio
+from dashboard.cameras.kinds.rtsp import pull
+from dashboard.cameras.units import SourceError, Unit
+from tests.cameras.street import Street
+from tests.cameras.watching import watch
+
+
+@pytest.fixture(scope="module")
+def street() -> Iterator[Street]:
+    with Street() as street:
+        street.add("a")
+        yield street
+
+
+@pytest.fixture
+def well(street: Street) -> Iterator[Street]:
+    """Whatever a test does to camera a, the next one finds it mended."""
+    yield street
+    street.fault("a", "")
+
+
+def units(address: str, seconds: float, limit: int = 1000) -> list[Unit]:
+    """What our own client takes in that time. Raises SourceError."""
+    got: list[Unit] = []
+
+    async def take() -> None:
+        async with aclosing(pull(address)) as source:
+            async for unit in source:
+                got.append(unit)
+                if len(got) == limit:
+                    return
+
+    async def run() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(take(), seconds)
+
+    asyncio.run(run())
+    return got
+
+
+@pytest.mark.parametrize(
+    ("fault", "detail"),
+    [("missing", "no_stream"), ("password", "wrong_password"), ("garbage", "garbage"), ("silent", "timeout")],
+)
+def test_a_new_viewer_is_told(well: Street, fault: str, detail: str) -> None:
+    well.fault("a", fault)
+    with pytest.raises(SourceError) as refused:
+        units(well.address("a"), 8)
+    assert refused.value.detail == detail
+
+
+@pytest.mark.parametrize("fault", ["drop", "missing", "password", "garbage"])
+def test_a_viewer_that_is_there_loses_its_connection(well: Street, fault: str) -> None:
+    async def run() -> None:
+        async with aclosing(pull(well.address("a"))) as source:
+            await anext(source)
+            asyncio.get_running_loop().run_in_executor(None, well.fault, "a", fault)
+            async for _ in source:
+                pass
+
+    with pytest.raises(SourceError):
+        asyncio.run(asyncio.wait_for(run(), 10))
+
+
+def test_a_camera_that_dropped_out_refuses_until_it_is_mended(well: Street) -> None:
+    well.fault("a", "drop")
+    with pytest.raises(SourceError):
+        units(well.address("a"), 8)
+    well.fault("a", "")
+    assert len(units(well.address("a"), 8, limit=5)) == 5
+
+
+def test_a_stall_keeps_the_connection_and_ends_with_a_key_frame(well: Street) -> None:
+    async def run() -> list[tuple[float, bool]]:
+        loop, seen = asyncio.get_running_loop(), []
+        async with aclosing(pull(well.address("a"))) as source:
+            async for unit in source:
+                seen.append((loop.time(), unit.key))
+                if len(seen) == 5:
+                    loop.run_in_executor(None, well.fault, "a", "stall")
+                    loop.call_later(2, loop.run_in_executor, None, well.fault, "a", "")
+                if len(seen) > 5 and seen[-1][0] - seen[-2][0] > 1:
+                    break
+        return seen
+
+    seen = asyncio.run(asyncio.wait_for(run(), 15))
+    assert 1.5 < seen[-1][0] - seen[-2][0] < 6
+    assert seen[-1][1]
+
+
+def test_a_frozen_camera_sends_on_and_on_but_the_very_same_picture_clock_and_all(well: Street) -> None:
+    with watch(well.address("a")) as seen:
+        next(seen)
+        well.fault("a", "freeze")
+        for picture in seen:
+            if picture.key:
+                break
+        same = [next(seen) for _ in range(60)]
+        assert sum(each.key for each in same) >= 1
+        assert all(np.array_equal(each.luma, picture.luma) for each in same)
+        well.fault("a", "")
+        for _ in range(40):
+            last = next(seen)
+        assert not np.array_equal(last.luma, picture.luma)
+        assert last.code is not None and picture.code is not None and last.code > picture.code + 3000
+
+
+def test_a_frozen_camera_shows_the_same_picture_to_whoever_comes_later(well: Street) -> None:
+    well.fault("a", "freeze")
+    with watch(well.address("a")) as first:
+        one = next(first)
+    time.sleep(0.3)
+    with watch(well.address("a")) as second:
+        assert np.array_equal(next(second).luma, one.luma)
+
+
+def test_the_resolution_changes_in_the_middle_of_a_stream(street: Street) -> None:
+    with watch(street.add("changing")) as seen:
+        assert next(seen).luma.shape == (360, 640)
+        street.resize("changing", 480, 272)
+        shapes = [next(seen).luma.shape for _ in range(60)]
+    assert shapes[-1] == (272, 480)
+    assert shapes == sorted(shapes, reverse=True)
+
+
+def test_a_street_without_power_refuses_and_comes_back_on_the_same_port() -> None:
+    with Street() as street:
+        address = street.add("a")
+        street.down()
+        with pytest.raises(SourceError) as refused:
+            units(address, 8)
+        assert refused.value.detail == "unreachable"
+        street.up()
+        assert len(units(address, 8, limit=5)) == 5
+
+
+def test_a_habit_comes_and_goes_by_itself(tmp_path: Path) -> None:
+    habit = Habit("drop", every=0.2, lasts=0.1, first=0.05)
+
+    async def run() -> list[str]:
+        studio = Studio(tmp_path)
+        camera = DemoCamera(Plan("a"), studio)
+        living = asyncio.create_task(camera.live_with(habit))
+        seen = []
+        for _ in range(100):
+            if not seen or seen[-1] != camera.fault:
+                seen.append(camera.fault)
+            if len(seen) == 4:
+                break
+            await asyncio.sleep(0.01)
+        living.cancel()
+        await asyncio.gather(living, return_exceptions=True)
+        await camera.close()
+        studio.close()
+        return seen
+
+    assert asyncio.run(run()) == ["", "drop", "", "drop"]
+
+
+def test_a_fault_nobody_knows_is_refused_with_those_there_are(street: Street) -> None:
+    with pytest.raises(ValueError, match=r"a fault must be one of freeze, .* got 'sulk'"):
+        street.fault("a", "sulk")
+    assert "freeze" in FAULTS
