@@ -3,6 +3,7 @@ and everything it was told, kept."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import json
@@ -99,7 +100,8 @@ class CameraScreen:
             self.line.send(json.dumps(message))
 
     def close(self) -> None:
-        self.line.socket.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError):  # the other end may be gone
+            self.line.socket.shutdown(socket.SHUT_RDWR)
         if self._thread.is_alive():
             self._thread.join(5)
         self.line.socket.close()
