@@ -44,8 +44,9 @@ def end_with_parent() -> None:
 class Wall:
     """`gridwall web` on the city in `folder`, killable and startable as often as wished."""
 
-    def __init__(self, folder: Path, redis_url: str, roster: str = "roster.csv") -> None:
-        self.folder, self.redis_url, self.roster = folder, redis_url, roster
+    def __init__(self, folder: Path, redis_url: str, roster: str = "roster.csv", **more: str) -> None:
+        """`more`: environment variables beside ours."""
+        self.folder, self.redis_url, self.roster, self.more = folder, redis_url, roster, more
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -68,7 +69,7 @@ class Wall:
             "GRIDWALL_WEB_PORT": str(self.port),
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
-        return kept | ours
+        return kept | ours | self.more
 
     def start(self, patience: float = 30.0) -> float:
         """Start, wait for /readyz, and answer how many seconds that took."""

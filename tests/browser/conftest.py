@@ -1,6 +1,6 @@
-"""The stage of the browser tests: `stage` is one embedded Redis, demo city and real `gridwall web` for all
-of them; `screen` one page in a context of its own, which fails its test if the console shows an error or
-the page asks another origin; `screens` makes more of them."""
+"""The stage of the browser tests: `stage` is one embedded Redis, demo city, real `gridwall web` and real
+`gridwall cameras` with a street of demo cameras for all of them; `screen` one page in a context of its own,
+which fails its test if the console shows an error or the page asks another origin; `screens` makes more."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ from streams.keys import Keys
 from streams.world import claim_world
 from tests.browser.feed import Feed
 from tests.browser.screen import Screen
+from tests.browser.street import Street
 
+DWELL = 6  # s until the panels turn
 HERE = Path(__file__).parent
 
 
@@ -44,6 +46,7 @@ class Stage:
     redis: EmbeddedRedis
     wall: Wall
     feed: Feed
+    street: Street
 
     def kill_server(self) -> None:
         """As a crash would end it: master and worker at once."""
@@ -71,13 +74,18 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         redis = stack.enter_context(EmbeddedRedis(folder / "redis"))
         keys = Keys()
         claim_world(redis.client(), keys, "demo")
-        wall = Wall(folder, redis.url)
+        street = Street(folder, areas, redis.url)
+        stack.callback(street.close)
+        street.open()
+        told = {"URL": street.origin, "DWELL_SECONDS": str(DWELL)}
+        more = {f"GRIDWALL_CAMERAS_{name}": value for name, value in told.items()}
+        wall = Wall(folder, redis.url, **more)
         wall.start()
         stack.callback(wall.end)
         feed = Feed(redis.client(), keys, areas, roster)
         feed.start()
         stack.callback(feed.stop)
-        yield Stage(areas, roster, redis, wall, feed)
+        yield Stage(areas, roster, redis, wall, feed, street)
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +105,7 @@ def screens(stage: Stage, browser: Browser) -> Iterator[Callable[..., Screen]]:
             told = {"viewport": SIZE, "locale": "zh-CN"} | options
             context = browser.new_context(**told)
             stack.callback(context.close)
-            screen = Screen(context.new_page(), stage.wall.address)
+            screen = Screen(context.new_page(), stage.wall.address, stage.street.origin)
             stack.callback(screen.verify)
             return screen
 

@@ -30,6 +30,9 @@
     return 'rgb(0, 0, 0)'
   }
 
+  // over a picture a long name ends in dots by design; the list behind the number of cameras has it whole
+  const shortened = (element) => element.matches('.camera-name, .camera-reason')
+
   const texts = nodes.filter((node) => visible(node.parentElement)).flatMap((node) => {
     const element = node.parentElement
     const style = getComputedStyle(element)
@@ -37,7 +40,8 @@
     const range = document.createRange()
     range.selectNodeContents(node)
     const svg = element.namespaceURI.endsWith('svg')
-    return [...range.getClientRects()].filter((rect) => rect.width > 0.5).map((rect) => ({
+    const lines = shortened(element) ? [element.getBoundingClientRect()] : [...range.getClientRects()]
+    return lines.filter((rect) => rect.width > 0.5).map((rect) => ({
       text: node.textContent.trim(),
       where: element.closest('[id]')?.id + ' ' + element.getAttribute('class'),
       size: style.fontSize,
@@ -50,7 +54,7 @@
   })
   const narrow = [...document.querySelectorAll('#wall *')]
     .filter((element) => visible(element) && element.clientWidth > 0 && element.textContent.trim())
-    .filter((element) => element.scrollWidth > element.clientWidth + 1 && !element.closest('#chart'))
+    .filter((element) => element.scrollWidth > element.clientWidth + 1 && !element.closest('#chart') && !shortened(element))
     .map((element) => `${element.tagName} ${element.id} ${element.getAttribute('class')}: ${element.scrollWidth} in ${element.clientWidth}`)
   return { texts, narrow }
 }

@@ -22,6 +22,12 @@ def test_the_policy_allows_our_scripts_by_hash_and_no_frame(stage: Stage, screen
     assert policy["default-src"] == ["'none'"]
 
 
+def test_the_camera_process_is_the_one_other_address_a_page_may_speak_to(
+    stage: Stage, screen: Screen
+) -> None:
+    assert directives(stage, screen, PAGES[0])["connect-src"] == ["'self'", stage.street.origin]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_runs_for_a_while_without_an_error_or_an_outside_request(
     stage: Stage, screen: Screen, path: str

@@ -19,6 +19,7 @@ import { keepCameras } from './list.mjs'
 import { followPlace } from './near.mjs'
 
 const LOOK_MS = 1000 // how often the time is asked
+const LEAST_LETTERS = 11 // of the caption's size, what a panel must be wide; from far away the corner shows one
 const IN_USE_MS = 60_000 // a panel somebody used so lately does not turn under their hands; a focus alone does not hold it
 
 let keys = () => null
@@ -31,6 +32,7 @@ export function mountCameras() {
   const hosts = createHosts(createLink(ask))
   const line = mountLine()
   const column = byId('cameras').parentElement // distance mode tells by its class what to drop
+  const title = byId('cameras').querySelector('.panel-title') // as large as a panel's caption
   let view = readView(location.search)
   let choice = NOTHING
   let used = -Infinity
@@ -44,7 +46,8 @@ export function mountCameras() {
   function mostPanels() {
     if (view.layout !== CORNER) return view.layout
     if (column.classList.contains('no-cameras')) return 0
-    return column.classList.contains('no-most-cameras') ? 1 : CORNER
+    const size = Number.parseFloat(getComputedStyle(title).fontSize)
+    return column.clientWidth / 2 < LEAST_LETTERS * size ? 1 : CORNER
   }
 
   /** Who stands in which panel: [id | null, …]; none without cameras. */

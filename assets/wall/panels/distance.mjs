@@ -16,7 +16,7 @@ const HAN_NEEDS = 1.3
 const DROPS = {
   left: ['second-lines', 'chart-axis', 'chart', 'coverage', 'today', 'presence'],
   middle: ['tile-foot', 'most-tiles'],
-  right: ['second-lines', 'most-cameras', 'titles', 'cameras'],
+  right: ['second-lines', 'titles', 'cameras'],
 }
 const GLANCED = 3 // the newest cases that the farthest seat reads
 
@@ -82,4 +82,5 @@ export function mountDistance(wall) {
   addEventListener('resize', apply)
   // a new area brings new texts: judge again once they stand
   on('state', ({ snapshot }) => snapshot && setTimeout(apply, 50))
+  on('cameras', ({ changed }) => changed === 'list' && setTimeout(apply, 300))
 }

@@ -1,0 +1,335 @@
+"""The right cameras: by area, in turn, by hand, near a case; large and back, the map untouched."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import DWELL, Stage
+from tests.browser.screen import Screen
+from tests.browser.street import LONG, TOWN, VILLAGE
+from tests.browser.test_map import painted, same, view
+
+CITY = "441900"
+OVER = "#camera-stage"
+DRAWN = "() => [...document.querySelectorAll('.camera-panel')].map((host) => host.dataset.camera)"
+IN_CORNER = (
+    "() => [...document.querySelectorAll('#cameras .camera-panel')].map((host) => host.dataset.camera)"
+)
+PIXEL = """([lat, lon]) => {
+  const { x, y } = window.gridwall.map.latLngToContainerPoint([lat, lon])
+  const box = document.getElementById('map-box').getBoundingClientRect()
+  return [x + box.left, y + box.top]
+}"""
+
+
+def shown(screen: Screen) -> list[str]:
+    """Cameras with a panel, wherever it stands."""
+    told: list[str] = screen.page.evaluate(DRAWN)
+    return told
+
+
+def corner(screen: Screen) -> list[str]:
+    told: list[str] = screen.page.evaluate(IN_CORNER)
+    return told
+
+
+def stand(screen: Screen, panels: int) -> list[str]:
+    screen.until(lambda: len(shown(screen)) == panels, f"{panels} panels stand")
+    return shown(screen)
+
+
+def opened(screen: Screen, path: str, panels: int) -> Screen:
+    screen.open(path)
+    painted(screen, path.removeprefix("/wall/"))
+    stand(screen, panels)
+    return screen
+
+
+def listed(stage: Stage, screen: Screen, code: str) -> dict[str, Any]:
+    told: dict[str, Any] = screen.page.request.get(f"{stage.wall.address}/api/areas/{code}/cameras").json()
+    return told
+
+
+def ids(stage: Stage, screen: Screen, code: str) -> list[str]:
+    return [row["id"] for row in listed(stage, screen, code)["cameras"]]
+
+
+def layout(screen: Screen) -> str | None:
+    return screen.page.locator(f"{OVER} [data-part=large]").get_attribute("data-layout")
+
+
+def is_large(screen: Screen) -> bool:
+    return screen.page.locator(OVER).is_visible()
+
+
+def reasons(screen: Screen) -> list[str]:
+    return screen.page.locator(".camera-panel .camera-reason").all_text_contents()
+
+
+def all_live(screen: Screen, panels: int) -> None:
+    live = screen.page.locator(".camera-panel[data-state=live]")
+    screen.until(lambda: live.count() == panels, f"{panels} live pictures")
+
+
+def test_each_level_shows_its_own_cameras(stage: Stage, screen: Screen) -> None:
+    for code, panels in ((CITY, 4), (TOWN, 4), (VILLAGE, 1)):
+        opened(screen, f"/wall/{code}", panels)
+        assert set(shown(screen)) <= set(ids(stage, screen, code))
+        all_live(screen, panels)
+
+
+def test_a_drill_brings_the_cameras_of_the_new_area(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{TOWN}", 4)
+    screen.page.locator(f"#tiles [data-area='{VILLAGE}']").click()
+    painted(screen, VILLAGE)
+    assert stand(screen, 1) == ids(stage, screen, VILLAGE)
+
+
+def test_an_area_without_cameras_says_so_in_one_line(stage: Stage, screen: Screen) -> None:
+    screen.open("/wall/441900106009")
+    screen.until(lambda: "No cameras" in (screen.page.text_content("#cameras") or ""), "the line")
+    assert shown(screen) == []
+
+
+def test_the_number_of_healthy_cameras_is_the_api_s(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{TOWN}", 4)
+    total = screen.page.locator("#cameras [data-part=total]")
+    assert total.get_attribute("data-value") == str(len(ids(stage, screen, TOWN)))
+    screen.until(
+        lambda: screen.number("cameras_healthy") == listed(stage, screen, TOWN)["healthy"] == 7,
+        "all seven are well",
+    )
+
+
+def test_a_click_on_the_number_lists_every_camera_by_its_whole_name(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{CITY}", 4)
+    screen.page.locator("[data-counter=cameras_healthy]").click()
+    rows = screen.page.locator("#details table tr")
+    screen.until(lambda: rows.count() == 13, "twelve cameras and the heading")
+    told = screen.page.text_content("#details") or ""
+    assert LONG in told
+    assert "Standby" in told
+
+
+def test_the_panels_turn_until_every_camera_was_there(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{TOWN}", 4)
+    seen: set[str] = set()
+
+    def all_seen() -> bool:
+        seen.update(corner(screen))
+        return seen == set(ids(stage, screen, TOWN))
+
+    screen.until(all_seen, "all seven had their turn", patience=4 * DWELL)
+
+
+def test_a_camera_that_stays_keeps_its_panel_and_its_player(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{TOWN}", 4)
+    numbers = (
+        "() => Object.fromEntries(window.gridwall.cameras().map(({ camera, panel }) => [camera, panel]))"
+    )
+    before = screen.page.evaluate(numbers)
+    screen.until(lambda: set(corner(screen)) != set(before), "the panels turn", patience=2 * DWELL)
+    after = screen.page.evaluate(numbers)
+    stayed = set(before) & set(after)
+    assert stayed, "seven cameras in four panels: at least one stays"
+    assert {camera: after[camera] for camera in stayed} == {camera: before[camera] for camera in stayed}
+
+
+def test_a_pinned_camera_stays_and_a_link_shows_it(
+    stage: Stage, screen: Screen, screens: Callable[..., Screen]
+) -> None:
+    opened(screen, f"/wall/{TOWN}", 4)
+    screen.page.locator(".camera-panel").nth(2).focus()
+    pinned = corner(screen)[2]
+    screen.page.keyboard.press("p")
+    assert f"pin={pinned}" in screen.page.url
+    before = set(corner(screen))
+    screen.page.locator("#clock").click()
+    screen.page.evaluate("() => document.activeElement.blur()")
+    other = screens()
+    other.page.goto(screen.page.url)
+    other.until(lambda: pinned in shown(other), "the link shows it")
+    other.until(lambda: "pinned" in reasons(other), "and says why")
+    other.until(lambda: len(shown(other)) == 4 and set(shown(other)) != before, "the others turn", 3 * DWELL)
+    assert pinned in shown(other)
+
+
+def test_a_pinned_camera_of_another_area_is_shown_too(stage: Stage, screen: Screen) -> None:
+    elsewhere = next(id for id in ids(stage, screen, CITY) if id not in ids(stage, screen, TOWN))
+    screen.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&pin={elsewhere}")
+    screen.until(lambda: set(shown(screen)) == {elsewhere, *ids(stage, screen, VILLAGE)}, "both stand")
+
+
+def test_a_panel_enlarges_over_the_map_and_escape_brings_back_what_was(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{TOWN}", 4)
+    screen.page.evaluate("() => { window.kept = window.gridwall.map }")
+    before, map_before = corner(screen), view(screen)
+    screen.page.locator(".camera-panel").nth(1).click()
+    screen.until(lambda: is_large(screen), "it stands over the map")
+    large = screen.page.locator(f"{OVER} .camera-panel")
+    assert large.get_attribute("data-camera") == before[1]
+    assert corner(screen) == [before[0], *before[2:]]
+    screen.until(lambda: large.get_attribute("data-state") == "live", "and is live")
+    assert f"camera={before[1]}" in screen.page.url
+    screen.page.wait_for_timeout(1000 * DWELL + 1500)
+    assert set(shown(screen)) == set(before), "nothing turns meanwhile"
+    screen.page.keyboard.press("Escape")
+    screen.until(lambda: not is_large(screen), "the map is back")
+    assert corner(screen) == before
+    assert same(view(screen), map_before)
+    assert screen.page.evaluate("() => window.kept === window.gridwall.map")
+
+
+def test_an_enlarged_camera_asks_for_the_main_stream(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{VILLAGE}", 1)
+    wide = "() => document.querySelector('.camera-panel video')?.videoWidth"
+    screen.until(lambda: screen.page.evaluate(wide) == 320, "the sub-stream in the corner")
+    screen.page.locator(".camera-panel").click()
+    screen.until(lambda: screen.page.evaluate(wide) == 640, "the main stream when enlarged")
+
+
+def test_c_goes_through_the_layouts_and_the_way_back_too(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{CITY}", 4)
+    before = view(screen)
+    for wanted, panels in (("6", 6), ("9", 9), ("16", 12)):
+        screen.page.keyboard.press("c")
+        stand(screen, panels)
+        assert layout(screen) == wanted
+        assert f"cameras={wanted}" in screen.page.url
+        assert corner(screen) == []
+    screen.page.keyboard.press("c")
+    screen.until(lambda: len(corner(screen)) == 4, "the corner again")
+    assert "cameras=" not in screen.page.url
+    assert same(view(screen), before)
+    screen.page.go_back()
+    stand(screen, 12)
+    screen.page.go_back()
+    stand(screen, 9)
+
+
+def test_a_layout_in_the_address_survives_a_drill(stage: Stage, screen: Screen) -> None:
+    screen.page.goto(f"{stage.wall.address}/wall/{CITY}?lang=en&cameras=9")
+    painted(screen, CITY)
+    stand(screen, 9)
+    screen.page.locator(f"#tiles [data-area='{TOWN}']").click()
+    painted(screen, TOWN)
+    screen.until(lambda: set(shown(screen)) == set(ids(stage, screen, TOWN)), "its seven cameras, large")
+    assert "cameras=9" in screen.page.url
+    screen.page.keyboard.press("Escape")
+    screen.until(lambda: not is_large(screen), "the map again")
+
+
+def test_a_drill_after_the_address_changed_loads_no_new_page(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{CITY}", 4)
+    screen.page.evaluate("() => { window.same_page = true }")
+    screen.page.keyboard.press("c")
+    screen.page.locator(f"#tiles [data-area='{TOWN}']").click()
+    painted(screen, TOWN)
+    assert screen.page.evaluate("() => window.same_page")
+
+
+def test_arrows_and_enter_stay_in_the_corner_while_it_has_the_focus(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{CITY}", 4)
+    screen.page.locator(".camera-panel").first.focus()
+    order = corner(screen)
+    focused = "() => document.activeElement.dataset.camera ?? null"
+    for key, wanted in (
+        ("ArrowRight", 1),
+        ("ArrowDown", 3),
+        ("ArrowLeft", 2),
+        ("ArrowUp", 0),
+        ("ArrowUp", 0),
+    ):
+        screen.page.keyboard.press(key)
+        assert screen.page.evaluate(focused) == order[wanted], key
+    screen.page.keyboard.press("Enter")
+    screen.until(lambda: f"camera={order[0]}" in screen.page.url, "enlarged")
+    screen.page.keyboard.press("Enter")
+    screen.until(lambda: not is_large(screen), "and back")
+
+
+def test_a_click_on_a_mark_of_the_map_pins_and_enlarges_that_camera(stage: Stage, screen: Screen) -> None:
+    id = "street-01"
+    opened(screen, f"/wall/{VILLAGE}", 1)
+    x, y = screen.page.evaluate(PIXEL, list(stage.street.at[id]))
+    screen.page.mouse.click(x, y)
+    screen.until(lambda: is_large(screen), "it stands over the map")
+    assert f"camera={id}" in screen.page.url
+    assert f"pin={id}" in screen.page.url
+
+
+def test_a_selected_case_brings_the_cameras_around_it_nearest_first(stage: Stage, screen: Screen) -> None:
+    lat, lon = stage.street.at["street-02"]
+    opened(screen, f"/wall/{TOWN}", 4)
+    stage.feed.report("test-cameras-near", lat + 0.001, lon)
+    case = screen.page.locator("#feed [data-case]").first
+    case.wait_for()
+    case.click()
+    screen.until(lambda: shown(screen) == ["street-02"], "the camera near the case, alone")
+    assert reasons(screen) == ["111 m"]
+    assert "Within 300 m" in (screen.page.text_content("#cameras") or "")
+    screen.page.keyboard.press("Escape")
+    stand(screen, 4)
+
+
+@pytest.fixture
+def calling(stage: Stage) -> Iterator[str]:
+    """Someone beside a camera who has just called for help."""
+    person = stage.feed.someone()
+    lat, lon = stage.street.at["street-03"]
+    stage.feed.put(person, lat, lon - 0.001, sos=True)
+    yield person
+    stage.feed.put(person, lat, lon - 0.001)
+
+
+def test_a_call_for_help_brings_the_cameras_around_it_by_itself(
+    stage: Stage, screen: Screen, calling: str
+) -> None:
+    screen.open(f"/wall/{TOWN}")
+    screen.until(lambda: shown(screen) == ["street-03"], "the camera beside the call")
+    assert reasons(screen)[0].endswith(" m")
+    screen.page.locator("#band .band-button").click()
+    stand(screen, 4)
+
+
+def test_letters_rest_while_someone_types_and_the_card_tells_the_keys(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{CITY}", 4)
+    screen.page.evaluate("() => { document.body.append(document.createElement('input')) }")
+    screen.page.locator("body > input").focus()
+    screen.page.keyboard.type("cp")
+    assert not is_large(screen)
+    screen.page.evaluate("() => document.activeElement.blur()")
+    screen.page.keyboard.press("?")
+    told = screen.page.text_content("#help") or ""
+    assert "6, 9, 16" in told
+    assert "Pin" in told
+
+
+def test_a_refused_camera_leaves_the_number_and_says_why(stage: Stage, screen: Screen) -> None:
+    opened(screen, f"/wall/{VILLAGE}", 1)
+    screen.shows("cameras_healthy", 1)
+    stage.street.fault("street-01", "missing")
+    try:
+        panel = screen.page.locator(".camera-panel")
+        screen.until(lambda: panel.get_attribute("data-state") == "refused", "refused, not live")
+        screen.until(lambda: screen.number("cameras_healthy") == 0, "the number follows")
+        assert listed(stage, screen, VILLAGE)["healthy"] == 0
+        assert "no such stream" in (panel.text_content() or "")
+        assert "street:" not in screen.page.content(), "neither user nor password is in the page"
+    finally:
+        stage.street.fault("street-01", "")
+    screen.shows("cameras_healthy", 1)
+
+
+def test_without_the_camera_process_there_is_one_line_and_no_picture(stage: Stage, screen: Screen) -> None:
+    screen.expect("ERR_CONNECTION_REFUSED", "WebSocket connection")
+    opened(screen, f"/wall/{CITY}", 4)
+    stage.street.process.end()
+    try:
+        screen.until(lambda: shown(screen) == [], "no panel poses as live")
+        assert "not running" in (screen.page.text_content("#cameras") or "")
+        assert not screen.page.locator("[data-counter=cameras_healthy]").is_visible()
+    finally:
+        stage.street.process.start()
+    stand(screen, 4)
