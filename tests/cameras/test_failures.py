@@ -155,7 +155,6 @@ def test_a_token_that_is_none_ends_the_connection(scene: Scene, fault: str) -> N
             origin="http://elsewhere.example" if fault == "of another origin" else ORIGIN,
             at=now - 61_000 if fault == "expired" else now,
         )
-    screen.show("good")
     assert screen.ended.wait(10)
     assert screen.line.closed_with == 4401
     assert not screen.pictures
