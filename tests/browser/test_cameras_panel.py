@@ -1,0 +1,169 @@
+"""One camera's panel on the real path, from the camera to the painted picture: honest whatever happens."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from tests.browser.background import Tab
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+from tests.browser.street import VILLAGE
+
+ID = "street-01"
+PANEL = f".camera-panel[data-camera={ID}]"
+LISTEN = """() => {
+  window.pictures = []
+  window.addEventListener('gridwall:picture', ({ detail }) => window.pictures.push(detail))
+}"""
+PICTURE = "(panel) => document.querySelector(panel + ' video')"
+GREY = f"(panel) => getComputedStyle(({PICTURE})(panel)).filter"
+WIDE = f"(panel) => ({PICTURE})(panel)?.videoWidth ?? 0"
+
+SEEN = """(() => {
+  const live = window.gridwall?.cameras?.()[0]?.state === 'live'
+  return `${document.visibilityState}, ${live ? 'live' : 'not live'}`
+})()"""
+BUFFERED = """(() => {
+  const { buffered } = document.querySelector('video')
+  return buffered.end(buffered.length - 1) - buffered.start(0)
+})()"""
+
+
+def told(screen: Screen) -> dict[str, Any]:
+    """What the page says of the panel to tests and support."""
+    found: list[dict[str, Any]] = screen.page.evaluate("() => window.gridwall.cameras()")
+    return next((panel for panel in found if panel["camera"] == ID), {"state": "", "painted": 0, "at": 0})
+
+
+def state(screen: Screen) -> str:
+    shown: str = screen.page.evaluate("(panel) => document.querySelector(panel)?.dataset.state ?? ''", PANEL)
+    return shown
+
+
+def live(screen: Screen, patience: float = 25.0) -> None:
+    """Live, and a new picture painted from now on."""
+    before = time.time() * 1000
+    screen.until(lambda: told(screen)["at"] > before and state(screen) == "live", "live again", patience)
+
+
+def opened(screen: Screen) -> Screen:
+    screen.open(f"/wall/{VILLAGE}")
+    live(screen)
+    return screen
+
+
+def text(screen: Screen, part: str) -> str:
+    return screen.page.locator(PANEL).locator(f".camera-{part}").text_content() or ""
+
+
+def test_pictures_are_painted_one_after_the_other_soon_after_they_came(screen: Screen) -> None:
+    opened(screen)
+    screen.page.evaluate(LISTEN)
+    screen.page.wait_for_timeout(3000)
+    pictures = screen.page.evaluate("() => window.pictures")
+    numbers, times = [p["number"] for p in pictures], [p["at"] for p in pictures]
+    assert len(pictures) >= 12, "8 pictures a second"
+    assert numbers == sorted(set(numbers))
+    assert times == sorted(set(times))
+    assert 0 < told(screen)["latency"] < 1000
+    assert screen.page.locator(PANEL).get_attribute("data-at") in [
+        str(at) for at in (*times, told(screen)["at"])
+    ]
+
+
+def test_a_live_panel_tells_name_reason_and_age(screen: Screen) -> None:
+    opened(screen)
+    assert text(screen, "name") == "Bridge"
+    assert text(screen, "reason") != ""
+    assert text(screen, "age") == "< 2 s"
+    assert text(screen, "trouble") == ""
+
+
+def test_a_silent_camera_is_not_live_five_seconds_later_and_its_age_grows(
+    stage: Stage, screen: Screen, record_property: Callable[[str, object], None]
+) -> None:
+    opened(screen)
+    stage.street.fault(ID, "stall")
+    began = time.monotonic()
+    try:
+        screen.until(lambda: state(screen) != "live", "no longer live", 6)
+        record_property("seconds_called_live_after_the_last_picture", time.monotonic() - began)
+        assert time.monotonic() - began < 5.5
+        assert "grayscale(1)" in screen.page.evaluate(GREY, PANEL)
+        screen.until(lambda: text(screen, "age") == "7 s", "its age grows", 6)
+        assert state(screen) == "lost"
+        assert text(screen, "trouble") != ""
+    finally:
+        stage.street.fault(ID, "")
+    live(screen)
+
+
+def test_when_the_camera_process_dies_the_last_picture_stays_greyed_until_it_returns(
+    stage: Stage, screen: Screen, record_property: Callable[[str, object], None]
+) -> None:
+    screen.expect("ERR_CONNECTION_REFUSED", "WebSocket connection")
+    opened(screen)
+    stage.street.process.end(signal.SIGKILL)
+    try:
+        screen.until(lambda: state(screen) == "lost", "lost", 6)
+        assert "no connection to the camera service" in text(screen, "trouble")
+        assert "grayscale(1)" in screen.page.evaluate(GREY, PANEL)
+    finally:
+        stage.street.process.start()
+    back = time.monotonic()
+    live(screen)
+    record_property("seconds_after_the_process_answers_again", time.monotonic() - back)
+
+
+def test_another_picture_size_goes_on_in_the_same_panel(stage: Stage, screen: Screen) -> None:
+    def resize(width: int, height: int) -> None:
+        assert stage.street.server is not None
+        change = stage.street.server.cameras[ID].resize("sub", width, height)
+        asyncio.run_coroutine_threadsafe(change, stage.street.loop).result(30)
+
+    opened(screen)
+    screen.until(lambda: screen.page.evaluate(WIDE, PANEL) == 320, "as it is")
+    before = told(screen)
+    try:
+        resize(480, 272)
+        screen.until(lambda: screen.page.evaluate(WIDE, PANEL) == 480, "as it becomes")
+        live(screen)
+        after = told(screen)
+        assert after["panel"] == before["panel"]
+        assert after["painted"] > before["painted"]
+    finally:
+        resize(320, 180)
+    screen.until(lambda: screen.page.evaluate(WIDE, PANEL) == 320, "and back")
+
+
+def test_a_refusal_is_said_in_words_and_the_panel_is_not_live(stage: Stage, screen: Screen) -> None:
+    opened(screen)
+    stage.street.fault(ID, "missing")
+    try:
+        screen.until(lambda: state(screen) == "refused", "refused")
+        assert "has no such stream" in text(screen, "trouble")
+    finally:
+        stage.street.fault(ID, "")
+    live(screen)
+
+
+def test_a_page_in_the_background_keeps_little_and_is_live_at_once_when_it_is_back(
+    stage: Stage, record_property: Callable[[str, object], None]
+) -> None:
+    async def away_and_back() -> float:
+        async with Tab(f"{stage.wall.address}/wall/{VILLAGE}?lang=en") as tab:
+            await tab.until(SEEN, "visible, live", 25)
+            async with tab.covered():
+                await tab.until(SEEN, "hidden, not live", 15)
+                await asyncio.sleep(10)
+                assert await tab.ask(BUFFERED) < 9, "seconds of pictures kept"
+            began = time.monotonic()
+            await tab.until(SEEN, "visible, live", 5)
+            return time.monotonic() - began
+
+    with ThreadPoolExecutor(1) as beside:  # this thread has a loop already
+        back = beside.submit(asyncio.run, away_and_back()).result()
+    record_property("seconds_until_live_again", back)
