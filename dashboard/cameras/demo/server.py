@@ -45,6 +45,8 @@ class DemoServer:
         self._sessions.add(session)
         try:
             await session.run()
+        except asyncio.CancelledError:
+            pass  # we end: Python 3.11 would take it for a fault of the connection and print it
         finally:
             self._sessions.discard(session)
 
