@@ -40,74 +40,102 @@ class Layout:
         self.strip = height - self.ground
         self.across, self.down = -(-width // MB), -(-self.strip // MB)
 
-    def draw(self, plane: Plane, text: str, at: int, kind: int = timecode.LIVE) -> None:
-        """Into a plane of the strip's rows, at least as large as the strip is seen."""
-        plane[:] = timecode.BLACK
+    def draw(
+        self, plane: Plane, text: str, at: int, kind: int = timecode.LIVE, shown: str | None = None
+    ) -> None:
+        """Into a plane of the strip's rows, at least as large as the strip is seen.
+
+        `shown`: the text that stands there, when it was drawn into this plane before.
+        """
         top = self.strip - self.code
-        for number, letter in enumerate(text[: timecode.BLOCKS]):
-            if letter != " ":
+        letters = text[: timecode.BLOCKS].ljust(timecode.BLOCKS)
+        if shown is None:
+            plane[:] = timecode.BLACK
+        for number, (letter, before) in enumerate(
+            zip(letters, (shown or "").ljust(timecode.BLOCKS), strict=False)
+        ):
+            if letter != before:
                 left = number * self.cell
-                dots = glyph(letter, self.cell)
-                plane[top - self.cell : top, left : left + self.cell] += dots * np.uint8(
-                    timecode.WHITE - timecode.BLACK
-                )
-        plane[top:, : self.width] = timecode.row(
-            self.width, at, kind
-        )  # unseen rows too: flat blocks cost little
+                dots = glyph(letter, self.cell) * np.uint8(timecode.WHITE - timecode.BLACK)
+                plane[top - self.cell : top, left : left + self.cell] = dots + np.uint8(timecode.BLACK)
+        # unseen rows below too: flat blocks cost little
+        plane[top:, : self.width] = timecode.row(self.width, at, kind)
 
 
 class Strip:
-    """One viewer-independent run of pictures, drawn one after the other; begins with a key frame."""
+    """One run of pictures, drawn one after the other, whoever watches; begins with a key frame."""
 
     def __init__(self, layout: Layout, sets: Sets) -> None:
         self.layout, self.sets = layout, sets
         self.plane: Plane = np.zeros((layout.down * MB, layout.across * MB), dtype=np.uint8)
-        self.before = self.plane.copy()
+        self.text: str | None = None
+        self.before: Plane = self._blocks()
+
+    def _blocks(self) -> Plane:
+        """Rows × columns of macroblocks × their 256 pixels."""
+        layout = self.layout
+        split = self.plane.reshape(layout.down, MB, layout.across, MB)
+        return split.swapaxes(1, 2).reshape(layout.down, layout.across, MB * MB)
 
     def slices(self, nal: bytes, text: str, at: int) -> list[bytes]:
         """The rows that complete the picture whose street is `nal`."""
-        self.plane, self.before = self.before, self.plane
-        self.layout.draw(self.plane, text, at)
+        self.layout.draw(self.plane, text, at, shown=self.text)
+        self.text = text
+        blocks, before = self._blocks(), self.before
+        self.before = blocks
         key = nal[0] & 0x1F == IDR
-        return [self._row(nal, number, key) for number in range(self.layout.down)]
+        changed = np.ones(blocks.shape[:2], bool) if key else (blocks != before).any(axis=2)
+        levels = levels_of(blocks)
+        return [
+            self._row(
+                nal, number, key, blocks[number], np.flatnonzero(changed[number]).tolist(), levels[number]
+            )
+            for number in range(self.layout.down)
+        ]
 
-    def _row(self, nal: bytes, number: int, key: bool) -> bytes:
-        layout = self.layout
-        rows = slice(number * MB, (number + 1) * MB)
-        new = self.plane[rows].reshape(MB, layout.across, MB).swapaxes(0, 1)
-        old = self.before[rows].reshape(MB, layout.across, MB).swapaxes(0, 1)
-        changed = range(layout.across) if key else np.flatnonzero((new != old).any(axis=(1, 2))).tolist()
-        first = (layout.ground // MB + number) * layout.across
+    def _row(
+        self, nal: bytes, number: int, key: bool, blocks: Plane, changed: list[int], levels: list[int | None]
+    ) -> bytes:
+        across = self.layout.across
+        first = (self.layout.ground // MB + number) * across
         payload = Payload(header(nal, self.sets, first, QUANTIZER))
         done, raw = 0, -1  # the next macroblock; the last one sent as it is
         for index in changed:
             if not key:
                 payload.bits(ue(index - done))
-            left = int(new[index - 1, :, -1].sum() + 8) // MB if index else MIDDLE
-            bits = flat(new[index], left, index > 0 and raw == index - 1, key)
-            if bits:
-                payload.bits(bits)
+            level = levels[index]
+            if level is not None:
+                payload.bits(flat(level, index > 0 and raw == index - 1, key))
             else:
                 payload.bits(ue(PCM if key else PCM + 5))
-                payload.aligned(new[index].tobytes() + GREY)
+                payload.aligned(blocks[index].tobytes() + GREY)
                 raw = index
             done = index + 1
-        if not key and done < layout.across:
-            payload.bits(ue(layout.across - done))
+        if not key and done < across:
+            payload.bits(ue(across - done))
         return payload.nal(nal[:1])
 
 
-def flat(block: Plane, predicted: int, beside_raw: bool, key: bool) -> str:
-    """A macroblock of one brightness, told against what its left neighbour predicts; "" of another."""
-    value = int(block[0, 0])
-    if (value - predicted) % STEP or (block != value).any():
-        return ""
-    return _flat((value - predicted) // STEP, beside_raw, key)
+def levels_of(blocks: Plane) -> list[list[int | None]]:
+    """Of each macroblock, how many steps brighter it is than its left neighbour predicts.
+
+    None: it is of more than one brightness, or no whole number of steps away.
+    """
+    value = blocks[:, :, 0].astype(np.int32)
+    right = (blocks[:, :, MB - 1 :: MB].sum(axis=2, dtype=np.int32) + MB // 2) // MB
+    predicted = np.full_like(value, MIDDLE)
+    predicted[:, 1:] = right[:, :-1]
+    steps, rest = np.divmod(value - predicted, STEP)
+    fit = (blocks == blocks[:, :, :1]).all(axis=2) & (rest == 0)
+    return [
+        [step if told else None for step, told in zip(*row, strict=True)]
+        for row in zip(steps.tolist(), fit.tolist(), strict=True)
+    ]
 
 
 @cache
-def _flat(level: int, beside_raw: bool, key: bool) -> str:
-    """Type, prediction of colour, quantizer as before, then 16 coefficients of which one counts."""
+def flat(level: int, beside_raw: bool, key: bool) -> str:
+    """A macroblock of one brightness: type, prediction of colour, quantizer as before, one coefficient of 16."""
     head = ue(INTRA_DC if key else INTRA_DC + 5) + "11"
     if not level:
         return head + ("000011" if beside_raw else "1")
