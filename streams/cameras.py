@@ -135,7 +135,8 @@ class CameraDesk:
     async def _pause(self) -> None:
         """Until the next beat, or until there is something to write."""
         try:
-            await asyncio.wait_for(self._news.wait(), BEAT_SECONDS)
+            async with asyncio.timeout(BEAT_SECONDS):  # wait_for may lose a cancellation before Python 3.12
+                await self._news.wait()
         except TimeoutError:
             return
         await asyncio.sleep(GATHER)

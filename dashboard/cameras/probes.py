@@ -67,7 +67,8 @@ class Probes:
         self._wake.clear()
         wait = self._due[0][0] - time.monotonic() if self._due else None
         try:
-            await asyncio.wait_for(self._wake.wait(), None if wait is None else max(wait, 0.0))
+            async with asyncio.timeout(wait):  # wait_for may lose a cancellation before Python 3.12
+                await self._wake.wait()
         except TimeoutError:
             return
 

@@ -25,6 +25,7 @@ from streams.keys import Keys
 
 ORIGIN = "http://localhost:8050"
 PATIENCE = 20.0
+PATIENT = aiohttp.ClientWSTimeout(ws_close=1.0)
 
 
 class Got(NamedTuple):
@@ -74,7 +75,9 @@ class Page:
     async def __aenter__(self) -> Page:
         self._session = aiohttp.ClientSession()
         address = f"http://127.0.0.1:{self.service.port}/cameras/socket"
-        self.socket = await self._session.ws_connect(address, origin=self.origin, max_msg_size=0)
+        self.socket = await self._session.ws_connect(
+            address, origin=self.origin, max_msg_size=0, timeout=PATIENT
+        )
         self._task = asyncio.create_task(self._read())
         if self.cameras:
             await self.prove(*self.cameras)
@@ -83,6 +86,7 @@ class Page:
     async def __aexit__(self, *_: object) -> None:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+        await self.socket.close()
         await self._session.close()
 
     async def prove(
