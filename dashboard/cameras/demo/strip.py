@@ -135,7 +135,7 @@ def levels_of(blocks: Plane) -> list[list[int | None]]:
 
 @cache
 def flat(level: int, beside_raw: bool, key: bool) -> str:
-    """A macroblock of one brightness: type, prediction of colour, quantizer as before, one coefficient of 16."""
+    """One of one brightness: type, prediction of colour, quantizer as before, one coefficient of 16."""
     head = ue(INTRA_DC if key else INTRA_DC + 5) + "11"
     if not level:
         return head + ("000011" if beside_raw else "1")
