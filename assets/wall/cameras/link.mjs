@@ -122,6 +122,7 @@ export function createLink(ask, page = location.href) {
   }
 
   function beat(at) {
+    if (!up) clock.forget() // until now it told the ages of the last pictures
     clock.heard(at, steady())
     waits.worked()
     if (!up) turned(true, '')
@@ -138,7 +139,6 @@ export function createLink(ask, page = location.href) {
     socket.onopen = socket.onmessage = socket.onclose = null
     socket.close()
     socket = null
-    clock.forget()
   }
 
   function lost(code) {

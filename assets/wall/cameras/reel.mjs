@@ -51,7 +51,11 @@ export function createReel(host, codec, { painted, broken }) {
 
   function open() {
     URL.revokeObjectURL(video.src)
-    buffer = source.addSourceBuffer(codec)
+    try {
+      buffer = source.addSourceBuffer(codec)
+    } catch {
+      return fail() // too many at once: the next try may find room
+    }
     listen(buffer, 'updateend', work)
     listen(buffer, 'error', fail)
     work()
