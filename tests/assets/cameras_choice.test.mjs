@@ -4,7 +4,7 @@ import { test } from 'node:test'
 
 import { readView, sameBesides, writeView } from '../../assets/wall/cameras/address.mjs'
 import { NOTHING, byArea, byPlace } from '../../assets/wall/cameras/choice.mjs'
-import { CORNER, fit, following, neighbour } from '../../assets/wall/cameras/layouts.mjs'
+import { CORNER, columnsOf, fit, following, neighbour } from '../../assets/wall/cameras/layouts.mjs'
 import { withStates } from '../../assets/wall/cameras/states.mjs'
 
 const DWELL = 20_000
@@ -142,6 +142,11 @@ test('the key goes from the corner through the large layouts that differ, and ba
   assert.deepEqual(round(3), [4, 6, 4])
   assert.deepEqual(round(0), [4, 4])
   assert.equal(following(1, 22), 6)
+})
+
+test('a wide wall puts pictures side by side, a usual one in a square', () => {
+  assert.deepEqual([2, 4, 6, 9, 16].map((grid) => columnsOf(grid, 1064, 822)), [1, 2, 3, 3, 4])
+  assert.deepEqual([2, 4, 6, 9, 16].map((grid) => columnsOf(grid, 4900, 900)), [2, 4, 5, 5, 8])
 })
 
 const box = (left, top, side = 10) => ({ left, top, right: left + side, bottom: top + side })

@@ -3,11 +3,16 @@
 
 import { byId, make, part, setAttribute } from '../panels/dom.mjs'
 import { word } from '../page.mjs'
+import { columnsOf } from './layouts.mjs'
 
 function lay(grid, layout, count) {
   setAttribute(grid, 'data-layout', String(layout))
   while (grid.childElementCount > count) grid.lastElementChild.remove()
   while (grid.childElementCount < count) grid.append(make('div', 'camera-cell'))
+}
+
+function spread(grid, layout, { clientWidth, clientHeight }) {
+  grid.style.setProperty('--columns', columnsOf(layout, clientWidth, clientHeight))
 }
 
 export function createCells() {
@@ -21,6 +26,7 @@ export function createCells() {
     lay(layout, isLarge) {
       lay(corner, layout, isLarge ? 0 : layout)
       lay(large, layout, isLarge ? layout : 0)
+      if (isLarge) spread(large, layout, over.parentElement)
       corner.hidden = isLarge || layout === 0
       return [...(isLarge ? large : corner).children]
     },

@@ -25,17 +25,20 @@ function newHost() {
 
 /** `link`: the page's link to the camera process. */
 export function createHosts(link) {
-  const shown = new Map() // camera id → {host, panel, reason, main}
+  const shown = new Map() // camera id → {host, panel, said: what the panel was told}
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) find(target)?.panel.resized()
   })
   const find = (host) => [...shown.values()].find((one) => one.host === host)
 
-  function open({ camera, reason, main, cell }) {
+  const saying = ({ label, reason, main }) => ({ label, reason, main })
+
+  function open(wanted) {
     const host = newHost()
-    cell.append(host)
+    wanted.cell.append(host)
     sizes.observe(host)
-    return { host, panel: createPanel(host, { link, camera, reason, main }), reason, main }
+    const said = saying(wanted)
+    return { host, said, panel: createPanel(host, { link, camera: wanted.camera, ...said }) }
   }
 
   function close({ host, panel }) {
@@ -51,24 +54,25 @@ export function createHosts(link) {
     if (!spare) return open(wanted)
     const [id, one] = spare
     shown.delete(id)
-    const { camera, reason, main } = wanted
-    one.panel.show({ camera, reason, main })
-    return { ...one, reason, main }
+    one.said = saying(wanted)
+    one.panel.show({ camera: wanted.camera, ...one.said })
+    return one
   }
 
   function fill(wanted) {
     const one = shown.get(wanted.camera.id)
     put(one.host, wanted.cell)
-    if (one.reason !== wanted.reason || one.main !== wanted.main) {
-      Object.assign(one, { reason: wanted.reason, main: wanted.main })
-      one.panel.show({ reason: one.reason, main: one.main })
+    const said = saying(wanted)
+    if (Object.keys(said).some((key) => said[key] !== one.said[key])) {
+      one.said = said
+      one.panel.show(said)
     }
     one.host.classList.toggle('pinned', wanted.pinned)
     setAttribute(one.host, 'aria-label', word('camera_title', { name: named(wanted.camera), why: wanted.reason }))
   }
 
   return {
-    /** Show exactly these: [{camera, reason, main, pinned, cell}]. */
+    /** Show exactly these: [{camera, label, reason, main, pinned, cell}]. */
     place(list) {
       const ids = new Set(list.map(({ camera }) => camera.id))
       const idle = [...shown].filter(([id]) => !ids.has(id))

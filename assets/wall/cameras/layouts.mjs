@@ -17,6 +17,21 @@ export function following(layout, cameras) {
   return LARGE.find((large) => large > layout && fit(cameras, large) !== now) ?? CORNER
 }
 
+const PICTURE = 16 / 9
+
+/** How many columns a grid needs for pictures as large as they can be: a wide wall puts them side by side. */
+export function columnsOf(grid, width, height) {
+  const cells = grid === 6 ? 9 : grid // of 1 + 5 the one takes four
+  const least = grid === 6 ? 2 : 1
+  let best = { columns: least, wide: 0 }
+  for (let columns = least; columns <= cells; columns++) {
+    const rows = Math.max(least, Math.ceil(cells / columns))
+    const wide = Math.min(width / columns, (height / rows) * PICTURE)
+    if (wide > best.wide) best = { columns, wide }
+  }
+  return best.columns
+}
+
 const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2]
 const TOUCH = 1 // boxes edge to edge may overlap by a rounded pixel
 

@@ -1,12 +1,12 @@
 // One camera's picture with its name, why it is here, its state and its age: honest whatever happens. Knows no
 // layout and does not choose cameras.
 //
-//   const panel = createPanel(host, { link, camera, reason, main })
+//   const panel = createPanel(host, { link, camera, label, reason, main })
 //
 // fills `host` (an empty element: its size is the caller's; an enlarged panel is the same panel in a larger host)
 // and answers:
 //
-//   show({camera, reason, main})   another camera, another reason, or the main stream instead of the sub-stream (when
+//   show({camera, label, reason, main})   another camera, another reason, or the main stream instead of the sub-stream (when
 //                  enlarged). What is not given stays. The picture of another camera is gone at once.
 //   resized()      the host's size has changed: tells the process how wide the picture is now.
 //   panel          the number in the link, also `window.gridwall.cameras()[…].panel`.
@@ -14,6 +14,7 @@
 //
 //  link    `createLink()` of link.mjs: one a page. The panel wishes for its camera there by itself.
 //  camera  a row of /api/areas/<code>/cameras: {id, name, name_en, state, since, detail, …}.
+//  label   its name as there is room for it; without one the whole name.
 //  reason  why this camera is here, in the page's language, already worded: "120 m", "pinned", a village's name.
 //  main    true: the main stream.
 //
@@ -33,9 +34,9 @@ import { cameraInWords } from './words.mjs'
 const RELAYED = new Set(['whep', 'hls']) // straight from a gateway
 const WIDTH_STEP = 64 // device pixels: a panel that grows by less asks for nothing new
 
-export function createPanel(host, { link, camera, reason = '', main = false }) {
+export function createPanel(host, { link, camera, label = '', reason = '', main = false }) {
   const parts = build(host)
-  let shown = { camera, reason, main }
+  let shown = { camera, label, reason, main }
   let place = null // in the link
   let still = null // the last picture the process has, or the last one a player showed
   let player = null
@@ -154,9 +155,9 @@ export function createPanel(host, { link, camera, reason = '', main = false }) {
     setText(parts.word, word(`camera_state_${state}`))
     setText(parts.age, age === null ? '' : age < FRESH_MS ? word('camera_age_now') : ageInWords(age))
     setText(parts.trouble, state === 'live' ? '' : cameraInWords({ state, detail }))
-    setText(parts.name, named(shown.camera))
+    setText(parts.name, shown.label || named(shown.camera))
     setText(parts.reason, shown.reason)
-    host.title = state === 'live' ? '' : parts.trouble.textContent
+    host.title = [named(shown.camera), parts.trouble.textContent].filter(Boolean).join(' · ')
   }
 
   function start() {

@@ -1,12 +1,12 @@
 // The wall's cameras, put together: choice.mjs says who stands where, cells.mjs where that is, hosts.mjs shows it.
 // What somebody asked for stands in the address. The map is never touched.
 
-import { page, word } from '../page.mjs'
+import { page } from '../page.mjs'
 import { byId, oncePerFrame } from '../panels/dom.mjs'
-import { ofPair, shortName } from '../panels/names.mjs'
 import { ask } from '../socket.mjs'
 import { on } from '../store.mjs'
 import { readView, writeView } from './address.mjs'
+import { labelFor, reasonOf } from './caption.mjs'
 import { createCells } from './cells.mjs'
 import { NOTHING, byArea, byPlace } from './choice.mjs'
 import { createHosts } from './hosts.mjs'
@@ -33,6 +33,7 @@ export function mountCameras() {
   const line = mountLine()
   const column = byId('cameras').parentElement // distance mode tells by its class what to drop
   const title = byId('cameras').querySelector('.panel-title') // as large as a panel's caption
+  const pen = document.createElement('canvas').getContext('2d') // measures
   let view = readView(location.search)
   let choice = NOTHING
   let used = -Infinity
@@ -43,11 +44,16 @@ export function mountCameras() {
   })
   const near = followPlace(later)
 
+  function letters() {
+    const { fontSize, fontFamily } = getComputedStyle(title)
+    pen.font = `500 ${fontSize} ${fontFamily}`
+    return { size: Number.parseFloat(fontSize), wide: (text) => pen.measureText(text).width }
+  }
+
   function mostPanels() {
     if (view.layout !== CORNER) return view.layout
     if (column.classList.contains('no-cameras')) return 0
-    const size = Number.parseFloat(getComputedStyle(title).fontSize)
-    return column.clientWidth / 2 < LEAST_LETTERS * size ? 1 : CORNER
+    return column.clientWidth / 2 < LEAST_LETTERS * letters().size ? 1 : CORNER
   }
 
   /** Who stands in which panel: [id | null, …]; none without cameras. */
@@ -72,7 +78,10 @@ export function mountCameras() {
     const around = near.rows()?.find((row) => row.id === id)
     const camera = known.find(id) ?? around
     const pinned = view.pins.includes(id)
-    return { camera, cell, main, pinned, reason: reasonOf(camera, around?.metres, pinned) }
+    const reason = reasonOf(camera, around?.metres, pinned)
+    const { size, wide } = letters()
+    const label = labelFor(camera, reason, cell.clientWidth, size, wide)
+    return { camera, cell, main, pinned, reason, label }
   }
 
   function draw() {
@@ -115,11 +124,4 @@ export function mountCameras() {
   new MutationObserver(later).observe(column, { attributeFilter: ['class'] })
   setInterval(later, LOOK_MS)
   keepCameras()
-}
-
-/** Why a camera is here: how far it is, that somebody pinned it, or the place below this area that it stands in. */
-function reasonOf({ place }, metres, pinned) {
-  if (metres !== undefined) return word('scale_m', { n: Math.round(metres) })
-  if (pinned) return word('camera_pinned')
-  return place.length ? shortName(ofPair(place[0])) : ''
 }
