@@ -62,15 +62,19 @@ class Street:
         width: int = SUB[0],
         height: int = SUB[1],
         fps: int = 15,
+        ready: bool = True,
         **told: Any,
     ) -> str:
-        """The address of its main stream, which is of that size; the sub-stream is 320 × 180 unless told."""
+        """The address of its main stream, which is of that size; the sub-stream is 320 × 180 unless told.
+
+        `ready`: waits until its pictures are made. `told`: see Plan in dashboard/cameras/demo/camera.py.
+        """
         plan = Plan(id, codec, fps=fps, main=(width, height), **({"sub": (320, 180)} | told))
 
         async def added() -> None:
             camera = self.server.add(plan)
-            if plan.file is None:
-                await camera.warm("main")
+            if ready and "main" in camera.streams:
+                await camera.streams["main"].ready()
 
         self.run(added())
         return self.address(id)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -13,7 +14,7 @@ from dashboard.cameras.demo.scene import SECONDS, Scene
 from dashboard.cameras.demo.sources import PlainLoop
 from dashboard.cameras.demo.studio import Studio, Wanted
 from tests.cameras.street import Street
-from tests.cameras.watching import watch
+from tests.cameras.watching import OPTIONS, watch
 
 
 def test_a_street_comes_round_without_a_seam_and_moves_meanwhile() -> None:
@@ -85,6 +86,16 @@ def test_a_file_that_is_no_mp4_is_refused_in_one_sentence(tmp_path: Path, name: 
         read_loop(tmp_path / name)
     with pytest.raises(LoopError, match=r"gone\.mp4: an MP4 file wanted, got No such file"):
         read_loop(tmp_path / "gone.mp4")
+
+
+def test_a_camera_of_a_file_that_is_none_is_out_of_service_and_the_others_are_not(tmp_path: Path) -> None:
+    with Street() as street:
+        broken, well = street.add("broken", ready=False, file=tmp_path / "gone.mp4"), street.add("well")
+        for _ in range(2):
+            with pytest.raises(av.error.HTTPServerError):
+                av.open(broken, options=OPTIONS)
+        with watch(well) as seen:
+            assert next(seen).key
 
 
 def test_any_mp4_file_is_a_camera_that_goes_on_over_its_end(trial_data: Path) -> None:

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import av
 import numpy as np
@@ -151,3 +152,12 @@ def test_nothing_is_sent_while_nobody_watches(street: Street) -> None:
     sent = street.camera("a").streams["main"].sent
     time.sleep(0.4)
     assert (street.viewers("a"), street.camera("a").streams["main"].sent) == (0, sent)
+
+
+def test_a_camera_whose_street_is_still_being_made_plays_as_soon_as_it_is_there(tmp_path: Path) -> None:
+    with Street(tmp_path) as street:
+        addresses = [street.add(f"new-{number}", ready=False) for number in range(3)]
+        assert not list(tmp_path.glob("*.mp4"))
+        with ThreadPoolExecutor() as pool:
+            seen = list(pool.map(lambda address: pictures(address, 2), addresses))
+    assert [picture.luma.shape for each in seen for picture in each] == [(360, 640)] * 6

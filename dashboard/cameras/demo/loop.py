@@ -124,7 +124,7 @@ def recipe(codec: str, fps: int, gop: int, macroblocks: int) -> Recipe:
         return Recipe("libx265", {"preset": "ultrafast", "crf": "30", "x265-params": told})
     level = 31 if macroblocks <= 3600 else 40
     told = f"{regular}:ref=1:weightp=0:mbtree=0:level={level}:mvrange=32"
-    options = {"preset": "veryfast", "profile": "baseline", "crf": "26", "x264-params": told}
+    options = {"preset": "ultrafast", "profile": "baseline", "crf": "26", "x264-params": told}
     return Recipe("libx264", options | {"threads": "1"})
 
 

@@ -15,8 +15,9 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from dashboard.cameras.demo.camera import DemoCamera
+from dashboard.cameras.demo.loop import LoopError
 from dashboard.cameras.demo.packets import PAYLOAD_TYPE, RATE
-from dashboard.cameras.demo.sources import Source
+from dashboard.cameras.demo.stream import Stream
 from dashboard.cameras.rtsp.interleaved import Splitter, frame
 from dashboard.cameras.rtsp.message import Headers, MessageError, Request, Response
 
@@ -118,7 +119,7 @@ class Session:
             case "OPTIONS":
                 return Response(200, Headers([("Public", METHODS)]))
             case "DESCRIBE":
-                return described(request.uri, await camera.streams[stream].ready())
+                return await described(request.uri, camera.plan.codec, camera.streams[stream])
             case "SETUP":
                 return self._setup(request, camera, stream)
             case "PLAY" | "GET_PARAMETER" | "TEARDOWN":
@@ -154,21 +155,29 @@ class Session:
         return Response(200, Headers([("Session", self.id), *ranged]))
 
 
-def described(uri: str, source: Source) -> Response:
-    """The SDP of one video track (RFC 8866)."""
-    sets = [base64.b64encode(nal).decode() for nal in source.parameters]
-    if source.codec == "h264":
-        profile = source.parameters[0][1:4].hex().upper()
-        told = f"packetization-mode=1;profile-level-id={profile};sprop-parameter-sets={','.join(sets)}"
+async def described(uri: str, codec: str, stream: Stream) -> Response:
+    """The SDP of one video track (RFC 8866). Without parameter sets these come with the pictures alone."""
+    try:
+        parameters = await stream.parameters()
+    except LoopError:
+        return Response(503)
+    sets = [base64.b64encode(nal).decode() for nal in parameters]
+    if codec == "h265":
+        told = [f"sprop-{name}={text}" for name, text in zip(("vps", "sps", "pps"), sets, strict=False)]
+    elif sets:
+        profile = parameters[0][1:4].hex().upper()
+        told = [
+            "packetization-mode=1",
+            f"profile-level-id={profile}",
+            f"sprop-parameter-sets={','.join(sets)}",
+        ]
     else:
-        told = ";".join(
-            f"sprop-{name}={text}" for name, text in zip(("vps", "sps", "pps"), sets, strict=True)
-        )
+        told = ["packetization-mode=1"]
     lines = [
         *("v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=street", "c=IN IP4 0.0.0.0", "t=0 0", "a=control:*"),
         f"m=video 0 RTP/AVP {PAYLOAD_TYPE}",
-        f"a=rtpmap:{PAYLOAD_TYPE} {source.codec.upper()}/{RATE}",
-        f"a=fmtp:{PAYLOAD_TYPE} {told}",
+        f"a=rtpmap:{PAYLOAD_TYPE} {codec.upper()}/{RATE}",
+        *([f"a=fmtp:{PAYLOAD_TYPE} {';'.join(told)}"] if told else []),
         "a=control:track1",
     ]
     base = uri.rstrip("/") + "/"

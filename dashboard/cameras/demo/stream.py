@@ -6,7 +6,6 @@ Packets are made once, however many take them. Knows no protocol.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -15,6 +14,7 @@ from typing import Protocol
 from dashboard.cameras.demo.packets import RATE, Packets
 from dashboard.cameras.demo.sources import Picture, Source
 
+PROMPT = 0.5  # s that an answer may wait for the first picture to be made
 LATE = 1.0  # s behind after which it does not run to catch up
 
 
@@ -32,6 +32,7 @@ class Stream:
         self._next: Source | None = None
         self._takers: set[Taker] = set()
         self._task: asyncio.Task[None] | None = None
+        self._making: asyncio.Task[Source] | None = None
         self._packets: Packets | None = None
         self.frozen = self.quiet = False
         self._held: Picture | None = None
@@ -48,6 +49,14 @@ class Stream:
             made = await self._make()
             self._source = self._source or made
         return self._source
+
+    async def parameters(self) -> tuple[bytes, ...]:
+        """Nothing while its pictures are being made, which this begins: no viewer waits for an answer."""
+        if (source := self._next or self._source) is not None:
+            return source.parameters
+        self._making = self._making or asyncio.create_task(self.ready())
+        await asyncio.wait([self._making], timeout=PROMPT)
+        return self._making.result().parameters if self._making.done() else ()
 
     def change(self, source: Source) -> None:
         """Other pictures from the next key frame on."""
@@ -66,12 +75,12 @@ class Stream:
             self._task = None
 
     async def close(self) -> None:
-        task, self._task = self._task, None
+        tasks = [task for task in (self._task, self._making) if task is not None]
+        self._task = self._making = None
         self._takers.clear()
-        if task is not None:
+        for task in tasks:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
