@@ -13,6 +13,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from dashboard.cameras.condition import Condition, Stream, Told, failed
+from dashboard.cameras.ending import end
 from dashboard.cameras.kinds import Pull
 from dashboard.cameras.pictures import Pictures
 from dashboard.cameras.remux import Remux
@@ -97,11 +98,9 @@ class Feed:
 
     async def close(self) -> None:
         """At once, and for good; what was still looked at is not."""
-        task = [] if self._task is None else [self._task]
+        task = set() if self._task is None else {self._task}
         self._end()
-        for look in self._looks:
-            look.cancel()
-        await asyncio.gather(*task, *self._looks, return_exceptions=True)
+        await end(task | self._looks)
 
     def _start(self) -> None:
         self._task = asyncio.create_task(self._pull_on())

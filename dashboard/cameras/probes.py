@@ -15,6 +15,7 @@ from contextlib import aclosing
 
 from dashboard.cameras.condition import Condition, failed
 from dashboard.cameras.counts import Counts
+from dashboard.cameras.ending import end
 from dashboard.cameras.feeds import Feeds
 from dashboard.cameras.knock import Knocker
 from dashboard.cameras.units import SourceError, Unit
@@ -146,7 +147,5 @@ class Probes:
         return "frozen" if condition.stream(False).sample(seen.luma, unit.at) else ""
 
     async def _close(self) -> None:
-        for task in self._looking:
-            task.cancel()
-        await asyncio.gather(*self._looking, return_exceptions=True)
+        await end(self._looking)
         self._knocker.close()

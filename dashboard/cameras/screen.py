@@ -14,6 +14,7 @@ from aiohttp import WSMsgType
 from aiohttp.web import WebSocketResponse
 
 from dashboard.cameras.counts import Counts
+from dashboard.cameras.ending import end
 from dashboard.cameras.feeds import Feeds
 from dashboard.cameras.gate import Gate, Turned
 from dashboard.cameras.outbox import Outbox
@@ -63,18 +64,15 @@ class Screen:
         finally:
             for number in [*self.panels]:
                 self._end(number)
-            tasks |= self._asking
-            for task in tasks:
-                task.cancel()
-            for ended in await asyncio.gather(*tasks, return_exceptions=True):
-                self._note(ended)
+            for error in await end(tasks | self._asking):
+                self._note(error)
         if not listening.cancelled() and isinstance(turned := listening.exception(), Turned):
             raise turned
 
-    def _note(self, ended: object) -> None:
-        if isinstance(ended, Exception) and not isinstance(ended, ConnectionError | Turned):
+    def _note(self, error: BaseException) -> None:
+        if not isinstance(error, ConnectionError | Turned):
             self.house.counts.faults += 1
-            log.error("a fault in serving a screen", exc_info=ended)
+            log.error("a fault in serving a screen", exc_info=error)
 
     async def _listen(self, admitted: Pass) -> None:
         loop = asyncio.get_running_loop()

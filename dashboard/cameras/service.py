@@ -17,6 +17,7 @@ from dashboard.cameras import kinds
 from dashboard.cameras.condition import Condition
 from dashboard.cameras.counts import Counts
 from dashboard.cameras.door import Door
+from dashboard.cameras.ending import end
 from dashboard.cameras.feed import Pace
 from dashboard.cameras.feeds import Feeds
 from dashboard.cameras.gate import Gate
@@ -93,11 +94,7 @@ class Service:
         task = asyncio.create_task(work)
         task.add_done_callback(self._over)
 
-        async def end() -> None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-
-        stack.push_async_callback(end)
+        stack.push_async_callback(end, [task])
 
     def _over(self, task: asyncio.Task[None]) -> None:
         """A part that ends by a fault ends the process, which is started anew: half of it would mislead."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import struct
 import time
 from collections import defaultdict
@@ -60,11 +61,20 @@ async def until(wanted: Callable[[], Any], what: str, patience: float = PATIENCE
     return found
 
 
+def _narrow_socket(info: Any) -> socket.socket:
+    made = socket.socket(*info[:3])
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
+    return made
+
+
 class Page:
     """`async with`. What came is kept by panel; nothing is read while `reading` is clear."""
 
-    def __init__(self, service: Service, cameras: Sequence[str] = (), origin: str = ORIGIN) -> None:
-        self.service, self.cameras, self.origin = service, cameras, origin
+    def __init__(
+        self, service: Service, cameras: Sequence[str] = (), origin: str = ORIGIN, *, narrow: bool = False
+    ) -> None:
+        """`narrow`: the system takes little in advance for a page that does not read."""
+        self.service, self.cameras, self.origin, self.narrow = service, cameras, origin, narrow
         self.states: dict[int, dict[str, Any]] = {}
         self.heard: list[dict[str, Any]] = []
         self.shots: dict[int, list[Got]] = defaultdict(list)
@@ -73,7 +83,9 @@ class Page:
         self.reading.set()
 
     async def __aenter__(self) -> Page:
-        self._session = aiohttp.ClientSession()
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(socket_factory=_narrow_socket if self.narrow else None)
+        )
         address = f"http://127.0.0.1:{self.service.port}/cameras/socket"
         self.socket = await self._session.ws_connect(
             address, origin=self.origin, max_msg_size=0, timeout=PATIENT

@@ -27,15 +27,20 @@ def street() -> Iterator[Street]:
 def test_two_screens_share_one_connection(street: Street, redis_server: EmbeddedRedis, keys: Keys) -> None:
     async def trial() -> None:
         cameras = [camera("a", street.address("a"))]
-        async with serving(cameras, redis_server.url, keys) as service:
-            async with Page(service, ["a"]) as one, Page(service, ["a"]) as other:
-                await one.show((1, "a"))
-                await other.show((7, "a"), (8, "a"))
-                await one.pictures(1, 30)
-                await other.pictures(8, 30)
-                assert street.viewers("a") == 1
-                assert playable(one.shots[1])
-                assert playable(other.shots[7])
+        async with (
+            serving(cameras, redis_server.url, keys) as service,
+            Page(service, ["a"]) as one,
+            Page(service, ["a"]) as other,
+        ):
+            await one.show((1, "a"))
+            await other.show((7, "a"), (8, "a"))
+            await one.pictures(1, 30)
+            await other.pictures(8, 30)
+            assert street.viewers("a") == 1
+            assert playable(one.shots[1])
+            assert playable(other.shots[7])
+            await one.show()
+            await other.show()
             await until(lambda: street.viewers("a") == 0, "the end of the pull")
 
     asyncio.run(trial())
@@ -45,17 +50,19 @@ def test_a_late_viewer_sees_a_picture_at_once(
     street: Street, redis_server: EmbeddedRedis, keys: Keys
 ) -> None:
     async def trial() -> None:
-        async with serving([camera("a", street.address("a"))], redis_server.url, keys) as service:
-            async with Page(service, ["a"]) as first:
-                await first.show((1, "a"))
-                await first.pictures(1, 20)
-                async with Page(service, ["a"]) as late:
-                    begun = time.monotonic()
-                    await late.show((1, "a"))
-                    await late.pictures(1)
-                    assert time.monotonic() - begun < 0.2
-                    assert [shot.type for shot in late.shots[1][:2]] == [INIT, KEY]
-                    assert late.media(1)[0]["kind"] == "mse"
+        async with (
+            serving([camera("a", street.address("a"))], redis_server.url, keys) as service,
+            Page(service, ["a"]) as first,
+        ):
+            await first.show((1, "a"))
+            await first.pictures(1, 20)
+            async with Page(service, ["a"]) as late:
+                begun = time.monotonic()
+                await late.show((1, "a"))
+                await late.pictures(1)
+                assert time.monotonic() - begun < 0.2
+                assert [shot.type for shot in late.shots[1][:2]] == [INIT, KEY]
+                assert late.media(1)[0]["kind"] == "mse"
 
     asyncio.run(trial())
 
@@ -64,15 +71,17 @@ def test_a_viewer_who_comes_back_soon_finds_the_same_connection(
     street: Street, redis_server: EmbeddedRedis, keys: Keys
 ) -> None:
     async def trial() -> None:
-        async with serving([camera("a", street.address("a"))], redis_server.url, keys, linger=3) as service:
-            async with Page(service, ["a"]) as page:
-                await page.show((1, "a"))
-                await page.pictures(1)
-                await page.show()
-                await asyncio.sleep(0.3)
-                await page.show((2, "a"))
-                await page.pictures(2, 10)
-                assert service.counts.pulls == 1
+        async with (
+            serving([camera("a", street.address("a"))], redis_server.url, keys, linger=3) as service,
+            Page(service, ["a"]) as page,
+        ):
+            await page.show((1, "a"))
+            await page.pictures(1)
+            await page.show()
+            await asyncio.sleep(0.3)
+            await page.show((2, "a"))
+            await page.pictures(2, 10)
+            assert service.counts.pulls == 1
 
     asyncio.run(trial())
 
@@ -100,15 +109,17 @@ def test_h265_comes_as_jpegs_of_the_panels_size(
     street: Street, redis_server: EmbeddedRedis, keys: Keys
 ) -> None:
     async def trial() -> None:
-        async with serving([camera("hevc", street.address("hevc"))], redis_server.url, keys) as service:
-            async with Page(service, ["hevc"]) as page:
-                begun = time.monotonic()
-                await page.show((1, "hevc", False, 300), (2, "hevc", False, 600))
-                pictures = await page.pictures(1, 12)
-                assert page.media(1) == [{"kind": "jpeg"}]
-                assert all(shot.type == JPEG for shot in pictures)
-                assert len(pictures) <= 8.5 * (time.monotonic() - begun) + 2
-                assert len(page.shots[2][-1].payload) > len(pictures[-1].payload)
+        async with (
+            serving([camera("hevc", street.address("hevc"))], redis_server.url, keys) as service,
+            Page(service, ["hevc"]) as page,
+        ):
+            begun = time.monotonic()
+            await page.show((1, "hevc", False, 300), (2, "hevc", False, 600))
+            pictures = await page.pictures(1, 12)
+            assert page.media(1) == [{"kind": "jpeg"}]
+            assert all(shot.type == JPEG for shot in pictures)
+            assert len(pictures) <= 8.5 * (time.monotonic() - begun) + 2
+            assert len(page.shots[2][-1].payload) > len(pictures[-1].payload)
 
     asyncio.run(trial())
 
@@ -117,18 +128,20 @@ def test_a_camera_that_is_killed_is_lost_and_comes_back_within_five_seconds(
     redis_server: EmbeddedRedis, keys: Keys
 ) -> None:
     async def trial(street: Street) -> None:
-        async with serving([camera("b", street.add("b"))], redis_server.url, keys) as service:
-            async with Page(service, ["b"]) as page:
-                await page.show((1, "b"))
-                await page.state(1, "live")
-                await asyncio.to_thread(street.down)
-                told = await page.state(1, "lost")
-                assert told["detail"] in ("ended", "unreachable")
-                await asyncio.sleep(4)
-                await asyncio.to_thread(street.up)
-                back = time.monotonic()
-                await page.state(1, "live")
-                assert time.monotonic() - back < 5
+        async with (
+            serving([camera("b", street.add("b"))], redis_server.url, keys) as service,
+            Page(service, ["b"]) as page,
+        ):
+            await page.show((1, "b"))
+            await page.state(1, "live")
+            await asyncio.to_thread(street.down)
+            told = await page.state(1, "lost")
+            assert told["detail"] in ("ended", "unreachable")
+            await asyncio.sleep(4)
+            await asyncio.to_thread(street.up)
+            back = time.monotonic()
+            await page.state(1, "live")
+            assert time.monotonic() - back < 5
 
     with Street() as own:
         asyncio.run(trial(own))
@@ -139,16 +152,18 @@ def test_a_change_of_resolution_is_told_and_played_on(
 ) -> None:
     async def trial() -> None:
         await asyncio.to_thread(street.add, "c")
-        async with serving([camera("c", street.address("c"))], redis_server.url, keys) as service:
-            async with Page(service, ["c"]) as page:
-                await page.show((1, "c"))
-                await page.pictures(1, 10)
-                await asyncio.to_thread(street.resize, "c", 480, 270)
-                await until(lambda: len(page.media(1)) == 2, "the new size")
-                seen = len(page.shots[1])
-                await until(lambda: len(page.shots[1]) > seen + 10, "more pictures")
-                assert [(m["width"], m["height"]) for m in page.media(1)] == [(640, 360), (480, 270)]
-                assert playable(page.shots[1])
-                assert service.counts.pulls == 1
+        async with (
+            serving([camera("c", street.address("c"))], redis_server.url, keys) as service,
+            Page(service, ["c"]) as page,
+        ):
+            await page.show((1, "c"))
+            await page.pictures(1, 10)
+            await asyncio.to_thread(street.resize, "c", 480, 270)
+            await until(lambda: len(page.media(1)) == 2, "the new size")
+            seen = len(page.shots[1])
+            await until(lambda: len(page.shots[1]) > seen + 10, "more pictures")
+            assert [(m["width"], m["height"]) for m in page.media(1)] == [(640, 360), (480, 270)]
+            assert playable(page.shots[1])
+            assert service.counts.pulls == 1
 
     asyncio.run(trial())

@@ -1,0 +1,105 @@
+"""A screen that does not read loses pictures of its own, up to the next key frame; nobody else notices."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from dashboard.cameras import screen
+from dashboard.cameras.counts import Counts
+from dashboard.cameras.outbox import LANE_BYTES, SCREEN_BYTES, Outbox
+from dashboard.cameras.shots import DELTA, INIT, KEY, Shot
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from tests.cameras.page import Page, camera, playable, serving, until
+from tests.cameras.street import Street
+
+
+@pytest.fixture(scope="module")
+def street() -> Iterator[Street]:
+    with Street() as street:
+        street.add("a", width=1280, height=720, fps=25)
+        yield street
+
+
+def test_a_slow_screen_drops_to_the_next_key_frame_and_others_miss_nothing(
+    street: Street, redis_server: EmbeddedRedis, keys: Keys
+) -> None:
+    async def trial() -> None:
+        async with (
+            serving([camera("a", street.address("a"))], redis_server.url, keys) as service,
+            Page(service, ["a"], narrow=True) as slow,
+            Page(service, ["a"]) as other,
+        ):
+            await slow.show(*((n, "a", True, 1280) for n in range(1, 17)))
+            await other.show((1, "a", True, 1280))
+            await slow.pictures(1)
+            slow.reading.clear()
+            await until(lambda: service.counts.dropped > 50, "dropped pictures")
+            slow.reading.set()
+            numbers = slow.shots[1]
+            await until(lambda: numbers[-1].number - numbers[0].number >= len(numbers), "a gap that shows")
+            seen = len(numbers)
+            await until(lambda: len(numbers) > seen + 50, "pictures again")
+            assert playable(slow.shots[1])
+            whole = [shot.number for shot in other.shots[1]]
+            assert whole == list(range(whole[0], whole[0] + len(whole)))
+
+    asyncio.run(trial())
+
+
+def test_a_screen_that_takes_nothing_is_let_go(
+    street: Street, redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "STUCK_S", 2.0)
+
+    async def trial() -> None:
+        async with (
+            serving([camera("a", street.address("a"))], redis_server.url, keys) as service,
+            Page(service, ["a"], narrow=True) as stuck,
+        ):
+            await stuck.show(*((n, "a", True, 1280) for n in range(1, 17)))
+            await stuck.pictures(1)
+            stuck.reading.clear()
+            most = 0
+            begun = time.monotonic()
+            while not service.counts.stuck and time.monotonic() - begun < 20:
+                most = max(most, *(s.outbox.bytes for s in service.door.screens))
+                await asyncio.sleep(0.05)
+            await until(lambda: not service.door.screens, "an end of the screen")
+            assert service.counts.stuck == 1
+            assert most <= SCREEN_BYTES + LANE_BYTES
+            await until(lambda: not service.feeds.pulled(), "an end of the pull")
+
+    asyncio.run(trial())
+
+
+class Wall:
+    """A socket that takes nothing."""
+
+    async def send_str(self, data: str) -> None:
+        await asyncio.Event().wait()
+
+    async def send_bytes(self, data: bytes) -> None:
+        await asyncio.Event().wait()
+
+
+def test_what_waits_for_one_screen_is_bounded_whatever_comes() -> None:
+    async def trial() -> None:
+        outbox = Outbox(Wall(), Counts())
+        out = asyncio.create_task(outbox.run())
+        payload = bytes(50_000)
+        for n in range(2000):
+            for panel in range(1, 17):
+                outbox.shot(panel, Shot(INIT if n == 0 else KEY if n % 30 == 1 else DELTA, 0, 0, payload))
+            if n % 50 == 0:
+                await asyncio.sleep(0)
+            assert outbox.bytes <= SCREEN_BYTES
+        assert outbox.dropped > 20_000
+        out.cancel()
+        await asyncio.gather(out, return_exceptions=True)
+
+    asyncio.run(trial())

@@ -1,0 +1,159 @@
+"""Who may look: a token of the wall's for this page, in time, and nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import aiohttp
+import pytest
+
+from dashboard.cameras import door
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from tests.cameras.page import Page, camera, serving, until
+
+CAMERAS = [camera("a", "rtsp://127.0.0.1:1/a"), camera("b", "rtsp://127.0.0.1:1/b")]
+
+
+def test_a_forged_token_ends_the_socket(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service) as page:
+            await page.prove("a", key=b"x" * 32)
+            assert await page.end() == 4401
+            assert service.counts.refused == 1
+
+    asyncio.run(trial())
+
+
+def test_a_token_that_ran_out_lets_nobody_in(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service) as page:
+            await page.prove("a", ago=61_000)
+            assert await page.end() == 4401
+
+    asyncio.run(trial())
+
+
+def test_a_screen_goes_when_its_token_runs_out(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service) as page:
+            begun = time.monotonic()
+            await page.prove("a", ago=58_500)
+            await page.show((1, "a"))
+            assert await page.end() == 4401
+            assert 1 < time.monotonic() - begun < 3
+
+    asyncio.run(trial())
+
+
+def test_a_renewed_token_keeps_the_screen(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service) as page:
+            await page.prove("a", ago=58_500)
+            await page.prove("a")
+            await asyncio.sleep(2)
+            assert page.closed is None
+
+    asyncio.run(trial())
+
+
+def test_a_token_for_another_origin_is_refused(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with (
+            serving(CAMERAS, redis_server.url, keys) as service,
+            Page(service, origin="http://elsewhere.example") as page,
+        ):
+            page.origin = "http://localhost:8050"  # what the token says
+            await page.prove("a")
+            assert await page.end() == 4401
+
+    asyncio.run(trial())
+
+
+def test_a_handshake_without_an_origin_is_refused(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, aiohttp.ClientSession() as session:
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await session.ws_connect(f"http://127.0.0.1:{service.port}/cameras/socket")
+            assert refused.value.status == 403
+
+    asyncio.run(trial())
+
+
+def test_who_shows_nothing_within_its_time_is_let_go(
+    redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "PATIENCE_S", 0.3)
+
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service) as page:
+            assert await page.end(3) == 4408
+
+    asyncio.run(trial())
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"show":[]}', '{"token":5}', "[" * 5000])
+def test_something_else_than_a_token_first_is_refused(
+    redis_server: EmbeddedRedis, keys: Keys, text: str
+) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service) as page:
+            await page.say(text)
+            assert await page.end() == 4401
+
+    asyncio.run(trial())
+
+
+def test_of_too_many_strangers_the_oldest_goes_and_a_screen_still_gets_in(
+    redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "MOST_STRANGERS", 2)
+
+    async def trial() -> None:
+        async with (
+            serving(CAMERAS, redis_server.url, keys) as service,
+            Page(service) as first,
+            Page(service),
+            Page(service, ["a"]) as screen,
+        ):
+            await screen.show((1, "a"))
+            assert await first.end() == 4429
+            await until(lambda: screen.states.get(1), "an answer")
+
+    asyncio.run(trial())
+
+
+def test_a_camera_outside_the_token_is_not_shown(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service, ["a"]) as page:
+            await page.show((1, "a"), (2, "b"), (3, "nowhere"))
+            await until(lambda: len(page.refused()) == 2, "two refusals")
+            assert set(page.refused()) == {(2, "not_allowed"), (3, "no_camera")}
+
+    asyncio.run(trial())
+
+
+def test_a_camera_that_the_next_token_leaves_out_goes(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def trial() -> None:
+        async with serving(CAMERAS, redis_server.url, keys) as service, Page(service, ["a", "b"]) as page:
+            await page.show((1, "a"), (2, "b"))
+            await page.state(2, "connecting", "lost")
+            await page.prove("a")
+            await until(lambda: page.refused() == [(2, "not_allowed")], "a refusal")
+            assert page.closed is None
+
+    asyncio.run(trial())
+
+
+def test_a_screen_that_comes_before_redis_waits_and_is_told_to_come_again(
+    keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "PATIENCE_S", 0.5)
+
+    async def trial() -> None:
+        async with serving(CAMERAS, "redis://127.0.0.1:1", keys) as service, Page(service) as page:
+            await page.prove("a", key=b"k" * 32)
+            assert await page.end() == 1013
+
+    asyncio.run(trial())
