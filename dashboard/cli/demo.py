@@ -70,8 +70,8 @@ def run(environment: dict[str, str], rate: float, log: Path) -> int:
             click.echo(f"{name}: {line.rstrip()}", err=True)
 
     children = Children(log, heard)
-    children.add("streets", f"exec {GRIDWALL} cameras demo --folder {streets}", environment)
     children.add("web", f"exec {GRIDWALL} web", environment)
+    children.add("streets", f"exec {GRIDWALL} cameras demo --folder {streets}", environment)
     children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g} --sos-every {SOS_EVERY}", environment)
     children.add("cameras", f"exec {GRIDWALL} cameras", environment)
     return children.run()

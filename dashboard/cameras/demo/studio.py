@@ -23,7 +23,7 @@ from dashboard.cameras.demo.scene import SECONDS, Scene
 from dashboard.cameras.demo.strip import Layout
 
 GOP_SECONDS = 2
-NICE = 10
+NICE = 5  # of a street somebody waits for; three times that ahead of need
 PARTS = ("bits.py", "glyphs.py", "loop.py", "scene.py", "slices.py", "strip.py", "studio.py", "timecode.py")
 NOISE = 2.0  # steps of brightness, of a sensor that looks at nothing that moves
 
@@ -43,8 +43,8 @@ class Wanted:
 class Studio:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._asked = ThreadPoolExecutor(1, "studio-asked")
-        self._ahead = ThreadPoolExecutor(1, "studio-ahead", initializer=_give_way)
+        self._asked = ThreadPoolExecutor(1, "studio-asked", _give_way, (NICE,))
+        self._ahead = ThreadPoolExecutor(1, "studio-ahead", _give_way, (3 * NICE,))
         self._made: dict[object, asyncio.Future[Loop]] = {}
 
     async def street(self, wanted: Wanted, ahead: bool = False) -> Loop:
@@ -75,9 +75,9 @@ class Studio:
             thread.shutdown(cancel_futures=True)
 
 
-def _give_way() -> None:
+def _give_way(nice: int) -> None:
     if sys.platform == "linux":  # there, a thread is as nice as it likes
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), nice)
 
 
 def _named(wanted: Wanted) -> str:
