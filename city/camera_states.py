@@ -15,7 +15,7 @@ DETAILS = {
     "stalled": ("画面中断", "sends nothing any more"),
     "ended": ("对方结束了传输", "ended the stream"),
     "garbage": ("收到的数据无法识别", "sends what is no video"),
-    "frozen": ("画面静止不动", "sends the same picture again and again"),
+    "frozen": ("反复发送同一画面", "sends the same picture again and again"),
     "wrong_password": ("用户名或密码错误", "refuses the user name or password"),
     "no_stream": ("没有这路视频流", "has no such stream"),
     "codec": ("不支持的编码格式", "sends a codec that is not supported"),

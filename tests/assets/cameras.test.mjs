@@ -101,7 +101,14 @@ test('an old picture painted just now is not live', () => {
 
 test('what the process says is wrong stands, even while pictures are painted', () => {
   for (const state of ['frozen', 'lost', 'refused', 'connecting'])
-    assert.equal(judge(panel({ told: { state, detail: 'x' } })).state, state)
+    assert.equal(judge(panel({ told: { state, since: now, detail: 'x' } })).state, state)
+})
+
+test('a frozen picture is as old as its standing still, however lately it was sent again', () => {
+  const told = { state: 'frozen', since: now - 60_000, detail: 'frozen' }
+  assert.equal(judge(panel({ told })).age, 90_000, 'it stood for thirty seconds before it was called frozen')
+  const seen = { relayed: true, trouble: 'frozen', troubled: now }
+  assert.equal(judge(panel(seen)).age, 30_000)
 })
 
 test('a broken link is told, with the age of the picture that is left', () => {
@@ -129,6 +136,6 @@ test('a codec this page cannot play is refused in words, trouble that may pass i
 test('pictures straight from a gateway make a panel live by themselves, a frozen one does not', () => {
   const relayed = { relayed: true, told: { state: 'standby', detail: '' }, linked: false }
   assert.equal(judge(panel(relayed)).state, 'live')
-  assert.equal(judge(panel({ ...relayed, trouble: 'frozen' })).state, 'frozen')
+  assert.equal(judge(panel({ ...relayed, trouble: 'frozen', troubled: now })).state, 'frozen')
   assert.equal(judge(panel({ ...relayed, silence: 5000 })).state, 'lost')
 })

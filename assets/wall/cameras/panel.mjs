@@ -54,7 +54,7 @@ export function createPanel(host, { link, camera, label = '', reason = '', main 
   }
 
   function begin() {
-    known = { told: null, linked: false, refused: '', refusal: '', failed: '', trouble: '' }
+    known = { told: null, linked: false, refused: '', refusal: '', failed: '', trouble: '', troubled: 0 }
     counts = { painted: 0, dropped: 0, latency: null }
     paintedAt = -Infinity
     still = createStill(parts.still, tools)
@@ -127,6 +127,7 @@ export function createPanel(host, { link, camera, label = '', reason = '', main 
   }
 
   function troubled(detail) {
+    if (known.trouble !== detail) known.troubled = link.now()
     known.trouble = detail
     draw()
   }
