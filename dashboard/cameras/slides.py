@@ -20,6 +20,7 @@ EVERY_MS = 125.0  # 8 a second
 EARLY_MS = 15.0  # a picture that comes a little before its turn is taken
 WAITING = 50  # pictures behind which a decoder is too slow
 BAD_RUNS = 5  # in a row
+BLANK = 75  # pictures that went into the decoder and none came out
 UNTOUCHED = 2  # a JPEG up to so many times as wide as the panel is passed on as it is
 
 
@@ -34,7 +35,7 @@ class Slides:
         self._decoder = Decoder(media)
         self._jpegs = Jpegs()
         self._due = 0.0
-        self._bad = 0
+        self._bad = self._blank = 0
         self._wants_key = True
 
     def begin(self, viewer: Viewer) -> None:
@@ -99,6 +100,8 @@ class Slides:
                 made = await self._pictures.run(self._make, batch, widths)
                 self._pictures.counts.slides += len(made)
                 self._bad = 0
+                if self._blank > BLANK:
+                    self.error = "garbage"
                 if made:
                     self._show(made, batch[-1].at, batch[-1].time)
         except SourceError as error:
@@ -119,6 +122,7 @@ class Slides:
         for unit in batch:
             for frame in self._decoder.decode(unit.data, unit.key, unit.at):
                 newest = frame
+        self._blank = 0 if newest is not None else self._blank + len(batch)
         coded = self.media.codec != "jpeg"
         if newest is None or not widths or (coded and not self._is_due(batch[-1].at)):
             return {}
