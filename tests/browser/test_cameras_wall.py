@@ -109,7 +109,7 @@ def test_a_selected_case_brings_the_cameras_around_it_nearest_first(stage: Stage
     case.click()
     screen.until(lambda: shown(screen) == ["street-02"], "the camera near the case, alone")
     assert reasons(screen) == ["111 m"]
-    assert "Within 300 m" in (screen.page.text_content("#cameras") or "")
+    assert "Near the case, 300 m" in (screen.page.text_content("#cameras") or "")
     screen.page.keyboard.press("Escape")
     stand(screen, 4)
 

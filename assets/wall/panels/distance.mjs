@@ -16,7 +16,7 @@ const HAN_NEEDS = 1.3
 const DROPS = {
   left: ['second-lines', 'chart-axis', 'chart', 'coverage', 'today', 'presence'],
   middle: ['tile-foot', 'most-tiles'],
-  right: ['second-lines', 'titles', 'cameras'],
+  right: ['second-lines', 'titles', 'tall-cameras', 'cameras'],
 }
 const GLANCED = 3 // the newest cases that the farthest seat reads
 
