@@ -4,13 +4,25 @@ whose own checks fail is void."""
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import click
 from playwright.sync_api import Error as BrowserError
 
 from benchmarks.report import Report
 from benchmarks.rig import FULL, QUICK, Plan
-from benchmarks.scenarios import baselines, drill, idle, latency, memory, start
+from benchmarks.scenarios import (
+    baselines,
+    camera_latency,
+    camera_sizes,
+    camera_soak,
+    cameras,
+    drill,
+    idle,
+    latency,
+    memory,
+    start,
+)
 
 SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "latency": latency.run,
@@ -19,19 +31,24 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "start": start.run,
     "idle": idle.run,
     "memory": memory.run,
+    "cameras": cameras.run,
+    "camera-sizes": camera_sizes.run,
+    "camera-latency": camera_latency.run,
 }
+SOAK = "camera-soak"  # too long to be part of the whole run
 
 
 @click.command()
-@click.argument("names", nargs=-1, type=click.Choice(list(SCENARIOS)))
+@click.argument("names", nargs=-1, type=click.Choice([*SCENARIOS, SOAK]))
 @click.option(
     "--quick", is_flag=True, help="Short windows: shows that the bench works, not how good the wall is."
 )
-def main(names: tuple[str, ...], quick: bool) -> None:
-    report = Report(quick)
+@click.option("--minutes", default=30, show_default=True, type=click.IntRange(3), help="Of camera-soak.")
+def main(names: tuple[str, ...], quick: bool, minutes: int) -> None:
+    report, soak = Report(quick), partial(camera_soak.run, minutes=minutes)
     for name in names or SCENARIOS:
         try:
-            SCENARIOS[name](report, QUICK if quick else FULL)
+            SCENARIOS.get(name, soak)(report, QUICK if quick else FULL)
         except (RuntimeError, BrowserError) as error:
             report.void(f"{name} ended early: {error}")
     path = report.write()

@@ -29,6 +29,9 @@ class Load:
     def core(self, name: str) -> float:
         return next(usage.core for usage in self.usages if usage.name == name)
 
+    def memory(self, name: str) -> float:
+        return next(usage.memory for usage in self.usages if usage.name == name)
+
     def record(self) -> dict[str, object]:
         return {**asdict(self), "saturated": self.saturated}
 
