@@ -261,8 +261,7 @@ def _consistent(settings: Settings) -> Settings:
             "cameras.url must be a WebSocket origin without a path, such as ws://localhost:8060, "
             f"got {redacted(settings.cameras.url)!r}"
         )
-    if settings.web.host not in LOOPBACK:
-        raise SettingsError(
-            f"web.host must be a loopback address until people can sign in, got {settings.web.host!r}"
-        )
+    for name, host in (("web.host", settings.web.host), ("cameras.host", settings.cameras.host)):
+        if host not in LOOPBACK:
+            raise SettingsError(f"{name} must be a loopback address until people can sign in, got {host!r}")
     return replace(settings, rules=rules)

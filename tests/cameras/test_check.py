@@ -1,0 +1,115 @@
+"""`gridwall cameras check`, and what `gridwall cameras` says before it starts."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard.cli import main
+from tests.cameras.street import Street
+
+
+@pytest.fixture(scope="module")
+def street() -> Iterator[Street]:
+    with Street() as street:
+        street.add("a", width=640, height=360, fps=15)
+        street.add("hevc", codec="h265", width=1280, height=720, fps=10)
+        yield street
+
+
+def camera_file(folder: Path, *cameras: tuple[str, str, str]) -> str:
+    """(id, name, source)"""
+    lines = [
+        f'[[camera]]\nid = "{id}"\nname = "{name}"\nlat = 23\nlon = 113\nkind = "rtsp"\nsource = "{url}"\n'
+        for id, name, url in cameras
+    ]
+    (folder / "cameras.toml").write_text("\n".join(lines), encoding="utf-8")
+    return str(folder / "cameras.toml")
+
+
+def run(*words: str, **told: str) -> Result:
+    return CliRunner().invoke(main, ["cameras", *words], env={"GRIDWALL_FILE": None, **told})
+
+
+def test_each_camera_gets_one_line_with_what_it_sends_or_why_it_does_not(
+    street: Street, tmp_path: Path
+) -> None:
+    wrong = street.address("a").replace(":street@", ":s3cret-wrong@")
+    file = camera_file(
+        tmp_path,
+        ("gate", "东门", street.address("a")),
+        ("market", "Market", street.address("hevc")),
+        ("yard", "Yard", wrong),
+        ("gone", "Gone", "rtsp://viewer:s3cret-gone@127.0.0.1:1/a"),
+    )
+    answer = run("check", GRIDWALL_CAMERAS_FILE=file)
+    lines = answer.output.splitlines()
+    assert answer.exit_code == 1
+    assert lines[0].split() == ["gate", "东门", "ok", "h264", "640×360", "15/s"]
+    assert lines[1].split() == ["market", "Market", "ok", "h265", "1280×720", "10/s"]
+    assert lines[2].split("  ")[-1].strip() == "refuses the user name or password"
+    assert "refused" in lines[2]
+    assert "lost" in lines[3]
+    assert lines[3].endswith("cannot be reached")
+    assert lines[4] == "4 cameras, 2 streams not well."
+    assert "s3cret" not in answer.output
+    assert "street@" not in answer.output
+
+
+def test_the_columns_stand_below_each_other_also_with_chinese_names(street: Street, tmp_path: Path) -> None:
+    file = camera_file(
+        tmp_path, ("a", "东莞大道与鸿福路口", street.address("a")), ("b", "Market", street.address("a"))
+    )
+    lines = run("check", GRIDWALL_CAMERAS_FILE=file).output.splitlines()
+    first, second = (
+        sum(2 if "一" <= c <= "鿿" else 1 for c in line[: line.index("  ok")]) for line in lines[:2]
+    )
+    assert first == second
+
+
+def test_all_well_exits_with_zero_and_ids_choose(street: Street, tmp_path: Path) -> None:
+    file = camera_file(tmp_path, ("a", "A", street.address("a")), ("gone", "Gone", "rtsp://127.0.0.1:1/a"))
+    answer = run("check", "a", GRIDWALL_CAMERAS_FILE=file)
+    assert (answer.exit_code, answer.output.splitlines()[-1]) == (0, "1 cameras, all well.")
+    unknown = run("check", "nobody", GRIDWALL_CAMERAS_FILE=file)
+    assert (unknown.exit_code, "no camera nobody" in unknown.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({}, "cameras.file must be set"),
+        ({"GRIDWALL_CAMERAS_FILE": "FILE"}, "redis.url must be set"),
+        (
+            {"GRIDWALL_CAMERAS_FILE": "/nowhere.toml", "GRIDWALL_REDIS_URL": "redis://h"},
+            "a camera file wanted",
+        ),
+        ({"GRIDWALL_CAMERAS_FILE": "FILE", "GRIDWALL_REDIS_URL": "http://h"}, "must begin with one of"),
+        ({"GRIDWALL_CAMERAS_FILE": "FILE", "GRIDWALL_CAMERAS_HOST": "0.0.0.0"}, "cameras.host"),
+    ],
+)
+def test_the_process_says_in_one_line_what_it_lacks(
+    tmp_path: Path, told: dict[str, str], sentence: str
+) -> None:
+    file = camera_file(tmp_path, ("a", "A", "rtsp://viewer:s3cret@127.0.0.1:1/a"))
+    answer = run(**{name: value.replace("FILE", file) for name, value in told.items()})
+    assert answer.exit_code == 1
+    assert sentence in answer.output
+    assert len(answer.output.splitlines()) == 1
+    assert "s3cret" not in answer.output
+
+
+def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
+    file = camera_file(tmp_path, ("a", "A", "rtsp://127.0.0.1:1/a"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = {"GRIDWALL_CAMERAS_FILE": file, "GRIDWALL_REDIS_URL": "redis://127.0.0.1:1"}
+        answer = run("--port", port, **told)
+    assert answer.exit_code == 1
+    assert f"cannot listen on 127.0.0.1 port {port}" in answer.output
