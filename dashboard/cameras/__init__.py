@@ -1,1 +1,1 @@
-"""The camera process: pictures pulled from cameras, judged, and handed to pages. Imports no Flask, Dash or redis."""
+"""The camera process: pictures pulled from cameras, judged, handed to pages. Without Flask, Dash or redis."""

@@ -1,5 +1,5 @@
-"""Why a camera shows no picture is said in the words of city/camera_states.py, and the page knows which of these do
-not come right by themselves."""
+"""Why a camera shows no picture is said in the words of city/camera_states.py; the page knows which of these
+do not come right by themselves."""
 
 import re
 from pathlib import Path
