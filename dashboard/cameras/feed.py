@@ -23,6 +23,8 @@ from dashboard.cameras.units import Media, SourceError, Unit
 from dashboard.cameras.viewer import Viewer
 from dashboard.cameras.waits import Waits
 
+UNDECODED = ("garbage", "too_big")
+
 log = logging.getLogger(__name__)
 
 
@@ -63,6 +65,7 @@ class Feed:
         self._shown: Told | None = None  # since somebody watches
         self._run: Run | None = None
         self._looks: set[asyncio.Task[None]] = set()
+        self._doubted = False  # what came last could not be decoded: live only when a picture was
 
     @property
     def running(self) -> bool:
@@ -158,6 +161,7 @@ class Feed:
         except TimeoutError:
             return "stalled" if run.media else "timeout"
         except SourceError as error:
+            self._doubted |= run.media is not None and error.detail in UNDECODED
             return error.detail
         return "ended"
 
@@ -183,7 +187,10 @@ class Feed:
             self.outlet.close()
         self.outlet, run.media = outlet, media
         # what stood still before the connection broke must show that it moves
-        self._say(*(("frozen", "frozen") if self.stream.frozen else ("live", "")))
+        if self.stream.frozen:
+            self._say("frozen", "frozen")
+        elif not self._doubted:
+            self._say("live", "")
         for viewer in tuple(self.viewers):
             outlet.begin(viewer)
 
@@ -207,6 +214,7 @@ class Feed:
             return
         if seen is None:
             return
+        self._doubted = False
         self.condition.keep(seen.jpeg, unit.at)
         frozen = self.stream.sample(seen.luma, unit.at)
         if run is self._run and run.media is not None and self.running:

@@ -12,8 +12,12 @@ from dashboard.cameras.kinds import Kind
 from dashboard.cameras.pictures import Pictures
 
 
+def _no_hurry(condition: Condition) -> None:
+    """Until somebody looks at cameras that only gateways show."""
+
+
 class Feeds:
-    """`tell` hears of every change of a camera's state."""
+    """`tell` hears of every change of a camera's state; `hurry` of one that should be looked at now."""
 
     def __init__(
         self,
@@ -25,6 +29,7 @@ class Feeds:
     ) -> None:
         self.kinds, self.pictures, self.pace = kinds, pictures, pace
         self.conditions = {camera.id: Condition(camera, tell) for camera in cameras}
+        self.hurry: Callable[[Condition], None] = _no_hurry
         self._feeds: dict[tuple[str, bool], Feed] = {}
 
     def kind(self, condition: Condition) -> Kind:

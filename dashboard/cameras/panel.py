@@ -115,6 +115,7 @@ class RelayedPanel:
         self.number, self.condition, self.outbox = number, condition, outbox
         condition.watchers.add(self._told)
         self.address = ""
+        feeds.hurry(condition)
 
     def wish(self, main: bool, width: int) -> None:
         """The other quality is told as media again: the page then asks anew."""

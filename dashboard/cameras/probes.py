@@ -11,7 +11,7 @@ import heapq
 import logging
 import random
 import time
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 
 from dashboard.cameras.condition import Condition, failed
 from dashboard.cameras.counts import Counts
@@ -21,6 +21,7 @@ from dashboard.cameras.knock import Knocker
 from dashboard.cameras.units import SourceError, Unit
 
 PULLS_AT_ONCE, KNOCKS_AT_ONCE = 8, 64
+MUTE_AT_ONCE = 4  # of the pulls, for those that did not answer the last time: they take long
 FIRST_PICTURE_S = 10.0
 RELAYED_S = 15.0  # a gateway's stream that is being watched is judged by probes alone
 SOONEST_S = 10.0  # a camera that was well and failed is looked at again sooner, and ever less so
@@ -41,8 +42,10 @@ class Probes:
         self._knocker = Knocker()
         self._knocks = asyncio.Semaphore(KNOCKS_AT_ONCE)
         self._pulls = asyncio.Semaphore(PULLS_AT_ONCE)
+        self._mute = asyncio.Semaphore(MUTE_AT_ONCE)
         self._due: list[tuple[float, int, Condition]] = []
         self._turn = 0
+        self._turns: dict[str, int] = {}  # camera → its next entry in `_due`; older ones are void
         self._looking: set[asyncio.Task[None]] = set()
         self._fails: dict[str, int] = {}
         self._wake = asyncio.Event()
@@ -54,12 +57,28 @@ class Probes:
             while True:
                 await self._pause()
                 while self._due and self._due[0][0] <= time.monotonic():
-                    self._start(heapq.heappop(self._due)[2])
+                    _, turn, condition = heapq.heappop(self._due)
+                    if self._turns.get(condition.camera.id) == turn:
+                        del self._turns[condition.camera.id]
+                        self._start(condition)
         finally:
             await self._close()
 
+    def begin(self) -> None:
+        """Now it is ours to look: at all of them, in turn."""
+        self.on_duty = True
+        for condition in self.feeds.conditions.values():
+            self.hurry(condition)
+
+    def hurry(self, condition: Condition) -> None:
+        """Somebody wants to see it now, unless it is just being looked at."""
+        if condition.camera.id in self._turns:
+            self._plan(condition, 0.0)
+
     def _plan(self, condition: Condition, wait: float) -> None:
+        """In place of its turn before, if it had one."""
         self._turn += 1
+        self._turns[condition.camera.id] = self._turn
         heapq.heappush(self._due, (time.monotonic() + wait, self._turn, condition))
         self._wake.set()
 
@@ -102,12 +121,19 @@ class Probes:
     async def _visit(self, condition: Condition) -> None:
         if self.feeds.is_pulled(condition) or not self.on_duty:
             return
-        detail = await self._answered(condition) if condition.told.detail in NOBODY else ""
+        before = condition.told.detail
+        detail = await self._answered(condition) if before in NOBODY else ""
         if not detail:
-            async with self._pulls:
+            async with AsyncExitStack() as room:
+                if before == "timeout":
+                    await room.enter_async_context(self._mute)
+                await room.enter_async_context(self._pulls)
                 if self.feeds.is_pulled(condition):
                     return
                 detail = await self._look(condition)
+        self._judged(condition, detail)
+
+    def _judged(self, condition: Condition, detail: str) -> None:
         fails = self._fails.get(condition.camera.id, 0)
         self._fails[condition.camera.id] = fails + 1 if detail not in ("", "frozen") else 0
         state = "standby" if not detail else "frozen" if detail == "frozen" else failed(detail)
@@ -129,7 +155,7 @@ class Probes:
             assert kind.pull is not None
             async with asyncio.timeout(FIRST_PICTURE_S), aclosing(kind.pull(stream.address)) as units:
                 unit = await anext(aiter(units))
-            return await self._judge(condition, unit)
+            return await self._seen(condition, unit)
         except TimeoutError:
             return "timeout"
         except StopAsyncIteration:
@@ -137,7 +163,7 @@ class Probes:
         except SourceError as error:
             return error.detail
 
-    async def _judge(self, condition: Condition, unit: Unit) -> str:
+    async def _seen(self, condition: Condition, unit: Unit) -> str:
         if unit.media is None or not unit.key:
             return "garbage"
         seen = await self.feeds.pictures.look(unit.media, unit.data)

@@ -54,6 +54,7 @@ class Service:
         self.gate = Gate(desk.key)
         self.door = Door(House(self.feeds, self.relays, self.gate, self.counts))
         self.probes = Probes(self.feeds, self.counts, place.probe_s)
+        self.feeds.hurry = self.probes.hurry
         self.port = 0
         self.ended = asyncio.Event()
         self._stack = AsyncExitStack()
@@ -67,6 +68,7 @@ class Service:
             stack.push_async_callback(self._leave_redis)
             stack.push_async_callback(self.relays.close)
             stack.push_async_callback(self.feeds.close)
+            self.probes.on_duty = await self.duty.renew()
             await self._listen(stack)
             for work in (self.desk.run(), self.gate.fetch(), self.probes.run(), self._watch()):
                 self._begin(stack, work)
@@ -114,6 +116,7 @@ class Service:
             before = self.duty.ours
             self.probes.on_duty = await self.duty.renew()
             if self.duty.ours and not before:
+                self.probes.begin()
                 for condition in self.feeds.conditions.values():
                     if condition.told.since:
                         self._tell(condition)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 
 import pytest
 
+from dashboard.cameras.kinds import Kind
 from dashboard.cameras.shots import INIT, JPEG, KEY
+from dashboard.cameras.units import Media, Unit
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from tests.cameras.page import Page, camera, playable, serving, until
@@ -165,5 +167,36 @@ def test_a_change_of_resolution_is_told_and_played_on(
             assert [(m["width"], m["height"]) for m in page.media(1)] == [(640, 360), (480, 270)]
             assert playable(page.shots[1])
             assert service.counts.pulls == 1
+
+    asyncio.run(trial())
+
+
+async def undecodable(address: str) -> AsyncGenerator[Unit, None]:
+    """Looks like H.264 from outside: its parameter sets are sound, its pictures are not."""
+    sps = bytes.fromhex("6742c01eda0280bfe5c0440000030004000003007a3c58ba80")
+    media = Media("h264", 640, 360, (sps, bytes.fromhex("68ce3c80")))
+    for n in range(200):
+        data = b"\x65" + bytes([n]) * 200
+        yield Unit(
+            time.time() * 1000, n / 15, True, len(data).to_bytes(4, "big") + data, media if n == 0 else None
+        )
+        await asyncio.sleep(1 / 15)
+
+
+def test_what_cannot_be_decoded_is_lost_and_not_called_live_again_at_the_next_try(
+    redis_server: EmbeddedRedis, keys: Keys
+) -> None:
+    async def trial() -> None:
+        async with (
+            serving([camera("a", "rtsp://127.0.0.1:1/a")], redis_server.url, keys) as service,
+            Page(service, ["a"]) as page,
+        ):
+            service.feeds.kinds = {"rtsp": Kind(pull=undecodable)}
+            await page.show((1, "a"))
+            await page.state(1, "lost")
+            await until(lambda: service.counts.pulls >= 3, "more tries")
+            states = [told["state"] for told in page.heard if "state" in told]
+            assert states.count("live") <= 1
+            assert page.states[1]["detail"] == "garbage"
 
     asyncio.run(trial())

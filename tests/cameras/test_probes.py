@@ -135,15 +135,15 @@ def test_of_two_processes_one_probes_and_the_other_takes_over_when_it_ends(
     async def trial() -> None:
         told = [camera("a", street.address("a"))]
         async with AsyncExitStack() as first_one:
-            first = await first_one.enter_async_context(serving(told, redis_server.url, keys, probe_s=1))
+            first = await first_one.enter_async_context(serving(told, redis_server.url, keys))
             await until(lambda: first.counts.probes > 0, "a probe")
-            async with serving(told, redis_server.url, keys, probe_s=1) as other:
-                await until(lambda: not other.duty.ours, "who is on duty")
-                assert first.duty.ours
+            async with serving(told, redis_server.url, keys) as other:
+                await asyncio.sleep(2)
+                assert (first.duty.ours, other.duty.ours) == (True, False)
+                assert other.counts.probes == 0
                 await first_one.aclose()
                 await until(lambda: other.duty.ours, "the other to take over")
-                before = other.counts.probes
-                await until(lambda: other.counts.probes > before, "a probe by the other")
+                await until(lambda: other.counts.probes > 0, "a probe by the other", 3)
 
     asyncio.run(trial())
 
@@ -184,3 +184,20 @@ def test_the_better_of_two_streams_is_how_the_camera_is() -> None:
     assert condition.told.state == "live"
     condition.left(False, 3000)
     assert condition.told.state == "refused"
+
+
+def test_a_gateways_camera_is_looked_at_as_soon_as_somebody_opens_it(
+    redis_server: EmbeddedRedis, keys: Keys
+) -> None:
+    async def trial() -> None:
+        told = [camera("g", "http://127.0.0.1:1/whep", kind="whep")]
+        async with serving(told, redis_server.url, keys) as service, Page(service, ["g"]) as page:
+            condition = service.feeds.conditions["g"]
+            await until(lambda: condition.told.state == "lost", "a look")
+            before = service.counts.knocks
+            await page.show((1, "g"))
+            await until(lambda: service.counts.knocks == before + 1, "another look", 3)
+            assert page.media(1) == [{"kind": "whep"}]
+            await page.state(1, "lost")
+
+    asyncio.run(trial())
