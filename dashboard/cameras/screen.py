@@ -29,6 +29,8 @@ STUCK_S = 30.0
 BAD_MESSAGES = 20  # before a page that talks nonsense is closed
 ASKING, HOLDING = 64, 4  # questions to gateways under way, and answers in memory, of one screen
 NONSENSE = 1008
+PER_SECOND, AT_ONCE = 200.0, 400.0  # messages of one screen that are read; the rest wait at its end
+SHOW = 9  # what a wish weighs beyond another message: sixteen panels may begin anew with it
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +55,7 @@ class Screen:
         self._bad = 0
         self._asking: set[asyncio.Task[None]] = set()
         self._holding = asyncio.Semaphore(HOLDING)
+        self._allowance, self._allowed_at = AT_ONCE, time.monotonic()
 
     async def live(self, first: Pass) -> None:
         """Until the page goes, its token runs out, or it is stuck. Raises Turned."""
@@ -85,9 +88,18 @@ class Screen:
                     if message.type is not WSMsgType.TEXT:
                         return
                     await self._hear(message.data)
+                    await self._pace()
                     await self.outbox.room()
         except TimeoutError:
             raise Turned(4401, "the token has run out") from None
+
+    async def _pace(self) -> None:
+        """Sixteen panels of short segments ask a hundred times a second; who asks more waits, nobody else."""
+        now = time.monotonic()
+        self._allowance = min(AT_ONCE, self._allowance + (now - self._allowed_at) * PER_SECOND) - 1
+        self._allowed_at = now
+        if self._allowance < 0:
+            await asyncio.sleep(-self._allowance / PER_SECOND)
 
     async def _hear(self, text: str) -> None:
         try:
@@ -102,6 +114,7 @@ class Screen:
             case Token():
                 await self._renew(message)
             case Show():
+                self._allowance -= SHOW
                 self._show(message)
             case Offer() | Get():
                 self._ask(message)

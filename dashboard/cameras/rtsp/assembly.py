@@ -14,6 +14,7 @@ from dashboard.cameras.sps import Sps
 from dashboard.cameras.units import Media, SourceError, Unit
 
 LARGEST_UNIT = 8_000_000  # bytes
+PIECE = 64  # bytes that the smallest piece takes in memory: millions of tiny ones are large too
 LARGEST_SET, SETS = 4096, 64
 
 OnUnit = Callable[[Unit], None]
@@ -120,7 +121,7 @@ class Assembly:
             self.marked = self.marked and self.timestamp != self.ended
             self._damage()
         self.size += size
-        if self.size > LARGEST_UNIT:
+        if self.size + PIECE * len(self.pieces) > LARGEST_UNIT:
             raise SourceError("too_big")
         self.key = self.key or key
         self.pieces.append(size.to_bytes(4, "big"))
@@ -139,7 +140,7 @@ class Assembly:
             return
         fragments.append(bytes(rest))
         self.fragment_bytes += len(rest)
-        if self.fragment_bytes > LARGEST_UNIT:
+        if self.fragment_bytes + PIECE * len(fragments) > LARGEST_UNIT:
             raise SourceError("too_big")
         if ends:
             self.fragments = []
