@@ -16,6 +16,7 @@ from city.camera_states import DETAILS
 from city.cameras import Camera, CameraError
 from dashboard.cameras import decoding, kinds
 from dashboard.cameras.condition import failed
+from dashboard.cameras.ending import end
 from dashboard.cameras.file import read_camera_file
 from dashboard.cameras.kinds import Kind, Pull
 from dashboard.cameras.redact import Redactor
@@ -24,29 +25,43 @@ from dashboard.cli.cameras import FILE, checked
 
 AT_ONCE = 8
 FIRST_S, SEEN_S = 10.0, 2.0  # for a first picture; of pictures, to tell how many come a second
-COLUMNS = (36, 8, 6, 10)
+COLUMNS = (32, 7, 4, 9, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What was seen of one stream of a camera; `detail` when nothing was."""
+class Seen:
+    """What was seen of one stream; `detail` when nothing was. A gateway's stream tells no media."""
 
-    camera: Camera
-    stream: str  # main, sub
     detail: str = ""
     media: Media | None = None
     fps: float = 0.0
 
+    def cells(self) -> tuple[str, str, str]:
+        if self.media is None:
+            return "", "", ""
+        size = f"{self.media.width}×{self.media.height}"
+        return self.media.codec, size, f"{self.fps:.0f}/s" if self.fps else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    camera: Camera
+    main: Seen
+    sub: Seen | None
+
     @property
-    def healthy(self) -> bool:
-        return not self.detail
+    def detail(self) -> str:
+        return self.main.detail or (self.sub.detail if self.sub else "")
 
     def line(self) -> str:
-        name = f"{self.camera.id}  {self.camera.name}" + (" (sub)" if self.stream == "sub" else "")
-        media = self.media
-        size = f"{media.width}×{media.height}" if media else ""
-        cells = (name, "ok" if self.healthy else failed(self.detail), media.codec if media else "", size)
-        last = f"{self.fps:.0f}/s" if self.fps else "" if self.healthy else _words(self.detail)
+        state = failed(self.detail) if self.detail else "ok"
+        cells = [f"{self.camera.id}  {self.camera.name}", state, *self.main.cells()]
+        last = ""
+        if self.main.detail:
+            last = _words(self.main.detail)
+        elif self.sub is not None:
+            said = _words(self.sub.detail) if self.sub.detail else " ".join(filter(None, self.sub.cells()))
+            last = f"sub-stream {said}".rstrip()
         return "  ".join([*map(_padded, cells, COLUMNS), last]).rstrip()
 
 
@@ -83,13 +98,11 @@ def check(ctx: click.Context, file: Path | None, ids: tuple[str, ...]) -> None:
         async for finding in findings(wanted, kinds.load()):
             # a name may be as it likes, even a password
             click.echo(redactor.redacted(finding.line()))
-            bad += not finding.healthy
+            bad += bool(finding.detail)
         return bad
 
     bad = asyncio.run(tell())
-    click.echo(
-        f"{len(wanted)} cameras, {bad} streams not well." if bad else f"{len(wanted)} cameras, all well."
-    )
+    click.echo(f"{len(wanted)} cameras, {bad} not well." if bad else f"{len(wanted)} cameras, all well.")
     if bad:
         raise SystemExit(1)
 
@@ -98,35 +111,31 @@ async def findings(cameras: Sequence[Camera], known: dict[str, Kind]) -> AsyncIt
     """In the order of the file, each as soon as those before it are known."""
     room = asyncio.Semaphore(AT_ONCE)
 
-    async def one(camera: Camera, stream: str) -> Finding:
+    async def one(camera: Camera) -> Finding:
         async with room:
-            return await tried(camera, stream, known[camera.kind])
+            kind = known[camera.kind]
+            main = await tried(camera.source, kind)
+            return Finding(camera, main, await tried(camera.sub, kind) if camera.sub else None)
 
-    streams = [
-        (camera, name) for camera in cameras for name in (("main", "sub") if camera.sub else ("main",))
-    ]
-    tasks = [asyncio.create_task(one(*stream)) for stream in streams]
+    tasks = [asyncio.create_task(one(camera)) for camera in cameras]
     try:
         for task in tasks:
             yield await task
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
 
 
-async def tried(camera: Camera, stream: str, kind: Kind) -> Finding:
-    address = camera.sub if stream == "sub" else camera.source
+async def tried(address: str, kind: Kind) -> Seen:
     try:
         if kind.probe is not None:
             await kind.probe(address)
-            return Finding(camera, stream)
+            return Seen()
         assert kind.pull is not None
-        return Finding(camera, stream, "", *await _watched(kind.pull, address))
+        return Seen("", *await _watched(kind.pull, address))
     except SourceError as error:
-        return Finding(camera, stream, error.detail)
+        return Seen(error.detail)
     except TimeoutError:
-        return Finding(camera, stream, "timeout")
+        return Seen("timeout")
 
 
 async def _watched(pull: Pull, address: str) -> tuple[Media, float]:

@@ -22,11 +22,12 @@ def street() -> Iterator[Street]:
 
 
 def camera_file(folder: Path, *cameras: tuple[str, str, str]) -> str:
-    """(id, name, source)"""
+    """(id, name, source); a sub-stream may follow the source after a blank"""
     lines = [
         f'[[camera]]\nid = "{id}"\nname = "{name}"\nlat = 23\nlon = 113\nkind = "rtsp"\nsource = "{url}"\n'
         for id, name, url in cameras
     ]
+    lines = [line.replace(" rtsp:", '"\nsub = "rtsp:') for line in lines]
     (folder / "cameras.toml").write_text("\n".join(lines), encoding="utf-8")
     return str(folder / "cameras.toml")
 
@@ -55,7 +56,7 @@ def test_each_camera_gets_one_line_with_what_it_sends_or_why_it_does_not(
     assert "refused" in lines[2]
     assert "lost" in lines[3]
     assert lines[3].endswith("cannot be reached")
-    assert lines[4] == "4 cameras, 2 streams not well."
+    assert lines[4] == "4 cameras, 2 not well."
     assert "s3cret" not in answer.output
     assert "street@" not in answer.output
 
@@ -69,6 +70,17 @@ def test_the_columns_stand_below_each_other_also_with_chinese_names(street: Stre
         sum(2 if "一" <= c <= "鿿" else 1 for c in line[: line.index("  ok")]) for line in lines[:2]
     )
     assert first == second
+
+
+def test_a_sub_stream_stands_in_its_cameras_line(street: Street, tmp_path: Path) -> None:
+    main, sub = street.address("a"), street.address("a", "sub")
+    wrong = sub.replace("/sub", "/nothing")
+    file = camera_file(tmp_path, ("a", "A", f"{main} {sub}"), ("b", "B", f"{main} {wrong}"))
+    lines = run("check", GRIDWALL_CAMERAS_FILE=file).output.splitlines()
+    assert lines[0].endswith("h264  640×360    15/s  sub-stream h264 320×180 15/s")
+    assert lines[1].split()[2] == "refused"
+    assert lines[1].endswith("sub-stream has no such stream")
+    assert lines[2] == "2 cameras, 1 not well."
 
 
 def test_all_well_exits_with_zero_and_ids_choose(street: Street, tmp_path: Path) -> None:
