@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.page import executable
 from dashboard.cameras.demo.sources import LiveLoop, foot
 from dashboard.cameras.demo.strip import Layout
 from dashboard.cameras.demo.studio import Studio, Wanted
@@ -59,7 +59,8 @@ def made_at(number: int) -> int:
 def film() -> str:
     """20 s of a live camera as the page gets it: fragmented MP4, in one address."""
     studio = Studio(LOOPS)
-    loop = asyncio.run(studio.street(Wanted(3, "h264", *SIZE, FPS)))
+    with ThreadPoolExecutor(1) as aside:  # Playwright keeps a loop running in this thread
+        loop = aside.submit(asyncio.run, studio.street(Wanted(3, "h264", *SIZE, FPS))).result()
     studio.close()
     live = LiveLoop(loop, Layout(*SIZE), "CAM 03")
     media = Media("h264", *SIZE, live.parameters)
@@ -74,14 +75,11 @@ def film() -> str:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
-        page = browser.new_page()
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_page() as page:
         page.add_init_script(f"window.readTimecode = {READ}")
         page.goto("about:blank")
         yield page
-        browser.close()
 
 
 @pytest.mark.parametrize("size", [SIZE, (333, 187), (160, 90), (96, 54)])
