@@ -114,6 +114,11 @@ class CameraScreen:
         wanted = (state, detail)
         until(lambda: self.state(panel) == wanted, f"panel {panel} is {wanted}", patience)
 
+    def saw(self, state: str, detail: str, panel: int) -> None:
+        """Wait until the panel was told this, whatever it is told now."""
+        wanted = (state, detail)
+        until(lambda: wanted in {told[1:] for told in self.states[panel]}, f"panel {panel} was {wanted}")
+
     def moves(self, panel: int = 1, patience: float = 20.0) -> Picture:
         """Wait until a picture comes that was taken after now."""
         now = time.time() * 1000
