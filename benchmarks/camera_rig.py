@@ -22,6 +22,7 @@ from benchmarks.report import Report
 from benchmarks.rig import Plan
 from benchmarks.wall import Wall, write_city
 from benchmarks.watch import Watch
+from city.areas import Areas
 from streams.cameras import camera_key
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
@@ -82,34 +83,10 @@ class CameraRig:
         self.write_file()
 
     def write_file(self) -> None:
-        """All of them spread over the city's villages; `stands` tells which is where."""
         kinds = {"mjpeg": "mjpeg", "jpeg": "jpeg"}
         listed = [(s.id, self.addresses[s.id], kinds.get(s.codec, "rtsp")) for s in self.streets]
-        listed += [(f"absent-{n:03}", f"rtsp://{host}/", "rtsp") for n, host in enumerate(self.nowhere())]
-        leaves = [area for area in self.areas.order if area.level == "village"]
-        rows, self.stands = [], {}
-        for number, (id, address, kind) in enumerate(listed):
-            leaf = leaves[number * 37 % len(leaves)]
-            self.stands[id] = leaf.code
-            point = leaf.polygon.representative_point()
-            place = {"lat": point.y, "lon": point.x, "kind": kind, "source": address}
-            rows.append({"id": id, "name": id} | place)
-        tables = ("".join(f"{key} = {json.dumps(value)}\n" for key, value in row.items()) for row in rows)
-        text = "\n".join(f"[[camera]]\n{table}" for table in tables)
-        (self.folder / "cameras.toml").write_text(text, encoding="utf-8")
-
-    def nowhere(self) -> list[str]:
-        if not self.absent:
-            return []
-        deaf = self.stack.enter_context(socket.socket())
-        deaf.bind(("127.0.0.1", 0))
-        deaf.listen(0)
-        for _ in range(4):  # its queue is full: who knocks now hears nothing
-            filler = self.stack.enter_context(socket.socket())
-            filler.setblocking(False)
-            filler.connect_ex(deaf.getsockname())
-        silent = f"127.0.0.1:{deaf.getsockname()[1]}"
-        return [silent if n % 10 == 0 else REFUSES for n in range(self.absent)]
+        listed += nowhere(self.stack, self.absent)
+        self.stands = write_cameras(self.folder, self.areas, listed)
 
     def start_process(self, **more: str) -> CameraProcess:
         self.cameras = CameraProcess(self.folder, self.redis.url, **more)
@@ -153,3 +130,34 @@ class CameraRig:
                 raise RuntimeError(f"only {told['live']} of {live} panels became live within {patience:g} s")
             time.sleep(0.5)
             told = self.viewers.ask("[]")
+
+
+def nowhere(stack: ExitStack, count: int) -> list[tuple[str, str, str]]:
+    """Cameras that are not there: a tenth of them does not even refuse."""
+    if not count:
+        return []
+    deaf = stack.enter_context(socket.socket())
+    deaf.bind(("127.0.0.1", 0))
+    deaf.listen(0)
+    for _ in range(4):  # its queue is full: who knocks now hears nothing
+        filler = stack.enter_context(socket.socket())
+        filler.setblocking(False)
+        filler.connect_ex(deaf.getsockname())
+    silent = f"127.0.0.1:{deaf.getsockname()[1]}"
+    hosts = [silent if n % 10 == 0 else REFUSES for n in range(count)]
+    return [(f"absent-{n:03}", f"rtsp://{host}/", "rtsp") for n, host in enumerate(hosts)]
+
+
+def write_cameras(folder: Path, areas: Areas, listed: list[tuple[str, str, str]]) -> dict[str, str]:
+    """A camera file of `(id, address, kind)`, spread over the city's villages; answers which is where."""
+    leaves = [area for area in areas.order if area.level == "village"]
+    stands = {id: leaves[number * 37 % len(leaves)] for number, (id, _, _) in enumerate(listed)}
+    tables = []
+    for id, address, kind in listed:
+        point = stands[id].polygon.representative_point()
+        row = {"id": id, "name": id, "lat": point.y, "lon": point.x, "kind": kind, "source": address}
+        tables.append(
+            "[[camera]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in row.items())
+        )
+    (folder / "cameras.toml").write_text("\n".join(tables), encoding="utf-8")
+    return {id: area.code for id, area in stands.items()}

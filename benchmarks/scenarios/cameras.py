@@ -1,19 +1,21 @@
 """What pictures cost: 32 cameras remuxed beside PyAV doing the same, each further screen, the demo while
-nobody looks, and 510 cameras that are not there."""
+nobody looks, 510 cameras that are not there, and what these do to the wall."""
 
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.camera_rig import CameraRig, row_of
+from benchmarks.camera_rig import CameraRig, nowhere, row_of, write_cameras
 from benchmarks.cameras import CameraProcess
 from benchmarks.child import Child
+from benchmarks.page import Screen
 from benchmarks.report import Report, verdict
-from benchmarks.rig import FULL, Plan
+from benchmarks.rig import FULL, Plan, Rig
+from benchmarks.scenarios.latency import PEOPLE, everything, window
 from benchmarks.wall import end_with_parent, free_port
 from benchmarks.watch import Load, Watch, spent
 from streams.embedded import EmbeddedRedis
@@ -29,6 +31,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
     remuxed(report, plan)
     unwatched(report, plan)
     absent(report, plan)
+    beside_wall(report, plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +183,38 @@ def watched_among(report: Report, plan: Plan, count: int) -> tuple[Load, list[fl
         time.sleep(plan.measured)
         load, told = watch.stop(), rig.viewers.ask("[]")
         return load, told["gap"]
+
+
+def beside_wall(report: Report, plan: Plan) -> None:
+    """XADD to painted with 627 screens, before and after the wall hears of so many cameras."""
+    with Rig(PEOPLE, report, plan) as rig:
+        screen = everything(rig)
+        rate = PEOPLE / 10
+        found = {"without cameras": window(rig, screen, rate, "plain", plan.measured, checked=False)}
+        write_cameras(rig.folder, rig.areas, nowhere(rig.stack, ABSENT))
+        process = CameraProcess(rig.folder, rig.redis.url)
+        rig.stack.callback(process.end)
+        process.start()
+        rig.processes["camera process"] = process.pid
+        if not knows(screen, ABSENT):
+            report.void(f"the page does not know all {ABSENT} cameras")
+        found[f"with {ABSENT} that are not there"] = window(rig, screen, rate, "plain", plan.measured, False)
+    report.title(f"The wall beside them: {PEOPLE:,} people, a fix each 10 s, 627 screens")
+    head = ["", "p50", "p99", "web process", "machine idle"]
+    rows = [
+        [name, f"{told.p50:.0f} ms", f"{told.p99:.0f} ms", f"{load.core('web'):.0%}", f"{load.idle:.0%}"]
+        for name, (told, load, _) in found.items()
+    ]
+    report.table(head, rows)
+    kept = {name: {**asdict(told), **load.record()} for name, (told, load, _) in found.items()}
+    report.keep("cameras, beside the wall", kept)
+
+
+def knows(screen: Screen, cameras: int, patience: float = 30.0) -> bool:
+    total = screen.page.locator("#cameras [data-part=total]")
+    until = time.monotonic() + patience
+    while total.get_attribute("data-value") != str(cameras):
+        if time.monotonic() > until:
+            return False
+        screen.page.wait_for_timeout(200)
+    return True
