@@ -31,13 +31,10 @@ DWELL = 6  # s until the panels turn
 HERE = Path(__file__).parent
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read which tests stay together
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # one after the other, whoever runs beside them: they share a stage, and a browser fills a core
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @dataclass

@@ -17,7 +17,6 @@ from tests.cameras.scene import DARK, Scene
 from tests.cameras.viewing import INIT, JPEG, KEY, ORIGIN, CameraScreen
 from tests.dashboard.running import until
 
-pytestmark = pytest.mark.xdist_group("camera failures")
 BACK = 5.0  # s until a camera that came back is live again
 SLACK = 3.0  # s for a machine that does other work as well
 

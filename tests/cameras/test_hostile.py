@@ -20,7 +20,6 @@ from tests.cameras.street import Street
 from tests.cameras.viewing import CameraScreen
 from tests.dashboard.running import until
 
-pytestmark = pytest.mark.xdist_group("hostile cameras")
 MOST_MB = 400.0  # it takes a hundred without them
 HARM: dict[str, tuple[str, Callable[[], Hostile], str]] = {
     "headers": ("rtsp", lambda: Hostile(hostile.headers_without_end, "DESCRIBE"), "garbage"),

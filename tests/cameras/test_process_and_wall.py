@@ -32,7 +32,6 @@ from tests.cameras.street import Street
 from tests.cameras.viewing import CameraScreen
 from tests.dashboard.running import until
 
-pytestmark = pytest.mark.xdist_group("camera house")
 CITY = "441900"
 AUSTIN = 512
 USER, PASSWORD = "wächter", "ge/heim:42"
