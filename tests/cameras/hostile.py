@@ -8,6 +8,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 RTP = struct.Struct(">BBHII")
 PPS = bytes.fromhex("68ce3c80")
@@ -103,7 +104,7 @@ class Hostile:
 
     def serve(self, taken: socket.socket) -> None:
         with contextlib.suppress(OSError), taken, taken.makefile("rb") as lines:
-            while head := list(iter(lines.readline, b"\r\n")):
+            while head := list(takewhile(bytes.strip, iter(lines.readline, b""))):
                 method = head[0].split()[0].decode()
                 number = next((line.split()[1].decode() for line in head if line.startswith(b"CSeq")), "")
                 if method not in (self.before, "GET"):
