@@ -54,9 +54,9 @@ class Stream:
         """Nothing while its pictures are being made, which this begins: no viewer waits for an answer."""
         if (source := self._next or self._source) is not None:
             return source.parameters
-        self._making = self._making or asyncio.create_task(self.ready())
-        await asyncio.wait([self._making], timeout=PROMPT)
-        return self._making.result().parameters if self._making.done() else ()
+        making = self._making = self._making or asyncio.create_task(self.ready())
+        made, _ = await asyncio.wait([making], timeout=PROMPT)  # the street may close meanwhile
+        return making.result().parameters if made and not making.cancelled() else ()
 
     def change(self, source: Source) -> None:
         """Other pictures from the next key frame on."""
