@@ -13,7 +13,7 @@ END = 400 * SPAN  # in the year 2530; what would end later ends here
 
 
 class WallTime:
-    """A wall time is ms of the local clock since 1970-01-01 00:00 on it. Clocks change once a stride at most."""
+    """A wall time is ms on the wall since 1970-01-01 00:00 there. Clocks change once a stride at most."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.zone = zone
