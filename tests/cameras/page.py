@@ -23,9 +23,9 @@ from dashboard.cameras.tokens import sign
 from streams.camera_duty import CameraDuty
 from streams.cameras import CameraDesk
 from streams.keys import Keys
+from tests.patience import PATIENCE
 
 ORIGIN = "http://localhost:8050"
-PATIENCE = 20.0
 PATIENT = aiohttp.ClientWSTimeout(ws_close=1.0)
 
 

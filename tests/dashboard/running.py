@@ -23,18 +23,7 @@ from wsproto.events import AcceptConnection, BytesMessage, Message, Request, Tex
 from dashboard import frames
 from tests.dashboard.small_files import write_small_city
 from tests.dashboard.watching import Page
-
-PATIENCE = 20.0
-
-
-def until(wanted: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
-    """The first true answer; fails after a while."""
-    give_up = time.monotonic() + patience
-    while time.monotonic() < give_up:
-        if found := wanted():
-            return found
-        time.sleep(0.02)
-    raise AssertionError(f"{what} within {patience:g} s")
+from tests.patience import PATIENCE, until
 
 
 class Web:
