@@ -1,190 +1,92 @@
-"""Cases and the events that make them. An event is applied once, in the order of its case's revisions."""
+"""What may be done to a case, by whom, and what follows. Pure: every refusal says why.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
-from operator import attrgetter
-from typing import Any
+The table of commands stands in case_rules.py; what a command checks beyond its row, in claims.py, sending.py,
+verdicts.py, approvals.py and corrections.py; what its event does, in effects.py."""
 
-from city.areas import Areas
-from city.filing import ADVISED, counted
-from city.locate import Locator
-from city.matters import URGENCIES
-from city.rules import Rules
+from collections.abc import Callable
 
-STATES = ("new", ADVISED)
-OPEN = frozenset({"new"})
+from city import approvals, claims, corrections, sending, verdicts
+from city.case import Case
+from city.case_rules import CLERK, COMMANDS, FIELD, ROLE_WORDS
+from city.casebook import CaseBook
+from city.command import Command, Decided, Objection, Refusal, Rule, Rulebook
+from city.effects import apply
+from city.petition import Petition
 
+__all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "apply", "decide", "decides"]
 
-class CaseError(ValueError):
-    """One sentence: which event, what was wanted, what came."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseEvent:
-    """One entry of the record. `key` is derived from its cause, so that a cause counts once."""
-
-    entry: str
-    case: str
-    revision: int
-    type: str  # filed, acknowledged
-    time: int  # epoch ms
-    actor: str
-    key: str
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """`filed` is the time the case counts by; `reported` what its sender claims. Both epoch ms."""
-
-    id: str
-    state: str
-    item: str
-    area: str
-    place: tuple[str, ...]  # codes of the areas it lies in, the root first, `area` last
-    lat: float | None
-    lon: float | None
-    filed: int
-    reported: int
-    urgency: str
-    urgent: bool
-    sos: bool
-    inspector: str | None
-    channel: str | None
-    text: str
-    address: str | None
-    outcome: str | None
-    to_locate: bool
-    to_sort: bool
-    acknowledged_by: str | None
-    acknowledged_at: int | None
-    revision: int
-
-    @property
-    def open(self) -> bool:
-        return self.state in OPEN
-
-    @property
-    def waiting(self) -> bool:
-        """An SOS that no named person has acknowledged."""
-        return self.sos and self.acknowledged_by is None
+_DECIDE: dict[str, Callable[[Petition], Decided]] = {
+    "acknowledge": claims.acknowledge,
+    "claim": claims.claim,
+    "release": claims.release,
+    "dispatch": sending.dispatch,
+    "advise": verdicts.advise,
+    "accept": sending.accept,
+    "decline": sending.decline,
+    "arrive": sending.arrive,
+    "handle": sending.handle,
+    "feed_back": sending.feed_back,
+    "hand_back": sending.hand_back,
+    "unanswered": sending.unanswered,
+    "verify": verdicts.verify,
+    "close": verdicts.close,
+    "ask": approvals.ask_for,
+    "approve": approvals.approve,
+    "deny": approvals.deny,
+    "resume": approvals.resume_clock,
+    "escalate": claims.escalate,
+    "note": corrections.note,
+    "locate": corrections.locate,
+    "sort": corrections.sort,
+    "merge": corrections.merge,
+    "unmerge": corrections.unmerge,
+    "reopen": verdicts.reopen,
+    "ring": claims.ring,
+}
 
 
-_FIELDS = [each.name for each in fields(Case) if each.name != "place"]
-_plain = attrgetter(*_FIELDS)
+def decide(case: Case, command: Command, book: Rulebook, cases: CaseBook, now: int) -> Decided | Refusal:
+    """The one event this command leads to, or the sentence that says what stands in its way."""
+    ask = Petition(case, command, book, cases, now)
+    rule = COMMANDS.get(command.do)
+    if rule is None:
+        said = command.do[:64]
+        return Refusal("bad_command", f"没有“{said}”这个操作。", f"There is no command {said!r}.")
+    try:
+        return _in_the_way(ask, rule) or _DECIDE[command.do](ask)
+    except Objection as objection:
+        return objection.refusal
 
 
-class CaseBook:
-    """All cases that still count: what is finished and older than yesterday is forgotten."""
-
-    def __init__(self, areas: Areas, locator: Locator, rules: Rules) -> None:
-        self._areas = areas
-        self._locator = locator
-        self._rules = rules
-        self._places: dict[str, tuple[str, ...]] = {}
-        self._by_id: dict[str, Case] = {}
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def __iter__(self) -> Iterator[Case]:
-        return iter(self._by_id.values())
-
-    def get(self, case: str) -> Case | None:
-        return self._by_id.get(case)
-
-    def some(self, cases: Iterable[str]) -> list[Case]:
-        return [case for case in map(self._by_id.get, cases) if case]
-
-    def apply(self, event: CaseEvent) -> Case | None:
-        """The case as it is now; None for an event applied before. Raises CaseError."""
-        known = self._by_id.get(event.case)
-        revision = known.revision if known else 0
-        if event.revision <= revision:
-            return None
-        if event.revision > revision + 1:
-            raise CaseError(
-                f"case {event.case}: revision {revision + 1} must come next, "
-                f"got {event.revision} ({event.type})"
-            )
-        try:
-            case = self._file(event) if known is None else self._change(known, event)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise CaseError(f"case {event.case} revision {event.revision}: {error}") from error
-        self._by_id[case.id] = case
-        return case
-
-    def forget(self, cases: Iterable[str]) -> None:
-        for case in cases:
-            self._by_id.pop(case, None)
-
-    def _change(self, case: Case, event: CaseEvent) -> Case:
-        if event.type != "acknowledged":
-            raise ValueError(f"after filed comes acknowledged, got {event.type!r}")
-        return replace(
-            case,
-            acknowledged_by=event.actor,
-            acknowledged_at=event.time,
-            revision=event.revision,
-        )
-
-    def _file(self, event: CaseEvent) -> Case:
-        if event.type != "filed":
-            raise ValueError(f"its first event must be filed, got {event.type!r}")
-        data = event.data
-        received = int(data.get("received") or event.time)
-        reported = int(data.get("reported") or received)
-        lat, lon = _degrees(data.get("lat")), _degrees(data.get("lon"))
-        area = self._area(data.get("area"), lat, lon)
-        urgency = data.get("urgency") or URGENCIES[0]
-        sos = bool(data.get("sos"))
-        return Case(
-            id=event.case,
-            state=ADVISED if data.get("outcome") == ADVISED and not sos else "new",
-            item=str(data.get("item") or ""),
-            area=area or self._areas.root.code,
-            place=self._place(area or self._areas.root.code),
-            lat=lat,
-            lon=lon,
-            filed=int(data.get("counted") or counted(reported, received, self._rules)),
-            reported=reported,
-            urgency=urgency,
-            urgent=sos or urgency == "urgent",
-            sos=sos,
-            inspector=data.get("inspector"),
-            channel=data.get("channel"),
-            text=str(data.get("text") or ""),
-            address=data.get("address"),
-            outcome=data.get("outcome"),
-            to_locate=bool(data.get("to_locate")) or area is None,
-            to_sort=bool(data.get("to_sort")),
-            acknowledged_by=None,
-            acknowledged_at=None,
-            revision=event.revision,
-        )
-
-    def _area(self, code: object, lat: float | None, lon: float | None) -> str | None:
-        """A case filed under another edition of the city is found again by its position, if it has one."""
-        if isinstance(code, str) and code in self._areas:
-            return code
-        leaf = -1 if lat is None or lon is None else int(self._locator.leaf([lat], [lon])[0])
-        return None if leaf < 0 else self._areas.order[leaf].code
-
-    def _place(self, area: str) -> tuple[str, ...]:
-        place = self._places.get(area)
-        if place is None:
-            place = self._places[area] = tuple(step.code for step in self._areas.path(area))
-        return place
-
-    def state(self) -> list[tuple[Any, ...]]:
-        return [_plain(case) for case in self._by_id.values()]
-
-    def restore(self, state: Iterable[Iterable[Any]]) -> None:
-        for row in state:
-            told = dict(zip(_FIELDS, row, strict=True))
-            case = Case(place=self._place(told["area"]), **told)
-            self._by_id[case.id] = case
+def _in_the_way(ask: Petition, rule: Rule) -> Refusal | None:
+    """What the table alone forbids: out of sight, the wrong role, the wrong state, somebody else's case."""
+    case, role = ask.case, ask.command.role
+    if role not in (*FIELD, *CLERK) and not ask.sees(case.area):
+        return Refusal("unknown_case", f"没有案件 {case.id}。", f"There is no case {case.id} here.")
+    if role not in rule.roles:
+        return _not_allowed(ask, rule)
+    if case.state not in rule.states:
+        return ask.wrong_state(rule.states)
+    if rule.owner in ("", "sent") or role in CLERK or case.owner == ask.actor:
+        return None
+    if case.owner is not None:
+        return ask.owned()
+    if rule.owner == "own":
+        return Refusal("unowned", "该案件尚无人认领，请先认领。", "Nobody owns this case; claim it first.")
+    return None
 
 
-def _degrees(value: object) -> float | None:
-    return None if value is None else float(str(value))
+def _not_allowed(ask: Petition, rule: Rule) -> Refusal:
+    role = ask.command.role
+    wanted_zh = "、".join(ROLE_WORDS[each] for each in rule.roles)
+    wanted = ", ".join(rule.roles)
+    return Refusal(
+        "not_allowed",
+        f"此操作由{wanted_zh}进行，您的角色是{ROLE_WORDS.get(role, role[:64])}。",
+        f"This is for {wanted}; your role is {role[:64]}.",
+    )
+
+
+def decides() -> set[str]:
+    """The commands there is a decision for."""
+    return set(_DECIDE)

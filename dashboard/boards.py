@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.cases import Case
+from city.case import Case
 from city.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
 from dashboard.watching import Told, Watching
@@ -65,6 +65,10 @@ def case_view(live: LiveCity, case: Case, depth: int) -> dict[str, Any]:
         "area": case.area,
         "place": [[area.name, area.name_en] for area in below],
         "filed": case.filed,
+        "due": case.due if case.open else None,
+        "paused": case.paused is not None,
+        "owned": case.owner is not None,
+        "unanswered": case.unanswered,
         "inspector": case.inspector,
         "acknowledged": acknowledged or None,
         "to_locate": case.to_locate,

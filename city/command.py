@@ -1,0 +1,81 @@
+"""What somebody wants done to a case, and the two answers: what happens, or what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from city.areas import Areas
+from city.matters import Matters
+from city.roster import Roster
+from city.rules import Rules
+from city.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`actor` comes from the session or the key, never from `data`: an officer's id, or for the role `field`
+    the inspector's, for `department` the department's code. `scope` is the area the actor may see."""
+
+    do: str
+    case: str
+    actor: str
+    role: str  # officer, head, leader, operator, field, department, clerk
+    data: dict[str, Any] = field(default_factory=dict)
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The one event that follows, and what its entry in `dispatches` says if somebody is sent."""
+
+    type: str
+    data: dict[str, Any]
+    dispatch: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What stands in the way: a code for programs, a sentence each for people."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table of commands: who may give it, in which states, and what it writes. `owner` is
+    whose the case must be: "" anybody's, "own" the actor's, "free" the actor's or nobody's, "sent" one that
+    was sent to the actor."""
+
+    states: tuple[str, ...]
+    roles: tuple[str, ...]
+    owner: str
+    events: tuple[str, ...]
+    data: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What decisions look things up in."""
+
+    areas: Areas
+    roster: Roster
+    matters: Matters
+    calendar: Calendar
+    rules: Rules
+
+
+class Objection(Exception):
+    """Ends a decision: carries the refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.en)
+        self.refusal = refusal
+
+
+def refuse(code: str, zh: str, en: str) -> NoReturn:
+    raise Objection(Refusal(code, zh, en))
