@@ -7,7 +7,19 @@ import logging
 from flask import Flask
 
 from city.workdays import Calendar
-from dashboard import api, camera_api, health, metrics, mishaps, pages, policy, sockets, squeeze, tiles
+from dashboard import (
+    api,
+    camera_api,
+    health,
+    metrics,
+    mishaps,
+    pages,
+    performance_api,
+    policy,
+    sockets,
+    squeeze,
+    tiles,
+)
 from dashboard.build_id import ROOT, build_id
 from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
@@ -37,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
     camera_api.register(server, engine)
+    performance_api.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
