@@ -127,7 +127,7 @@ def performance(live: LiveCity, code: str, now: int, scope: str) -> Performance:
     anything to their name. People at home outside `scope` are not named."""
     day, total = Day.of(live.days, now), Tally()
     tallies: dict[str, dict[str, Tally]] = {kind: defaultdict(Tally) for kind in KINDS}
-    for case in _cases(live, code):
+    for case in _cases(live, code, now):
         numbers = numbers_of(case, day)
         if not numbers:
             continue
@@ -152,7 +152,7 @@ def behind(live: LiveCity, code: str, now: int, scope: str, kind: str, id: str, 
     day, holds, everything = Day.of(live.days, now), NUMBERS[number], (kind, id) == ("areas", "all")
     found = [
         case
-        for case in _cases(live, code)
+        for case in _cases(live, code, now)
         if holds(case, day) and (everything or owner_of(live, code, scope, kind, case) == id)
     ]
     if number == "first_response_s":
@@ -189,7 +189,9 @@ def _midnight(days: LocalDays, day: int, near: int) -> int:
     return day * DAY - (days.local(guess) - guess)
 
 
-def _cases(live: LiveCity, code: str) -> list[Case]:
-    first, docket = live.areas.position[code], live.docket
+def _cases(live: LiveCity, code: str, now: int) -> list[Case]:
+    """Those that can count today: open, filed today or ended today."""
+    first, docket, today = live.areas.position[code], live.docket, live.days.day(now)
     here = (docket.position >= first) & (docket.position < live.areas.end[first])
+    here &= docket.open | (docket.day == today) | (docket.ended == today)
     return live.cases.some(docket.ids[row] for row in np.flatnonzero(here).tolist())
