@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from city.filing import Report
 from city.rules import Rules
 from streams import append, fix, rejects, reports, rows, values
