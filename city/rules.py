@@ -27,6 +27,8 @@ class Rules:
     text_limit: int = 4000
     clock_wrong_after: int = 10  # fixes in a row from the future
     unlisted_limit: int = 10_000  # people not on the roster that are kept
+    idle_seconds: int = 120  # without a word of its owner until a claimed case is free again
+    seat_minutes: int = 15  # without a console until an owner's shift counts as over
 
     def __post_init__(self) -> None:
         try:

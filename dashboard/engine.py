@@ -201,7 +201,7 @@ class Engine:
 
     def _work_as_clerk(self) -> None:
         if self.chain.record.caught_up:
-            self.sources.work(self.live, clock())
+            self.sources.work(self.live, self.book, clock())
         gevent.sleep(CLERK)
 
     def _recount(self, now: int) -> None:
