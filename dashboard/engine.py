@@ -20,6 +20,7 @@ from city.locate import Locator
 from city.matters import Matters
 from city.memory import MemoryRefused
 from city.roster import Roster
+from city.workdays import Calendar
 from dashboard.attendance import Attendance
 from dashboard.chain import Chain, Link
 from dashboard.desks import Desks
@@ -56,13 +57,15 @@ class Engine:
         city: tuple[Areas, Roster, Matters],
         build: str,
         pack: Callable[[bytes], bytes],
+        calendar: Calendar | None = None,
     ) -> None:
         self.settings, self.city, self.build = settings, city, build
         self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
+        self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.sources = Sources(settings)
         self.attendance = Attendance(self.sources)
-        self.book = Rulebook(*city, None, settings.rules)
+        self.book = Rulebook(*city, self.calendar, settings.rules)
         self.looks = Looks(self, clock)
         self.screens = Screens()
         self.rejects: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Two web processes, real consoles on real sockets: what one does all see, what was accepted is there once."""
+"""Two web processes, consoles on real sockets: what one does all see, what was accepted is there once."""
 
 from __future__ import annotations
 
