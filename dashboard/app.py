@@ -10,10 +10,12 @@ from city.workdays import Calendar
 from dashboard import (
     api,
     camera_api,
+    case_api,
     health,
     metrics,
     mishaps,
     pages,
+    performance_api,
     policy,
     seating,
     sockets,
@@ -49,6 +51,8 @@ def create_app(settings: Settings) -> Flask:
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
     camera_api.register(server, engine)
+    case_api.register(server, engine)
+    performance_api.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)

@@ -66,7 +66,11 @@ def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
     whole or not there: the stamp comes last."""
     paths = CityPaths(folder / "areas.geojson", folder / "roster.csv", folder / "items.toml")
     stamp, wanted = folder / "stamp", _demo_stamp(seed)
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and all(p.is_file() for p in (*paths, demo_calendar(paths))):
+    if (
+        stamp.is_file()
+        and stamp.read_text(encoding="utf-8") == wanted
+        and all(p.is_file() for p in (*paths, demo_calendar(paths)))
+    ):
         return paths
     demo = demo_city(seed)
     folder.mkdir(parents=True, exist_ok=True)

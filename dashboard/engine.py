@@ -19,6 +19,7 @@ from city.live import LiveCity
 from city.locate import Locator
 from city.matters import Matters
 from city.memory import MemoryRefused
+from city.responders import Responders
 from city.roster import Roster
 from city.workdays import Calendar
 from dashboard.attendance import Attendance
@@ -85,6 +86,7 @@ class Engine:
         self.chain = Chain()
         self.live = LiveCity(*self.city, self.settings.rules, self._locator)
         self.rooms = Rooms(self.live.areas)
+        self.responders = Responders(self.live)
         self.desks = Desks(self.live, self.attendance)
         self.watching = Watching(self.live.areas, self._locator)
         self.epoch = secrets.randbits(32)

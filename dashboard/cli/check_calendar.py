@@ -1,4 +1,4 @@
-"""What `gridwall check` says of the working calendar: whether it can be read, and until when it knows holidays."""
+"""What `gridwall check` says of the working calendar: can it be read, and until when does it know holidays?"""
 
 from __future__ import annotations
 
