@@ -33,7 +33,7 @@ def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
         "history": [
             {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data} for each in history
         ],
-        "clock": clock(case, now, live.rules, engine.book.calendar),
+        "clock": clock(case, now, live.rules, live.calendar),
         "responders": responders(engine, case, scope),
         "method": dict(zip(("zh", "en"), method(live.rules), strict=True)),
         "duplicates": [

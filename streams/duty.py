@@ -14,7 +14,7 @@ from typing import Any
 from redis import Redis
 
 from city.case import Case, CaseEvent
-from city.cases import Command, Decided, Rulebook, decide
+from city.cases import Command, Decided, decide
 from city.ladder import due_steps, owning_area, read_ladder
 from city.live import LiveCity
 from streams.append import Append, append_all
@@ -44,10 +44,8 @@ class Chore:
 class Duty:
     """One a process, used while it is the clerk. `heed` tells it of every case that changed."""
 
-    def __init__(
-        self, redis: Redis, keys: Keys, live: LiveCity, book: Rulebook, *, replicas: int = 0
-    ) -> None:
-        self.redis, self.keys, self.live, self.book, self.replicas = redis, keys, live, book, replicas
+    def __init__(self, redis: Redis, keys: Keys, live: LiveCity, *, replicas: int = 0) -> None:
+        self.redis, self.keys, self.live, self.replicas = redis, keys, live, replicas
         self.sittings: list[Sitting] = []
         self._seated: list[Sitting] = []
         self._ladder = read_ladder(live.rules.ladder)
@@ -98,7 +96,7 @@ class Duty:
 
     def _decide(self, case: Case, chore: Chore, now: int) -> Decided | None:
         command = Command(chore.do, case.id, ACTOR, ACTOR, chore.data, self.live.areas.root.code)
-        verdict = decide(case, command, self.book, self.live.cases, now)
+        verdict = decide(case, command, self.live.book, self.live.cases, now)
         return verdict if isinstance(verdict, Decided) else None
 
     # -- what is due, and when
