@@ -10,12 +10,14 @@ from city.workdays import Calendar
 from dashboard import (
     api,
     camera_api,
+    case_api,
     health,
     metrics,
     mishaps,
     pages,
     performance_api,
     policy,
+    seating,
     sockets,
     squeeze,
     tiles,
@@ -49,16 +51,19 @@ def create_app(settings: Settings) -> Flask:
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
     camera_api.register(server, engine)
+    case_api.register(server, engine)
     performance_api.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
+    identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
+    seating.register(server, engine, identity)
     pages.register(server, page, engine)
     policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    server.wsgi_app = Guard(Kept(server.wsgi_app), DemoIdentity(scope))  # type: ignore[method-assign]
+    server.wsgi_app = Guard(Kept(server.wsgi_app), identity)  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 
