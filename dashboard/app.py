@@ -9,14 +9,11 @@ from flask import Flask
 from dashboard import (
     api,
     camera_api,
-    field_api,
-    field_pages,
-    field_sos,
+    ends,
     health,
     metrics,
     mishaps,
     pages,
-    photo_api,
     policy,
     seating,
     sockets,
@@ -28,7 +25,6 @@ from dashboard.city_files import CityPaths, load_city
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
 from dashboard.kept import Kept
-from dashboard.photo_store import photo_store
 from dashboard.settings import Settings, SettingsError
 from dashboard.viewer import DemoIdentity, Guard
 from layouts import map_box
@@ -57,16 +53,12 @@ def create_app(settings: Settings) -> Flask:
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
     camera_api.register(server, engine)
-    store = photo_store(settings)
-    field_api.register(server, engine, store)
-    field_sos.register(server, engine)
-    photo_api.register(server, engine, store)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
     identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
     seating.register(server, engine, identity)
-    field_pages.register(server, engine)
+    ends.register(server, engine)
     pages.register(server, page, engine)
     policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
