@@ -82,7 +82,7 @@ def read(told: Any) -> Asked:
         raise _wanted("command", "1–64 个字母、数字或 . _ : -", "1 to 64 letters, digits or . _ : -", command)
     if not isinstance(case, str) or not 0 < len(case) <= CASE_LONGEST:
         raise _wanted("case", "案件编号", "the id of a case", case)
-    if do not in COMMANDS:
+    if not isinstance(do, str) or do not in COMMANDS:
         raise _wanted("do", "已知的操作", "one of the commands", do)
     if type(revision) is not int or not 1 <= revision < 10**9:
         raise _wanted("revision", "从 1 起的整数", "a whole number from 1", revision)
@@ -135,7 +135,7 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
 
 def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
     command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
-    return decide(case, command, engine.book, engine.live.cases, clock())
+    return decide(case, command, engine.live.book, engine.live.cases, clock())
 
 
 def _append(

@@ -14,12 +14,13 @@ from collections.abc import Callable
 import gevent
 
 from city.areas import Areas
-from city.cases import Rulebook
 from city.live import LiveCity
 from city.locate import Locator
 from city.matters import Matters
 from city.memory import MemoryRefused
+from city.responders import Responders
 from city.roster import Roster
+from city.workdays import Calendar
 from dashboard.attendance import Attendance
 from dashboard.chain import Chain, Link
 from dashboard.desks import Desks
@@ -56,13 +57,14 @@ class Engine:
         city: tuple[Areas, Roster, Matters],
         build: str,
         pack: Callable[[bytes], bytes],
+        calendar: Calendar | None = None,
     ) -> None:
         self.settings, self.city, self.build = settings, city, build
         self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
+        self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.sources = Sources(settings)
         self.attendance = Attendance(self.sources)
-        self.book = Rulebook(*city, None, settings.rules)
         self.looks = Looks(self, clock)
         self.screens = Screens()
         self.rejects: Counter[str] = Counter()
@@ -80,8 +82,9 @@ class Engine:
     def _begin(self) -> None:
         """A new fold and a new server epoch; the readers stand nowhere until `open`."""
         self.chain = Chain()
-        self.live = LiveCity(*self.city, self.settings.rules, self._locator)
+        self.live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
         self.rooms = Rooms(self.live.areas)
+        self.responders = Responders(self.live)
         self.desks = Desks(self.live, self.attendance)
         self.watching = Watching(self.live.areas, self._locator)
         self.epoch = secrets.randbits(32)

@@ -40,6 +40,7 @@ class City:
     areas: str = ""
     roster: str = ""
     matters: str = ""
+    calendar: str = ""
     title: str = ""
     timezone: str = "Asia/Shanghai"
 

@@ -6,9 +6,11 @@ import logging
 import os
 import time
 from collections import deque
+from collections.abc import Iterable
 
 import gevent
 
+from city.case import Case
 from city.live import LiveCity
 from dashboard.addresses import client
 from dashboard.settings import Settings
@@ -69,6 +71,11 @@ class Sources:
             clerk.offer(self.rejects)
             self.rejects.clear()
             more = clerk.work(now, {**self.positions.last, **self.record.last})
+
+    def heed(self, cases: Iterable[Case]) -> None:
+        """Cases that changed in the fold, should this process be the clerk."""
+        if self._clerk is not None:
+            self._clerk.heed(cases)
 
     def _the_clerk(self, live: LiveCity, epoch: str) -> Clerk:
         if self._clerk is None:

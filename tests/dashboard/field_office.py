@@ -19,7 +19,7 @@ _requests = itertools.count(1)
 
 class FieldOffice(Office):
     def __init__(self, app: Flask, redis: Redis) -> None:
-        super().__init__(app.extensions["gridwall"], redis)
+        super().__init__(app, redis)
         self.client: FlaskClient = app.test_client()
         self.api_keys, self.links = ApiKeys(redis, self.keys), Links(redis, self.keys)
 
