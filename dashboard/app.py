@@ -11,6 +11,7 @@ from dashboard import (
     api,
     camera_api,
     case_api,
+    ends,
     health,
     metrics,
     mishaps,
@@ -33,7 +34,11 @@ from layouts import map_box
 from layouts.page import layout
 
 log = logging.getLogger(__name__)
-APART = [r"^vendor$", r"^wall$"]  # loaded by the document or imported by the entry module, not by Dash
+APART = [
+    r"^vendor$",
+    r"^wall$",
+    r"^field$",
+]  # loaded by the document or imported by the entry module, not by Dash
 
 
 def create_app(settings: Settings) -> Flask:
@@ -58,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
     tiles.register(server, ground)
     identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
     seating.register(server, engine, identity)
+    ends.register(server, engine)
     pages.register(server, page, engine)
     policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
