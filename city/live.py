@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas import Areas
-from city.cases import Case, CaseBook, CaseError, CaseEvent
+from city.case import Case, CaseError, CaseEvent
+from city.casebook import CaseBook
 from city.census import Census
 from city.counters import COUNTERS, definitions
 from city.days import Duty, LocalDays

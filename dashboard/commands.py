@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from dashboard.engine import Engine, clock
 from dashboard.viewer import Viewer
 from streams.append import Appended, Conflict, Unconfirmed, append_event

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 from redis import Redis
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from streams.keys import Keys
 from streams.script import Call, Script, Unconfirmed
 

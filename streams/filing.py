@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from redis import Redis
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from city.filing import Report, case_prefix, file_report
 from city.live import LiveCity
 from streams.append import Append, Appended, append_all

@@ -5,7 +5,7 @@ import threading
 import pytest
 from redis import Redis
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from streams.append import Append, Appended, Conflict, StaleFence, append_all, append_event
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys

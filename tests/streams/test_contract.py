@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from city.filing import Report
 from city.rules import Rules
 from streams import append, fix, rejects, reports, rows, values
