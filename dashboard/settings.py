@@ -89,6 +89,12 @@ class Cameras:
 
 
 @dataclass(frozen=True, slots=True)
+class Simulate:
+    answers: str = ""
+    key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     level: str = "info"
 
@@ -101,6 +107,7 @@ class Settings:
     basemap: BaseMap = field(default_factory=BaseMap)
     cameras: Cameras = field(default_factory=Cameras)
     retention: Retention = field(default_factory=Retention)
+    simulate: Simulate = field(default_factory=Simulate)
     log: Log = field(default_factory=Log)
     rules: Rules = field(default_factory=Rules)
     folder: Path = Path()
@@ -130,7 +137,7 @@ RANGES = {
     "retention.rejected": (0, 10_000_000),
     "retention.snapshot_seconds": (1, 3600),
 }
-SECRET = ("redis.url", "redis.positions", "redis.record")  # may hold a password
+SECRET = ("redis.url", "redis.positions", "redis.record", "simulate.key")  # may hold a password
 CHOICES = {"basemap.datum": DATUMS, "log.level": ("debug", "info", "warning", "error")}
 
 
