@@ -27,6 +27,7 @@ class Rules:
     text_limit: int = 4000
     clock_wrong_after: int = 10  # fixes in a row from the future
     unlisted_limit: int = 10_000  # people not on the roster that are kept
+    due_soon_minutes: int = 60  # of the limit's own kind of time
 
     def __post_init__(self) -> None:
         try:
@@ -53,15 +54,19 @@ class Rules:
 
 
 def duty_hours(text: str) -> tuple[tuple[int, int], ...]:
+    return day_ranges(text, "duty")
+
+
+def day_ranges(text: str, name: str) -> tuple[tuple[int, int], ...]:
     """`08:00-12:00, 14:00-17:30` as minutes of the day; a range past midnight is split in two."""
     ranges: list[tuple[int, int]] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
         found = _RANGE.fullmatch(part)
         if not found:
-            raise RulesError(f"duty must be ranges like 08:00-17:30, got {part!r}")
+            raise RulesError(f"{name} must be ranges like 08:00-17:30, got {part!r}")
         hours = [int(number) for number in found.groups()]
         begin, end = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
         if max(begin, end) > 1440 or max(hours[1], hours[3]) > 59 or begin == end:
-            raise RulesError(f"duty must be ranges within 00:00-24:00, got {part!r}")
+            raise RulesError(f"{name} must be ranges within 00:00-24:00, got {part!r}")
         ranges += [(begin, end)] if begin < end else [(begin, 1440), (0, end)]
     return tuple(sorted((b, e) for b, e in ranges if b < e))
