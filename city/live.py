@@ -147,6 +147,11 @@ class LiveCity:
         """Newest first."""
         return self.cases.some(self.docket.newest(np.flatnonzero(self._within(code)), limit))
 
+    def open_cases(self, code: str) -> list[Case]:
+        docket = self.docket
+        rows = np.flatnonzero(self._within(code) & docket.open)
+        return self.cases.some(docket.ids[row] for row in rows.tolist())
+
     def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
         """What a wall shows: every SOS, the newest open ones and the newest of any state, newest first."""
         docket, here = self.docket, self._within(code)

@@ -6,7 +6,19 @@ import logging
 
 from flask import Flask
 
-from dashboard import api, camera_api, health, metrics, mishaps, pages, policy, sockets, squeeze, tiles
+from dashboard import (
+    api,
+    camera_api,
+    health,
+    metrics,
+    mishaps,
+    pages,
+    policy,
+    seating,
+    sockets,
+    squeeze,
+    tiles,
+)
 from dashboard.build_id import ROOT, build_id
 from dashboard.city_files import CityPaths, load_city
 from dashboard.engine import Engine
@@ -39,12 +51,14 @@ def create_app(settings: Settings) -> Flask:
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
+    identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
+    seating.register(server, engine, identity)
     pages.register(server, page, engine)
     policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    server.wsgi_app = Guard(Kept(server.wsgi_app), DemoIdentity(scope))  # type: ignore[method-assign]
+    server.wsgi_app = Guard(Kept(server.wsgi_app), identity)  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

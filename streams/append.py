@@ -17,8 +17,15 @@ from streams.keys import Keys
 from streams.script import Call, Script, Unconfirmed
 
 __all__ = [
-    *("Append", "Appended", "Conflict", "StaleFence", "Unconfirmed"),
-    *("answered", "append_all", "append_event"),
+    "Append",
+    "Appended",
+    "Conflict",
+    "StaleFence",
+    "Unconfirmed",
+    "answered",
+    "append_all",
+    "append_event",
+    "revision_of",
 ]
 
 DAY = 86_400_000
@@ -54,7 +61,7 @@ class Conflict:
 class Append:
     """An event, and the revision it was decided on. With `numbered`, its case is a prefix to be numbered.
 
-    `dispatch` goes out with it, in the same step: what an entry of `dispatches` says beside case and revision.
+    `dispatch` goes out with it: what its entry in `dispatches` says beside case and revision.
     """
 
     event: CaseEvent
@@ -84,6 +91,12 @@ def answered(redis: Redis, keys: Keys, key: str, *, replicas: int = 0) -> Append
     nothing = CaseEvent("", "-", 0, "-", 0, "-", key)
     told = append_event(redis, keys, nothing, _NEVER, replicas=replicas)  # at a revision no case is at
     return told if isinstance(told, Appended) else None
+
+
+def revision_of(redis: Redis, keys: Keys, case: str) -> int:
+    """Of the record itself, 0 for a case that is not in it: a fold may be behind."""
+    told: Any = redis.hget(keys.revisions, case)
+    return int(told or 0)
 
 
 def append_all(

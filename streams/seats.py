@@ -63,10 +63,10 @@ def write_seats(redis: Redis, keys: Keys, process: str, sittings: Iterable[Sitti
 
 
 def read_seats(redis: Redis, keys: Keys) -> list[Sitting]:
-    """Everybody who sat at a console within a day, the newest word on each; what cannot be read is left out."""
+    """Everybody who sat at a console within a day; what cannot be read is left out."""
     held = redis.hgetall(keys.seats)
     newest: dict[tuple[str, str], Sitting] = {}
-    for told in held.values():  # type: ignore[union-attr]
+    for told in held.values():
         try:
             sitting = msgspec.json.decode(told, type=Sitting)
         except UNREADABLE:
@@ -81,7 +81,7 @@ def forget_seats(redis: Redis, keys: Keys, now: int) -> None:
     """For the clerk: what nobody needs to know any more."""
     held = redis.hgetall(keys.seats)
     gone = []
-    for name, told in held.items():  # type: ignore[union-attr]
+    for name, told in held.items():
         try:
             sitting = msgspec.json.decode(told, type=Sitting)
         except UNREADABLE:
@@ -96,12 +96,12 @@ def forget_seats(redis: Redis, keys: Keys, now: int) -> None:
 def touch(redis: Redis, keys: Keys, touched: Mapping[str, int]) -> None:
     """When the owners of these cases last did something at them, epoch ms."""
     if touched:
-        redis.hset(keys.touched, mapping=dict(touched))
+        redis.hset(keys.touched, mapping={case: str(at) for case, at in touched.items()})
 
 
 def read_touched(redis: Redis, keys: Keys, cases: list[str]) -> dict[str, int]:
     told = redis.hmget(keys.touched, cases) if cases else []
-    read = {case: text(value) for case, value in zip(cases, told, strict=True)}  # type: ignore[arg-type]
+    read = {case: text(value) for case, value in zip(cases, told, strict=True)}
     return {case: int(value) for case, value in read.items() if value and value.isdigit()}
 
 

@@ -75,7 +75,7 @@ def test_every_field_of_cases_is_documented() -> None:
 
 
 def test_every_field_of_dispatches_is_documented() -> None:
-    told = {name: "x" for name in NAMES}
+    told = dict.fromkeys(NAMES, "x")
     written = {str(name) for name in dispatch_fields(told)[::2]}
     assert named("`dispatches`") == written | {"case", "revision"}
 
