@@ -14,6 +14,8 @@ COMMANDS = {
     "areas": "Check or build the areas of a city.",
     "roster": "Check the people of a city.",
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
+    "keys": "Keys for other systems that answer cases: make, list, rotate, revoke.",
+    "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
     "check": "One readable verdict on settings, city and Redis.",
 }
 

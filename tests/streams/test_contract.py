@@ -91,7 +91,7 @@ def test_every_field_of_rejected_is_documented(redis: Redis, keys: Keys) -> None
 def test_every_key_is_documented() -> None:
     keys = Keys()
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
-    told |= {keys.seen("<key>"), keys.number("<prefix>")}
+    told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>")}
     streams = named("How long things are kept")
     assert {name.removeprefix(PREFIX) for name in told} == streams | named("Beside the streams")
     assert f"`{PREFIX}`" in TEXT
