@@ -88,9 +88,11 @@ def _change(engine: Engine) -> Response:
     key = engine.sources.seat_key
     if key is None:
         return refuse(503, "away", "Redis has not told yet which seats are ours.")
-    demo = told.get("demo") is True
-    if demo and engine.world != "demo":
-        return refuse(403, "not_demo", "Only a demo world has a demo desk.")
+    demo, world = told.get("demo") is True, engine.sources.world
+    if demo and world is None:
+        return refuse(503, "away", "Redis has not told yet which world this is.")
+    if demo and world != "demo":
+        return refuse(403, "not_demo", f"Only a demo world has a demo desk, and this is a {world} one.")
     seat = Seat(DEMO_DESK if demo else viewer().id, role)
     g.seat_cookie = seal(key, seat)
     return answer({"id": seat.id, "role": seat.role})
