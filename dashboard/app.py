@@ -6,13 +6,16 @@ import logging
 
 from flask import Flask
 
+from city.workdays import Calendar
 from dashboard import (
     api,
     camera_api,
+    case_api,
     health,
     metrics,
     mishaps,
     pages,
+    performance_api,
     policy,
     seating,
     sockets,
@@ -20,7 +23,7 @@ from dashboard import (
     tiles,
 )
 from dashboard.build_id import ROOT, build_id
-from dashboard.city_files import CityPaths, load_city
+from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
 from dashboard.kept import Kept
@@ -41,13 +44,15 @@ def create_app(settings: Settings) -> Flask:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
     server = Flask("gridwall", static_folder=None)
     ground = tiles.Ground(settings)
-    engine = Engine(settings, city, build_id(), sockets.packed_event)
+    engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
     page = dash_page(server)
     page.facts = pages.facts_of(engine, ground)
     geometry = Geometry(city[0])
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
     camera_api.register(server, engine)
+    case_api.register(server, engine)
+    performance_api.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
@@ -72,6 +77,12 @@ def city_paths(settings: Settings) -> CityPaths:
                 f"city.{name} must be the path of a file; `gridwall demo` brings its own city"
             )
     return CityPaths(settings.path(told.areas), settings.path(told.roster), settings.path(told.matters))
+
+
+def city_calendar(settings: Settings) -> Calendar:
+    """When the city works; every Monday to Friday, when no file is told."""
+    told, zone = settings.city.calendar, settings.rules.zone
+    return read_city_calendar(settings.path(told), zone) if told else Calendar(zone)
 
 
 def dash_page(server: Flask) -> pages.Page:
