@@ -11,11 +11,15 @@ from dashboard import (
     api,
     camera_api,
     case_api,
+    field_api,
+    field_pages,
+    field_sos,
     health,
     metrics,
     mishaps,
     pages,
     performance_api,
+    photo_api,
     policy,
     seating,
     sockets,
@@ -27,13 +31,18 @@ from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
 from dashboard.kept import Kept
+from dashboard.photo_store import photo_store
 from dashboard.settings import Settings, SettingsError
 from dashboard.viewer import DemoIdentity, Guard
 from layouts import map_box
 from layouts.page import layout
 
 log = logging.getLogger(__name__)
-APART = [r"^vendor$", r"^wall$"]  # loaded by the document or imported by the entry module, not by Dash
+APART = [
+    r"^vendor$",
+    r"^wall$",
+    r"^field$",
+]  # loaded by the document or imported by the entry module, not by Dash
 
 
 def create_app(settings: Settings) -> Flask:
@@ -53,11 +62,16 @@ def create_app(settings: Settings) -> Flask:
     camera_api.register(server, engine)
     case_api.register(server, engine)
     performance_api.register(server, engine)
+    store = photo_store(settings)
+    field_api.register(server, engine, store)
+    field_sos.register(server, engine)
+    photo_api.register(server, engine, store)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
     identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
     seating.register(server, engine, identity)
+    field_pages.register(server, engine)
     pages.register(server, page, engine)
     policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)

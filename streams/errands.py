@@ -5,6 +5,7 @@ Dispatches and times in, answers out; people are moved by `walks`. Knows neither
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 from zlib import crc32
 
@@ -146,7 +147,12 @@ def _answer(errand: Errand) -> Answer:
     dispatch, do = errand.dispatch, errand.steps[0][0]
     department = dispatch.department is not None
     who = {"department": dispatch.department} if department else {"inspector": dispatch.inspector}
-    body = {"request": f"{dispatch.id}:{do}", "do": do, "dispatch": dispatch.id, **who}
+    body = {
+        "request": f"{do}:{blake2b(dispatch.id.encode(), digest_size=12).hexdigest()}",
+        "do": do,
+        "dispatch": dispatch.id,
+        **who,
+    }
     words = {"feed_back": DEPARTMENT_DONE if department else DONE, "decline": BUSY, "hand_back": NOT_OURS}
     if do in words:
         said = words[do][int(errand.chance.integers(len(words[do])))]
