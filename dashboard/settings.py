@@ -103,6 +103,12 @@ class Photos:
 
 
 @dataclass(frozen=True, slots=True)
+class Simulate:
+    answers: str = ""
+    key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     level: str = "info"
 
@@ -116,6 +122,7 @@ class Settings:
     cameras: Cameras = field(default_factory=Cameras)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
+    simulate: Simulate = field(default_factory=Simulate)
     log: Log = field(default_factory=Log)
     rules: Rules = field(default_factory=Rules)
     folder: Path = Path()
@@ -146,7 +153,10 @@ RANGES = {
     "retention.snapshot_seconds": (1, 3600),
 }
 # may hold a password
-SECRET = ("redis.url", "redis.positions", "redis.record", "photos.s3_key", "photos.s3_secret")
+SECRET = (
+    *("redis.url", "redis.positions", "redis.record"),
+    *("photos.s3_key", "photos.s3_secret", "simulate.key"),
+)
 CHOICES = {"basemap.datum": DATUMS, "log.level": ("debug", "info", "warning", "error")}
 
 
