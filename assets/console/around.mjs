@@ -1,0 +1,73 @@
+// What the map shows of the case looked at besides its ring: the numbered people with a line to it. Follows people
+// as they walk.
+
+import { at } from '../wall/marks.mjs'
+import { mercatorX, mercatorY } from '../wall/mercator.mjs'
+import { palette } from '../wall/palette.mjs'
+import { last, on } from '../wall/store.mjs'
+
+const RADIUS = 13 // CSS pixels of a number's plate, times the page's unit
+
+export function createAround() {
+  let scene = null
+
+  /** Where somebody is: as painted, else as the server told. */
+  function placeOf({ inspector, lat, lon }) {
+    const slot = scene.people.slotOf(inspector)
+    if (slot >= 0) return { x: scene.people.columns.x[slot], y: scene.people.columns.y[slot] }
+    return Number.isFinite(lat) ? { x: mercatorX(lon), y: mercatorY(lat) } : null
+  }
+
+  function people() {
+    const near = last('near')
+    if (!near?.id || scene.chosen?.id !== near.id) return []
+    return near.responders.flatMap((person) => {
+      const place = placeOf(person)
+      return place ? [{ ...place, number: person.number, picked: person.number === near.picked }] : []
+    })
+  }
+
+  return {
+    begin(told, changed) {
+      scene = told
+      on('near', changed)
+    },
+    paint(context, view, look) {
+      const all = people()
+      if (!all.length) return
+      const unit = look.unit
+      const [cx, cy] = at(scene.chosen, view)
+      for (const person of all) line(context, at(person, view), [cx, cy], person.picked, unit)
+      for (const person of all) plate(context, at(person, view), person, unit, look.family)
+    },
+  }
+}
+
+function line(context, [x, y], [cx, cy], picked, unit) {
+  for (const [color, width] of [
+    [palette.ground, 4],
+    [picked ? palette.text : palette.second, picked ? 2.5 : 1.25],
+  ]) {
+    context.beginPath()
+    context.moveTo(x, y)
+    context.lineTo(cx, cy)
+    context.strokeStyle = color
+    context.lineWidth = width * unit
+    context.stroke()
+  }
+}
+
+function plate(context, [x, y], { number, picked }, unit, family) {
+  context.beginPath()
+  context.arc(x, y, RADIUS * unit, 0, 2 * Math.PI)
+  context.fillStyle = picked ? palette.text : palette.ground
+  context.fill()
+  context.lineWidth = 2.5 * unit
+  context.strokeStyle = picked ? palette.text : palette.people.patrolling
+  context.stroke()
+  context.font = `700 ${Math.round(16 * unit)}px ${family}`
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.fillStyle = picked ? palette.ground : palette.text
+  context.fillText(String(number), x, y + unit)
+}
