@@ -1,190 +1,32 @@
-"""Cases and the events that make them. An event is applied once, in the order of its case's revisions."""
+"""What may be done to a case, by whom, and what follows. Pure: every refusal says why."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
-from operator import attrgetter
-from typing import Any
+from city.case import Case
+from city.casebook import CaseBook
+from city.command import Command, Decided, Refusal, Rule, Rulebook
 
-from city.areas import Areas
-from city.filing import ADVISED, counted
-from city.locate import Locator
-from city.matters import URGENCIES
-from city.rules import Rules
+__all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "decide"]
 
-STATES = ("new", ADVISED)
-OPEN = frozenset({"new"})
-
-
-class CaseError(ValueError):
-    """One sentence: which event, what was wanted, what came."""
+COMMANDS: dict[str, Rule] = {
+    "acknowledge": Rule(
+        ("new", "dispatched", "handling", "fed_back", "verified"),
+        ("officer", "head", "leader", "operator"),
+        ("acknowledged",),
+        "确认紧急求助或紧急案件",
+        "take note of a call for help or an urgent case",
+    ),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class CaseEvent:
-    """One entry of the record. `key` is derived from its cause, so that a cause counts once."""
-
-    entry: str
-    case: str
-    revision: int
-    type: str  # filed, acknowledged
-    time: int  # epoch ms
-    actor: str
-    key: str
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """`filed` is the time the case counts by; `reported` what its sender claims. Both epoch ms."""
-
-    id: str
-    state: str
-    item: str
-    area: str
-    place: tuple[str, ...]  # codes of the areas it lies in, the root first, `area` last
-    lat: float | None
-    lon: float | None
-    filed: int
-    reported: int
-    urgency: str
-    urgent: bool
-    sos: bool
-    inspector: str | None
-    channel: str | None
-    text: str
-    address: str | None
-    outcome: str | None
-    to_locate: bool
-    to_sort: bool
-    acknowledged_by: str | None
-    acknowledged_at: int | None
-    revision: int
-
-    @property
-    def open(self) -> bool:
-        return self.state in OPEN
-
-    @property
-    def waiting(self) -> bool:
-        """An SOS that no named person has acknowledged."""
-        return self.sos and self.acknowledged_by is None
-
-
-_FIELDS = [each.name for each in fields(Case) if each.name != "place"]
-_plain = attrgetter(*_FIELDS)
-
-
-class CaseBook:
-    """All cases that still count: what is finished and older than yesterday is forgotten."""
-
-    def __init__(self, areas: Areas, locator: Locator, rules: Rules) -> None:
-        self._areas = areas
-        self._locator = locator
-        self._rules = rules
-        self._places: dict[str, tuple[str, ...]] = {}
-        self._by_id: dict[str, Case] = {}
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def __iter__(self) -> Iterator[Case]:
-        return iter(self._by_id.values())
-
-    def get(self, case: str) -> Case | None:
-        return self._by_id.get(case)
-
-    def some(self, cases: Iterable[str]) -> list[Case]:
-        return [case for case in map(self._by_id.get, cases) if case]
-
-    def apply(self, event: CaseEvent) -> Case | None:
-        """The case as it is now; None for an event applied before. Raises CaseError."""
-        known = self._by_id.get(event.case)
-        revision = known.revision if known else 0
-        if event.revision <= revision:
-            return None
-        if event.revision > revision + 1:
-            raise CaseError(
-                f"case {event.case}: revision {revision + 1} must come next, "
-                f"got {event.revision} ({event.type})"
-            )
-        try:
-            case = self._file(event) if known is None else self._change(known, event)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise CaseError(f"case {event.case} revision {event.revision}: {error}") from error
-        self._by_id[case.id] = case
-        return case
-
-    def forget(self, cases: Iterable[str]) -> None:
-        for case in cases:
-            self._by_id.pop(case, None)
-
-    def _change(self, case: Case, event: CaseEvent) -> Case:
-        if event.type != "acknowledged":
-            raise ValueError(f"after filed comes acknowledged, got {event.type!r}")
-        return replace(
-            case,
-            acknowledged_by=event.actor,
-            acknowledged_at=event.time,
-            revision=event.revision,
+def decide(case: Case, command: Command, book: Rulebook, cases: CaseBook, now: int) -> Decided | Refusal:
+    """The one event this command leads to, or the sentence that says what stands in its way."""
+    if command.do not in COMMANDS:
+        return Refusal(
+            "bad_command", f"没有“{command.do[:64]}”这个操作。", f"There is no command {command.do[:64]!r}."
         )
-
-    def _file(self, event: CaseEvent) -> Case:
-        if event.type != "filed":
-            raise ValueError(f"its first event must be filed, got {event.type!r}")
-        data = event.data
-        received = int(data.get("received") or event.time)
-        reported = int(data.get("reported") or received)
-        lat, lon = _degrees(data.get("lat")), _degrees(data.get("lon"))
-        area = self._area(data.get("area"), lat, lon)
-        urgency = data.get("urgency") or URGENCIES[0]
-        sos = bool(data.get("sos"))
-        return Case(
-            id=event.case,
-            state=ADVISED if data.get("outcome") == ADVISED and not sos else "new",
-            item=str(data.get("item") or ""),
-            area=area or self._areas.root.code,
-            place=self._place(area or self._areas.root.code),
-            lat=lat,
-            lon=lon,
-            filed=int(data.get("counted") or counted(reported, received, self._rules)),
-            reported=reported,
-            urgency=urgency,
-            urgent=sos or urgency == "urgent",
-            sos=sos,
-            inspector=data.get("inspector"),
-            channel=data.get("channel"),
-            text=str(data.get("text") or ""),
-            address=data.get("address"),
-            outcome=data.get("outcome"),
-            to_locate=bool(data.get("to_locate")) or area is None,
-            to_sort=bool(data.get("to_sort")),
-            acknowledged_by=None,
-            acknowledged_at=None,
-            revision=event.revision,
+    if not case.urgent:
+        return Refusal(
+            "not_urgent",
+            "只有紧急求助和紧急案件需要确认。",
+            "Only a call for help or an urgent case is acknowledged.",
         )
-
-    def _area(self, code: object, lat: float | None, lon: float | None) -> str | None:
-        """A case filed under another edition of the city is found again by its position, if it has one."""
-        if isinstance(code, str) and code in self._areas:
-            return code
-        leaf = -1 if lat is None or lon is None else int(self._locator.leaf([lat], [lon])[0])
-        return None if leaf < 0 else self._areas.order[leaf].code
-
-    def _place(self, area: str) -> tuple[str, ...]:
-        place = self._places.get(area)
-        if place is None:
-            place = self._places[area] = tuple(step.code for step in self._areas.path(area))
-        return place
-
-    def state(self) -> list[tuple[Any, ...]]:
-        return [_plain(case) for case in self._by_id.values()]
-
-    def restore(self, state: Iterable[Iterable[Any]]) -> None:
-        for row in state:
-            told = dict(zip(_FIELDS, row, strict=True))
-            case = Case(place=self._place(told["area"]), **told)
-            self._by_id[case.id] = case
-
-
-def _degrees(value: object) -> float | None:
-    return None if value is None else float(str(value))
+    return Decided("acknowledged", {})

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from city.cases import Case
+from city.case import Case
 from city.days import LocalDays
 
 _COLUMNS: dict[str, type[np.generic]] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from city.cases import Case
+from city.case import Case
 from city.census import active_rows
 from city.counters import NOT_YET
 from city.fixes import STATES, UNLISTED

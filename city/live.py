@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas import Areas
-from city.cases import Case, CaseBook, CaseError, CaseEvent
+from city.case import Case, CaseError, CaseEvent
+from city.casebook import CaseBook
 from city.census import Census
 from city.counters import COUNTERS, definitions
 from city.days import Duty, LocalDays
@@ -145,6 +146,11 @@ class LiveCity:
     def area_cases(self, code: str, limit: int | None = None) -> list[Case]:
         """Newest first."""
         return self.cases.some(self.docket.newest(np.flatnonzero(self._within(code)), limit))
+
+    def open_cases(self, code: str) -> list[Case]:
+        docket = self.docket
+        rows = np.flatnonzero(self._within(code) & docket.open)
+        return self.cases.some(docket.ids[row] for row in rows.tolist())
 
     def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
         """What a wall shows: every SOS, the newest open ones and the newest of any state, newest first."""

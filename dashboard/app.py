@@ -15,6 +15,7 @@ from dashboard import (
     mishaps,
     pages,
     policy,
+    seating,
     sockets,
     squeeze,
     tiles,
@@ -52,12 +53,14 @@ def create_app(settings: Settings) -> Flask:
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
+    identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
+    seating.register(server, engine, identity)
     pages.register(server, engine)
     policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    server.wsgi_app = Guard(Kept(server.wsgi_app), DemoIdentity(scope))  # type: ignore[method-assign]
+    server.wsgi_app = Guard(Kept(server.wsgi_app), identity)  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

@@ -47,6 +47,7 @@ class Sources:
         self.world: str | None = None
         self.notes: list[tuple[str, str]] = []
         self.advice: list[str] = []
+        self.seat_key: bytes | None = None  # what seats are signed with, once Redis has told it
         self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
         self._clerk: Clerk | None = None
         self._retention, self.replicas = settings.retention, told.replicas

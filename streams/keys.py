@@ -30,6 +30,11 @@ class Keys:
         self.camera_key = f"{prefix}camera:key"
         self.camera_duty = f"{prefix}camera:duty"
 
+        self.seats = f"{prefix}seats"
+        self.seat_key = f"{prefix}seats:key"
+        self.seat_number = f"{prefix}seats:number"
+        self.touched = f"{prefix}touched"
+
         self.world = f"{prefix}world"
         self.world_notes = f"{prefix}world:notes"
         self.epoch = f"{prefix}epoch"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from city.cases import CaseBook, CaseError, CaseEvent
+from city.case import CaseError, CaseEvent
+from city.casebook import CaseBook
 from city.rules import Rules
 from tests.city.small_city import (
     AREAS,

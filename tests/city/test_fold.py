@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from city.counters import COUNTERS, DEFINITIONS, NOT_YET
 from city.fixes import FixBatch
 from city.live import LiveCity

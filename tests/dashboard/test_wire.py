@@ -165,6 +165,15 @@ def test_a_screen_that_sends_too_much_is_let_go(browse: Callable[..., Browser]) 
     assert LARGEST_MESSAGE < 3 * 60_000
 
 
+def test_a_message_of_a_megabyte_is_told_to_be_too_big(browse: Callable[..., Browser]) -> None:
+    browser = browse()
+    size = 1_000_000
+    browser.ours.send(bytes([0x82, 0xFF]) + size.to_bytes(8, "big") + bytes(4) + bytes(LARGEST_MESSAGE + 1))
+    browser.served.join(5)
+    goodbye = browser.read(4)
+    assert (goodbye[0], int.from_bytes(goodbye[2:4], "big")) == (0x88, 1009)
+
+
 def test_goodbye_is_answered(browse: Callable[..., Browser]) -> None:
     browser = browse()
     client = connected_client()

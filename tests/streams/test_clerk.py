@@ -11,6 +11,7 @@ from city.live import LiveCity
 from city.locate import Locator
 from streams.clerk import Clerk
 from streams.embedded import EmbeddedRedis
+from streams.filing import FORGETTING
 from streams.fix import Sos
 from streams.keys import Keys
 from streams.lease import LASTS
@@ -52,6 +53,27 @@ def test_a_changed_report_is_kept_though_not_filed(redis: Redis, keys: Keys, cle
     why = f"reports {entry.decode()}: report r-1 was already filed; changed re-send kept here"
     assert kept[b"reason"].decode() == why
     assert kept[b"raw"].endswith(b"text=now it burns")
+
+
+def test_a_changed_report_is_noted_on_its_case_once(redis: Redis, keys: Keys, clerk: Clerk) -> None:
+    send(redis, keys, "r-1")
+    for text in ("now it burns", "now it burns", "it is out"):
+        send(redis, keys, "r-1", text=text)
+    clerk.work(int(time.time() * 1000), {})
+    events, _ = decode_events(redis.xrange(keys.cases))
+    assert [(e.type, e.revision, e.data["text"]) for e in events[1:]] == [
+        ("noted", 2, "now it burns"),
+        ("noted", 3, "it is out"),
+    ]
+    assert len({event.case for event in events}) == 1
+
+
+def test_a_note_for_a_case_that_was_forgotten_is_not_written(redis: Redis, keys: Keys, clerk: Clerk) -> None:
+    send(redis, keys, "r-1")
+    clerk.work(int(time.time() * 1000), {})
+    send(redis, keys, "r-1", text="now it burns")
+    clerk.work(int(time.time() * 1000) + 2 * FORGETTING, {})
+    assert (redis.xlen(keys.cases), len(reasons(redis, keys))) == (1, 1)
 
 
 def test_an_unreadable_report_is_kept_with_its_reason_and_holds_nothing_up(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from city.cases import CaseEvent
+from city.case import CaseEvent
 from streams.append import Appended, Unconfirmed, append_event
 from streams.connect import connect
 from streams.keys import Keys
