@@ -106,6 +106,7 @@ const ACTS = {
   return: askFor,
   approve: (record) => commander.give(record, 'approve', { what: record.asked.what }),
   deny: (record) => commander.give(record, 'deny', { what: record.asked.what }),
+  withdraw: (record) => commander.give(record, 'deny', { what: record.asked.what }),
   resume: (record) => commander.give(record, 'resume'),
   release,
   reopen: (record) => withForm(record, 'reopen', 'reopen', [reason()]),

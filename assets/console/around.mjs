@@ -6,10 +6,12 @@ import { mercatorX, mercatorY } from '../wall/mercator.mjs'
 import { palette } from '../wall/palette.mjs'
 import { last, on } from '../wall/store.mjs'
 
+const FAR_M = 1500 // people further off are told by the card; the ring stays large enough to read
 const RADIUS = 13 // CSS pixels of a number's plate, times the page's unit
 
 export function createAround() {
   let scene = null
+  let surrounded = null // the case whose people the map has been brought to
 
   /** Where somebody is: as painted, else as the server told. */
   function placeOf({ inspector, lat, lon }) {
@@ -27,10 +29,21 @@ export function createAround() {
     })
   }
 
+  // Once a case, and only while nobody has moved the map.
+  function surround(viewpoint, id, responders) {
+    surrounded = id
+    const { lat, lon } = scene.chosen
+    const near = responders.filter((person) => person.metres <= FAR_M && Number.isFinite(person.lat))
+    if (viewpoint.untouched()) viewpoint.visit(lat, lon, near.map((person) => [person.lat, person.lon]))
+  }
+
   return {
-    begin(told, changed) {
+    begin(told, changed, viewpoint) {
       scene = told
-      on('near', changed)
+      on('near', ({ id, responders }) => {
+        changed()
+        if (responders.length && surrounded !== id && scene.chosen?.id === id) surround(viewpoint, id, responders)
+      })
     },
     paint(context, view, look) {
       const all = people()

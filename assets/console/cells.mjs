@@ -27,7 +27,11 @@ function Case({ data: { row } }) {
 function Clock({ data: { row } }) {
   const at = now()
   const clock = clockOf(row, at)
-  return make('div', { className: `cell-clock ${clock.tone}` }, clockWords(clock, at))
+  const [shown, what] = clockWords(clock, at)
+  return make('div', { className: `cell-clock ${clock.tone}` }, [
+    make('b', { key: 'shown' }, shown),
+    make('div', { key: 'what', className: 'cell-where' }, what),
+  ])
 }
 
 /** Who has it and whom it was sent to: what is known of both. */

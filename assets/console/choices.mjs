@@ -7,9 +7,6 @@ import { calling } from './rank.mjs'
 const SENDABLE = new Set(['new', 'dispatched', 'handling'])
 const AGAIN = new Set(['closed', 'void', 'advised'])
 
-/** The server's word for a choice, where it is another. */
-export const ASKS = { return: 'return', void: 'void', extend: 'extend', defer: 'defer' }
-
 /** Names of choices in the order of the buttons; the first is the usual next step. */
 export function choices(row, { me, role, levels }) {
   if (AGAIN.has(row.state)) return ['reopen', 'note']
@@ -19,7 +16,7 @@ export function choices(row, { me, role, levels }) {
   const ours = free || row.owner === me
   const found = []
   if (calling(row)) found.push('acknowledge')
-  if (row.asked && row.asked.by !== me) found.push('approve', 'deny')
+  if (row.asked) found.push(...(row.asked.by === me ? ['withdraw'] : ['approve', 'deny']))
   if (free) found.push('claim')
   if (ours && SENDABLE.has(row.state)) found.push('send', 'departments')
   if (ours && row.state === 'fed_back') found.push('verify', 'fail')

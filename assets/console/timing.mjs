@@ -43,7 +43,7 @@ export function clockOf(row, now) {
     return late(row, now) ? ofLimit(row, now) : { kind: 'unclaimed', ms: now - waitingSince(row), tone: 'soon' }
   }
   if (unanswered(row)) return { kind: 'unanswered', ms: now - row.assignment.answer_by, tone: 'late' }
-  if (row.state === 'fed_back' && !late(row, now)) return { kind: 'verify', tone: 'soon' }
+  if (row.state === 'fed_back' && !late(row, now)) return { ...ofLimit(row, now), kind: 'verify', tone: 'soon' }
   if (row.state === 'dispatched' && row.assignment && !row.assignment.accepted_at && row.assignment.answer_by > now)
     return { kind: 'answer', ms: row.assignment.answer_by - now, tone: 'calm' }
   return ofLimit(row, now)

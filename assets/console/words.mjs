@@ -52,11 +52,12 @@ export function limitWords(limit) {
   return told ? word(`limit_${told.kind}`, { n: told.amount }) : word('limit_none')
 }
 
-/** A clock as the queue says it. */
+const RUNNING = new Set(['claim', 'answer', 'calling'])
+
+/** A clock as the queue says it: what it shows, and what that is. */
 export function clockWords({ kind, ms, at }, now) {
-  const values = { time: ms === undefined ? '' : span(ms), runs: ms === undefined ? '' : runs(ms) }
-  if (at) values.at = moment(at, now)
-  return word(kind === 'paused' && !at ? 'clock_paused_open' : kind === 'ended' && !at ? 'clock_over' : `clock_${kind}`, values)
+  const shown = ms !== undefined ? (RUNNING.has(kind) && ms < HOUR ? runs(ms) : span(ms)) : at ? moment(at, now) : '—'
+  return [shown, word(`clock_${kind}`)]
 }
 
 /** A seat, a person, the clerk: who did something. */

@@ -24,7 +24,7 @@ const MUTED = 0.55 // opacity of the ground over a base map
 const AGES_MS = 5000 // rings fade even when nobody moves
 
 /** `box`: the element that Dash drew around the map; `adopted()` is called when the map takes frames.
- *  `extras`: what another page draws over it: {begin(scene, changed), paint(context, view, unit)}. */
+ *  `extras`: what another page draws over it: {begin(scene, changed, viewpoint), paint(context, view, look)}. */
 export function mountMap(box, adopted, extras = []) {
   const adoptIt = () => {
     adopt(window.gridwall.map, box, extras)
@@ -78,7 +78,7 @@ function adopt(map, box, extras) {
   })
   const viewpoint = createViewpoint(map, (view) => keepsClear(scene.area, view, scene.look.covered))
   followStore({ box, scene, ground, painter, viewpoint })
-  for (const extra of extras) extra.begin(scene, () => painter.touch('top'))
+  for (const extra of extras) extra.begin(scene, () => painter.touch('top'), viewpoint)
   createPicking(map, scene, () => painter.touch('top'))
   answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })
   setInterval(() => painter.touch('people'), AGES_MS)

@@ -16,10 +16,10 @@ TABS = ("todo", "mine", "overdue", "verify", "locate", "all")
 COLUMNS = (
     {"colId": "mark", "width": 2.9, "cellRenderer": "QueueMark"},
     {"colId": "case", "flex": 1, "minWidth": 10, "cellRenderer": "QueueCase"},
-    {"colId": "clock", "width": 11, "cellRenderer": "QueueClock"},
-    {"colId": "who", "width": 9.5, "cellRenderer": "QueueWho"},
+    {"colId": "clock", "width": 7.5, "cellRenderer": "QueueClock"},
+    {"colId": "who", "width": 9, "cellRenderer": "QueueWho"},
 )
-ROW_HEIGHT = 4.1  # rem
+ROW_HEIGHT = 4.5  # rem
 
 
 def region() -> Component:

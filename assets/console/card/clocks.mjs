@@ -4,17 +4,14 @@ import { word } from '../../wall/page.mjs'
 import { make } from '../../wall/panels/dom.mjs'
 import { late } from '../../wall/standing.mjs'
 import { clockOf } from '../timing.mjs'
-import { exactly, limitWords, moment, runs, span } from '../words.mjs'
+import { clockWords, exactly, limitWords, moment, span } from '../words.mjs'
 import { redraw } from './part.mjs'
 
-const RUNNING = new Set(['claim', 'answer', 'calling'])
-const HOUR = 3_600_000
-
 /** The large figure: minutes and seconds of what people watch run, else two units. */
-function figure({ kind, ms, at: end }, at) {
-  if (ms !== undefined) return RUNNING.has(kind) && ms < HOUR ? runs(ms) : span(ms)
-  if (kind === 'due' || (kind === 'paused' && end)) return moment(end, at)
-  return word(`figure_${kind}`)
+function figure(clock, at) {
+  const { kind, ms, at: end } = clock
+  const told = kind !== 'verify' && (ms !== undefined || (end && kind !== 'ended'))
+  return told ? clockWords(clock, at)[0] : word(`figure_${kind}`)
 }
 
 /** What the server says is left, in the limit's own kind of time, counted in hours. */
