@@ -24,6 +24,7 @@ from city.presence import Presence
 from city.roster import Roster
 from city.rules import Rules
 from city.sos import Call, Calls, call_data
+from city.workload import Workload
 
 _AHEAD = 10_000  # phones whose clock is watched at once
 _TOLD = 100  # refused events kept to be read
@@ -50,6 +51,7 @@ class LiveCity:
         self.presence = Presence(areas, roster, self.locator, rules, self.duty, self._bump)
         self.people, self.coverage = self.presence.people, self.presence.coverage
         self.handling = self.presence.handling
+        self.workload = Workload()
         self.cases = CaseBook(areas, self.locator, rules)
         self.docket = Docket(self.days)
         self.calls = Calls(rules, self.days, self._waiting)
@@ -215,6 +217,7 @@ class LiveCity:
         return known is None or known.waiting
 
     def _enter(self, case: Case, now: int) -> None:
+        self.workload.put(case)
         self.docket.put(case, self.areas.position[case.area])
         self._latest_day = max(self._latest_day, self.days.day(case.filed))
         if case.sos and case.inspector:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 CODE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 LIMIT_KINDS = ("urgent_hours", "work_hours", "work_days", "natural_days")
+LIMIT_DIGITS = 4
 URGENCIES = ("normal", "urgent")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -23,6 +24,22 @@ class Limit:
 
     amount: int
     kind: str
+
+
+class LimitError(ValueError):
+    """One sentence: what was wanted, what came."""
+
+
+def read_limit(text: object) -> Limit:
+    """`2 work_days` as a limit. Raises LimitError."""
+    amount, _, kind = text.partition(" ") if isinstance(text, str) else ("", "", "")
+    if not amount.isascii() or not amount.isdigit() or int(amount[:9]) < 1 or kind not in LIMIT_KINDS:
+        raise LimitError(
+            f"limit must be a number and one of {', '.join(LIMIT_KINDS)}, as in '2 work_days', got {text!r}"
+        )
+    if len(amount) > LIMIT_DIGITS:
+        raise LimitError(f"limit must be a number of at most {LIMIT_DIGITS} digits, got {text!r}")
+    return Limit(int(amount), kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +147,10 @@ def _one_of(value: object, allowed: Any, member: str, where: str) -> str:
 
 
 def _limit(value: object, where: str) -> Limit:
-    amount, _, kind = value.partition(" ") if isinstance(value, str) else ("", "", "")
-    if not amount.isascii() or not amount.isdigit() or int(amount) < 1 or kind not in LIMIT_KINDS:
-        raise MattersError(
-            f"{where}: limit must be a number and one of {', '.join(LIMIT_KINDS)}, as in '2 work_days', "
-            f"got {value!r}"
-        )
-    return Limit(int(amount), kind)
+    try:
+        return read_limit(value)
+    except LimitError as error:
+        raise MattersError(f"{where}: {error}") from None
 
 
 def _day(told: Mapping[str, Any], member: str, where: str) -> str | None:

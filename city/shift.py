@@ -1,4 +1,4 @@
-"""Whose case it is to see to, from who is on shift. Pure: who is on shift is handed in, as codes of areas."""
+"""Which desks should see to a case. Pure: who is on shift is handed in, as codes of areas."""
 
 from __future__ import annotations
 
@@ -6,12 +6,6 @@ from collections.abc import Container
 
 from city.areas import Areas
 from city.case import Case
-
-
-def minder(case: Case, areas: Areas, staffed: Container[str]) -> str | None:
-    """The area whose people see to it: the one of the level that owns it, or, with nobody on shift there, the
-    next above that has somebody. None with nobody on shift anywhere above."""
-    return next((code for code in reversed(case.place[: _owning(case, areas) + 1]) if code in staffed), None)
 
 
 def mine_to_do(case: Case, code: str, areas: Areas, staffed: Container[str], now: int) -> bool:

@@ -6,14 +6,17 @@ import logging
 
 from flask import Flask
 
+from city.workdays import Calendar
 from dashboard import (
     api,
     camera_api,
+    case_api,
     document,
     health,
     metrics,
     mishaps,
     pages,
+    performance_api,
     policy,
     seating,
     sockets,
@@ -21,7 +24,7 @@ from dashboard import (
     tiles,
 )
 from dashboard.build_id import build_id
-from dashboard.city_files import CityPaths, load_city
+from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
 from dashboard.kept import Kept
@@ -42,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
     server = Flask("gridwall", static_folder=None)
     ground = tiles.Ground(settings)
-    engine = Engine(settings, city, build_id(), sockets.packed_event)
+    engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
     wall, console = document.wall_page(server), document.console_page(server)
     wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
     wall.facts, console.facts = pages.facts_of(engine, ground), pages.console_facts(engine, ground)
@@ -50,6 +53,8 @@ def create_app(settings: Settings) -> Flask:
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
     camera_api.register(server, engine)
+    case_api.register(server, engine)
+    performance_api.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
@@ -74,3 +79,9 @@ def city_paths(settings: Settings) -> CityPaths:
                 f"city.{name} must be the path of a file; `gridwall demo` brings its own city"
             )
     return CityPaths(settings.path(told.areas), settings.path(told.roster), settings.path(told.matters))
+
+
+def city_calendar(settings: Settings) -> Calendar:
+    """When the city works; every Monday to Friday, when no file is told."""
+    told, zone = settings.city.calendar, settings.rules.zone
+    return read_city_calendar(settings.path(told), zone) if told else Calendar(zone)

@@ -82,7 +82,7 @@ def read(told: Any) -> Asked:
         raise _wanted("command", "1–64 个字母、数字或 . _ : -", "1 to 64 letters, digits or . _ : -", command)
     if not isinstance(case, str) or not 0 < len(case) <= CASE_LONGEST:
         raise _wanted("case", "案件编号", "the id of a case", case)
-    if do not in COMMANDS:
+    if not isinstance(do, str) or do not in COMMANDS:
         raise _wanted("do", "已知的操作", "one of the commands", do)
     if type(revision) is not int or not 1 <= revision < 10**9:
         raise _wanted("revision", "从 1 起的整数", "a whole number from 1", revision)

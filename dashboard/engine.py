@@ -19,7 +19,9 @@ from city.live import LiveCity
 from city.locate import Locator
 from city.matters import Matters
 from city.memory import MemoryRefused
+from city.responders import Responders
 from city.roster import Roster
+from city.workdays import Calendar
 from dashboard.attendance import Attendance
 from dashboard.chain import Chain, Link
 from dashboard.desks import Desks
@@ -56,13 +58,15 @@ class Engine:
         city: tuple[Areas, Roster, Matters],
         build: str,
         pack: Callable[[bytes], bytes],
+        calendar: Calendar | None = None,
     ) -> None:
         self.settings, self.city, self.build = settings, city, build
         self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
+        self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.sources = Sources(settings)
         self.attendance = Attendance(self.sources)
-        self.book = Rulebook(*city, None, settings.rules)
+        self.book = Rulebook(*city, self.calendar, settings.rules)
         self.looks = Looks(self, clock)
         self.screens = Screens()
         self.rejects: Counter[str] = Counter()
@@ -82,6 +86,7 @@ class Engine:
         self.chain = Chain()
         self.live = LiveCity(*self.city, self.settings.rules, self._locator)
         self.rooms = Rooms(self.live.areas)
+        self.responders = Responders(self.live)
         self.desks = Desks(self.live, self.attendance)
         self.watching = Watching(self.live.areas, self._locator)
         self.epoch = secrets.randbits(32)
@@ -201,7 +206,7 @@ class Engine:
 
     def _work_as_clerk(self) -> None:
         if self.chain.record.caught_up:
-            self.sources.work(self.live, clock())
+            self.sources.work(self.live, self.book, clock())
         gevent.sleep(CLERK)
 
     def _recount(self, now: int) -> None:

@@ -34,6 +34,7 @@ def fold_record(engine: Engine, stream: str, entries: list[Entry], now: int) -> 
         changed = engine.live.fold_events(events, now)
         engine.pump.cases_changed(changed)
         engine.desks.cases_changed(changed)
+        engine.sources.heed(changed)
         engine.desks.run(now)
         engine.events += len(events)
         engine.numbers_due = True

@@ -38,6 +38,7 @@ class City:
     areas: str = ""
     roster: str = ""
     matters: str = ""
+    calendar: str = ""
     title: str = ""
     timezone: str = "Asia/Shanghai"
 

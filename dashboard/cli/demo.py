@@ -13,7 +13,7 @@ import click
 
 from city.areas import read_areas
 from dashboard.cameras.demo.camera_file import write_cameras
-from dashboard.city_files import CityFileError, CityPaths, read_json, write_demo_city
+from dashboard.city_files import CityFileError, CityPaths, demo_calendar, read_json, write_demo_city
 from dashboard.cli.children import Children
 from dashboard.settings import handed_on, variable
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
@@ -85,6 +85,7 @@ def environment_of(
         "city.areas": str(paths.areas),
         "city.roster": str(paths.roster),
         "city.matters": str(paths.matters),
+        "city.calendar": str(demo_calendar(paths)),
         "redis.url": redis_url,
         "rules.duty": "00:00-24:00",  # its people work in shifts, so that it is alive at any hour
         "web.port": str(port),

@@ -102,13 +102,14 @@ class Refused(Exception):
 class Line:
     """A WebSocket on a plain socket."""
 
-    def __init__(self, port: int, path: str, origin: str) -> None:
+    def __init__(self, port: int, path: str, origin: str, cookie: str = "") -> None:
         self.open = False
         self.socket = self.connected(port)
         self.protocol = WSConnection(ConnectionType.CLIENT)
         self._heard: list[str | bytes] = []
         self._part, self._text = b"", ""
-        place = Request(host=f"127.0.0.1:{port}", target=path, extra_headers=[(b"Origin", origin.encode())])
+        head = [(b"Origin", origin.encode()), *([(b"Cookie", cookie.encode())] if cookie else [])]
+        place = Request(host=f"127.0.0.1:{port}", target=path, extra_headers=head)
         self.socket.sendall(self.protocol.send(place))
         try:
             while not self.open:
@@ -158,9 +159,11 @@ class Line:
 class LiveScreen:
     """Socket.IO in MessagePack over one WebSocket; its page is kept as a browser would keep it."""
 
-    def __init__(self, web: Web, origin: str | None = None) -> None:
-        path = "/socket.io/?EIO=4&transport=websocket&kind=wall&build="
-        self.line = Line(web.port, path, origin or f"http://127.0.0.1:{web.port}")
+    kind = "wall"
+
+    def __init__(self, web: Web, origin: str | None = None, cookie: str = "") -> None:
+        path = f"/socket.io/?EIO=4&transport=websocket&kind={self.kind}&build="
+        self.line = Line(web.port, path, origin or f"http://127.0.0.1:{web.port}", cookie)
         self.page = Page()
         self.answers: dict[int, Any] = {}
         self.hello: dict[str, Any] = {}

@@ -33,14 +33,13 @@ class Queue:
             self.dropped += 1
             return False
         head = {126: 4, 127: 10}.get(frame[1], 2)
-        event, told = msgpack.unpackb(frame[head:])["data"]
-        if event == "seats":
-            self.seats = told
-        else:
-            self._take(told)
+        self.take(*msgpack.unpackb(frame[head:])["data"])
         return True
 
-    def _take(self, told: dict[str, Any]) -> None:
+    def take(self, event: str, told: dict[str, Any]) -> None:
+        if event == "seats":
+            self.seats = told
+            return
         self.heard += 1
         assert told["whole"] or told["sequence"] == self.sequence + 1
         self.sequence = told["sequence"]
