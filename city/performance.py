@@ -34,7 +34,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One area, department or person. `first_response_s` is a median in seconds, None when nobody answered."""
+    """One area, department or person. `first_response_s` is a median in seconds, None without any."""
 
     id: str
     name: str
@@ -156,8 +156,8 @@ def behind(live: LiveCity, code: str, now: int, scope: str, kind: str, id: str, 
 
 
 def owner_of(live: LiveCity, code: str, scope: str, kind: str, case: Case) -> str | None:
-    """Whose a case is: the child area it lies in, the department it was sent to or else its item's, the person
-    it was sent to last."""
+    """Whose a case is: the child area it lies in, the department it was sent to or else its item's, the
+    person it was sent to last."""
     sent = case.assignment
     if kind == "areas":
         below = int(live.areas.depth[live.areas.position[code]]) + 1

@@ -26,6 +26,7 @@ from streams.world import claim_world
 from tests.browser.feed import Feed
 from tests.browser.screen import Screen
 from tests.browser.street import Street
+from tests.dashboard.noon import zone_at_noon
 
 DWELL = 6  # s until the panels turn
 HERE = Path(__file__).parent
@@ -77,7 +78,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         street.open()
         told = {"URL": street.origin, "DWELL_SECONDS": str(DWELL)}
         more = {f"GRIDWALL_CAMERAS_{name}": value for name, value in told.items()}
-        wall = Wall(folder, redis.url, **more)
+        wall = Wall(folder, redis.url, GRIDWALL_CITY_TIMEZONE=zone_at_noon(), **more)
         wall.start()
         stack.callback(wall.end)
         feed = Feed(redis.client(), keys, areas, roster)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,11 @@ def run(*words: str, **told: str) -> Result:
     return CliRunner().invoke(main, ["cameras", *words], env={"GRIDWALL_FILE": None, **told})
 
 
+def rate(told: str) -> int:
+    """Pictures a second: fewer when the camera's machine is busy."""
+    return int(told.removesuffix("/s"))
+
+
 def test_each_camera_gets_one_line_with_what_it_sends_or_why_it_does_not(
     street: Street, tmp_path: Path
 ) -> None:
@@ -50,8 +56,9 @@ def test_each_camera_gets_one_line_with_what_it_sends_or_why_it_does_not(
     answer = run("check", GRIDWALL_CAMERAS_FILE=file)
     lines = answer.output.splitlines()
     assert answer.exit_code == 1
-    assert lines[0].split() == ["gate", "东门", "ok", "h264", "640×360", "15/s"]
-    assert lines[1].split() == ["market", "Market", "ok", "h265", "1280×720", "10/s"]
+    assert lines[0].split()[:-1] == ["gate", "东门", "ok", "h264", "640×360"]
+    assert lines[1].split()[:-1] == ["market", "Market", "ok", "h265", "1280×720"]
+    assert 1 <= rate(lines[0].split()[-1]) <= 15 and 1 <= rate(lines[1].split()[-1]) <= 10
     assert lines[2].split("  ")[-1].strip() == "refuses the user name or password"
     assert "refused" in lines[2]
     assert "lost" in lines[3]
@@ -77,7 +84,7 @@ def test_a_sub_stream_stands_in_its_cameras_line(street: Street, tmp_path: Path)
     wrong = sub.replace("/sub", "/nothing")
     file = camera_file(tmp_path, ("a", "A", f"{main} {sub}"), ("b", "B", f"{main} {wrong}"))
     lines = run("check", GRIDWALL_CAMERAS_FILE=file).output.splitlines()
-    assert lines[0].endswith("h264  640×360    15/s  sub-stream h264 320×180 15/s")
+    assert re.search(r"h264  640×360  +\d+/s  sub-stream h264 320×180 \d+/s$", lines[0])
     assert lines[1].split()[2] == "refused"
     assert lines[1].endswith("sub-stream has no such stream")
     assert lines[2] == "2 cameras, 1 not well."
