@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, Response, make_response, redirect, request
 
 from city.areas import Areas
+from city.ladder import read_ladder
 from city.matters import Matters
 from dashboard.answers import refuse
 from dashboard.document import language
@@ -64,6 +65,7 @@ def console_facts(engine: Engine, ground: Ground) -> Facts:
         "matters": {item.code: matter(matters, item.code) for item in matters.items.values()},
         "departments": {one.code: [one.name, one.name_en] for one in matters.departments.values()},
         "levels": list(engine.live.areas.levels),
+        "ladder": [step.ring for step in read_ladder(engine.live.rules.ladder)],  # who hears at each step
     }
 
     def facts(lang: str, viewer: Viewer) -> dict[str, Any]:

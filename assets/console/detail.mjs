@@ -56,5 +56,6 @@ export function current() {
   const told = last('detail')
   const detailed = told?.id === about ? (told.detail?.case ?? null) : null
   if (!known || !detailed) return known ?? detailed
-  return known.revision >= detailed.revision ? known : { ...known, ...detailed }
+  if (known.revision >= detailed.revision) return known
+  return { ...known, ...detailed, place: known.place, mine_to_do: known.mine_to_do }
 }

@@ -12,12 +12,11 @@ import { createSounds } from './sounds.mjs'
 import { runs } from './words.mjs'
 
 const GROUPS = 8
-const RINGS = ['head', 'leader'] // whom each step of the ladder rings, unless the page was told
 const alarms = new Alarms()
 const mute = new Mute()
 const sounds = createSounds()
 
-const who = () => ({ me: page.viewer.id, role: page.viewer.role, rings: page.ladder ?? RINGS })
+const who = () => ({ me: page.viewer.id, role: page.viewer.role, rings: page.ladder })
 
 export const alarmRate = () => alarms.rate(now())
 

@@ -6,7 +6,8 @@ import { actorName } from '../words.mjs'
 import { redraw } from './part.mjs'
 
 export function drawAsked(host, record, detail) {
-  const asked = record.asked && { ...record.asked, ...(detail?.case.asked ?? {}) }
+  const said = detail?.history.findLast(({ type }) => type === 'asked')
+  const asked = record.asked && { ...record.asked, reason: said?.data.reason }
   redraw(host, asked && [asked.what, asked.by, asked.reason ?? ''], () => {
     if (!asked) return []
     const own = asked.by === page.viewer.id

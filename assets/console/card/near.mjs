@@ -60,7 +60,7 @@ function row(record, person, isPicked, phone) {
     person.load ? word('near_load', { n: person.load }) : word('near_free'),
     word('near_position', { age: age(person.age) }) + (person.accuracy ? ` ±${metres(person.accuracy)}` : ''),
   ]
-  const name = [person.name || person.inspector, person.name ? person.inspector : ''].filter(Boolean).join(' ')
+  const name = [...new Set([ofPair(person.name) || person.inspector, person.inspector])].join(' ')
   const who = line(
     'person-who',
     make('span', 'person-name', person.owner ? `${name} · ${word('near_owner')}` : name),
