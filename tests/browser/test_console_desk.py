@@ -1,4 +1,4 @@
-"""The duty console with the real server: keys claim and send, two cannot both win, links keep what is seen."""
+"""The duty console with the real server: keys claim and send, two cannot both win, links keep the view."""
 
 from __future__ import annotations
 
