@@ -139,7 +139,7 @@ class Case:
     @property
     def waiting(self) -> bool:
         """An SOS that no named person has acknowledged."""
-        return self.sos and self.acknowledged_by is None
+        return self.sos and self.acknowledged_by is None and self.open
 
     @property
     def unanswered(self) -> bool:

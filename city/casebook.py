@@ -4,23 +4,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from city import effects
 from city.areas import Areas
-from city.case import Case, CaseError, CaseEvent, from_plain, plain
+from city.case import Case, CaseError, CaseEvent, Happened, from_plain, plain
 from city.filing import ADVISED, counted
+from city.ground import Ground
 from city.locate import Locator
 from city.matters import URGENCIES
 from city.rules import Rules
+from city.shelves import Shelves
+
+TEXT_KEPT = 200  # characters of a text in a history
+HISTORY_KEPT = 500  # events of one case, beside its first
+Row = list[Any]  # revision, type, time, actor, data
 
 
 class CaseBook:
-    """All cases that still count: what is finished and older than yesterday is forgotten."""
+    """What has ended before yesterday is forgotten, with its history."""
 
     def __init__(self, areas: Areas, locator: Locator, rules: Rules) -> None:
-        self._areas = areas
-        self._locator = locator
+        self.ground = Ground(areas, locator)
         self._rules = rules
-        self._places: dict[str, tuple[str, ...]] = {}
         self._by_id: dict[str, Case] = {}
+        self._history: dict[str, list[Row]] = {}
+        self._shelves = Shelves()
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -34,8 +41,39 @@ class CaseBook:
     def some(self, cases: Iterable[str]) -> list[Case]:
         return [case for case in map(self._by_id.get, cases) if case]
 
+    def history(self, case: str) -> list[Happened]:
+        """What has happened to it, the oldest first; texts are cut to 200 characters."""
+        known = self._by_id.get(case)
+        told = [Happened(*row) for row in self._history.get(case, ())]
+        if known and told and told[0].type == "filed":
+            said = {"report": known.report, "channel": known.channel, "inspector": known.inspector}
+            told[0] = replace(told[0], data={name: value for name, value in said.items() if value})
+        return told
+
+    def duplicates(self, case: str) -> list[Case]:
+        """Those merged into it, at once or by way of another, by id."""
+        found: set[str] = set()
+        waiting = [case]
+        while waiting:
+            new = self._shelves.merged.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return self.some(sorted(found))
+
+    def owned_by(self, actor: str) -> list[Case]:
+        """Open cases this officer has claimed."""
+        return self.some(sorted(self._shelves.owned.get(actor, ())))
+
+    def sent_to(self, inspector: str) -> list[Case]:
+        """Open cases whose dispatch to this inspector stands and is not fed back."""
+        return self.some(sorted(self._shelves.sent.get(f"person {inspector}", ())))
+
+    def sent_to_department(self, code: str) -> list[Case]:
+        return self.some(sorted(self._shelves.sent.get(f"department {code}", ())))
+
     def apply(self, event: CaseEvent) -> Case | None:
-        """The case as it is now; None for an event applied before. Raises CaseError."""
+        """The case as it is now; None for an event applied before. Raises CaseError for one that does not
+        fit: it changes nothing, but counts as a revision of its case, so that what follows still fits."""
         known = self._by_id.get(event.case)
         revision = known.revision if known else 0
         if event.revision <= revision:
@@ -47,24 +85,57 @@ class CaseBook:
             )
         try:
             case = self._file(event) if known is None else self._change(known, event)
-        except (TypeError, ValueError, OverflowError) as error:
-            raise CaseError(f"case {event.case} revision {event.revision}: {error}") from error
-        self._by_id[case.id] = case
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            if known:
+                self._put(replace(known, revision=event.revision))
+            told = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+            raise CaseError(f"case {event.case} revision {event.revision}: {told}") from error
+        self._put(case)
+        self._remember(event)
         return case
 
     def forget(self, cases: Iterable[str]) -> None:
         for case in cases:
-            self._by_id.pop(case, None)
+            gone = self._by_id.pop(case, None)
+            self._history.pop(case, None)
+            if gone:
+                self._shelves.take(gone, None)
+
+    def holds(self, case: str) -> bool:
+        """Whether it must be kept though it has ended: it was merged into one that has not."""
+        known, seen = self._by_id.get(case), set()
+        while known and known.merged_into and known.id not in seen:
+            seen.add(known.id)
+            known = self._by_id.get(known.merged_into)
+        return known is not None and known.open
+
+    def _put(self, case: Case) -> None:
+        self._shelves.take(self._by_id.get(case.id), case)
+        self._by_id[case.id] = case
+
+    def _remember(self, event: CaseEvent) -> None:
+        rows = self._history.setdefault(event.case, [])
+        data = None if event.type == "filed" else bounded(event.data)
+        rows.append([event.revision, event.type, event.time, event.actor, data])
+        if len(rows) > HISTORY_KEPT:
+            del rows[1]
 
     def _change(self, case: Case, event: CaseEvent) -> Case:
-        if event.type != "acknowledged":
-            raise ValueError(f"after filed comes acknowledged, got {event.type!r}")
-        return replace(
-            case,
-            acknowledged_by=event.actor,
-            acknowledged_at=event.time,
-            revision=event.revision,
-        )
+        if event.type == "merged" and self.leads_to(str(event.data.get("into")), case.id):
+            raise ValueError(f"a case cannot be merged into itself, got {event.data.get('into')}")
+        return effects.apply(case, event, self.ground)
+
+    def leads_to(self, case: str, other: str) -> bool:
+        """Whether `case` is `other`, or was merged into it by way of others."""
+        seen: set[str] = set()
+        at: str | None = case
+        while at and at not in seen:
+            if at == other:
+                return True
+            seen.add(at)
+            known = self._by_id.get(at)
+            at = known.merged_into if known else None
+        return False
 
     def _file(self, event: CaseEvent) -> Case:
         if event.type != "filed":
@@ -72,16 +143,17 @@ class CaseBook:
         data = event.data
         received = int(data.get("received") or event.time)
         reported = int(data.get("reported") or received)
-        lat, lon = _degrees(data.get("lat")), _degrees(data.get("lon"))
-        area = self._area(data.get("area"), lat, lon)
+        lat, lon = effects.degrees(data.get("lat")), effects.degrees(data.get("lon"))
+        area = self.ground.area(data.get("area"), lat, lon)
         urgency = data.get("urgency") or URGENCIES[0]
         sos = bool(data.get("sos"))
+        advised = data.get("outcome") == ADVISED and not sos
         return Case(
             id=event.case,
-            state=ADVISED if data.get("outcome") == ADVISED and not sos else "new",
+            state=ADVISED if advised else "new",
             item=str(data.get("item") or ""),
-            area=area or self._areas.root.code,
-            place=self._place(area or self._areas.root.code),
+            area=area or self.ground.areas.root.code,
+            place=self.ground.place(area or self.ground.areas.root.code),
             lat=lat,
             lon=lon,
             filed=int(data.get("counted") or counted(reported, received, self._rules)),
@@ -89,40 +161,56 @@ class CaseBook:
             urgency=urgency,
             urgent=sos or urgency == "urgent",
             sos=sos,
-            received=received,
-            inspector=data.get("inspector"),
-            channel=data.get("channel"),
-            text=str(data.get("text") or ""),
-            address=data.get("address"),
-            outcome=data.get("outcome"),
             to_locate=bool(data.get("to_locate")) or area is None,
             to_sort=bool(data.get("to_sort")),
-            acknowledged_by=None,
-            acknowledged_at=None,
             revision=event.revision,
+            received=received,
+            level=self.ground.level(data.get("level")),
+            unowned_at=event.time,
+            ended_at=event.time if advised else None,
+            **_said(data),
         )
-
-    def _area(self, code: object, lat: float | None, lon: float | None) -> str | None:
-        """A case filed under another edition of the city is found again by its position, if it has one."""
-        if isinstance(code, str) and code in self._areas:
-            return code
-        leaf = -1 if lat is None or lon is None else int(self._locator.leaf([lat], [lon])[0])
-        return None if leaf < 0 else self._areas.order[leaf].code
-
-    def _place(self, area: str) -> tuple[str, ...]:
-        place = self._places.get(area)
-        if place is None:
-            place = self._places[area] = tuple(step.code for step in self._areas.path(area))
-        return place
 
     def state(self) -> list[tuple[Any, ...]]:
         return [plain(case) for case in self._by_id.values()]
 
-    def restore(self, state: Iterable[Iterable[Any]]) -> None:
+    def histories(self) -> dict[str, list[Row]]:
+        return self._history
+
+    def restore(self, state: Iterable[Iterable[Any]], histories: dict[str, list[Row]]) -> None:
         for row in state:
-            case = from_plain(row, self._place)
-            self._by_id[case.id] = case
+            self._put(from_plain(row, self.ground.place))
+        self._history = {case: list(rows) for case, rows in histories.items()}
 
 
-def _degrees(value: object) -> float | None:
-    return None if value is None else float(str(value))
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    """What the report said, as it said it, and what its item's rule was when it was filed."""
+    due = data.get("due")
+    return {
+        "inspector": data.get("inspector"),
+        "channel": data.get("channel"),
+        "text": str(data.get("text") or ""),
+        "address": data.get("address"),
+        "outcome": data.get("outcome"),
+        "acknowledged_by": None,
+        "acknowledged_at": None,
+        "limit": str(data.get("limit") or ""),
+        "due": None if due is None else int(due),
+        "unverified": bool(data.get("unverified")),
+        "photos": tuple(str(photo) for photo in data.get("photos") or ()),
+        "report": data.get("report"),
+        "claimed": data.get("claimed"),
+    }
+
+
+def bounded(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of an event with its texts cut short: a history is looked at, the record is in the stream."""
+    return {
+        name: value[:TEXT_KEPT]
+        if isinstance(value, str)
+        else [str(each)[:TEXT_KEPT] for each in value[:20]]
+        if isinstance(value, list)
+        else value
+        for name, value in data.items()
+        if not isinstance(value, dict)
+    }

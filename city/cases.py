@@ -1,32 +1,92 @@
-"""What may be done to a case, by whom, and what follows. Pure: every refusal says why."""
+"""What may be done to a case, by whom, and what follows. Pure: every refusal says why.
 
+The table of commands stands in case_rules.py; what a command checks beyond its row, in claims.py, sending.py,
+verdicts.py, approvals.py and corrections.py; what its event does, in effects.py."""
+
+from collections.abc import Callable
+
+from city import approvals, claims, corrections, sending, verdicts
 from city.case import Case
+from city.case_rules import CLERK, COMMANDS, FIELD, ROLE_WORDS
 from city.casebook import CaseBook
-from city.command import Command, Decided, Refusal, Rule, Rulebook
+from city.command import Command, Decided, Objection, Refusal, Rule, Rulebook
+from city.effects import apply
+from city.petition import Petition
 
-__all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "decide"]
+__all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "apply", "decide", "decides"]
 
-COMMANDS: dict[str, Rule] = {
-    "acknowledge": Rule(
-        ("new", "dispatched", "handling", "fed_back", "verified"),
-        ("officer", "head", "leader", "operator"),
-        ("acknowledged",),
-        "确认紧急求助或紧急案件",
-        "take note of a call for help or an urgent case",
-    ),
+_DECIDE: dict[str, Callable[[Petition], Decided]] = {
+    "acknowledge": claims.acknowledge,
+    "claim": claims.claim,
+    "release": claims.release,
+    "dispatch": sending.dispatch,
+    "advise": verdicts.advise,
+    "accept": sending.accept,
+    "decline": sending.decline,
+    "arrive": sending.arrive,
+    "handle": sending.handle,
+    "feed_back": sending.feed_back,
+    "hand_back": sending.hand_back,
+    "unanswered": sending.unanswered,
+    "verify": verdicts.verify,
+    "close": verdicts.close,
+    "ask": approvals.ask_for,
+    "approve": approvals.approve,
+    "deny": approvals.deny,
+    "resume": approvals.resume_clock,
+    "escalate": claims.escalate,
+    "note": corrections.note,
+    "locate": corrections.locate,
+    "sort": corrections.sort,
+    "merge": corrections.merge,
+    "unmerge": corrections.unmerge,
+    "reopen": verdicts.reopen,
+    "ring": claims.ring,
 }
 
 
 def decide(case: Case, command: Command, book: Rulebook, cases: CaseBook, now: int) -> Decided | Refusal:
     """The one event this command leads to, or the sentence that says what stands in its way."""
-    if command.do not in COMMANDS:
-        return Refusal(
-            "bad_command", f"没有“{command.do[:64]}”这个操作。", f"There is no command {command.do[:64]!r}."
-        )
-    if not case.urgent:
-        return Refusal(
-            "not_urgent",
-            "只有紧急求助和紧急案件需要确认。",
-            "Only a call for help or an urgent case is acknowledged.",
-        )
-    return Decided("acknowledged", {})
+    ask = Petition(case, command, book, cases, now)
+    rule = COMMANDS.get(command.do)
+    if rule is None:
+        said = command.do[:64]
+        return Refusal("bad_command", f"没有“{said}”这个操作。", f"There is no command {said!r}.")
+    try:
+        return _in_the_way(ask, rule) or _DECIDE[command.do](ask)
+    except Objection as objection:
+        return objection.refusal
+
+
+def _in_the_way(ask: Petition, rule: Rule) -> Refusal | None:
+    """What the table alone forbids: out of sight, the wrong role, the wrong state, somebody else's case."""
+    case, role = ask.case, ask.command.role
+    if role not in (*FIELD, *CLERK) and not ask.sees(case.area):
+        return Refusal("unknown_case", f"没有案件 {case.id}。", f"There is no case {case.id} here.")
+    if role not in rule.roles:
+        return _not_allowed(ask, rule)
+    if case.state not in rule.states:
+        return ask.wrong_state(rule.states)
+    if rule.owner in ("", "sent") or role in CLERK or case.owner == ask.actor:
+        return None
+    if case.owner is not None:
+        return ask.owned()
+    if rule.owner == "own":
+        return Refusal("unowned", "该案件尚无人认领，请先认领。", "Nobody owns this case; claim it first.")
+    return None
+
+
+def _not_allowed(ask: Petition, rule: Rule) -> Refusal:
+    role = ask.command.role
+    wanted_zh = "、".join(ROLE_WORDS[each] for each in rule.roles)
+    wanted = ", ".join(rule.roles)
+    return Refusal(
+        "not_allowed",
+        f"此操作由{wanted_zh}进行，您的角色是{ROLE_WORDS.get(role, role[:64])}。",
+        f"This is for {wanted}; your role is {role[:64]}.",
+    )
+
+
+def decides() -> set[str]:
+    """The commands there is a decision for."""
+    return set(_DECIDE)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas import Areas
-from city.counters import COLUMN, COUNTERS, NOT_YET, UNKNOWN
+from city.counters import COLUMN, COUNTERS
 from city.coverage import Coverage
 from city.docket import Docket
 from city.fixes import HANDLING, IDLE, PATROLLING, STATES, UNLISTED, People
@@ -33,11 +33,9 @@ class Census:
         direct = np.zeros((len(self._areas), len(COUNTERS)), np.int64)
         self._people(direct, people, on_duty)
         self._places(direct, people, now - window, now)
-        self._cases(direct, docket, today)
+        self._cases(direct, docket, today, now)
         total = self.roll(direct)
         total[:, COLUMN["visiting"]] = self._visiting(people)
-        for name in NOT_YET:
-            total[:, COLUMN[name]] = UNKNOWN
         return total.astype(np.int32)
 
     def _tally(self, positions: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -66,12 +64,16 @@ class Census:
         direct[:, COLUMN["grids"]] = self._coverage.grids
         direct[:, COLUMN["grids_covered"]] = self._coverage.covered(now)
 
-    def _cases(self, direct: NDArray[np.int64], docket: Docket, today: int) -> None:
+    def _cases(self, direct: NDArray[np.int64], docket: Docket, today: int, now: int) -> None:
         filed_today = docket.day == today
         for name, rows in (
             ("reported", filed_today),
             ("advised", filed_today & docket.advised),
+            ("dispatched", filed_today & docket.dispatched),
+            ("resolved", filed_today & docket.fed_back),
+            ("closed", filed_today & docket.closed),
             ("open", docket.open),
+            ("overdue", docket.overdue(now)),
             ("unlocated", docket.unlocated),
             ("sos", docket.waiting),
         ):

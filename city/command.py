@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from city.areas import Areas
 from city.matters import Matters
 from city.roster import Roster
 from city.rules import Rules
+from city.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The one event that follows, and the fields of its entry in `dispatches` if somebody is sent."""
+    """The one event that follows, and what its entry in `dispatches` says if somebody is sent."""
 
     type: str
     data: dict[str, Any]
@@ -44,11 +45,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table of commands: who may give it, in which states, and what it writes."""
+    """One row of the table of commands: who may give it, in which states, and what it writes. `owner` is
+    whose the case must be: "" anybody's, "own" the actor's, "free" the actor's or nobody's, "sent" one sent to the actor."""
 
     states: tuple[str, ...]
     roles: tuple[str, ...]
+    owner: str
     events: tuple[str, ...]
+    data: str
     zh: str
     en: str
 
@@ -60,5 +64,17 @@ class Rulebook:
     areas: Areas
     roster: Roster
     matters: Matters
-    calendar: Any  # of working days
+    calendar: Calendar
     rules: Rules
+
+
+class Objection(Exception):
+    """Ends a decision: carries the refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.en)
+        self.refusal = refusal
+
+
+def refuse(code: str, zh: str, en: str) -> NoReturn:
+    raise Objection(Refusal(code, zh, en))

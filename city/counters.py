@@ -136,8 +136,8 @@ _TEXTS: dict[str, Definition] = {
         "今日分拨",
         "Dispatched today",
         "cases",
-        "今日立案中已分拨的案件。",
-        "Of the cases filed today: sent to someone.",
+        "今日立案中曾经分拨给人员或部门的案件，不论后来如何。",
+        "Of the cases filed today: ever sent to a person or a department, whatever became of it.",
     ),
     "resolved": Definition(
         "今日反馈",
@@ -150,8 +150,8 @@ _TEXTS: dict[str, Definition] = {
         "今日结案",
         "Closed today",
         "cases",
-        "今日立案中已核查结案的案件。",
-        "Of the cases filed today: checked and closed.",
+        "今日立案且已结案的案件；重新打开的不再计入。当场劝导、作废与并案另计。",
+        "Of the cases filed today: closed, and not reopened since. What was advised, void or merged is not.",
     ),
     "open": Definition(
         "未结",
@@ -164,8 +164,9 @@ _TEXTS: dict[str, Definition] = {
         "超时",
         "Overdue",
         "cases",
-        "此刻已过时限而未结束的案件，不论何时立案。",
-        "Cases past their time limit and not finished now, whenever they were filed.",
+        "此刻已过时限而未结束的案件，不论何时立案；缓办（暂停计时）的与没有时限的不计。",
+        "Cases past their deadline and not finished now, whenever they were filed; not those whose clock is "
+        "paused, nor those without a time limit.",
     ),
     "unlocated": Definition(
         "待定位",
@@ -196,4 +197,3 @@ def definitions(rules: Rules) -> dict[str, Definition]:
 DEFINITIONS = definitions(Rules())
 COUNTERS: tuple[str, ...] = tuple(DEFINITIONS)
 COLUMN: dict[str, int] = {name: column for column, name in enumerate(COUNTERS)}
-NOT_YET = ("dispatched", "resolved", "closed", "overdue")  # until cases can be dispatched

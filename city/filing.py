@@ -6,9 +6,12 @@ from typing import Any
 
 from city.areas import Areas
 from city.days import DAY, MINUTE, LocalDays
+from city.deadlines import due
+from city.ground import usual_level
 from city.locate import Locator
-from city.matters import URGENCIES, Matters
+from city.matters import URGENCIES, Item, Matters
 from city.rules import Rules
+from city.workdays import Calendar
 
 ADVISED = "advised"
 
@@ -44,9 +47,16 @@ def counted(claimed: int | None, received: int, rules: Rules) -> int:
 
 
 def file_report(
-    report: Report, areas: Areas, locator: Locator, matters: Matters, now: int, rules: Rules | None = None
+    report: Report,
+    areas: Areas,
+    locator: Locator,
+    matters: Matters,
+    now: int,
+    rules: Rules | None = None,
+    calendar: Calendar | None = None,
 ) -> dict[str, Any]:
-    """The data of the `filed` event: JSON values. `claimed` keeps a place that could not be used."""
+    """The data of the `filed` event: JSON values. `claimed` keeps a place that could not be used; `level`,
+    `limit` and `due` are what holds for its item now, and go on to hold for this case."""
     rules = rules or Rules()
     item = matters.items.get(report.item)
     limit = rules.text_limit
@@ -68,7 +78,18 @@ def file_report(
         "to_sort": item is None,
         "sos": False,
         "cut": len(report.text) > limit or len(report.address or "") > limit,
+        **_rule(item, report, areas, calendar or Calendar(rules.zone)),
     }
+
+
+def _rule(item: Item | None, report: Report, areas: Areas, calendar: Calendar) -> dict[str, Any]:
+    """The clock starts when the report reaches us; it never starts for what was put right on the spot."""
+    level = item.level if item and item.level in areas.levels else usual_level(areas)
+    if item is None:
+        return {"level": level, "limit": "", "due": None}
+    runs = report.outcome != ADVISED
+    ends = due(report.received, item.limit, calendar) if runs else None
+    return {"level": level, "limit": f"{item.limit.amount} {item.limit.kind}", "due": ends}
 
 
 def _urgency(told: str | None, usual: str) -> str:

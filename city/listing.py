@@ -8,7 +8,6 @@ import numpy as np
 
 from city.case import Case
 from city.census import active_rows
-from city.counters import NOT_YET
 from city.fixes import STATES, UNLISTED
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ _AT_HOME = ("people", "on_duty", "handling", "patrolling", "idle", "offline", "o
 
 def rows_behind(city: LiveCity, counter: str, code: str, limit: int) -> list[Row]:
     """At most `limit` rows: people by id, grids by their last visit, cases newest first."""
-    if counter in NOT_YET:
-        return []
     first = city.areas.position[code]
     last = int(city.areas.end[first])
     if counter == "posts":
@@ -123,7 +120,11 @@ def _cases(city: LiveCity, counter: str, first: int, last: int, limit: int) -> l
     chosen = {
         "reported": today,
         "advised": today & docket.advised,
+        "dispatched": today & docket.dispatched,
+        "resolved": today & docket.fed_back,
+        "closed": today & docket.closed,
         "open": docket.open,
+        "overdue": docket.overdue(city.now),
         "unlocated": docket.unlocated,
         "sos": docket.waiting,
     }[counter]
@@ -138,6 +139,9 @@ def _case(city: LiveCity, case: Case, code: str) -> Row:
         "place": city.place(case, code),
         "state": case.state,
         "filed": case.filed,
+        "due": case.due if case.open else None,
+        "paused": case.paused is not None,
+        "owner": case.owner,
         "sos": case.sos,
         "to_locate": case.to_locate,
         "to_sort": case.to_sort,

@@ -11,6 +11,7 @@ from city.areas import Areas
 from city.case import Case, CaseError, CaseEvent
 from city.casebook import CaseBook
 from city.census import Census
+from city.command import Rulebook
 from city.counters import COUNTERS, definitions
 from city.days import Duty, LocalDays
 from city.docket import Docket
@@ -24,6 +25,8 @@ from city.presence import Presence
 from city.roster import Roster
 from city.rules import Rules
 from city.sos import Call, Calls, call_data
+from city.tasks import Tasks
+from city.workdays import Calendar
 from city.workload import Workload
 
 _AHEAD = 10_000  # phones whose clock is watched at once
@@ -32,7 +35,8 @@ _TOLD = 100  # refused events kept to be read
 
 class LiveCity:
     """One fold of one edition of the city. `handling` holds who has an accepted dispatch; a `locator` of the
-    same areas may be handed on from fold to fold, since making one takes a third of a second."""
+    same areas may be handed on from fold to fold, since making one takes a third of a second. `calendar`:
+    without one, weekends are the only days off."""
 
     def __init__(
         self,
@@ -41,8 +45,11 @@ class LiveCity:
         matters: Matters,
         rules: Rules,
         locator: Locator | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         self.areas, self.roster, self.matters, self.rules = areas, roster, matters, rules
+        self.calendar = calendar or Calendar(rules.zone)
+        self.book = Rulebook(areas, roster, matters, self.calendar, rules)
         self.version = 0
         self.now = 0
         self.locator = locator or Locator(areas)
@@ -54,6 +61,7 @@ class LiveCity:
         self.workload = Workload()
         self.cases = CaseBook(areas, self.locator, rules)
         self.docket = Docket(self.days)
+        self._tasks = Tasks(self.handling)
         self.calls = Calls(rules, self.days, self._waiting)
         self.ahead: dict[str, int] = {}  # fixes from the future in a row, by inspector
         self.refused: list[str] = []  # sentences about events that did not fit
@@ -116,7 +124,7 @@ class LiveCity:
                 case = self.cases.apply(event)
             except CaseError as error:
                 self.refused = [*self.refused[1 - _TOLD :], f"cases {event.entry}: {error}"]
-                continue
+                case = self.cases.get(event.case)
             if case:
                 changed[case.id] = case
         for case in changed.values():
@@ -129,7 +137,7 @@ class LiveCity:
         """What only time changes: presence by age, the hour, the day, what need not be kept. Every second."""
         self.presence.tick(now)
         yesterday = min(self.days.day(now), self._latest_day) - 1
-        self.cases.forget(self.docket.forget(yesterday))
+        self.cases.forget(self.docket.forget(yesterday, self.cases.holds))
         self.recount(now)
 
     def recount(self, now: int) -> None:
@@ -219,6 +227,7 @@ class LiveCity:
     def _enter(self, case: Case, now: int) -> None:
         self.workload.put(case)
         self.docket.put(case, self.areas.position[case.area])
+        self._tasks.take(case)
         self._latest_day = max(self._latest_day, self.days.day(case.filed))
         if case.sos and case.inspector:
             self._call(case, case.inspector, now)

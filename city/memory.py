@@ -32,6 +32,7 @@ def remember(city: LiveCity) -> dict[str, Any]:
         "trails": [little(column[rows]) for column in city.presence.trails.columns],
         "visits": little(city.coverage.last),
         "cases": city.cases.state(),
+        "histories": city.cases.histories(),
         "calls": city.calls.state(),
         "ahead": dict(city.ahead),
     }
@@ -52,7 +53,7 @@ def revive(city: LiveCity, state: dict[str, Any]) -> None:
         city.coverage.last[:] = np.frombuffer(state["visits"], "<i8")
         city.calls.restore(state["calls"])
         city.ahead.update(state["ahead"])
-        city.cases.restore(state["cases"])
+        city.cases.restore(state["cases"], state["histories"])
     except (KeyError, TypeError, ValueError) as error:
         raise MemoryRefused(f"snapshot: must be complete, got {error!r}") from error
 

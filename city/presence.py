@@ -92,7 +92,9 @@ class Presence:
             people.walked[walked] = False
         people.handling[:] = False
         for inspector in self.handling:
-            people.handling[people.row[inspector]] = True
+            row = people.row.get(inspector)
+            if row is not None:  # who has left the roster, and was not seen since, has none
+                people.handling[row] = True
         state, shown = presence(people, slice(None), now, self._duty.on(now), self.window)
         changed = np.flatnonzero((state != people.state) | (shown != people.shown))
         if changed.size:

@@ -95,7 +95,7 @@ class Filing:
 
     def _append(self, report: Report, now: int) -> Append:
         live = self.live
-        data = file_report(report, live.areas, live.locator, live.matters, now, live.rules)
+        data = file_report(report, live.areas, live.locator, live.matters, now, live.rules, live.calendar)
         prefix = case_prefix(data["area"], live.areas, data["counted"], live.days)
         event = CaseEvent("", prefix, 1, "filed", now, ACTOR, f"report:{report.report}", data)
         return Append(event, 0, numbered=True, digest=_digest(report))

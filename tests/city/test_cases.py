@@ -55,7 +55,7 @@ def test_an_acknowledgement_names_who_and_when(book: CaseBook) -> None:
         (acknowledged("a", revision=3), "revision 2 must come next, got 3"),
         (
             CaseEvent("1-1", "a", 2, "painted", NOW, "wang", "k"),
-            "after filed comes acknowledged, got 'painted'",
+            "its type must be one of acknowledged, claimed, .*, got 'painted'",
         ),
         (CaseEvent("1-1", "b", 1, "painted", NOW, "wang", "k"), "first event must be filed, got 'painted'"),
         (filed("c", lat="north"), "north"),

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from city.areas import Areas
-from city.counters import COUNTERS, DEFINITIONS, NOT_YET, UNKNOWN, definitions
+from city.counters import COUNTERS, DEFINITIONS, definitions
 from city.live import LiveCity
 from city.matters import Matters
 from city.roster import Roster
@@ -42,14 +40,6 @@ def test_a_definition_names_the_threshold_that_holds_here() -> None:
     ours = definitions(Rules(on_duty_minutes=7, covered_hours=3))
     assert "7 分钟" in ours["on_duty"].zh_text and "at most 7 minutes" in ours["on_duty"].en_text
     assert "3 小时" in ours["grids_covered"].zh_text and "last 3 hours" in ours["grids_covered"].en_text
-
-
-def test_what_cannot_be_known_yet_is_unknown_at_every_level_and_never_zero() -> None:
-    city = small_city()
-    city.tick(NOW)
-    columns = [COUNTERS.index(name) for name in NOT_YET]
-    assert (city.counters[:, columns] == UNKNOWN).all()
-    assert (np.delete(city.counters, columns, axis=1) >= 0).all()
 
 
 def test_posts_people_and_grids_come_from_the_files() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city.counters import COUNTERS, NOT_YET
+from city.counters import COUNTERS
 from city.live import LiveCity
 from tests.city.small_city import AREAS, DAY, MINUTE, NOW, at, counter, filed, fix, small_city
 
@@ -34,7 +34,7 @@ def city() -> LiveCity:
 
 
 @pytest.mark.parametrize("code", [area.code for area in AREAS.order])
-@pytest.mark.parametrize("name", [name for name in COUNTERS if name not in NOT_YET])
+@pytest.mark.parametrize("name", COUNTERS)
 def test_a_list_is_as_long_as_its_number_is_large(city: LiveCity, name: str, code: str) -> None:
     rows = city.listing(name, code, 1000)
     assert (sum(row["posts"] for row in rows) if name == "posts" else len(rows)) == counter(city, name, code)
@@ -81,7 +81,3 @@ def test_grids_not_visited_for_longest_come_first(city: LiveCity) -> None:
         ("2-1", NOW),
     ]
     assert [row["code"] for row in city.listing("grids_covered", "0", 10)] == ["2-1", "1-2"]
-
-
-def test_nothing_stands_behind_a_number_that_is_not_known_yet(city: LiveCity) -> None:
-    assert [city.listing(name, "0", 10) for name in NOT_YET] == [[], [], [], []]

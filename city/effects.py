@@ -1,0 +1,299 @@
+"""What each type of event makes of a case. It checks that the event fits; whether it should happen,
+city/cases.py has decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from city.case import OPEN, STATES, Asked, Assignment, Case, CaseEvent, Pause
+from city.ground import Ground
+
+CLERK = "clerk"
+Changes = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """`states` are those the event fits to."""
+
+    states: tuple[str, ...]
+    change: Callable[[Case, CaseEvent, Ground], Changes]
+
+
+def apply(case: Case, event: CaseEvent, ground: Ground) -> Case:
+    """The case after the event. Raises ValueError, KeyError or TypeError for one that does not fit."""
+    effect = EFFECTS.get(event.type)
+    if effect is None:
+        raise ValueError(f"its type must be one of {', '.join(EFFECTS)}, got {event.type!r}")
+    if case.state not in effect.states:
+        raise ValueError(
+            f"{event.type} fits a case that is {' or '.join(effect.states)}, got one that is {case.state}"
+        )
+    return replace(case, revision=event.revision, **effect.change(case, event, ground))
+
+
+def _acknowledged(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"acknowledged_by": event.actor, "acknowledged_at": event.time, **_response(case, event)}
+
+
+def _claimed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    if case.owner not in (None, event.actor):
+        raise ValueError(f"only a case that is nobody's is claimed, got {case.owner}'s")
+    return {"owner": event.actor, "owned_at": event.time, "unowned_at": None, **_response(case, event)}
+
+
+def _released(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return _free(event)
+
+
+def _dispatched(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    claim = {} if case.owner else _claimed(case, event, ground)
+    return {
+        "state": "dispatched",
+        "assignment": _assignment(event),
+        "dispatched_at": case.dispatched_at or event.time,
+        **_response(case, event),
+        **claim,
+    }
+
+
+def _advised(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {**_ended("advised", event), **_response(case, event)}
+
+
+def _accepted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"assignment": replace(_standing(case, event), accepted_at=event.time, unanswered_at=None)}
+
+
+def _arrived(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    """Whoever is there is at work on it, whether they said so before or not."""
+    assignment = _at_work(_standing(case, event), event)
+    return {"state": "handling", "assignment": replace(assignment, arrived_at=event.time)}
+
+
+def _handled(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"state": "handling", "assignment": _at_work(_standing(case, event), event)}
+
+
+def _fed_back(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    assignment = _at_work(_standing(case, event), event)
+    photos = tuple(str(photo) for photo in event.data.get("photos") or ())
+    return {
+        "state": "fed_back",
+        "assignment": assignment,
+        "fed_back_at": case.fed_back_at or event.time,
+        "photos": tuple(dict.fromkeys((*case.photos, *photos))),
+    }
+
+
+def _given_back(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    """Its owner keeps it, and has it on top of the queue."""
+    _standing(case, event)
+    free = {} if case.owner else _free(event)
+    return {"state": "new", "assignment": None, "returned": case.returned + 1, **free}
+
+
+def _unanswered(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    assignment = _standing(case, event)
+    if assignment.accepted_at is not None:
+        raise ValueError(f"only a dispatch without an answer is unanswered, got {assignment.id}")
+    return {"assignment": replace(assignment, unanswered_at=event.time)}
+
+
+def _verified(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"state": "verified", "verified_at": event.time}
+
+
+def _failed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"state": "dispatched", "assignment": _assignment(event), "returned": case.returned + 1}
+
+
+def _closed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    due = _moment(event.data["due"]) if event.data.get("due") else case.due
+    return {**_ended("closed", event), "closed_at": event.time, "due": due, **_response(case, event)}
+
+
+def _asked(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    told = {name: value for name, value in event.data.items() if name in ("hours", "until")}
+    what, reason = str(event.data["what"]), str(event.data.get("reason") or "")
+    return {"asked": Asked(what, reason, event.actor, event.time, told)}
+
+
+def _approved(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    data, what = event.data, case.asked.what if case.asked else None
+    if data["what"] != what:
+        raise ValueError(f"what was asked for must be approved, {what}, got {data['what']!r}")
+    match what:
+        case "return":
+            back = {"state": "new", "assignment": None, "returned": case.returned + 1}
+            return {"asked": None, **back, **_free(event)}
+        case "void":
+            return _ended("void", event)
+        case "extend":
+            return {"asked": None, "due": _moment(data["due"])}
+        case "defer":
+            pause = Pause(event.time, _moment(data["until"]), int(data["left"]))
+            return {"asked": None, "due": None, "paused": pause}
+    raise ValueError(f"approved must be a return, void, extend or defer, got {what!r}")
+
+
+def _denied(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"asked": None}
+
+
+def _resumed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"paused": None, "due": _moment(event.data["due"])}
+
+
+def _escalated(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    """It waits for somebody of the level above to claim it."""
+    level = event.data["level"]
+    if level not in ground.areas.levels:
+        raise ValueError(f"level must be one of {', '.join(ground.areas.levels)}, got {level!r}")
+    return {"level": level, "escalated_at": event.time, **_free(event)}
+
+
+def _noted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"notes": case.notes + 1}
+
+
+def _located(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    lat, lon = degrees(event.data.get("lat")), degrees(event.data.get("lon"))
+    area = ground.area(event.data.get("area"), lat, lon)
+    if area is None:
+        raise ValueError(f"area must be a code of the city's areas, got {event.data.get('area')!r}")
+    return {"area": area, "place": ground.place(area), "lat": lat, "lon": lon, "to_locate": False}
+
+
+def _sorted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    data = event.data
+    urgency = data.get("urgency") or case.urgency
+    return {
+        "item": str(data["item"]),
+        "to_sort": False,
+        "limit": str(data.get("limit") or ""),
+        "due": _moment(data["due"]) if data.get("due") else None,
+        "level": ground.level(data.get("level") or case.level),
+        "urgency": urgency,
+        "urgent": case.sos or urgency == "urgent",
+    }
+
+
+def _merged(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    ended = {"asked": None, "ended_at": event.time}
+    return {"state": "merged", "before": case.state, "merged_into": str(event.data["into"]), **ended}
+
+
+def _unmerged(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"state": case.before or "new", "before": None, "merged_into": None, "ended_at": None}
+
+
+def _reopened(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {
+        "state": "new",
+        "assignment": None,
+        "due": _moment(event.data["due"]) if event.data.get("due") else None,
+        "verified_at": None,
+        "closed_at": None,
+        "ended_at": None,
+        "reopened": case.reopened + 1,
+        **_free(event),
+    }
+
+
+def _rung(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+    return {"rung": int(event.data["step"])}
+
+
+def _free(event: CaseEvent) -> Changes:
+    """Nobody owns it any more; its ladder begins anew."""
+    return {"owner": None, "owned_at": None, "unowned_at": event.time, "rung": 0}
+
+
+def _ended(state: str, event: CaseEvent) -> Changes:
+    return {"state": state, "ended_at": event.time, "asked": None, "paused": None}
+
+
+def _response(case: Case, event: CaseEvent) -> Changes:
+    """The first time a person did something about it."""
+    return {} if case.first_response or event.actor == CLERK else {"first_response": event.time}
+
+
+def _assignment(event: CaseEvent) -> Assignment:
+    data = event.data
+    inspector, department = data.get("inspector"), data.get("department")
+    if (inspector is None) == (department is None):
+        raise ValueError(f"inspector or department is wanted, got {inspector!r} and {department!r}")
+    return Assignment(
+        id=str(data["dispatch"]),
+        inspector=None if inspector is None else str(inspector),
+        department=None if department is None else str(department),
+        by=event.actor,
+        at=event.time,
+        answer_by=_moment(data["answer_by"]),
+    )
+
+
+def _standing(case: Case, event: CaseEvent) -> Assignment:
+    stands = case.assignment
+    if stands is None or event.data.get("dispatch") != stands.id:
+        wanted = stands.id if stands else "none"
+        raise ValueError(
+            f"{event.type} must be of the dispatch that stands, {wanted}, got {event.data.get('dispatch')!r}"
+        )
+    return stands
+
+
+def _at_work(assignment: Assignment, event: CaseEvent) -> Assignment:
+    return replace(
+        assignment,
+        accepted_at=assignment.accepted_at or event.time,
+        handling_at=assignment.handling_at or event.time,
+        unanswered_at=None,
+    )
+
+
+def _moment(value: object) -> int:
+    moment = int(str(value))
+    if not 0 <= moment < 2**62:
+        raise ValueError(f"a time in ms since 1970 is wanted, got {value!r}")
+    return moment
+
+
+def degrees(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+_OPEN = tuple(state for state in STATES if state in OPEN)
+_SENT = ("dispatched", "handling")
+EFFECTS: dict[str, Effect] = {
+    "acknowledged": Effect(STATES, _acknowledged),
+    "claimed": Effect(_OPEN, _claimed),
+    "released": Effect(_OPEN, _released),
+    "dispatched": Effect(("new", *_SENT), _dispatched),
+    "advised": Effect(("new",), _advised),
+    "accepted": Effect(("dispatched",), _accepted),
+    "declined": Effect(("dispatched",), _given_back),
+    "arrived": Effect(_SENT, _arrived),
+    "handled": Effect(_SENT, _handled),
+    "fed_back": Effect(_SENT, _fed_back),
+    "handed_back": Effect(_SENT, _given_back),
+    "unanswered": Effect(("dispatched",), _unanswered),
+    "verified": Effect(("fed_back",), _verified),
+    "failed": Effect(("fed_back",), _failed),
+    "closed": Effect(("verified", "new"), _closed),
+    "asked": Effect(_OPEN, _asked),
+    "approved": Effect(_OPEN, _approved),
+    "denied": Effect(_OPEN, _denied),
+    "resumed": Effect(_OPEN, _resumed),
+    "escalated": Effect(_OPEN, _escalated),
+    "noted": Effect(STATES, _noted),
+    "located": Effect(_OPEN, _located),
+    "sorted": Effect(_OPEN, _sorted),
+    "merged": Effect(_OPEN, _merged),
+    "unmerged": Effect(("merged",), _unmerged),
+    "reopened": Effect(("closed", "void", "advised"), _reopened),
+    "rung": Effect(_OPEN, _rung),
+}

@@ -1,0 +1,39 @@
+"""Where cases lie in this edition of the city, and which level owns them when nobody says. Knows no case."""
+
+from city.areas import Areas
+from city.locate import Locator
+
+USUAL_LEVEL = "town"
+
+
+class Ground:
+    def __init__(self, areas: Areas, locator: Locator) -> None:
+        self.areas, self.locator = areas, locator
+        self._places: dict[str, tuple[str, ...]] = {}
+        self._usual = usual_level(areas)
+
+    def area(self, code: object, lat: float | None, lon: float | None) -> str | None:
+        """A case of another edition of the city is found again by its position, if it has one."""
+        if isinstance(code, str) and code in self.areas:
+            return code
+        return None if lat is None or lon is None else self.leaf(lat, lon)
+
+    def leaf(self, lat: float, lon: float) -> str | None:
+        """The deepest area around the point; None outside the city."""
+        leaf = int(self.locator.leaf([lat], [lon])[0])
+        return None if leaf < 0 else self.areas.order[leaf].code
+
+    def place(self, area: str) -> tuple[str, ...]:
+        """Codes of the areas it lies in, the root first, itself last."""
+        place = self._places.get(area)
+        if place is None:
+            place = self._places[area] = tuple(step.code for step in self.areas.path(area))
+        return place
+
+    def level(self, told: object) -> str:
+        return told if isinstance(told, str) and told in self.areas.levels else self._usual
+
+
+def usual_level(areas: Areas) -> str:
+    """The level that owns a case unless its item says otherwise: towns, or whatever stands below the root."""
+    return USUAL_LEVEL if USUAL_LEVEL in areas.levels else areas.levels[min(1, len(areas.levels) - 1)]
