@@ -53,7 +53,7 @@ function update() {
     grid.whole(shown.begin(lines))
     tellWaiting([])
   } else {
-    const { add, update: changed, remove, waiting } = shown.change(lines, rows(), held)
+    const { add, update: changed, remove, waiting } = shown.change(lines, rows(), held, told.case)
     if (add.length || changed.length || remove.length) grid.change({ add, update: changed, remove })
     tellWaiting(waiting)
   }

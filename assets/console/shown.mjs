@@ -25,24 +25,28 @@ export class Shown {
 
   /**
    * `wanted`: [{row, order}], `rows`: every row known, by id. Answers {add, update, remove, waiting: [row, …]}:
-   * lines for the grid, and who has to wait while it is `held`.
+   * lines for the grid, and who has to wait while it is `held`. The line of the case `looked` at stays where it is
+   * in any case, so that the next one is the next one.
    */
-  change(wanted, rows, held) {
+  change(wanted, rows, held, looked = null) {
     const add = []
     const update = []
     const waiting = []
     const there = new Set()
+    const stays = (id) => held || id === looked
     for (const { row, order } of wanted) {
       there.add(row.id)
       const line = this.#lines.get(row.id)
       if (!line && held) waiting.push(row)
       else if (!line) add.push(this.#put(row, order))
-      else if (line.row !== row || (!held && line.order !== order)) update.push(this.#put(row, held ? line.order : order))
+      else if (line.row !== row || (!stays(row.id) && line.order !== order))
+        update.push(this.#put(row, stays(row.id) ? line.order : order))
     }
     const left = [...this.#lines.values()].filter(({ id }) => !there.has(id))
-    if (held) update.push(...this.#stay(left, rows))
-    else for (const { id } of left) this.#lines.delete(id)
-    return { add, update, remove: held ? [] : left, waiting }
+    const remove = left.filter(({ id }) => !stays(id))
+    update.push(...this.#stay(left.filter(({ id }) => stays(id)), rows))
+    for (const { id } of remove) this.#lines.delete(id)
+    return { add, update, remove, waiting }
   }
 
   #put(row, order) {

@@ -106,6 +106,18 @@ test('a queue that is held changes its texts and keeps its lines and their order
   assert.deepEqual(shown.ids, ['c', 'b'])
 })
 
+test('the line of the case looked at stays where it is, and stays, while others move', () => {
+  const shown = new Shown()
+  shown.begin(lines(['a', 1], ['b', 2], ['c', 3]))
+  const rows = new Map(['a', 'b', 'c'].map((id) => [id, row(id, { revision: 2 })]))
+  shown.change([{ row: rows.get('a'), order: 9 }, { row: rows.get('c'), order: 0 }], rows, false, 'a')
+  assert.deepEqual(shown.ids, ['c', 'a'])
+  shown.change([{ row: rows.get('c'), order: 0 }], rows, false, 'a')
+  assert.deepEqual(shown.ids, ['c', 'a'])
+  shown.change([{ row: rows.get('c'), order: 0 }], rows, false, 'c')
+  assert.deepEqual(shown.ids, ['c'])
+})
+
 test('what is as it was is not told to the grid again', () => {
   const shown = new Shown()
   const wanted = lines(['a', 1], ['b', 2])

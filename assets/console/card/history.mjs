@@ -30,6 +30,7 @@ function said(data) {
     department && ofPair(department),
     data.level && levelName(data.level),
     data.into,
+    data.step && page.ladder[data.step - 1] && word(`role_${page.ladder[data.step - 1]}`),
     data.what && hasWord(`ask_${data.what}`) && word(`ask_${data.what}`),
     data.reason && hasWord(`reason_${data.reason}`) ? word(`reason_${data.reason}`) : data.reason,
     data.note,
