@@ -29,10 +29,10 @@ class Rules:
     text_limit: int = 4000
     clock_wrong_after: int = 10  # fixes in a row from the future
     unlisted_limit: int = 10_000  # people not on the roster that are kept
-    idle_seconds: int = 120  # without a word of its owner until a claimed case is free again
-    seat_minutes: int = 15  # without a console until an owner's shift counts as over
     answer_minutes: int = 10  # until a dispatch that nobody accepts is unanswered
     answer_urgent_seconds: int = 60  # the same, of an urgent case
+    idle_seconds: int = 120  # without a word of its owner until a claimed case is free again
+    seat_minutes: int = 15  # without a console until an owner's shift counts as over
     due_soon_minutes: int = 60  # of the limit's own kind of time
     ladder: str = "60 head, 90 leader"  # seconds without an owner, and who hears of it then
     duplicate_metres: int = 50

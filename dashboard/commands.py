@@ -135,7 +135,7 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
 
 def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
     command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
-    return decide(case, command, engine.book, engine.live.cases, clock())
+    return decide(case, command, engine.live.book, engine.live.cases, clock())
 
 
 def _append(

@@ -14,7 +14,6 @@ from collections.abc import Callable
 import gevent
 
 from city.areas import Areas
-from city.cases import Rulebook
 from city.live import LiveCity
 from city.locate import Locator
 from city.matters import Matters
@@ -66,7 +65,6 @@ class Engine:
         self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.sources = Sources(settings)
         self.attendance = Attendance(self.sources)
-        self.book = Rulebook(*city, self.calendar, settings.rules)
         self.looks = Looks(self, clock)
         self.screens = Screens()
         self.rejects: Counter[str] = Counter()
@@ -84,7 +82,7 @@ class Engine:
     def _begin(self) -> None:
         """A new fold and a new server epoch; the readers stand nowhere until `open`."""
         self.chain = Chain()
-        self.live = LiveCity(*self.city, self.settings.rules, self._locator)
+        self.live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
         self.rooms = Rooms(self.live.areas)
         self.responders = Responders(self.live)
         self.desks = Desks(self.live, self.attendance)
@@ -206,7 +204,7 @@ class Engine:
 
     def _work_as_clerk(self) -> None:
         if self.chain.record.caught_up:
-            self.sources.work(self.live, self.book, clock())
+            self.sources.work(self.live, clock())
         gevent.sleep(CLERK)
 
     def _recount(self, now: int) -> None:

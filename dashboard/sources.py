@@ -11,7 +11,6 @@ from collections.abc import Iterable
 import gevent
 
 from city.case import Case
-from city.cases import Rulebook
 from city.live import LiveCity
 from dashboard.addresses import client
 from dashboard.settings import Settings
@@ -62,11 +61,11 @@ class Sources:
     def is_clerk(self) -> bool:
         return self._clerk is not None and self._clerk.on_duty
 
-    def work(self, live: LiveCity, book: Rulebook, now: int) -> None:
+    def work(self, live: LiveCity, now: int) -> None:
         """A turn of the clerk's work, until there is no more to do at once."""
         if self.positions is None or self.record is None or self.record.epoch is None:
             return  # nobody has claimed this prefix: there is nothing in it
-        clerk = self._the_clerk(live, book, self.record.epoch)
+        clerk = self._the_clerk(live, self.record.epoch)
         more = True
         while more and self.record is not None and self.positions is not None:
             clerk.offer(self.rejects)
@@ -78,7 +77,7 @@ class Sources:
         if self._clerk is not None:
             self._clerk.heed(cases)
 
-    def _the_clerk(self, live: LiveCity, book: Rulebook, epoch: str) -> Clerk:
+    def _the_clerk(self, live: LiveCity, epoch: str) -> Clerk:
         if self._clerk is None:
             self._clerk = Clerk(
                 self.clerk_redis,
@@ -86,7 +85,6 @@ class Sources:
                 live,
                 f"web:{os.getpid()}",
                 epoch=epoch,
-                book=book,
                 positions=self.positions_redis,
                 retention=self._retention,
                 replicas=self.replicas,

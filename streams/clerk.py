@@ -8,9 +8,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from city.case import Case
-from city.cases import Rulebook
 from city.live import LiveCity
-from city.workdays import Calendar
 from streams.append import StaleFence, Unconfirmed
 from streams.connect import trouble
 from streams.duty import Duty
@@ -40,7 +38,6 @@ class Clerk:
         name: str,
         *,
         epoch: str,
-        book: Rulebook | None = None,
         positions: Redis | None = None,
         retention: Retention | None = None,
         replicas: int = 0,
@@ -53,7 +50,7 @@ class Clerk:
         self.lease = Lease(record, keys, f"{name}:{secrets.token_hex(8)}", monotonic=monotonic)
         self.refusals = Refusals(record, keys, self.retention.rejected)
         self.filing = Filing(record, keys, live, self.refusals, replicas=replicas)
-        self.duty = Duty(record, keys, live, book or rulebook(live), replicas=replicas)
+        self.duty = Duty(record, keys, live, replicas=replicas)
         self.trouble: str | None = None
         self.snapshot_bytes = 0
         self._monotonic = monotonic
@@ -162,8 +159,3 @@ class Clerk:
             )
         except (RedisError, OSError):
             return  # as above
-
-
-def rulebook(live: LiveCity) -> Rulebook:
-    """For a city that works every Monday to Friday."""
-    return Rulebook(live.areas, live.roster, live.matters, Calendar(live.rules.zone), live.rules)

@@ -7,17 +7,20 @@ import itertools
 import time
 from typing import Any
 
+from flask import Flask
 from redis import Redis
 
 from city.case import CaseEvent
 from dashboard.commands import carry_out
 from dashboard.folding import fold_record
+from dashboard.seat import COOKIE, Seat, seal
 from dashboard.viewer import Viewer
 from streams.append import append_event
 from tests.city.small_city import PLACES
 
 ANN, BOB = Viewer("seat-1", "officer", "0"), Viewer("seat-2", "officer", "0")
 HEAD = Viewer("seat-9", "head", "0")
+KEY = b"k" * 32
 _commands = itertools.count(1)
 
 
@@ -26,10 +29,14 @@ def now() -> int:
 
 
 class Office:
-    """`engine` is an engine's that was not started."""
+    """`browser` sits on seat 1."""
 
-    def __init__(self, engine: Any, redis: Redis) -> None:
-        self.engine, self.redis, self.keys = engine, redis, engine.sources.keys
+    def __init__(self, app: Flask, redis: Redis) -> None:
+        self.engine: Any = app.extensions["gridwall"]
+        self.redis, self.keys = redis, self.engine.sources.keys
+        self.engine.sources.seat_key = KEY
+        self.browser = app.test_client()
+        self.browser.set_cookie(COOKIE, seal(KEY, Seat(ANN.id)))
         self._read = "0-0"
 
     def fold(self) -> None:

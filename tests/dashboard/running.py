@@ -159,8 +159,12 @@ class LiveScreen:
         self.answers: dict[int, Any] = {}
         self.hello: dict[str, Any] = {}
         self._asked = 0
-        self.line.send(msgpack.packb({"type": 0, "nsp": "/"}))
-        self.until(lambda: self.hello, "hello")
+        try:
+            self.line.send(msgpack.packb({"type": 0, "nsp": "/"}))
+            self.until(lambda: self.hello, "hello")
+        except (Refused, OSError):
+            self.close()
+            raise
 
     def ask(self, event: str, told: Any = None) -> Any:
         self._asked += 1

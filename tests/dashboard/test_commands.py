@@ -21,7 +21,7 @@ from tests.dashboard.office import ANN, BOB, HEAD, Office
 @pytest.fixture
 def office(make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys) -> Office:
     app = make_app(GRIDWALL_REDIS_URL=redis_server.url, GRIDWALL_REDIS_PREFIX=keys.prefix)
-    office = Office(app.extensions["gridwall"], redis)
+    office = Office(app, redis)
     office.file("c-1")
     return office
 

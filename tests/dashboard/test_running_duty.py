@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from streams.keys import Keys
 from streams.messages import report_fields
 from streams.world import claim_world
 from tests.dashboard.consoles import Console, seat
-from tests.dashboard.running import LiveScreen, Refused, Web, until
+from tests.dashboard.running import Refused, Web, until
 
 KEYS = Keys()
 
@@ -50,6 +49,23 @@ def feed(server: EmbeddedRedis) -> Iterator[Redis]:
         yield client
 
 
+@pytest.fixture
+def sit() -> Iterator[Callable[..., Console]]:
+    """`sit(web, area="1", role="head")`: a console that is closed after the test."""
+    opened: list[Console] = []
+
+    def open_console(web: Web, area: str = "0", role: str = "officer", cookie: str = "") -> Console:
+        opened.append(Console(web, cookie or seat(web, role), area))
+        return opened[-1]
+
+    yield open_console
+    for console in opened:
+        console.close()
+
+
+Sit = Callable[..., Console]
+
+
 def report(feed: Redis, name: str, **more: Any) -> None:
     told = {"report": name, "time": time.time_ns() // 1_000_000, "item": "hole", "area": "1-1"} | more
     feed.xadd(KEYS.reports, report_fields(**told))
@@ -67,8 +83,8 @@ def events(feed: Redis, case: str) -> list[str]:
     return [f[b"type"].decode() for _, f in feed.xrange(KEYS.cases) if f[b"case"].decode() == case]
 
 
-def test_what_one_console_does_another_process_shows(webs: list[Web], feed: Redis) -> None:
-    here, there = (Console(web, seat(web)) for web in webs)
+def test_what_one_console_does_another_process_shows(sit: Sit, webs: list[Web], feed: Redis) -> None:
+    here, there = (sit(web) for web in webs)
     case = filed(here, feed, "shown-1")
     there.shows(case, state="new")
     assert here.command("claim", case)["ok"]
@@ -78,14 +94,12 @@ def test_what_one_console_does_another_process_shows(webs: list[Web], feed: Redi
     there.shows(case, state="dispatched")
     sent = [fields for _, fields in feed.xrange(KEYS.dispatches) if fields[b"case"].decode() == case]
     assert [fields[b"inspector"] for fields in sent] == [b"ann"]
-    for console in (here, there):
-        console.close()
 
 
 def test_two_officers_at_once_one_wins_and_the_other_is_told_who_and_what(
-    webs: list[Web], feed: Redis
+    sit: Sit, webs: list[Web], feed: Redis
 ) -> None:
-    one, two = (Console(web, seat(web)) for web in webs)
+    one, two = (sit(web) for web in webs)
     case = filed(one, feed, "conflict-1")
     two.shows(case, state="new")
     answers: dict[str, Any] = {}
@@ -106,17 +120,17 @@ def test_two_officers_at_once_one_wins_and_the_other_is_told_who_and_what(
     assert events(feed, case) == ["filed", "claimed"]
 
 
-def test_a_forged_cookie_is_nobody_and_may_do_nothing(webs: list[Web], feed: Redis) -> None:
-    console = Console(webs[0], seat(webs[0]))
+def test_a_forged_cookie_is_nobody_and_may_do_nothing(sit: Sit, webs: list[Web], feed: Redis) -> None:
+    console = sit(webs[0])
     case = filed(console, feed, "forged-1")
-    forged = Console(webs[0], f"{COOKIE}={seal(b'x' * 32, Seat('seat-1', 'head'))}")
+    forged = sit(webs[0], cookie=f"{COOKIE}={seal(b'x' * 32, Seat('seat-1', 'head'))}")
     assert forged.hello["viewer"] == {"id": "demo", "role": "operator"}
     assert forged.command("claim", case)["code"] == "not_allowed"
     assert events(feed, case) == ["filed"]
 
 
-def test_who_sits_where_is_told_to_all_and_a_head_is_one(webs: list[Web]) -> None:
-    one, two = Console(webs[0], seat(webs[0]), "1"), Console(webs[1], seat(webs[1], "head"), "2")
+def test_who_sits_where_is_told_to_all_and_a_head_is_one(sit: Sit, webs: list[Web]) -> None:
+    one, two = sit(webs[0], "1"), sit(webs[1], "2", "head")
     mine, theirs = one.hello["viewer"], two.hello["viewer"]
     assert theirs["role"] == "head"
     one.until(lambda: theirs["id"] in {s["id"] for s in one.queue.seats.get("2", [])}, "the other's seat")
@@ -127,34 +141,35 @@ def test_who_sits_where_is_told_to_all_and_a_head_is_one(webs: list[Web]) -> Non
     assert mine["id"] in {s["id"] for s in one.queue.seats["1"]}
 
 
-def test_a_desk_elsewhere_is_refused_and_a_left_one_is_silent(webs: list[Web], feed: Redis) -> None:
-    console = Console(webs[0], seat(webs[0]), "2")
+def test_a_desk_elsewhere_is_refused_and_a_left_one_is_silent(sit: Sit, webs: list[Web], feed: Redis) -> None:
+    console = sit(webs[0], "2")
     assert console.ask("desk", {"area": "nowhere"})["ok"] is False
     assert console.ask("desk_left", {}) == {"ok": True}
     heard = console.queue.heard
-    other = Console(webs[0], seat(webs[0]))
+    other = sit(webs[0])
     filed(other, feed, "left-1", area="2-1")
     console.listen(0.5)
     assert console.queue.heard == heard
 
 
-def test_a_megabyte_of_text_ends_the_connection_and_changes_nothing(webs: list[Web], feed: Redis) -> None:
-    console = Console(webs[0], seat(webs[0]))
+def test_a_megabyte_of_text_ends_the_connection_and_changes_nothing(
+    sit: Sit, webs: list[Web], feed: Redis
+) -> None:
+    console = sit(webs[0])
     case = filed(console, feed, "large-1")
     told = console.command("note", case, data={"text": "路" * 20_000})
     assert (told["ok"], told["code"]) == (False, "bad_command")
     with pytest.raises((Refused, OSError)):
         console.command("note", case, data={"text": "x" * 1_000_000})
     assert events(feed, case) == ["filed"]
-    other = LiveScreen(webs[0])
-    assert other.ask("clock") > 0
+    assert sit(webs[0]).ask("clock") > 0
 
 
 class Officer(threading.Thread):
     """Claims and releases its own case, each command asked again under its id until there is an answer."""
 
     def __init__(self, web: Web, cookie: str, case: str, stop: threading.Event) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self.web, self.cookie, self.case, self.stop = web, cookie, case, stop
         self.accepted: list[str] = []
 
@@ -167,6 +182,7 @@ class Officer(threading.Thread):
                     console = console or Console(self.web, self.cookie)
                     answer = console.command(do, self.case, command=command)
                 except (Refused, OSError, AssertionError):
+                    self._close(console)
                     console = None
                     time.sleep(0.1)
                     continue
@@ -180,13 +196,18 @@ class Officer(threading.Thread):
                     raise AssertionError(answer)
                 time.sleep(0.05)
             if self.stop.is_set() and number % 2:
-                return
+                break
+        self._close(console)
+
+    def _close(self, console: Console | None) -> None:
+        if console is not None:
+            console.close()
 
 
 def test_while_redis_and_a_process_are_killed_what_was_accepted_is_there_once(
-    webs: list[Web], feed: Redis, server: EmbeddedRedis
+    sit: Sit, webs: list[Web], feed: Redis, server: EmbeddedRedis
 ) -> None:
-    first = Console(webs[0], seat(webs[0]))
+    first = sit(webs[0])
     cases = [filed(first, feed, f"killed-{n}") for n in range(4)]
     stop = threading.Event()
     officers = [Officer(webs[n % 2], seat(webs[n % 2]), case, stop) for n, case in enumerate(cases)]
@@ -205,22 +226,14 @@ def test_while_redis_and_a_process_are_killed_what_was_accepted_is_there_once(
     stop.set()
     for officer in officers:
         officer.join(30)
-    with contextlib.suppress(OSError):
-        first.close()
-    written = Counter(fields[b"key"].decode() for _, fields in feed.xrange(KEYS.cases))
-    assert max(written.values()) == 1
+    written = [fields[b"key"].decode() for _, fields in feed.xrange(KEYS.cases)]
+    assert max(Counter(written).values()) == 1
+    commands = [key.split(":", 2)[2] for key in written if key.startswith("command:")]
     for officer in officers:
-        told = [
-            key.split(":", 2)[2]
-            for key in written
-            if key.partition(":")[2].partition(":")[2].startswith(officer.case + ":")
-        ]
-        assert told == officer.accepted
-        assert events(feed, officer.case) == [
-            "filed",
-            *["claimed", "released"] * (len(officer.accepted) // 2),
-        ]
-    fresh = [Console(web, seat(web)) for web in webs]
+        assert [told for told in commands if told.startswith(f"{officer.case}:")] == officer.accepted
+        pairs = len(officer.accepted) // 2
+        assert events(feed, officer.case) == ["filed", *["claimed", "released"] * pairs]
+    fresh = [sit(web) for web in webs]
     for console in fresh:
         for case in cases:
             console.shows(case, owner=None)

@@ -15,8 +15,7 @@ function figure(clock, at) {
 }
 
 /** What the server says is left, in the limit's own kind of time, counted in hours. */
-function leftOf(clock, limit) {
-  const left = clock?.left
+function leftOf(left, limit) {
   if (typeof left !== 'number' || !limit) return ''
   const kind = limit.split(' ')[1]
   return word(`left_${kind}`, { time: span(left) })
@@ -27,7 +26,7 @@ export function drawClocks(host, record, detail, at) {
   const overdue = late(record, at)
   const second = [
     record.limit ? word('clock_limit', { limit: limitWords(record.limit) }) : word('limit_none'),
-    overdue || record.paused ? '' : leftOf(detail?.clock, record.limit),
+    overdue ? '' : leftOf(detail?.left, record.limit),
     record.due && clock.kind !== 'due' ? word('clock_ends', { at: moment(record.due, at) }) : '',
     record.paused ? word('clock_paused_since', { at: moment(record.paused.since, at) }) : '',
     record.assignment?.accepted_at ? word('clock_accepted', { time: exactly(record.assignment.accepted_at) }) : '',
