@@ -1,6 +1,7 @@
 // What the server wrote into this page: language, words, items, world, build, edition. Read once; knows no panel.
 
 const DEFAULTS = {
+  kind: 'wall',
   lang: 'zh',
   words: {},
   items: {},

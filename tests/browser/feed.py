@@ -67,14 +67,14 @@ class Feed(threading.Thread):
         self.redis.xadd(self.keys.positions, fields)
         return self.last_time
 
-    def report(self, report: str, lat: float, lon: float, item: str = "0103") -> None:
-        """A report of something that can wait, unless another item is told."""
-        fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon)
+    def report(self, report: str, lat: float, lon: float, item: str = "0103", **more: Any) -> None:
+        """A report of something that can wait, unless another item is told; `more`: other fields of it."""
+        fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon, **more)
         self.redis.xadd(self.keys.reports, fields)
 
-    def filed(self, report: str, lat: float, lon: float) -> str:
+    def filed(self, report: str, lat: float, lon: float, **more: Any) -> str:
         """Report, wait until a clerk has filed it, and answer the case's id."""
-        self.report(report, lat, lon)
+        self.report(report, lat, lon, **more)
 
         def case() -> str | None:
             events, _ = decode_events(self.redis.xrange(self.keys.cases))
