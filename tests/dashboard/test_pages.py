@@ -45,10 +45,16 @@ def test_the_language_is_asked_for_or_the_browsers(
     assert f'<html lang="{lang}">' in html
 
 
+def test_the_page_is_told_how_far_its_viewer_may_see(make_app: AppMaker) -> None:
+    client = make_app(GRIDWALL_WEB_VIEWER_AREA="1").test_client()
+    told = facts(client.get("/wall/1").get_data(as_text=True))
+    assert (told["scope"], told["root"]) == ("1", "0")
+
+
 def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any) -> None:
     engine.sources.world, engine.sources.notes = "replay", [("移动", "moved"), ("加速", "faster")]
     told = facts(client.get("/wall/1?lang=en").get_data(as_text=True))
-    assert (told["lang"], told["world"], told["root"]) == ("en", "replay", "0")
+    assert (told["lang"], told["world"], told["root"], told["scope"]) == ("en", "replay", "0", "0")
     assert told["items"] == {"hole": ["坑", "Hole"]}
     assert told["notes"] == [["移动", "moved"], ["加速", "faster"]]
     assert told["edition"] == engine.live.areas.edition
