@@ -67,7 +67,8 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
 
     def interpolate_index(self, **parts: str) -> str:
         lang = language()
-        facts = self.facts(lang, request.environ[VIEWER_KEY])
+        viewer: Viewer = request.environ[VIEWER_KEY]
+        facts = self.facts(lang, viewer) | {"scope": viewer.scope}
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
         parts["scripts"] = self.needed(parts["scripts"])
         parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])

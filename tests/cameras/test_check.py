@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,7 +110,6 @@ def test_all_well_exits_with_zero_and_ids_choose(street: Street, tmp_path: Path)
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({}, "cameras.file must be set"),
         ({"GRIDWALL_CAMERAS_FILE": "FILE"}, "redis.url must be set"),
         (
             {"GRIDWALL_CAMERAS_FILE": "/nowhere.toml", "GRIDWALL_REDIS_URL": "redis://h"},
@@ -125,6 +128,26 @@ def test_the_process_says_in_one_line_what_it_lacks(
     assert sentence in answer.output
     assert len(answer.output.splitlines()) == 1
     assert "s3cret" not in answer.output
+
+
+def test_a_check_without_a_camera_file_says_what_to_set() -> None:
+    answer = run("check")
+    assert (answer.exit_code, "cameras.file must be set" in answer.output) == (1, True)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_without_a_camera_file_the_process_says_so_and_stays_beside_the_others(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    told = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
+    command = (sys.executable, "-m", "dashboard", "cameras")
+    with subprocess.Popen(command, cwd=tmp_path, env=told, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "cameras.file is not set" in process.stdout.readline()
+        assert process.poll() is None
+        process.send_signal(how)
+        assert process.wait(20) == 0
+        assert process.stdout.read() == ""
 
 
 def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
