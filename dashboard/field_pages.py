@@ -10,18 +10,18 @@ from flask import Flask, Response, make_response, redirect, request
 from dashboard import policy
 from dashboard.answers import answer
 from dashboard.bearer import TurnedAway, caller, gone, link_of
+from dashboard.document import language
 from dashboard.engine import Engine, clock
 from dashboard.field_api import MOST_PHOTOS
 from dashboard.field_work import Work
 from dashboard.notices import notice, world_word
-from dashboard.pages import language
 from layouts.field_page import field_page
 from layouts.field_words import field_words
 from streams.links import TOKEN
 from streams.opening import AWAY
 
 STATUS = {"good": 200, "expired": 410, "revoked": 410, "not_listed": 410, "unknown": 404, "away": 503}
-GUARDED = ("/field/", "/department/")
+OURS = ("field", "department")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Opened:
 def register(server: Flask, engine: Engine) -> None:
     work = Work(engine)
 
+    @server.before_request
+    def nothing_else() -> Response | None:
+        """The other pages' help for lost links quotes the address."""
+        lost = request.endpoint not in OURS and _guarded(request.path)
+        return _page(engine, "field", Opened("unknown")) if lost else None
+
     @server.get("/field/<path:token>")
     def field(token: str) -> Response:
         opened = _by_token(engine, token)
@@ -47,6 +53,8 @@ def register(server: Flask, engine: Engine) -> None:
     def department(rest: str) -> Response:
         who, sheet, case = rest.partition("/notice/")
         opened = _by_token(engine, who) if TOKEN.fullmatch(who) else _by_code(engine, who)
+        if opened.department is None and opened.state != "away":
+            opened = Opened("unknown")
         if sheet and opened.state == "good" and opened.department is not None:
             return notice(engine, opened.department, case, f"/department/{who}")
         return _page(engine, "department", opened)
@@ -61,9 +69,14 @@ def register(server: Flask, engine: Engine) -> None:
 
     @server.after_request
     def guard(response: Response) -> Response:
-        if request.path.startswith(GUARDED):
+        if _guarded(request.path):
             response.headers.update(HEADERS)
         return response
+
+
+def _guarded(path: str) -> bool:
+    head, slash, _ = path.lstrip("/").partition("/")
+    return bool(slash) and head in OURS
 
 
 HEADERS = {

@@ -9,8 +9,8 @@ from flask import Flask, Response, g, make_response, request
 
 from dashboard.answers import answer, refuse
 from dashboard.api import viewer
+from dashboard.document import language
 from dashboard.engine import Engine
-from dashboard.pages import language
 from dashboard.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, Seat, seal
 from dashboard.viewer import VIEWER_KEY, DemoIdentity
 from layouts.away import away_page, here_page

@@ -3,7 +3,7 @@
 import { prepare } from './area.mjs'
 import { now } from './clock.mjs'
 import { readLook } from './look.mjs'
-import { named } from './page.mjs'
+import { named, page } from './page.mjs'
 import { shortName } from './panels/names.mjs'
 import { nextLate } from './standing.mjs'
 import { emit, last, on } from './store.mjs'
@@ -15,7 +15,8 @@ const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the serv
 export function followStore(parts) {
   on('area', (payload) => enter(parts, payload))
   on('frame', parts.painter.take)
-  on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
+  if (page.kind === 'wall') on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
+  else on('marks', (cases) => showCases(parts, cases))
   on('select', (selected) => select(parts, selected))
   on('cameras', ({ rows }) => showCameras(parts, rows))
   document.addEventListener('keydown', (event) => {
@@ -34,7 +35,7 @@ function enter({ box, scene, ground, painter, viewpoint }, payload) {
   ground.show(scene.area)
   viewpoint.enter(scene.area.bounds)
   painter.touch('view', 'ground', 'people', 'top')
-  if (last('select')?.kind) emit('select', { kind: null })
+  if (last('select')?.kind) emit('select', { kind: null, moved: true })
 }
 
 let turning = 0 // timer: when the next case becomes late, its mark turns

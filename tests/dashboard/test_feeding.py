@@ -99,6 +99,9 @@ def test_a_mapping_beside_the_recording_is_used(
     )
     assert "played 1, of them refused 0" in result.output
     assert redis.xrange(keys.positions)[0][1][b"time"] == b"1580515200000"
+    assert read_notes(redis, keys) == [
+        ("rec.csv 的时间为录制时间", "times of rec.csv are those of the recording")
+    ]
 
 
 @pytest.mark.parametrize(
