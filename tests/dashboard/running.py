@@ -24,7 +24,7 @@ from dashboard import frames
 from tests.dashboard.small_files import write_small_city
 from tests.dashboard.watching import Page
 
-PATIENCE = 20.0
+PATIENCE = 60.0  # a busy machine is no defect
 
 
 def until(wanted: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
