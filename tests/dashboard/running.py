@@ -25,22 +25,7 @@ from dashboard import frames
 from tests.dashboard.noon import zone_at_noon
 from tests.dashboard.small_files import write_small_city
 from tests.dashboard.watching import Page
-<<<<<<< HEAD
 from tests.patience import PATIENCE, until
-=======
-
-PATIENCE = 60.0  # a busy machine is no defect
-
-
-def until(wanted: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
-    """The first true answer; fails after a while."""
-    give_up = time.monotonic() + patience
-    while time.monotonic() < give_up:
-        if found := wanted():
-            return found
-        time.sleep(0.02)
-    raise AssertionError(f"{what} within {patience:g} s")
->>>>>>> commands
 
 
 class Web:
