@@ -21,6 +21,7 @@ from benchmarks.scenarios import (
     idle,
     latency,
     memory,
+    responders,
     start,
 )
 
@@ -31,6 +32,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "start": start.run,
     "idle": idle.run,
     "memory": memory.run,
+    "responders": responders.run,
     "cameras": cameras.run,
     "camera-sizes": camera_sizes.run,
     "camera-latency": camera_latency.run,

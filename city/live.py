@@ -27,6 +27,7 @@ from city.rules import Rules
 from city.sos import Call, Calls, call_data
 from city.tasks import Tasks
 from city.workdays import Calendar
+from city.workload import Workload
 
 _AHEAD = 10_000  # phones whose clock is watched at once
 _TOLD = 100  # refused events kept to be read
@@ -57,6 +58,7 @@ class LiveCity:
         self.presence = Presence(areas, roster, self.locator, rules, self.duty, self._bump)
         self.people, self.coverage = self.presence.people, self.presence.coverage
         self.handling = self.presence.handling
+        self.workload = Workload()
         self.cases = CaseBook(areas, self.locator, rules)
         self.docket = Docket(self.days)
         self._tasks = Tasks(self.handling)
@@ -101,10 +103,16 @@ class LiveCity:
         return {who: count for who, count in self.ahead.items() if count >= self.rules.clock_wrong_after}
 
     def fold_sos(
-        self, inspector: str, time: int, received: int, lat: float | None, lon: float | None
+        self,
+        inspector: str,
+        time: int,
+        received: int,
+        lat: float | None,
+        lon: float | None,
+        unverified: bool = False,
     ) -> Call:
         """Every SOS signal, whoever is clerk: a new clerk then knows what still has to be filed."""
-        return self.calls.signal(inspector, time, received, lat, lon)[0]
+        return self.calls.signal(inspector, time, received, lat, lon, unverified)[0]
 
     def unfiled_sos(self, now: int) -> list[tuple[str, dict[str, Any]]]:
         """Case id and data of the `filed` event of each call that is not in the case book yet. A call whose
@@ -154,6 +162,11 @@ class LiveCity:
     def area_cases(self, code: str, limit: int | None = None) -> list[Case]:
         """Newest first."""
         return self.cases.some(self.docket.newest(np.flatnonzero(self._within(code)), limit))
+
+    def open_cases(self, code: str) -> list[Case]:
+        docket = self.docket
+        rows = np.flatnonzero(self._within(code) & docket.open)
+        return self.cases.some(docket.ids[row] for row in rows.tolist())
 
     def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
         """What a wall shows: every SOS, the newest open ones and the newest of any state, newest first."""
@@ -218,6 +231,7 @@ class LiveCity:
         return known is None or known.waiting
 
     def _enter(self, case: Case, now: int) -> None:
+        self.workload.put(case)
         self.docket.put(case, self.areas.position[case.area])
         self._tasks.take(case)
         self._latest_day = max(self._latest_day, self.days.day(case.filed))

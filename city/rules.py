@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from city.ladder import LadderError, read_ladder
+
 AROUND_THE_CLOCK = ((0, 1440),)
 _LARGEST = 1_000_000  # of any threshold: times are counted in ms of 64 bits
 _RANGE = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)")
@@ -29,7 +31,17 @@ class Rules:
     unlisted_limit: int = 10_000  # people not on the roster that are kept
     answer_minutes: int = 10  # until a dispatch that nobody accepts is unanswered
     answer_urgent_seconds: int = 60  # the same, of an urgent case
+    idle_seconds: int = 120  # without a word of its owner until a claimed case is free again
+    seat_minutes: int = 15  # without a console until an owner's shift counts as over
     due_soon_minutes: int = 60  # of the limit's own kind of time
+    ladder: str = "60 head, 90 leader"  # seconds without an owner, and who hears of it then
+    duplicate_metres: int = 50
+    duplicate_minutes: int = 120
+    foot_kmh: float = 5.0
+    bike_kmh: float = 15.0
+    car_kmh: float = 25.0
+    detour: float = 1.3  # the way there / metres as the crow flies
+    load_minutes: int = 10  # that a case in hand keeps somebody
 
     def __post_init__(self) -> None:
         try:
@@ -41,10 +53,14 @@ class Rules:
                 raise RulesError(f"duty must be ranges of minutes within 0-1440, got {begin}-{end}")
         for name in self.__dataclass_fields__:
             value = getattr(self, name)
-            if isinstance(value, int) and value <= 0:
+            if isinstance(value, int | float) and not value > 0:  # not a number is refused too
                 raise RulesError(f"{name} must be above 0, got {value}")
-            if isinstance(value, int) and value > _LARGEST:
+            if isinstance(value, int | float) and value > _LARGEST:
                 raise RulesError(f"{name} must be at most {_LARGEST}, got {value}")
+        try:
+            read_ladder(self.ladder)
+        except LadderError as error:
+            raise RulesError(f"ladder {error}") from error
 
     @property
     def zone(self) -> ZoneInfo:

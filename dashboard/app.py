@@ -6,19 +6,36 @@ import logging
 
 from flask import Flask
 
-from dashboard import api, camera_api, health, metrics, mishaps, pages, policy, sockets, squeeze, tiles
-from dashboard.build_id import ROOT, build_id
-from dashboard.city_files import CityPaths, load_city
+from city.workdays import Calendar
+from dashboard import (
+    api,
+    camera_api,
+    case_api,
+    document,
+    ends,
+    health,
+    metrics,
+    mishaps,
+    pages,
+    performance_api,
+    policy,
+    seating,
+    sockets,
+    squeeze,
+    tiles,
+)
+from dashboard.build_id import build_id
+from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
 from dashboard.kept import Kept
 from dashboard.settings import Settings, SettingsError
 from dashboard.viewer import DemoIdentity, Guard
 from layouts import map_box
-from layouts.page import layout
+from layouts import page as wall_tree
+from layouts.console import page as console_tree
 
 log = logging.getLogger(__name__)
-APART = [r"^vendor$", r"^wall$"]  # loaded by the document or imported by the entry module, not by Dash
 
 
 def create_app(settings: Settings) -> Flask:
@@ -29,22 +46,28 @@ def create_app(settings: Settings) -> Flask:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
     server = Flask("gridwall", static_folder=None)
     ground = tiles.Ground(settings)
-    engine = Engine(settings, city, build_id(), sockets.packed_event)
-    page = dash_page(server)
-    page.facts = pages.facts_of(engine, ground)
+    engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
+    wall, console = document.wall_page(server), document.console_page(server)
+    wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
+    wall.facts, console.facts = pages.facts_of(engine, ground), pages.console_facts(engine, ground)
     geometry = Geometry(city[0])
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
     camera_api.register(server, engine)
+    case_api.register(server, engine)
+    performance_api.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
-    pages.register(server, page, engine)
-    policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
+    identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
+    seating.register(server, engine, identity)
+    ends.register(server, engine)
+    pages.register(server, engine)
+    policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    server.wsgi_app = Guard(Kept(server.wsgi_app), DemoIdentity(scope))  # type: ignore[method-assign]
+    server.wsgi_app = Guard(Kept(server.wsgi_app), identity)  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 
@@ -60,16 +83,7 @@ def city_paths(settings: Settings) -> CityPaths:
     return CityPaths(settings.path(told.areas), settings.path(told.roster), settings.path(told.matters))
 
 
-def dash_page(server: Flask) -> pages.Page:
-    page = pages.Page(
-        __name__,
-        server=server,
-        assets_folder=str(ROOT / "assets"),
-        assets_path_ignore=APART,
-        update_title="",
-        title="Gridwall",
-        add_log_handler=False,
-        meta_tags=[{"name": "color-scheme", "content": "dark"}],
-    )
-    page.layout = layout(map_box.region())
-    return page
+def city_calendar(settings: Settings) -> Calendar:
+    """When the city works; every Monday to Friday, when no file is told."""
+    told, zone = settings.city.calendar, settings.rules.zone
+    return read_city_calendar(settings.path(told), zone) if told else Calendar(zone)

@@ -12,6 +12,7 @@ import tomllib
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
@@ -20,9 +21,10 @@ from city.areas import AreaError, Areas, read_areas
 from city.demo import data, demo_city
 from city.matters import Matters, MattersError, read_matters
 from city.roster import Roster, RosterError, read_roster
+from city.workdays import Calendar, CalendarError, read_calendar
 
 DEMO_PARTS = ("demo.py", "names.py", "plane.py", "scatter.py", "subdivide.py", "tiling.py")
-DEMO_DATA = ("towns.csv", "outline.csv", "names.toml", "items.toml")
+DEMO_DATA = ("towns.csv", "outline.csv", "names.toml", "items.toml", "calendar.toml")
 
 
 class CityFileError(ValueError):
@@ -46,12 +48,29 @@ def load_city(paths: CityPaths) -> tuple[Areas, Roster, Matters]:
         raise CityFileError(str(error)) from None
 
 
+def read_city_calendar(path: Path, zone: ZoneInfo) -> Calendar:
+    """Raises CityFileError."""
+    try:
+        return read_calendar(_read_toml(path), path.name, zone)
+    except CalendarError as error:
+        raise CityFileError(str(error)) from None
+
+
+def demo_calendar(paths: CityPaths) -> Path:
+    """Where the demo city's working calendar stands."""
+    return paths.areas.with_name("calendar.toml")
+
+
 def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
     """The demo city's files; built when they are missing or another version's. What stands in a folder is
     whole or not there: the stamp comes last."""
     paths = CityPaths(folder / "areas.geojson", folder / "roster.csv", folder / "items.toml")
     stamp, wanted = folder / "stamp", _demo_stamp(seed)
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and all(p.is_file() for p in paths):
+    if (
+        stamp.is_file()
+        and stamp.read_text(encoding="utf-8") == wanted
+        and all(p.is_file() for p in (*paths, demo_calendar(paths)))
+    ):
         return paths
     demo = demo_city(seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +78,7 @@ def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
     write_json(paths.areas, demo.areas_document)
     _write_rows(paths.roster, demo.roster_rows)
     write_text(paths.matters, data("items.toml"))
+    write_text(demo_calendar(paths), data("calendar.toml"))
     write_text(stamp, wanted)
     return paths
 

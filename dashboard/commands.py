@@ -1,63 +1,239 @@
-"""What a screen may ask to be done: acknowledging a call for help. The actor is the viewer, never a field."""
+"""What somebody asks to be done to a case: checked, decided, and accepted once its event is in the record.
+
+The actor is the viewer, never a field. The same way for consoles, phones, departments and programs.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
+import time
+from dataclasses import dataclass
 from typing import Any
 
-from city.case import CaseEvent
+import gevent
+import msgspec
+
+from city.case import Case, CaseEvent
+from city.cases import COMMANDS, Command, Decided, Refusal, decide
+from dashboard.deeds import told_since
 from dashboard.engine import Engine, clock
 from dashboard.viewer import Viewer
-from streams.append import Appended, Conflict, Unconfirmed, append_event
+from streams.append import Appended, Conflict, Unconfirmed, answered, append_event, revision_of
 from streams.connect import trouble
 from streams.opening import AWAY
+from streams.values import shown
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+CASE_LONGEST = 200
+DATA_LARGEST = 32 * 1024  # bytes of JSON: a text of 4,000 characters, and photos
+CATCH_UP_SECONDS = 1.0
+LOOK_SECONDS = 0.01
+TRIES = 5  # of what may be said at any revision
+AT_ANY_REVISION = frozenset({"note", "acknowledge"})
 
 
-def acknowledge(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
-    """`{ok, revision}` once the event is in the record; a refusal with its reason otherwise."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as it came, well-formed; not yet whether it may be."""
+
+    command: str
+    case: str
+    revision: int
+    do: str
+    data: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """Of what is wanted: the same id for something else is a mistake."""
+        wanted = msgspec.json.encode([self.case, self.do, self.data], order="sorted")
+        return hashlib.blake2b(wanted, digest_size=8).hexdigest()
+
+
+class BadCommand(ValueError):
+    """Where, what was wanted, what came; Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
+    """`{ok: true, revision}`, or `{ok: false, code, reason: {zh, en}, revision?}`."""
+    try:
+        asked = read(told)
+    except BadCommand as error:
+        return refusal("bad_command", error.zh, error.en)
+    try:
+        return _carry_out(engine, viewer, asked)
+    except Unconfirmed as error:
+        return _away(str(error))
+    except AWAY as error:
+        return _away(trouble(error, engine.sources.record_url))
+
+
+def read(told: Any) -> Asked:
+    """Raises BadCommand."""
     asked = told if isinstance(told, dict) else {}
-    command, revision = asked.get("command"), asked.get("revision")
+    command, case, do = asked.get("command"), asked.get("case"), asked.get("do")
+    revision, data = asked.get("revision"), asked.get("data")
+    data = {} if data is None else data
     if not isinstance(command, str) or not IDENTIFIER.fullmatch(command):
-        return refused("command must be 1 to 64 letters, digits or . _ : -")
-    if type(revision) is not int or revision < 1:
-        return refused(f"revision must be a whole number from 1, got {str(revision)[:64]}")
-    case = engine.live.cases.get(str(asked.get("case")))
-    if case is None or not engine.live.areas.within(case.area, viewer.scope):
-        return refused("there is no such case here")
-    if not case.urgent:
-        return refused("only a call for help or an urgent case is acknowledged")
+        raise _wanted("command", "1–64 个字母、数字或 . _ : -", "1 to 64 letters, digits or . _ : -", command)
+    if not isinstance(case, str) or not 0 < len(case) <= CASE_LONGEST:
+        raise _wanted("case", "案件编号", "the id of a case", case)
+    if not isinstance(do, str) or do not in COMMANDS:
+        raise _wanted("do", "已知的操作", "one of the commands", do)
+    if type(revision) is not int or not 1 <= revision < 10**9:
+        raise _wanted("revision", "从 1 起的整数", "a whole number from 1", revision)
+    if not isinstance(data, dict) or not all(isinstance(name, str) for name in data):
+        raise _wanted("data", "名称和值", "names and values", data)
+    size = _size(data)
+    if size > DATA_LARGEST:
+        raise _wanted("data", f"最多 {DATA_LARGEST} 字节", f"at most {DATA_LARGEST} bytes", f"{size}")
+    return Asked(command, case, revision, str(do), data)
+
+
+def refusal(code: str, zh: str, en: str, **more: Any) -> dict[str, Any]:
+    return {"ok": False, "code": code, "reason": {"zh": zh, "en": en}, **more}
+
+
+def _wanted(name: str, zh: str, en: str, came: object) -> BadCommand:
+    return BadCommand(f"{name} 应为{zh}，收到 {shown(came)}。", f"{name} must be {en}, got {shown(came)}.")
+
+
+def _size(data: dict[str, Any]) -> int:
+    try:
+        return len(msgspec.json.encode(data))
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
+        raise _wanted("data", "普通的值", "plain values", type(data).__name__) from None
+
+
+def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
+    for _ in range(TRIES):
+        case = engine.live.cases.get(asked.case)
+        if case is not None and case.revision < asked.revision:
+            case = _caught_up(engine, asked.case, asked.revision) or case
+        if case is not None and case.revision < asked.revision:
+            return _ahead(engine, asked)
+        if case is None or not engine.live.areas.within(case.area, viewer.scope):
+            return _before(engine, viewer, asked) or _unknown(asked)
+        verdict = _decide(engine, viewer, asked, case)
+        if isinstance(verdict, Refusal):
+            told = refusal(verdict.code, verdict.zh, verdict.en, revision=case.revision)
+            return _before(engine, viewer, asked) or told
+        if case.revision != asked.revision and asked.do not in AT_ANY_REVISION:
+            return _before(engine, viewer, asked) or _conflict(engine, asked, case.revision)
+        answer = _append(engine, viewer, asked, case, verdict)
+        if isinstance(answer, Appended):
+            return _accepted(answer, asked)
+        if asked.do not in AT_ANY_REVISION:
+            break
+        _caught_up(engine, asked.case, answer.revision)
+    return _conflict(engine, asked, answer.revision)
+
+
+def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
+    command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
+    return decide(case, command, engine.live.book, engine.live.cases, clock())
+
+
+def _append(
+    engine: Engine, viewer: Viewer, asked: Asked, case: Case, decided: Decided
+) -> Appended | Conflict:
     event = CaseEvent(
         entry="",
         case=case.id,
-        revision=revision + 1,
-        type="acknowledged",
+        revision=case.revision + 1,
+        type=decided.type,
         time=clock(),
         actor=viewer.id,
-        key=f"command:{viewer.id}:{command}",
-        data={},
+        key=_key(viewer, asked),
+        data=decided.data,
     )
-    try:
-        result = append_event(
-            engine.sources.clerk_redis,
-            engine.sources.keys,
-            event,
-            revision,
-            replicas=engine.sources.replicas,
+    return append_event(
+        engine.sources.clerk_redis,
+        engine.sources.keys,
+        event,
+        case.revision,
+        replicas=engine.sources.replicas,
+        dispatch=decided.dispatch,
+        digest=asked.digest,
+    )
+
+
+def _key(viewer: Viewer, asked: Asked) -> str:
+    return f"command:{viewer.id}:{asked.command}"
+
+
+def _before(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any] | None:
+    """The first answer, should this be a retry: what stands in the way now may be its own work."""
+    sources = engine.sources
+    told = answered(sources.clerk_redis, sources.keys, _key(viewer, asked), replicas=sources.replicas)
+    return _accepted(told, asked) if told else None
+
+
+def _accepted(answer: Appended, asked: Asked) -> dict[str, Any]:
+    if answer.digest != asked.digest:
+        return refusal(
+            "bad_command",
+            f"命令号 {asked.command} 已用于另一个操作。",
+            f"The command id {asked.command} was used for something else.",
         )
-    except Unconfirmed as error:
-        return refused(str(error))
-    except AWAY as error:
-        return refused(trouble(error, engine.sources.record_url))
-    return _answer(result)
+    return {"ok": True, "revision": answer.revision}
 
 
-def _answer(result: Appended | Conflict) -> dict[str, Any]:
-    if isinstance(result, Conflict):
-        return refused("somebody was faster", revision=result.revision)
-    return {"ok": True, "revision": result.revision}
+def _unknown(asked: Asked) -> dict[str, Any]:
+    name = shown(asked.case)
+    return refusal("unknown_case", f"此处没有案件 {name}。", f"There is no case {name} here.")
+
+
+def _conflict(engine: Engine, asked: Asked, revision: int) -> dict[str, Any]:
+    """Who did what since the page saw it, as far as our own fold has come to know within a second."""
+    _caught_up(engine, asked.case, revision)
+    since = [each for each in engine.live.cases.history(asked.case) if each.revision > asked.revision]
+    zh, en = told_since(engine.live, since) if since else (
+        "别人刚刚改动了此案，您的操作未执行。",
+        "Somebody was faster; what you wanted was not done.",
+    )  # fmt: skip
+    return refusal("conflict", zh, en, revision=max(revision, asked.revision))
+
+
+def _ahead(engine: Engine, asked: Asked) -> dict[str, Any]:
+    """A page that names a revision we have not: it is wrong, or this process is behind the record."""
+    sources = engine.sources
+    current = revision_of(sources.clerk_redis, sources.keys, asked.case)
+    if current >= asked.revision:
+        return _away("this process is behind the record")
+    zh = f"revision 应为 {current}，收到 {asked.revision}。"
+    return refusal("conflict", zh, f"revision must be {current}, got {asked.revision}.", revision=current)
+
+
+def _caught_up(engine: Engine, case: str, revision: int) -> Case | None:
+    """Waits until the fold has this revision, or a second."""
+    give_up = time.monotonic() + CATCH_UP_SECONDS
+    while True:
+        known = engine.live.cases.get(case)
+        if known is not None and known.revision >= revision:
+            return known
+        if time.monotonic() >= give_up:
+            return None
+        gevent.sleep(LOOK_SECONDS)
+
+
+def _away(why: str) -> dict[str, Any]:
+    zh = "记录暂时无法写入，操作是否生效未知，请用同一命令号重试。"
+    return refusal("away", zh, f"{why}; ask again with the same id.")
+
+
+def acknowledge(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
+    """For the wall's band: the same in its words, `{ok, revision}` or `{ok, reason}`."""
+    asked = told if isinstance(told, dict) else {}
+    wanted = {name: asked.get(name) for name in ("command", "case", "revision")}
+    answer = carry_out(engine, viewer, wanted | {"do": "acknowledge"})
+    return answer if answer["ok"] else answer | {"reason": answer["reason"]["en"]}
 
 
 def refused(reason: str, **more: Any) -> dict[str, Any]:
+    """For what is no command: one sentence."""
     return {"ok": False, "reason": reason, **more}

@@ -18,19 +18,22 @@ from city.live import LiveCity
 from city.locate import Locator
 from city.matters import Matters
 from city.memory import MemoryRefused
+from city.responders import Responders
 from city.roster import Roster
+from city.workdays import Calendar
+from dashboard.attendance import Attendance
 from dashboard.chain import Chain, Link
+from dashboard.desks import Desks
+from dashboard.folding import fold_positions, fold_record
+from dashboard.looks import Looks
 from dashboard.pump import Pump
 from dashboard.rooms import Rooms, Screen
 from dashboard.screens import Screens
 from dashboard.settings import Settings
-from dashboard.sources import CAMERAS_EVERY, WORLD_EVERY, Sources
+from dashboard.sources import Sources
 from dashboard.watching import Watching
 from dashboard.wire import packed
-from streams.entries import Entry
-from streams.messages import decode_camera_events, decode_events, decode_positions
 from streams.reader import Batch, Reader
-from streams.rejects import Reject
 
 POLL_MS = 250  # how long a read may wait for news
 PACE = 0.010  # s between two reads: many fixes, one pass
@@ -54,16 +57,20 @@ class Engine:
         city: tuple[Areas, Roster, Matters],
         build: str,
         pack: Callable[[bytes], bytes],
+        calendar: Calendar | None = None,
     ) -> None:
         self.settings, self.city, self.build = settings, city, build
         self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
+        self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.sources = Sources(settings)
+        self.attendance = Attendance(self.sources)
+        self.looks = Looks(self, clock)
         self.screens = Screens()
         self.rejects: Counter[str] = Counter()
         self.fixes = self.events = self.pumps = self.failures = 0
         self._counted_at = 0
-        self._numbers_due = False
+        self.numbers_due = False
         self.ticked_at = 0
         self.on_ready: list[Callable[[], object]] = []
         self.on_world: list[Callable[[], object]] = []  # told when the world or its remarks change
@@ -75,8 +82,10 @@ class Engine:
     def _begin(self) -> None:
         """A new fold and a new server epoch; the readers stand nowhere until `open`."""
         self.chain = Chain()
-        self.live = LiveCity(*self.city, self.settings.rules, self._locator)
+        self.live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
         self.rooms = Rooms(self.live.areas)
+        self.responders = Responders(self.live)
+        self.desks = Desks(self.live, self.attendance)
         self.watching = Watching(self.live.areas, self._locator)
         self.epoch = secrets.randbits(32)
         self.pump = Pump(
@@ -111,12 +120,23 @@ class Engine:
 
     def _begin_again(self) -> None:
         """Nothing we hold is true any more: every screen starts again, in a new epoch."""
-        watched = [(screen, screen.room.code) for screen in self.screens.values() if screen.room]
+        watched = [
+            (screen, screen.room and screen.room.code, screen.desk) for screen in self.screens.values()
+        ]
         self.sources.close()
         self._begin()
-        for screen, code in watched:
-            screen.room = None
-            self.pump.join(screen, code, clock())
+        for screen, area, desk in watched:
+            screen.room = screen.desk = None
+            if area:
+                self.pump.join(screen, area, clock())
+            if desk:
+                self.desks.open(screen, desk, clock())
+
+    def redraw(self, screen: Screen) -> None:
+        """Everything a screen watches, whole: it missed something."""
+        now = clock()
+        self.pump.snapshot(screen, now)
+        self.desks.whole(screen, now)
 
     # -- greenlets
 
@@ -127,8 +147,9 @@ class Engine:
             self._follow_record,
             self._tick_each_second,
             self._serve_held,
-            self._look_at_world,
-            self._look_at_cameras,
+            self.looks.look_at_world,
+            self.looks.look_at_cameras,
+            self.looks.look_at_seats,
             self._work_as_clerk,
         ):
             gevent.spawn(self._guarded, loop)
@@ -152,7 +173,7 @@ class Engine:
         batch = self._polled(reader)
         now = clock()
         for stream, entries in batch.entries.items():
-            self._fold_positions(stream, entries, now)
+            fold_positions(self, stream, entries, now)
         self._note(self.chain.positions, reader, batch, now)
         if batch.entries:
             self._serve(now)
@@ -169,17 +190,6 @@ class Engine:
             return Batch()
         return batch
 
-    def _fold_positions(self, stream: str, entries: list[Entry], now: int) -> None:
-        found = decode_positions(entries, self.sources.keys.label(stream))
-        self.live.fold_fixes(found.batch, now)
-        self.live.fold_ahead(found.ahead)
-        for sos in found.sos:
-            self.live.fold_sos(sos.inspector, sos.time, sos.received, sos.lat, sos.lon)
-        for _, received in found.heartbeats:
-            self.chain.beat_at = max(self.chain.beat_at, received)
-        self.fixes += len(found.batch)
-        self._refuse(stream, found.rejects)
-
     def _follow_record(self) -> None:
         reader = self.sources.record
         if reader is None:
@@ -188,48 +198,19 @@ class Engine:
         batch = self._polled(reader)
         now = clock()
         for stream, entries in batch.entries.items():
-            self._fold_record(stream, entries, now)
+            fold_record(self, stream, entries, now)
         self._note(self.chain.record, reader, batch, now)
         self._recount(now)
-
-    def _fold_record(self, stream: str, entries: list[Entry], now: int) -> None:
-        label = self.sources.keys.label(stream)
-        if stream == self.sources.keys.cameras:
-            told, rejects = decode_camera_events(entries, label)
-            self.pump.cameras_changed(self.watching.apply(told))
-        else:
-            events, rejects = decode_events(entries, label)
-            self.pump.cases_changed(self.live.fold_events(events, now))
-            self.events += len(events)
-            self._numbers_due = True
-        self._refuse(stream, rejects)
-
-    def _refuse(self, stream: str, rejects: list[Reject]) -> None:
-        self.rejects[self.sources.keys.label(stream)] += len(rejects)
-        self.sources.rejects.extend(rejects)
 
     def _work_as_clerk(self) -> None:
         if self.chain.record.caught_up:
             self.sources.work(self.live, clock())
         gevent.sleep(CLERK)
 
-    def _look_at_world(self) -> None:
-        before = self.world, self.notes
-        self.sources.look_at_world()
-        if (self.world, self.notes) != before:
-            for told in self.on_world:
-                told()
-        gevent.sleep(WORLD_EVERY)
-
-    def _look_at_cameras(self) -> None:
-        if self.watching.look(*self.sources.look_at_cameras(self.watching.edition)):
-            self.pump.cameras_listed()
-        gevent.sleep(CAMERAS_EVERY)
-
     def _recount(self, now: int) -> None:
-        if not self._numbers_due or now - self._counted_at < RECOUNT_MS:
+        if not self.numbers_due or now - self._counted_at < RECOUNT_MS:
             return
-        self._numbers_due, self._counted_at = False, now
+        self.numbers_due, self._counted_at = False, now
         self.live.recount(now)
         self.pump.numbers_changed(now)
         self._serve(now)
@@ -254,6 +235,7 @@ class Engine:
     def _serve(self, now: int) -> None:
         self.pumps += 1
         self.pump.run(now)
+        self.desks.run(now)
 
     def _note(self, link: Link, reader: Reader, batch: Batch, now: int) -> None:
         """What a completed read tells of the chain."""
@@ -294,4 +276,5 @@ class Engine:
     def left(self, screen: Screen) -> None:
         """A page is gone: what it missed stays counted."""
         self.rooms.leave(screen)
+        self.desks.leave(screen)
         self.screens.left(screen)

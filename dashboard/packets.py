@@ -13,7 +13,13 @@ import msgpack
 from socketio import packet
 from socketio.msgpack_packet import MsgPackPacket
 
-LONGEST = {"max_str_len": 4096, "max_bin_len": 0, "max_ext_len": 2, "max_array_len": 16, "max_map_len": 32}
+LONGEST = {
+    "max_str_len": 64 * 1024,
+    "max_bin_len": 0,
+    "max_ext_len": 2,
+    "max_array_len": 16,
+    "max_map_len": 32,
+}
 ITS_OWN = frozenset({"connect", "disconnect", "__disconnect_final"})  # what the server tells itself
 PLAIN = (str, int, float, type(None))  # bool is an int
 UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
@@ -54,15 +60,20 @@ def nothing(code: int, data: bytes) -> None:
 
 
 def event(data: Any) -> list[Any]:
-    """A name and at most one mapping of plain values and lists of texts."""
+    """A name and at most one mapping of plain values, lists of texts, and such mappings: a command's data."""
     name, *told = data if isinstance(data, list) else [None]
     if not isinstance(name, str) or name in ITS_OWN or len(told) > 1:
         raise ValueError("the name of an event and one value wanted")
     for value in told:
-        inside = value.values() if isinstance(value, dict) else (value,)
-        if not all(isinstance(each, PLAIN) or texts(each) for each in inside):
+        if not plain(value) and not (isinstance(value, dict) and all(map(plain, value.values()))):
             raise ValueError("plain values wanted")
     return [name, *told]
+
+
+def plain(value: Any) -> bool:
+    """A value, a list of texts, or a mapping of these."""
+    inside = value.values() if isinstance(value, dict) else (value,)
+    return all(isinstance(each, PLAIN) or texts(each) for each in inside)
 
 
 def texts(value: Any) -> bool:

@@ -37,6 +37,7 @@ class Screen:
     viewer: Viewer
     room: Room | None = None
     origin: str = ""  # of the page, as the handshake said
+    desk: str | None = None  # the area whose queue it watches
 
 
 @dataclass(eq=False, slots=True)

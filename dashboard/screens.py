@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dashboard.rooms import Screen
+from dashboard.viewer import Viewer
 
 
 class Screens(dict[str, Screen]):
@@ -15,6 +18,10 @@ class Screens(dict[str, Screen]):
         self.pop(screen.sid, None)
         self._lost_frames += screen.wire.dropped
         self._lost_stuck += screen.wire.stuck
+
+    def at_desks(self) -> Iterator[tuple[Viewer, str]]:
+        """Who watches which area's queue."""
+        return ((screen.viewer, screen.desk) for screen in list(self.values()) if screen.desk)
 
     def dropped(self) -> int:
         return self._lost_frames + sum(screen.wire.dropped for screen in self.values())

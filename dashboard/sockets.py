@@ -12,7 +12,7 @@ from socketio.msgpack_packet import MsgPackPacket
 from socketio.packet import EVENT
 
 from dashboard.camera_pass import grant
-from dashboard.commands import acknowledge, refused
+from dashboard.commands import acknowledge, carry_out, refused
 from dashboard.engine import Engine, clock
 from dashboard.packets import ScreenPacket
 from dashboard.rooms import Screen
@@ -53,15 +53,15 @@ def on_wires(server: Flask, settings: Web) -> SocketIO:
 
 
 def register(server: Flask, engine: Engine) -> SocketIO:
-    """Answers `join`, `resync`, `clock`, `acknowledge` and `cameras`; says `hello` and `world`."""
+    """Answers what walls and consoles ask; says `hello` and `world`."""
     socketio = on_wires(server, engine.settings.web)
 
     def connect(_: object = None) -> None:
         told = request.environ
         screen = Screen(sid(), told[ENVIRON_KEY], told[VIEWER_KEY], origin=str(told.get("HTTP_ORIGIN", "")))
-        screen.wire.on_drained = lambda: engine.pump.snapshot(screen, clock())
+        screen.wire.on_drained = lambda: engine.redraw(screen)
         engine.screens[screen.sid] = screen
-        socketio.emit("hello", hello(engine), to=screen.sid)
+        socketio.emit("hello", hello(engine, screen), to=screen.sid)
 
     def disconnect(_: object = None) -> None:
         screen = engine.screens.get(sid())
@@ -83,11 +83,22 @@ def register(server: Flask, engine: Engine) -> SocketIO:
     socketio.on_event("clock", lambda _=None: clock())
     socketio.on_event("acknowledge", answering(lambda s, told: acknowledge(engine, s.viewer, told)))
     socketio.on_event("cameras", answering(lambda screen, told: grant(engine, screen, told)))
+    socketio.on_event("command", answering(lambda s, told: carry_out(engine, s.viewer, told)))
+    socketio.on_event("desk", answering(lambda screen, told: sit(engine, screen, told)))
+    socketio.on_event("desk_left", answering(lambda screen, told: rise(engine, screen)))
+    socketio.on_event("touch", answering(lambda screen, told: touch(engine, screen, told)))
     return socketio
 
 
-def hello(engine: Engine) -> dict[str, Any]:
-    return {"build": engine.build, "epoch": engine.epoch, "now": clock(), **world_of(engine)}
+def hello(engine: Engine, screen: Screen) -> dict[str, Any]:
+    viewer = {"id": screen.viewer.id, "role": screen.viewer.role}
+    return {
+        "build": engine.build,
+        "epoch": engine.epoch,
+        "now": clock(),
+        "viewer": viewer,
+        **world_of(engine),
+    }
 
 
 def world_of(engine: Engine) -> dict[str, Any]:
@@ -100,16 +111,45 @@ def sid() -> str:
     return str(request.sid)  # type: ignore[attr-defined]  # set by Flask-SocketIO
 
 
-def join(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
-    """Move a screen to an area; the snapshot is on its way before this answers."""
+def asked_area(engine: Engine, screen: Screen, told: Any) -> str | dict[str, Any]:
+    """The code of an area this viewer may see, or the refusal."""
     code = told.get("area") if isinstance(told, dict) else None
     areas = engine.live.areas
     if not isinstance(code, str) or code not in areas:
         return refused(f"no area of this city has the code {str(code)[:64]}")
     if not areas.within(code, screen.viewer.scope):
         return refused(f"the area {code} is outside what you may see")
+    return code
+
+
+def join(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
+    """Move a screen to an area; the snapshot is on its way before this answers."""
+    code = asked_area(engine, screen, told)
+    if isinstance(code, dict):
+        return code
     room = engine.pump.join(screen, code, clock())
     return {"ok": True, "room": room.first, "epoch": engine.epoch}
+
+
+def sit(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
+    """Watch an area's queue; the whole is on its way before this answers."""
+    code = asked_area(engine, screen, told)
+    if isinstance(code, dict):
+        return code
+    engine.desks.open(screen, code, clock())
+    return {"ok": True}
+
+
+def rise(engine: Engine, screen: Screen) -> dict[str, Any]:
+    engine.desks.leave(screen)
+    return {"ok": True}
+
+
+def touch(engine: Engine, screen: Screen, told: Any) -> None:
+    """A keystroke of a case's owner: it is not left alone."""
+    case = engine.live.cases.get(str(told.get("case"))) if isinstance(told, dict) else None
+    if case is not None and case.owner == screen.viewer.id:
+        engine.attendance.touched(case.id, clock())
 
 
 def resync(engine: Engine, screen: Screen) -> dict[str, Any]:

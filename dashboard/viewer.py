@@ -1,6 +1,7 @@
 """Who asks, and whether they may: every request and every socket has a Viewer. Knows no page and no city.
 
-Until people can sign in there is one viewer, the demo identity, and it is given only to this machine itself.
+Until people can sign in there is the demo identity, and it is given only to this machine itself: one viewer
+for all walls, and a seat for each browser that has opened a duty console.
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
+
+from werkzeug.http import parse_cookie
+
+from dashboard.seat import COOKIE, Seat, unseal
 
 VIEWER_KEY = "gridwall.viewer"
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -20,6 +26,10 @@ HOST = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?")
 
 class NotAllowed(Exception):
     """One sentence that may be shown to whoever asked."""
+
+
+class TryAgain(Exception):
+    """Who asks cannot be known just now; one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +42,32 @@ class Viewer:
 
 
 class DemoIdentity:
-    """Hands the one viewer to requests that come from this machine, and to no other."""
+    """Hands a viewer to requests that come from this machine, and to no other.
 
-    def __init__(self, scope: str) -> None:
+    `seat_key` tells what seats are signed with; None while Redis has not told it.
+    """
+
+    def __init__(self, scope: str, seat_key: Callable[[], bytes | None] = lambda: None) -> None:
         self.viewer = Viewer("demo", "operator", scope)
+        self._seat_key = seat_key
 
     def of(self, environ: Mapping[str, Any], *, socket: bool = False) -> Viewer:
-        """The viewer of a WSGI request, or NotAllowed; a socket must say where its page came from."""
+        """The viewer of a WSGI request, NotAllowed, or TryAgain for a console whose seat cannot be told."""
+        self._refuse(environ, socket)
+        cookie = seat_cookie(environ)
+        if cookie is None:
+            return self.viewer
+        key = self._seat_key()
+        if key is None and socket and _of_console(environ):
+            raise TryAgain("Redis has not told yet which seats are ours.")  # as `demo` it could do nothing
+        seat = unseal(key, cookie) if key else None
+        return self.seated(seat) if seat else self.viewer
+
+    def seated(self, seat: Seat) -> Viewer:
+        return Viewer(seat.id, seat.role, self.viewer.scope)
+
+    def _refuse(self, environ: Mapping[str, Any], socket: bool) -> None:
+        """A socket must say where its page came from."""
         _refuse_forwarded(environ)
         _refuse_far(str(environ.get("REMOTE_ADDR") or ""))
         host = str(environ.get("HTTP_HOST") or "")
@@ -47,10 +76,17 @@ class DemoIdentity:
             raise NotAllowed("The demo answers only to the name localhost.")
         origin = environ.get("HTTP_ORIGIN")
         if origin is None and not socket:
-            return self.viewer
+            return
         if origin != f"{environ.get('wsgi.url_scheme', 'http')}://{host}":
             raise NotAllowed("The request must come from a page of this server (Origin).")
-        return self.viewer
+
+
+def seat_cookie(environ: Mapping[str, Any]) -> str | None:
+    return parse_cookie(str(environ.get("HTTP_COOKIE") or "")).get(COOKIE)
+
+
+def _of_console(environ: Mapping[str, Any]) -> bool:
+    return parse_qs(str(environ.get("QUERY_STRING") or "")).get("kind") == ["console"]
 
 
 def is_local(host: str) -> bool:
@@ -85,8 +121,13 @@ class Guard:
         try:
             environ[VIEWER_KEY] = self.identity.of(environ, socket=socket)
         except NotAllowed as reason:
-            body = json.dumps({"error": str(reason), "code": "not_allowed"}).encode()
-            head = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-            start_response("403 Forbidden", head)
-            return [body]
+            return _refused(start_response, "403 Forbidden", "not_allowed", reason)
+        except TryAgain as reason:
+            return _refused(start_response, "503 Service Unavailable", "away", reason)
         return self.application(environ, start_response)
+
+
+def _refused(start_response: Any, status: str, code: str, reason: Exception) -> Iterable[bytes]:
+    body = json.dumps({"error": str(reason), "code": code}).encode()
+    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body]

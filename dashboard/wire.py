@@ -26,6 +26,7 @@ from wsproto.events import (
     Request,
     TextMessage,
 )
+from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import ProtocolError
 
 ENVIRON_KEY = "gridwall.wire"
@@ -219,7 +220,8 @@ class Wire:
     def _take_message(self, event: TextMessage | BytesMessage) -> None:
         self._partial.append(event.data if isinstance(event.data, str) else bytes(event.data))
         if len(self._partial) > PARTS or sum(map(len, self._partial)) > LARGEST_MESSAGE:
-            self._let_go(f"more than {LARGEST_MESSAGE} bytes or {PARTS} pieces in one message")
+            said = f"more than {LARGEST_MESSAGE} bytes or {PARTS} pieces in one message"
+            self._let_go(said, CloseReason.MESSAGE_TOO_BIG)
         elif event.message_finished:
             first = self._partial[0]
             whole = first[:0].join(self._partial)  # type: ignore[arg-type]
@@ -229,6 +231,9 @@ class Wire:
             else:
                 self._inbox.append(whole)
 
-    def _let_go(self, sent: str) -> None:
+    def _let_go(self, sent: str, code: CloseReason = CloseReason.POLICY_VIOLATION) -> None:
         log.info("a screen sent %s and was let go", sent)
+        if self.open:
+            with contextlib.suppress(ProtocolError):
+                self._write(self._protocol.send(CloseConnection(code, sent)))
         self._hang_up()

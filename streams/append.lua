@@ -1,8 +1,9 @@
--- Append one event to the record, all or nothing.
--- KEYS: 1 cases stream, 2 revisions, 3 first answer to this key, 4 counter of case ids, 5 clerk's fence
+-- Append one event to the record, and with it what goes out to the field, all or nothing.
+-- KEYS: 1 cases stream, 2 revisions, 3 first answer to this key, 4 counter of case ids, 5 clerk's fence,
+--       6 dispatches stream
 -- ARGV: 1 expected revision, 2 fence or '', 3 case id or '', 4 prefix of a new case id,
 --       5 ms the answer is remembered, 6 ms the counter is, 7 digest of the cause,
---       8 type, 9 time, 10 actor, 11 key, 12 data
+--       8 type, 9 time, 10 actor, 11 key, 12 data, then fields and values of an entry in dispatches, if any
 if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
   return {'stale'}
 end
@@ -23,8 +24,18 @@ if current ~= ARGV[1] then
   return {'conflict', current}
 end
 local revision = string.format('%d', current + 1)
+local outgoing = {'case', case, 'revision', revision}
+for i = 13, #ARGV do
+  outgoing[#outgoing + 1] = ARGV[i]
+end
+if #ARGV > 12 then
+  redis.call('XLEN', KEYS[6]) -- fails on another type of key while nothing is written yet
+end
 local entry = redis.call('XADD', KEYS[1], '*', 'case', case, 'revision', revision, 'type', ARGV[8],
   'time', ARGV[9], 'actor', ARGV[10], 'key', ARGV[11], 'data', ARGV[12])
+if #ARGV > 12 then
+  redis.call('XADD', KEYS[6], '*', unpack(outgoing))
+end
 redis.call('HSET', KEYS[2], case, revision)
 redis.call('HSET', KEYS[3], 'case', case, 'revision', revision, 'entry', entry, 'digest', ARGV[7])
 redis.call('PEXPIRE', KEYS[3], ARGV[5])

@@ -4,21 +4,34 @@ What is remembered beside the stream: each case's revision as long as its events
 removed when they are archived), and the first answer to each key for 100 days, when nobody sends again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from redis import Redis
 
 from city.case import CaseEvent
+from streams.dispatches import dispatch_fields
 from streams.keys import Keys
 from streams.script import Call, Script, Unconfirmed
 
-__all__ = ["Append", "Appended", "Conflict", "StaleFence", "Unconfirmed", "append_all", "append_event"]
+__all__ = [
+    "Append",
+    "Appended",
+    "Conflict",
+    "StaleFence",
+    "Unconfirmed",
+    "answered",
+    "append_all",
+    "append_event",
+    "revision_of",
+]
 
 DAY = 86_400_000
 ANSWER_KEPT = 100 * DAY
 COUNTER_KEPT = 40 * DAY  # case ids carry their day, and a report counts at most 7 days back
+_NEVER = -1
 _script = Script("append.lua")
 
 
@@ -46,12 +59,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """An event, and the revision it was decided on. With `numbered`, its case is a prefix to be numbered."""
+    """An event, and the revision it was decided on. With `numbered`, its case is a prefix to be numbered.
+
+    `dispatch` goes out with it: what its entry in `dispatches` says beside case and revision.
+    """
 
     event: CaseEvent
     expected: int
     numbered: bool = False
     digest: str = ""
+    dispatch: Mapping[str, Any] | None = None
 
 
 def append_event(
@@ -62,8 +79,24 @@ def append_event(
     fence: int | None = None,
     *,
     replicas: int = 0,
+    dispatch: Mapping[str, Any] | None = None,
+    digest: str = "",
 ) -> Appended | Conflict:
-    return append_all(redis, keys, [Append(event, expected_revision)], fence, replicas=replicas)[0]
+    append = Append(event, expected_revision, digest=digest, dispatch=dispatch)
+    return append_all(redis, keys, [append], fence, replicas=replicas)[0]
+
+
+def answered(redis: Redis, keys: Keys, key: str, *, replicas: int = 0) -> Appended | None:
+    """The first answer to what was asked under this key; None when nothing was written for it yet."""
+    nothing = CaseEvent("", "-", 0, "-", 0, "-", key)
+    told = append_event(redis, keys, nothing, _NEVER, replicas=replicas)  # at a revision no case is at
+    return told if isinstance(told, Appended) else None
+
+
+def revision_of(redis: Redis, keys: Keys, case: str) -> int:
+    """Of the record itself, 0 for a case that is not in it: a fold may be behind."""
+    told: Any = redis.hget(keys.revisions, case)
+    return int(told or 0)
 
 
 def append_all(
@@ -80,7 +113,7 @@ def _call(keys: Keys, append: Append, fence: int | None) -> Call:
     event = append.event
     case, prefix = ("", event.case) if append.numbered else (event.case, "")
     return (
-        (keys.cases, keys.revisions, keys.seen(event.key), keys.number(prefix), keys.fence),
+        (keys.cases, keys.revisions, keys.seen(event.key), keys.number(prefix), keys.fence, keys.dispatches),
         (
             append.expected,
             "" if fence is None else fence,
@@ -94,6 +127,7 @@ def _call(keys: Keys, append: Append, fence: int | None) -> Call:
             event.actor,
             event.key,
             msgspec.json.encode(event.data),
+            *dispatch_fields(append.dispatch),
         ),
     )
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from redis import Redis
 from redis.exceptions import RedisError
 
+from city.case import Case
 from city.live import LiveCity
 from streams.append import StaleFence, Unconfirmed
 from streams.connect import trouble
+from streams.duty import Duty
 from streams.filing import Filing
 from streams.keys import Keys
 from streams.lease import Lease
@@ -48,6 +50,7 @@ class Clerk:
         self.lease = Lease(record, keys, f"{name}:{secrets.token_hex(8)}", monotonic=monotonic)
         self.refusals = Refusals(record, keys, self.retention.rejected)
         self.filing = Filing(record, keys, live, self.refusals, replicas=replicas)
+        self.duty = Duty(record, keys, live, replicas=replicas)
         self.trouble: str | None = None
         self.snapshot_bytes = 0
         self._monotonic = monotonic
@@ -61,19 +64,27 @@ class Clerk:
 
     def rebase(self, live: LiveCity, epoch: str) -> None:
         """Go on for another fold, after a Redis was reborn."""
-        self.filing.live, self.epoch = live, epoch
-        self.lease.lose()
-        self._term = None
+        self.filing.live = self.duty.live = live
+        self.epoch = epoch
+        self._end_term()
 
     def offer(self, rejects: Iterable[Reject]) -> None:
         """What this process refused to read. Every process offers; the clerk writes."""
         self.refusals.offer(rejects)
 
+    def heed(self, cases: Iterable[Case]) -> None:
+        """What changed in the fold; a term begins with a look at everything."""
+        if self._term is not None:
+            self.duty.heed(cases)
+
     def renew(self, now: int) -> bool:
         """Whether we are the clerk. Raises what Redis says."""
         fence = self.lease.renew(now)
-        if fence is not None and fence != self._term:
+        if fence is None:
+            self._term = None
+        elif fence != self._term:
             self.filing.begin()
+            self.duty.begin(now)
             self._term = fence
             self._store_at = self._monotonic() + self.retention.snapshot_seconds
         return fence is not None
@@ -89,10 +100,10 @@ class Clerk:
         try:
             more = self.renew(now) and self._turn(now, dict(folded))
         except StaleFence:
-            self.lease.lose()
+            self._end_term()
             return False
         except (RedisError, OSError, Unconfirmed) as error:
-            self.lease.lose()
+            self._end_term()
             self.trouble = str(error) if isinstance(error, Unconfirmed) else trouble(error, self.url)
             self._not_before = self._monotonic() + self._patience.grow()
             return False
@@ -107,11 +118,17 @@ class Clerk:
         except (RedisError, OSError) as error:
             self.trouble = trouble(error, self.url)
 
+    def _end_term(self) -> None:
+        """The next turn as the clerk begins with a look at everything."""
+        self.lease.lose()
+        self._term = None
+
     def _turn(self, now: int, folded: Mapping[str, str]) -> bool:
         fence = self.lease.fence
         assert fence is not None
         self.filing.file_sos(fence, now)
         more = self.filing.file_reports(fence, now)
+        more |= self.duty.work(fence, now)
         self.refusals.write(fence, now)
         if self._monotonic() >= self._trim_at:
             self._trim_at = self._monotonic() + _TRIM_EVERY

@@ -10,7 +10,7 @@ from redis import Redis
 from city.case import CaseEvent
 from city.filing import Report, case_prefix, file_report
 from city.live import LiveCity
-from streams.append import Append, Appended, append_all
+from streams.append import Append, Appended, append_all, append_event
 from streams.entries import Entry, order
 from streams.keys import Keys
 from streams.refusals import Refusals
@@ -19,6 +19,8 @@ from streams.reports import decode_reports
 
 AT_ONCE = 200  # reports a turn: the wall lives in the same thread
 ACTOR = "clerk"
+FORGETTING = 60_000  # ms in which a case is in the fold that was filed just now
+TRIES = 20  # while others change the same case
 _START = "0-0"
 _CURSOR = "reports"
 # What a value nobody thought of could raise in pure code: one report must not hold up those behind it.
@@ -85,6 +87,8 @@ class Filing:
             if not isinstance(answer, Appended) or answer.digest != append.digest:
                 why = f"report {report.report} was already filed; changed re-send kept here"
                 rejects.append(self._refuse(report, why, fields))
+                if isinstance(answer, Appended):
+                    self._note(report, append.digest, answer, fence, now)
             else:
                 self.filed += not answer.again
         return sorted(rejects, key=lambda one: order(one.entry))
@@ -95,6 +99,21 @@ class Filing:
         prefix = case_prefix(data["area"], live.areas, data["counted"], live.days)
         event = CaseEvent("", prefix, 1, "filed", now, ACTOR, f"report:{report.report}", data)
         return Append(event, 0, numbered=True, digest=_digest(report))
+
+    def _note(self, report: Report, digest: str, first: Appended, fence: int, now: int) -> None:
+        """What a changed re-send says is added to its case, at whatever revision that is."""
+        case = self.live.cases.get(first.case)
+        if case is None and now - order(first.entry)[0] > FORGETTING:
+            return  # it ended days ago: the fold has forgotten it, and people have too
+        revision = case.revision if case else first.revision
+        told = {"text": report.text[: self.live.rules.text_limit], "report": report.report}
+        key = f"noted:{report.report}:{digest}"
+        for _ in range(TRIES):
+            event = CaseEvent("", first.case, revision + 1, "noted", now, ACTOR, key, told)
+            answer = append_event(self.redis, self.keys, event, revision, fence, replicas=self.replicas)
+            if isinstance(answer, Appended) or not answer.revision:
+                return
+            revision = answer.revision
 
     def _refuse(self, report: Report, why: str, fields: dict[str, dict[bytes, bytes]]) -> Reject:
         return reject(self._label, report.entry, None, why, raw_fields(fields[report.entry]))

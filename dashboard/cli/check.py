@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -49,6 +50,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
         return
     yield Verdict("ok", "the settings are known and well-formed")
     areas = yield from city_findings(settings)
+    yield from workday_findings(settings)
     yield from file_findings(settings, areas)
     yield from ground_findings(settings)
     yield from redis_findings(settings)
@@ -73,6 +75,12 @@ def city_findings(settings: Settings) -> Generator[Verdict, None, Areas | None]:
             "ok", f"{doubts} remarks on the areas: gridwall areas check {settings.city.areas} tells them"
         )
     return areas
+
+
+def workday_findings(settings: Settings) -> Iterator[Verdict]:
+    from dashboard.cli.check_calendar import calendar_findings
+
+    yield from calendar_findings(settings, datetime.now(settings.rules.zone).date())
 
 
 def ground_findings(settings: Settings) -> Iterator[Verdict]:

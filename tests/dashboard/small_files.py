@@ -39,8 +39,8 @@ def write_small_city(folder: Path) -> dict[str, str]:
     features = [feature(code, *told) for code, told in BOXES.items()]
     document = {"type": "FeatureCollection", "levels": ["city", "town", "grid"], "features": features}
     (folder / "areas.geojson").write_text(json.dumps(document), "utf-8")
-    rows = [f"{who},{who.title()},{area}" for who, area in HOMES.items()]
-    (folder / "roster.csv").write_text("\n".join(["inspector,name,area", *rows]), "utf-8")
+    rows = [f"{who},{who.title()},{area},139-{who}" for who, area in HOMES.items()]
+    (folder / "roster.csv").write_text("\n".join(["inspector,name,area,phone", *rows]), "utf-8")
     (folder / "items.toml").write_text(ITEMS, "utf-8")
     return {
         "GRIDWALL_CITY_AREAS": str(folder / "areas.geojson"),

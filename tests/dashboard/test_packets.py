@@ -27,6 +27,14 @@ def test_a_mapping_may_hold_a_list_of_texts() -> None:
     assert said(id=8, data=told).data == told
 
 
+def test_a_command_may_hold_a_mapping_and_a_long_text() -> None:
+    told = [
+        "command",
+        {"do": "note", "revision": 3, "data": {"text": "路" * 4000, "photos": ["a"], "ok": True}},
+    ]
+    assert said(id=9, data=told).data == told
+
+
 def test_the_undefined_that_socket_io_client_packs_is_nothing() -> None:
     assert said(type=0, data=msgpack.ExtType(0, b"\0")).packet_type == packet.CONNECT
     assert said(type=0, data=msgpack.ExtType(1, b"\0")).packet_type == packet.DISCONNECT
@@ -55,7 +63,8 @@ def test_the_undefined_that_socket_io_client_packs_is_nothing() -> None:
         {"data": ["cameras", {"cameras": ["a"] * 17}]},
         {"data": ["join", [1]]},
         {"data": ["join", b"44"]},
-        {"data": ["join", {"area": "x" * 5000}]},
+        {"data": ["join", {"area": "x" * 70_000}]},
+        {"data": ["command", {"data": {"a": {"b": {"c": 1}}}}]},
     ],
 )
 def test_what_no_page_sends_is_a_goodbye(told: dict[str, Any]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.viewer import DemoIdentity, NotAllowed, is_local
+from dashboard.seat import Seat, seal
+from dashboard.viewer import DemoIdentity, NotAllowed, TryAgain, is_local
 
 HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8050", "wsgi.url_scheme": "http"}
 PAGE = {"HTTP_ORIGIN": "http://localhost:8050"}
@@ -54,6 +55,33 @@ def test_anything_else_is_refused(more: dict[str, str]) -> None:
 def test_a_socket_must_say_where_its_page_came_from() -> None:
     with pytest.raises(NotAllowed, match="Origin"):
         asked(socket=True)
+
+
+KEY = b"k" * 32
+COOKIE = {"HTTP_COOKIE": f'other={{"a":1}}; gridwall-seat={seal(KEY, Seat("seat-3", "head"))}; more=x'}
+
+
+def seated(key: bytes | None, *, socket: bool = False, **more: Any) -> tuple[str, str]:
+    viewer = DemoIdentity("0", lambda: key).of({**HERE, **COOKIE, **more}, socket=socket)
+    return viewer.id, viewer.role
+
+
+def test_a_seats_cookie_makes_its_viewer_on_every_address_and_socket() -> None:
+    assert seated(KEY) == seated(KEY, socket=True, **PAGE) == ("seat-3", "head")
+
+
+def test_another_key_or_none_makes_nobody_a_seat() -> None:
+    assert seated(b"o" * 32) == seated(None) == seated(None, socket=True, **PAGE) == ("demo", "operator")
+
+
+def test_a_consoles_socket_waits_until_its_seat_can_be_told() -> None:
+    with pytest.raises(TryAgain):
+        seated(None, socket=True, QUERY_STRING="EIO=4&kind=console", **PAGE)
+
+
+def test_a_seat_is_refused_what_the_demo_refuses() -> None:
+    with pytest.raises(NotAllowed):
+        seated(KEY, REMOTE_ADDR="192.168.1.9")
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.8.8", "::1"])

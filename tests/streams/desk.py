@@ -24,7 +24,7 @@ def send(redis: Redis, keys: Keys, report: str, **changed: object) -> bytes:
 def filed(redis: Redis, keys: Keys) -> list[str]:
     events, rejects = decode_events(redis.xrange(keys.cases))
     assert rejects == []
-    return [str(event.data["report"]) for event in events]
+    return [str(event.data["report"]) for event in events if event.type == "filed"]
 
 
 def reasons(redis: Redis, keys: Keys) -> list[str]:

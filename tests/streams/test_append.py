@@ -2,11 +2,13 @@
 
 import threading
 
+import msgspec
 import pytest
 from redis import Redis
+from redis.exceptions import ResponseError
 
 from city.case import CaseEvent
-from streams.append import Append, Appended, Conflict, StaleFence, append_all, append_event
+from streams.append import Append, Appended, Conflict, StaleFence, answered, append_all, append_event
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import decode_events
@@ -106,3 +108,47 @@ def test_of_two_officers_at_once_one_wins_every_revision(redis_server: EmbeddedR
     for thread in threads:
         thread.join()
     assert sorted(won["ann"] + won["bob"]) == list(range(1, 201))
+
+
+SENT = {"dispatch": "d-1", "inspector": "ann", "time": NOW, "data": {"item": "hole", "note": "快"}}
+
+
+def test_what_goes_out_is_written_with_its_event_and_carries_its_revision(redis: Redis, keys: Keys) -> None:
+    append_event(redis, keys, event("a"), 0)
+    append_event(redis, keys, event("b", type="dispatched"), 1, dispatch=SENT)
+    fields = redis.xrange(keys.dispatches)[0][1]
+    data = msgspec.json.decode(fields.pop(b"data"))
+    assert {name.decode(): value.decode() for name, value in fields.items()} == {
+        "case": "c-1",
+        "revision": "2",
+        "dispatch": "d-1",
+        "inspector": "ann",
+        "time": str(NOW),
+    }
+    assert data == SENT["data"]
+
+
+def test_nothing_goes_out_for_a_conflict_or_a_second_time(redis: Redis, keys: Keys) -> None:
+    append_event(redis, keys, event("a"), 3, dispatch=SENT)
+    assert redis.xlen(keys.dispatches) == 0
+    for _ in range(2):
+        append_event(redis, keys, event("a"), 0, dispatch=SENT)
+    assert redis.xlen(keys.dispatches) == 1
+
+
+def test_an_event_whose_dispatch_cannot_be_written_is_not_written(redis: Redis, keys: Keys) -> None:
+    redis.set(keys.dispatches, "no stream")
+    with pytest.raises(ResponseError):
+        append_event(redis, keys, event("a"), 0, dispatch=SENT)
+    assert redis.xlen(keys.cases) == 0
+    redis.delete(keys.dispatches)
+    assert isinstance(append_event(redis, keys, event("a"), 0, dispatch=SENT), Appended)
+
+
+def test_what_was_answered_before_is_told_without_writing(redis: Redis, keys: Keys) -> None:
+    assert answered(redis, keys, "a") is None
+    first = append_event(redis, keys, event("a"), 0)
+    told = answered(redis, keys, "a")
+    assert isinstance(first, Appended) and told
+    assert (told.revision, told.entry, told.again) == (1, first.entry, True)
+    assert redis.xlen(keys.cases) == 1

@@ -9,14 +9,16 @@ from redis import Redis
 
 from city.live import LiveCity
 from city.locate import Locator
+from streams import lease
 from streams.clerk import Clerk
 from streams.embedded import EmbeddedRedis
+from streams.filing import FORGETTING
 from streams.fix import Sos
 from streams.keys import Keys
-from streams.lease import LASTS
 from streams.messages import decode_events, report_fields
 from streams.refusals import refused_counts
 from tests.city.small_city import AREAS, small_city
+from tests.patience import PATIENCE
 from tests.streams.desk import Clock, filed, reasons, send
 from tests.streams.entries import NOW
 
@@ -52,6 +54,27 @@ def test_a_changed_report_is_kept_though_not_filed(redis: Redis, keys: Keys, cle
     why = f"reports {entry.decode()}: report r-1 was already filed; changed re-send kept here"
     assert kept[b"reason"].decode() == why
     assert kept[b"raw"].endswith(b"text=now it burns")
+
+
+def test_a_changed_report_is_noted_on_its_case_once(redis: Redis, keys: Keys, clerk: Clerk) -> None:
+    send(redis, keys, "r-1")
+    for text in ("now it burns", "now it burns", "it is out"):
+        send(redis, keys, "r-1", text=text)
+    clerk.work(int(time.time() * 1000), {})
+    events, _ = decode_events(redis.xrange(keys.cases))
+    assert [(e.type, e.revision, e.data["text"]) for e in events[1:]] == [
+        ("noted", 2, "now it burns"),
+        ("noted", 3, "it is out"),
+    ]
+    assert len({event.case for event in events}) == 1
+
+
+def test_a_note_for_a_case_that_was_forgotten_is_not_written(redis: Redis, keys: Keys, clerk: Clerk) -> None:
+    send(redis, keys, "r-1")
+    clerk.work(int(time.time() * 1000), {})
+    send(redis, keys, "r-1", text="now it burns")
+    clerk.work(int(time.time() * 1000) + 2 * FORGETTING, {})
+    assert (redis.xlen(keys.cases), len(reasons(redis, keys))) == (1, 1)
 
 
 def test_an_unreadable_report_is_kept_with_its_reason_and_holds_nothing_up(
@@ -104,7 +127,7 @@ def test_the_lease_of_a_dead_clerk_runs_out_and_the_next_takes_up_where_it_stood
 ) -> None:
     send(redis, keys, "r-1")
     clerk.work(NOW, {})
-    assert 0 < redis.pttl(keys.lease) <= LASTS
+    assert 0 < redis.pttl(keys.lease) <= lease.LASTS
     redis.delete(keys.lease)  # as its running out does
     send(redis, keys, "r-2")
     other = Clerk(redis, keys, small_city(), "two", epoch="e", monotonic=clock)
@@ -135,7 +158,7 @@ def test_two_clerks_at_once_file_everything_once(redis_server: EmbeddedRedis, ke
         with redis_server.client() as mine:
             clerk = Clerk(mine, keys, city, "same", epoch="e")
             clerk.lease.name = "both"  # so that each gets the lease and the same fence
-            give_up = time.monotonic() + 20
+            give_up = time.monotonic() + PATIENCE
             while clerk.filing.cursor != last and time.monotonic() < give_up:
                 clerk.work(NOW, {})
 

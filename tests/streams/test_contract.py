@@ -5,21 +5,34 @@ import shlex
 import time
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis import Redis
 
 from city.case import CaseEvent
+from city.effects import EFFECTS
 from city.filing import Report
 from city.rules import Rules
 from streams import append, fix, rejects, reports, rows, values
+from streams.append import append_event
 from streams.clerk import Clerk
+from streams.dispatches import NAMES, dispatch_fields
+from streams.embedded import EmbeddedRedis
 from streams.keys import PREFIX, Keys
-from streams.messages import FIELDS, decode_positions, decode_reports, event_fields, heartbeat_fields
+from streams.messages import (
+    FIELDS,
+    decode_positions,
+    decode_reports,
+    event_fields,
+    heartbeat_fields,
+    sos_fields,
+)
 from streams.trim import Retention
 from streams.world import WORLDS
 from tests.city.small_city import small_city
 from tests.streams.entries import NOW
+from tests.test_readme import run
 
 TEXT = (Path(__file__).parents[2] / "docs" / "streams.md").read_text("utf-8")
 
@@ -45,7 +58,12 @@ def limits(field: str) -> tuple[float, float]:
 
 
 def test_every_field_of_positions_is_documented() -> None:
-    assert named("`positions`") == {*FIELDS, "fixes", *heartbeat_fields("g")}
+    assert named("`positions`") == {
+        *FIELDS,
+        *sos_fields("i", NOW, unverified=True),
+        "fixes",
+        *heartbeat_fields("g"),
+    }
 
 
 @pytest.mark.parametrize("field", fix.NUMBERS)
@@ -64,9 +82,15 @@ def test_every_field_of_reports_is_documented() -> None:
     assert named("`reports`") == {f.name for f in fields(Report)} - ours
 
 
-def test_every_field_of_cases_is_documented() -> None:
+def test_every_field_and_every_type_of_cases_is_documented() -> None:
     event = CaseEvent("", "c", 1, "filed", NOW, "clerk", "k", {})
-    assert named("`cases`") == set(event_fields(event))
+    assert named("`cases`") == {*event_fields(event), *EFFECTS, "filed"}
+
+
+def test_every_field_of_dispatches_is_documented() -> None:
+    told = dict.fromkeys(NAMES, "x")
+    written = {str(name) for name in dispatch_fields(told)[::2]}
+    assert named("`dispatches`") == written | {"case", "revision"}
 
 
 def test_every_field_of_rejected_is_documented(redis: Redis, keys: Keys) -> None:
@@ -80,7 +104,7 @@ def test_every_field_of_rejected_is_documented(redis: Redis, keys: Keys) -> None
 def test_every_key_is_documented() -> None:
     keys = Keys()
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
-    told |= {keys.seen("<key>"), keys.number("<prefix>")}
+    told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>")}
     streams = named("How long things are kept")
     assert {name.removeprefix(PREFIX) for name in told} == streams | named("Beside the streams")
     assert f"`{PREFIX}`" in TEXT
@@ -111,6 +135,18 @@ def test_the_numbers_in_the_prose_are_the_codes_numbers() -> None:
         assert sentence.format(f"{number:,}").lower() in flat, sentence
     assert rules.text_limit < reports.TEXT_LONGEST
     assert all(f"`{world}`" in TEXT for world in WORLDS)
+
+
+def test_a_phones_backend_reads_dispatches_as_told(own_redis: EmbeddedRedis, tmp_path: Path) -> None:
+    with own_redis.client() as redis:
+        event = CaseEvent("", "c", 1, "dispatched", NOW, "seat-1", "k")
+        append_event(redis, Keys(), event, 0, dispatch={"dispatch": "d-1", "inspector": "ann", "time": NOW})
+        lines = re.search(r"```sh\n(.*?)```", section("`dispatches`"), re.DOTALL)
+        assert lines
+        run(lines[1], own_redis, tmp_path)
+        group: Any = redis.xinfo_groups(Keys().dispatches)
+        last = redis.xrange(Keys().dispatches)[-1][0]
+        assert [(g["name"], g["pending"], g["last-delivered-id"]) for g in group] == [(b"phones", 0, last)]
 
 
 def test_the_commands_to_begin_with_do_what_they_promise(redis: Redis, keys: Keys) -> None:

@@ -1,0 +1,30 @@
+"""How many cases each person has in hand. Follows every change of a case; knows nobody's place."""
+
+from collections import Counter
+
+from city.case import Case
+
+IN_HAND = frozenset({"dispatched", "handling"})
+
+
+class Workload:
+    """`count`: inspector → open cases sent to them that they have not fed back, answered yet or not."""
+
+    def __init__(self) -> None:
+        self.count: Counter[str] = Counter()
+        self._of: dict[str, str] = {}  # case → whose hands it is in
+
+    def put(self, case: Case) -> None:
+        sent = case.assignment
+        who = sent.inspector if sent and case.state in IN_HAND else None
+        before = self._of.get(case.id)
+        if who == before:
+            return
+        if before is not None:
+            del self._of[case.id]
+            self.count[before] -= 1
+            if not self.count[before]:
+                del self.count[before]
+        if who is not None:
+            self._of[case.id] = who
+            self.count[who] += 1

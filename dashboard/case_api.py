@@ -1,0 +1,95 @@
+"""The HTTP API of cases: all there is to one of them, a phone number on request, and looking for one."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import gevent
+from flask import Flask, Response, request
+
+from city.area import Area
+from city.case import Case
+from dashboard.answers import answer, refuse
+from dashboard.api import looked_up, viewer
+from dashboard.case_card import card
+from dashboard.desk_rows import case_row
+from dashboard.engine import Engine, clock
+from dashboard.seat import ROLES
+
+FOUND = 50
+LONGEST = 100  # characters of what is looked for
+BREATH = 500  # cases looked through before others have their turn
+log = logging.getLogger(__name__)
+
+
+def register(server: Flask, engine: Engine) -> None:
+    @server.get("/api/cases/<id>")
+    def one_case(id: str) -> Response:
+        case = in_scope(engine, id)
+        return case if isinstance(case, Response) else answer(card(engine, case, viewer().scope, clock()))
+
+    @server.get("/api/cases/<id>/phone")
+    def phone(id: str) -> Response:
+        case = in_scope(engine, id)
+        return case if isinstance(case, Response) else tell_phone(engine, case)
+
+    @server.get("/api/areas/<code>/search")
+    def search(code: str) -> Response:
+        area = looked_up(engine, code)
+        if isinstance(area, Response):
+            return area
+        wanted = request.args.get("q", "").strip()
+        if not 0 < len(wanted) <= LONGEST:
+            return refuse(400, "bad_query", f"q must be 1 to {LONGEST} characters, got {len(wanted)}.")
+        return answer(found(engine, area, wanted.casefold().split()))
+
+
+def in_scope(engine: Engine, id: str) -> Case | Response:
+    """The case, or the same answer for one that is not there and one this viewer may not know of."""
+    case = engine.live.cases.get(id)
+    if case is None or not engine.live.areas.within(case.area, viewer().scope):
+        return refuse(404, "unknown_case", f"There is no case {id[:64]} here.")
+    return case
+
+
+def tell_phone(engine: Engine, case: Case) -> Response:
+    """Only to consoles, of people of the viewer's own area or on this case, and never without a trace."""
+    inspector = request.args.get("inspector", "")
+    if viewer().role not in ROLES:
+        return refuse(403, "no_seat", "Phone numbers are told at duty consoles only.")
+    person = engine.live.roster.get(inspector)
+    on_it = {case.inspector, case.assignment.inspector if case.assignment else None}
+    if person is None or not (inspector in on_it or engine.live.areas.within(person.area, viewer().scope)):
+        return refuse(404, "unknown_person", f"Nobody {inspector[:64]!r} is to be called for this case.")
+    log.info("%s was told the phone number of %s for case %s", viewer().id, inspector, case.id)
+    return answer({"phone": person.phone})
+
+
+def found(engine: Engine, area: Area, words: list[str]) -> dict[str, Any]:
+    """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""
+    live = engine.live
+    depth = int(live.areas.depth[live.areas.position[area.code]])
+    rows: list[dict[str, Any]] = []
+    for number, case in enumerate(live.area_cases(area.code)):
+        said = said_of(engine, case)
+        if all(word in said for word in words):
+            if len(rows) == FOUND:
+                return {"cases": rows, "more": True}
+            rows.append(case_row(live, case, depth, False) | {"text": case.text})
+        if number % BREATH == BREATH - 1:
+            gevent.sleep(0)
+    return {"cases": rows, "more": False}
+
+
+def said_of(engine: Engine, case: Case) -> str:
+    live = engine.live
+    item = live.matters.items.get(case.item)
+    places = (live.areas[code] for code in case.place)
+    sent = case.assignment
+    person = live.roster.get(sent.inspector) if sent and sent.inspector else None
+    words = [case.id, case.item, case.text, case.address, case.owner, case.inspector]
+    words += [item.name, item.name_en] if item else []
+    words += [name for place in places for name in (place.name, place.name_en)]
+    words += [person.inspector, person.name] if person else []
+    return " ".join(filter(None, words)).casefold()

@@ -1,0 +1,122 @@
+"""All there is to one case, for a console's card: what it says, how far it is, what happened, who can go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from city.case import STEPS, Case, Happened, step
+from city.deadlines import clock, left, read_limit
+from city.duplicates import possible
+from city.responders import method
+from dashboard.desk_rows import case_row
+from dashboard.engine import Engine
+
+NEAREST = 5
+CAMERAS = 16
+MINUTE = 60_000
+STEP_EVENTS = {
+    "filed": ("filed",),
+    "dispatched": ("dispatched", "failed"),
+    "handling": ("arrived", "handled"),
+    "fed_back": ("fed_back",),
+    "verified": ("verified",),
+    "closed": ("closed",),
+}
+
+
+def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
+    live = engine.live
+    history = live.cases.history(case.id)
+    return {
+        "case": case_row(live, case, 0, False) | told(case),
+        "steps": steps(case, history),
+        "history": [
+            {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data} for each in history
+        ],
+        "clock": clock(case, now, live.rules, live.calendar),
+        "left": time_left(engine, case, now),
+        "responders": responders(engine, case, scope),
+        "method": dict(zip(("zh", "en"), method(live.rules), strict=True)),
+        "duplicates": [
+            {
+                "id": other.id,
+                "item": other.item,
+                "metres": round(metres),
+                "minutes": apart // MINUTE,
+                "state": other.state,
+            }
+            for other, metres, apart in possible(case, live)
+            if live.areas.within(other.area, scope)
+        ],
+        "merged": [other.id for other in live.cases.duplicates(case.id)],
+        "cameras": cameras(engine, case, scope),
+    }
+
+
+def time_left(engine: Engine, case: Case, now: int) -> int | None:
+    """Ms of the limit's own kind of time: a page knows no working calendar."""
+    if case.paused is not None:
+        return case.paused.left
+    if case.due is None or not case.limit:
+        return None
+    return left(now, case.due, read_limit(case.limit).kind, engine.live.book.calendar)
+
+
+def told(case: Case) -> dict[str, Any]:
+    """What its reporter said, and what only a card has room for."""
+    return {
+        "text": case.text,
+        "address": case.address,
+        "channel": case.channel,
+        "photos": list(case.photos),
+        "outcome": case.outcome,
+        "reported": case.reported,
+        "claimed_place": case.claimed,
+        "first_response": case.first_response,
+        "unverified": case.unverified,
+        "notes": case.notes,
+        "reopened": case.reopened,
+        "escalated_at": case.escalated_at,
+    }
+
+
+def steps(case: Case, history: list[Happened]) -> list[dict[str, Any]]:
+    """Each of the seven with when it was reached last and by whom; what is not reached yet has neither."""
+    reached = step(case)
+    found: list[dict[str, Any]] = [
+        {"step": STEPS[0], "at": case.reported, "by": case.inspector or case.channel}
+    ]
+    for number, name in enumerate(STEPS[1:], 1):
+        last = [each for each in history if each.type in STEP_EVENTS[name]] if number <= reached else []
+        at, by = (last[-1].time, last[-1].actor) if last else (None, None)
+        found.append({"step": name, "at": at, "by": by})
+    return found
+
+
+def responders(engine: Engine, case: Case, scope: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": one.number,
+            "inspector": one.inspector,
+            "name": [one.name, one.name_en],
+            "metres": round(one.metres),
+            "seconds": round(one.seconds),
+            "mode": one.mode,
+            "age": one.age_ms,
+            "accuracy": one.accuracy,
+            "load": one.load,
+            "owner": one.owner,
+            "free": one.free,
+            "lat": one.lat,
+            "lon": one.lon,
+        }
+        for one in engine.responders.near(case, scope, NEAREST)
+    ]
+
+
+def cameras(engine: Engine, case: Case, scope: str) -> list[str]:
+    """Ids of those within the case's ring, nearest first."""
+    if case.lat is None or case.lon is None:
+        return []
+    radius = engine.settings.cameras.radius_m
+    return [row["id"] for row in engine.watching.near(case.lat, case.lon, radius, CAMERAS, scope)]

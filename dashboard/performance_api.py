@@ -1,0 +1,76 @@
+"""The HTTP reads of how a city does today: the table of an area, and the list behind one number of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict
+from typing import Any
+
+from flask import Flask, Response
+
+from city.area import Area
+from city.case import Case
+from city.performance import KINDS, NUMBERS, behind, performance, response_s
+from dashboard.answers import answer, refuse
+from dashboard.api import LISTED, looked_up, viewer
+from dashboard.engine import Engine
+
+
+def register(server: Flask, engine: Engine) -> None:
+    """Two reads of one area."""
+
+    @server.get("/api/areas/<code>/performance")
+    def area_performance(code: str) -> Response:
+        area = looked_up(engine, code)
+        return area if isinstance(area, Response) else answer(_table(engine, area))
+
+    @server.get("/api/areas/<code>/performance/<kind>/<id>/<number>")
+    def area_performance_list(code: str, kind: str, id: str, number: str) -> Response:
+        area = looked_up(engine, code)
+        if isinstance(area, Response):
+            return area
+        refused = _unknown(engine, area, kind, id, number)
+        return refused or answer(_behind(engine, area, kind, id, number))
+
+
+def _table(engine: Engine, area: Area) -> dict[str, Any]:
+    now = round(time.time() * 1000)
+    found = performance(engine.live, area.code, now, viewer().scope)
+    return {"as_of": now, "code": area.code, **asdict(found)}
+
+
+def _unknown(engine: Engine, area: Area, kind: str, id: str, number: str) -> Response | None:
+    """Why there is no such list. Somebody outside the scope is as unknown as nobody."""
+    if kind not in KINDS:
+        return refuse(404, "unknown_kind", f"A kind is one of {', '.join(KINDS)}; got {kind[:64]}.")
+    if number not in NUMBERS:
+        return refuse(404, "unknown_number", f"A number is one of {', '.join(NUMBERS)}; got {number[:64]}.")
+    live = engine.live
+    person = live.roster.get(id)
+    known = {
+        "areas": id in (area.code, "all") or id in {child.code for child in live.areas.children(area.code)},
+        "departments": id in live.matters.departments,
+        "people": person is not None and live.areas.within(person.area, viewer().scope),
+    }[kind]
+    return None if known else refuse(404, "unknown_id", f"None of the {kind} here has the id {id[:64]}.")
+
+
+def _behind(engine: Engine, area: Area, kind: str, id: str, number: str) -> dict[str, Any]:
+    now = round(time.time() * 1000)
+    cases = behind(engine.live, area.code, now, viewer().scope, kind, id, number)
+    rows = [_row(engine, area, case) for case in cases[:LISTED]]
+    return {"as_of": now, "kind": kind, "id": id, "number": number, "total": len(cases), "rows": rows}
+
+
+def _row(engine: Engine, area: Area, case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "item": case.item,
+        "state": case.state,
+        "place": engine.live.place(case, area.code),
+        "filed": case.filed,
+        "due": case.due,
+        "closed": case.closed_at,
+        "returned": case.returned,
+        "first_response_s": None if case.first_response is None else response_s(case),
+    }
