@@ -14,7 +14,7 @@ import click
 from city.areas import read_areas
 from dashboard.cameras.demo.camera_file import write_cameras
 from dashboard.city_files import CityFileError, CityPaths, read_json, write_demo_city
-from dashboard.cli.children import Children
+from dashboard.cli.children import SYSTEM, Children
 from dashboard.settings import handed_on, variable
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
 from streams.keys import Keys
@@ -47,6 +47,7 @@ def demo(port: int, folder: Path, seed: int, rate: float) -> None:
         paths = write_demo_city(folder / "demo", seed)
         with EmbeddedRedis(folder / "redis") as redis:
             claim_world(redis.client(), Keys(), "demo")
+            redis.stand_guard(lambda sentence: click.echo(sentence, err=True))
             areas = read_areas(read_json(paths.areas), paths.areas.name)
             streets = write_cameras(folder / "demo", areas, seed, *free_ports(2))
             ports = free_port(port), *free_ports(1)
@@ -63,8 +64,14 @@ def run(environment: dict[str, str], rate: float, log: Path) -> int:
     address = f"http://localhost:{environment[variable('web.port')]}/"
     streets = shlex.quote(str(Path(environment[variable("cameras.file")]).parent))
 
+    ends: list[str] = []
+
     def heard(name: str, line: str) -> None:
-        if name == "web" and READY in line:
+        if name == SYSTEM and ("received" in line or "stopped" in line):
+            if not ends and "stopped" in line:
+                click.echo(f"{line.strip()}, and everything with it; the log is {log}", err=True)
+            ends.append(line)
+        elif name == "web" and READY in line:
             click.echo(f"The wall is at {address}  (Ctrl-C ends everything; the log is {log})")
         elif any(word in line for word in (" WARNING ", " ERROR ", "Error:", "Traceback")):
             click.echo(f"{name}: {line.rstrip()}", err=True)
