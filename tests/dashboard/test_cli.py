@@ -101,6 +101,20 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo")
 
 
+def test_the_demo_says_which_of_its_parts_ended_and_ends_with_it(demo_folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-m", "dashboard", "demo", "--folder", str(demo_folder)]
+    told = tmp_path / "said"
+    with told.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
+
+        def phones() -> psutil.Process | None:
+            family = psutil.Process(process.pid).children(recursive=True)
+            return next((child for child in family if "simulate" in child.cmdline()), None)
+
+        until(phones, "its phones", 180).kill()
+        assert process.wait(60) != 0
+    assert "simulate stopped (rc=-9), and everything with it; the log is" in told.read_text()
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_demo_tells_its_address_and_leaves_nothing_behind(
     demo_folder: Path, tmp_path: Path, how: signal.Signals
@@ -118,3 +132,4 @@ def test_the_demo_tells_its_address_and_leaves_nothing_behind(
     until(lambda: not any(child.is_running() for child in family), "an end of all processes")
     assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
     assert "Traceback" not in told.read_text()
+    assert "stopped" not in told.read_text()
