@@ -24,6 +24,13 @@ export function span(ms) {
   return less ? `${age(past)} ${age(less)}` : age(past)
 }
 
+/** Work time has no days of 24 hours: hours and minutes. */
+export function hours(ms) {
+  const past = Math.max(0, ms)
+  const rest = age(past % HOUR)
+  return past < HOUR ? rest : `${word('age_hours', { n: Math.floor(past / HOUR) })} ${rest}`
+}
+
 const formats = new Map()
 
 function format(at, options) {
