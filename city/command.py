@@ -46,7 +46,8 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the table of commands: who may give it, in which states, and what it writes. `owner` is
-    whose the case must be: "" anybody's, "own" the actor's, "free" the actor's or nobody's, "sent" one sent to the actor."""
+    whose the case must be: "" anybody's, "own" the actor's, "free" the actor's or nobody's, "sent" one that
+    was sent to the actor."""
 
     states: tuple[str, ...]
     roles: tuple[str, ...]

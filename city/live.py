@@ -103,10 +103,16 @@ class LiveCity:
         return {who: count for who, count in self.ahead.items() if count >= self.rules.clock_wrong_after}
 
     def fold_sos(
-        self, inspector: str, time: int, received: int, lat: float | None, lon: float | None
+        self,
+        inspector: str,
+        time: int,
+        received: int,
+        lat: float | None,
+        lon: float | None,
+        unverified: bool = False,
     ) -> Call:
         """Every SOS signal, whoever is clerk: a new clerk then knows what still has to be filed."""
-        return self.calls.signal(inspector, time, received, lat, lon)[0]
+        return self.calls.signal(inspector, time, received, lat, lon, unverified)[0]
 
     def unfiled_sos(self, now: int) -> list[tuple[str, dict[str, Any]]]:
         """Case id and data of the `filed` event of each call that is not in the case book yet. A call whose

@@ -25,6 +25,7 @@ class Call:
     received: int
     lat: float | None
     lon: float | None
+    unverified: bool = False  # every signal so far came through a link that has ended: perhaps not they
 
 
 class Calls:
@@ -38,7 +39,13 @@ class Calls:
         self.by_inspector: dict[str, list[Call]] = {}
 
     def signal(
-        self, inspector: str, time: int, received: int, lat: float | None, lon: float | None
+        self,
+        inspector: str,
+        time: int,
+        received: int,
+        lat: float | None,
+        lon: float | None,
+        unverified: bool = False,
     ) -> tuple[Call, bool]:
         """The call this signal belongs to, and whether it opened it."""
         calls = self.by_inspector.setdefault(inspector, [])
@@ -46,10 +53,13 @@ class Calls:
             near = call.first - self._gap <= time <= call.last + self._gap
             if near or self._waiting(call.case):
                 call.last = max(call.last, time)
-                if call.lat is None:
+                sure = call.unverified and not unverified
+                if call.lat is None or (sure and lat is not None):
                     call.lat, call.lon = lat, lon
+                call.unverified = call.unverified and unverified
                 return call, False
-        call = Call(self._case(inspector, time, calls), inspector, time, time, received, lat, lon)
+        case = self._case(inspector, time, calls)
+        call = Call(case, inspector, time, time, received, lat, lon, unverified)
         calls.append(call)
         del calls[:-_KEPT]
         if len(self.by_inspector) > _PEOPLE and received >= self._forget_at:
@@ -104,5 +114,6 @@ def call_data(
         "filed": now,
         "to_sort": False,
         "sos": True,
+        "unverified": call.unverified,
         "cut": False,
     }

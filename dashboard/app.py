@@ -12,6 +12,7 @@ from dashboard import (
     camera_api,
     case_api,
     document,
+    ends,
     health,
     metrics,
     mishaps,
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> Flask:
     tiles.register(server, ground)
     identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
     seating.register(server, engine, identity)
+    ends.register(server, engine)
     pages.register(server, engine)
     policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)

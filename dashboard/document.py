@@ -22,7 +22,7 @@ from layouts.words import LANGUAGES
 
 ASSETS = ROOT / "assets"
 # loaded by the document or imported by an entry module, not by Dash
-APART = [r"^vendor$", r"^wall$", r"^console$"]
+APART = [r"^vendor$", r"^wall$", r"^console$", r"^field$"]
 # of the wall's sheets those the console is made of too; in this order, before its own
 SHARED_SHEETS = ("tokens", "wall", "head", "map", "marks", "legend", "cameras", "dialog")
 DOCUMENT = """<!DOCTYPE html>
@@ -67,7 +67,8 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
 
     def interpolate_index(self, **parts: str) -> str:
         lang = language()
-        facts = self.facts(lang, request.environ[VIEWER_KEY])
+        viewer: Viewer = request.environ[VIEWER_KEY]
+        facts = self.facts(lang, viewer) | {"scope": viewer.scope}
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
         parts["scripts"] = self.needed(parts["scripts"])
         parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])

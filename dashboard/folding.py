@@ -17,7 +17,7 @@ def fold_positions(engine: Engine, stream: str, entries: list[Entry], now: int) 
     engine.live.fold_fixes(found.batch, now)
     engine.live.fold_ahead(found.ahead)
     for sos in found.sos:
-        engine.live.fold_sos(sos.inspector, sos.time, sos.received, sos.lat, sos.lon)
+        engine.live.fold_sos(sos.inspector, sos.time, sos.received, sos.lat, sos.lon, sos.unverified)
     for _, received in found.heartbeats:
         engine.chain.beat_at = max(engine.chain.beat_at, received)
     engine.fixes += len(found.batch)

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard.answers import refuse
 
 DASH = "/_dash-"
+SECRET = ("field", "department")  # pages that a personal link opens
 log = logging.getLogger(__name__)
 
 
@@ -26,5 +27,11 @@ def register(server: Flask) -> None:
         """The edge where a fault is logged; asked for nonsense, Dash's own addresses raise."""
         if request.path.startswith(DASH):
             return refuse(400, "bad_request", "There is nothing like this here.")
-        log.error("%s %s", request.method, request.path, exc_info=error)
+        log.error("%s %s", request.method, _shown(request.path), exc_info=error)
         return refuse(500, "fault", "Something went wrong here; the log of the wall has it.")
+
+
+def _shown(path: str) -> str:
+    """Some addresses are keys themselves."""
+    head, _, rest = path.lstrip("/").partition("/")
+    return f"/{head}/…" if rest and head in SECRET else path

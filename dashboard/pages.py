@@ -131,10 +131,12 @@ def register(server: Flask, engine: Engine) -> None:
         return response
 
     def _missing(areas: Areas, code: str, viewer: Viewer) -> Response:
-        sheets = [f"/assets/{name}?v={engine.build}" for name in ("tokens.css", "wall.css", "dialog.css")]
+        names = ("tokens.css", "wall.css", "head.css", "dialog.css")
+        sheets = [f"/assets/{name}?v={engine.build}" for name in names]
         lang = language()
         offered = closest(areas, code, viewer)
-        return make_response(missing_page(lang, code, offered, sheets), 404)
+        document = missing_page(lang, code, offered, sheets, engine.world, engine.notes)
+        return make_response(document, 404)
 
 
 def _query() -> str:

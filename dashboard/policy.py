@@ -46,6 +46,24 @@ def content_security_policy(
     )
 
 
+def plain_page_policy() -> str:
+    """For pages without Dash: everything from this server alone, and pictures made in the page."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "script-src-attr 'none'",
+            "style-src 'self'",
+            "style-src-attr 'none'",
+            "img-src 'self' blob:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 def origin_of(tile_url: str) -> str:
     """The origin of a tile URL template: `https://{s}.example.org/{z}` allows every subdomain it names."""
     parts = urlsplit(tile_url)

@@ -25,6 +25,8 @@ ELSEWHERE = frozenset(
 )  # read by no section: the file's place, the tests' data
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 DATUMS = ("wgs84", "gcj02", "bd09")
+S3_ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9._/-]*)?")
+S3_ENDPOINT = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[A-Za-z0-9._/-]*)?")
 # it is named in the policy of every page: nothing but an origin, so that it lets in nothing else
 SOCKET_ORIGIN = re.compile(r"wss?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
@@ -90,6 +92,23 @@ class Cameras:
 
 
 @dataclass(frozen=True, slots=True)
+class Photos:
+    folder: str = "var/photos"
+    s3: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = "us-east-1"
+    s3_bucket_in_host: bool = False
+    s3_key: str = field(default="", repr=False)
+    s3_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Simulate:
+    answers: str = ""
+    key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     level: str = "info"
 
@@ -101,7 +120,9 @@ class Settings:
     web: Web = field(default_factory=Web)
     basemap: BaseMap = field(default_factory=BaseMap)
     cameras: Cameras = field(default_factory=Cameras)
+    photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
+    simulate: Simulate = field(default_factory=Simulate)
     log: Log = field(default_factory=Log)
     rules: Rules = field(default_factory=Rules)
     folder: Path = Path()
@@ -131,7 +152,11 @@ RANGES = {
     "retention.rejected": (0, 10_000_000),
     "retention.snapshot_seconds": (1, 3600),
 }
-SECRET = ("redis.url", "redis.positions", "redis.record")  # may hold a password
+# may hold a password
+SECRET = (
+    *("redis.url", "redis.positions", "redis.record"),
+    *("photos.s3_key", "photos.s3_secret", "simulate.key"),
+)
 CHOICES = {"basemap.datum": DATUMS, "log.level": ("debug", "info", "warning", "error")}
 
 
@@ -262,7 +287,18 @@ def _consistent(settings: Settings) -> Settings:
             "cameras.url must be a WebSocket origin without a path, such as ws://localhost:8060, "
             f"got {redacted(settings.cameras.url)!r}"
         )
+    _refuse_photos(settings.photos)
     for name, host in (("web.host", settings.web.host), ("cameras.host", settings.cameras.host)):
         if host not in LOOPBACK:
             raise SettingsError(f"{name} must be a loopback address until people can sign in, got {host!r}")
     return replace(settings, rules=rules)
+
+
+def _refuse_photos(photos: Photos) -> None:
+    if photos.s3 and not S3_ADDRESS.fullmatch(photos.s3):
+        raise SettingsError(f"photos.s3 must be an address like s3://bucket/prefix, got {photos.s3!r}")
+    if photos.s3_endpoint and not S3_ENDPOINT.fullmatch(photos.s3_endpoint):
+        shown = redacted(photos.s3_endpoint)
+        raise SettingsError(f"photos.s3_endpoint must be an address like https://host:port, got {shown!r}")
+    if bool(photos.s3_key) != bool(photos.s3_secret):
+        raise SettingsError("photos: both of s3_key and s3_secret wanted, or neither, got one")

@@ -40,7 +40,10 @@ class Fix(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sos:
-    """A cry for help. `lat` and `lon` are None when its position is of no use; times are epoch ms."""
+    """A cry for help. `lat` and `lon` are None when its position is of no use; times are epoch ms.
+
+    `unverified`: through a link that has ended. It is heard, and moves nobody on the map.
+    """
 
     inspector: str
     time: int
@@ -48,6 +51,7 @@ class Sos:
     lat: float | None
     lon: float | None
     entry: str
+    unverified: bool = False
 
 
 class ClockAhead(Refused):

@@ -1,6 +1,6 @@
 """What comes of reading positions: good fixes, refusals, cries for help, and phones whose clock is wrong."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,15 +45,19 @@ class Gathered:
         """Keep the rows in order; answer where the others stand."""
         ok = sound_rows(table.batch)
         good = kept(table, ok)
-        self.tables.append(good)
+        sure = np.ones(len(good.order), np.bool_)
         for at in np.flatnonzero(good.batch.sos).tolist():
             b, order = good.batch, int(good.order[at])
             place = float(b.lat[at]), float(b.lon[at])
-            sos = Sos(
-                b.inspector[at], int(b.time[at]), int(b.received[at]), *place, self._id(order // STRIDE)
-            )
-            self.sos.append((order, sos))
+            told = b.inspector[at], int(b.time[at]), int(b.received[at])
+            sure[at] = not self.unverified(order // STRIDE)
+            self.sos.append((order, Sos(*told, *place, self._id(order // STRIDE), not sure[at])))
+        self.tables.append(good if sure.all() else kept(good, sure))
         return table.order[~ok]
+
+    def unverified(self, i: int) -> bool:
+        """Whether this entry's call came through a link that has ended."""
+        return alarm(self.entries[i][1].get(b"unverified"))
 
     def one(self, i: int, row: int | None, values: list[object]) -> None:
         """Read one fix the slow way: keep it, or say what is wrong, or save what an SOS still tells."""
@@ -73,9 +77,10 @@ class Gathered:
             self._keep(order, fix, called if fix.sos else None)
 
     def _keep(self, order: int, fix: Fix | None, sos: Sos | None) -> None:
+        unverified = sos is not None and self.unverified(order // STRIDE)
         if sos is not None:
-            self.sos.append((order, sos))
-        if fix is not None:
+            self.sos.append((order, replace(sos, unverified=unverified)))
+        if fix is not None and not unverified:
             self.fixes.append(fix)
             self.order.append(order)
 

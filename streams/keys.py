@@ -45,6 +45,9 @@ class Keys:
         self.counts = f"{prefix}clerk:counts"
         self.revisions = f"{prefix}cases:revisions"
 
+        self.api_keys = f"{prefix}api:keys"
+        self.field_links = f"{prefix}field:links"
+
     def seen(self, key: str) -> str:
         """Where the first answer to the event with this key is kept."""
         return f"{self.prefix}cases:seen:{key}"
@@ -52,6 +55,10 @@ class Keys:
     def number(self, prefix: str) -> str:
         """The counter of cases whose ids begin with this prefix."""
         return f"{self.prefix}cases:number:{prefix}"
+
+    def rate(self, who: str) -> str:
+        """The counter of what somebody asked for within this minute."""
+        return f"{self.prefix}rate:{who}"
 
     def label(self, stream: str) -> str:
         """The short name of a stream, as people read it in a sentence."""

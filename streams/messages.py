@@ -5,7 +5,7 @@ from streams.entries import Entry
 from streams.events import decode_events, event_fields
 from streams.fix import FIELDS, Fix, Sos
 from streams.gathered import Positions
-from streams.plain import position_fields
+from streams.plain import position_fields, sos_fields
 from streams.positions import decode_positions, heartbeat_fields
 from streams.rejects import Reject
 from streams.reports import decode_reports, report_fields
@@ -28,4 +28,5 @@ __all__ = [
     "heartbeat_fields",
     "position_fields",
     "report_fields",
+    "sos_fields",
 ]

@@ -27,6 +27,23 @@ def position_fields(
     return fields | {"sos": "1"} if sos else fields
 
 
+def sos_fields(
+    inspector: str,
+    time: int,
+    place: tuple[float, float] | None = None,
+    *,
+    unverified: bool,
+    accuracy: float | None = None,
+) -> dict[str, str]:
+    """A call for help, wherever it is from; `unverified` when it came through a link that has ended."""
+    fields = {"inspector": inspector, "time": str(time), "sos": "1"}
+    if place is not None:
+        fields |= {"lat": f"{place[0]:.6f}", "lon": f"{place[1]:.6f}"}
+    if accuracy is not None:
+        fields["accuracy"] = f"{accuracy:.6g}"
+    return fields | {"unverified": "1"} if unverified else fields
+
+
 def read_plain(gathered: Gathered, at: Sequence[int]) -> None:
     if not at or _all_at_once(gathered, at):
         return

@@ -10,6 +10,7 @@ const DEFAULTS = {
   build: '',
   edition: '',
   root: '',
+  scope: '',
   title: 'Gridwall',
   basemap: null,
   chart: null,

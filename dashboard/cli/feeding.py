@@ -51,7 +51,7 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
     """Read the settings and the city and claim the prefix. Raises click.ClickException."""
     try:
         settings = read_settings(file)
-        areas, roster, matters = load_city(_city_paths(settings))
+        areas, roster, matters = load_city(city_files(settings))
     except (SettingsError, CityFileError) as error:
         raise click.ClickException(str(error)) from None
     redis = settings.redis
@@ -76,7 +76,7 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
     return Fed(settings, areas, roster, matters, keys, sender)
 
 
-def _city_paths(settings: Settings) -> CityPaths:
+def city_files(settings: Settings) -> CityPaths:
     """The files the settings name; the demo city when they name none."""
     city = settings.city
     if not city.areas:

@@ -16,9 +16,10 @@ from typing import Any, Self
 from aiohttp import ClientSession, ClientWebSocketResponse
 
 from benchmarks.page import executable
+from tests.browser.chromium import arguments
 from tests.patience import PATIENCE
 
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0")
+FLAGS = (*arguments(), "--headless=new", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0")
 
 
 class Tab:

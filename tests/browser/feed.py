@@ -18,7 +18,7 @@ from tests.patience import until
 
 TOWN = "441900106"
 WALKERS = 60
-STEP = 0.5  # seconds between two fixes of everybody
+STEP = 1.0  # seconds between two fixes of everybody
 METRES = 1 / 111_320  # in degrees of latitude
 
 

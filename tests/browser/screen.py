@@ -94,5 +94,9 @@ class Screen:
         """Wait until the page shows this number."""
         self.until(lambda: self.number(counter) == wanted, f"{counter} is {wanted}")
 
+    def says(self, region: str, text: str) -> None:
+        """Wait until it does: what is live on a busy machine may be late for a moment."""
+        self.until(lambda: text in (self.page.text_content(region) or ""), f"{region} says {text}")
+
     def code(self) -> str:
         return urlsplit(self.page.url).path.removeprefix("/wall/")

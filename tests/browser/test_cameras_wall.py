@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Stage
 from tests.browser.panels import CITY, all_live, corner, hold, ids, listed, opened, reasons, shown, stand
@@ -108,6 +109,14 @@ def test_a_pinned_camera_of_another_area_is_shown_too(stage: Stage, screen: Scre
     elsewhere = next(id for id in ids(stage, screen, CITY) if id not in ids(stage, screen, TOWN))
     screen.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&pin={elsewhere}")
     screen.until(lambda: set(shown(screen)) == {elsewhere, *ids(stage, screen, VILLAGE)}, "both stand")
+
+
+@pytest.mark.parametrize("named", ["pin=nobody-1", "camera=nobody-1"])
+def test_a_link_to_a_camera_that_cannot_be_shown_says_so(stage: Stage, screen: Screen, named: str) -> None:
+    screen.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&{named}")
+    says = screen.page.locator("#cameras [data-part=says]")
+    expect(says).to_contain_text("not yours to see: nobody-1", timeout=20000)
+    assert corner(screen) == ids(stage, screen, VILLAGE)
 
 
 def test_a_selected_case_brings_the_cameras_around_it_nearest_first(stage: Stage, screen: Screen) -> None:

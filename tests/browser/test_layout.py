@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+from tests.browser.test_map import painted
 from tests.layouts.colours import contrast
 
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
@@ -70,8 +71,12 @@ def test_every_text_has_its_place(
     stage: Stage, screens: Callable[..., Screen], size: tuple[int, int], lang: str
 ) -> None:
     screen = screens(viewport={"width": size[0], "height": size[1]})
+    screen.open(f"/wall/{LEVELS['city']}", lang)
     for level, code in LEVELS.items():
-        found = settled(screen.open(f"/wall/{code}", lang))
+        if level != "city":
+            screen.page.locator(f"#tiles [data-area='{code}']").click()
+        painted(screen, code)
+        found = settled(screen)
         texts = found["texts"]
         assert len(texts) > 40, level
         assert [f"{text['text']} ({text['where']})" for text in texts if text["cut"]] == [], level

@@ -34,8 +34,8 @@ def test_while_the_server_is_away_the_light_turns_and_names_it(stage: Stage, scr
     screen.open(f"/wall/{CITY}")
     stage.kill_server()
     try:
-        screen.until(lambda: screen.light() == "amber", "the light turns amber")
-        assert "Server lost" in (screen.page.text_content("#light") or "")
+        screen.says("#light", "Server lost")
+        assert screen.light() == "amber"
     finally:
         stage.start_server()
     screen.until(lambda: screen.light() == "green", "the light is green again")
@@ -46,7 +46,7 @@ def test_a_killed_redis_is_told_and_caught_up_when_it_returns(stage: Stage, scre
     screen.page.evaluate("() => { window.not_reloaded = true }")
     stage.redis.kill()
     try:
-        screen.until(lambda: "Redis silent" in (screen.page.text_content("#light") or ""), "it is told")
+        screen.says("#light", "Redis silent")
         assert screen.light() == "amber"
     finally:
         stage.redis.restart()

@@ -6,14 +6,16 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
-from dashboard.cameras import door, gateway, knock, origin, outbox, probes, streaming
+from dashboard.cameras import door, gateway, knock, origin, outbox, probes, relays, streaming
 from dashboard.cameras.rtsp import client
+from dashboard.cli import camera_check
 from tests.patience import PATIENCE
 
 
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
+        (camera_check, "FIRST_S"),
         (client, "PATIENCE"),
         (door, "PATIENCE_S"),
         (gateway, "CONNECT_S"),
@@ -21,6 +23,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
         (origin, "KEPT_S"),
         (outbox, "LATE_S"),
         (probes, "FIRST_PICTURE_S"),
+        (relays, "GOODBYE_S"),
         (streaming, "ANSWER_S"),
     ):
         assert hasattr(module, name)

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from dashboard.cameras.kinds import hls
 from dashboard.cameras.kinds.hls import probe as probe_hls
 from dashboard.cameras.kinds.whep import probe as probe_whep
 from dashboard.cameras.relays import Relays
@@ -283,7 +284,9 @@ def test_the_probe_passes_a_playlist_that_moves_on_and_no_other() -> None:
     with_gate(use)
 
 
-def test_the_probe_calls_a_playlist_that_stands_stalled() -> None:
+def test_the_probe_calls_a_playlist_that_stands_stalled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hls, "SHORTEST_S", 3.0)
+
     async def use(gate: Gate, relays: Relays, address: Callable[[str], str]) -> None:
         gate.playlist = lambda: PLAYLIST.format(sequence=3)
         assert await refusal(probe_hls(address("/live/index.m3u8"))) == "stalled"

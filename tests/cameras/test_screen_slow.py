@@ -20,7 +20,7 @@ from tests.cameras.street import Street
 @pytest.fixture(scope="module")
 def street() -> Iterator[Street]:
     with Street() as street:
-        street.add("a", width=1280, height=720, fps=25)
+        street.add("a", width=1280, height=720)
         yield street
 
 

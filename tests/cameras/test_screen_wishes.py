@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from dashboard.cameras.wishes import MESSAGE_BYTES, Get, Offer, Show, Wish, WishError, read_message
+from dashboard.cameras.wishes import MESSAGE_BYTES, Get, Offer, Seen, Show, Wish, WishError, read_message
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from tests.cameras.page import Page, camera, serving, until
@@ -27,6 +27,7 @@ def test_wishes_are_read() -> None:
     assert said({"show": [GOOD | {"width": 320.0}]}) == Show((Wish(1, "a", False, 320),))
     assert said({"offer": {"panel": 3, "sdp": "v=0"}}) == Offer(3, "v=0")
     assert said({"get": {"panel": 3, "request": 9, "path": "0"}}) == Get(3, 9, "0")
+    assert said({"seen": {"panel": 3, "frozen": True}}) == Seen(3, True)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,7 @@ def test_wishes_are_read() -> None:
         ({"offer": {"panel": 1, "sdp": None}}, "offer"),
         ({"get": {"panel": 1, "request": 1, "path": "x" * 500}}, "get"),
         ({"get": {"panel": 1, "request": -1, "path": "0"}}, "request"),
+        ({"seen": {"panel": 1, "frozen": 1}}, "seen"),
     ],
 )
 def test_other_messages_are_refused_with_a_code_and_a_sentence(message: object, code: str) -> None:

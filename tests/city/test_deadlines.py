@@ -141,3 +141,11 @@ def test_due_soon_counts_the_limits_own_time_not_the_night() -> None:
     case = Told(due=at("2026-03-11 08:30"))
     assert clock(case, at("2026-03-10 17:30"), Rules(), OCTOBER) == "running"  # an hour of work is left
     assert clock(case, at("2026-03-10 17:30") + MINUTE, Rules(), OCTOBER) == "due_soon"
+
+
+def test_while_an_hour_is_told_again_a_natural_day_stands_still() -> None:
+    """In Berlin 03:00 became 02:00 at 01:00 UTC."""
+    calendar, noon = Calendar(ZoneInfo("Europe/Berlin")), at("2026-10-25 12:00", "Europe/Berlin")
+    for utc, hours in (("00:00", 10), ("00:30", 9.5), ("01:00", 9), ("01:45", 9), ("02:30", 8.5)):
+        now = at(f"2026-10-25 {utc}", "UTC")
+        assert left(now, noon, "natural_days", calendar) == hours * HOUR

@@ -1,13 +1,15 @@
 """How a city does today: what each number counts, and the list that is behind it."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from city.days import LocalDays
 from city.live import LiveCity
-from city.performance import KINDS, NUMBERS, Row, behind, performance, rates
+from city.performance import KINDS, NUMBERS, Day, Row, behind, performance, rates
 from tests.city.held import hold, sent
-from tests.city.small_city import DAY, HOUR, MINUTE, NOW, SECOND, small_city
+from tests.city.small_city import DAY, HOUR, MINUTE, NOW, SECOND, at, small_city
 
 
 def closed(late: int, time: int = NOW - 3 * HOUR) -> dict[str, Any]:
@@ -113,3 +115,11 @@ def test_every_number_is_the_length_of_its_list() -> None:
         for row in getattr(found, kind):
             for name in set(NUMBERS) - {"first_response_s"}:
                 assert len(behind(live, "0", NOW, "0", kind, row.id, name)) == getattr(row, name)
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-06-01", 24)])
+def test_today_begins_and_ends_at_midnight_however_long_it_is(day: str, hours: int) -> None:
+    begin = at(f"{day} 00:00", "Europe/Berlin")
+    for now in (begin, begin + 12 * HOUR, begin + hours * HOUR - 1):
+        found = Day.of(LocalDays(ZoneInfo("Europe/Berlin")), now)
+        assert (found.begin, found.end - begin) == (begin, hours * HOUR)

@@ -149,3 +149,16 @@ def test_calls_acknowledged_long_ago_are_forgotten_when_there_are_many() -> None
         city.fold_events([filed(case, sos=True, inspector=f"p{number}"), acknowledged(case)], NOW)
     signal(city, "ann", NOW + 25 * HOUR)
     assert list(city.calls.by_inspector) == ["ann"]
+
+
+def test_a_call_through_an_ended_link_says_so_until_a_certain_signal_comes() -> None:
+    city = small_city()
+    call = city.fold_sos("ann", NOW, NOW, 22.05, 113.05, True)
+    assert city.unfiled_sos(NOW)[0][1]["unverified"] is True
+    city.fold_sos("ann", NOW + 1, NOW + 1, None, None, True)
+    assert (call.unverified, call.lat) == (True, 22.05)
+    city.fold_sos("ann", NOW + 2, NOW + 2, 22.15, 113.3)
+    assert (call.unverified, call.lat) == (False, 22.15)
+    city.fold_sos("ann", NOW + 3, NOW + 3, 22.01, 113.01, True)
+    assert (call.unverified, call.lat) == (False, 22.15)
+    assert city.unfiled_sos(NOW)[0][1]["unverified"] is False

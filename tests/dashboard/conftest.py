@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from redis import Redis
 
 from dashboard.app import create_app
 from dashboard.settings import read_settings
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from tests.dashboard.field_office import FieldOffice
 from tests.dashboard.small_files import write_small_city
 
 AppMaker = Callable[..., Flask]
@@ -37,3 +41,16 @@ def client(make_app: AppMaker) -> Iterator[FlaskClient]:
 @pytest.fixture
 def engine(client: FlaskClient) -> Any:
     return client.application.extensions["gridwall"]
+
+
+@pytest.fixture
+def field_office(
+    make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys, tmp_path: Path
+) -> FieldOffice:
+    """Its loops stand still: the test folds when it wants."""
+    told = {
+        "REDIS_URL": redis_server.url,
+        "REDIS_PREFIX": keys.prefix,
+        "PHOTOS_FOLDER": str(tmp_path / "photos"),
+    }
+    return FieldOffice(make_app(**{f"GRIDWALL_{name}": value for name, value in told.items()}), redis)

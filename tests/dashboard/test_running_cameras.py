@@ -139,6 +139,21 @@ def test_a_redis_that_is_emptied_is_told_and_read_anew(
     screen.until(lambda: screen.page.state["camera_list"] == edition(CAMERAS), "the list anew")
 
 
+def test_pictures_go_on_while_redis_is_away(
+    process: Process, screen: LiveScreen, own_redis: EmbeddedRedis, web: Web
+) -> None:
+    screen.until(lambda: screen.page.state["camera_list"], "the list")
+    wanted = {"screen": "s1", "cameras": ["a"]}
+    assert screen.ask("cameras", wanted)["ok"]
+    own_redis.kill()
+    try:
+        until(lambda: web.get("/readyz")[1]["truth"]["trouble"], "the wall says that Redis is away")
+        assert screen.ask("cameras", wanted)["ok"], "the pass is renewed"
+        assert web.get("/readyz")[1]["cameras"]["running"]
+    finally:
+        own_redis.restart()
+
+
 def test_a_screen_gets_a_pass_for_what_it_may_see(
     process: Process, screen: LiveScreen, redis: Redis, web: Web
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from dashboard.settings import Settings, SettingsError, known, read_settings, variable
 
 DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
-ROW = re.compile(r"^\| `([a-z_.]+)` \| (?:`([^`]*)` )?\|", re.MULTILINE)
+ROW = re.compile(r"^\| `([a-z0-9_.]+)` \| (?:`([^`]*)` )?\|", re.MULTILINE)
 
 
 def told(tmp_path: Path, text: str = "", **environ: str) -> Settings:

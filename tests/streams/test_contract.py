@@ -19,7 +19,14 @@ from streams.clerk import Clerk
 from streams.dispatches import NAMES, dispatch_fields
 from streams.embedded import EmbeddedRedis
 from streams.keys import PREFIX, Keys
-from streams.messages import FIELDS, decode_positions, decode_reports, event_fields, heartbeat_fields
+from streams.messages import (
+    FIELDS,
+    decode_positions,
+    decode_reports,
+    event_fields,
+    heartbeat_fields,
+    sos_fields,
+)
 from streams.trim import Retention
 from streams.world import WORLDS
 from tests.city.small_city import small_city
@@ -50,7 +57,12 @@ def limits(field: str) -> tuple[float, float]:
 
 
 def test_every_field_of_positions_is_documented() -> None:
-    assert named("`positions`") == {*FIELDS, "fixes", *heartbeat_fields("g")}
+    assert named("`positions`") == {
+        *FIELDS,
+        *sos_fields("i", NOW, unverified=True),
+        "fixes",
+        *heartbeat_fields("g"),
+    }
 
 
 @pytest.mark.parametrize("field", fix.NUMBERS)
@@ -91,7 +103,7 @@ def test_every_field_of_rejected_is_documented(redis: Redis, keys: Keys) -> None
 def test_every_key_is_documented() -> None:
     keys = Keys()
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
-    told |= {keys.seen("<key>"), keys.number("<prefix>")}
+    told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>")}
     streams = named("How long things are kept")
     assert {name.removeprefix(PREFIX) for name in told} == streams | named("Beside the streams")
     assert f"`{PREFIX}`" in TEXT

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.gathered import Gathered
-from streams.plain import read_one
+from streams.plain import read_one, sos_fields
 from streams.positions import decode_positions, heartbeat_fields
 from tests.streams.entries import NOW, entry, fix
 
@@ -167,3 +167,14 @@ def test_nothing_that_comes_disturbs_its_neighbours(changes: list[dict[str, byte
     refused = {r.entry for r in decoded.rejects}
     assert refused <= {e.decode() for e, _ in odd}
     assert len(refused) + len(decoded.batch) - 200 + len(decoded.sos) >= len(odd)
+
+
+def test_a_call_through_an_ended_link_is_heard_and_moves_nobody() -> None:
+    certain = sos_fields("ann", NOW, (22.05, 113.05), unverified=False)
+    doubtful = sos_fields("bob", NOW, (22.05, 113.05), unverified=True, accuracy=12.0)
+    placeless = sos_fields("cai", NOW, unverified=True)
+    found = decode_positions([entry(at, **told) for at, told in enumerate((certain, doubtful, placeless))])
+    told = [(sos.inspector, sos.unverified) for sos in found.sos]
+    assert told == [("ann", False), ("bob", True), ("cai", True)]
+    assert found.batch.inspector == ["ann"]
+    assert found.rejects == []

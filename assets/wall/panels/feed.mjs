@@ -88,7 +88,7 @@ function fillRow(node, record) {
 function tellTime(node, record) {
   const at = now()
   const mark = markOf(record, at)
-  node.dataset.state = mark
+  setAttribute(node, 'data-state', mark)
   setAttribute(part(node, 'mark'), 'class', `feed-mark mark ${mark}`)
   setText(part(node, 'age'), age(at - record.filed))
   setText(part(node, 'state'), stateOf(record, at))

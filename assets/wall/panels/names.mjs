@@ -27,7 +27,8 @@ export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - 
 export function ownerName({ owner, state }) {
   if (!owner) return ended({ state }) ? '—' : word('owner_none')
   const [, number] = /^seat-(\d+)$/.exec(owner) ?? []
-  return number ? word('owner_seat', { n: number }) : hasWord(`owner_${owner}`) ? word(`owner_${owner}`) : owner
+  if (number) return word('owner_seat', { n: number })
+  return owner === 'demo-desk' ? word('owner_demo') : owner
 }
 
 /** The place of a case below the room's area, level by level. */

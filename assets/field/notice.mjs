@@ -1,0 +1,3 @@
+// The notice's only button.
+
+document.getElementById('print').addEventListener('click', () => print())

@@ -1,0 +1,98 @@
+// The entry of an inspector's and of a department's page: its parts, in order, and who tells whom.
+
+import { createBoard } from './board.mjs'
+import { createCall } from './call.mjs'
+import { createDoor, requestId } from './door.mjs'
+import { createOutbox } from './outbox.mjs'
+import { createSender } from './sender.mjs'
+import { createTold } from './told.mjs'
+import { createWords } from './words.mjs'
+
+const EVERY_MS = 10_000
+const SOON_MS = 600 // after something was heard: by then the server's own view has it
+const GONE = new Set(['link_expired', 'link_revoked', 'not_listed'])
+
+const facts = JSON.parse(document.getElementById('page').textContent)
+const host = document.getElementById('work')
+const wire = document.getElementById('wire')
+const word = createWords(facts.words)
+const door = createDoor(location.pathname)
+const outbox = await createOutbox(door.name)
+const address = door.linked ? '/api/field/work' : `/api/field/work?department=${encodeURIComponent(facts.department ?? '')}`
+
+let ahead = 0 // ms the server's clock is ahead of ours
+let tasks = null
+let asOf = 0
+let away = false
+let timer = 0
+const clock = () => Date.now() + ahead
+const hour = (at) => new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-GB' : 'zh-CN', { timeZone: facts.timezone, hour12: false })
+
+const sender = createSender(door, outbox, { told: outcome, changed: show })
+const board = createBoard(host, door, facts, word, press)
+const call = createCall(sender, word, clock)
+const tell = createTold(host, facts, word)
+
+function press(task, what, { text, reason, photos }) {
+  const body = { do: what, dispatch: task.dispatch, text, reason }
+  if (!door.linked) body.department = facts.department
+  sender.add({ request: requestId(), kind: 'event', case: task.case, pressed: Date.now(), photos, body })
+}
+
+function outcome(item, { heard, refused }) {
+  if (item.kind === 'call') {
+    if (heard) call.heard(heard, hour(clock()))
+    else call.refused(refused)
+  } else if (refused) tell(item, refused)
+  else board.heard(item)
+  look(SOON_MS)
+}
+
+function look(after) {
+  clearTimeout(timer)
+  timer = setTimeout(read, after)
+}
+
+async function read() {
+  if (facts.state === 'good' || facts.state === 'away') {
+    const { status, told } = await door.ask(address)
+    if (status === 200) {
+      if (facts.state === 'away') location.reload() // the server knows us again
+      ahead = told.now - Date.now()
+      if (told.ready) tasks = told.tasks // a process that is still reading does not know them all
+      asOf = clock()
+    } else if (GONE.has(told.code)) location.reload() // the page says why
+    away = status === 0 || status >= 500
+    show()
+  }
+  look(EVERY_MS)
+}
+
+function show() {
+  const waiting = outbox.all()
+  const stuck = away || sender.away
+  if (tasks) board.show(tasks, waiting, stuck)
+  const key = waiting.length ? (stuck ? 'wire_waiting' : 'wire_sending') : away ? 'wire_away' : 'wire_good'
+  const old = stuck && asOf ? ` · ${word('wire_as_of', { time: hour(asOf) })}` : ''
+  const memory = waiting.length && !outbox.durable ? ` · ${word('kept_in_memory')}` : ''
+  wire.textContent = word(key, { count: waiting.length }) + old + memory
+  wire.dataset.wire = key
+  wire.hidden = facts.state !== 'good' && facts.state !== 'away' && !waiting.length
+  call.changed(waiting.some((item) => item.kind === 'call'), stuck)
+  tick()
+}
+
+function tick() {
+  board.tick(clock())
+}
+
+for (const name of ['online', 'pageshow']) addEventListener(name, () => [sender.run(), look(0)])
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look(0))
+addEventListener('offline', () => {
+  away = true
+  show()
+})
+setInterval(tick, 1000)
+show()
+sender.run()
+look(0)

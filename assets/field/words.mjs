@@ -1,0 +1,25 @@
+// The page's words, with places filled in; and spans of time in them.
+
+const MINUTE = 60_000
+
+export function createWords(table) {
+  return (key, places = {}) => (table[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(places[name] ?? ''))
+}
+
+// what somebody in a hurry needs of it: minutes up to an hour, hours up to two days
+export function span(ms, word) {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE))
+  if (minutes < 60) return word('minutes', { minutes })
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return word('hours_minutes', { hours, minutes: minutes % 60 })
+  return word('days_hours', { days: Math.floor(hours / 24), hours: hours % 24 })
+}
+
+export function inLanguage(names, lang) {
+  return names ? (lang === 'en' ? names[1] || names[0] : names[0]) : ''
+}
+
+export function placed(task, lang, word) {
+  const names = task.place.map((each) => inLanguage(each, lang)).join(lang === 'en' ? ', ' : '')
+  return [names, task.address].filter(Boolean).join(lang === 'en' ? ', ' : ' ') || word('no_place')
+}

@@ -1,0 +1,37 @@
+"""A document without Dash: its sheets, its one module and the facts it is told. Knows no page."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import msgspec
+
+from layouts.missing import html_lang
+
+
+def plain_page(
+    lang: str,
+    title: str,
+    body: str,
+    *,
+    sheets: Sequence[str],
+    module: str = "",
+    facts: Mapping[str, Any] | None = None,
+    kind: str = "",
+) -> str:
+    """A whole document; `body` is markup of ours, everything else is text."""
+    links = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in sheets)
+    told = "" if facts is None else f'<script type="application/json" id="page">{_json(facts)}</script>'
+    script = f'<script type="module" src="{escape(module, quote=True)}"></script>' if module else ""
+    return (
+        f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
+        '<meta name="robots" content="noindex, nofollow">'
+        '<meta name="format-detection" content="telephone=no">'
+        f"<title>{escape(title)}</title>{links}{told}{script}</head>"
+        f'<body data-page="{escape(kind, quote=True)}">{body}</body></html>'
+    )
+
+
+def _json(facts: Mapping[str, Any]) -> str:
+    return msgspec.json.encode(facts).decode().replace("<", "\\u003c")
