@@ -27,8 +27,9 @@ export function span(ms) {
 /** Work time has no days of 24 hours: hours and minutes. */
 export function hours(ms) {
   const past = Math.max(0, ms)
-  const rest = age(past % HOUR)
-  return past < HOUR ? rest : `${word('age_hours', { n: Math.floor(past / HOUR) })} ${rest}`
+  if (past < HOUR) return age(past)
+  const whole = word('age_hours', { n: Math.floor(past / HOUR) })
+  return past % HOUR < MINUTE ? whole : `${whole} ${age(past % HOUR)}`
 }
 
 const formats = new Map()
