@@ -36,7 +36,7 @@ class CameraProcess:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
         return kept | ours | self.more
 
-    def start(self, patience: float = 30.0) -> float:
+    def start(self, patience: float = 90.0) -> float:
         """Start, wait until it answers, and tell how many seconds that took."""
         began = time.monotonic()
         with (self.folder / "cameras.log").open("ab") as log:
@@ -62,7 +62,7 @@ class CameraProcess:
     def get(self, path: str) -> tuple[int, str]:
         """What it answers to HTTP; status 0 when nobody is there."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
                 return answer.status, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             with error:
@@ -78,7 +78,7 @@ class CameraProcess:
             return
         try:
             os.killpg(self.process.pid, how)
-            self.process.wait(10)
+            self.process.wait(30)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

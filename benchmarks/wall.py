@@ -71,7 +71,7 @@ class Wall:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
         return kept | ours | self.more
 
-    def start(self, patience: float = 30.0) -> float:
+    def start(self, patience: float = 90.0) -> float:
         """Start, wait for /readyz, and answer how many seconds that took."""
         began = time.monotonic()
         with (self.folder / "web.log").open("ab") as log:
@@ -108,7 +108,7 @@ class Wall:
             return
         try:
             os.killpg(self.process.pid, how)
-            self.process.wait(10)
+            self.process.wait(30)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

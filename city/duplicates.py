@@ -1,4 +1,4 @@
-"""Which open cases may tell of the same thing: same item, near in place and time. An officer decides, not this."""
+"""Which open cases may tell of the same thing: same item, near in place and time. An officer decides."""
 
 from __future__ import annotations
 

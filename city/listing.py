@@ -143,6 +143,8 @@ def _case(city: LiveCity, case: Case, code: str) -> Row:
         "paused": case.paused is not None,
         "owner": case.owner,
         "sos": case.sos,
+        "urgent": case.urgent,
+        "acknowledged": case.acknowledged_by is not None,
         "to_locate": case.to_locate,
         "to_sort": case.to_sort,
     }

@@ -11,7 +11,7 @@ from statistics import median
 import numpy as np
 
 from city.case import Case
-from city.days import LocalDays
+from city.days import DAY, LocalDays
 from city.live import LiveCity
 from city.matters import Department
 from city.roster import Person
@@ -22,19 +22,24 @@ ASIDE = frozenset({"advised", "void", "merged"})  # ended without being handled:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Today, as the local day number, and the moment it is judged at (epoch ms)."""
+    """Today, [begin, end), and the moment it is judged at: epoch ms."""
 
-    days: LocalDays
-    today: int
+    begin: int
+    end: int
     now: int
 
+    @classmethod
+    def of(cls, days: LocalDays, now: int) -> Day:
+        today = days.day(now)
+        return cls(_midnight(days, today, now), _midnight(days, today + 1, now), now)
+
     def holds(self, moment: int | None) -> bool:
-        return moment is not None and self.days.day(moment) == self.today
+        return moment is not None and self.begin <= moment < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One area, department or person. `first_response_s` is a median in seconds, None when nobody answered."""
+    """One area, department or person. `first_response_s` is a median in seconds, None without any."""
 
     id: str
     name: str
@@ -120,9 +125,9 @@ def numbers_of(case: Case, day: Day) -> list[str]:
 def performance(live: LiveCity, code: str, now: int, scope: str) -> Performance:
     """Of the area `code`: its children, and last what belongs to it directly; departments and people with
     anything to their name. People at home outside `scope` are not named."""
-    day, total = _today(live, now), Tally()
+    day, total = Day.of(live.days, now), Tally()
     tallies: dict[str, dict[str, Tally]] = {kind: defaultdict(Tally) for kind in KINDS}
-    for case in _cases(live, code):
+    for case in _cases(live, code, now):
         numbers = numbers_of(case, day)
         if not numbers:
             continue
@@ -144,10 +149,10 @@ def performance(live: LiveCity, code: str, now: int, scope: str) -> Performance:
 def behind(live: LiveCity, code: str, now: int, scope: str, kind: str, id: str, number: str) -> list[Case]:
     """The cases behind one number, newest first; the slowest answered first behind a median. The total's are
     those of `areas` and `all`."""
-    day, holds, everything = _today(live, now), NUMBERS[number], (kind, id) == ("areas", "all")
+    day, holds, everything = Day.of(live.days, now), NUMBERS[number], (kind, id) == ("areas", "all")
     found = [
         case
-        for case in _cases(live, code)
+        for case in _cases(live, code, now)
         if holds(case, day) and (everything or owner_of(live, code, scope, kind, case) == id)
     ]
     if number == "first_response_s":
@@ -156,8 +161,8 @@ def behind(live: LiveCity, code: str, now: int, scope: str, kind: str, id: str, 
 
 
 def owner_of(live: LiveCity, code: str, scope: str, kind: str, case: Case) -> str | None:
-    """Whose a case is: the child area it lies in, the department it was sent to or else its item's, the person
-    it was sent to last."""
+    """Whose a case is: the child area it lies in, the department it was sent to or else its item's, the
+    person it was sent to last."""
     sent = case.assignment
     if kind == "areas":
         below = int(live.areas.depth[live.areas.position[code]]) + 1
@@ -178,11 +183,15 @@ def _rows(tallies: dict[str, Tally], known: Mapping[str, Department | Person | N
     return sorted(rows, key=lambda row: (-row.overdue, -row.due, -row.filed, row.id))
 
 
-def _today(live: LiveCity, now: int) -> Day:
-    return Day(live.days, live.days.day(now), now)
+def _midnight(days: LocalDays, day: int, near: int) -> int:
+    """When the local day begins, which may have another offset from UTC than `near`."""
+    guess = day * DAY - (days.local(near) - near)
+    return day * DAY - (days.local(guess) - guess)
 
 
-def _cases(live: LiveCity, code: str) -> list[Case]:
-    first, docket = live.areas.position[code], live.docket
+def _cases(live: LiveCity, code: str, now: int) -> list[Case]:
+    """Those that can count today: open, filed today or ended today."""
+    first, docket, today = live.areas.position[code], live.docket, live.days.day(now)
     here = (docket.position >= first) & (docket.position < live.areas.end[first])
+    here &= docket.open | (docket.day == today) | (docket.ended == today)
     return live.cases.some(docket.ids[row] for row in np.flatnonzero(here).tolist())

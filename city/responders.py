@@ -7,7 +7,7 @@ equals by *cost* in seconds =
 
     travel time                                  what a straight way with its detours takes
     + accuracy × detour / speed                  they may be that much further away (50 m when untold)
-    + age of the position / 2                    they may have walked away since; half of that is to be expected
+    + age of the position / 2                    they may have walked away since: half of it is expected
     + cases in hand × `rules.load_minutes`       what they have to finish first
 
 A router that is plugged in (`route`) replaces the travel time of those who come into question, not the rule

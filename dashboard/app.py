@@ -11,6 +11,7 @@ from dashboard import (
     api,
     camera_api,
     case_api,
+    document,
     ends,
     health,
     metrics,
@@ -23,7 +24,7 @@ from dashboard import (
     squeeze,
     tiles,
 )
-from dashboard.build_id import ROOT, build_id
+from dashboard.build_id import build_id
 from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
@@ -31,14 +32,10 @@ from dashboard.kept import Kept
 from dashboard.settings import Settings, SettingsError
 from dashboard.viewer import DemoIdentity, Guard
 from layouts import map_box
-from layouts.page import layout
+from layouts import page as wall_tree
+from layouts.console import page as console_tree
 
 log = logging.getLogger(__name__)
-APART = [
-    r"^vendor$",
-    r"^wall$",
-    r"^field$",
-]  # loaded by the document or imported by the entry module, not by Dash
 
 
 def create_app(settings: Settings) -> Flask:
@@ -50,8 +47,9 @@ def create_app(settings: Settings) -> Flask:
     server = Flask("gridwall", static_folder=None)
     ground = tiles.Ground(settings)
     engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
-    page = dash_page(server)
-    page.facts = pages.facts_of(engine, ground)
+    wall, console = document.wall_page(server), document.console_page(server)
+    wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
+    wall.facts, console.facts = pages.facts_of(engine, ground), pages.console_facts(engine, ground)
     geometry = Geometry(city[0])
     engine.on_ready.append(lambda: geometry.warm(scope))
     api.register(server, engine, geometry)
@@ -64,8 +62,8 @@ def create_app(settings: Settings) -> Flask:
     identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
     seating.register(server, engine, identity)
     ends.register(server, engine)
-    pages.register(server, page, engine)
-    policy.register(server, page.csp_hashes, ground.outside_url, settings.cameras.url)
+    pages.register(server, engine)
+    policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
@@ -89,18 +87,3 @@ def city_calendar(settings: Settings) -> Calendar:
     """When the city works; every Monday to Friday, when no file is told."""
     told, zone = settings.city.calendar, settings.rules.zone
     return read_city_calendar(settings.path(told), zone) if told else Calendar(zone)
-
-
-def dash_page(server: Flask) -> pages.Page:
-    page = pages.Page(
-        __name__,
-        server=server,
-        assets_folder=str(ROOT / "assets"),
-        assets_path_ignore=APART,
-        update_title="",
-        title="Gridwall",
-        add_log_handler=False,
-        meta_tags=[{"name": "color-scheme", "content": "dark"}],
-    )
-    page.layout = layout(map_box.region())
-    return page

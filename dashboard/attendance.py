@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
-from dashboard.seat import ROLES
+from dashboard.seat import DEMO_DESK, ROLES
 from dashboard.sources import Sources
 from dashboard.viewer import Viewer
 from streams.opening import AWAY
@@ -83,6 +83,8 @@ class Attendance:
 
 def seat_name(id: str) -> tuple[str, str]:
     """How people call a viewer who has no account."""
+    if id == DEMO_DESK:
+        return "演示席", "demo desk"
     number = id.removeprefix("seat-")
     return (f"{number} 号席", f"seat {number}") if number != id else (id, id)
 

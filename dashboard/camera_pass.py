@@ -9,7 +9,6 @@ from dashboard.cameras.tokens import LASTS_MS, MOST, SCREEN, sign
 from dashboard.commands import refused
 from dashboard.engine import Engine, clock
 from dashboard.rooms import Screen
-from streams.cameras import camera_key
 from streams.connect import trouble
 from streams.opening import AWAY
 
@@ -32,7 +31,7 @@ def grant(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
             return refused(f"there is no camera {camera} here")
     sources = engine.sources
     try:
-        key = camera_key(sources.clerk_redis, sources.keys)
+        key = sources.camera_key()
     except AWAY as error:
         return refused(trouble(error, sources.record_url))
     token = sign(key, name, cameras, screen.origin, clock())

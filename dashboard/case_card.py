@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from city.case import STEPS, Case, Happened, step
-from city.deadlines import clock
+from city.deadlines import clock, left, read_limit
 from city.duplicates import possible
 from city.responders import method
 from dashboard.desk_rows import case_row
@@ -34,6 +34,7 @@ def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
             {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data} for each in history
         ],
         "clock": clock(case, now, live.rules, live.calendar),
+        "left": time_left(engine, case, now),
         "responders": responders(engine, case, scope),
         "method": dict(zip(("zh", "en"), method(live.rules), strict=True)),
         "duplicates": [
@@ -50,6 +51,15 @@ def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
         "merged": [other.id for other in live.cases.duplicates(case.id)],
         "cameras": cameras(engine, case, scope),
     }
+
+
+def time_left(engine: Engine, case: Case, now: int) -> int | None:
+    """Ms of the limit's own kind of time: a page knows no working calendar."""
+    if case.paused is not None:
+        return case.paused.left
+    if case.due is None or not case.limit:
+        return None
+    return left(now, case.due, read_limit(case.limit).kind, engine.live.book.calendar)
 
 
 def told(case: Case) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from flask import Flask, Response, make_response, redirect, request
 from dashboard import policy
 from dashboard.answers import answer
 from dashboard.bearer import TurnedAway, caller, gone, link_of
+from dashboard.document import language
 from dashboard.engine import Engine, clock
 from dashboard.field_api import MOST_PHOTOS
 from dashboard.field_work import Work
 from dashboard.notices import notice, world_word
-from dashboard.pages import language
 from layouts.field_page import field_page
 from layouts.field_words import field_words
 from streams.links import TOKEN

@@ -26,6 +26,7 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "basemap": ground.trouble or None,
         "record": engine.record_advice or None,
         "cameras": engine.watching.counts(engine.live.areas.root.code),
+        "rejected": engine.rejects.total(),
         "clock_wrong": dict(sorted(engine.live.clock_wrong.items())),
         "unlisted": unlisted(engine),
         "edition": engine.live.areas.edition,

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
-UNDER = ("/assets/", "/_dash-component-suites/")
+UNDER = ("/assets/", "/_dash-component-suites/", "/console/_dash-component-suites/")
 PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
-AT_MOST = 300  # answers: Dash serves one bundle under any version a stranger names
+AT_MOST = 500  # answers: Dash serves one bundle under any version a stranger names
 
 
 class Kept:

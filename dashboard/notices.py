@@ -7,8 +7,8 @@ from datetime import datetime
 from flask import Response, make_response
 
 from city.case import Case
+from dashboard.document import language
 from dashboard.engine import Engine, clock
-from dashboard.pages import language
 from layouts.field_words import field_words
 from layouts.notice import Notice, notice_page
 from layouts.words import words

@@ -16,7 +16,8 @@ COOKIE = "gridwall-seat"
 KEPT_SECONDS = 30 * 86_400
 ROLES = ("officer", "head", "leader")
 LONGEST = 512  # characters of a cookie
-_ID = re.compile(r"seat-[1-9]\d{0,9}")
+DEMO_DESK = "demo-desk"  # the made-up officer of a demo world
+_ID = re.compile(rf"seat-[1-9]\d{{0,9}}|{DEMO_DESK}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from flask import Flask, Response, g, make_response, request
 
 from dashboard.answers import answer, refuse
 from dashboard.api import viewer
+from dashboard.document import language
 from dashboard.engine import Engine
-from dashboard.pages import language
-from dashboard.seat import COOKIE, KEPT_SECONDS, ROLES, Seat, seal
+from dashboard.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, Seat, seal
 from dashboard.viewer import VIEWER_KEY, DemoIdentity
 from layouts.away import away_page, here_page
 from streams.connect import trouble
@@ -88,6 +88,11 @@ def _change(engine: Engine) -> Response:
     key = engine.sources.seat_key
     if key is None:
         return refuse(503, "away", "Redis has not told yet which seats are ours.")
-    seat = Seat(viewer().id, role)
+    demo, world = told.get("demo") is True, engine.sources.world
+    if demo and world is None:
+        return refuse(503, "away", "Redis has not told yet which world this is.")
+    if demo and world != "demo":
+        return refuse(403, "not_demo", f"Only a demo world has a demo desk, and this is a {world} one.")
+    seat = Seat(DEMO_DESK if demo else viewer().id, role)
     g.seat_cookie = seal(key, seat)
     return answer({"id": seat.id, "role": seat.role})

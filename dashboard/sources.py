@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import time
 from collections import deque
 from collections.abc import Iterable
 
@@ -15,7 +14,7 @@ from city.live import LiveCity
 from dashboard.addresses import client
 from dashboard.settings import Settings
 from dashboard.watching import Watching
-from streams.cameras import last_camera_event, read_list, read_states, running
+from streams.cameras import camera_key, last_camera_event, read_list, read_states, running
 from streams.clerk import Clerk
 from streams.connect import check, trouble
 from streams.keys import Keys
@@ -26,7 +25,6 @@ from streams.rejects import Reject
 
 REJECTS_HELD = 5000
 CAMERAS_EVERY = 3.0  # s between looks at the camera process's sign of life
-CAMERAS_FORGOTTEN = 15.0  # s without Redis until nobody knows whether the camera process lives
 WORLD_EVERY = 3.0  # s between looks at the prefix's world and its remarks
 log = logging.getLogger(__name__)
 
@@ -55,7 +53,7 @@ class Sources:
         self._retention, self.replicas = settings.retention, told.replicas
         self._patience = Patience()
         self._cameras_run: str | None = None
-        self._cameras_at = 0.0  # monotonic, of the last look that succeeded
+        self._camera_key: bytes | None = None
 
     @property
     def is_clerk(self) -> bool:
@@ -142,17 +140,27 @@ class Sources:
         return True
 
     def look_at_cameras(self, known: str | None) -> tuple[str | None, object]:
-        """The edition the camera process works on, None when it is gone; its list unless `known`."""
+        """The edition the camera process works on, None when it is gone; its list unless `known`.
+
+        While Redis is away it counts as running: pages have their pictures from it and see for themselves."""
         listed = None
         try:
             edition = running(self.clerk_redis, self.keys)
             if edition is not None and edition != known:
                 listed = read_list(self.clerk_redis, self.keys)
         except AWAY:  # the readers say so
-            lately = time.monotonic() - self._cameras_at < CAMERAS_FORGOTTEN
-            return self._cameras_run if lately else None, None
-        self._cameras_run, self._cameras_at = edition, time.monotonic()
+            return self._cameras_run, None
+        self._cameras_run = edition
         return edition, listed[1] if listed and listed[0] == edition else None
+
+    def camera_key(self) -> bytes:
+        """What passes are signed with: the last one known while Redis is away; before that, raises AWAY."""
+        try:
+            self._camera_key = camera_key(self.clerk_redis, self.keys)
+        except AWAY:
+            if self._camera_key is None:
+                raise
+        return self._camera_key
 
     def look_at_world(self) -> None:
         """Which world, which remarks, and whether this Redis is safe to keep a record in."""

@@ -8,19 +8,42 @@ from layouts.words import words
 MAX_LINKS = 60
 
 
-def missing_page(lang: str, code: str, areas: Iterable[tuple[str, str]], stylesheets: Iterable[str]) -> str:
-    """A whole document; `areas` are (code, name) worth offering, `stylesheets` are addresses of CSS files."""
+def missing_page(
+    lang: str,
+    code: str,
+    areas: Iterable[tuple[str, str]],
+    stylesheets: Iterable[str],
+    world: str = "live",
+    notes: Iterable[tuple[str, str]] = (),
+) -> str:
+    """A whole document; `areas` are (code, name) worth offering, `stylesheets` are addresses of CSS files.
+
+    It names its world as every page does, with the remarks on it, in Chinese and English."""
     text = words(lang)
     links = "".join(
-        f'<li><a href="/wall/{escape(link, quote=True)}">{escape(name)}</a></li>'
+        f'<li><a href="/wall/{escape(link, quote=True)}?lang={lang}">{escape(name)}</a></li>'
         for link, name in list(areas)[:MAX_LINKS]
     )
     sheets = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in stylesheets)
     return (
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
         f"<title>{escape(text['missing_title'])}</title>{sheets}</head>"
-        f'<body><main class="missing"><h1>{escape(text["missing_title"])}</h1>'
+        f'<body class="lost">{_world(lang, world, notes)}<main class="missing">'
+        f"<h1>{escape(text['missing_title'])}</h1>"
         f"<p>{escape(text['missing_text'].format(code=code))}</p><ul>{links}</ul></main></body></html>"
+    )
+
+
+def _world(lang: str, world: str, notes: Iterable[tuple[str, str]]) -> str:
+    """The frame and the name of a world that is not the real city's."""
+    if world == "live":
+        return ""
+    text = words(lang)
+    remarks = " · ".join(zh if lang == "zh" else en for zh, en in notes) or text.get(f"note_{world}", "")
+    name = text.get(f"world_{world}", world)
+    return (
+        '<div class="frame" aria-hidden="true"></div>'
+        f'<p class="world"><b>{escape(name)}</b><span class="world-note">{escape(remarks)}</span></p>'
     )
 
 

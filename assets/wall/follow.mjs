@@ -1,18 +1,22 @@
 // From the store to the map: a new area, its cases, what is selected, the keys that bring the view back.
 
 import { prepare } from './area.mjs'
+import { now } from './clock.mjs'
 import { readLook } from './look.mjs'
-import { named } from './page.mjs'
+import { named, page } from './page.mjs'
 import { shortName } from './panels/names.mjs'
+import { nextLate } from './standing.mjs'
 import { emit, last, on } from './store.mjs'
 
 const REFIT_KEYS = new Set(['0', 'Home'])
+const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the server's clock may be measured anew
 
 /** `parts`: {box, scene, ground, painter, viewpoint}. */
 export function followStore(parts) {
   on('area', (payload) => enter(parts, payload))
   on('frame', parts.painter.take)
-  on('state', (change) => showCases(parts, change))
+  if (page.kind === 'wall') on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
+  else on('marks', (cases) => showCases(parts, cases))
   on('select', (selected) => select(parts, selected))
   on('cameras', ({ rows }) => showCameras(parts, rows))
   document.addEventListener('keydown', (event) => {
@@ -31,14 +35,19 @@ function enter({ box, scene, ground, painter, viewpoint }, payload) {
   ground.show(scene.area)
   viewpoint.enter(scene.area.bounds)
   painter.touch('view', 'ground', 'people', 'top')
-  if (last('select')?.kind) emit('select', { kind: null })
+  if (last('select')?.kind) emit('select', { kind: null, moved: true })
 }
 
-function showCases({ scene, painter }, { changed, state }) {
-  if (!changed.has('cases')) return
-  scene.marks.show(state.cases)
+let turning = 0 // timer: when the next case becomes late, its mark turns
+
+function showCases(parts, cases) {
+  const { scene, painter } = parts
+  clearTimeout(turning)
+  scene.marks.show(cases, now())
   if (scene.chosen?.kind === 'case' && !scene.marks.find(scene.chosen.id)) scene.chosen = null
   painter.touch('names', 'top')
+  const next = nextLate(cases, now())
+  if (next !== null) turning = setTimeout(showCases, Math.min(next - now(), LONGEST_MS), parts, cases)
 }
 
 function showCameras({ scene, painter }, rows) {

@@ -23,10 +23,11 @@ import { createViewpoint } from './viewpoint.mjs'
 const MUTED = 0.55 // opacity of the ground over a base map
 const AGES_MS = 5000 // rings fade even when nobody moves
 
-/** `box`: the element that Dash drew around the map; `adopted()` is called when the map takes frames. */
-export function mountMap(box, adopted) {
+/** `box`: the element that Dash drew around the map; `adopted()` is called when the map takes frames.
+ *  `extras`: what another page draws over it: {begin(scene, changed, viewpoint), paint(context, view, look)}. */
+export function mountMap(box, adopted, extras = []) {
   const adoptIt = () => {
-    adopt(window.gridwall.map, box)
+    adopt(window.gridwall.map, box, extras)
     adopted()
   }
   const ready = () => window.gridwall.map.whenReady(adoptIt)
@@ -34,7 +35,7 @@ export function mountMap(box, adopted) {
   else addEventListener('gridwall:map', () => queueMicrotask(ready), { once: true })
 }
 
-function createScene(box) {
+function createScene(box, extras) {
   const people = new People()
   return {
     people,
@@ -46,13 +47,14 @@ function createScene(box) {
     area: null, // prepared, see area.mjs
     view: null, // as last painted, see stage.mjs
     hovered: null, // child under the pointer
+    extras,
     chosen: null, // {kind, x, y, …} selected and on the map
   }
 }
 
-function adopt(map, box) {
+function adopt(map, box, extras) {
   usePalette(getComputedStyle(document.documentElement))
-  const scene = createScene(box)
+  const scene = createScene(box, extras)
   const alpha = addBasemap(map, page.basemap) ? MUTED : 1
   const report = createReport(box, scene)
   const stage = createStage(map, () => painter.touch('view', 'ground', 'people', 'top'))
@@ -76,6 +78,7 @@ function adopt(map, box) {
   })
   const viewpoint = createViewpoint(map, (view) => keepsClear(scene.area, view, scene.look.covered))
   followStore({ box, scene, ground, painter, viewpoint })
+  for (const extra of extras) extra.begin(scene, () => painter.touch('top'), viewpoint)
   createPicking(map, scene, () => painter.touch('top'))
   answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })
   setInterval(() => painter.touch('people'), AGES_MS)

@@ -2,20 +2,12 @@
 
 import { mercatorX, mercatorY } from './mercator.mjs'
 import { palette } from './palette.mjs'
+import { markOf } from './standing.mjs'
 
 export const PULSE_MS = 1600 // one beat: below 1 Hz
 const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
 const ORDINARY = new Set(['done', 'in_hand', 'new'])
 const CROWD = 80 // marks; beyond it the ordinary ones are drawn smaller
-const FINISHED = new Set(['advised', 'closed', 'void'])
-
-/** The mark of a case. */
-export function markOf(item) {
-  if (item.sos) return 'sos'
-  if (item.overdue) return 'overdue'
-  if (item.state === 'new') return 'new'
-  return FINISHED.has(item.state) ? 'done' : 'in_hand'
-}
 
 const poly =
   (...points) =>
@@ -83,12 +75,13 @@ export class Marks {
   #cases = [] // {id, kind, x, y (Mercator), acknowledged}, the grave ones last
   #still = window.matchMedia('(prefers-reduced-motion: reduce)')
 
-  show(cases) {
+  /** `now`: the server's epoch ms, by which a case may be late. */
+  show(cases, now) {
     this.#cases = cases
       .filter((item) => item.lat !== null && item.lat !== undefined)
       .map((item) => ({
         id: item.id,
-        kind: markOf(item),
+        kind: markOf(item, now),
         x: mercatorX(item.lon),
         y: mercatorY(item.lat),
         lat: item.lat,

@@ -1,6 +1,7 @@
 // What the server wrote into this page: language, words, items, world, build, edition. Read once; knows no panel.
 
 const DEFAULTS = {
+  kind: 'wall',
   lang: 'zh',
   words: {},
   items: {},
@@ -9,6 +10,7 @@ const DEFAULTS = {
   build: '',
   edition: '',
   root: '',
+  scope: '',
   title: 'Gridwall',
   basemap: null,
   chart: null,

@@ -23,6 +23,11 @@ export function createPicking(map, scene, changed) {
   }
 
   function choose({ x, y }) {
+    const placing = last('placing')
+    if (placing) {
+      const { lat, lng } = map.containerPointToLatLng([x, y])
+      return placing.take(lat, lng)
+    }
     const mark = scene.marks.hit(x, y, scene.view, scene.look.unit)
     if (mark) return emit('select', { kind: 'case', id: mark.id })
     const camera = scene.cameras.hit(x, y, scene.view, scene.look.unit)

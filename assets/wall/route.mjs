@@ -1,4 +1,4 @@
-// Where we are: the address /wall/<code>, going deeper, up and back without loading a page.
+// Where we are: the address /wall/<code> or /console/<code>, going deeper, up and back without loading a page.
 // Knows no map and no panel: it tells `route`, then `area`.
 
 import { areaMap } from './api.mjs'
@@ -6,16 +6,17 @@ import { sameBesides } from './cameras/address.mjs'
 import { named, page } from './page.mjs'
 import { emit } from './store.mjs'
 
-const WALL = /^\/wall\/([^/]+)\/?$/
+const PAGE = new RegExp(`^/${page.kind}/([^/]+)/?$`)
 let enter = () => {}
 let shown = null // the code shown
 let wanted = null // the code asked for: the last click wins
 
 const codeOf = (pathname) => {
-  const match = WALL.exec(pathname)
+  const match = PAGE.exec(pathname)
   return match ? decodeURIComponent(match[1]) : null
 }
-const pathOf = (code) => `/wall/${encodeURIComponent(code)}${location.search}`
+/** The address of an area's page of this kind. */
+export const pathOf = (code) => `/${page.kind}/${encodeURIComponent(code)}${location.search}`
 
 /** The code of the area shown, or being loaded. */
 export const here = () => wanted ?? shown

@@ -15,6 +15,7 @@ const CLOCK_MS = 60_000
 const FIRST_CLOCKS = 5
 
 // socket.io.engine.close(), unlike socket.disconnect(), counts as an accident: the client then reconnects.
+const heard = [] // [event, handler] of other modules
 let socket = null
 let area = null
 let mapped = Promise.resolve() // settles when the page knows the area's map: frames wait for it
@@ -29,6 +30,15 @@ function accept(frame) {
 
 /** Ask the server; the promise rejects after a while without an answer. */
 export const ask = (event, value = {}) => socket.timeout(ANSWER_MS).emitWithAck(event, value)
+
+/** Whatever else the server tells: `handler(value)` at each `event`, at `connect` too. */
+export function hear(event, handler) {
+  heard.push([event, handler])
+  socket?.on(event, handler)
+}
+
+/** Tell the server, without an answer. */
+export const tell = (event, value) => socket?.connected && socket.emit(event, value)
 
 /** Show `code` from now on; its frames count once `ready` has settled. */
 export function join(code, ready = mapped) {
@@ -67,7 +77,9 @@ async function readClocks() {
 function onHello({ build, now, world, notes }) {
   hint(now)
   emit('world', { world, notes })
-  if (build && page.build && build !== page.build) reloadOnce(build)
+  if (!build || !page.build || build === page.build) return
+  if (page.kind === 'wall') reloadOnce(build)
+  else emit('outdated', build) // somebody works here: they say when
 }
 
 function onConnect() {
@@ -89,7 +101,7 @@ function watch() {
 export function connect(io) {
   socket = io({
     transports: ['websocket'],
-    query: { build: page.build, kind: 'wall' },
+    query: { build: page.build, kind: page.kind },
     reconnectionDelay: 500,
     reconnectionDelayMax: 2000,
     randomizationFactor: 0.5,
@@ -100,6 +112,7 @@ export function connect(io) {
   socket.on('hello', onHello)
   socket.on('world', (told) => emit('world', told))
   socket.on('frame', onFrame)
+  for (const [event, handler] of heard) socket.on(event, handler)
   setInterval(watch, 1000)
   setInterval(() => socket.connected && readClock(), CLOCK_MS)
   truth.start()

@@ -19,17 +19,31 @@
 //  truth    every 500 ms and at once when the link breaks or returns: {linked, linkAge, redisAge, gatewayAge,
 //           heartbeat, catchingUp, newest}; ages in ms, null = never. linkAge: since the last frame came.
 //           redisAge and gatewayAge: as the last frame told them. newest: epoch ms of the newest fix here, 0 none.
-//  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null}; anyone may emit
+//  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null, moved?}; anyone may emit
 //           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.
 //  cameras  {code, edition, running, rows, changed: 'list' | 'states'} of the area shown: rows as /api/areas/<code>/cameras
 //           gives them, with the newest states; none while the camera process does not run.
 //  camera   {id}: somebody wants to see this camera, large, and again later.
+//  outdated the build of a server that is newer than this page, on a page that does not reload by itself.
+//
+// On the console besides:
+//
+//  queue    {area, rows: Map id → row, changed: [[before | null, after], …], gone: [row, …], whole} after each telling.
+//  view     {tab, q, case}: what the address says is looked at; `case` an id or null.
+//  detail   {id, detail, trouble}: the answer of /api/cases/<id> about the case looked at; null until it came.
+//  marks    [row, …]: the cases the map shows, instead of those of `state`.
+//  near     {id, responders, picked}: people near the case looked at, numbered; `picked` a number or null.
+//  command  an entry of commander.mjs, after each of its steps.
+//  seats    [{id, name, role, area}, …]: who sits at the consoles.
+//  placing  {take(lat, lon)}: the next click on the map is a place; null: it is not.
+//
 //  world    {world, notes: [[zh, en], ...]} at every connection, and whenever either changes under an open page.
 //
 // The server's time: `now()` in clock.mjs. Moving: `go(code)`, `up()`, `prefetch(code)` in route.mjs.
 // Asking the server: `ask(event, value)` in socket.mjs. Page settings and words: page.mjs.
 
-export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select', 'cameras', 'camera', 'world']
+export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select', 'cameras', 'camera', 'world', 'outdated']
+export const CONSOLE_TOPICS = ['queue', 'view', 'detail', 'marks', 'near', 'command', 'seats', 'placing']
 
 const surface = (error) =>
   queueMicrotask(() => {
@@ -38,7 +52,7 @@ const surface = (error) =>
 
 /** `report(error)` gets what a handler throws; by default it surfaces in the console. */
 export function createStore(report = surface) {
-  const handlers = new Map(TOPICS.map((topic) => [topic, new Set()]))
+  const handlers = new Map([...TOPICS, ...CONSOLE_TOPICS].map((topic) => [topic, new Set()]))
   const last = new Map()
 
   function of(topic) {

@@ -21,6 +21,7 @@ export function paintTop(context, scene, rearrange) {
   labels.paint(context)
   scene.cameras.paint(context, view, look.unit)
   if (scene.chosen) paintChosen(context, view, scene.chosen)
+  for (const extra of scene.extras) extra.paint(context, view, look)
   marks.paint(context, view, look.unit)
 }
 

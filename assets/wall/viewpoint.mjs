@@ -41,7 +41,10 @@ export function createViewpoint(map, clear) {
   let home = null
   let held = false // the person has moved the map: leave it where it is
   let before = null // the person's view while a case is selected
+  let visited = '' // what was seen after `visit`
   let ours = false
+
+  const seen = () => `${map.getCenter()} ${map.getZoom()}`
 
   function quietly(move) {
     ours = true
@@ -67,20 +70,19 @@ export function createViewpoint(map, clear) {
       home = bounds
       refit()
     },
-    /** Zoom to a place's ring; the person's view is kept for `back`. */
-    visit(lat, lon) {
+    /** Zoom to a place's ring, and to `others` around it; the person's view is kept for `back`. */
+    visit(lat, lon, others = []) {
       before ??= { centre: map.getCenter(), zoom: map.getZoom(), held }
       const [north, east] = degrees(CASE_RING_M * 1.25, lat)
-      quietly(() =>
-        map.fitBounds(
-          [
-            [lat - north, lon - east],
-            [lat + north, lon + east],
-          ],
-          { animate: false, padding: [PADDING, PADDING] },
-        ),
-      )
+      const ring = [
+        [lat - north, lon - east],
+        [lat + north, lon + east],
+      ]
+      quietly(() => map.fitBounds([...ring, ...others], { animate: false, padding: [PADDING, PADDING] }))
+      visited = seen()
     },
+    /** Whether the map still looks where `visit` put it: nobody has moved it since. */
+    untouched: () => before !== null && visited === seen(),
     /** Bring a person into sight, without zooming. */
     include({ lat, lon }, slot) {
       const place = [lat[slot] * MICRO, lon[slot] * MICRO]

@@ -1,5 +1,5 @@
-"""Who can go, of 8,428 people: the product's columns beside a plain loop over the same people, by turns in one
-run. Both must name the same five. Nothing else is started."""
+"""Who can go, of 8,428 people: the product's columns beside a plain loop over them, by turns in one run. Both
+must name the same five. Nothing else is started."""
 
 import math
 import time

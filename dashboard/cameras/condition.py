@@ -60,6 +60,8 @@ class Condition:
         self.watchers: set[Callable[[], None]] = set()
         self._tell = tell
         self._running: dict[bool, tuple[str, str]] = {}  # main → what a watched stream showed
+        self._pages: dict[object, bool] = {}  # those that play it themselves → whether they see it frozen
+        self._frozen = False  # by what they saw last
 
     def stream(self, main: bool) -> Stream:
         """The sub-stream where there is one and the main stream is not wanted."""
@@ -85,8 +87,27 @@ class Condition:
 
     def probed(self, state: str, detail: str, now: float) -> None:
         """What a look showed; those who watch know better."""
+        if state == "standby" and self._frozen:
+            state = detail = "frozen"
+        elif state != "frozen":
+            self._frozen = False  # it is away: what comes next is new
         if not self._running:
             self._set(state, detail, now)
+
+    def seen(self, page: object, frozen: bool, now: float) -> None:
+        """What a page sees that plays it past us; one that sees it move outweighs all others."""
+        self._pages[page] = frozen and not self.camera.still
+        self._weigh(now)
+
+    def unseen(self, page: object, now: float) -> None:
+        """The page is gone. What the last one saw holds until another sees more, or the camera is away."""
+        if self._pages.pop(page, None) is not None and self._pages:
+            self._weigh(now)
+
+    def _weigh(self, now: float) -> None:
+        self._frozen = all(self._pages.values())
+        if self.told.state in ("standby", "frozen"):
+            self._set(*(("frozen", "frozen") if self._frozen else ("standby", "")), now)
 
     def keep(self, jpeg: bytes, at: float) -> None:
         if self.picture is None or at >= self.picture.at:

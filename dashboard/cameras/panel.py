@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Protocol
 
 from dashboard.cameras.condition import Condition, Told
@@ -127,8 +128,13 @@ class RelayedPanel:
             )
         self._told()
 
+    def seen(self, frozen: bool) -> None:
+        """What the page sees of it."""
+        self.condition.seen(self, frozen, time.time() * 1000)
+
     def close(self) -> None:
         self.condition.watchers.discard(self._told)
+        self.condition.unseen(self, time.time() * 1000)
         self.outbox.end(self.number)
 
     def _told(self) -> None:

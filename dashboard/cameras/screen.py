@@ -22,7 +22,7 @@ from dashboard.cameras.panel import Panel, RelayedPanel, make_panel
 from dashboard.cameras.relays import Relays
 from dashboard.cameras.tokens import Pass
 from dashboard.cameras.units import SourceError
-from dashboard.cameras.wishes import Get, Offer, Show, Token, Wish, WishError, read_message
+from dashboard.cameras.wishes import Get, Offer, Seen, Show, Token, Wish, WishError, read_message
 
 BEAT_S = 1.0
 STUCK_S = 30.0
@@ -118,6 +118,8 @@ class Screen:
                 self._show(message)
             case Offer() | Get():
                 self._ask(message)
+            case Seen():
+                self._see(message)
 
     async def _renew(self, token: Token) -> None:
         before = self._pass
@@ -157,6 +159,11 @@ class Screen:
         panel.close()
         if isinstance(panel, RelayedPanel):
             self.house.relays.end((id(self), panel.number))
+
+    def _see(self, message: Seen) -> None:
+        """Of a panel that shows something else by now it is nothing."""
+        if isinstance(panel := self.panels.get(message.panel), RelayedPanel):
+            panel.seen(message.frozen)
 
     def _ask(self, message: Offer | Get) -> None:
         """Behind the loop: a gateway may take its time."""

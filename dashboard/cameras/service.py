@@ -17,6 +17,7 @@ from dashboard.cameras import kinds
 from dashboard.cameras.condition import Condition
 from dashboard.cameras.counts import Counts
 from dashboard.cameras.door import Door
+from dashboard.cameras.doorstep import SILENT_S, Doorstep
 from dashboard.cameras.ending import end
 from dashboard.cameras.feed import Pace
 from dashboard.cameras.feeds import Feeds
@@ -81,16 +82,19 @@ class Service:
         await self._stack.aclose()
 
     async def _listen(self, stack: AsyncExitStack) -> None:
-        app = web.Application()
+        doorstep = Doorstep()
+        app = web.Application(middlewares=[doorstep.middleware])
         app.router.add_get("/cameras/socket", self.door.enter)
         add_routes(app, self.feeds, self.door, lambda: self.desk.trouble)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=3.0)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=3.0, keepalive_timeout=SILENT_S)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         stack.push_async_callback(self.door.close)
-        site = web.TCPSite(runner, self.place.host, self.place.port)
-        await site.start()
-        self.port = runner.addresses[0][1]
+        server, loop = runner.server, asyncio.get_running_loop()
+        assert server is not None
+        listening = await loop.create_server(lambda: doorstep.greet(server), self.place.host, self.place.port)
+        stack.callback(listening.close)
+        self.port = listening.sockets[0].getsockname()[1]
 
     def _begin(self, stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

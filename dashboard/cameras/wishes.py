@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +55,15 @@ class Get:
     path: str
 
 
-def read_message(text: str) -> Token | Show | Offer | Get:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page saw of a gateway's stream, which only it decodes."""
+
+    panel: int
+    frozen: bool
+
+
+def read_message(text: str) -> Token | Show | Offer | Get | Seen:
     """Raises WishError."""
     try:
         told = json.loads(text)
@@ -67,9 +76,9 @@ def read_message(text: str) -> Token | Show | Offer | Get:
         return Token(value)
     if name == "show":
         return _show(value)
-    if name in ("offer", "get") and isinstance(value, dict):
-        return _offer(value) if name == "offer" else _get(value)
-    raise WishError("unknown", f"one of token, show, offer, get wanted, got {_shown(name)}")
+    if name in READERS and isinstance(value, dict):
+        return READERS[name](value)
+    raise WishError("unknown", f"one of token, show, {', '.join(READERS)} wanted, got {_shown(name)}")
 
 
 def _show(value: object) -> Show:
@@ -107,6 +116,20 @@ def _get(value: dict[str, Any]) -> Get:
     if not isinstance(path, str) or len(path) > LONGEST_PATH:
         raise WishError("get", f"path must be text of at most {LONGEST_PATH} characters")
     return Get(_panel(value), _number(value.get("request"), "request", 0, 0xFFFFFFFF), path)
+
+
+def _seen(value: dict[str, Any]) -> Seen:
+    frozen = value.get("frozen")
+    if not isinstance(frozen, bool):
+        raise WishError("seen", f"frozen must be true or false, got {_shown(frozen)}")
+    return Seen(_panel(value), frozen)
+
+
+READERS: dict[str, Callable[[dict[str, Any]], Offer | Get | Seen]] = {
+    "offer": _offer,
+    "get": _get,
+    "seen": _seen,
+}
 
 
 def _panel(value: dict[str, Any]) -> int:

@@ -11,6 +11,7 @@ COMMANDS = {
     "web": "The wall: pages, sockets and API, from the Redis of the settings.",
     "simulate": "Write what the phones of a whole city would, into a demo world.",
     "replay": "Play a recorded CSV into a replay world.",
+    "desk": "A made-up duty officer, for a demo world without people at its consoles.",
     "areas": "Check or build the areas of a city.",
     "roster": "Check the people of a city.",
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",

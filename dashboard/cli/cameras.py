@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from importlib import import_module
 from pathlib import Path
 
@@ -51,18 +52,37 @@ def _is_there(module: str) -> bool:
 @click.pass_context
 def cameras(ctx: click.Context, file: Path | None, port: int | None) -> None:
     """Pull pictures from the cameras of cameras.file and hand them to the pages, until ended."""
-    if ctx.invoked_subcommand is None:
-        serve(checked(file), port)
-    else:
+    if ctx.invoked_subcommand is not None:
         ctx.obj = file
+        return
+    settings = read(file)
+    if settings.cameras.file:
+        serve(settings, port)
+    else:
+        rest()
+
+
+def rest() -> None:
+    """Until SIGTERM or Ctrl-C: what runs a Procfile ends all of its processes when one of them ends."""
+    ends = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    click.echo(
+        "cameras.file is not set: there are no cameras to look after (docs/cameras.md shows such a file)"
+    )
+    signal.sigwait(ends)
+
+
+def read(file: Path | None) -> Settings:
+    """Raises ClickException."""
+    try:
+        return read_settings(file)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def checked(file: Path | None) -> Settings:
     """Settings that name a camera file. Raises ClickException."""
-    try:
-        settings = read_settings(file)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
+    settings = read(file)
     if not settings.cameras.file:
         raise click.ClickException(
             "cameras.file must be set, in gridwall.toml or as GRIDWALL_CAMERAS_FILE: "

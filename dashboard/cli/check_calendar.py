@@ -1,4 +1,4 @@
-"""What `gridwall check` says of the working calendar: can it be read, and until when does it know holidays?"""
+"""What `gridwall check` says of the working calendar: can it be read, and until when has it holidays?"""
 
 from __future__ import annotations
 

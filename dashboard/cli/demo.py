@@ -14,13 +14,18 @@ import click
 from city.areas import read_areas
 from dashboard.cameras.demo.camera_file import write_cameras
 from dashboard.city_files import CityFileError, CityPaths, demo_calendar, read_json, write_demo_city
-from dashboard.cli.children import Children
+from dashboard.cli.children import SYSTEM, Children
+from dashboard.cli.feeding import now_ms
 from dashboard.settings import handed_on, variable
+from streams.api_keys import ApiKeys
+from streams.connect import Client
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
 from streams.keys import Keys
 from streams.world import claim_world
 
 SOS_EVERY = 3600  # s, about: each stays on the wall until somebody acknowledges it, and a night is long
+FIELD_KEY = "simulator"  # the name of the key its people answer with
+ANSWERS_A_MINUTE = 6_000
 READY = "gridwall: imports"  # how the wall's log begins its line of being ready
 GRIDWALL = shlex.join((sys.executable, "-m", "dashboard"))
 
@@ -38,7 +43,13 @@ GRIDWALL = shlex.join((sys.executable, "-m", "dashboard"))
     type=click.FloatRange(0.05, 3600),
     help="Seconds between two fixes of one person.",
 )
-def demo(port: int, folder: Path, seed: int, rate: float) -> None:
+@click.option(
+    "--desk/--no-desk",
+    default=True,
+    show_default=True,
+    help="A made-up duty officer, who takes what people at the consoles leave for two minutes.",
+)
+def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
     """A made-up city of 5,928 people on this machine: its Redis, its people, its wall. Ends on Ctrl-C."""
     folder = folder.resolve()
     try:
@@ -47,10 +58,13 @@ def demo(port: int, folder: Path, seed: int, rate: float) -> None:
         paths = write_demo_city(folder / "demo", seed)
         with EmbeddedRedis(folder / "redis") as redis:
             claim_world(redis.client(), Keys(), "demo")
+            redis.stand_guard(lambda sentence: click.echo(sentence, err=True))
             areas = read_areas(read_json(paths.areas), paths.areas.name)
             streets = write_cameras(folder / "demo", areas, seed, *free_ports(2))
             ports = free_port(port), *free_ports(1)
-            sys.exit(run(environment_of(paths, streets, redis.url, *ports), rate, folder / "demo.log"))
+            environment = environment_of(paths, streets, redis.url, *ports)
+            key = field_key(redis.client(), areas.root.code)
+            sys.exit(run(environment, key, rate, desk, folder / "demo.log"))
     except (CityFileError, EmbeddedRedisError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -58,13 +72,19 @@ def demo(port: int, folder: Path, seed: int, rate: float) -> None:
         raise click.ClickException(f"{place}: cannot be written: {error.strerror} (try --folder)") from None
 
 
-def run(environment: dict[str, str], rate: float, log: Path) -> int:
+def run(environment: dict[str, str], key: str, rate: float, desk: bool, log: Path) -> int:
     """The wall and what feeds it until one ends; the address is told as soon as the wall is ready."""
     address = f"http://localhost:{environment[variable('web.port')]}/"
     streets = shlex.quote(str(Path(environment[variable("cameras.file")]).parent))
 
+    ends: list[str] = []
+
     def heard(name: str, line: str) -> None:
-        if name == "web" and READY in line:
+        if name == SYSTEM and ("received" in line or "stopped" in line):
+            if not ends and "stopped" in line:
+                click.echo(f"{line.strip()}, and everything with it; the log is {log}", err=True)
+            ends.append(line)
+        elif name == "web" and READY in line:
             click.echo(f"The wall is at {address}  (Ctrl-C ends everything; the log is {log})")
         elif any(word in line for word in (" WARNING ", " ERROR ", "Error:", "Traceback")):
             click.echo(f"{name}: {line.rstrip()}", err=True)
@@ -72,9 +92,19 @@ def run(environment: dict[str, str], rate: float, log: Path) -> int:
     children = Children(log, heard)
     children.add("web", f"exec {GRIDWALL} web", environment)
     children.add("streets", f"exec {GRIDWALL} cameras demo --folder {streets}", environment)
-    children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g} --sos-every {SOS_EVERY}", environment)
+    field = environment | {variable("simulate.answers"): address, variable("simulate.key"): key}
+    children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g} --sos-every {SOS_EVERY}", field)
     children.add("cameras", f"exec {GRIDWALL} cameras", environment)
+    if desk:
+        children.add("desk", f"exec {GRIDWALL} desk", environment)
     return children.run()
+
+
+def field_key(redis: Client, area: str) -> str:
+    """A new key for the simulated field; the one of an earlier run opens nothing any more."""
+    held, now = ApiKeys(redis, Keys()), now_ms()
+    held.revoke(FIELD_KEY, now)
+    return held.make(FIELD_KEY, [area], now, rate=ANSWERS_A_MINUTE)
 
 
 def environment_of(

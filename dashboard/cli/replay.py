@@ -89,7 +89,7 @@ def replay(
     except MappingError as error:
         raise click.ClickException(str(error)) from None
     fed = feed(file, url, "replay")
-    _place(fed, kind, recording, rows, move)
+    _place(fed, kind, recording, rows, move=move, keep=times == "keep")
     judge = Judge(kind, fed.areas, Locator(fed.areas), fed.matters)
     bar: Any = click.progressbar(length=None if loop else len(rows), label=recording.name)
     with until_told(), bar:
@@ -114,17 +114,22 @@ def _beside(recording: Path, mapping: Path | None) -> Told:
     return Told()
 
 
-def _place(fed: Fed, kind: str, recording: Path, rows: list[Row], move: bool) -> None:
-    """Move the rows if asked to, and leave the remark that every page shows."""
-    zh = en = ""
+def _place(fed: Fed, kind: str, recording: Path, rows: list[Row], *, move: bool, keep: bool) -> None:
+    """Move the rows if asked to, and leave the remarks that every page shows."""
+    remarks = [
+        (f"{recording.name} 的时间为录制时间", f"times of {recording.name} are those of the recording")
+    ]
+    if not keep:
+        remarks.clear()  # a page says by itself that a replay's times are shifted to now
     if move:
         try:
             how = fit(rows, fed.areas.root.polygon.bounds)
         except MappingError as error:
             raise click.ClickException(f"{recording}: {error}") from None
         apply(how, rows)
-        zh, en = remark(kind, recording.name, how)
-        click.echo(en)
+        remarks.append(remark(kind, recording.name, how))
+        click.echo(remarks[-1][1])
+    zh, en = (" · ".join(sentence[at] for sentence in remarks) for at in (0, 1))
     fed.sender.ask(lambda redis: note_world(redis, fed.keys, kind, zh, en))
 
 

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import click
 
-from dashboard.cli.feeding import feed, feeding_options, now_ms, until_told
+from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, until_told
+from dashboard.settings import variable
+from dashboard.simulated.answers import AddressError, Answers
+from streams.field import Field
+from streams.inbox import Inbox
 from streams.simulate import Plan, Simulation, history_since, play
 
 
@@ -39,6 +43,11 @@ from streams.simulate import Plan, Simulation, history_since, play
 )
 @click.option("--batch", is_flag=True, help="Write many fixes in one entry, as large gateways do.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same people.")
+@click.option(
+    "--answers",
+    metavar="URL",
+    help="The wall that people and departments answer to when they are sent; else simulate.answers.",
+)
 @click.option("--duration", type=click.FloatRange(0), help="Seconds to go on for; for ever if not told.")
 def simulate(
     file: Path | None,
@@ -50,6 +59,7 @@ def simulate(
     history: float | None,
     batch: bool,
     seed: int,
+    answers: str | None,
     duration: float | None,
 ) -> None:
     """Write what the phones of a whole city would: walks, pauses, late fixes, reports, now and then an SOS.
@@ -69,4 +79,22 @@ def simulate(
         click.echo(
             f"simulating {city.crowd.listed:,} people at one fix per {rate:g} s ({past:,} entries of before)"
         )
-        play(city, fed.sender, seconds=duration)
+        play(city, fed.sender, seconds=duration, field=_field(fed, city, answers))
+
+
+def _field(fed: Fed, city: Simulation, url: str | None) -> Field | None:
+    """Those who are sent, if they are told where to answer. Raises click.ClickException."""
+    told = fed.settings.simulate
+    address = url or told.answers
+    if not address:
+        return None
+    if not told.key:
+        raise click.ClickException(
+            f"answers need a key: `gridwall keys add`, then {variable('simulate.key')}"
+        )
+    try:
+        post = Answers(address, told.key, lambda sentence: click.echo(sentence, err=True))
+    except AddressError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"people and departments answer to {address}")
+    return Field(city.errands, Inbox(fed.sender, fed.keys), post)

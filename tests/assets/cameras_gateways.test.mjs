@@ -34,6 +34,15 @@ test('the noise of one pixel begins the time anew', () => {
   assert.equal(freeze.sample(noisy, 60_000), true)
 })
 
+test('that pictures move is known from the first one that differs', () => {
+  const freeze = createFreeze()
+  freeze.sample(grey(9), 0)
+  freeze.sample(grey(9), 5000)
+  assert.equal(freeze.moved(), false)
+  freeze.sample(grey(8), 10_000)
+  assert.equal(freeze.moved(), true)
+})
+
 test('a picture of another size is refused', () => {
   assert.throws(() => createFreeze().sample(new Uint8Array(10), 0), /576 bytes wanted, got 10/)
 })

@@ -1,4 +1,4 @@
-// The numbers behind the picture: projection, scale bar, shades, ages, names, marks, datums.
+// The numbers behind the picture: projection, scale bar, shades, ages, names, datums.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -6,7 +6,6 @@ import { datum } from '../../assets/wall/datum.mjs'
 import { dotSize } from '../../assets/wall/dots.mjs'
 import { ring } from '../../assets/wall/fade.mjs'
 import { Labels } from '../../assets/wall/labels.mjs'
-import { markOf } from '../../assets/wall/marks.mjs'
 import { latitude, longitude, mercatorX, mercatorY, metresPerPixel } from '../../assets/wall/mercator.mjs'
 import { roundLength } from '../../assets/wall/scale.mjs'
 import { stepOf } from '../../assets/wall/shades.mjs'
@@ -37,19 +36,6 @@ test('a ring fades after one, three and ten minutes', () => {
 
 test('people grow from 3 pixels over a city to 8 over a town', () => {
   assert.deepEqual([9, 11, 13.5, 20].map(dotSize), [3, 3, 8, 11])
-})
-
-test('a case shows the gravest thing about it', () => {
-  assert.deepEqual(
-    [
-      { state: 'new' },
-      { state: 'advised' },
-      { state: 'dispatched' },
-      { state: 'new', overdue: true },
-      { state: 'new', sos: true },
-    ].map(markOf),
-    ['new', 'done', 'in_hand', 'overdue', 'sos'],
-  )
 })
 
 const VIEW = { world: 1000, left: 0, top: 0, width: 400, height: 300, zoom: 0, ratio: 1 }

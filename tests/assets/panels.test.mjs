@@ -1,10 +1,9 @@
-// The panels' pure parts: the truth light, ages, placing of tiles, sizes for a distance, the band's choice.
+// The panels' pure parts: the truth light, ages, placing of tiles, sizes for a distance.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { age, fineAge } from '../../assets/wall/panels/ages.mjs'
-import { alarm } from '../../assets/wall/panels/band.mjs'
 import { shiftAt } from '../../assets/wall/panels/burnin.mjs'
 import { fontSize, millimetres, pixelPitch, sizes } from '../../assets/wall/panels/distance.mjs'
 import { judge } from '../../assets/wall/panels/light.mjs'
@@ -159,28 +158,6 @@ test('a place is told level by level; one that nobody knows yet says so', () => 
   )
   assert.equal(placeName({ place: [], to_locate: true }), 'unknown')
   assert.equal(placeName({ place: [], to_locate: false }), 'here')
-})
-
-const call = (id, filed, more = {}) => ({
-  id,
-  filed,
-  sos: true,
-  urgent: true,
-  state: 'new',
-  acknowledged: null,
-  ...more,
-})
-
-test('the band shows the call that waits longest, and how many wait', () => {
-  const cases = [call('b', 2000), call('a', 1000), call('c', 500, { acknowledged: { by: 'x', at: 1 } })]
-  assert.deepEqual(alarm({ cases }, 9000), { record: cases[1], count: 2 })
-})
-
-test('an urgent case is a band for five minutes, below any call for help', () => {
-  const cases = [call('u', 1000, { sos: false })]
-  assert.equal(alarm({ cases }, 2000).record.id, 'u')
-  assert.equal(alarm({ cases }, 1000 + 5 * 60_000), null)
-  assert.equal(alarm({ cases: [...cases, call('s', 3000)] }, 4000).record.id, 's')
 })
 
 test('what stands still moves two pixels every ten minutes and comes back', () => {

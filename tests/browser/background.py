@@ -16,8 +16,10 @@ from typing import Any, Self
 from aiohttp import ClientSession, ClientWebSocketResponse
 
 from benchmarks.page import executable
+from tests.browser.chromium import arguments
+from tests.patience import PATIENCE
 
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0")
+FLAGS = (*arguments(), "--headless=new", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0")
 
 
 class Tab:
@@ -50,11 +52,11 @@ class Tab:
 
     def _end(self, browser: subprocess.Popen[bytes]) -> None:
         browser.send_signal(signal.SIGTERM)
-        browser.wait(20)
+        browser.wait(PATIENCE)
 
     async def _address(self, folder: Path) -> str:
         told = folder / "DevToolsActivePort"
-        for _ in range(300):
+        for _ in range(int(10 * PATIENCE)):
             if told.exists() and (port := told.read_text().split("\n")[0]):
                 return f"http://127.0.0.1:{port}"
             await asyncio.sleep(0.1)
@@ -80,10 +82,10 @@ class Tab:
         answer = await self._send("Runtime.evaluate", {"expression": expression, "returnByValue": True})
         return answer["result"].get("value")
 
-    async def until(self, expression: str, wanted: object, patience: float) -> None:
-        give_up = time.monotonic() + patience
+    async def until(self, expression: str, wanted: object) -> None:
+        give_up = time.monotonic() + PATIENCE
         while (told := await self.ask(expression)) != wanted:
-            assert time.monotonic() < give_up, f"not within {patience:g} s: {wanted}, but {told}"
+            assert time.monotonic() < give_up, f"not within {PATIENCE:g} s: {wanted}, but {told}"
             await asyncio.sleep(0.05)
 
     @asynccontextmanager

@@ -23,11 +23,13 @@ from city.roster import Roster, read_roster
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world
+from tests.browser.chromium import arguments
 from tests.browser.feed import Feed
 from tests.browser.screen import Screen
 from tests.browser.street import Street
+from tests.dashboard.noon import zone_at_noon
 
-DWELL = 6  # s until the panels turn
+DWELL = 4  # s until the panels turn
 HERE = Path(__file__).parent
 
 
@@ -77,7 +79,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         street.open()
         told = {"URL": street.origin, "DWELL_SECONDS": str(DWELL)}
         more = {f"GRIDWALL_CAMERAS_{name}": value for name, value in told.items()}
-        wall = Wall(folder, redis.url, **more)
+        wall = Wall(folder, redis.url, GRIDWALL_CITY_TIMEZONE=zone_at_noon(), **more)
         wall.start()
         stack.callback(wall.end)
         feed = Feed(redis.client(), keys, areas, roster)
@@ -90,7 +92,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def browser() -> Iterator[Browser]:
     """Gone when the last test here is: until then this thread has a running loop, and `asyncio.run` fails."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=executable(), args=arguments())
         yield browser
         browser.close()
 

@@ -13,11 +13,12 @@ from redis.exceptions import RedisError
 from city.areas import Areas
 from city.roster import Roster
 from streams.keys import Keys
-from streams.messages import heartbeat_fields, position_fields, report_fields
+from streams.messages import decode_events, heartbeat_fields, position_fields, report_fields
+from tests.patience import until
 
 TOWN = "441900106"
 WALKERS = 60
-STEP = 0.5  # seconds between two fixes of everybody
+STEP = 1.0  # seconds between two fixes of everybody
 METRES = 1 / 111_320  # in degrees of latitude
 
 
@@ -66,10 +67,21 @@ class Feed(threading.Thread):
         self.redis.xadd(self.keys.positions, fields)
         return self.last_time
 
-    def report(self, report: str, lat: float, lon: float, item: str = "0103") -> None:
-        """A report of something that can wait, unless another item is told."""
-        fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon)
+    def report(self, report: str, lat: float, lon: float, item: str = "0103", **more: Any) -> None:
+        """A report of something that can wait, unless another item is told; `more`: other fields of it."""
+        fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon, **more)
         self.redis.xadd(self.keys.reports, fields)
+
+    def filed(self, report: str, lat: float, lon: float, **more: Any) -> str:
+        """Report, wait until a clerk has filed it, and answer the case's id."""
+        self.report(report, lat, lon, **more)
+
+        def case() -> str | None:
+            events, _ = decode_events(self.redis.xrange(self.keys.cases))
+            return next((event.case for event in events if event.data.get("report") == report), None)
+
+        found: str = until(case, f"{report} is filed")
+        return found
 
     def stop(self) -> None:
         self.done.set()

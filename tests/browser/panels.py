@@ -25,6 +25,11 @@ def corner(screen: Screen) -> list[str]:
     return told
 
 
+def hold(screen: Screen, panel: int = 0) -> None:
+    """Use a panel of the corner: for a minute nothing turns there, however long the test takes."""
+    screen.page.locator("#cameras .camera-panel").nth(panel).press("Shift")
+
+
 def stand(screen: Screen, panels: int) -> list[str]:
     screen.until(lambda: len(shown(screen)) == panels, f"{panels} panels stand")
     return shown(screen)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Locator, Page
 
-PATIENCE = 25.0  # s; a machine that does other work too is slow, not wrong
+from tests.patience import PATIENCE
 
 
 class Screen:
@@ -17,6 +17,7 @@ class Screen:
         self.wrong: list[str] = []
         self.outside: list[str] = []
         self.expected: list[str] = []
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("console", self.said)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", lambda request: self.asked(request.url))
@@ -75,17 +76,27 @@ class Screen:
         return found
 
     def light(self) -> str | None:
-        return self.page.locator("#wall").get_attribute("data-light", timeout=PATIENCE * 1000)
+        return self.page.locator("#wall").get_attribute("data-light")
 
     def number(self, counter: str, region: str = "") -> int | None:
         """The bare number an element with this counter shows."""
         element = self.page.locator(f"{region} [data-counter={counter}]").first
-        value = element.get_attribute("data-value", timeout=PATIENCE * 1000)
+        value = element.get_attribute("data-value")
         return int(value) if value else None
+
+    def case(self, id: str) -> Locator:
+        """The case's line in the feed, as soon as it stands there."""
+        line = self.page.locator(f"#feed [data-case='{id}']").first
+        line.wait_for()
+        return line
 
     def shows(self, counter: str, wanted: int) -> None:
         """Wait until the page shows this number."""
         self.until(lambda: self.number(counter) == wanted, f"{counter} is {wanted}")
+
+    def says(self, region: str, text: str) -> None:
+        """Wait until it does: what is live on a busy machine may be late for a moment."""
+        self.until(lambda: text in (self.page.text_content(region) or ""), f"{region} says {text}")
 
     def code(self) -> str:
         return urlsplit(self.page.url).path.removeprefix("/wall/")

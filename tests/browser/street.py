@@ -17,7 +17,7 @@ from dashboard.cameras.demo.server import DemoServer
 TOWN, VILLAGE = "441900106", "441900106003"
 LONG = "The north gate of the wholesale market for fruit, vegetables, flowers and everything else"
 NAMES = ("Bridge", "Market", "School", "Station", "Crossing", "Riverside", "Park", LONG)
-MAIN, SUB, FPS = (640, 360), (320, 180), 8
+MAIN, SUB, FPS = (640, 360), (320, 180), 5
 ASIDE = 0.0006  # degrees: not in the middle of an area, where tests click and file cases
 
 

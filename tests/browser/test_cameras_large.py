@@ -1,7 +1,7 @@
 """Cameras large over the map and back, by key, click and address; the map untouched underneath."""
 
 from tests.browser.conftest import DWELL, Stage
-from tests.browser.panels import CITY, OVER, corner, ids, is_large, layout, opened, shown, stand
+from tests.browser.panels import CITY, OVER, corner, hold, ids, is_large, layout, opened, shown, stand
 from tests.browser.screen import Screen
 from tests.browser.street import TOWN, VILLAGE
 from tests.browser.test_map import painted, same, view
@@ -16,6 +16,7 @@ PIXEL = """([lat, lon]) => {
 def test_a_panel_enlarges_over_the_map_and_escape_brings_back_what_was(stage: Stage, screen: Screen) -> None:
     opened(screen, f"/wall/{TOWN}", 4)
     screen.page.evaluate("() => { window.kept = window.gridwall.map }")
+    hold(screen)
     before, map_before = corner(screen), view(screen)
     screen.page.locator(".camera-panel").nth(1).click()
     screen.until(lambda: is_large(screen), "it stands over the map")
@@ -83,7 +84,7 @@ def test_a_drill_after_the_address_changed_loads_no_new_page(stage: Stage, scree
 
 def test_arrows_and_enter_stay_in_the_corner_while_it_has_the_focus(stage: Stage, screen: Screen) -> None:
     opened(screen, f"/wall/{CITY}", 4)
-    screen.page.locator(".camera-panel").first.focus()
+    hold(screen)
     order = corner(screen)
     focused = "() => document.activeElement.dataset.camera ?? null"
     for key, wanted in (

@@ -20,8 +20,6 @@ from tests.browser.whep_gateway import WhepGateway
 from tests.cameras.hls_origin import Origin
 from tests.cameras.served import Served, basic
 
-BACK_S = 5.0
-
 
 @pytest.fixture
 def bare() -> Iterator[Bare]:
@@ -95,9 +93,11 @@ def test_a_whep_stream_is_painted_and_its_end_told(
     bare: Bare, blank: Screen, whep: Callable[[str], WhepGateway], login: str, wanted: str
 ) -> None:
     gateway = whep(wanted)
+    begun = time.time() * 1000
     bare.open(blank, "whep", gateway.address(login))
-    seen = plays(blank)
-    assert abs(seen["at"] - time.time() * 1000) < 2000 and 0 <= seen["latency"] < 1000
+    assert plays(blank)["latency"] >= 0
+    blank.until(lambda: told(blank)["at"] > begun, "a picture made since then")
+    assert told(blank)["at"] <= time.time() * 1000
     assert gateway.deleted == []
     blank.page.goto("about:blank")
     blank.until(lambda: gateway.deleted == ["s1"], "the gateway hears of the end")
@@ -126,7 +126,7 @@ def test_a_whep_gateway_that_dies_is_lost_and_comes_back_by_itself(
     blank.until(lambda: told(blank)["trouble"] == "unreachable", "the page says that it is gone")
     before = told(blank)["painted"]
     gateway.revive()
-    blank.until(partial(painted, blank, before), "it is live again", BACK_S)
+    blank.until(partial(painted, blank, before), "it is live again")
     assert told(blank)["trouble"] == "" and told(blank)["failed"] == ""
 
 
@@ -150,7 +150,7 @@ def test_an_hls_stream_is_painted_as_old_as_it_is(
 ) -> None:
     bare.open(blank, "hls", f"http://viewer:hls-secret@{origin[1].host}/live/cam/index.m3u8")
     seen = plays(blank)
-    assert 500 < seen["latency"] < 10_000
+    assert seen["latency"] > 500
     assert seen["at"] < time.time() * 1000 - 500
 
 
@@ -187,3 +187,4 @@ def test_a_picture_that_stays_the_same_for_half_a_minute_is_frozen(
     blank.until(lambda: told(blank)["trouble"] == "frozen", "it is frozen", 60)
     origin[0].still = False
     blank.until(lambda: told(blank)["trouble"] == "", "it moves again", 20)
+    blank.until(lambda: bare.seen == [False, True, False], "and the process was told all three")

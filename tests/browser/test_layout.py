@@ -10,12 +10,14 @@ import pytest
 
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+from tests.browser.test_map import painted
 from tests.layouts.colours import contrast
 
 MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 SIZES = ((1920, 1080), (3840, 2160), (5760, 1080))
 LEVELS = {"city": "441900", "town": "441900106", "village": "441900106003"}
 SIZES_OF_TEXT = 4
+REST_MS = 500
 SLACK = 1.0  # pixels: glyphs keep a little room of their own on each side
 
 
@@ -46,12 +48,20 @@ def faint(texts: list[dict[str, Any]]) -> set[str]:
     }
 
 
-def measured(screen: Screen) -> dict[str, Any]:
-    """Once tiles, feed and chart stand."""
+def settled(screen: Screen) -> dict[str, Any]:
+    """Measured once tiles, feed and chart stand and no letter moves any more."""
     screen.page.locator(".tile").first.wait_for()
     screen.page.locator("#chart-graph svg .xtick text").first.wait_for(state="attached")
-    screen.page.wait_for_timeout(600)
-    found: dict[str, Any] = screen.page.evaluate(MEASURE)
+    before: list[Any] = []
+
+    def at_rest() -> dict[str, Any] | None:
+        screen.page.wait_for_timeout(REST_MS)
+        found: dict[str, Any] = screen.page.evaluate(MEASURE)
+        places = [(text["where"], text["size"], text["box"]["top"], text["cut"]) for text in found["texts"]]
+        moved, before[:] = places != before, places
+        return None if moved else found
+
+    found: dict[str, Any] = screen.until(at_rest, "nothing moves any more")
     return found
 
 
@@ -61,8 +71,12 @@ def test_every_text_has_its_place(
     stage: Stage, screens: Callable[..., Screen], size: tuple[int, int], lang: str
 ) -> None:
     screen = screens(viewport={"width": size[0], "height": size[1]})
+    screen.open(f"/wall/{LEVELS['city']}", lang)
     for level, code in LEVELS.items():
-        found = measured(screen.open(f"/wall/{code}", lang))
+        if level != "city":
+            screen.page.locator(f"#tiles [data-area='{code}']").click()
+        painted(screen, code)
+        found = settled(screen)
         texts = found["texts"]
         assert len(texts) > 40, level
         assert [f"{text['text']} ({text['where']})" for text in texts if text["cut"]] == [], level
@@ -76,7 +90,7 @@ def test_a_larger_screen_shows_the_same_page_sharper(stage: Stage, screens: Call
     boxes = []
     for width, height in SIZES[:2]:
         screen = screens(viewport={"width": width, "height": height}).open("/wall/441900", "zh")
-        measured(screen)
+        settled(screen)
         box = screen.page.locator("#feed").bounding_box()
         assert box
         boxes.append([box[side] / width for side in ("x", "y", "width", "height")])
@@ -100,9 +114,7 @@ def test_from_eight_metres_parts_go_before_letters_shrink(
     screen = screens()
     for level in ("city", "town"):
         screen.open(f"/wall/{LEVELS[level]}?distance=8m&panel=55in&lang={lang}", None)
-        screen.page.locator(".tile").first.wait_for()
-        screen.page.wait_for_timeout(3000)
-        texts = screen.page.evaluate(MEASURE)["texts"]
+        texts = settled(screen)["texts"]
         assert min(float(text["size"].removesuffix("px")) for text in texts) >= 41, level
         assert [text["text"] for text in texts if text["cut"]] == [], level
         assert overlaps(texts) == [], level

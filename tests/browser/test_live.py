@@ -1,7 +1,6 @@
 """Positions and reports reach the painted page."""
 
 from collections.abc import Callable
-from functools import partial
 
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
@@ -54,12 +53,12 @@ def test_the_page_shows_the_numbers_the_api_answers(stage: Stage, screen: Screen
 
 def test_a_report_is_counted_and_told_on_every_level(stage: Stage, screens: Callable[..., Screen]) -> None:
     pages = [screens().open(f"/wall/{code}") for code in (CITY, TOWN)]
-    stage.feed.report("test-live-0", *stage.feed.middle(TOWN))
-    before = [page.until(partial(page.number, "reported"), "a first report") for page in pages]
-    stage.feed.report("test-live-1", *stage.feed.middle(TOWN))
+    first = stage.feed.filed("test-live-0", *stage.feed.middle(TOWN))
+    before = [page.case(first) and page.number("reported") for page in pages]
+    second = stage.feed.filed("test-live-1", *stage.feed.middle(TOWN))
     for page, count in zip(pages, before, strict=True):
-        page.shows("reported", count + 1)
-        assert page.page.locator("#feed [data-case]").first.get_attribute("data-state") == "new"
+        assert page.case(second).get_attribute("data-state") == "new"
+        page.shows("reported", (count or 0) + 1)
 
 
 def test_what_nobody_can_know_yet_is_a_dash(stage: Stage, screen: Screen) -> None:

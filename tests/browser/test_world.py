@@ -1,10 +1,13 @@
 """The page says which world it shows, and what was done to it."""
 
+import pytest
 from playwright.sync_api import expect
 
 from streams.world import note_world
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+from tests.browser.test_layout import MEASURE, overlaps
+from tests.patience import PATIENCE
 
 
 def test_a_remark_on_the_world_appears_under_an_open_page_and_goes_again(
@@ -12,8 +15,26 @@ def test_a_remark_on_the_world_appears_under_an_open_page_and_goes_again(
 ) -> None:
     screen.open("/wall/441900", lang="zh")
     note = screen.page.locator("#world .world-note")
-    expect(note).to_have_text("人员与案件均为模拟", timeout=20000)
+    expect(note).to_have_text("人员与案件均为模拟", timeout=PATIENCE * 1000)
     note_world(stage.feed.redis, stage.feed.keys, "positions", "录制于别处，已移到本市", "recorded elsewhere")
-    expect(note).to_have_text("录制于别处，已移到本市", timeout=20000)
+    expect(note).to_have_text("录制于别处，已移到本市", timeout=PATIENCE * 1000)
     note_world(stage.feed.redis, stage.feed.keys, "positions", "", "")
-    expect(note).to_have_text("人员与案件均为模拟", timeout=20000)
+    expect(note).to_have_text("人员与案件均为模拟", timeout=PATIENCE * 1000)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_remark_is_read_from_far_away_too(stage: Stage, screen: Screen, lang: str) -> None:
+    zh = "位置取自 positions_austin_2017-03-21.csv，并非发生在本市：已平移到此，比例 0.85"
+    en = "positions of positions_austin_2017-03-21.csv did not happen here: moved onto this city, scale 0.85"
+    note_world(stage.feed.redis, stage.feed.keys, "positions", zh, en)
+    try:
+        screen.open(f"/wall/441900?distance=8m&panel=55in&lang={lang}", None)
+        note = screen.page.locator("#world .world-note")
+        expect(note).to_have_text(zh if lang == "zh" else en, timeout=PATIENCE * 1000)
+        expect(note).to_be_visible()
+        screen.page.wait_for_timeout(3000)
+        texts = screen.page.evaluate(MEASURE)["texts"]
+        assert [text["text"] for text in texts if text["cut"]] == []
+        assert overlaps(texts) == []
+    finally:
+        note_world(stage.feed.redis, stage.feed.keys, "positions", "", "")

@@ -23,9 +23,9 @@ from dashboard.cameras.tokens import sign
 from streams.camera_duty import CameraDuty
 from streams.cameras import CameraDesk
 from streams.keys import Keys
+from tests.patience import PATIENCE
 
 ORIGIN = "http://localhost:8050"
-PATIENCE = 20.0
 PATIENT = aiohttp.ClientWSTimeout(ws_close=1.0)
 
 
@@ -47,7 +47,7 @@ async def serving(
     cameras: Sequence[Camera], redis_url: str, keys: Keys, *, probe_s: float = 60, **pace: float
 ) -> AsyncIterator[Service]:
     desk = CameraDesk(redis_url, keys)
-    place = Place("127.0.0.1", 0, probe_s, replace(Pace(linger=0.5), **pace))
+    place = Place("127.0.0.1", 0, probe_s, replace(Pace(linger=0.5, first=PATIENCE, silent=PATIENCE), **pace))
     async with Service(cameras, desk, CameraDuty(desk.redis, keys), place) as service:
         yield service
 

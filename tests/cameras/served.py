@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from tests.patience import PATIENCE
+
 
 def basic(user: str, password: str) -> str:
     """The header that proves it."""
@@ -39,12 +41,12 @@ class Served:
         return f"127.0.0.1:{self.port}"
 
     def start(self) -> Served:
-        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(PATIENCE)
         return self
 
     def stop(self) -> None:
         """At once, as when the process is killed: connections break."""
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(PATIENCE)
 
     def close(self) -> None:
         self.stop()

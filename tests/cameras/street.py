@@ -65,11 +65,12 @@ class Street:
         ready: bool = True,
         **told: Any,
     ) -> str:
-        """The address of its main stream, which is of that size; the sub-stream is 320 × 180 unless told.
+        """The address of its main stream, which is of that size; the sub-stream is 320 × 180 unless told, and
+        the street the same as every other's: it is encoded once. `seed=0`: another one.
 
         `ready`: waits until its pictures are made. `told`: see Plan in dashboard/cameras/demo/camera.py.
         """
-        plan = Plan(id, codec, fps=fps, main=(width, height), **({"sub": (320, 180)} | told))
+        plan = Plan(id, codec, fps=fps, main=(width, height), **({"seed": 1, "sub": (320, 180)} | told))
 
         async def added() -> None:
             camera = self.server.add(plan)

@@ -22,6 +22,7 @@ from dashboard.cameras.demo import town
 from dashboard.cameras.demo.camera_file import FILE, listed, write_cameras
 from dashboard.cameras.file import read_camera_file
 from dashboard.cli.demo import free_ports
+from tests.patience import PATIENCE
 
 City = tuple[Areas, Roster, Matters]
 CLEAN = {key: value for key, value in os.environ.items() if not key.startswith("GRIDWALL_")}
@@ -43,7 +44,7 @@ def serving(folder: Path) -> Iterator[subprocess.Popen[str]]:
         assert process.stdout.readline().startswith("22 demo cameras: rtsp://127.0.0.1:")
         yield process
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_the_file_reads_as_22_cameras_and_is_for_its_owner_alone(folder: Path) -> None:
@@ -89,7 +90,7 @@ def test_each_kind_gives_pictures(folder: Path, serving: subprocess.Popen[str], 
         assert media is not None
         return media.codec
 
-    assert asyncio.run(asyncio.wait_for(first(camera), 20)) == codec
+    assert asyncio.run(asyncio.wait_for(first(camera), PATIENCE)) == codec
 
 
 def test_the_password_stands_in_no_process_list_and_no_environment(

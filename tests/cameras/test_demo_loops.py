@@ -107,7 +107,7 @@ def test_any_mp4_file_is_a_camera_that_goes_on_over_its_end(trial_data: Path) ->
             pictures = [(each.luma.shape, each.time or 0) for each, _ in zip(seen, range(45), strict=False)]
     assert {shape for shape, _ in pictures} == {(432, 768)} == {(loop.height, loop.width)}
     steps = np.diff([at for _, at in pictures])
-    assert (steps > 0).all() and steps.max() < 0.2
-    assert abs(steps.sum() - (time.monotonic() - begun)) < 5
+    assert (steps > 0).all() and np.median(steps) < 0.2
+    assert steps.sum() < time.monotonic() - begun + 1, "no faster than it was filmed"
     shown = [PlainLoop(loop).picture(number, 0).shown for number in range(2 * len(loop.shots))]
     assert np.diff(shown).max() < 0.2 and np.diff(shown).min() > 0

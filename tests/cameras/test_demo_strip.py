@@ -34,11 +34,11 @@ def decoded(pictures: list[tuple[bytes, ...]]) -> Luma:
 
 
 @pytest.mark.parametrize(
-    ("seed", "width", "height"),
-    [(1, 640, 360), (2, 1280, 720), (3, 320, 180), (4, 480, 272), (5, 704, 576), (6, 652, 366)],
+    ("width", "height"),
+    [(640, 360), (1280, 720), (320, 180), (480, 272), (704, 576), (652, 366)],
 )
-def test_every_pixel_of_two_rounds_is_right(seed: int, width: int, height: int) -> None:
-    street, layout = loop(seed, width, height), Layout(width, height)
+def test_every_pixel_of_two_rounds_is_right(width: int, height: int) -> None:
+    street, layout = loop(1, width, height), Layout(width, height)
     live = LiveLoop(street, layout, "CAM 01")
     count = 2 * len(street.shots)
     times = [START + number * 1000 // FPS for number in range(count)]

@@ -13,6 +13,7 @@ from dashboard.cameras.gateway import Gateway, Reply
 from dashboard.cameras.rtsp.digest import Guard, Login
 from dashboard.cameras.units import SourceError
 from tests.cameras.served import asks, basic
+from tests.patience import PATIENCE
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 GUARD = Guard(Login("viewer", "p:ss w@rd"))
@@ -40,7 +41,9 @@ async def silent_door(request: web.Request) -> web.Response:
     return web.Response(text="in") if known else web.Response(status=401)
 
 
-def asked(answer: Answer, login: str = "", *, then: str = "", limit: int = 1 << 20) -> Reply:
+def asked(
+    answer: Answer, login: str = "", *, then: str = "", limit: int = 1 << 20, total: float = PATIENCE
+) -> Reply:
     """What one question with the login of an address brings; `then` is asked of the same gateway after it."""
 
     async def go() -> Reply:
@@ -48,7 +51,7 @@ def asked(answer: Answer, login: str = "", *, then: str = "", limit: int = 1 << 
         app.router.add_route("*", "/{path:.*}", answer)
         async with TestServer(app) as server:
             address = f"http://{login}127.0.0.1:{server.port}/live/cam?token=%2Ba%3D"
-            async with Gateway(address, total=2) as gateway:
+            async with Gateway(address, total=total) as gateway:
                 reply = await gateway.ask("GET", limit=limit)
                 return await gateway.ask("GET", Gateway.beside(gateway.url, then)) if then else reply
 
@@ -130,11 +133,11 @@ def test_more_bytes_than_are_wanted_are_not_read() -> None:
 
 def test_a_gateway_that_never_answers_is_given_up() -> None:
     async def door(request: web.Request) -> web.Response:
-        await asyncio.sleep(30)
+        await asyncio.sleep(PATIENCE)
         return web.Response()
 
     with pytest.raises(SourceError, match="timeout"):
-        asked(door)
+        asked(door, total=1)
 
 
 @pytest.mark.parametrize("address", ["rtsp://h/x", "file:///etc/passwd", "http://", "http://h:99999/"])

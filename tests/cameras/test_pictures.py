@@ -18,6 +18,7 @@ from dashboard.cameras.pictures import LOOKS_WAITING, Pictures
 from dashboard.cameras.shots import JPEG, Shot
 from dashboard.cameras.slides import EVERY_MS, Slides
 from dashboard.cameras.units import Media, SourceError, Unit
+from tests.cameras.page import until
 
 
 def frame(value: int, width: int = 640, height: int = 360) -> av.VideoFrame:
@@ -115,8 +116,7 @@ def test_h265_becomes_jpegs_of_each_width_a_few_a_second() -> None:
             slides.begin(viewer)  # type: ignore[arg-type]
         for unit in units:
             slides.take(unit)
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.3)
+            await until(lambda: slides._task is None, "it is decoded")
         assert [jpeg_media(panel.shots[-1].payload).width for panel in viewers] == [160, 160, 320]
         assert small.shots == same.shots
         assert all(shot.type == JPEG for shot in small.shots)
@@ -140,9 +140,8 @@ def test_a_decoder_that_is_too_slow_skips_to_a_key_frame_and_holds_little() -> N
         for unit in units:  # all at once
             slides.take(unit)
             assert len(slides._waiting) <= 50
-        await asyncio.sleep(1)
+        await until(lambda: panel.shots, "a picture")
         assert pictures.counts.skipped > 0
-        assert panel.shots
         slides.close()
         pictures.close()
 
@@ -156,7 +155,7 @@ def test_a_jpeg_goes_untouched_to_a_panel_not_much_smaller_and_smaller_to_a_smal
         near, far = Panel(320), Panel(100)
         slides = Slides(jpeg_media(data), {near: None, far: None}, pictures)  # type: ignore[dict-item]
         slides.take(Unit(1000, 0, True, data))
-        await asyncio.sleep(0.3)
+        await until(lambda: far.shots, "a small one")
         assert near.shots[0].payload == data
         assert jpeg_media(far.shots[0].payload).width == 160
         slides.close()
@@ -173,7 +172,7 @@ def test_a_stream_that_never_decodes_is_garbage_in_the_end() -> None:
         with pytest.raises(SourceError, match="garbage"):
             for n in range(200):
                 slides.take(Unit(1000 + n * 40, n / 25, True, (9).to_bytes(4, "big") + b"\x26\x01nothing"))
-                await asyncio.sleep(0.01)
+                await until(lambda: slides._task is None, "it was tried")
         slides.close()
         pictures.close()
 

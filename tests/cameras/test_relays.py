@@ -11,10 +11,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from dashboard.cameras.kinds import hls
 from dashboard.cameras.kinds.hls import probe as probe_hls
 from dashboard.cameras.kinds.whep import probe as probe_whep
 from dashboard.cameras.relays import Relays
 from dashboard.cameras.units import SourceError
+from tests.cameras.page import until
 from tests.cameras.served import asks, basic
 
 OFFER, ANSWER = "v=0\r\no=page", "v=0\r\no=gateway"
@@ -106,8 +108,7 @@ def test_a_screen_that_goes_while_it_waits_leaves_nothing_behind() -> None:
     async def use(gate: Gate, relays: Relays, address: Callable[[str], str]) -> None:
         gate.wait.clear()
         waiting = asyncio.create_task(relays.offer("p", address("/cam/whep"), OFFER))
-        while not gate.asked:
-            await asyncio.sleep(0.01)
+        await until(lambda: gate.asked, "an offer")
         waiting.cancel()
         relays.end("p")
         gate.wait.set()
@@ -190,7 +191,7 @@ def test_a_panel_that_goes_leaves_the_segment_to_the_others() -> None:
         await relays.get("b", playlist, "0")
         gate.wait.clear()
         gone, stays = (asyncio.create_task(relays.get(panel, playlist, "1")) for panel in "ab")
-        await asyncio.sleep(0.05)
+        await until(lambda: gate.counts["/live/seg.ts"], "a fetch")
         gone.cancel()
         relays.end("a")
         gate.wait.set()
@@ -205,7 +206,7 @@ def test_the_last_panel_that_goes_ends_a_fetch_without_an_error() -> None:
         await relays.get("a", playlist, "0")
         gate.wait.clear()
         waiting = [asyncio.create_task(relays.get("a", playlist, path)) for path in ("0", "1")]
-        await asyncio.sleep(0.05)
+        await until(lambda: gate.counts["/live/seg.ts"] and gate.counts["/live/index.m3u8"] > 1, "both")
         relays.end("a")
         assert {(await got).detail for got in waiting} <= {"ended", "unreachable"}
         gate.wait.set()
@@ -283,7 +284,9 @@ def test_the_probe_passes_a_playlist_that_moves_on_and_no_other() -> None:
     with_gate(use)
 
 
-def test_the_probe_calls_a_playlist_that_stands_stalled() -> None:
+def test_the_probe_calls_a_playlist_that_stands_stalled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hls, "SHORTEST_S", 3.0)
+
     async def use(gate: Gate, relays: Relays, address: Callable[[str], str]) -> None:
         gate.playlist = lambda: PLAYLIST.format(sequence=3)
         assert await refusal(probe_hls(address("/live/index.m3u8"))) == "stalled"

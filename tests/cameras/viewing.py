@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import itertools
 import json
 import math
 import socket
@@ -22,7 +21,8 @@ import numpy as np
 from wsproto.events import CloseConnection
 
 from dashboard.cameras.tokens import sign
-from tests.dashboard.running import Line, Refused, until
+from tests.dashboard.running import Line, Refused
+from tests.patience import PATIENCE, until
 
 ORIGIN = "http://wall.example"
 HEAD = struct.Struct("<BBHIdd")
@@ -52,7 +52,7 @@ class CameraLine(Line):
         plain = socket.socket()
         if self.room:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.room)
-        plain.settimeout(10)
+        plain.settimeout(PATIENCE)
         plain.connect(("127.0.0.1", port))
         return plain
 
@@ -109,7 +109,7 @@ class CameraScreen:
     def state(self, panel: int = 1) -> tuple[str, str]:
         return self.states[panel][-1][1:] if self.states[panel] else ("", "")
 
-    def sees(self, state: str, detail: str = "", panel: int = 1, patience: float = 20.0) -> None:
+    def sees(self, state: str, detail: str = "", panel: int = 1, patience: float = PATIENCE) -> None:
         """Wait until the panel is told this."""
         wanted = (state, detail)
         until(lambda: self.state(panel) == wanted, f"panel {panel} is {wanted}", patience)
@@ -119,7 +119,7 @@ class CameraScreen:
         wanted = (state, detail)
         until(lambda: wanted in {told[1:] for told in self.states[panel]}, f"panel {panel} was {wanted}")
 
-    def moves(self, panel: int = 1, patience: float = 20.0) -> Picture:
+    def moves(self, panel: int = 1, patience: float = PATIENCE) -> Picture:
         """Wait until a picture comes that was taken after now."""
         now = time.time() * 1000
 
@@ -129,11 +129,6 @@ class CameraScreen:
 
         found: Picture = until(newest, f"panel {panel} gets a new picture", patience)
         return found
-
-    def gaps(self, panel: int = 1) -> list[float]:
-        """Seconds between one picture and the next as they were read here."""
-        read = [picture.read for picture in self.pictures[panel]]
-        return [(after - before) / 1000 for before, after in itertools.pairwise(read)]
 
     def luma(self, panel: int = 1) -> np.ndarray:
         """The last whole picture as a decoder that knows nothing of us shows it."""

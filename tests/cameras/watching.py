@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.cameras.demo import timecode
+from tests.patience import PATIENCE
 
 OPTIONS = {"rtsp_transport": "tcp", "analyzeduration": "0", "probesize": "32"}
 
@@ -31,7 +32,7 @@ class Seen:
 @contextmanager
 def watch(address: str) -> Iterator[Iterator[Seen]]:
     """Decoded pictures, until the block ends."""
-    with av.open(address, options=OPTIONS, timeout=10) as container:
+    with av.open(address, options=OPTIONS, timeout=PATIENCE) as container:
         yield _pictures(container)
 
 

@@ -38,10 +38,10 @@ def test_after_a_restart_those_silent_for_a_day_have_made_room() -> None:
 
 def test_thousands_of_calls_for_help_do_not_stop_the_wall() -> None:
     city = small_city()
-    begun = time.perf_counter()
+    begun = time.process_time()
     for number in range(10_000):
         city.fold_sos(f"x-{number}", NOW, NOW, 22.05, 113.05)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
     assert len(city.unfiled_sos(NOW)) == 10_000
 
 

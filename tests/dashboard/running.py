@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -21,20 +22,10 @@ from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, Message, Request, TextMessage
 
 from dashboard import frames
+from tests.dashboard.noon import zone_at_noon
 from tests.dashboard.small_files import write_small_city
 from tests.dashboard.watching import Page
-
-PATIENCE = 20.0
-
-
-def until(wanted: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
-    """The first true answer; fails after a while."""
-    give_up = time.monotonic() + patience
-    while time.monotonic() < give_up:
-        if found := wanted():
-            return found
-        time.sleep(0.02)
-    raise AssertionError(f"{what} within {patience:g} s")
+from tests.patience import PATIENCE, until
 
 
 class Web:
@@ -48,6 +39,7 @@ class Web:
         ours = write_small_city(folder) | {
             "GRIDWALL_REDIS_URL": redis_url,
             "GRIDWALL_WEB_PORT": str(self.port),
+            "GRIDWALL_CITY_TIMEZONE": zone_at_noon(),
         }
         theirs = {key: value for key, value in os.environ.items() if not key.startswith("GRIDWALL_")}
         self.environ = theirs | ours | more
@@ -73,12 +65,12 @@ class Web:
             return
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, how)
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
         self.process = None
 
     def get(self, path: str) -> tuple[int, Any]:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
                 return answer.status, _read(answer)
         except urllib.error.HTTPError as error:
             with error:
@@ -119,19 +111,18 @@ class Line:
             raise
 
     def connected(self, port: int) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", port), 10)
+        return socket.create_connection(("127.0.0.1", port), PATIENCE)
 
     def send(self, data: str | bytes) -> None:
         self.socket.sendall(self.protocol.send(Message(data=data)))
 
     def receive(self, seconds: float) -> list[str | bytes]:
         """What came within so many seconds; Refused when the other end is gone."""
-        self.socket.settimeout(seconds)
         try:
+            if not select.select([self.socket], [], [], seconds)[0]:
+                return []
             data = self.socket.recv(1 << 20)
-        except TimeoutError:
-            return []
-        except OSError:
+        except (OSError, ValueError):  # gone, or closed here
             data = b""
         if not data:
             raise Refused("the server closed the connection")

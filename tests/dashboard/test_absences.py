@@ -14,8 +14,9 @@ from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import report_fields
 from streams.world import claim_world
-from tests.dashboard.running import LiveScreen, Web, until
+from tests.dashboard.running import LiveScreen, Web
 from tests.dashboard.test_running import send_fix
+from tests.patience import until
 
 KEYS = Keys()
 Screens = Callable[[], LiveScreen]

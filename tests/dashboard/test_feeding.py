@@ -99,6 +99,9 @@ def test_a_mapping_beside_the_recording_is_used(
     )
     assert "played 1, of them refused 0" in result.output
     assert redis.xrange(keys.positions)[0][1][b"time"] == b"1580515200000"
+    assert read_notes(redis, keys) == [
+        ("rec.csv 的时间为录制时间", "times of rec.csv are those of the recording")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,3 +128,18 @@ def test_without_an_address_nothing_starts(settings: Path) -> None:
     result = run_simulate("--settings", settings)
     assert result.exit_code == 1
     assert "redis.url must be set in gridwall.toml, or --redis URL given" in result.output
+
+
+def test_who_is_to_answer_needs_a_key_and_a_wall(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = ("--settings", settings, "--duration", "0.2", "--people", "5")
+    result = run_simulate(*told, "--answers", "http://localhost:1")
+    assert result.exit_code == 1
+    assert "GRIDWALL_SIMULATE_KEY" in result.output
+    monkeypatch.setenv("GRIDWALL_SIMULATE_KEY", "gridwall-key.x.secret")
+    result = run_simulate(*told, "--answers", "localhost:1")
+    assert result.exit_code == 1
+    assert "answers wanted as http(s)://host[:port]" in result.output
+    result = run_simulate(*told, "--answers", "http://localhost:1")
+    assert result.exit_code == 0, result.output
+    assert "people and departments answer to http://localhost:1" in result.output
+    assert "secret" not in result.output

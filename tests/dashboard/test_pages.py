@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from city.areas import read_areas
+from city.demo import demo_city
 from dashboard.kept import AT_MOST, Kept
+from dashboard.pages import closest
+from dashboard.viewer import Viewer
 from tests.dashboard.conftest import AppMaker
 
 
@@ -45,10 +49,16 @@ def test_the_language_is_asked_for_or_the_browsers(
     assert f'<html lang="{lang}">' in html
 
 
+def test_the_page_is_told_how_far_its_viewer_may_see(make_app: AppMaker) -> None:
+    client = make_app(GRIDWALL_WEB_VIEWER_AREA="1").test_client()
+    told = facts(client.get("/wall/1").get_data(as_text=True))
+    assert (told["scope"], told["root"]) == ("1", "0")
+
+
 def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any) -> None:
     engine.sources.world, engine.sources.notes = "replay", [("移动", "moved"), ("加速", "faster")]
     told = facts(client.get("/wall/1?lang=en").get_data(as_text=True))
-    assert (told["lang"], told["world"], told["root"]) == ("en", "replay", "0")
+    assert (told["lang"], told["world"], told["root"], told["scope"]) == ("en", "replay", "0", "0")
     assert told["items"] == {"hole": ["坑", "Hole"]}
     assert told["notes"] == [["移动", "moved"], ["加速", "faster"]]
     assert told["edition"] == engine.live.areas.edition
@@ -87,7 +97,7 @@ def test_an_unknown_address_gets_a_page_that_helps(client: FlaskClient, path: st
     answer = client.get(path, headers={"Accept-Language": "en"})
     html = answer.get_data(as_text=True)
     assert answer.status_code == 404
-    assert 'href="/wall/0"' in html
+    assert 'href="/wall/0?' in html
     assert "<script" not in html
 
 
@@ -95,13 +105,20 @@ def test_an_area_outside_the_scope_is_not_even_named(make_app: AppMaker) -> None
     client = make_app(GRIDWALL_WEB_VIEWER_AREA="1").test_client()
     answer = client.get("/wall/2")
     assert answer.status_code == 404
-    assert 'href="/wall/1"' in answer.get_data(as_text=True)
+    assert 'href="/wall/1?' in answer.get_data(as_text=True)
     assert 'href="/wall/2' not in answer.get_data(as_text=True)
 
 
 def test_a_name_finds_its_area(client: FlaskClient) -> None:
     html = client.get("/wall/区2-1").get_data(as_text=True)
-    assert 'href="/wall/2-1"' in html
+    assert 'href="/wall/2-1?' in html
+
+
+def test_lost_links_are_helped_in_the_readers_language() -> None:
+    areas = read_areas(demo_city(1).areas_document, "demo")
+    viewer = Viewer("demo", "operator", areas.root.code)
+    assert closest(areas, "nowhere", viewer, "en")[0] == ("441900", "Dongguan")
+    assert closest(areas, "nowhere", viewer, "zh")[0] == ("441900", "东莞市")
 
 
 @pytest.mark.parametrize("under", ["/_dash-component-suites/", "/assets/"])

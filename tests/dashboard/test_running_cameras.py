@@ -18,7 +18,8 @@ from streams.cameras import CameraDesk, camera_key
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world
-from tests.dashboard.running import LiveScreen, Web, until
+from tests.dashboard.running import LiveScreen, Web
+from tests.patience import PATIENCE, until
 
 KEYS = Keys()
 SECRET = "hunter2"
@@ -50,7 +51,7 @@ class Process:
         return desk
 
     def _do(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
 
     def tell(self, camera: str, state: str, detail: str = "") -> None:
         self.loop.call_soon_threadsafe(self.desk.tell, camera, state, detail, clock())
@@ -63,7 +64,7 @@ class Process:
         self._do(asyncio.wait([self.task]))
         self._do(self.desk.redis.aclose())
         self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(10)
+        self.thread.join(PATIENCE)
         self.loop.close()
 
 
@@ -113,7 +114,7 @@ def test_states_reach_a_screen_and_so_does_the_processs_death(
     screen.until(lambda: cameras(screen) == {"a": "live", "b": "refused"}, "the states")
     process.kill()
     redis.pexpire(KEYS.camera_beat, 1000)  # its last sign of life fades, as it does by itself after 15 s
-    screen.until(lambda: screen.page.state["camera_list"] is None, "the process is missed", 8)
+    screen.until(lambda: screen.page.state["camera_list"] is None, "the process is missed")
 
 
 def test_a_wall_that_starts_later_knows_how_each_camera_is(process: Process, web: Web) -> None:
@@ -136,6 +137,21 @@ def test_a_redis_that_is_emptied_is_told_and_read_anew(
     process.tell("b", "lost", "stalled")
     screen.until(lambda: cameras(screen) == {"a": "live", "b": "lost"}, "both states anew")
     screen.until(lambda: screen.page.state["camera_list"] == edition(CAMERAS), "the list anew")
+
+
+def test_pictures_go_on_while_redis_is_away(
+    process: Process, screen: LiveScreen, own_redis: EmbeddedRedis, web: Web
+) -> None:
+    screen.until(lambda: screen.page.state["camera_list"], "the list")
+    wanted = {"screen": "s1", "cameras": ["a"]}
+    assert screen.ask("cameras", wanted)["ok"]
+    own_redis.kill()
+    try:
+        until(lambda: web.get("/readyz")[1]["truth"]["trouble"], "the wall says that Redis is away")
+        assert screen.ask("cameras", wanted)["ok"], "the pass is renewed"
+        assert web.get("/readyz")[1]["cameras"]["running"]
+    finally:
+        own_redis.restart()
 
 
 def test_a_screen_gets_a_pass_for_what_it_may_see(

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from redis import Redis
 
+from dashboard.attendance import seat_name
 from dashboard.seat import COOKIE, Seat, seal
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
@@ -48,6 +49,19 @@ def test_two_browsers_sit_on_two_seats(app: Any) -> None:
     for browser in (one, two):
         browser.get("/console/1")
     assert [role(browser, "head").json["id"] for browser in (one, two)] == ["seat-1", "seat-2"]
+
+
+def test_a_demo_world_has_a_desk_named_so_and_a_live_one_has_none(browser: FlaskClient, app: Any) -> None:
+    browser.get("/console/1")
+    wish = {"role": "officer", "demo": True}
+    assert browser.post("/api/seat", json=wish).status_code == 503  # nobody has looked at the world yet
+    sources = app.extensions["gridwall"].sources
+    sources.world = "live"
+    assert browser.post("/api/seat", json=wish).json["code"] == "not_demo"
+    sources.world = "demo"
+    assert browser.post("/api/seat", json=wish).json == {"id": "demo-desk", "role": "officer"}
+    assert role(browser, "officer").json["id"] == "demo-desk"
+    assert seat_name("demo-desk") == ("演示席", "demo desk")
 
 
 def test_a_seat_says_which_role_it_is(browser: FlaskClient) -> None:

@@ -15,8 +15,9 @@ from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import report_fields
 from streams.world import claim_world
-from tests.dashboard.running import Web, until
+from tests.dashboard.running import Web
 from tests.dashboard.test_running import send_fix
+from tests.patience import PATIENCE, until
 
 KEYS = Keys()
 REPORTS = 3000
@@ -72,7 +73,11 @@ def test_a_clerk_killed_while_filing_is_followed_and_nothing_is_filed_twice(
     until(lambda: is_clerk(other), "the other has taken over")
     clerk.start()
     for wall in walls:
-        until(lambda wall=wall: numbers(wall)["counters"]["reported"] == REPORTS + 1, "all are counted", 60)
+        until(
+            lambda wall=wall: numbers(wall)["counters"]["reported"] == REPORTS + 1,
+            "all are counted",
+            2 * PATIENCE,
+        )
     keys = [fields[b"key"] for _, fields in feed.xrange(KEYS.cases)]
     assert len(keys) == len(set(keys)) == REPORTS + 1
     until(lambda: numbers(walls[0]) == numbers(walls[1]), "both tell the same")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +12,8 @@ from gevent import socket as gevent_socket
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Request, TextMessage
 
-from dashboard.wire import ANSWERS, ENVIRON_KEY, LARGEST_MESSAGE, Wire, packed
+from dashboard.wire import ANSWERS, AT_ONCE, ENVIRON_KEY, LARGEST_MESSAGE, PER_SECOND, Wire, packed
+from tests.patience import PATIENCE
 
 HEADERS = {
     "HTTP_HOST": "localhost",
@@ -23,6 +25,13 @@ HEADERS = {
 }
 
 
+def until(wanted: Callable[[], Any]) -> None:
+    """The other greenlets run meanwhile."""
+    with gevent.Timeout(PATIENCE):
+        while not wanted():
+            gevent.sleep(0.001)
+
+
 class Browser:
     """The other end: a WebSocket client on a pair of sockets, and the wire that serves it."""
 
@@ -32,7 +41,7 @@ class Browser:
         self.environ: dict[str, Any] = {**HEADERS, "gunicorn.socket": self.theirs}
         kind = type("Bound", (Wire,), bounds)
         self.served = gevent.spawn(self._serve, kind)
-        gevent.sleep(0.01)
+        until(lambda: ENVIRON_KEY in self.environ)
         self.wire: Wire = self.environ[ENVIRON_KEY]
         self.answer = self.ours.recv(4096)
 
@@ -52,11 +61,10 @@ class Browser:
             else bytes([0x82, 0x80 | len(data)])
         )
         self.ours.sendall(head + bytes(4) + data)
-        gevent.sleep(0.01)
 
     def read(self, size: int) -> bytes:
         data = b""
-        with gevent.Timeout(5):
+        with gevent.Timeout(PATIENCE):
             while len(data) < size:
                 data += self.ours.recv(65536)
         return data
@@ -108,7 +116,7 @@ def test_messages_arrive_and_go_out(browse: Callable[..., Browser]) -> None:
     browser = browse()
     browser.say(b"hello")
     browser.wire.send("2probe")
-    assert browser.heard == [b"hello"]
+    until(lambda: browser.heard == [b"hello"])
     client = connected_client()
     client.receive_data(browser.read(8))
     assert [event.data for event in client.events() if isinstance(event, TextMessage)] == ["2probe"]
@@ -120,8 +128,7 @@ def test_a_large_frame_comes_out_whole_however_slowly_it_is_read(browse: Callabl
     assert browser.wire.offer(frame)
     assert browser.wire.waiting == 1
     assert browser.read(len(frame)) == frame
-    gevent.sleep(0.01)
-    assert browser.wire.waiting == 0
+    until(lambda: browser.wire.waiting == 0)
 
 
 def test_a_slow_screen_is_dropped_until_it_has_read_everything(
@@ -134,7 +141,7 @@ def test_a_slow_screen_is_dropped_until_it_has_read_everything(
     assert taken == [True] * 5 + [False] * 5
     assert (browser.wire.dropped, browser.wire.behind) == (5, True)
     browser.read(5 * len(frame))
-    gevent.sleep(0.01)
+    until(lambda: told)
     assert (told, browser.wire.behind) == ([0], False)
 
 
@@ -151,7 +158,7 @@ def test_a_small_message_waits_its_turn_inside_no_frame(
 def test_a_screen_that_takes_nothing_is_let_go(browse: Callable[..., Browser]) -> None:
     browser = browse(stuck_seconds=0.1)
     browser.wire.offer(packed(bytes(5_000_000)))
-    browser.served.join(5)
+    browser.served.join(PATIENCE)
     assert (browser.wire.open, browser.wire.stuck, browser.wire.offer(b"x")) == (False, 1, False)
 
 
@@ -159,7 +166,7 @@ def test_a_screen_that_sends_too_much_is_let_go(browse: Callable[..., Browser]) 
     browser = browse()
     for _ in range(3):
         browser.ours.sendall(bytes([0x02, 0xFE]) + (60_000).to_bytes(2, "big") + bytes(60_004))
-    browser.served.join(5)
+    browser.served.join(PATIENCE)
     assert not browser.wire.open
     assert browser.heard == []
     assert LARGEST_MESSAGE < 3 * 60_000
@@ -178,7 +185,7 @@ def test_goodbye_is_answered(browse: Callable[..., Browser]) -> None:
     browser = browse()
     client = connected_client()
     browser.ours.sendall(client.send(CloseConnection(1000)))
-    browser.served.join(5)
+    browser.served.join(PATIENCE)
     assert browser.read(4)[0] == 0x88
     assert not browser.wire.open
 
@@ -197,22 +204,24 @@ def test_what_is_no_websocket_is_told_so() -> None:
 def test_text_that_no_page_sends_ends_the_connection(browse: Callable[..., Browser], text: bytes) -> None:
     browser = browse()
     browser.ours.sendall(bytes([0x81, 0x80 | len(text)]) + bytes(4) + text)
-    browser.served.join(5)
+    browser.served.join(PATIENCE)
     assert (browser.heard, browser.wire.open) == ([], False)
 
 
 def test_a_message_in_a_thousand_pieces_ends_the_connection(browse: Callable[..., Browser]) -> None:
     browser = browse()
     browser.ours.sendall(bytes([0x02, 0x80]) + bytes(4) + bytes([0x00, 0x80, 0, 0, 0, 0]) * 1000)
-    browser.served.join(5)
+    browser.served.join(PATIENCE)
     assert not browser.wire.open
 
 
 def test_a_screen_that_asks_too_often_waits(browse: Callable[..., Browser]) -> None:
     browser = browse()
-    for _ in range(200):
+    begun = time.monotonic()
+    for _ in range(80):
         browser.say(b"x")
-    assert 60 <= len(browser.heard) < 140
+    until(lambda: len(browser.heard) == 80)
+    assert time.monotonic() - begun > 0.9 * (80 - AT_ONCE) / PER_SECOND
 
 
 def test_a_screen_that_asks_and_never_listens_is_let_go(browse: Callable[..., Browser]) -> None:

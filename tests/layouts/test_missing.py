@@ -6,8 +6,17 @@ from layouts.missing import missing_page
 def test_it_says_what_was_asked_and_offers_what_is_there() -> None:
     page = missing_page("en", "999", [("441900", "东莞市")], ["/assets/wall.css"])
     assert "No area of this city has the code 999" in page
-    assert '<a href="/wall/441900">东莞市</a>' in page
+    assert '<a href="/wall/441900?lang=en">东莞市</a>' in page
     assert '<html lang="en">' in page
+
+
+def test_it_names_a_world_that_is_not_the_real_citys_and_what_was_done_to_it() -> None:
+    assert 'class="world"' not in missing_page("en", "999", [], [])
+    page = missing_page("en", "999", [], [], "replay", [("已移到本市", "moved onto this city")])
+    assert "<b>REPLAY</b>" in page
+    assert "moved onto this city" in page
+    assert "recorded data" in missing_page("en", "999", [], [], "replay")
+    assert "已移到本市" in missing_page("zh", "999", [], [], "replay", [("已移到本市", "<b>moved")])
 
 
 def test_what_was_asked_stays_text() -> None:

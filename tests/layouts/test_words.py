@@ -9,32 +9,38 @@ from layouts.words import LANGUAGES, WordsError, table, words
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
-    *ROOT.glob("layouts/*.py"),
+    *ROOT.glob("layouts/**/*.py"),
     *ROOT.glob("dashboard/*.py"),
     *ROOT.glob("assets/*.mjs"),
     *ROOT.glob("assets/wall/**/*.mjs"),
+    *ROOT.glob("assets/console/**/*.mjs"),
 ]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 LITERALS = set(re.findall(r"""['"]([a-z][a-z0-9_]*)['"]""", TEXT))
-PREFIXES = tuple(re.findall(r"`([a-z0-9_]+_)\$\{", TEXT))
+PREFIXES = tuple(re.findall(r"""[`"]([a-z0-9_]+_)\$?\{""", TEXT))
+TABLE = table() | table("console")
 
 
 def test_every_key_is_used_by_a_layout_or_a_script() -> None:
-    unused = [key for key in table() if key not in LITERALS and not key.startswith(PREFIXES)]
+    unused = [key for key in TABLE if key not in LITERALS and not key.startswith(PREFIXES)]
     assert unused == []
 
 
 def test_every_word_a_script_asks_for_is_in_the_table() -> None:
     asked = set(re.findall(r"""\bword\(\s*['"]([a-z0-9_]+)['"]""", TEXT))
     states = {literal for literal in LITERALS if literal.startswith(("state_", "light_"))}
-    assert asked | states <= set(table())
+    assert asked | states <= set(TABLE)
 
 
 def test_both_languages_say_something_and_fill_the_same_places() -> None:
-    for key, texts in table().items():
+    for key, texts in TABLE.items():
         places = {lang: set(re.findall(r"\{(\w+)\}", texts[lang])) for lang in LANGUAGES}
         assert all(texts.values()), key
         assert places["zh"] == places["en"], key
+
+
+def test_no_key_stands_in_both_tables() -> None:
+    assert set(table()) & set(table("console")) == set()
 
 
 def test_an_unknown_language_is_refused_in_a_sentence() -> None:

@@ -5,10 +5,17 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
+from streams import lease
 from streams.clerk import Clerk
 from streams.keys import Keys
 from tests.city.small_city import small_city
 from tests.streams.desk import Clock
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clerk's lease outlasts a machine that stands still for some seconds."""
+    monkeypatch.setattr(lease, "LASTS", 600_000)
 
 
 @pytest.fixture

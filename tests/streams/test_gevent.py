@@ -12,11 +12,15 @@ from streams.embedded import EmbeddedRedis
 from streams.reader import Reader
 
 with EmbeddedRedis(sys.argv[1]) as server, server.client() as redis, server.client() as writer:
-    reader, seen, ticks = Reader(redis, {"s": "0-0"}, "epoch"), [], []
+    reader, seen, ticks, meanwhile = Reader(redis, {"s": "0-0"}, "epoch"), [], [], []
 
     def follow():
         while len(seen) < 600:
-            seen.extend(int(f[b"n"]) for _, f in reader.poll(500).entries.get("s", []))
+            before = len(ticks)
+            found = reader.poll(500).entries.get("s", [])
+            seen.extend(int(f[b"n"]) for _, f in found)
+            if not found:
+                meanwhile.append(len(ticks) - before)
 
     def tick():
         while len(seen) < 600:
@@ -26,16 +30,17 @@ with EmbeddedRedis(sys.argv[1]) as server, server.client() as redis, server.clie
     greenlets = [gevent.spawn(follow), gevent.spawn(tick)]
     for n in range(300):
         writer.xadd("s", {"n": n})
-    gevent.sleep(0.2)
+    while not meanwhile:
+        gevent.sleep(0.01)
     server.kill()
-    gevent.sleep(0.5)
-    assert reader.trouble, "a dead server must be told"
+    while not reader.trouble:
+        gevent.sleep(0.01)
     server.restart()
     for n in range(300, 600):
         writer.xadd("s", {"n": n})
-    gevent.joinall(greenlets, timeout=10)
+    gevent.joinall(greenlets, timeout=100)
     assert seen == list(range(600)), len(seen)
-    assert len(ticks) > 40, len(ticks)
+    assert max(meanwhile) > 0, "others run while it waits"
 print("done")
 """
 
@@ -45,7 +50,7 @@ def test_the_reader_yields_while_it_waits_and_survives_a_killed_server(tmp_path:
         [sys.executable, "-W", "error", "-c", PROGRAM, str(tmp_path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=200,
         check=False,
     )
     assert (run.stdout, run.stderr) == ("done\n", "")

@@ -39,26 +39,31 @@ def sent(redis: Redis, stream: str) -> list[tuple[int, dict[bytes, bytes]]]:
 def test_rows_keep_their_distance_and_the_earliest_is_now(redis: Redis, keys: Keys) -> None:
     now = time.time() * 1000
     played(redis, keys, fixes(0, 0.4, 0.8), Play())
-    arrived = [when - now for when, _ in sent(redis, keys.positions)]
-    told = [int(fields[b"time"]) - now for _, fields in sent(redis, keys.positions)]
-    assert told == pytest.approx([0, 400, 800], abs=100)
-    assert arrived == pytest.approx([0, 400, 800], abs=250)
+    arrived = [when for when, _ in sent(redis, keys.positions)]
+    told = [int(fields[b"time"]) for _, fields in sent(redis, keys.positions)]
+    assert [at - told[0] for at in told] == pytest.approx([0, 400, 800], abs=2)
+    assert now - 1 <= told[0] and all(a <= b + 5 for a, b in zip(told, arrived, strict=True)), (
+        "none too early"
+    )
+    assert arrived == sorted(arrived)
 
 
 def test_a_faster_replay_tells_times_that_are_still_about_now(redis: Redis, keys: Keys) -> None:
+    begun = time.time() * 1000
     tally = played(redis, keys, fixes(0, 3_600, 7_200), Play(speed=7_200))
-    lags = [when - int(fields[b"time"]) for when, fields in sent(redis, keys.positions)]
-    assert all(-5 <= lag < 5000 for lag in lags)
+    told = [int(fields[b"time"]) for _, fields in sent(redis, keys.positions)]
+    assert begun - 1 <= told[0] < told[1] < told[2] <= time.time() * 1000 + 5
+    assert [at - told[0] for at in told] == pytest.approx([0, 500, 1000], abs=5)
     assert not tally.refused
 
 
 def test_at_full_speed_the_last_row_is_now_and_nothing_waits(redis: Redis, keys: Keys) -> None:
-    begin = time.monotonic()
+    begin, begun = time.monotonic(), time.time() * 1000
     played(redis, keys, fixes(0, 86_400), Play(speed=MAX))
     told = [int(fields[b"time"]) for _, fields in sent(redis, keys.positions)]
-    assert time.monotonic() - begin < 60
+    assert time.monotonic() - begin < 600, "no day long"
     assert told[1] - told[0] == 86_400_000
-    assert abs(told[1] - time.time() * 1000) < 2_000
+    assert begun - 1 <= told[1] <= time.time() * 1000
 
 
 def test_kept_times_are_sent_as_recorded(redis: Redis, keys: Keys) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from city.case import CaseEvent
 from streams.append import Appended, Unconfirmed, append_event
 from streams.connect import connect
 from streams.keys import Keys
+from tests.patience import until
 from tests.streams.servers import Server
 
 KEYS = Keys()
@@ -51,7 +51,7 @@ def test_asked_again_with_its_replica_it_counts_once(primary: Server, redis: Red
 
 
 def wait_for_link(redis: Redis) -> None:
-    give_up = time.monotonic() + 20
-    while not any(b"online" in str(value).encode() for value in redis.info("replication").values()):
-        assert time.monotonic() < give_up, "the replica is linked"
-        time.sleep(0.05)
+    until(
+        lambda: any("online" in str(value) for value in redis.info("replication").values()),
+        "the replica is linked",
+    )

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,6 +18,7 @@ from streams.reporting import midnight
 from streams.sender import Entry, Sender
 from streams.simulate import Plan, Simulation, history_since, play
 from streams.world import WorldError, claim_world, read_world
+from tests.patience import PATIENCE, until
 from tests.streams.town import VILLAGE, small_city
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -158,16 +160,23 @@ def test_it_goes_on_when_redis_comes_back_even_empty(own_redis: EmbeddedRedis) -
     told: list[str] = []
     to = Sender(own_redis.client(), KEYS, "demo", url=own_redis.url, say=told.append)
     city = simulation(Plan(people=2_000, rate=1.0), int(time.time() * 1000))
-    work = threading.Thread(target=play, args=(city, to), kwargs={"seconds": 4.0})
-    work.start()
-    time.sleep(0.5)
-    own_redis.kill()
-    time.sleep(0.5)
-    own_redis.restart(empty=True)
-    work.join(15)
-    redis = own_redis.client()
-    assert redis.xlen(KEYS.positions) > 1_000
-    assert redis.get(KEYS.world) == b"demo"
+    enough = threading.Event()
+
+    def clock() -> float:
+        if enough.is_set():
+            raise StopIteration
+        return time.time()
+
+    with own_redis.client() as redis, ThreadPoolExecutor(1) as aside:
+        work = aside.submit(play, city, to, clock=clock)
+        until(lambda: redis.xlen(KEYS.positions), "it sends")
+        own_redis.kill()
+        until(lambda: told, "it says that Redis is away")
+        own_redis.restart(empty=True)
+        until(lambda: redis.xlen(KEYS.positions) > 1_000, "it goes on")
+        enough.set()
+        assert isinstance(work.exception(PATIENCE), StopIteration)
+        assert redis.get(KEYS.world) == b"demo"
     assert "waiting for it" in told[0]
     assert told[-1] == "Redis is back"
 

@@ -13,11 +13,15 @@ export function createFreeze() {
   let picture = null
   let since = 0
   let count = 0
+  let moved = false
   return {
+    /** Whether two pictures in a row ever differed. */
+    moved: () => moved,
     /** `luma`: ROWS × COLUMNS bytes. True when all of the last 30 s, and at least 3, were the same. */
     sample(luma, at) {
       if (luma.length !== ROWS * COLUMNS) throw new Error(`luma: ${ROWS * COLUMNS} bytes wanted, got ${luma.length}`)
       if (picture === null || luma.some((value, i) => value !== picture[i])) {
+        moved ||= picture !== null
         picture = luma.slice()
         since = at
         count = 0

@@ -11,6 +11,7 @@ export function createKnown(changed) {
   let here = new Map()
   let others = new Map()
   let asked = null // the edition for which others were asked
+  let answered = null // and for which they were told
 
   const keep = (rows) => {
     for (const row of rows) others.set(row.id, row)
@@ -28,11 +29,16 @@ export function createKnown(changed) {
   return {
     told: () => told,
     find: (id) => (told.running ? (here.get(id) ?? others.get(id) ?? null) : null),
+    /** Those of them that are not there or not for this viewer; none before that is known. */
+    missing: (ids) => (told.running && answered === told.edition ? ids.filter((id) => !others.has(id)) : []),
     /** Make sure that these are known, if they exist. */
     async need(ids) {
       if (!told.running || asked === told.edition || ids.every((id) => others.has(id))) return
-      asked = told.edition
-      const answer = await areaCameras(page.root).catch(() => ({ cameras: [] }))
+      const mine = (asked = told.edition)
+      const answer = await areaCameras(page.scope).catch(() => null)
+      if (mine !== told.edition) return
+      if (answer === null) return void (asked = null) // the next drawing asks again
+      answered = mine
       keep(answer.cameras)
       changed('others')
     },

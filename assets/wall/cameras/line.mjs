@@ -36,6 +36,7 @@ export function mountLine() {
   numbers.append(button, total)
   answerFor(COUNTER, listing)
   let note = ''
+  let missing = ''
 
   function draw({ rows, running }) {
     const none = !running || rows.length === 0
@@ -43,7 +44,8 @@ export function mountLine() {
     writeNumber(button, running ? rows.filter(healthy).length : null)
     setText(total, word('cameras_of', { n: count(rows.length) }))
     setAttribute(total, 'data-value', String(rows.length))
-    setText(says, none ? word(running ? 'no_cameras' : 'cameras_off') : note)
+    const here = none ? word(running ? 'no_cameras' : 'cameras_off') : note
+    setText(says, missing || here)
   }
 
   on('cameras', draw)
@@ -52,6 +54,13 @@ export function mountLine() {
     around(rows) {
       note = rows ? word('cameras_near', { n: page.cameras.radius_m }) : ''
       if (last('cameras')) draw(last('cameras'))
+    },
+    /** Cameras that the address names and that cannot be shown. */
+    missing(ids) {
+      const sentence = ids.length ? word('cameras_missing', { ids: ids.join(', ') }) : ''
+      if (sentence === missing) return
+      missing = sentence
+      draw(last('cameras'))
     },
   }
 }

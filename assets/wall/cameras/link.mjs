@@ -174,11 +174,12 @@ export function createLink(ask, page = location.href) {
           panels.set(panel, { listener, wish })
           soon()
         },
-        /** {offer: {sdp}} or {get: {request, path}} */
+        /** {offer: {sdp}}, {get: {request, path}} or {seen: {frozen}}; whether it went out. */
         send(message) {
-          if (socket?.readyState !== WebSocket.OPEN) return
+          if (socket?.readyState !== WebSocket.OPEN) return false
           const [[kind, value]] = Object.entries(message)
           say({ [kind]: { panel, ...value } })
+          return true
         },
         leave() {
           panels.delete(panel)

@@ -4,7 +4,7 @@
 import { camerasNear } from '../api.mjs'
 import { now } from '../clock.mjs'
 import { page } from '../page.mjs'
-import { alarm } from '../panels/band.mjs'
+import { alarm } from '../panels/alarm.mjs'
 import { last, on } from '../store.mjs'
 
 const LOOK_MS = 1000 // an urgent case stops being news without anything being told

@@ -23,11 +23,14 @@ export function createVideo() {
  * painted({now, metadata, dropped})  after each picture; `metadata` as requestVideoFrameCallback gives it, `now` on
  *                                    performance.now()'s clock
  * frozen(is)                         when that changes; never when `exempt`
+ * seen(is)                           whether it is frozen, once pictures have shown it and whenever it changes; answers
+ *                                    whether that was taken
  */
-export function watchPainted(video, { painted, frozen, exempt }) {
+export function watchPainted(video, { painted, frozen, seen, exempt }) {
   const small = createSmall()
   let freeze = createFreeze()
   let was = false
+  let told = null // what `seen` took last
   let sampled = -Infinity
   let presented = 0
   let handle = 0
@@ -38,6 +41,7 @@ export function watchPainted(video, { painted, frozen, exempt }) {
     sampled = now
     const is = freeze.sample(small(video), now)
     if (is !== was) frozen((was = is))
+    if (is !== told && (is || freeze.moved()) && seen(is)) told = is
   }
 
   function onFrame(now, metadata) {

@@ -13,7 +13,8 @@
 //  painted({at, number, latency, dropped})   to be called after each picture that was really painted: `at` as above
 //                  (now() where the media does not tell), `number` grows, `latency` ms from `at` to painted or null,
 //                  `dropped` pictures skipped since the one before.
-//  send(text)      an object to the camera process, `panel` is filled in: {offer: {sdp}}, {get: {request, path}}.
+//  send(text)      an object to the camera process, `panel` is filled in: {offer: {sdp}}, {get: {request, path}},
+//                  {seen: {frozen}} (what only a page can see of a gateway's stream). True: it went out.
 //  now()           epoch ms on the camera process's clock.
 //  troubled(detail)   why nothing is painted now, or `frozen`; '' when that is over. It goes on by itself.
 //  failed(detail)  it cannot go on: a detail of city/camera_states.py. The panel closes it and says so.

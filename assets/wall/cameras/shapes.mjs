@@ -15,7 +15,7 @@ const SVG = 'http://www.w3.org/2000/svg'
 /** The outline of a state's mark, to be filled by the even-odd rule. */
 export const outline = (state) => BODY + INSIDE[state]
 
-/** The mark as an element as high as the letters beside it; corner.css colours it by `data-state`. */
+/** The mark as an element as high as the letters beside it; marks.css colours it by `data-state`. */
 export function cameraIcon(state) {
   const icon = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')

@@ -94,7 +94,9 @@ export function mountCameras() {
     const seated = chosen.flatMap((id, at) => (id === null || id === one ? [] : [shownAs(id, places[at])]))
     const hidden = one !== null && isLarge // covered by the enlarged one: nothing is pulled for it
     hosts.place([...(one === null ? [] : [shownAs(one, cells.single, true)]), ...(hidden ? [] : seated)])
-    known.need([...view.pins, ...(view.one === null ? [] : [view.one])])
+    const asked = [...new Set([...view.pins, ...(view.one === null ? [] : [view.one])])]
+    known.need(asked)
+    line.missing(known.missing(asked))
   }
 
   /** Change what is asked for, and the address with it; `step`: one that the way back leads over. */

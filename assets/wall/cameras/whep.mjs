@@ -61,7 +61,8 @@ function createAttempt(host, tools, { painted, over }) {
 
   host.append(video)
   const frozen = (is) => tools.troubled(is ? 'frozen' : '')
-  const unwatch = watchPainted(video, { painted: onPicture, frozen, exempt: tools.exempt })
+  const seen = (is) => tools.send({ seen: { frozen: is } })
+  const unwatch = watchPainted(video, { painted: onPicture, frozen, seen, exempt: tools.exempt })
   const watching = setInterval(watch, WATCH_MS)
 
   return {

@@ -4,21 +4,11 @@ import { word } from '../page.mjs'
 import { ask } from '../socket.mjs'
 import { emit, on } from '../store.mjs'
 import { age } from './ages.mjs'
+import { alarm } from './alarm.mjs'
 import { byId, make, setText } from './dom.mjs'
 import { itemName, placeName } from './names.mjs'
 
-// An urgent case is news for this long; then the feed and the map keep it.
-const URGENT_MS = 5 * 60_000
 const DONE_MS = 3000
-
-/** What the band is about: the longest waiting SOS first, else the newest urgent case; null when calm. */
-export function alarm(state, at) {
-  const calls = state.cases.filter((one) => one.sos && !one.acknowledged).sort((a, b) => a.filed - b.filed)
-  if (calls.length) return { record: calls[0], count: calls.length }
-  const urgent = state.cases.filter((one) => one.urgent && !one.sos && !one.acknowledged && one.state === 'new')
-  const fresh = urgent.filter((one) => at - one.filed < URGENT_MS).sort((a, b) => b.filed - a.filed)
-  return fresh.length ? { record: fresh[0], count: fresh.length } : null
-}
 
 let current = null // what the band shows: {record, count}
 let sent = null // {id, text, until}: what became of the last acknowledgement

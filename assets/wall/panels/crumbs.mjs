@@ -1,5 +1,6 @@
 // Where we are: the way down from the root, and what lies below. Follows the `area` topic; links are the route's.
 import { named, word } from '../page.mjs'
+import { pathOf } from '../route.mjs'
 import { on } from '../store.mjs'
 import { byId, make } from './dom.mjs'
 import { hasWord } from './names.mjs'
@@ -8,8 +9,6 @@ import { count } from './numbers.mjs'
 export function mountCrumbs() {
   on('area', (area) => byId('crumbs').replaceChildren(...trail(area), ...below(area)))
 }
-
-export const wallAddress = (code) => `/wall/${encodeURIComponent(code)}${location.search}`
 
 function trail(area) {
   const above = area.path.slice(0, -1).flatMap((step) => [link(step), separator('›')])
@@ -20,7 +19,7 @@ function trail(area) {
 
 function link(step) {
   const node = make('a', 'crumb', named(step))
-  node.href = wallAddress(step.code)
+  node.href = pathOf(step.code)
   return node
 }
 

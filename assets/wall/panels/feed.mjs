@@ -1,23 +1,15 @@
 // The newest cases: what, where, how long ago, how it stands. A new one takes the top; rows keep their height.
 import { now } from '../clock.mjs'
 import { word } from '../page.mjs'
+import { markOf } from '../standing.mjs'
 import { emit, on } from '../store.mjs'
 import { age } from './ages.mjs'
-import { byId, make, oncePerFrame, part, setText } from './dom.mjs'
-import { itemName, placeName } from './names.mjs'
+import { byId, make, oncePerFrame, part, setAttribute, setText } from './dom.mjs'
+import { itemName, placeName, stateOf } from './names.mjs'
 
-const AGES_EVERY_MS = 1000
+const TIMES_EVERY_MS = 1000
 const FRESH_MS = 4000
 const MOST = 24 // rows on the tallest screen
-
-/** The mark, the word and the colour of a case: the same everywhere. */
-export function standing(record) {
-  if (record.sos) return { mark: 'sos', key: record.acknowledged ? 'state_acknowledged' : 'state_sos' }
-  if (record.state === 'advised') return { mark: 'done', key: 'state_advised' }
-  if (record.to_locate) return { mark: 'new', key: 'state_to_locate' }
-  if (record.to_sort) return { mark: 'new', key: 'state_to_sort' }
-  return { mark: 'new', key: record.urgent ? 'state_urgent' : 'state_new' }
-}
 
 export function mountFeed() {
   const list = part(byId('feed'), 'list')
@@ -34,7 +26,6 @@ export function mountFeed() {
     for (const id of rows.keys()) if (!ids.has(id)) rows.delete(id)
     list.parentElement.classList.toggle('none', shown.length === 0)
     hideCut(list)
-    tellAges()
   }
 
   function row(record) {
@@ -44,8 +35,8 @@ export function mountFeed() {
     return node
   }
 
-  function tellAges() {
-    for (const node of list.children) setText(part(node, 'age'), age(now() - Number(node.dataset.filed)))
+  function tellTimes() {
+    for (const record of state.cases) if (rows.has(record.id)) tellTime(rows.get(record.id), record)
   }
 
   const later = oncePerFrame(draw)
@@ -58,7 +49,7 @@ export function mountFeed() {
     if (told.changed.has('cases')) later()
   })
   new ResizeObserver(later).observe(list)
-  setInterval(tellAges, AGES_EVERY_MS)
+  setInterval(tellTimes, TIMES_EVERY_MS)
 }
 
 // A row that the edge would cut is not shown at all; long names take a second line, so rows differ.
@@ -88,11 +79,17 @@ function newRow(record, news) {
 }
 
 function fillRow(node, record) {
-  const { mark, key } = standing(record)
-  node.dataset.filed = record.filed
-  node.dataset.state = mark
-  part(node, 'mark').className = `feed-mark mark ${mark}`
   setText(part(node, 'item'), itemName(record))
   setText(part(node, 'place'), placeName(record))
-  setText(part(node, 'state'), word(key))
+  tellTime(node, record)
+}
+
+// What time alone changes: how old a case is, and from when on it is late.
+function tellTime(node, record) {
+  const at = now()
+  const mark = markOf(record, at)
+  setAttribute(node, 'data-state', mark)
+  setAttribute(part(node, 'mark'), 'class', `feed-mark mark ${mark}`)
+  setText(part(node, 'age'), age(at - record.filed))
+  setText(part(node, 'state'), stateOf(record, at))
 }

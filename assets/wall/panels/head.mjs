@@ -29,6 +29,6 @@ function showWorld(wall, { world, notes }) {
   if (plate.hidden) return
   wall.dataset.world = world
   const remarks = notes.map(([zh, en]) => (isChinese() ? zh : en)).join(' · ')
-  const note = make('span', 'world-note', remarks || word(`note_${world}`))
+  const note = make('span', remarks ? 'world-note remark' : 'world-note', remarks || word(`note_${world}`))
   plate.replaceChildren(make('b', '', word(`world_${world}`)), note)
 }

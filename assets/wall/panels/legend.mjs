@@ -4,8 +4,7 @@ import { word } from '../page.mjs'
 import { on } from '../store.mjs'
 import { byId, make } from './dom.mjs'
 
-// Marks a case can have today: states of case handling join when cases can reach them.
-const MARKS = ['new', 'done', 'sos']
+const MARKS = ['new', 'in_hand', 'overdue', 'done', 'sos']
 const STEPS = [1, 2, 3]
 
 export function mountLegend() {

@@ -1,5 +1,7 @@
 // Names of areas, places and matters in the page's language, and the words of fixed labels.
 import { named, page, word } from '../page.mjs'
+import { ended, wordOf } from '../standing.mjs'
+import { age } from './ages.mjs'
 import { setText } from './dom.mjs'
 
 export const isChinese = () => page.lang !== 'en'
@@ -16,6 +18,17 @@ export function itemName(record) {
   if (record.sos) return word('item_sos')
   const names = page.items[record.item]
   return names ? ofPair(names) : word('item_unknown')
+}
+
+/** How a case stands at this time of the server; a late one says for how long. */
+export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - record.due) })
+
+/** Who has claimed a case: a seat by its number, an open one without owner in words. */
+export function ownerName({ owner, state }) {
+  if (!owner) return ended({ state }) ? '—' : word('owner_none')
+  const [, number] = /^seat-(\d+)$/.exec(owner) ?? []
+  if (number) return word('owner_seat', { n: number })
+  return owner === 'demo-desk' ? word('owner_demo') : owner
 }
 
 /** The place of a case below the room's area, level by level. */

@@ -2,15 +2,15 @@
 import { cameraIcon } from '../cameras/shapes.mjs'
 import { cameraInWords } from '../cameras/words.mjs'
 import { named, page, word } from '../page.mjs'
+import { ended, markOf } from '../standing.mjs'
 import { age } from './ages.mjs'
-import { standing } from './feed.mjs'
 import { make } from './dom.mjs'
-import { isChinese, itemName, placeName } from './names.mjs'
+import { isChinese, itemName, ownerName, placeName, stateOf } from './names.mjs'
 import { count } from './numbers.mjs'
 
 const KINDS = [
   ['still', ['name', 'place', 'camera', 'since']],
-  ['item', ['item', 'place', 'state', 'filed']],
+  ['item', ['item', 'place', 'case', 'due', 'owner', 'filed']],
   ['home', ['id', 'state', 'place', 'age']],
   ['last', ['place', 'open', 'last']],
   ['posts', ['place', 'posts']],
@@ -18,12 +18,32 @@ const KINDS = [
 
 const ago = (past) => word('ago', { age: age(past) })
 
+/** When a case's time ends, and how much of it is left while somebody can still use it. */
+function deadline(row, at) {
+  if (row.paused) return word('due_paused')
+  if (!row.due) return '—'
+  if (ended(row) || row.due < at) return time(row.due)
+  return word('due_left', { time: time(row.due), age: age(row.due - at) })
+}
+
+// Nobody reads a column of dashes: cases that were put right on the spot have neither deadline nor owner.
+const SPARE = { due: (row) => row.due || row.paused, owner: (row) => row.owner || !ended(row) }
+
+/** The columns of a list of such rows. */
+export function columnsOf(rows) {
+  const columns = KINDS.find(([mark]) => mark in rows[0])?.[1] ?? ['id']
+  return columns.filter((column) => !SPARE[column] || rows.some(SPARE[column]))
+}
+
 // `row` is what the server listed, `at` the time it did so
 const CELLS = {
   item: (row) => itemName(row),
   place: (row) => (row.area === null ? '—' : placeName(row)),
   id: (row) => row.id,
-  state: (row) => ('home' in row ? word(row.state) : word(standing(row).key)),
+  state: (row) => word(row.state),
+  case: (row, at) => marked(make('span', `mark ${markOf(row, at)}`), stateOf(row, at)),
+  due: (row, at) => deadline(row, at),
+  owner: (row) => ownerName(row),
   filed: (row) => time(row.filed),
   age: (row) => (row.age === null ? word('never') : ago(row.age)),
   last: (row, at) => (row.last === null ? word('never') : ago(at - row.last)),
@@ -35,7 +55,7 @@ const CELLS = {
 }
 
 export function rowsTable(rows, at) {
-  const columns = KINDS.find(([mark]) => mark in rows[0])?.[1] ?? ['id']
+  const columns = columnsOf(rows)
   const table = make('table', 'dialog-table')
   table.append(line('th', columns.map((column) => word(`row_${column}`))))
   for (const row of rows) table.append(line('td', columns.map((column) => CELLS[column](row, at))))

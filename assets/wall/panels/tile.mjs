@@ -1,7 +1,6 @@
 // One tile: name, open cases, people on duty, overdue. Knows no layout and no topic.
 import { word } from '../page.mjs'
-import { prefetch } from '../route.mjs'
-import { wallAddress } from './crumbs.mjs'
+import { pathOf, prefetch } from '../route.mjs'
 import { make, part, setAttribute, setText } from './dom.mjs'
 import { shortName } from './names.mjs'
 import { writeNumber } from './numbers.mjs'
@@ -23,7 +22,7 @@ export function newTile({ code }, name) {
 
 function link(code) {
   const node = make('a', 'tile')
-  node.href = wallAddress(code)
+  node.href = pathOf(code)
   node.addEventListener('pointerenter', () => prefetch(code))
   node.addEventListener('focus', () => prefetch(code))
   return node

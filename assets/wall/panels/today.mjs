@@ -2,7 +2,7 @@
 import { on } from '../store.mjs'
 import { byId, part } from './dom.mjs'
 
-const STEPS = ['reported', 'advised', 'dispatched', 'resolved']
+const STEPS = ['reported', 'advised', 'dispatched', 'resolved', 'closed']
 
 export function mountToday() {
   const fills = STEPS.map((step) => part(byId('today'), `funnel-${step}`))

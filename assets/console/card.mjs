@@ -1,0 +1,55 @@
+// The case card: which parts it has, in order, and when they are drawn. Each part is a file that knows one matter.
+
+import { now } from '../wall/clock.mjs'
+import { word } from '../wall/page.mjs'
+import { byId, make, oncePerFrame, part } from '../wall/panels/dom.mjs'
+import { last, on } from '../wall/store.mjs'
+import { drawAsked } from './card/asked.mjs'
+import { drawCameras } from './card/cameras.mjs'
+import { drawClocks } from './card/clocks.mjs'
+import { drawDuplicate } from './card/duplicate.mjs'
+import { drawHistory } from './card/history.mjs'
+import { drawNear } from './card/near.mjs'
+import { drawSteps } from './card/steps.mjs'
+import { drawText } from './card/text.mjs'
+import { drawWhat } from './card/what.mjs'
+import { current } from './detail.mjs'
+
+const PARTS = {
+  what: drawWhat,
+  clocks: drawClocks,
+  steps: drawSteps,
+  asked: drawAsked,
+  duplicate: drawDuplicate,
+  near: drawNear,
+  cameras: drawCameras,
+  text: drawText,
+  history: drawHistory,
+}
+
+/** A part draws `(host, record, detail, at)`; detail is null until the server has answered. */
+function draw() {
+  const card = byId('card')
+  const record = current()
+  const told = last('detail')
+  card.classList.toggle('none', record === null)
+  card.dataset.case = record?.id ?? ''
+  card.dataset.revision = record ? String(record.revision) : ''
+  for (const [name, drawPart] of Object.entries(PARTS)) {
+    const host = part(card, name)
+    if (record) drawPart(host, record, told?.id === record.id ? told.detail : null, now())
+    else host.replaceChildren()
+  }
+  if (record === null) part(card, 'what').append(make('p', 'card-empty', nobody(told)))
+}
+
+const nobody = (told) => (told?.id ? (told.trouble ?? word('details_loading')) : word('card_empty'))
+
+export function mountCard() {
+  const soon = oncePerFrame(draw)
+  for (const topic of ['view', 'queue', 'detail', 'near', 'seats', 'command']) on(topic, soon)
+  setInterval(() => {
+    const record = current()
+    if (record) drawClocks(part(byId('card'), 'clocks'), record, last('detail')?.detail ?? null, now())
+  }, 1000)
+}

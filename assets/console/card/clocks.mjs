@@ -1,0 +1,39 @@
+// The clocks of a case in words: the one that must be heeded, large, and the limit with its kind of time beside it.
+
+import { word } from '../../wall/page.mjs'
+import { make } from '../../wall/panels/dom.mjs'
+import { late } from '../../wall/standing.mjs'
+import { clockOf } from '../timing.mjs'
+import { clockWords, exactly, hours, limitWords, moment, span } from '../words.mjs'
+import { redraw } from './part.mjs'
+
+/** The large figure: minutes and seconds of what people watch run, else two units. */
+function figure(clock, at) {
+  const { kind, ms, at: end } = clock
+  const told = kind !== 'verify' && (ms !== undefined || (end && kind !== 'ended'))
+  return told ? clockWords(clock, at)[0] : word(`figure_${kind}`)
+}
+
+/** What the server says is left, in the limit's own kind of time, counted in hours. */
+function leftOf(left, limit) {
+  if (typeof left !== 'number' || !limit) return ''
+  const kind = limit.split(' ')[1]
+  return word(`left_${kind}`, { time: kind.startsWith('work') ? hours(left) : span(left) })
+}
+
+export function drawClocks(host, record, detail, at) {
+  const clock = clockOf(record, at)
+  const overdue = late(record, at)
+  const second = [
+    record.limit ? word('clock_limit', { limit: limitWords(record.limit) }) : word('limit_none'),
+    overdue ? '' : leftOf(detail?.left, record.limit),
+    record.due && clock.kind !== 'due' ? word('clock_ends', { at: moment(record.due, at) }) : '',
+    record.paused ? word('clock_paused_since', { at: moment(record.paused.since, at) }) : '',
+    record.assignment?.accepted_at ? word('clock_accepted', { time: exactly(record.assignment.accepted_at) }) : '',
+  ].filter(Boolean)
+  const shown = [figure(clock, at), clock.kind, clock.tone, second]
+  redraw(host, shown, () => [
+    make('b', `card-figure ${clock.tone}${/\d/.test(shown[0]) ? '' : ' words'}`, shown[0]),
+    make('span', 'card-clock-words', [word(`means_${clock.kind}`), ...second].join(' · ')),
+  ])
+}

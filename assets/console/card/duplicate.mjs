@@ -1,0 +1,52 @@
+// A case that may be the same: how far, how long ago, M merges; and what has been merged, with the way back.
+
+import { word } from '../../wall/page.mjs'
+import { make } from '../../wall/panels/dom.mjs'
+import { act } from '../acts.mjs'
+import { look } from '../view.mjs'
+import { metres } from '../words.mjs'
+import { redraw } from './part.mjs'
+
+export function drawDuplicate(host, record, detail) {
+  const nearest = detail?.duplicates?.[0] ?? null
+  const merged = (detail?.merged ?? []).map((told) => told.id ?? told)
+  const into = record.merged_into
+  redraw(host, [nearest && [nearest.id, nearest.metres, nearest.minutes], merged, into], () => [
+    ...(nearest && !into ? [possible(nearest)] : []),
+    ...(into ? [gone(into)] : []),
+    ...merged.map(kept),
+  ])
+}
+
+function possible({ id, metres: far, minutes }) {
+  const node = make('p', 'notice', word('duplicate_possible', { metres: metres(far), minutes: Math.round(minutes) }))
+  node.append(link(id), button('M', word('act_merge'), () => act('merge')))
+  return node
+}
+
+function gone(id) {
+  const node = make('p', 'notice', word('duplicate_into'))
+  node.append(link(id), button('M', word('act_unmerge'), () => act('unmerge')))
+  return node
+}
+
+function kept(id) {
+  const node = make('p', 'notice calm', word('duplicate_holds'))
+  node.append(link(id))
+  return node
+}
+
+function link(id) {
+  const node = make('button', 'case-link', id)
+  node.type = 'button'
+  node.addEventListener('click', () => look({ case: id }, true))
+  return node
+}
+
+function button(key, text, then) {
+  const node = make('button', 'small-button')
+  node.type = 'button'
+  node.append(make('kbd', '', key), make('span', '', text))
+  node.addEventListener('click', then)
+  return node
+}

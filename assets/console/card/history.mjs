@@ -1,0 +1,40 @@
+// What has happened to the case, the newest first: when, who, what, and what they said.
+
+import { page, word } from '../../wall/page.mjs'
+import { make } from '../../wall/panels/dom.mjs'
+import { hasWord, ofPair } from '../../wall/panels/names.mjs'
+import { actorName, levelName, moment } from '../words.mjs'
+import { heading, line, redraw } from './part.mjs'
+
+export function drawHistory(host, record, detail, at) {
+  const history = detail?.history ?? []
+  redraw(host, history, () => {
+    if (!history.length) return []
+    return [heading(word('card_history')), ...[...history].reverse().map((event) => entry(event, at))]
+  })
+}
+
+function entry({ time, actor, type, data = {} }, at) {
+  const what = hasWord(`event_${type}`) ? word(`event_${type}`) : type
+  const node = line('history-row', make('span', 'history-time', moment(time, at)), make('span', '', `${actorName(actor)} ${what}`))
+  const told = said(data)
+  if (told) node.append(make('span', 'history-said', told))
+  return node
+}
+
+/** What of an event's data people want to read. */
+function said(data) {
+  const department = data.department && page.departments?.[data.department]
+  const pieces = [
+    data.inspector,
+    department && ofPair(department),
+    data.level && levelName(data.level),
+    data.into,
+    data.step && page.ladder[data.step - 1] && word(`role_${page.ladder[data.step - 1]}`),
+    data.what && hasWord(`ask_${data.what}`) && word(`ask_${data.what}`),
+    data.reason && hasWord(`reason_${data.reason}`) ? word(`reason_${data.reason}`) : data.reason,
+    data.note,
+    data.text,
+  ]
+  return pieces.filter((piece) => typeof piece === 'string' && piece).join(' · ')
+}

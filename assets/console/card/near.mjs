@@ -1,0 +1,89 @@
+// The nearest people who can go: numbered, with travel time, age of their position, and what they have in hand. A
+// phone number is shown when asked for, and that is written down.
+
+import { page, word } from '../../wall/page.mjs'
+import { make } from '../../wall/panels/dom.mjs'
+import { age } from '../../wall/panels/ages.mjs'
+import { isChinese, ofPair } from '../../wall/panels/names.mjs'
+import { ended } from '../../wall/standing.mjs'
+import { last } from '../../wall/store.mjs'
+import { phoneOf } from '../api.mjs'
+import { departments, pick } from '../picked.mjs'
+import { metres } from '../words.mjs'
+import { heading, line, redraw } from './part.mjs'
+
+const phones = new Map() // "case inspector" → number, or why there is none
+
+export function drawNear(host, record, detail) {
+  const near = last('near')
+  if (near?.departments && near.id === record.id) return drawDepartments(host, near.department)
+  const people = ended(record) ? [] : (detail?.responders ?? [])
+  const picked = near?.id === record.id ? near.picked : null
+  const known = people.map(({ inspector }) => phones.get(`${record.id} ${inspector}`) ?? null)
+  redraw(host, [record.id, people, picked, known, detail === null], () => nodes(record, people, picked, known, detail))
+}
+
+function drawDepartments(host, chosen) {
+  redraw(host, ['departments', chosen], () => [
+    heading(word('near_departments')),
+    ...departments().map((code, at) => {
+      const button = make('button', code === chosen ? 'person picked' : 'person')
+      button.type = 'button'
+      button.setAttribute('aria-pressed', String(code === chosen))
+      button.addEventListener('click', () => pick(at + 1))
+      button.append(make('kbd', 'person-number', String(at + 1)), make('span', 'person-name', ofPair(page.departments[code])))
+      return line('person-row', button)
+    }),
+  ])
+}
+
+function nodes(record, people, picked, known, detail) {
+  if (ended(record)) return []
+  const title = heading(word('near_title'))
+  if (!people.length) {
+    const why = detail === null ? word('details_loading') : word(record.lat === null ? 'near_no_place' : 'near_nobody')
+    return [title, make('p', 'second', why)]
+  }
+  title.append(make('span', 'second', method(detail.method)))
+  return [title, ...people.map((person, at) => row(record, person, person.number === picked, known[at]))]
+}
+
+const method = (told) => (told ? (isChinese() ? told.zh : told.en) : '')
+
+function row(record, person, isPicked, phone) {
+  const button = make('button', isPicked ? 'person picked' : 'person')
+  button.type = 'button'
+  button.setAttribute('aria-pressed', String(isPicked))
+  button.dataset.number = String(person.number)
+  button.addEventListener('click', () => pick(person.number))
+  const about = [
+    person.load ? word('near_load', { n: person.load }) : word('near_free'),
+    word('near_position', { age: age(person.age) }) + (person.accuracy ? ` ±${metres(person.accuracy)}` : ''),
+  ]
+  const name = [...new Set([ofPair(person.name) || person.inspector, person.inspector])].join(' ')
+  const who = line(
+    'person-who',
+    make('span', 'person-name', person.owner ? `${name} · ${word('near_owner')}` : name),
+    make('span', 'second', about.join(' · ')),
+  )
+  const far = line(
+    'person-far',
+    make('span', 'person-time', word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) })),
+    make('span', 'second', `${word(`mode_${person.mode}`)} ${metres(person.metres)}`),
+  )
+  button.append(make('kbd', 'person-number', String(person.number)), who, far)
+  return line('person-row', button, phonePart(record, person, phone))
+}
+
+function phonePart(record, { inspector }, phone) {
+  if (phone) return make('span', 'person-phone', phone)
+  const ask = make('button', 'small-button', word('near_phone'))
+  ask.type = 'button'
+  ask.addEventListener('click', async () => {
+    const told = await phoneOf(record.id, inspector).catch((error) => ({ phone: error.message }))
+    phones.set(`${record.id} ${inspector}`, told.phone || word('near_no_phone'))
+    const host = ask.closest('[data-part=near]')
+    if (host) drawNear(host, record, last('detail')?.detail ?? null)
+  })
+  return ask
+}

@@ -1,0 +1,31 @@
+// The seven steps: which are behind, which is now, and when each was reached.
+
+import { word } from '../../wall/page.mjs'
+import { make, setAttribute } from '../../wall/panels/dom.mjs'
+import { exactly } from '../words.mjs'
+import { redraw } from './part.mjs'
+
+export const STEPS = ['reported', 'filed', 'dispatched', 'handling', 'fed_back', 'verified', 'closed']
+const REACHED = { new: 1, dispatched: 2, handling: 3, fed_back: 4, verified: 5, closed: 6 }
+
+/** How many of the steps are reached; a case that left them is where it left. */
+export const reached = ({ state }, steps) =>
+  REACHED[state] ?? Math.max(1, STEPS.findLastIndex((name) => steps?.some(({ step, at }) => step === name && at)))
+
+export function drawSteps(host, record, detail) {
+  const steps = detail?.steps ?? null
+  const at = reached(record, steps)
+  const times = STEPS.map((name) => steps?.find(({ step }) => step === name)?.at ?? null)
+  redraw(host, [at, times, record.state], () => STEPS.map((name, index) => step(name, index, at, times[index])))
+  host.setAttribute('role', 'list')
+}
+
+function step(name, index, reachedAt, time) {
+  const tone = index < reachedAt ? 'past' : index === reachedAt ? 'present' : 'ahead'
+  const node = make('div', `step ${tone}`)
+  node.append(make('span', 'step-bar'), make('span', 'step-name', word(`step_${name}`)))
+  if (time) node.title = exactly(time)
+  setAttribute(node, 'role', 'listitem')
+  if (tone === 'present') setAttribute(node, 'aria-current', 'step')
+  return node
+}

@@ -1,0 +1,29 @@
+// What, where, who: the head of the card.
+
+import { word } from '../../wall/page.mjs'
+import { make } from '../../wall/panels/dom.mjs'
+import { itemName, placeName } from '../../wall/panels/names.mjs'
+import { markOf, wordOf } from '../../wall/standing.mjs'
+import { actorName, levelName, moment, sentTo } from '../words.mjs'
+import { line, redraw } from './part.mjs'
+
+export function drawWhat(host, record, detail, at) {
+  const told = detail?.case ?? {}
+  const mark = markOf(record, at)
+  const facts = [
+    [itemName(record), mark, word(wordOf(record, at), { age: '' }).trim()],
+    [placeName(record), told.address ?? ''],
+    [record.id, record.inspector ?? told.inspector ?? '', told.channel ?? '', moment(record.filed, at)],
+    [record.level && levelName(record.level), record.owner ? actorName(record.owner) : word('owner_none'), sentTo(record.assignment)],
+  ]
+  redraw(host, facts, () => nodes(facts))
+}
+
+function nodes([[item, mark, state], [place, address], [id, inspector, channel, filed], [level, owner, sent]]) {
+  const title = line('card-title', make('span', `mark ${mark}`), make('h2', '', item), make('span', 'card-state', state))
+  const by = inspector ? word('card_reported_by', { who: inspector }) : channel ? word('card_channel', { channel }) : ''
+  const where = [place, address].filter(Boolean).join(' · ')
+  const which = [word('card_case', { id }), by, word('card_filed', { time: filed })].filter(Boolean).join(' · ')
+  const who = [level && word('card_level', { level }), word('card_owner', { owner }), sent && word('card_sent', { sent })]
+  return [title, make('p', 'card-where', where), make('p', 'second', which), make('p', 'second', who.filter(Boolean).join(' · '))]
+}

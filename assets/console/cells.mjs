@@ -1,0 +1,57 @@
+// The cells of the queue: what ag-grid draws for a line. React elements with text only; the tick tells them the time.
+
+import { now } from '../wall/clock.mjs'
+import { itemName, placeName } from '../wall/panels/names.mjs'
+import { word } from '../wall/page.mjs'
+import { markOf, wordOf } from '../wall/standing.mjs'
+import { unclaimed } from './rank.mjs'
+import { clockOf } from './timing.mjs'
+import { actorName, clockWords, sentTo } from './words.mjs'
+
+const make = (...told) => window.React.createElement(...told)
+
+function Mark({ data: { row } }) {
+  const kind = markOf(row, now())
+  return make('span', { className: `mark ${kind}`, title: word(wordOf(row, now()), { age: '' }) })
+}
+
+function Case({ data: { row } }) {
+  const tags = [row.urgent && !row.sos && 'tag_urgent', row.asked && 'tag_asked', row.returned > 0 && 'tag_returned']
+  const shown = tags.filter(Boolean).map((key) => make('span', { key, className: 'tag' }, word(key)))
+  return make('div', { className: 'cell-case', 'data-case': row.id }, [
+    make('div', { key: 'what', className: 'cell-what' }, [make('b', { key: 'item' }, itemName(row)), ...shown]),
+    make('div', { key: 'where', className: 'cell-where' }, placeName(row)),
+  ])
+}
+
+function Clock({ data: { row } }) {
+  const at = now()
+  const clock = clockOf(row, at)
+  const [shown, what] = clockWords(clock, at)
+  return make('div', { className: `cell-clock ${clock.tone}` }, [
+    make('b', { key: 'shown' }, shown),
+    make('div', { key: 'what', className: 'cell-where' }, what),
+  ])
+}
+
+/** Who has it and whom it was sent to: what is known of both. */
+export function whoLines(row) {
+  const sent = sentTo(row.assignment)
+  const state = word(`short_${row.state}`)
+  return [unclaimed(row) ? word('owner_none') : actorName(row.owner) || word('owner_none'), sent ? `${sent} ${state}` : state]
+}
+
+function Who({ data: { row } }) {
+  const [owner, state] = whoLines(row)
+  const owned = row.owner ? 'cell-owner' : 'cell-owner none'
+  return make('div', { className: 'cell-who' }, [
+    make('div', { key: 'owner', className: owned }, owner),
+    make('div', { key: 'state', className: 'cell-where' }, state),
+  ])
+}
+
+/** For dash-ag-grid, which looks its renderers up by name. */
+export function offerCells() {
+  const all = (window.dashAgGridComponentFunctions ??= {})
+  Object.assign(all, { QueueMark: Mark, QueueCase: Case, QueueClock: Clock, QueueWho: Who })
+}

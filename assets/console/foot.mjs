@@ -1,0 +1,47 @@
+// The footer: alarms per ten minutes, what nobody has, how the cameras are, what was refused at the door.
+
+import { word } from '../wall/page.mjs'
+import { byId, part, setAttribute, setText } from '../wall/panels/dom.mjs'
+import { count } from '../wall/panels/numbers.mjs'
+import { last, on } from '../wall/store.mjs'
+import { ended } from '../wall/standing.mjs'
+import { rows } from './desk_link.mjs'
+import { unclaimed } from './rank.mjs'
+import { alarmRate } from './sounding.mjs'
+
+const HEALTH_MS = 15_000
+const HEALTHY = new Set(['standby', 'live'])
+let rejected = null
+
+async function readHealth() {
+  const told = await fetch('/readyz', { cache: 'no-store' }).then(
+    (response) => response.json(),
+    () => null,
+  )
+  rejected = told?.rejected ?? rejected
+}
+
+function cameras() {
+  const told = last('cameras')
+  if (!told?.running) return '—'
+  return `${count(told.rows.filter(({ state }) => HEALTHY.has(state)).length)} / ${count(told.rows.length)}`
+}
+
+function draw() {
+  const waiting = [...rows().values()].filter((row) => unclaimed(row) && !ended(row) && row.mine_to_do).length
+  const facts = { rate: count(alarmRate()), unclaimed: count(waiting), cameras: cameras(), rejected: count(rejected) }
+  for (const [name, text] of Object.entries(facts)) {
+    const node = part(byId('foot'), name)
+    setText(node, text)
+    setAttribute(node, 'data-value', text)
+  }
+}
+
+export function mountFoot() {
+  part(byId('foot'), 'rejected').title = word('foot_rejected_title')
+  on('cameras', draw)
+  setInterval(draw, 1000)
+  readHealth()
+  setInterval(readHealth, HEALTH_MS)
+  draw()
+}

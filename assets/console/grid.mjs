@@ -1,0 +1,96 @@
+// The queue's grid: Dash's ag-grid, handed over once the page stands, fed by set_props at most once a second.
+
+import { page, word } from '../wall/page.mjs'
+import { reloadOnce } from '../wall/reload.mjs'
+import { offerCells } from './cells.mjs'
+
+const ID = 'queue-grid'
+const TICK_MS = 1000
+const ARRIVAL_MS = 30_000
+const HOUR_MS = 3_600_000
+const RUNNING = ['mark', 'clock', 'who']
+
+const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+
+/** What the layout said in rem, in this page's pixels. */
+function sized({ props, ...rest }, size) {
+  const inPixels = (column) => {
+    const told = { ...column }
+    for (const name of ['width', 'minWidth']) if (told[name]) told[name] = Math.round(told[name] * size)
+    return told
+  }
+  const options = { ...props.dashGridOptions, rowHeight: Math.round(props.dashGridOptions.rowHeight * size) }
+  return {
+    ...rest,
+    props: { ...props, columnDefs: props.columnDefs.map(inPixels), dashGridOptions: { ...options, localeText: texts() } },
+  }
+}
+
+const texts = () => ({ noRowsToShow: word('queue_empty'), loadingOoo: word('details_loading') })
+
+/** `picked(id)` when a line is chosen by the pointer; `ready(grid)` once it takes rows. */
+export function handGrid({ picked, ready }) {
+  offerCells()
+  window.dash_clientside.set_props('queue-place', { children: sized(page.grid, rem()) })
+  setTimeout(() => api() || reloadOnce(`grid ${Math.floor(Date.now() / HOUR_MS)}`), ARRIVAL_MS)
+  const waiting = setInterval(() => {
+    if (!api()) return
+    clearInterval(waiting)
+    ready(createGrid(api(), picked))
+  }, 50)
+}
+
+function api() {
+  try {
+    return window.dash_ag_grid?.getApi(ID) ?? null
+  } catch {
+    return null // it says so until the grid stands
+  }
+}
+
+function createGrid(grid, picked) {
+  let selected = null
+  let ours = false // the selection being changed is not a person's
+
+  grid.addEventListener('selectionChanged', () => {
+    const id = grid.getSelectedNodes()[0]?.id ?? null
+    if (ours || id === null || id === selected) return
+    selected = id
+    picked(id)
+  })
+  grid.addEventListener('modelUpdated', mark)
+  addEventListener('resize', () => {
+    const options = sized(page.grid, rem()).props
+    grid.setGridOption('rowHeight', options.dashGridOptions.rowHeight)
+    grid.setGridOption('columnDefs', options.columnDefs)
+    grid.resetRowHeights()
+  })
+  setInterval(() => grid.refreshCells({ columns: RUNNING, force: true, suppressFlash: true }), TICK_MS)
+
+  function mark() {
+    const node = selected === null ? null : grid.getRowNode(selected)
+    if (node ? node.isSelected() : grid.getSelectedNodes().length === 0) return
+    ours = true
+    if (node) node.setSelected(true, true)
+    else grid.deselectAll()
+    ours = false
+  }
+
+  return {
+    whole: (lines) => window.dash_clientside.set_props(ID, { rowData: lines }),
+    change: (change) => window.dash_clientside.set_props(ID, { rowTransaction: { ...change, async: false } }),
+    /** Mark a line and bring it into sight. */
+    select(id) {
+      selected = id
+      mark()
+      const node = id === null ? null : grid.getRowNode(id)
+      if (node) grid.ensureNodeVisible(node)
+    },
+    /** Ids in the order they stand. */
+    order() {
+      const ids = []
+      grid.forEachNodeAfterFilterAndSort((node) => ids.push(node.id))
+      return ids
+    },
+  }
+}

@@ -1,0 +1,45 @@
+// The console's keyboard: hears every key, asks the key map, hands it on. Rests while somebody types or composes, and
+// while a dialog is open.
+
+import { byId } from '../wall/panels/dom.mjs'
+import { dialogOpen, toggleHelp } from '../wall/panels/dialogs.mjs'
+import { act } from './acts.mjs'
+import { openBulk } from './bulk.mjs'
+import { meaning, rests } from './keymap.mjs'
+import { endPlacing } from './locate.mjs'
+import { pick, unpick } from './picked.mjs'
+import { nextTab, step } from './queue.mjs'
+import { focusSearch } from './search.mjs'
+import { toggleSound } from './sounding.mjs'
+import { look } from './view.mjs'
+
+function back() {
+  if (!endPlacing() && !unpick()) look({ case: null })
+}
+
+const DO = {
+  next: () => step(1),
+  previous: () => step(-1),
+  number: ({ number }) => pick(number),
+  search: focusSearch,
+  tab: nextTab,
+  bulk: openBulk,
+  quiet: toggleSound,
+  help: toggleHelp,
+  back,
+}
+
+export function mountKeys() {
+  document.addEventListener('keydown', (event) => {
+    if (rests(event)) return
+    const told = meaning(event)
+    if (!told || (dialogOpen() && told.name !== 'help')) return
+    if (scrolls(event)) return
+    event.preventDefault()
+    if (DO[told.name]) DO[told.name](told)
+    else act(told.name)
+  })
+}
+
+// In the card the arrows read on.
+const scrolls = ({ key, target }) => key.startsWith('Arrow') && byId('card').contains(target)

@@ -1,0 +1,35 @@
+// Who sits here, in which role; who else does. The role is asked of the server, which may refuse.
+
+import { page, word } from '../wall/page.mjs'
+import { byId, setAttribute, setText } from '../wall/panels/dom.mjs'
+import { on } from '../wall/store.mjs'
+import { changeRole } from './api.mjs'
+import { actorName } from './words.mjs'
+
+const numbered = (id) => /^seat-(\d+)$/.exec(id)?.[1]
+
+export function mountSeat() {
+  const number = numbered(page.viewer.id)
+  setText(byId('seat'), number ? word('owner_seat', { n: number }) : word('seat_none'))
+  for (const button of byId('role').children) {
+    setAttribute(button, 'aria-pressed', String(button.dataset.role === page.viewer.role))
+    button.addEventListener('click', () => become(button.dataset.role))
+  }
+  on('seats', (seats) => {
+    const others = [...new Set(seats.filter(({ id }) => id !== page.viewer.id).map(({ id }) => actorName(id)))]
+    byId('seat').title = others.length ? word('seats_others', { who: others.join(word('place_join')) }) : word('seats_alone')
+  })
+  const button = byId('outdated')
+  on('outdated', () => {
+    button.hidden = false
+    button.addEventListener('click', () => location.reload())
+  })
+}
+
+// The socket keeps the viewer it was opened by: the page begins anew.
+async function become(role) {
+  if (role === page.viewer.role) return
+  const told = await changeRole(role).catch((error) => ({ error: error.message }))
+  if (told.error) byId('seat').title = told.error
+  else location.reload()
+}

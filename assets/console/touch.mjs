@@ -1,0 +1,13 @@
+// Tells the server that the owner of the case looked at is still at it: whoever is idle loses a claim.
+
+import { page } from '../wall/page.mjs'
+import { touch } from './desk_link.mjs'
+import { current } from './detail.mjs'
+
+export function mountTouch() {
+  const tell = () => {
+    const record = current()
+    if (record?.owner === page.viewer.id) touch(record.id)
+  }
+  for (const event of ['keydown', 'pointerdown', 'input']) document.addEventListener(event, tell, { passive: true })
+}

@@ -1,0 +1,130 @@
+"""A made-up officer's seat at a wall: page, cookie, socket and commands as a person's, without a browser.
+
+The wall gives it only in a demo world, and names it as what it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
+from socketio import AsyncClient
+from socketio.exceptions import SocketIOError
+
+from dashboard.simulated.desk import DemoDesk, Wish
+from streams.patience import Patience
+
+TURN_S = (2.0, 6.0)  # between two things it does
+ANSWER_S = 15
+AWAY = (ClientError, SocketIOError, OSError, asyncio.TimeoutError)
+
+
+class SeatRefused(Exception):
+    """One sentence: the wall has no such seat to give."""
+
+
+class DemoSeat:
+    """`area`: the code of the desk it sits at; `turn`: how many seconds between two things it does."""
+
+    def __init__(
+        self,
+        address: str,
+        area: str,
+        departments: Mapping[str, str],
+        say: Callable[[str], None],
+        turn: tuple[float, float] = TURN_S,
+    ) -> None:
+        parts = urlsplit(address)
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.area, self.departments, self.say, self.turn = area, departments, say, turn
+        self.done = 0  # commands the wall took
+        self.ahead = 0  # ms the wall's clock is ahead of ours
+
+    async def run(self) -> None:
+        """Until cancelled. Raises SeatRefused."""
+        patience, told = Patience(), False
+        while True:
+            try:
+                async with ClientSession(
+                    cookie_jar=CookieJar(unsafe=True), timeout=ClientTimeout(ANSWER_S)
+                ) as http:
+                    me = await self._seat(http)
+                    patience.reset()
+                    told = False
+                    self.say(f"the demo desk sits at {self.area} as {me}")
+                    await self._work(http, DemoDesk(me, self.departments))
+            except AWAY as error:
+                if not told:
+                    self.say(f"the demo desk waits for the wall ({type(error).__name__})")
+                told = True
+            await asyncio.sleep(patience.grow())
+
+    async def _seat(self, http: ClientSession) -> str:
+        async with http.get(f"{self.origin}/console/{quote(self.area)}") as page:
+            await page.read()
+        async with http.post(f"{self.origin}/api/seat", json={"role": "officer", "demo": True}) as answer:
+            if answer.status >= 500 or answer.status == 404:
+                raise ClientError(answer.reason)
+            told = await answer.json()
+        if answer.status >= 400:
+            raise SeatRefused(str(told.get("error")))
+        return str(told["id"])
+
+    async def _work(self, http: ClientSession, desk: DemoDesk) -> None:
+        wire = AsyncClient(
+            reconnection=False,
+            serializer="msgpack",
+            websocket_extra_options={"max_msg_size": 0},
+            handle_sigint=False,
+        )
+        wire.on("queue", lambda queue: desk.hear(queue, self._now()))
+        wire.on("hello", self._hello)
+        cookie = "; ".join(f"{held.key}={held.value}" for held in http.cookie_jar)
+        await wire.connect(
+            self.origin,
+            headers={"Origin": self.origin, "Cookie": cookie},
+            transports=["websocket"],
+            wait_timeout=ANSWER_S,
+        )
+        try:
+            await wire.call("desk", {"area": self.area}, timeout=ANSWER_S)
+            while wire.connected:
+                await asyncio.sleep(random.uniform(*self.turn))
+                wish = desk.next(self._now())
+                if wish is not None:
+                    await self._do(http, wire, desk, wish)
+        finally:
+            await wire.disconnect()
+
+    async def _do(self, http: ClientSession, wire: AsyncClient, desk: DemoDesk, wish: Wish) -> None:
+        case, do, data = wish.row["id"], wish.do, wish.data
+        if do == "send":
+            to = desk.whom(wish.row, await self._responders(http, case))
+            if to is None:
+                desk.hold(case, self._now())
+                return
+            do, data = "dispatch", to
+        told = {"case": case, "revision": wish.row["revision"], "do": do, "data": data}
+        answer = await wire.call("command", {"command": secrets.token_hex(8), **told}, timeout=ANSWER_S)
+        if isinstance(answer, dict) and answer.get("ok"):
+            self.done += 1
+        else:
+            desk.hold(case, self._now())
+
+    async def _responders(self, http: ClientSession, case: str) -> list[dict[str, Any]]:
+        async with http.get(f"{self.origin}/api/cases/{quote(case, safe='')}") as answer:
+            told = await answer.json() if answer.status == 200 else {}
+        responders: list[dict[str, Any]] = told.get("responders") or []
+        return responders
+
+    def _hello(self, told: Mapping[str, Any]) -> None:
+        self.ahead = int(told["now"]) - time.time_ns() // 1_000_000
+
+    def _now(self) -> int:
+        return time.time_ns() // 1_000_000 + self.ahead

@@ -1,0 +1,1 @@
+"""The duty console's page: values in, component trees out."""

@@ -1,0 +1,28 @@
+"""The footer: how much comes in, what nobody has, what is not well, and the keys."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.console import ids
+from layouts.panel import empty, word
+
+FACTS = ("rate", "unclaimed", "cameras", "rejected")
+KEYS = (
+    ("J K", "foot_move"),
+    ("A", "foot_claim"),
+    ("1–5 ⏎", "foot_send"),
+    ("/", "search"),
+    ("?", "foot_keys"),
+)
+
+
+def region() -> Component:
+    facts = [
+        html.Span([word(f"foot_{name}"), empty(name, "foot-value")], className="foot-fact") for name in FACTS
+    ]
+    keys = [html.Span([html.Kbd(key), word(meaning)], className="foot-key") for key, meaning in KEYS]
+    return html.Footer(
+        [html.Div(facts, className="foot-facts"), html.Div(keys, className="foot-keys")],
+        id=ids.FOOT,
+        className="foot",
+    )

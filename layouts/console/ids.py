@@ -1,0 +1,41 @@
+"""The id of every region of the console, once. What it shares with the wall stands in layouts/ids.py."""
+
+OUTDATED = "outdated"
+SEAT = "seat"
+ROLE = "role"
+SOUND = "sound"
+TABS = "tabs"
+SEARCH = "search"
+SEARCH_TEXT = "search-text"
+QUEUE = "queue"
+QUEUE_BAR = "queue-bar"
+QUEUE_PLACE = "queue-place"
+QUEUE_GRID = "queue-grid"
+STRIP = "strip"
+LOCATING = "locating"
+CARD = "card"
+ACTIONS = "actions"
+ANSWER = "answer"
+FOOT = "foot"
+FORM = "form"
+PREVIEW = "preview"
+
+REGIONS = (
+    OUTDATED,
+    SEAT,
+    ROLE,
+    SOUND,
+    TABS,
+    SEARCH,
+    QUEUE,
+    QUEUE_BAR,
+    QUEUE_PLACE,
+    STRIP,
+    LOCATING,
+    CARD,
+    ACTIONS,
+    ANSWER,
+    FOOT,
+    FORM,
+    PREVIEW,
+)

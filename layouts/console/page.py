@@ -1,0 +1,31 @@
+"""The console's page: one static tree, filled by the browser. Knows neither area nor language."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import details, ids, legend
+from layouts.console import card, foot, forms, head, keys_card, queue, strip
+
+
+def layout(map_box: Component) -> Component:
+    """The whole page around `map_box`, the element that holds the map."""
+    return html.Div(
+        [
+            html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
+            head.region(),
+            strip.region(),
+            html.Main([queue.region(), _middle(map_box), card.region()], className="columns"),
+            foot.region(),
+            keys_card.region(),
+            details.region(),
+            forms.form(),
+            forms.preview(),
+        ],
+        id=ids.WALL,
+        className="wall console",
+    )
+
+
+def _middle(map_box: Component) -> Component:
+    place = html.Div([map_box, legend.region(), strip.locating()], className="map-place")
+    return html.Div(place, className="column middle")

@@ -1,0 +1,72 @@
+"""The queue: tabs, search, the bar of what waits behind it, and the place the grid is handed to.
+
+The grid's script is a large one: only this page loads it, and only once everything else stands."""
+
+from typing import Any
+
+import dash_ag_grid as dag
+from dash import html
+from dash.development.base_component import Component
+
+from layouts.console import ids
+from layouts.panel import word
+
+TABS = ("todo", "mine", "overdue", "verify", "locate", "all")
+# Widths in rem: the browser knows how large one is.
+COLUMNS = (
+    {"colId": "mark", "width": 2.9, "cellRenderer": "QueueMark"},
+    {"colId": "case", "flex": 1, "minWidth": 10, "cellRenderer": "QueueCase"},
+    {"colId": "clock", "width": 8.5, "cellRenderer": "QueueClock"},
+    {"colId": "who", "width": 9, "cellRenderer": "QueueWho"},
+)
+ROW_HEIGHT = 4.5  # rem
+
+
+def region() -> Component:
+    tabs = html.Div([_tab(name) for name in TABS], id=ids.TABS, className="tabs", role="tablist")
+    search = html.Div(
+        [
+            html.Label(word("search"), htmlFor=ids.SEARCH_TEXT, className="search-label"),
+            html.Div(id=ids.SEARCH, className="search-place"),
+        ],
+        className="search",
+    )
+    bar = html.Div(id=ids.QUEUE_BAR, className="queue-bar", role="status")
+    place = html.Div(id=ids.QUEUE_PLACE, className="queue-place")
+    return html.Section([tabs, search, bar, place], id=ids.QUEUE, className="column left queue")
+
+
+def _tab(name: str) -> Component:
+    count = html.Span(className="tab-count", **{"data-part": "count"})
+    return html.Button(
+        [word(f"tab_{name}"), count],
+        type="button",
+        role="tab",
+        **{"data-tab": name, "aria-selected": "false"},
+    )
+
+
+def grid() -> Component:
+    """Empty; the browser hands it its rows and keeps them in order by a number it computes itself."""
+    order = {"colId": "order", "field": "order", "hide": True, "sort": "asc"}
+    options: dict[str, Any] = {
+        "headerHeight": 0,
+        "rowHeight": ROW_HEIGHT,
+        "animateRows": False,
+        "deltaSort": True,
+        "suppressCellFocus": True,
+        "suppressMovableColumns": True,
+        "suppressContextMenu": True,
+        "suppressNoRowsOverlay": True,
+        "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+        "rowBuffer": 8,
+    }
+    return dag.AgGrid(
+        id=ids.QUEUE_GRID,
+        className="queue-grid",
+        columnDefs=[*COLUMNS, order],
+        defaultColDef={"resizable": False, "sortable": True, "suppressKeyboardEvent": {"function": "true"}},
+        dashGridOptions=options,
+        getRowId="params.data.id",
+        rowData=[],
+    )

@@ -1,0 +1,52 @@
+"""One duty console as a test sees it: opened at a seat of its own, asked by keys, held to what it shows."""
+
+from __future__ import annotations
+
+from tests.browser.screen import Screen
+
+TOWN = "441900106"
+
+
+class Console:
+    def __init__(self, screen: Screen) -> None:
+        self.screen, self.page = screen, screen.page
+
+    def open(self, query: str = "", lang: str = "en", code: str = TOWN) -> Console:
+        self.page.goto(f"{self.screen.address}/console/{code}?lang={lang}{query}")
+        self.screen.until(lambda: self.screen.light() == "green", "the truth light turns green")
+        self.page.locator("#queue-place[data-lines]").wait_for()
+        return self
+
+    def press(self, *keys: str) -> Console:
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def look_at(self, case: str, lang: str = "en") -> Console:
+        """By its address, until the card shows it with what the server knows."""
+        self.open(f"&case={case}&tab=all", lang)
+        self.page.locator(f"#card[data-case='{case}'] .history-row").first.wait_for()
+        return self
+
+    def can(self, choice: str) -> None:
+        """Wait until the card offers this."""
+        self.page.locator(f"#actions [data-act={choice}]").wait_for()
+
+    def answers(self, *states: str) -> str:
+        """Wait until the last command is in one of these states; what is said of it."""
+        node = self.page.locator("#answer")
+        self.screen.until(lambda: node.get_attribute("data-state") in states, f"the answer is {states}")
+        return node.inner_text()
+
+    def count(self, tab: str) -> int:
+        return int(self.page.locator(f"#tabs [data-tab={tab}]").get_attribute("data-value") or -1)
+
+    def seat(self) -> str:
+        return self.page.locator("#seat").inner_text()
+
+    def lines(self) -> list[str]:
+        """Ids of the cases whose lines are drawn."""
+        told: list[str] = self.page.locator("#queue-place [data-case]").evaluate_all(
+            "(all) => all.map((one) => one.dataset.case)"
+        )
+        return told

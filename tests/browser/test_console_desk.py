@@ -1,0 +1,111 @@
+"""The duty console with the real server: keys claim and send, two cannot both win, links keep the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+
+from tests.browser.conftest import Stage
+from tests.browser.console import TOWN, Console
+from tests.browser.screen import Screen
+
+VILLAGE = "441900106001"
+numbers = count()
+
+
+@pytest.fixture
+def case(stage: Stage) -> str:
+    """A case that nobody has, at a place of its own in Hengli."""
+    number = next(numbers)
+    lat, lon = stage.feed.middle(VILLAGE)
+    return stage.feed.filed(f"console-{number}", lat + 0.002 * (number % 5), lon + 0.002 * (number // 5))
+
+
+@pytest.fixture
+def console(screens: Callable[..., Screen]) -> Iterator[Callable[[], Console]]:
+    yield lambda: Console(screens())
+
+
+def test_a_key_claims_a_case_and_done_is_said_when_the_list_shows_it(
+    case: str, console: Callable[[], Console]
+) -> None:
+    desk = console().look_at(case)
+    assert desk.count("mine") == 0
+    desk.can("claim")
+    assert "Done" in desk.press("a").answers("done")
+    desk.screen.until(lambda: desk.count("mine") == 1, "the case is mine")
+    desk.can("release")
+
+
+def test_a_number_and_enter_send_the_person_of_that_number(
+    stage: Stage, case: str, console: Callable[[], Console]
+) -> None:
+    desk = console().look_at(case)
+    person = desk.page.locator("[data-part=near] [data-number='1']")
+    person.wait_for()
+    desk.press("1")
+    desk.page.locator("[data-part=near] [data-number='1'][aria-pressed=true]").wait_for()
+    chosen = person.inner_text()
+    desk.press("Enter").answers("done")
+    sent = [fields for _, fields in stage.feed.redis.xrange(stage.feed.keys.dispatches)]
+    told = [each for each in sent if each[b"case"] == case.encode()]
+    assert len(told) == 1
+    assert told[0][b"inspector"].decode() in chosen
+
+
+def test_who_comes_second_is_told_who_did_what(case: str, console: Callable[[], Console]) -> None:
+    first, second = console().look_at(case), console().look_at(case)
+    second.can("escalate")
+    second.press("e")
+    second.page.locator("#form[open] textarea").fill("the owner must see this")
+    first.can("claim")
+    first.press("a").answers("done")
+    second.page.locator("#form .send").click()
+    said = second.answers("refused").lower()
+    assert first.seat().lower() in said
+    assert "owned" in said or "claimed" in said
+
+
+def test_the_address_keeps_tab_search_and_case(case: str, console: Callable[[], Console]) -> None:
+    desk = console().look_at(case)
+    desk.press("/")
+    desk.page.keyboard.insert_text(case)
+    desk.press("Enter")
+    desk.screen.until(lambda: desk.lines() == [case], "one line is left")
+    address = desk.page.url
+    other = console()
+    other.page.goto(address)
+    other.screen.until(lambda: other.lines() == [case], "the link shows the same line")
+    assert other.page.locator("#card").get_attribute("data-case") == case
+    assert other.page.locator("[data-tab=all]").get_attribute("aria-selected") == "true"
+
+
+def test_single_keys_rest_while_somebody_types(case: str, console: Callable[[], Console]) -> None:
+    desk = console().look_at(case)
+    desk.can("claim")
+    desk.press("/")
+    desk.page.keyboard.type("a1x")
+    assert desk.page.locator("#search-text").input_value() == "a1x"
+    assert desk.page.locator("#answer").inner_text() == ""
+    assert desk.count("mine") == 0
+    desk.press("Escape", "Escape")
+    assert desk.page.locator("#card").get_attribute("data-case") == ""
+
+
+def test_the_words_of_a_report_stay_words(stage: Stage, console: Callable[[], Console]) -> None:
+    lat, lon = stage.feed.middle(VILLAGE)
+    attack = "<img src=x onerror=window.slipped_in=true></script><script>window.slipped_in=true</script>"
+    case = stage.feed.filed("console-attack", lat, lon, text=attack, channel=attack[:60])
+    desk = console().look_at(case)
+    assert attack in desk.page.locator("#card").inner_text()
+    assert desk.page.evaluate("() => window.slipped_in ?? null") is None
+    assert desk.page.locator("#card img").count() == 0
+
+
+def test_the_wall_does_not_load_the_consoles_grid(stage: Stage, screen: Screen) -> None:
+    asked: list[str] = []
+    screen.page.on("request", lambda request: asked.append(request.url))
+    screen.open(f"/wall/{TOWN}")
+    assert [url for url in asked if "ag_grid" in url or "/console/" in url] == []

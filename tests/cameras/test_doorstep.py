@@ -1,0 +1,61 @@
+"""Connections to the camera process in which nobody asks anything."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from dashboard.cameras import doorstep, service
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from tests.cameras.page import Page, serving
+
+PATIENCE = 20.0
+
+
+async def ended(reader: asyncio.StreamReader) -> bool:
+    async with asyncio.timeout(PATIENCE):
+        return await reader.read(1) == b""
+
+
+@pytest.mark.parametrize("said", [b"", b"GET /cameras/socket HTTP/1.1\r\nHost: wall"])
+def test_one_that_never_finishes_a_question_is_closed(
+    redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    monkeypatch.setattr(service, "SILENT_S", 1)
+
+    async def trial() -> None:
+        async with serving([], redis_server.url, keys) as process:
+            reader, writer = await asyncio.open_connection("127.0.0.1", process.port)
+            writer.write(said)
+            assert await ended(reader)
+            writer.close()
+
+    asyncio.run(trial())
+
+
+def test_of_too_many_the_oldest_goes_and_a_screen_stays(
+    redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doorstep, "MOST_SILENT", 4)
+
+    async def trial() -> None:
+        async with serving([], redis_server.url, keys) as process, Page(process) as page:
+            await page.prove("a")
+            silent = [await asyncio.open_connection("127.0.0.1", process.port) for _ in range(5)]
+            assert await ended(silent[0][0])
+            assert not silent[-1][0].at_eof()
+            await page.show((1, "a"))
+            assert await refused(page) == (1, "no_camera")
+            for _, writer in silent:
+                writer.close()
+
+    asyncio.run(trial())
+
+
+async def refused(page: Page) -> tuple[int | None, str]:
+    async with asyncio.timeout(PATIENCE):
+        while not page.refused():
+            await asyncio.sleep(0.01)
+    return page.refused()[0]
