@@ -169,9 +169,9 @@ class LiveCity:
         return self.cases.some(docket.ids[row] for row in rows.tolist())
 
     def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
-        """What a wall shows: every SOS, the newest open ones and the newest of any state, newest first."""
+        """What a wall shows: every open SOS, the newest open cases, the newest of any state; newest first."""
         docket, here = self.docket, self._within(code)
-        ids = {docket.ids[row] for row in np.flatnonzero(here & docket.sos)}
+        ids = {docket.ids[row] for row in np.flatnonzero(here & docket.sos & docket.open)}
         ids.update(docket.newest(np.flatnonzero(here & docket.open), opened))
         ids.update(docket.newest(np.flatnonzero(here), latest))
         return sorted(self.cases.some(ids), key=lambda case: (-case.filed, case.id))
