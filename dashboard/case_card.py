@@ -59,7 +59,7 @@ def time_left(engine: Engine, case: Case, now: int) -> int | None:
         return case.paused.left
     if case.due is None or not case.limit:
         return None
-    return left(now, case.due, read_limit(case.limit).kind, engine.live.calendar)
+    return left(now, case.due, read_limit(case.limit).kind, engine.live.book.calendar)
 
 
 def told(case: Case) -> dict[str, Any]:

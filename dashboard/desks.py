@@ -93,8 +93,8 @@ class Desks:
 
     def cases_changed(self, cases: Iterable[Case]) -> None:
         for case in cases:
-            if not case.open and case.ended_at is not None:
-                self._ended[case.id] = case.ended_at
+            if not case.open and _was_open(case):
+                self._ended[case.id] = case.ended_at or 0
             for code in case.place:
                 if code in self.desks:
                     self.desks[code].dirty.add(case.id)
@@ -163,7 +163,7 @@ class Desks:
     def _shown(self, desk: Desk, case: Case, now: int) -> bool:
         if desk.code not in case.place:
             return False
-        return case.open or now < (case.ended_at or 0) + SHOWN_MS
+        return case.open or (_was_open(case) and now < (case.ended_at or 0) + SHOWN_MS)
 
     def _mine(self, desk: Desk, case: Case, now: int) -> bool:
         return mine_to_do(case, desk.code, self.live.areas, self._here, now)
@@ -179,6 +179,11 @@ class Desks:
             if screen.wire.offer(message):
                 self.messages += 1
                 self.bytes += len(message)
+
+
+def _was_open(case: Case) -> bool:
+    """One that was put right on the spot was never anybody's to do."""
+    return case.revision > 1
 
 
 def _queue(desk: Desk, rows: list[bytes], gone: list[str], *, whole: bool) -> bytes:

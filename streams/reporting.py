@@ -20,7 +20,11 @@ LOST, BY_AREA, HOTLINE = 0.010, 0.03, 0.06  # calls: without a place, with a vil
 UNKNOWN = 0.005  # no such matter
 ADVISED = 0.70  # of all, put right on the spot: 1,092 of 1,555 in Liaobu
 ADVISED_BY_INSPECTORS = ADVISED / (1 - LOST - BY_AREA - HOTLINE)  # nobody advises a caller on the spot
-SETTLED = 0.98  # nobody closes simulated cases, so what departments did yesterday is told as advised, too
+RECENT_MS = 3_600_000  # the last hour's reports still wait for somebody
+SETTLED = (
+    0.98  # of those before it: nobody can close them any more, so what was handled is told as advised, too
+)
+CALLS_LEFT = 0.1  # of the calls before it
 URGENT = 0.005
 TWICE = 0.01  # sent again by an app that missed the answer
 
@@ -89,28 +93,29 @@ class Reporting:
     def draft(self, reporter: Reporter, time: int, now: int) -> dict[str, Any]:
         """One report; most by the inspector who stands there, some by people who call."""
         self.number += 1
-        lot = float(self.chance.random())
+        lot, recent = float(self.chance.random()), time >= now - RECENT_MS
+        calls = 1.0 if recent else CALLS_LEFT
         matter = self.matters[int(self.chance.choice(len(self.matters), p=self.weight))]
         fields: dict[str, Any] = {
             "report": f"sim-{self.run}-{self.number}",
             "time": time,
             "item": matter.code,
         }
-        if lot < LOST + BY_AREA + HOTLINE:
+        if lot < calls * (LOST + BY_AREA + HOTLINE):
             fields |= {"channel": "hotline", "text": self._words(FINDING, matter)}
-            if lot < LOST:
+            if lot < calls * LOST:
                 return fields | {"address": "来电人说不清具体位置"}
-            if lot < LOST + BY_AREA:
+            if lot < calls * (LOST + BY_AREA):
                 return fields | {"area": reporter.parent}
             return fields | self._place(reporter, 200.0)
         if lot > 1 - UNKNOWN:
             fields["item"] = "other-0"
-        return fields | self._at_hand(reporter, matter, time >= midnight(now, self.zone))
+        return fields | self._at_hand(reporter, matter, recent)
 
-    def _at_hand(self, reporter: Reporter, matter: Matter, today: bool) -> dict[str, Any]:
+    def _at_hand(self, reporter: Reporter, matter: Matter, recent: bool) -> dict[str, Any]:
         fields: dict[str, Any] = {"inspector": reporter.inspector, "channel": "app"}
         fields |= self._place(reporter, 6.0)
-        if self.chance.random() < (ADVISED_BY_INSPECTORS if today else SETTLED):
+        if self.chance.random() < (ADVISED_BY_INSPECTORS if recent else SETTLED):
             return fields | {"outcome": "advised", "text": self._words(ADVICE, matter)}
         return fields | {"text": self._words(FINDING, matter)}
 

@@ -2,6 +2,7 @@
 shows. Nothing in it is shared with city/deadlines.py."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -18,12 +19,17 @@ PLACES = {  # clocks are changed, a holiday begins or a made-up weekend comes ne
 }
 HOLIDAYS = frozenset({date(2026, 10, day) for day in range(1, 8)} | {date(2026, 12, 25), date(2026, 3, 9)})
 MAKE_UP = frozenset({date(2026, 10, 10), date(2026, 2, 14), date(2026, 10, 25), date(2026, 3, 29)})
-HOURS = [
+HOURS: list[tuple[tuple[int, int], ...]] = [
     ((480, 720), (840, 1080)),
     ((0, 1440),),
     ((0, 150), (1320, 1440)),  # a night, which a change of clocks makes shorter or longer
-    ((105, 135), (540, 541)),
+    ((105, 135), (540, 661)),
 ]
+
+
+@cache
+def calendar_of(zone: str, hours: tuple[tuple[int, int], ...], weekend: tuple[int, ...]) -> Calendar:
+    return Calendar(ZoneInfo(zone), hours, frozenset(weekend), HOLIDAYS, MAKE_UP)
 
 
 @st.composite
@@ -31,8 +37,8 @@ def calendars(draw: st.DrawFn) -> tuple[Calendar, int]:
     """A calendar and a moment at which something happens in it, to the millisecond."""
     zone = draw(st.sampled_from(sorted(PLACES)))
     near = datetime.fromisoformat(draw(st.sampled_from(PLACES[zone]))).replace(tzinfo=ZoneInfo(zone))
-    weekend = draw(st.sampled_from([{5, 6}, {4}, set()]))
-    calendar = Calendar(ZoneInfo(zone), draw(st.sampled_from(HOURS)), frozenset(weekend), HOLIDAYS, MAKE_UP)
+    weekend = draw(st.sampled_from([(5, 6), (4,), ()]))
+    calendar = calendar_of(zone, draw(st.sampled_from(HOURS)), weekend)
     moment = int(near.timestamp()) * 1000 + draw(st.integers(-1500, 1500)) * MINUTE
     return calendar, moment + draw(st.sampled_from([0, 0, 1, 999, 30_000, 59_999]))
 

@@ -22,15 +22,15 @@ OCTOBER = read_calendar(
 )
 
 
-@given(calendars(), st.integers(1, 12))
-@settings(deadline=None, max_examples=60)
+@given(calendars(), st.integers(1, 8))
+@settings(deadline=None, max_examples=30)
 def test_work_hours_end_when_a_walk_through_the_minutes_does(placed: Placed, hours: int) -> None:
     calendar, start = placed
     assert due(start, Limit(hours, "work_hours"), calendar) == walk(start, hours * HOUR, calendar, [])
 
 
 @given(calendars(), st.integers(0, 3 * DAY))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_what_is_left_is_what_a_walk_counts_and_below_zero_afterwards(placed: Placed, span: int) -> None:
     calendar, start = placed
     expected = worked(start, start + span, calendar)
@@ -39,11 +39,11 @@ def test_what_is_left_is_what_a_walk_counts_and_below_zero_afterwards(placed: Pl
 
 
 @given(calendars(), st.lists(st.integers(0, 9 * HOUR), min_size=2, max_size=4))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_pauses_are_kept_apart_to_the_millisecond(placed: Placed, spans: list[int]) -> None:
     """Runs and pauses in turn, each while some of the limit is left."""
     calendar, now = placed
-    limit, pauses = Limit(6, "work_hours"), []
+    limit, pauses = Limit(5, "work_hours"), []
     start, end = now, due(now, limit, calendar)
     for run, rest in zip(spans[::2], spans[1::2], strict=False):
         now += run
@@ -57,7 +57,7 @@ def test_pauses_are_kept_apart_to_the_millisecond(placed: Placed, spans: list[in
 
 
 @given(calendars(), st.integers(1, 3))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_a_natural_day_ends_at_the_same_time_on_the_wall(placed: Placed, days: int) -> None:
     calendar, start = placed
     assert due(start, Limit(days, "natural_days"), calendar) == same_wall_time(start, days, calendar.zone)

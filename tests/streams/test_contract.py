@@ -11,6 +11,7 @@ import pytest
 from redis import Redis
 
 from city.case import CaseEvent
+from city.effects import EFFECTS
 from city.filing import Report
 from city.rules import Rules
 from streams import append, fix, rejects, reports, rows, values
@@ -81,9 +82,9 @@ def test_every_field_of_reports_is_documented() -> None:
     assert named("`reports`") == {f.name for f in fields(Report)} - ours
 
 
-def test_every_field_of_cases_is_documented() -> None:
+def test_every_field_and_every_type_of_cases_is_documented() -> None:
     event = CaseEvent("", "c", 1, "filed", NOW, "clerk", "k", {})
-    assert named("`cases`") == set(event_fields(event))
+    assert named("`cases`") == {*event_fields(event), *EFFECTS, "filed"}
 
 
 def test_every_field_of_dispatches_is_documented() -> None:
