@@ -36,7 +36,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@touch $@
 
 assets/vendor/.ready: package.json package-lock.json
-	@command -v npm >/dev/null || { echo "gridwall needs Node 20 or newer with npm to set up the browser's libraries"; exit 1; }
+	@command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "gridwall needs Node 20 or newer with npm to set up the browser's libraries"; exit 1; }
 	@echo "Setting up browser libraries ..."
 	@npm ci --silent --no-audit --no-fund --ignore-scripts
 	@mkdir -p assets/vendor

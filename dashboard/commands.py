@@ -64,6 +64,8 @@ def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
         asked = read(told)
     except BadCommand as error:
         return refusal("bad_command", error.zh, error.en)
+    if not engine.chain.record.caught_up:
+        return _away("this process is still reading the record")
     try:
         return _carry_out(engine, viewer, asked)
     except Unconfirmed as error:

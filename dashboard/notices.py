@@ -34,13 +34,13 @@ def _told(engine: Engine, case: Case, department: str, lang: str) -> Notice:
     text, live = field_words(lang), engine.live
     item, found = live.matters.items.get(case.item), live.matters.departments[department]
     names = [_in(lang, *name) for name in live.place(case, live.areas.root.code)]
-    joint = " " if lang == "en" else ""
+    joint, between = (", ", ", ") if lang == "en" else ("", " ")
     today = _day(engine, clock(), lang)
     year = datetime.fromtimestamp(clock() / 1000, engine.settings.rules.zone).year
     return Notice(
         number=text["notice_number_form"].format(year=year, case=case.id),
         case=case.id,
-        place=", ".join(filter(None, (joint.join(names), case.address or ""))) or text["no_place"],
+        place=between.join(filter(None, (joint.join(names), case.address or ""))) or text["no_place"],
         matter=_in(lang, item.name, item.name_en) if item else text["unsorted"],
         found=case.text,
         limit=_limit(engine, case, lang),

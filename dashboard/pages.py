@@ -94,14 +94,15 @@ def matter(matters: Matters, code: str) -> dict[str, Any]:
     }
 
 
-def closest(areas: Areas, code: str, viewer: Viewer) -> list[tuple[str, str]]:
+def closest(areas: Areas, code: str, viewer: Viewer, lang: str) -> list[tuple[str, str]]:
     """Areas worth offering to someone who asked for a code or name that is not there: their own first."""
     allowed = [area for area in areas.order if areas.within(area.code, viewer.scope)]
     named = [a for a in allowed if code and (code in (a.name, a.name_en) or a.code.startswith(code))]
     codes = difflib.get_close_matches(code, [a.code for a in allowed], SUGGESTIONS, 0.7)
     below = areas.children(viewer.scope)
     found = [areas[viewer.scope], *named, *(areas[c] for c in codes), *below]
-    return [(code, areas[code].name) for code in dict.fromkeys(area.code for area in found)]
+    named_in = {area.code: (area.name_en if lang == "en" else None) or area.name for area in found}
+    return list(named_in.items())
 
 
 def register(server: Flask, engine: Engine) -> None:
@@ -134,7 +135,7 @@ def register(server: Flask, engine: Engine) -> None:
         names = ("tokens.css", "wall.css", "head.css", "dialog.css")
         sheets = [f"/assets/{name}?v={engine.build}" for name in names]
         lang = language()
-        offered = closest(areas, code, viewer)
+        offered = closest(areas, code, viewer, lang)
         document = missing_page(lang, code, offered, sheets, engine.world, engine.notes)
         return make_response(document, 404)
 

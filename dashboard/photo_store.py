@@ -16,7 +16,8 @@ from gevent.threadpool import ThreadPool
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
-from dashboard.settings import Photos, Settings
+from dashboard.sections import Photos
+from dashboard.settings import Settings
 
 if TYPE_CHECKING:  # these exist for type checkers alone
     from obstore import Attributes

@@ -16,7 +16,7 @@ from dashboard.commands import acknowledge, carry_out, refused
 from dashboard.engine import Engine, clock
 from dashboard.packets import ScreenPacket
 from dashboard.rooms import Screen
-from dashboard.settings import Web
+from dashboard.sections import Web
 from dashboard.viewer import VIEWER_KEY
 from dashboard.wire import ENVIRON_KEY, Wire
 

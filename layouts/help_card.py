@@ -10,6 +10,7 @@ KEYS = (
     ("← ↑ → ↓", "key_move"),
     ("Enter", "key_enter"),
     ("Backspace", "key_up"),
+    ("0 · Home", "key_refit"),
     ("A", "key_acknowledge"),
     ("C", "key_cameras"),
     ("P", "key_pin"),

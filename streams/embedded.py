@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -40,6 +42,7 @@ class EmbeddedRedis:
         self._lock: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._short: str | None = None
+        self._closing = False
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -70,7 +73,27 @@ class EmbeddedRedis:
                 file.unlink()
         self._start()
 
+    def stand_guard(self, say: Callable[[str], None]) -> None:
+        """Start the server anew whenever it ends by itself, until this is closed: nobody else would."""
+        # a thread that stays: to the kernel, a child's parent is gone when the thread is that made it
+        threading.Thread(target=self._guard, args=(say,), daemon=True).start()
+
+    def _guard(self, say: Callable[[str], None]) -> None:
+        while (process := self._process) is not None:
+            process.wait()
+            if self._closing:
+                return
+            say("the embedded Redis ended; it is started again")
+            try:
+                self._start()
+            except EmbeddedRedisError as error:
+                say(str(error))
+                return
+            if self._closing:
+                self._end(signal.SIGTERM)
+
     def close(self) -> None:
+        self._closing = True
         self._end(signal.SIGTERM)
         if self._lock is not None:
             os.close(self._lock)

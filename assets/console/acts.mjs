@@ -12,7 +12,7 @@ import { openForm, openMenu } from './form.mjs'
 import { choosePlace } from './locate.mjs'
 import { target, toggleDepartments, unpick } from './picked.mjs'
 import { calling } from './rank.mjs'
-import { levelName, limitWords } from './words.mjs'
+import { actorName, levelName, limitWords } from './words.mjs'
 
 const DAY = 86_400_000
 
@@ -126,5 +126,8 @@ export function act(name) {
   return true
 }
 
-/** The sentence of a refusal in the page's language. */
-export const inWords = (reason) => (reason && typeof reason === 'object' ? (isChinese() ? reason.zh : reason.en) : (reason ?? ''))
+/** The sentence of a refusal in the page's language, seats by the names people call them. */
+export function inWords(reason) {
+  const told = reason && typeof reason === 'object' ? (isChinese() ? reason.zh : reason.en) : (reason ?? '')
+  return told.replace(/\bseat-\d+\b/g, actorName)
+}

@@ -24,6 +24,14 @@ export function span(ms) {
   return less ? `${age(past)} ${age(less)}` : age(past)
 }
 
+/** Work time has no days of 24 hours: hours and minutes. */
+export function hours(ms) {
+  const past = Math.max(0, ms)
+  if (past < HOUR) return age(past)
+  const whole = word('age_hours', { n: Math.floor(past / HOUR) })
+  return past % HOUR < MINUTE ? whole : `${whole} ${age(past % HOUR)}`
+}
+
 const formats = new Map()
 
 function format(at, options) {

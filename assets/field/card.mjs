@@ -118,7 +118,7 @@ export function createCard(door, facts, word, press) {
     const answerLate = task.answer_by < now
     node.dataset.late = late
     set('answer', task.step !== 'waiting' ? '' : word(answerLate ? 'answer_late' : 'answer_in', { span: span(Math.abs(task.answer_by - now), word) }))
-    set('due', task.step === 'done' ? '' : task.paused ? word('paused') : task.due === null ? '' : word(late ? 'due_late' : 'due_in', { span: span(Math.abs(task.due - now), word) }))
+    set('due', task.step === 'done' ? '' : task.paused ? word('paused') : task.due === null ? word('no_limit') : word(late ? 'due_late' : 'due_in', { span: span(Math.abs(task.due - now), word) }))
     parts.answer.classList.toggle('late', answerLate)
   }
 

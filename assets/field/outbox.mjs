@@ -18,8 +18,8 @@ export async function createOutbox(name) {
     get durable() {
       return durable
     },
-    // calls for help first, then in the order they were pressed
-    all: () => [...held.values()].sort((a, b) => (b.kind === 'call') - (a.kind === 'call') || a.pressed - b.pressed),
+    // in the order they were pressed
+    all: () => [...held.values()].sort((a, b) => a.pressed - b.pressed),
     put(item) {
       held.set(item.request, item)
       return write((store) => store.put(item))

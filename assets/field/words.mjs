@@ -6,9 +6,10 @@ export function createWords(table) {
   return (key, places = {}) => (table[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(places[name] ?? ''))
 }
 
-// what somebody in a hurry needs of it: minutes up to an hour, hours up to two days
+// what somebody in a hurry needs of it: seconds up to a minute, minutes up to an hour, hours up to two days
 export function span(ms, word) {
-  const minutes = Math.max(0, Math.floor(ms / MINUTE))
+  if (ms < MINUTE) return word('seconds', { seconds: Math.max(0, Math.floor(ms / 1000)) })
+  const minutes = Math.floor(ms / MINUTE)
   if (minutes < 60) return word('minutes', { minutes })
   const hours = Math.floor(minutes / 60)
   if (hours < 48) return word('hours_minutes', { hours, minutes: minutes % 60 })

@@ -13,6 +13,7 @@ from honcho import manager as honcho_manager
 from honcho import process as honcho_process
 
 PR_SET_PDEATHSIG = 1
+SYSTEM = "system"  # honcho's own lines: `web stopped (rc=-9)`, `SIGINT received`
 
 
 def die_with_parent(how: signal.Signals) -> None:
@@ -37,7 +38,7 @@ class Child(honcho_process.Process):  # type: ignore[misc]  # honcho ships no ty
 
 
 class Listener:
-    """Takes what honcho would print: all of it to the log file, and a word to whoever listens."""
+    """Takes what honcho would print: all of it to the log file, and to whoever listens."""
 
     width = 0
 
@@ -49,12 +50,11 @@ class Listener:
         text = message.data.decode("utf-8", "replace") if isinstance(message.data, bytes) else message.data
         self._file.write(f"{message.name}: {text.rstrip()}\n")
         self._file.flush()
-        if message.name != "system":
-            self._heard(message.name, text)
+        self._heard(message.name, text)
 
 
 class Children:
-    """`heard(name, line)` gets each line a child says."""
+    """`heard(name, line)` gets each line a child says, and as SYSTEM what becomes of them."""
 
     def __init__(self, log: Path, heard: Callable[[str, str], None]) -> None:
         self._manager = honcho_manager.Manager(Listener(log, heard))

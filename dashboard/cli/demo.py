@@ -14,7 +14,7 @@ import click
 from city.areas import read_areas
 from dashboard.cameras.demo.camera_file import write_cameras
 from dashboard.city_files import CityFileError, CityPaths, demo_calendar, read_json, write_demo_city
-from dashboard.cli.children import Children
+from dashboard.cli.children import SYSTEM, Children
 from dashboard.cli.feeding import now_ms
 from dashboard.settings import handed_on, variable
 from streams.api_keys import ApiKeys
@@ -58,6 +58,7 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
         paths = write_demo_city(folder / "demo", seed)
         with EmbeddedRedis(folder / "redis") as redis:
             claim_world(redis.client(), Keys(), "demo")
+            redis.stand_guard(lambda sentence: click.echo(sentence, err=True))
             areas = read_areas(read_json(paths.areas), paths.areas.name)
             streets = write_cameras(folder / "demo", areas, seed, *free_ports(2))
             ports = free_port(port), *free_ports(1)
@@ -76,8 +77,14 @@ def run(environment: dict[str, str], key: str, rate: float, desk: bool, log: Pat
     address = f"http://localhost:{environment[variable('web.port')]}/"
     streets = shlex.quote(str(Path(environment[variable("cameras.file")]).parent))
 
+    ends: list[str] = []
+
     def heard(name: str, line: str) -> None:
-        if name == "web" and READY in line:
+        if name == SYSTEM and ("received" in line or "stopped" in line):
+            if not ends and "stopped" in line:
+                click.echo(f"{line.strip()}, and everything with it; the log is {log}", err=True)
+            ends.append(line)
+        elif name == "web" and READY in line:
             click.echo(f"The wall is at {address}  (Ctrl-C ends everything; the log is {log})")
         elif any(word in line for word in (" WARNING ", " ERROR ", "Error:", "Traceback")):
             click.echo(f"{name}: {line.rstrip()}", err=True)

@@ -11,7 +11,11 @@ const tools = {
   exempt: false,
   now: () => Date.now(),
   keep: () => {},
-  send: (message) => wire.readyState === WebSocket.OPEN && wire.send(JSON.stringify(message)),
+  send(message) {
+    if (wire.readyState !== WebSocket.OPEN) return false
+    wire.send(JSON.stringify(message))
+    return true
+  },
   failed: (detail) => (told.failed = detail),
   troubled(detail) {
     told.trouble = detail

@@ -25,15 +25,17 @@ PANEL = 1
 
 
 class Bare:
-    """`said`: everything that went to the page as text."""
+    """`said`: everything that went to the page as text; `seen`: whether it told the picture to be frozen."""
 
     def __init__(self) -> None:
         self.address = ""
         self.said: list[str] = []
+        self.seen: list[bool] = []
         self.server = Served(self._app).start()
 
     def open(self, screen: Screen, kind: str, address: str) -> Screen:
         self.address, screen.address = address, f"http://{self.server.host}"
+        self.seen.clear()
         screen.page.goto(f"{screen.address}/#{kind}")
         return screen
 
@@ -77,6 +79,9 @@ class Bare:
                 await self._say(socket, {"answer": {"panel": PANEL, "sdp": sdp}})
             except SourceError as error:
                 await self._say(socket, {"panel": PANEL, "refused": error.detail})
+            return
+        if "seen" in message:
+            self.seen.append(message["seen"]["frozen"])
             return
         request = message["get"]["request"]
         got = await self.relays.get(socket, self.address, message["get"]["path"])

@@ -39,7 +39,7 @@ class Screen:
 
     def verify(self) -> None:
         wrong = [text for text in self.wrong if not any(known in text for known in self.expected)]
-        assert wrong == [], "the console of the page shows errors"
+        assert wrong == [], f"the console of the page shows errors: {wrong}"
         assert self.outside == [], "the page asked another origin"
 
     def open(self, path: str, lang: str | None = "en") -> "Screen":

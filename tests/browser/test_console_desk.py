@@ -46,12 +46,13 @@ def test_a_number_and_enter_send_the_person_of_that_number(
     person = desk.page.locator("[data-part=near] [data-number='1']")
     person.wait_for()
     desk.press("1")
-    assert person.get_attribute("aria-pressed") == "true"
+    desk.page.locator("[data-part=near] [data-number='1'][aria-pressed=true]").wait_for()
+    chosen = person.inner_text()
     desk.press("Enter").answers("done")
     sent = [fields for _, fields in stage.feed.redis.xrange(stage.feed.keys.dispatches)]
     told = [each for each in sent if each[b"case"] == case.encode()]
     assert len(told) == 1
-    assert told[0][b"inspector"].decode() in person.inner_text()
+    assert told[0][b"inspector"].decode() in chosen
 
 
 def test_who_comes_second_is_told_who_did_what(case: str, console: Callable[[], Console]) -> None:
@@ -64,7 +65,7 @@ def test_who_comes_second_is_told_who_did_what(case: str, console: Callable[[], 
     second.page.locator("#form .send").click()
     said = second.answers("refused").lower()
     assert first.seat().lower() in said
-    assert "claimed" in said
+    assert "owned" in said or "claimed" in said
 
 
 def test_the_address_keeps_tab_search_and_case(case: str, console: Callable[[], Console]) -> None:

@@ -187,3 +187,4 @@ def test_a_picture_that_stays_the_same_for_half_a_minute_is_frozen(
     blank.until(lambda: told(blank)["trouble"] == "frozen", "it is frozen", 60)
     origin[0].still = False
     blank.until(lambda: told(blank)["trouble"] == "", "it moves again", 20)
+    blank.until(lambda: bare.seen == [False, True, False], "and the process was told all three")

@@ -6,16 +6,16 @@ import itertools
 import urllib.request
 from typing import Any
 
-from tests.dashboard.running import LiveScreen, Web, until
+from tests.dashboard.running import LiveScreen, until
 from tests.dashboard.test_desks import Queue
 
 _commands = itertools.count(1)
 
 
-def seat(web: Web, role: str = "officer") -> str:
+def seat(web: Any, role: str = "officer", area: str = "0") -> str:
     """The cookie of a browser that opens a console and says what it is."""
     home = f"http://127.0.0.1:{web.port}"
-    opened = _asked(urllib.request.Request(f"{home}/console/0"))
+    opened = _asked(urllib.request.Request(f"{home}/console/{area}"))
     if role == "officer":
         return opened
     body = b'{"role": "%s"}' % role.encode()
@@ -38,7 +38,7 @@ class Console(LiveScreen):
 
     kind = "console"
 
-    def __init__(self, web: Web, cookie: str, area: str = "0") -> None:
+    def __init__(self, web: Any, cookie: str, area: str = "0") -> None:
         self.queue, self.commands = Queue(), 0
         super().__init__(web, cookie=cookie)
         assert self.ask("desk", {"area": area}) == {"ok": True}

@@ -35,6 +35,7 @@ class Office:
         self.engine: Any = app.extensions["gridwall"]
         self.redis, self.keys = redis, self.engine.sources.keys
         self.engine.sources.seat_key = KEY
+        self.engine.chain.record.caught_up = True
         self.browser = app.test_client()
         self.browser.set_cookie(COOKIE, seal(KEY, Seat(ANN.id)))
         self._read = "0-0"

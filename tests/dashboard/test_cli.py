@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard.cli import COMMANDS, main
+from dashboard.cli.demo import free_ports
 from tests.dashboard.small_files import write_small_city
 from tests.patience import PATIENCE, until
 
@@ -95,26 +96,52 @@ def test_check_refuses_an_unknown_setting() -> None:
     assert "GRIDWALL_NOISE is not a setting" in answer.output
 
 
+ADDRESS = "The wall is at http://localhost:"
+
+
 @pytest.fixture(scope="module")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the demo keeps its city: built by the first test, found by the next."""
     return tmp_path_factory.mktemp("demo")
 
 
+def test_the_demo_says_which_of_its_parts_ended_and_ends_with_it(demo_folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-m", "dashboard", "demo", "--folder", str(demo_folder)]
+    told = tmp_path / "said"
+    with told.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
+
+        def phones() -> psutil.Process | None:
+            family = psutil.Process(process.pid).children(recursive=True)
+            return next((child for child in family if "simulate" in child.cmdline()), None)
+
+        until(phones, "its phones", 180).kill()
+        assert process.wait(60) != 0
+    assert "simulate stopped (rc=-9), and everything with it; the log is" in told.read_text()
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_demo_tells_its_address_and_leaves_nothing_behind(
     demo_folder: Path, tmp_path: Path, how: signal.Signals
 ) -> None:
-    command = [sys.executable, "-u", "-m", "dashboard", "demo", "--folder", str(demo_folder)]
-    with (tmp_path / "said").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
+    place = ["--folder", str(demo_folder), "--port", str(free_ports(1)[0])]
+    command = [sys.executable, "-u", "-m", "dashboard", "demo", *place]
     told = tmp_path / "said"
-    until(lambda: "The wall is at http://localhost:" in told.read_text(), "the address", 2 * PATIENCE)
-    until(lambda: len(psutil.Process(process.pid).children(recursive=True)) >= 4, "all processes")
-    family = psutil.Process(process.pid).children(recursive=True)
-    time.sleep(0.5)
-    process.send_signal(how)
-    code = process.wait(PATIENCE)
+    with (
+        told.open("wb") as said,
+        subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True) as process,
+    ):
+        demo = psutil.Process(process.pid)
+        try:
+            until(lambda: ADDRESS in told.read_text() or process.poll() is not None, ADDRESS, 4 * PATIENCE)
+            assert ADDRESS in told.read_text()
+            until(lambda: len(demo.children(recursive=True)) >= 4, "all processes")
+            family = demo.children(recursive=True)
+            time.sleep(0.5)
+            process.send_signal(how)
+            code = process.wait(2 * PATIENCE)
+        finally:
+            process.kill()
     until(lambda: not any(child.is_running() for child in family), "an end of all processes")
     assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
     assert "Traceback" not in told.read_text()
+    assert "stopped" not in told.read_text()

@@ -187,11 +187,17 @@ def test_what_is_no_command_is_refused_in_a_sentence(office: Office, told: Any) 
 
 def test_without_redis_the_page_is_told_to_ask_again(make_app: AppMaker, office: Office) -> None:
     away = make_app().extensions["gridwall"]
-    away.live = office.engine.live
+    away.live, away.chain = office.engine.live, office.engine.chain
     answer = carry_out(away, ANN, GOOD)
     assert (answer["ok"], answer["code"]) == (False, "away")
     assert "same id" in answer["reason"]["en"]
     assert office.types("c-1") == ["filed"]
+
+
+def test_a_process_that_has_not_read_the_record_yet_knows_no_answer(office: Office) -> None:
+    office.engine.chain.record.caught_up = False
+    assert office.ask(ANN, "claim", "c-1")["code"] == "away"
+    assert office.ask(ANN, "claim", "c-9")["code"] == "away"
 
 
 def test_of_two_officers_at_once_one_wins_each_time(office: Office, make_app: AppMaker) -> None:

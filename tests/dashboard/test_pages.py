@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from city.areas import read_areas
+from city.demo import demo_city
 from dashboard.kept import AT_MOST, Kept
+from dashboard.pages import closest
+from dashboard.viewer import Viewer
 from tests.dashboard.conftest import AppMaker
 
 
@@ -108,6 +112,13 @@ def test_an_area_outside_the_scope_is_not_even_named(make_app: AppMaker) -> None
 def test_a_name_finds_its_area(client: FlaskClient) -> None:
     html = client.get("/wall/区2-1").get_data(as_text=True)
     assert 'href="/wall/2-1?' in html
+
+
+def test_lost_links_are_helped_in_the_readers_language() -> None:
+    areas = read_areas(demo_city(1).areas_document, "demo")
+    viewer = Viewer("demo", "operator", areas.root.code)
+    assert closest(areas, "nowhere", viewer, "en")[0] == ("441900", "Dongguan")
+    assert closest(areas, "nowhere", viewer, "zh")[0] == ("441900", "东莞市")
 
 
 @pytest.mark.parametrize("under", ["/_dash-component-suites/", "/assets/"])

@@ -180,6 +180,7 @@ class Officer(threading.Thread):
             while True:
                 try:
                     console = console or Console(self.web, self.cookie)
+                    console.until(lambda c=console: self.case in c.rows, "my case")
                     answer = console.command(do, self.case, command=command)
                 except (Refused, OSError, AssertionError):
                     self._close(console)

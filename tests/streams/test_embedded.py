@@ -1,13 +1,17 @@
 """The embedded server: one to a folder, gone with its parent, back with its data."""
 
+import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from redis import Redis
+from redis.exceptions import RedisError
 
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
+from tests.dashboard.running import until
 
 
 def test_what_was_written_outlives_a_power_cut_and_a_restart(own_redis: EmbeddedRedis) -> None:
@@ -18,6 +22,28 @@ def test_what_was_written_outlives_a_power_cut_and_a_restart(own_redis: Embedded
         assert redis.get("a") == b"1"
         own_redis.restart(empty=True)
         assert redis.get("a") is None
+
+
+def test_a_server_that_ends_by_itself_is_started_again_with_what_it_held(tmp_path: Path) -> None:
+    said: list[str] = []
+    with EmbeddedRedis(tmp_path) as server, server.client() as redis:
+        server.stand_guard(said.append)
+        redis.set("a", "1")
+        first = redis.info("server")["process_id"]
+        os.kill(first, signal.SIGKILL)
+        until(lambda: alive(redis), "it answers again")
+        assert redis.get("a") == b"1"
+        assert redis.info("server")["process_id"] != first
+    assert said == ["the embedded Redis ended; it is started again"]
+    with pytest.raises(RedisError):
+        redis.ping()
+
+
+def alive(redis: Redis) -> bool:
+    try:
+        return bool(redis.ping())
+    except RedisError:
+        return False
 
 
 def test_data_stay_in_the_folder(tmp_path: Path) -> None:

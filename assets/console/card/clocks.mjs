@@ -4,7 +4,7 @@ import { word } from '../../wall/page.mjs'
 import { make } from '../../wall/panels/dom.mjs'
 import { late } from '../../wall/standing.mjs'
 import { clockOf } from '../timing.mjs'
-import { clockWords, exactly, limitWords, moment, span } from '../words.mjs'
+import { clockWords, exactly, hours, limitWords, moment, span } from '../words.mjs'
 import { redraw } from './part.mjs'
 
 /** The large figure: minutes and seconds of what people watch run, else two units. */
@@ -18,7 +18,7 @@ function figure(clock, at) {
 function leftOf(left, limit) {
   if (typeof left !== 'number' || !limit) return ''
   const kind = limit.split(' ')[1]
-  return word(`left_${kind}`, { time: span(left) })
+  return word(`left_${kind}`, { time: kind.startsWith('work') ? hours(left) : span(left) })
 }
 
 export function drawClocks(host, record, detail, at) {

@@ -1,0 +1,111 @@
+"""Every setting there is, by section: its type, its default, and what it may be. Reads nothing."""
+
+from dataclasses import dataclass, field
+
+DATUMS = ("wgs84", "gcj02", "bd09")
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    areas: str = ""
+    roster: str = ""
+    matters: str = ""
+    calendar: str = ""
+    title: str = ""
+    timezone: str = "Asia/Shanghai"
+
+
+@dataclass(frozen=True, slots=True)
+class Redis:
+    url: str = field(default="", repr=False)
+    positions: str = field(default="", repr=False)
+    record: str = field(default="", repr=False)
+    prefix: str = "{gridwall}:"
+    password_file: str = ""
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+    check_hostname: bool = True
+    position_prefixes: str = ""
+    replicas: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    host: str = "127.0.0.1"
+    port: int = 8050
+    viewer_area: str = ""
+    frame_ms: int = 50
+    waiting: int = 16
+    stuck_seconds: int = 30
+    connections: int = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class BaseMap:
+    file: str = ""
+    url: str = ""
+    datum: str = "wgs84"
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cameras:
+    file: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8060
+    url: str = ""
+    radius_m: int = 300
+    dwell_seconds: int = 20
+    probe_seconds: int = 60
+    linger_seconds: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    folder: str = "var/photos"
+    s3: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = "us-east-1"
+    s3_bucket_in_host: bool = False
+    s3_key: str = field(default="", repr=False)
+    s3_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Simulate:
+    answers: str = ""
+    key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    level: str = "info"
+
+
+RANGES = {
+    "web.port": (0, 65535),
+    "web.frame_ms": (20, 10_000),
+    "web.waiting": (1, 1000),
+    "web.stuck_seconds": (1, 3600),
+    "web.connections": (1, 100_000),
+    "cameras.port": (0, 65535),
+    "cameras.radius_m": (1, 100_000),
+    "cameras.dwell_seconds": (3, 86_400),
+    "cameras.probe_seconds": (5, 86_400),
+    "cameras.linger_seconds": (0, 3600),
+    "redis.replicas": (0, 16),
+    "retention.positions_minutes": (1, 7 * 24 * 60),
+    "retention.reports_days": (1, 36_500),
+    "retention.dispatches_days": (1, 36_500),
+    "retention.cameras_days": (1, 36_500),
+    "retention.wall_days": (1, 36_500),
+    "retention.rejected": (0, 10_000_000),
+    "retention.snapshot_seconds": (1, 3600),
+}
+# may hold a password
+SECRET = (
+    *("redis.url", "redis.positions", "redis.record"),
+    *("photos.s3_key", "photos.s3_secret", "simulate.key"),
+)
+CHOICES = {"basemap.datum": DATUMS, "log.level": ("debug", "info", "warning", "error")}

@@ -1,0 +1,78 @@
+"""Who sends the field out, for tests of its pages: a duty desk without a browser, and people's links."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+from streams.keys import Keys
+from streams.links import DAY, Links
+from streams.messages import report_fields
+from tests.browser.conftest import Stage
+from tests.dashboard.consoles import Console, seat
+
+CITY = "441900"
+PATIENCE = 30.0
+GRID = "441900106004001"
+
+
+class Duty:
+    """At the city's desk. It sits there only while it commands: who looks at a page reads no socket."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.redis: Any = stage.redis.client()
+        self.cookie = seat(stage.wall, area=CITY)
+
+    def close(self) -> None:
+        self.redis.close()
+
+    def file(self, text: str, item: str = "0103", area: str = GRID) -> str:
+        """The id of the case that a report becomes."""
+        lat, lon = self.stage.feed.middle(area)
+        report = f"duty-{time.monotonic_ns()}"
+        fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon, text=text)
+        self.redis.xadd(Keys().reports, fields | {"address": "振兴路 12 号"})
+        answer = Keys().seen(f"report:{report}")
+        case = self.until(lambda: self.redis.hget(answer, "case"), "the report is filed").decode()
+        self.until(lambda: self.card(case), "the wall knows the case")
+        return str(case)
+
+    def send(self, case: str, note: str = "", **who: str) -> None:
+        """`inspector=…` or `department=…`."""
+        console = Console(self.stage.wall, self.cookie, CITY)
+        try:
+            console.until(lambda: case in console.rows, "the case is in the queue", PATIENCE)
+            answer = console.command("dispatch", case, data=who | ({"note": note} if note else {}))
+            assert answer["ok"], answer
+        finally:
+            console.close()
+
+    def card(self, case: str) -> Any:
+        """All there is to a case; None for one that is not there."""
+        address = f"{self.stage.wall.address}/api/cases/{case}"
+        try:
+            asked = urllib.request.Request(address, headers={"Cookie": self.cookie})
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                return json.load(answer)["case"]
+        except urllib.error.HTTPError as error:
+            error.close()
+            return None
+
+    def shows(self, case: str, state: str) -> None:
+        self.until(lambda: self.card(case)["state"] == state, f"{case} is {state}")
+
+    def until(self, done: Callable[[], Any], what: str) -> Any:
+        give_up = time.monotonic() + PATIENCE
+        while not (answer := done()):
+            assert time.monotonic() < give_up, f"not within {PATIENCE:g} s: {what}"
+            time.sleep(0.1)
+        return answer
+
+    def link(self, days: float = 1, **who: str) -> str:
+        now = int(time.time() * 1000)
+        return Links(self.redis, Keys()).make(now, now + round(days * DAY), **who)[0]
