@@ -41,8 +41,9 @@ class Ledger:
         yield from wrong[:FEW]
 
     def fits(self, queues: list[dict[str, Any]]) -> Iterator[str]:
-        """Each row of a screen is what the case's history gives, and no event contradicts it."""
-        live = self._folded()
+        """Each row of a screen is what the case's history gives up to its revision, and no event contradicts
+        another. The clerk goes on writing while screens are asked."""
+        live = self._folded(queues[0])
         yield from live.refused[:FEW]
         odd = [case for case, row in queues[0].items() if not self._same(live, case, row)]
         if odd:
@@ -60,10 +61,11 @@ class Ledger:
         fits = (event.case, event.revision) == (asked["case"], asked["answer"]["revision"])
         return None if fits else f"an accepted command is in the record otherwise: {asked}, {event}"
 
-    def _folded(self) -> LiveCity:
+    def _folded(self, rows: dict[str, Any]) -> LiveCity:
         files = (self.folder / name for name in ("areas.geojson", "roster.csv", "items.toml"))
         live = LiveCity(*load_city(CityPaths(*files)), Rules(duty=AROUND_THE_CLOCK))
-        live.fold_events(self.events, _last(self.events))
+        seen = [e for e in self.events if e.case not in rows or e.revision <= rows[e.case]["revision"]]
+        live.fold_events(seen, _last(seen))
         return live
 
     def _same(self, live: LiveCity, id_: str, row: dict[str, Any]) -> bool:

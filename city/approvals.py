@@ -14,7 +14,7 @@ MOST_DAYS = 366
 
 def ask_for(ask: Petition) -> Decided:
     what = ask.data.get("what")
-    if what not in WISHES:
+    if not isinstance(what, str) or what not in WISHES:
         wanted = ", ".join(WISHES)
         refuse(
             "bad_data",

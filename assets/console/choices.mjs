@@ -17,7 +17,7 @@ export function choices(row, { me, role, levels }) {
   const found = []
   if (calling(row)) found.push('acknowledge')
   if (row.asked) found.push(...(row.asked.by === me ? ['withdraw'] : ['approve', 'deny']))
-  if (free) found.push('claim')
+  if (free && !calling(row)) found.push('claim')
   if (ours && SENDABLE.has(row.state)) found.push('send', 'departments')
   if (ours && row.state === 'fed_back') found.push('verify', 'fail')
   if (row.owner === me && (row.state === 'verified' || (row.sos && !calling(row) && row.state === 'new')))

@@ -1,5 +1,5 @@
-// Which cases wait under which tab, and in what order: calls for help first, then by the next deadline. Pure: the
-// row and the server's time come in.
+// Which cases wait under which tab, and in what order: calls for help first, then urgent ones that nobody has and
+// dispatches that nobody answered, then by the next deadline. Pure: the row and the server's time come in.
 
 import { ended, late } from '../wall/standing.mjs'
 import { TABS } from './address.mjs'
@@ -27,7 +27,7 @@ export function nextDeadline(row) {
 function tier(row, me) {
   if (ended(row)) return 9
   if (calling(row)) return 0
-  if (unanswered(row) && row.owner === me) return 1
+  if ((unanswered(row) && row.owner === me) || (row.urgent && unclaimed(row))) return 1
   return row.paused ? 3 : 2
 }
 

@@ -78,7 +78,8 @@ export function createViewpoint(map, clear) {
         [lat - north, lon - east],
         [lat + north, lon + east],
       ]
-      quietly(() => map.fitBounds([...ring, ...others], { animate: false, padding: [PADDING, PADDING] }))
+      const padding = others.length ? [3 * PADDING, 3 * PADDING] : [PADDING, PADDING]
+      quietly(() => map.fitBounds([...ring, ...others], { animate: false, padding }))
       visited = seen()
     },
     /** Whether the map still looks where `visit` put it: nobody has moved it since. */

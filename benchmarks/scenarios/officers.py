@@ -28,7 +28,7 @@ from streams.world import claim_world
 
 GOAL = 300.0  # ms, click → everyone's screen, p99
 OFFICERS, PAUSE = 50, 2.0
-AFTER = 3.0  # s after ready that still belong to a kill
+BEFORE, AFTER = 0.5, 3.0  # s before a kill and after ready that belong to it
 SETTLED = 90.0  # s: a process that was killed shows what ended before it was back a minute less
 PEOPLE = 1000
 ITEM = "0102"
@@ -132,7 +132,7 @@ class Office:
 
     def window(self, what: str, began: float) -> None:
         self.report.say(f"{what} killed; all ready again after {time.time() - began:.1f} s")
-        self.windows.append((began, time.time() + AFTER))
+        self.windows.append((began - BEFORE, time.time() + AFTER))
 
     def told(self) -> dict[str, Any]:
         self.officers.ask("rows")
@@ -155,10 +155,8 @@ def file_cases(office: Office) -> None:
     filed = client.hlen(office.keys.revisions)
     for number in range(count):
         _, lat, lon = places[number * 7919 % len(places)]
-        urgency = "urgent" if number % 20 == 0 else None
-        pipe.xadd(
-            office.keys.reports, report_fields(f"case-{number}", now, ITEM, lat=lat, lon=lon, urgency=urgency)
-        )
+        more = {"urgency": "urgent"} if number % 20 == 0 else {}
+        pipe.xadd(office.keys.reports, report_fields(f"case-{number}", now, ITEM, lat=lat, lon=lon, **more))
     pipe.execute()
     while client.hlen(office.keys.revisions) < filed + count:
         time.sleep(0.1)

@@ -18,7 +18,7 @@ function row(id, change = {}) {
 
 const order = (rows) => [...rows].sort((a, b) => rank(a, ME) - rank(b, ME)).map(({ id }) => id)
 
-test('a call for help comes first, then what has the next deadline, then what rests, then what has ended', () => {
+test('a call comes first, then what is urgent and nobody’s, then the next deadline, then what rests or has ended', () => {
   const rows = [
     row('ended', { state: 'closed' }),
     row('rests', { owner: ME, state: 'handling', paused: { since: NOW, until: null, left: 1 } }),
@@ -27,10 +27,12 @@ test('a call for help comes first, then what has the next deadline, then what re
     row('to claim in a minute'),
     row('no answer, mine', { owner: ME, state: 'dispatched', assignment: { answer_by: NOW, unanswered_at: NOW } }),
     row('call', { sos: true, urgent: true }),
+    row('urgent', { urgent: true, received: NOW + 5 }),
   ]
   assert.deepEqual(order(rows), [
     'call',
     'no answer, mine',
+    'urgent',
     'overdue',
     'to claim in a minute',
     'in an hour',
