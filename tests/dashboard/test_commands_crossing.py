@@ -1,4 +1,4 @@
-"""Commands that cross each other, or the fold: what is acknowledged stands, and nobody learns what is not theirs."""
+"""Commands that cross each other or the fold: what is acknowledged stands, what is not stays as it was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A field that is faster than this process: nothing it says is turned away for good because we read too slowly."""
+"""A field that is faster than this process: nothing it says is turned away for good for that."""
 
 from __future__ import annotations
 
