@@ -206,3 +206,11 @@ def test_whole_and_changes_make_the_same_as_the_whole_alone(seed: int) -> None:
     fresh = desks_of(live, "1")
     for queue, screen in screens:
         assert queue.rows == sit(fresh, screen.desk or "", now)[0].rows
+
+
+def test_a_clock_that_is_put_back_does_not_silence_a_desk(desks: Desks) -> None:
+    queue, _ = sit(desks, "1")
+    for case, at in (("a", NOW), ("b", NOW - 3_600_000)):
+        fold(desks, filed(case))
+        desks.run(at)
+    assert sorted(queue.rows) == ["a", "b"]

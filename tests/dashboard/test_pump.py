@@ -187,3 +187,12 @@ def test_states_are_sent_as_their_numbers() -> None:
     live.tick(NOW)
     page, _ = watch(pump_of(live), "0", NOW)
     assert STATES[page.shown()["named"]["nobody"][3]] == "unlisted"
+
+
+def test_a_clock_that_is_put_back_does_not_silence_a_room() -> None:
+    live = small_city()
+    pump = pump_of(live)
+    page, _ = watch(pump, "2", NOW)
+    for after in range(0, 2001, 50):
+        pump.run(NOW - 60 * MINUTE + after)
+    assert [frame.kind for frame in page.taken] == [frames.SNAPSHOT] + 3 * [frames.DELTA]
