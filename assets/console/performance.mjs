@@ -127,7 +127,7 @@ function button(className, text, { role, ...data }) {
 }
 
 function clicked({ target }) {
-  const kind = target.closest('[data-kind]')?.dataset.kind
+  const kind = target.closest('.performance-kind')?.dataset.kind
   const id = target.closest('.performance-cases tr')?.querySelector('[data-case]')?.dataset.case
   if (kind) change({ kind, of: null, number: null })
   else if (target.closest('[data-leave]')) leavePerformance()

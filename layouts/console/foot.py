@@ -22,7 +22,10 @@ def region() -> Component:
     ]
     keys = [html.Span([html.Kbd(key), word(meaning)], className="foot-key") for key, meaning in KEYS]
     return html.Footer(
-        [html.Div(facts, className="foot-facts"), html.Div([performance.opener(), *keys], className="foot-keys")],
+        [
+            html.Div(facts, className="foot-facts"),
+            html.Div([performance.opener(), *keys], className="foot-keys"),
+        ],
         id=ids.FOOT,
         className="foot",
     )
