@@ -98,7 +98,7 @@ def merge(ask: Petition) -> Decided:
         )
     _open(ask, other)
     heard(ask)
-    return Decided("merged", {"into": into})
+    return Decided("merged", {"into": into}, upon=(into, other.revision))
 
 
 def _open(ask: Petition, other: Case) -> None:

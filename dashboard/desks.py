@@ -117,7 +117,7 @@ class Desks:
         while self._ended and now >= next(iter(self._ended.values())) + SHOWN_MS:
             del self._ended[next(iter(self._ended))]
         for desk in self.desks.values():
-            if desk.next_at <= now:
+            if not now < desk.next_at <= now + EVERY_MS:  # a clock put back does not silence it
                 self._flush(desk, now)
 
     def _tell_seats(self, screen: Screen, now: int) -> None:
