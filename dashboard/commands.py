@@ -129,10 +129,11 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
         answer = _append(engine, viewer, asked, case, verdict)
         if isinstance(answer, Appended):
             return _accepted(answer, asked)
+        current = case.revision if answer.of else answer.revision
         if asked.do not in AT_ANY_REVISION and not answer.of:
             break
         caught_up(engine, answer.of or asked.case, answer.revision)
-    return _conflict(engine, asked, case.revision if answer.of else answer.revision)
+    return _conflict(engine, asked, current)
 
 
 def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
