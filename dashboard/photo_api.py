@@ -3,6 +3,7 @@ may see a case that carries it. What was sent is never stored and never shown as
 
 from __future__ import annotations
 
+import gevent
 from flask import Flask, Response, request
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
@@ -14,7 +15,8 @@ from dashboard.engine import Engine
 from dashboard.photo_store import HASH, PhotoStore, StoreAway
 from dashboard.photos import MOST_BYTES, Photo, PhotoRefused, made_anew, refuse_size
 
-AT_ONCE = 4  # uploads in memory; one of them is being decoded
+AT_ONCE = 16  # uploads in memory; one of them is being decoded
+UPLOAD_SECONDS = 60.0
 A_YEAR = 365 * 86_400
 STATUS = {"photo_too_big": 413, "photo_too_large": 413, "not_a_photo": 415, "broken_photo": 415}
 
@@ -32,14 +34,22 @@ class Darkroom:
         if not self._places.acquire(blocking=False):
             raise TurnedAway(503, "busy", "Too many photos at once: send it again.", 2)
         try:
-            sent = request.stream.read(MOST_BYTES + 1)
-            refuse_size(len(sent))
+            sent = _received()
             made = self._threads.apply(_made, (sent,))
         finally:
             self._places.release()
         if isinstance(made, PhotoRefused):
             raise made
         return made  # type: ignore[no-any-return]  # what `_made` answered, through an untyped pool
+
+
+def _received() -> bytes:
+    """A phone may be slow; who never ends must not keep the place of others."""
+    slow = TurnedAway(408, "too_slow", f"A photo must come within {UPLOAD_SECONDS:g} s.")
+    with gevent.Timeout(UPLOAD_SECONDS, slow):
+        sent = request.stream.read(MOST_BYTES + 1)
+    refuse_size(len(sent))
+    return sent
 
 
 def _made(sent: bytes) -> Photo | PhotoRefused:

@@ -16,6 +16,7 @@ from dashboard.rooms import Screen
 from dashboard.viewer import Viewer
 from streams.seats import Sitting
 from tests.city.small_city import NOW, SECOND, acknowledged, filed, small_city
+from tests.dashboard.conftest import AppMaker
 
 
 class Queue:
@@ -163,6 +164,16 @@ def test_nobody_learns_who_sits_beside_their_scope(desks: Desks) -> None:
     desks.attendance.areas = ("0", "1", "2")  # type: ignore[attr-defined]
     queue, _ = sit(desks, "1", scope="1")
     assert list(queue.seats) == ["1"]
+
+
+def test_metrics_count_desks_and_what_they_were_told(make_app: AppMaker) -> None:
+    app = make_app()
+    engine = app.extensions["gridwall"]
+    sit(engine.desks, "1")
+    told = app.test_client().get("/metrics").get_data(as_text=True)
+    assert "gridwall_desks 1.0" in told
+    assert "gridwall_queue_messages_total 2.0" in told  # the queue, and who is there
+    assert "gridwall_seats 0.0" in told
 
 
 def test_five_thousand_cases_come_whole_in_one_message() -> None:
