@@ -10,7 +10,7 @@ from gevent.threadpool import ThreadPool
 
 from city.case import Case
 from dashboard.answers import answer, refuse
-from dashboard.bearer import TurnedAway, caller, token
+from dashboard.bearer import Caller, TurnedAway, caller, token
 from dashboard.engine import Engine
 from dashboard.photo_store import HASH, PhotoStore, StoreAway
 from dashboard.photos import MOST_BYTES, Photo, PhotoRefused, made_anew, refuse_size
@@ -67,21 +67,21 @@ class Album:
         self._engine = engine
         self._known: dict[str, str] = {}
 
-    def case_of(self, photo: str, areas: tuple[str, ...]) -> Case | None:
-        """A case in these areas that carries it."""
+    def shows(self, photo: str, speaker: Caller) -> bool:
+        """Whether any case this speaker may see carries it: two may carry the same."""
         live = self._engine.live
         held = live.cases.get(self._known.get(photo, ""))
-        if held is not None and self._fits(held, photo, areas):
-            return held
+        if held is not None and self._fits(held, photo, speaker):
+            return True
         for case in live.cases:
-            if self._fits(case, photo, areas):
+            if self._fits(case, photo, speaker):
                 self._known[photo] = case.id
-                return case
-        return None
+                return True
+        return False
 
-    def _fits(self, case: Case, photo: str, areas: tuple[str, ...]) -> bool:
-        tree = self._engine.live.areas
-        return photo in case.photos and any(area in tree and tree.within(case.area, area) for area in areas)
+    def _fits(self, case: Case, photo: str, speaker: Caller) -> bool:
+        carries = photo in case.photos and speaker.area_of(case.area, self._engine.live.areas) is not None
+        return carries and _theirs(case, speaker.inspector, speaker.department)
 
 
 def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
@@ -110,8 +110,7 @@ def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
             speaker = caller(engine)
         except TurnedAway as reason:
             return reason.response()
-        case = album.case_of(photo, speaker.areas) if HASH.fullmatch(photo) else None
-        if case is None or not _theirs(case, speaker.inspector, speaker.department):
+        if not HASH.fullmatch(photo) or not album.shows(photo, speaker):
             return refuse(404, "unknown_photo", "There is no such photo here.")
         try:
             data = store.get(photo)

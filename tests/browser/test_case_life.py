@@ -1,4 +1,4 @@
-"""A case from its report to its end, through every page that has a part in it: console, phone or department, wall."""
+"""A case from its report to its end, on every page that has a part in it: console, phone, department, wall."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Where a case's life takes a turn: two want it, nobody answers, its time ends, it is another one's double."""
+"""Where a case's life turns: two want it, nobody answers, its time ends, it is another one's double."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest

@@ -214,3 +214,16 @@ def test_a_clock_that_is_put_back_does_not_silence_a_desk(desks: Desks) -> None:
         fold(desks, filed(case))
         desks.run(at)
     assert sorted(queue.rows) == ["a", "b"]
+
+
+def test_a_case_that_changes_often_is_looked_at_once_when_its_time_has_come() -> None:
+    desks = desks_of(small_city(), "1")
+    queue, _ = sit(desks, "0")
+    fold(desks, filed("a", level="town", due=NOW + 60 * SECOND, limit="1 urgent_hours"))
+    for n in range(2, 40):
+        fold(desks, CaseEvent(f"9-{n}", "a", n, "noted", NOW, "wang", f"k{n}", {"text": "x"}))
+        desks.run(NOW + n * SECOND)
+    assert len(desks.desks["0"].moments) == 1
+    before = queue.rows["a"]["mine_to_do"]
+    desks.run(NOW + 60 * SECOND)
+    assert (before, queue.rows["a"]["mine_to_do"]) == (False, True)

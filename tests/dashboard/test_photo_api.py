@@ -67,6 +67,15 @@ def test_a_photo_is_seen_by_those_whose_case_it_is(field_office: FieldOffice) ->
     assert seen == {"near": 200, "far": 404, "ann": 200, "bob": 404, "d": 404}
 
 
+def test_a_photo_that_two_cases_carry_is_seen_by_the_people_of_both(field_office: FieldOffice) -> None:
+    taken = carried(field_office)
+    sent, bob = field_office.send("c-2", inspector="bob"), field_office.link(inspector="bob")
+    assert field_office.say(bob, "c-2", "feed_back", dispatch=sent, photos=[taken]).status_code == 200
+    ann = field_office.link(inspector="ann")
+    seen = [field_office.get(token, f"/photos/{taken}").status_code for token in (ann, bob, ann)]
+    assert seen == [200, 200, 200]
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [
