@@ -1,9 +1,9 @@
-"""Where a case's life takes a turn: two want it, nobody answers, its time ends, it is another one's double."""
+"""Where a case's life takes a turn: two want it, nobody answers, its time ends, it is another's double."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -61,7 +61,9 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_reads_who_and_what(
     said = second.answers("refused").lower()
     assert first.seat().lower() in said
     assert "claim" in said or "owned" in said
-    second.screen.until(lambda: first.seat() in second.page.locator("#card").inner_text(), "it is shown whose")
+    second.screen.until(
+        lambda: first.seat() in second.page.locator("#card").inner_text(), "it is shown whose"
+    )
     assert [each for each in here.happened(case) if each[0] == "claimed"] == [("claimed", here.seat())]
 
 
