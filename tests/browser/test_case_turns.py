@@ -1,4 +1,4 @@
-"""Where a case's life turns: two want it, nobody answers, its time ends, it is another one's double."""
+"""Where a case's life takes a turn: two want it, nobody answers, its time ends, it is another's double."""
 
 from __future__ import annotations
 
