@@ -112,6 +112,7 @@ def _size(data: dict[str, Any]) -> int:
 
 
 def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
+    reached = asked.revision
     for _ in range(TRIES):
         case = engine.live.cases.get(asked.case)
         if case is None or not engine.live.areas.within(case.area, viewer.scope):
@@ -129,11 +130,11 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
         answer = _append(engine, viewer, asked, case, verdict)
         if isinstance(answer, Appended):
             return _accepted(answer, asked)
-        current = case.revision if answer.of else answer.revision
+        reached = case.revision if answer.of else answer.revision
         if asked.do not in AT_ANY_REVISION and not answer.of:
             break
         caught_up(engine, answer.of or asked.case, answer.revision)
-    return _conflict(engine, asked, current)
+    return _conflict(engine, asked, reached)
 
 
 def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:

@@ -5,6 +5,7 @@ import { now } from '../wall/clock.mjs'
 import { dialogOpen } from '../wall/panels/dialogs.mjs'
 import { word } from '../wall/page.mjs'
 import { byId, make, oncePerFrame, setAttribute, setText } from '../wall/panels/dom.mjs'
+import { count } from '../wall/panels/numbers.mjs'
 import { here } from '../wall/route.mjs'
 import { on } from '../wall/store.mjs'
 import { performanceList, performanceTable } from './api.mjs'
@@ -127,7 +128,7 @@ function button(className, text, { role, ...data }) {
 }
 
 function clicked({ target }) {
-  const kind = target.closest('[data-kind]')?.dataset.kind
+  const kind = target.closest('.performance-kind')?.dataset.kind
   const id = target.closest('.performance-cases tr')?.querySelector('[data-case]')?.dataset.case
   if (kind) change({ kind, of: null, number: null })
   else if (target.closest('[data-leave]')) leavePerformance()
@@ -182,7 +183,7 @@ function drawCases() {
   const { number, of } = panel
   const row = of === TOTAL ? table.data?.total : table.data?.[panel.kind].find(({ id }) => id === of)
   const name = !row ? of : of === TOTAL ? word('performance_total', { name: nameOf(row, '', '') }) : nameOf(row, table.key, panel.kind)
-  const n = list.data ? list.data.total : '…'
+  const n = list.data ? count(list.data.total) : '…'
   setText(parts.title, word('performance_list_title', { name, number: word(`performance_${number}`), n }))
   parts.cases.classList.toggle('waiting', list.data === null)
   if (list.data) drawList(parts.cases, list.data, number, view().case)

@@ -40,13 +40,22 @@ export function drawList(host, told, number, looked) {
   const columns = [...COLUMNS, ...(MORE[number] ? [MORE[number]] : [])]
   const { as_of: at, rows, total } = told
   const texts = rows.map((row) => [row.id, ...columns.slice(1).map((column) => textOf(row, column, at))])
-  redraw(host, [number, total, texts], () => {
+  const focused = host.contains(document.activeElement) ? document.activeElement.dataset.case : null
+  const drawn = redraw(host, [number, total, texts], () => {
     if (!rows.length) return [make('p', 'dialog-note', word('details_empty'))]
     const rest = word('details_some', { shown: count(rows.length), total: count(total) })
     return [table(columns, rows, at), ...(total > rows.length ? [make('p', 'dialog-note', rest)] : [])]
   })
   for (const button of host.querySelectorAll('[data-case]'))
     setAttribute(button, 'aria-pressed', String(button.dataset.case === looked))
+  if (drawn && focused) refocus(host, focused)
+}
+
+/** Where the keys were: at the same case, or else at the first. */
+function refocus(host, id) {
+  const buttons = [...host.querySelectorAll('[data-case]')]
+  const node = buttons.find((button) => button.dataset.case === id) ?? buttons[0]
+  node?.focus({ preventScroll: true })
 }
 
 function textOf(row, column, at) {

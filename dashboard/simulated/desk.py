@@ -66,7 +66,7 @@ class DemoDesk:
         return min((wish for wish in wishes if wish), key=lambda wish: _press(wish.row), default=None)
 
     def whom(self, row: Row, card: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Whom to send, as a command's data: a department the first time, else the nearest free person not sent
+        """Whom to send, as a command's data: a department first, else the nearest free person not sent
         to it before. None when there is nobody. `card`: what `/api/cases/<id>` tells."""
         sent = [each["data"] for each in card.get("history", ()) if each["type"] == "dispatched"]
         department = self.department(row)

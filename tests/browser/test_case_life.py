@@ -1,4 +1,4 @@
-"""A case from its report to its end, through every page that has a part in it: console, phone or department, wall."""
+"""A case from its report to its end, on every page that has part in it: console, phone, department, wall."""
 
 from __future__ import annotations
 
@@ -41,6 +41,15 @@ def fed_back(page: Screen, case: str, said: str) -> None:
     page.until(lambda: task(page, case).get_attribute("data-step") == "done", "the page says it is done")
 
 
+def reported(stage: Stage, here: Life) -> int:
+    """When: a report as an app would send it."""
+    lat, lon = stage.feed.middle(here.grid)
+    now = round(time.time() * 1000)
+    fields = report_fields("whole-life", now, "0103", lat=lat, lon=lon, text="灭火器过期")
+    stage.feed.redis.xadd(stage.feed.keys.reports, fields)
+    return now
+
+
 def test_a_report_is_claimed_sent_to_a_person_done_verified_and_closed(
     stage: Stage, life: Callable[[str], Life]
 ) -> None:
@@ -49,11 +58,7 @@ def test_a_report_is_claimed_sent_to_a_person_done_verified_and_closed(
     wall.open(f"/wall/{here.village}")
     before = {name: wall.number(name) for name in ("open", "dispatched", "resolved", "closed")}
     assert before == {"open": 0, "dispatched": 0, "resolved": 0, "closed": 0}
-    lat, lon = stage.feed.middle(here.grid)
-    now = round(time.time() * 1000)
-    stage.feed.redis.xadd(
-        stage.feed.keys.reports, report_fields("whole-life", now, "0103", lat=lat, lon=lon, text="灭火器过期")
-    )
+    now = reported(stage, here)
     [case] = desk.screen.until(desk.lines, "the report is in the queue as a case")
     wall.shows("open", 1)
     here.done("j", "a", then="release")

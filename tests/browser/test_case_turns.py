@@ -1,9 +1,9 @@
-"""Where a case's life takes a turn: two want it, nobody answers, its time ends, it is another one's double."""
+"""Where a case's life turns: two want it, nobody answers, its time ends, it is another one's double."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -61,7 +61,9 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_reads_who_and_what(
     said = second.answers("refused").lower()
     assert first.seat().lower() in said
     assert "claim" in said or "owned" in said
-    second.screen.until(lambda: first.seat() in second.page.locator("#card").inner_text(), "it is shown whose")
+    second.screen.until(
+        lambda: first.seat() in second.page.locator("#card").inner_text(), "it is shown whose"
+    )
     assert [each for each in here.happened(case) if each[0] == "claimed"] == [("claimed", here.seat())]
 
 
@@ -133,12 +135,12 @@ def test_a_double_is_merged_by_a_key_and_taken_back_by_the_same(life: Callable[[
     desk = here.open(second, tab="all").desk
     desk.screen.until(lambda: desk.count("all") == 2, "both are open")
     link = desk.page.locator("#card .notice .case-link")
-    link.get_by_text(first).wait_for()
+    link.filter(has_text=first).wait_for()
     here.done("m", then="unmerge")
     desk.screen.until(lambda: desk.count("all") == 1, "one is left open")
-    link.get_by_text(first).click()
-    link.get_by_text(second).wait_for()
-    link.get_by_text(second).click()
+    link.filter(has_text=first).click()
+    link.filter(has_text=second).wait_for()
+    link.filter(has_text=second).click()
     desk.can("unmerge")
     here.done("m", then="merge")
     desk.screen.until(lambda: desk.count("all") == 2, "both are open again")
