@@ -1,54 +1,56 @@
 """Columns of the cases in memory, to count them all at once. Knows where a case lies, not what it says."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from city.case import Case
-from city.days import LocalDays
+from city.days import DAY, HOUR, LocalDays
 
 NEVER = np.iinfo(np.int64).max
-_COLUMNS: dict[str, type[np.generic]] = {
-    "position": np.int32,
-    "filed": np.int64,
-    "day": np.int64,  # local day of filing
-    "hour": np.int8,  # local hour of filing
-    "open": np.bool_,
-    "ended": np.int64,  # local day it ended on
-    "due": np.int64,  # epoch ms; NEVER without a deadline, while paused, and when it has ended
-    "advised": np.bool_,
-    "dispatched": np.bool_,  # ever
-    "fed_back": np.bool_,  # ever
-    "closed": np.bool_,
-    "unlocated": np.bool_,  # open and to locate
-    "sos": np.bool_,
-    "waiting": np.bool_,  # an SOS nobody has acknowledged
-}
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+class Column(Generic[Kind]):
+    """One value a case, in the order of `ids`; with room behind for more."""
+
+    def __init__(self, kind: type[Kind]) -> None:
+        self.kind, self.name = kind, ""
+
+    def __set_name__(self, owner: type[Docket], name: str) -> None:
+        self.name = name
+
+    def __get__(self, docket: Docket, owner: type[Docket]) -> NDArray[Kind]:
+        column: NDArray[Kind] = docket.room[self.name][: len(docket.ids)]
+        return column
 
 
 class Docket:
-    position: NDArray[np.int32]
-    filed: NDArray[np.int64]
-    day: NDArray[np.int64]
-    hour: NDArray[np.int8]
-    open: NDArray[np.bool_]
-    ended: NDArray[np.int64]
-    due: NDArray[np.int64]
-    advised: NDArray[np.bool_]
-    dispatched: NDArray[np.bool_]
-    fed_back: NDArray[np.bool_]
-    closed: NDArray[np.bool_]
-    unlocated: NDArray[np.bool_]
-    sos: NDArray[np.bool_]
-    waiting: NDArray[np.bool_]
+    position = Column(np.int32)
+    filed = Column(np.int64)
+    day = Column(np.int64)  # local day of filing
+    hour = Column(np.int8)  # local hour of filing
+    open = Column(np.bool_)
+    ended = Column(np.int64)  # local day it ended on
+    due = Column(np.int64)  # epoch ms; NEVER without a deadline, while paused, and when it has ended
+    advised = Column(np.bool_)
+    dispatched = Column(np.bool_)  # ever
+    fed_back = Column(np.bool_)  # ever
+    closed = Column(np.bool_)
+    unlocated = Column(np.bool_)  # open and to locate
+    sos = Column(np.bool_)
+    waiting = Column(np.bool_)  # an SOS nobody has acknowledged
 
     def __init__(self, days: LocalDays) -> None:
         self._days = days
         self.ids: list[str] = []
         self._row: dict[str, int] = {}
-        self._room = {name: np.zeros(64, kind) for name, kind in _COLUMNS.items()}
-        self._show()
+        columns = {name: each for name, each in vars(Docket).items() if isinstance(each, Column)}
+        self.room = {name: np.zeros(64, each.kind) for name, each in columns.items()}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -58,35 +60,26 @@ class Docket:
         if row is None:
             row = self._row[case.id] = len(self.ids)
             self.ids.append(case.id)
-            if row == len(self._room["day"]):
-                self._room = {n: np.concatenate([old, np.zeros_like(old)]) for n, old in self._room.items()}
-            self._show()
+            if row == len(self.room["day"]):
+                self.room = {n: np.concatenate([old, np.zeros_like(old)]) for n, old in self.room.items()}
+        room, runs, state = self.room, case.open, case.state
         local = self._days.local(case.filed)
-        self.position[row], self.filed[row] = position, case.filed
-        self.day[row], self.hour[row] = local // 86_400_000, local % 86_400_000 // 3_600_000
-        runs = case.open
-        self.open[row], self.advised[row], self.closed[row] = (
-            runs,
-            case.state == "advised",
-            case.state == "closed",
-        )
-        self.dispatched[row], self.fed_back[row] = (
-            case.dispatched_at is not None,
-            case.fed_back_at is not None,
-        )
-        self.due[row] = case.due if runs and case.due is not None else NEVER
-        self.ended[row] = self._days.day(case.filed if case.ended_at is None else case.ended_at)
-        self.unlocated[row], self.sos[row] = runs and case.to_locate, case.sos
-        self.waiting[row] = case.waiting
+        day = local // DAY
+        room["position"][row], room["filed"][row] = position, case.filed
+        room["day"][row], room["hour"][row] = day, local % DAY // HOUR
+        room["open"][row], room["advised"][row] = runs, state == "advised"
+        room["dispatched"][row] = case.dispatched_at is not None
+        room["fed_back"][row] = case.fed_back_at is not None
+        room["closed"][row] = state == "closed"
+        room["due"][row] = case.due if runs and case.due is not None else NEVER
+        room["ended"][row] = day if case.ended_at is None else self._days.day(case.ended_at)
+        room["unlocated"][row], room["sos"][row] = runs and case.to_locate, case.sos
+        room["waiting"][row] = case.waiting
 
     def overdue(self, now: int) -> NDArray[np.bool_]:
         """Open and past the deadline."""
         late: NDArray[np.bool_] = self.due < now
         return late
-
-    def _show(self) -> None:
-        for name, column in self._room.items():
-            setattr(self, name, column[: len(self.ids)])
 
     def forget(self, before: int, holds: Callable[[str], bool]) -> list[str]:
         """Drop what ended before that local day and nothing `holds`; returns the ids."""
@@ -98,9 +91,8 @@ class Docket:
         stay = np.flatnonzero(~past)
         self.ids = [self.ids[row] for row in stay.tolist()]
         self._row = {case: row for row, case in enumerate(self.ids)}
-        for column in self._room.values():
+        for column in self.room.values():
             column[: len(stay)] = column[stay]
-        self._show()
         return gone
 
     def newest(self, rows: NDArray[np.intp], limit: int | None = None) -> list[str]:

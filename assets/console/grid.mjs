@@ -8,6 +8,7 @@ const ID = 'queue-grid'
 const TICK_MS = 1000
 const ARRIVAL_MS = 30_000
 const HOUR_MS = 3_600_000
+const BY_HAND = new Set(['rowClicked', 'spaceKey'])
 const RUNNING = ['mark', 'clock', 'who']
 
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
@@ -50,11 +51,12 @@ function api() {
 
 function createGrid(grid, picked) {
   let selected = null
-  let ours = false // the selection being changed is not a person's
 
-  grid.addEventListener('selectionChanged', () => {
+  // Told later than it happens; and Dash selects the line it knew again with every change of rows.
+  grid.addEventListener('selectionChanged', ({ source }) => {
     const id = grid.getSelectedNodes()[0]?.id ?? null
-    if (ours || id === null || id === selected) return
+    if (!BY_HAND.has(source)) return mark()
+    if (id === null || id === selected) return
     selected = id
     picked(id)
   })
@@ -70,10 +72,8 @@ function createGrid(grid, picked) {
   function mark() {
     const node = selected === null ? null : grid.getRowNode(selected)
     if (node ? node.isSelected() : grid.getSelectedNodes().length === 0) return
-    ours = true
     if (node) node.setSelected(true, true)
     else grid.deselectAll()
-    ours = false
   }
 
   return {

@@ -13,7 +13,7 @@ RUNG = "rung"  # nobody claimed it within a minute: on a busy machine that is tr
 
 
 class Life:
-    """One officer at a village's console, and its cases. Each test has a village of its own."""
+    """One officer at a village's console, and the cases there. Each test has its own village."""
 
     def __init__(self, stage: Stage, screen: Screen, village: str) -> None:
         self.stage, self.village, self.grid = stage, village, f"{village}001"

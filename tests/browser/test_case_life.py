@@ -1,4 +1,4 @@
-"""A case from its report to its end, on every page that has part in it: console, phone, department, wall."""
+"""A case from its report to its end, on every page it passes: console, phone or department, wall."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from streams.links import DAY, Links
-from streams.messages import report_fields
 from tests.browser.conftest import Stage
 from tests.browser.life import Life
 from tests.browser.screen import Screen
@@ -30,6 +29,11 @@ def life(stage: Stage, screens: Callable[..., Screen]) -> Iterator[Callable[[str
         each.verify()
 
 
+def link_of(stage: Stage, person: str) -> str:
+    now = round(time.time() * 1000)
+    return Links(stage.feed.redis, stage.feed.keys).make(now, now + DAY, inspector=person)[0]
+
+
 def fed_back(page: Screen, case: str, said: str) -> None:
     card = task(page, case)
     press(card, "feed_back")
@@ -41,15 +45,6 @@ def fed_back(page: Screen, case: str, said: str) -> None:
     page.until(lambda: task(page, case).get_attribute("data-step") == "done", "the page says it is done")
 
 
-def reported(stage: Stage, here: Life) -> int:
-    """When: a report as an app would send it."""
-    lat, lon = stage.feed.middle(here.grid)
-    now = round(time.time() * 1000)
-    fields = report_fields("whole-life", now, "0103", lat=lat, lon=lon, text="灭火器过期")
-    stage.feed.redis.xadd(stage.feed.keys.reports, fields)
-    return now
-
-
 def test_a_report_is_claimed_sent_to_a_person_done_verified_and_closed(
     stage: Stage, life: Callable[[str], Life]
 ) -> None:
@@ -58,7 +53,7 @@ def test_a_report_is_claimed_sent_to_a_person_done_verified_and_closed(
     wall.open(f"/wall/{here.village}")
     before = {name: wall.number(name) for name in ("open", "dispatched", "resolved", "closed")}
     assert before == {"open": 0, "dispatched": 0, "resolved": 0, "closed": 0}
-    now = reported(stage, here)
+    stage.feed.report("whole-life", *stage.feed.middle(here.grid), text="灭火器过期")
     [case] = desk.screen.until(desk.lines, "the report is in the queue as a case")
     wall.shows("open", 1)
     here.done("j", "a", then="release")
@@ -68,8 +63,7 @@ def test_a_report_is_claimed_sent_to_a_person_done_verified_and_closed(
     who = here.sent_to(case, "inspector")
     wall.shows("dispatched", 1)
 
-    link, _ = Links(stage.feed.redis, stage.feed.keys).make(now, now + DAY, inspector=who)
-    phone = opened(here.beside(), f"/field/{link}")
+    phone = opened(here.beside(), f"/field/{link_of(stage, who)}")
     press(task(phone, case), "accept")
     desk.screen.says("#card", f"{who} accepted")
     fed_back(phone, case, "已更换灭火器")

@@ -1,4 +1,4 @@
-"""Where a case's life turns: two want it, nobody answers, its time ends, it is another one's double."""
+"""Where a case's life takes a turn: two want it, nobody answers, its time ends, it is another's double."""
 
 from __future__ import annotations
 
@@ -144,6 +144,8 @@ def test_a_double_is_merged_by_a_key_and_taken_back_by_the_same(life: Callable[[
     desk.can("unmerge")
     here.done("m", then="merge")
     desk.screen.until(lambda: desk.count("all") == 2, "both are open again")
+    desk.page.locator(f"#queue-place [data-case='{first}']").click()
+    desk.page.locator(f"#card[data-case='{first}']").wait_for()
     seat = here.seat()
     assert here.happened(second)[1:] == [("merged", seat), ("unmerged", seat)]
     assert [what for what, _ in here.happened(first)] == ["filed"]

@@ -34,7 +34,7 @@ export function drawClocks(host, record, detail, at) {
   ].filter(Boolean)
   const shown = [figure(clock, at, record), clock.kind, clock.tone, second]
   redraw(host, shown, () => [
-    make('b', `card-figure ${clock.tone}${/\d/.test(shown[0]) ? '' : ' words'}`, shown[0]),
+    make('b', `card-figure ${clock.tone}${/^\d/.test(shown[0]) && !clock.at ? '' : ' words'}`, shown[0]),
     make('span', 'card-clock-words', [word(`means_${clock.kind}`), ...second].join(' · ')),
   ])
 }
