@@ -1,4 +1,5 @@
-// The queue's grid: Dash's ag-grid, handed over once the page stands, fed by set_props at most once a second.
+// The queue's grid: Dash's ag-grid, handed over once the page stands, then fed through its own API: of two
+// set_props that React draws at once the first is lost, and with it the lines it brought.
 
 import { page, word } from '../wall/page.mjs'
 import { reloadOnce } from '../wall/reload.mjs'
@@ -77,8 +78,8 @@ function createGrid(grid, picked) {
   }
 
   return {
-    whole: (lines) => window.dash_clientside.set_props(ID, { rowData: lines }),
-    change: (change) => window.dash_clientside.set_props(ID, { rowTransaction: { ...change, async: false } }),
+    whole: (lines) => grid.setGridOption('rowData', lines),
+    change: (change) => grid.applyTransaction(change),
     /** Mark a line and bring it into sight. */
     select(id) {
       selected = id
