@@ -102,12 +102,12 @@ class CaseBook:
                 self._shelves.take(gone, None)
 
     def holds(self, case: str) -> bool:
-        """Whether it must be kept though it has ended: it was merged into one that has not."""
+        """Whether it must be kept though it has ended: it was merged into one that is still kept."""
         known, seen = self._by_id.get(case), set()
         while known and known.merged_into and known.id not in seen:
             seen.add(known.id)
             known = self._by_id.get(known.merged_into)
-        return known is not None and known.open
+        return known is not None and known.id != case and known.merged_into is None
 
     def _put(self, case: Case) -> None:
         self._shelves.take(self._by_id.get(case.id), case)

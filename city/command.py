@@ -27,11 +27,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The one event that follows, and what its entry in `dispatches` says if somebody is sent."""
+    """The one event that follows, and what its entry in `dispatches` says if somebody is sent. `upon`:
+    another case the decision rests on, at the revision it was seen at: it holds only while it is there."""
 
     type: str
     data: dict[str, Any]
     dispatch: dict[str, Any] | None = None
+    upon: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def locate(ask: Petition) -> Decided:
 
 
 def sort(ask: Petition) -> Decided:
-    """Its item's limit runs from when the report reached us."""
+    """Its item's limit runs from when the report reached us, or from when it was taken up again."""
     case, code = ask.case, ask.code("item")
     item = ask.book.matters.items.get(code)
     if case.sos:
@@ -63,7 +63,8 @@ def sort(ask: Petition) -> Decided:
             "paused", f"该案件缓办至 {until}，须先恢复计时。", f"It is deferred until {until}; resume first."
         )
     told = {"item": code, "limit": f"{item.limit.amount} {item.limit.kind}"}
-    ends = due(case.received, item.limit, ask.book.calendar)
+    begun = [each.time for each in ask.cases.history(case.id) if each.type == "reopened"]
+    ends = due(max(begun, default=case.received), item.limit, ask.book.calendar)
     return Decided(
         "sorted", {**told, "due": ends, "level": _level(ask, item), "urgency": _urgency(ask, item)}
     )
@@ -98,7 +99,7 @@ def merge(ask: Petition) -> Decided:
         )
     _open(ask, other)
     heard(ask)
-    return Decided("merged", {"into": into})
+    return Decided("merged", {"into": into}, upon=(into, other.revision))
 
 
 def _open(ask: Petition, other: Case) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, NoReturn
 
 from city.case import Case
@@ -92,7 +91,7 @@ class Petition:
 
     def degrees(self, name: str) -> float:
         value = self.data.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 180:
             self._bad(name, "度数", "a number of degrees", value)
         return float(value)
 

@@ -61,7 +61,7 @@ class Attendance:
         redis, keys = self.sources.clerk_redis, self.sources.keys
         gone = [left(sitting, now) for who, sitting in self._here.items() if who not in here]
         changed = gone or {w: s.role for w, s in here.items()} != {w: s.role for w, s in self._here.items()}
-        if changed or now - self._written_at >= WRITTEN_EVERY * 1000:
+        if changed or not 0 <= now - self._written_at < WRITTEN_EVERY * 1000:
             write_seats(redis, keys, self._process, [*gone, *here.values()])
             self._here, self._written_at = here, now
             self._read_at = 0 if changed else self._read_at
@@ -73,8 +73,8 @@ class Attendance:
             raise
 
     def _read(self, now: int) -> None:
-        if now - self._read_at < READ_EVERY_MS:
-            return
+        if 0 <= now - self._read_at < READ_EVERY_MS:
+            return  # a clock put back must not stop the looking
         redis, keys = self.sources.clerk_redis, self.sources.keys
         self.sources.seat_key = seat_key(redis, keys)
         self.everyone = read_seats(redis, keys)

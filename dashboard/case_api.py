@@ -15,6 +15,7 @@ from dashboard.api import looked_up, viewer
 from dashboard.case_card import card
 from dashboard.desk_rows import case_row
 from dashboard.engine import Engine, clock
+from dashboard.logs import TRACE
 from dashboard.seat import ROLES
 
 FOUND = 50
@@ -62,7 +63,8 @@ def tell_phone(engine: Engine, case: Case) -> Response:
     on_it = {case.inspector, case.assignment.inspector if case.assignment else None}
     if person is None or not (inspector in on_it or engine.live.areas.within(person.area, viewer().scope)):
         return refuse(404, "unknown_person", f"Nobody {inspector[:64]!r} is to be called for this case.")
-    log.info("%s was told the phone number of %s for case %s", viewer().id, inspector, case.id)
+    told = (viewer().id, inspector, case.id)
+    log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
     return answer({"phone": person.phone})
 
 

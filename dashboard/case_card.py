@@ -48,7 +48,9 @@ def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
             for other, metres, apart in possible(case, live)
             if live.areas.within(other.area, scope)
         ],
-        "merged": [other.id for other in live.cases.duplicates(case.id)],
+        "merged": [
+            other.id for other in live.cases.duplicates(case.id) if live.areas.within(other.area, scope)
+        ],
         "cameras": cameras(engine, case, scope),
     }
 

@@ -112,14 +112,15 @@ def _size(data: dict[str, Any]) -> int:
 
 
 def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
+    reached = asked.revision
     for _ in range(TRIES):
         case = engine.live.cases.get(asked.case)
-        if case is not None and case.revision < asked.revision:
-            case = _caught_up(engine, asked.case, asked.revision) or case
-        if case is not None and case.revision < asked.revision:
-            return _ahead(engine, asked)
         if case is None or not engine.live.areas.within(case.area, viewer.scope):
             return _before(engine, viewer, asked) or _unknown(asked)
+        if case.revision < asked.revision:
+            case = caught_up(engine, asked.case, asked.revision) or case
+        if case.revision < asked.revision:
+            return _ahead(engine, asked)
         verdict = _decide(engine, viewer, asked, case)
         if isinstance(verdict, Refusal):
             told = refusal(verdict.code, verdict.zh, verdict.en, revision=case.revision)
@@ -129,10 +130,11 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
         answer = _append(engine, viewer, asked, case, verdict)
         if isinstance(answer, Appended):
             return _accepted(answer, asked)
-        if asked.do not in AT_ANY_REVISION:
+        reached = case.revision if answer.of else answer.revision
+        if asked.do not in AT_ANY_REVISION and not answer.of:
             break
-        _caught_up(engine, asked.case, answer.revision)
-    return _conflict(engine, asked, answer.revision)
+        caught_up(engine, answer.of or asked.case, answer.revision)
+    return _conflict(engine, asked, reached)
 
 
 def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
@@ -161,6 +163,7 @@ def _append(
         replicas=engine.sources.replicas,
         dispatch=decided.dispatch,
         digest=asked.digest,
+        upon=decided.upon,
     )
 
 
@@ -192,7 +195,7 @@ def _unknown(asked: Asked) -> dict[str, Any]:
 
 def _conflict(engine: Engine, asked: Asked, revision: int) -> dict[str, Any]:
     """Who did what since the page saw it, as far as our own fold has come to know within a second."""
-    _caught_up(engine, asked.case, revision)
+    caught_up(engine, asked.case, revision)
     since = [each for each in engine.live.cases.history(asked.case) if each.revision > asked.revision]
     zh, en = told_since(engine.live, since) if since else (
         "别人刚刚改动了此案，您的操作未执行。",
@@ -211,7 +214,7 @@ def _ahead(engine: Engine, asked: Asked) -> dict[str, Any]:
     return refusal("conflict", zh, f"revision must be {current}, got {asked.revision}.", revision=current)
 
 
-def _caught_up(engine: Engine, case: str, revision: int) -> Case | None:
+def caught_up(engine: Engine, case: str, revision: int) -> Case | None:
     """Waits until the fold has this revision, or a second."""
     give_up = time.monotonic() + CATCH_UP_SECONDS
     while True:

@@ -21,6 +21,7 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool) -> dict[str, An
         "level": case.level,
         "urgent": case.urgent,
         "sos": case.sos,
+        "unverified": case.unverified,
         "acknowledged": acknowledged or None,
         "area": case.area,
         "place": [_named(live.areas[code]) for code in case.place[depth + 1 :]],

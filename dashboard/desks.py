@@ -32,6 +32,7 @@ class Told(NamedTuple):
     packed: bytes
     mine: bool
     revision: int
+    moment: int  # when time alone changes it and the desk will look again; 0: never
 
 
 @dataclass(eq=False, slots=True)
@@ -117,7 +118,7 @@ class Desks:
         while self._ended and now >= next(iter(self._ended.values())) + SHOWN_MS:
             del self._ended[next(iter(self._ended))]
         for desk in self.desks.values():
-            if desk.next_at <= now:
+            if not now < desk.next_at <= now + EVERY_MS:  # a clock put back does not silence it
                 self._flush(desk, now)
 
     def _tell_seats(self, screen: Screen, now: int) -> None:
@@ -141,7 +142,10 @@ class Desks:
     def _take(self, desk: Desk, now: int) -> tuple[list[bytes], list[str]]:
         """The rows that are not as told, and those to take away; both count as told from here on."""
         while desk.moments and desk.moments[0][0] <= now:
-            desk.dirty.add(heappop(desk.moments)[1])
+            id_ = heappop(desk.moments)[1]
+            desk.dirty.add(id_)
+            if told := desk.rows.get(id_):
+                desk.rows[id_] = told._replace(moment=0)
         rows: list[bytes] = []
         gone: list[str] = []
         for id_ in desk.dirty:
@@ -154,9 +158,11 @@ class Desks:
             known = desk.rows.get(id_)
             if known is None or (known.mine, known.revision) != (mine, case.revision):
                 row = msgspec.msgpack.encode(case_row(self.live, case, desk.depth, mine))
-                desk.rows[id_] = Told(row, mine, case.revision)
+                at = _moment(case, now)
+                if at and (known is None or known.moment != at):  # once, however often it changes till then
+                    heappush(desk.moments, (at, id_))
+                desk.rows[id_] = Told(row, mine, case.revision, at)
                 rows.append(row)
-                self._set_moments(desk, case, now)
         desk.dirty.clear()
         return rows, gone
 
@@ -168,17 +174,17 @@ class Desks:
     def _mine(self, desk: Desk, case: Case, now: int) -> bool:
         return mine_to_do(case, desk.code, self.live.areas, self._here, now)
 
-    def _set_moments(self, desk: Desk, case: Case, now: int) -> None:
-        if not case.open and case.ended_at is not None:
-            heappush(desk.moments, (case.ended_at + SHOWN_MS, case.id))
-        elif case.due is not None and case.due > now:
-            heappush(desk.moments, (case.due, case.id))
-
     def _send(self, screens: Iterable[Screen], message: bytes) -> None:
         for screen in screens:
             if screen.wire.offer(message):
                 self.messages += 1
                 self.bytes += len(message)
+
+
+def _moment(case: Case, now: int) -> int:
+    if not case.open:
+        return (case.ended_at or 0) + SHOWN_MS
+    return case.due if case.due is not None and case.due > now else 0
 
 
 def _was_open(case: Case) -> bool:

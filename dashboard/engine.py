@@ -208,7 +208,7 @@ class Engine:
         gevent.sleep(CLERK)
 
     def _recount(self, now: int) -> None:
-        if not self.numbers_due or now - self._counted_at < RECOUNT_MS:
+        if not self.numbers_due or 0 <= now - self._counted_at < RECOUNT_MS:
             return
         self.numbers_due, self._counted_at = False, now
         self.live.recount(now)

@@ -12,11 +12,14 @@ from flask import Flask, Response, request
 from city.case import Case
 from dashboard.answers import answer
 from dashboard.bearer import Caller, TurnedAway, caller
-from dashboard.commands import IDENTIFIER, carry_out
+from dashboard.commands import IDENTIFIER, carry_out, caught_up
 from dashboard.engine import Engine
 from dashboard.photo_store import HASH, PhotoStore, StoreAway
 from dashboard.viewer import Viewer
 from streams.api_keys import ACTIONS
+from streams.append import revision_of
+from streams.connect import trouble
+from streams.opening import AWAY
 from streams.values import UNREADABLE, shown
 
 MOST_BYTES = 64 * 1024
@@ -92,10 +95,7 @@ def _bad(sentence: str) -> TurnedAway:
 def _answer(engine: Engine, speaker: Caller, id_: str, told: Event, store: PhotoStore) -> Response:
     if told.do not in speaker.actions:
         raise TurnedAway(403, "not_allowed", f"This key may not {told.do}.")
-    case = engine.live.cases.get(id_)
-    area = speaker.area_of(case.area, engine.live.areas) if case else None
-    if case is None or area is None:
-        raise TurnedAway(404, "unknown_case", f"There is no case {shown(id_)} here.")
+    case, area = _found(engine, speaker, id_, told.dispatch)
     viewer = _speaks_for(speaker, told, area)
     _refuse_unknown_photos(told, store)
     said = _carried_out(engine, viewer, case, told)
@@ -104,6 +104,41 @@ def _answer(engine: Engine, speaker: Caller, id_: str, told: Event, store: Photo
         return answer({"ok": True, "case": case.id, "revision": said["revision"]})
     code, reason = said["code"], said["reason"]
     return answer({"error": reason["en"], "code": code, "reason": reason}, STATUS.get(code, 409))
+
+
+def _found(engine: Engine, speaker: Caller, id_: str, dispatch: str) -> tuple[Case, str]:
+    """The case, and the area of the speaker's that holds it. Whoever was sent may answer before our own fold
+    has read of it: what is turned away for good is never said again."""
+    if not engine.chain.record.caught_up:
+        raise TurnedAway(503, "away", "This process is still reading the record.", 1)
+    live = engine.live
+    case = live.cases.get(id_)
+    area = speaker.area_of(case.area, live.areas) if case else None
+    if (case is None or area is not None) and _unread(engine, id_, dispatch):
+        read = caught_up(engine, id_, _number(id_, dispatch))
+        if read is None and case is not None:
+            raise TurnedAway(503, "away", "This process is behind the record.", 1)
+        case, area = read, speaker.area_of(read.area, live.areas) if read else None
+    if case is None or area is None:
+        raise TurnedAway(404, "unknown_case", f"There is no case {shown(id_)} here.")
+    return case, area
+
+
+def _unread(engine: Engine, id_: str, dispatch: str) -> bool:
+    """Whether the record knows of this dispatch and our fold does not."""
+    case, sent, sources = engine.live.cases.get(id_), _number(id_, dispatch), engine.sources
+    if sent <= (case.revision if case else 0):
+        return False
+    try:
+        return revision_of(sources.clerk_redis, sources.keys, id_) >= sent
+    except AWAY as error:
+        raise TurnedAway(503, "away", f"{trouble(error, sources.record_url)}.", 1) from None
+
+
+def _number(id_: str, dispatch: str) -> int:
+    """The revision a dispatch of this case was made at; 0 for what is none."""
+    case, _, number = dispatch.rpartition(".")
+    return int(number) if case == id_ and number.isascii() and number.isdigit() else 0
 
 
 def _speaks_for(speaker: Caller, told: Event, area: str) -> Viewer:

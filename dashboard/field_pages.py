@@ -9,7 +9,8 @@ from flask import Flask, Response, make_response, redirect, request
 
 from dashboard import policy
 from dashboard.answers import answer
-from dashboard.bearer import TurnedAway, caller, gone, link_of
+from dashboard.api import viewer
+from dashboard.bearer import Caller, TurnedAway, caller, gone, link_of
 from dashboard.document import language
 from dashboard.engine import Engine, clock
 from dashboard.field_api import MOST_PHOTOS
@@ -56,14 +57,15 @@ def register(server: Flask, engine: Engine) -> None:
         if opened.department is None and opened.state != "away":
             opened = Opened("unknown")
         if sheet and opened.state == "good" and opened.department is not None:
-            return notice(engine, opened.department, case, f"/department/{who}")
+            scope = engine.live.areas.root.code if TOKEN.fullmatch(who) else viewer().scope
+            return notice(engine, opened.department, case, scope, f"/department/{who}")
         return _page(engine, "department", opened)
 
     @server.get("/api/field/work")
     def field_work() -> Response:
         try:
             speaker = caller(engine)
-            return _work(engine, work, speaker.inspector, speaker.department, desk=speaker.desk)
+            return _work(engine, work, speaker)
         except TurnedAway as reason:
             return reason.response()
 
@@ -136,14 +138,13 @@ def _whose(engine: Engine, opened: Opened) -> tuple[str, str | None] | None:
     return (found.name, found.name_en) if found else None
 
 
-def _work(
-    engine: Engine, work: Work, inspector: str | None, department: str | None, *, desk: bool
-) -> Response:
-    if desk:
+def _work(engine: Engine, work: Work, speaker: Caller) -> Response:
+    inspector, department = speaker.inspector, speaker.department
+    if speaker.desk:
         department = request.args.get("department", "")
         if department not in engine.live.matters.departments:
             raise TurnedAway(404, "unknown_department", "No department of this city has this code.")
     if inspector is None and department is None:
         raise TurnedAway(403, "not_allowed", "A key reads its dispatches from the stream.")
-    tasks = work.rows(inspector, department)
+    tasks = work.rows(inspector, department, speaker.areas)
     return answer({"now": clock(), "ready": engine.chain.record.caught_up, "tasks": tasks})

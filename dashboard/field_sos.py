@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 from dashboard.answers import answer
 from dashboard.bearer import TurnedAway, gone, link_of, token
 from dashboard.engine import Engine, clock
+from dashboard.logs import TRACE
 from streams.connect import trouble
 from streams.links import Link
 from streams.messages import sos_fields
@@ -55,14 +56,15 @@ def _call(engine: Engine) -> Response:
         sources.positions_redis.xadd(sources.keys.positions, fields)  # type: ignore[arg-type]  # text is fine
     except AWAY as error:
         raise TurnedAway(503, "away", f"{trouble(error, sources.positions_url)}.", 1) from None
-    log.warning("link %s: SOS of %s%s", link.id, link.inspector, ", unverified" if unverified else "")
+    told = (link.id, link.inspector, ", unverified" if unverified else "")
+    log.warning("link %s: SOS of %s%s", *told, extra=TRACE)
     return answer({"ok": True, "unverified": unverified})
 
 
 def _read() -> Call:
     """What can be read; a call is not refused for saying something odd beside it."""
-    if (request.content_length or 0) > MOST_BYTES:
-        return Call()
+    if request.content_length is None or request.content_length > MOST_BYTES:
+        return Call()  # what does not tell its length could be endless
     try:
         return msgspec.json.decode(request.get_data(cache=False), type=Call)
     except UNREADABLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from city.case import Assignment, Case
@@ -21,13 +22,20 @@ class Work:
         self._as_of: tuple[object, int] | None = None
         self._looked = 0.0
 
-    def rows(self, inspector: str | None, department: str | None) -> list[dict[str, Any]]:
-        """What is due first, then what was sent first; for a person what is urgent before all."""
+    def rows(
+        self, inspector: str | None, department: str | None, areas: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """In these areas: what is due first, then what was sent first; for a person the urgent before all."""
         self._look()
         live = self._engine.live
         cases = live.cases.some(self._of.get((inspector, department), ()))
         stands = [(case, case.assignment) for case in cases if case.assignment is not None]
-        theirs = [(c, a) for c, a in stands if (a.inspector, a.department) == (inspector, department)]
+        theirs = [
+            (case, sent)
+            for case, sent in stands
+            if (sent.inspector, sent.department) == (inspector, department)
+            and any(live.areas.within(case.area, area) for area in areas)
+        ]
         first = inspector is not None  # a person sees to what is urgent; a department to what is late
         theirs.sort(key=lambda pair: (first and not pair[0].urgent, pair[0].due or 1 << 62, pair[1].at))
         return [self._row(case, sent) for case, sent in theirs]

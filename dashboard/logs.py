@@ -31,6 +31,9 @@ class OneLine(logging.Formatter):
         return f"| {kind.__name__}: {error} | {where}"  # type: ignore[has-type]
 
 
+TRACE = {"trace": True}  # `extra=` of a line that is the only trace of what somebody did: never held back
+
+
 class Brake(logging.Filter):
     """Of many lines from one place in the code the first pass; how many did not is told with the next one."""
 
@@ -40,6 +43,8 @@ class Brake(logging.Filter):
         self._places: dict[tuple[str, int], list[float]] = {}  # began, passed, held
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "trace", False):
+            return True
         now, place = self._monotonic(), (record.pathname, record.lineno)
         seen = self._places.setdefault(place, [now, 0, 0])
         if now - seen[0] >= WINDOW:

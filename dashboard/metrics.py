@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCol
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from dashboard.engine import Engine
+from dashboard.engine import Engine, clock
 
 
 class Gauges(Collector):
@@ -36,6 +36,8 @@ class Gauges(Collector):
             ("snapshots", "Snapshots sent.", pump.snapshots),
             ("frames_dropped", "Frames not sent because a screen was behind.", engine.screens.dropped()),
             ("unlisted_refused", "Fixes left out beyond rules.unlisted_limit.", engine.live.turned_away),
+            ("queue_messages", "Changes and whole queues handed to consoles.", engine.desks.messages),
+            ("queue_bytes", "Bytes of those.", engine.desks.bytes),
             ("screens_stuck", "Screens let go because they took nothing.", engine.screens.stuck()),
         ):
             yield CounterMetricFamily(f"gridwall_{name}", text, value=value)
@@ -49,6 +51,8 @@ class Gauges(Collector):
         for name, text, value in (
             ("screens", "Connected screens.", len(engine.screens)),
             ("rooms", "Areas somebody watches.", len(engine.rooms)),
+            ("desks", "Areas whose queue somebody watches.", len(engine.desks.desks)),
+            ("seats", "People at duty consoles, of all processes.", len(engine.attendance.present(clock()))),
             ("waiting_frames", "Frames waiting in all screens' queues.", engine.screens.waiting()),
             ("people", "People known.", len(engine.live.people.ids)),
             ("ready", "1 when the fold has caught up.", int(engine.chain.ready)),

@@ -19,13 +19,14 @@ def world_word(engine: Engine, lang: str) -> str:
     return "" if engine.world == "live" else words(lang)[f"world_{engine.world}"]
 
 
-def notice(engine: Engine, department: str, id_: str, back: str) -> Response:
-    """The sheet of a case that this department is sent to; `back` is where its page stands."""
+def notice(engine: Engine, department: str, id_: str, scope: str, back: str) -> Response:
+    """The sheet of a case in this area that this department is sent to; `back` is where its page stands."""
     lang = language()
     text = field_words(lang)
     case = engine.live.cases.get(id_)
     sent = case.assignment if case else None
-    if case is None or sent is None or sent.department != department:
+    seen = case is not None and engine.live.areas.within(case.area, scope)
+    if case is None or not seen or sent is None or sent.department != department:
         return make_response(text["notice_missing"], 404, {"Content-Type": "text/plain; charset=utf-8"})
     return make_response(notice_page(lang, text, _told(engine, case, department, lang), back, engine.build))
 

@@ -49,10 +49,18 @@ def _unknown(engine: Engine, area: Area, kind: str, id: str, number: str) -> Res
     person = live.roster.get(id)
     known = {
         "areas": id in (area.code, "all") or id in {child.code for child in live.areas.children(area.code)},
-        "departments": id in live.matters.departments,
+        "departments": kind == "departments" and _department(engine, area, id),
         "people": person is not None and live.areas.within(person.area, viewer().scope),
     }[kind]
     return None if known else refuse(404, "unknown_id", f"None of the {kind} here has the id {id[:64]}.")
+
+
+def _department(engine: Engine, area: Area, id: str) -> bool:
+    """One of the files, or one that has left them and still has cases here."""
+    if id in engine.live.matters.departments:
+        return True
+    rows = performance(engine.live, area.code, round(time.time() * 1000), viewer().scope).departments
+    return any(row.id == id for row in rows)
 
 
 def _behind(engine: Engine, area: Area, kind: str, id: str, number: str) -> dict[str, Any]:
@@ -67,10 +75,17 @@ def _row(engine: Engine, area: Area, case: Case) -> dict[str, Any]:
         "id": case.id,
         "item": case.item,
         "state": case.state,
+        "owner": case.owner,
         "place": engine.live.place(case, area.code),
         "filed": case.filed,
         "due": case.due,
+        "paused": case.paused is not None,
         "closed": case.closed_at,
         "returned": case.returned,
         "first_response_s": None if case.first_response is None else response_s(case),
+        "sos": case.sos,
+        "urgent": case.urgent,
+        "acknowledged": case.acknowledged_by is not None,
+        "to_locate": case.to_locate,
+        "to_sort": case.to_sort,
     }

@@ -3,18 +3,20 @@ may see a case that carries it. What was sent is never stored and never shown as
 
 from __future__ import annotations
 
+import gevent
 from flask import Flask, Response, request
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 
 from city.case import Case
 from dashboard.answers import answer, refuse
-from dashboard.bearer import TurnedAway, caller, token
+from dashboard.bearer import Caller, TurnedAway, caller, token
 from dashboard.engine import Engine
 from dashboard.photo_store import HASH, PhotoStore, StoreAway
 from dashboard.photos import MOST_BYTES, Photo, PhotoRefused, made_anew, refuse_size
 
-AT_ONCE = 4  # uploads in memory; one of them is being decoded
+AT_ONCE = 16  # uploads in memory; one of them is being decoded
+UPLOAD_SECONDS = 60.0
 A_YEAR = 365 * 86_400
 STATUS = {"photo_too_big": 413, "photo_too_large": 413, "not_a_photo": 415, "broken_photo": 415}
 
@@ -32,14 +34,22 @@ class Darkroom:
         if not self._places.acquire(blocking=False):
             raise TurnedAway(503, "busy", "Too many photos at once: send it again.", 2)
         try:
-            sent = request.stream.read(MOST_BYTES + 1)
-            refuse_size(len(sent))
+            sent = _received()
             made = self._threads.apply(_made, (sent,))
         finally:
             self._places.release()
         if isinstance(made, PhotoRefused):
             raise made
         return made  # type: ignore[no-any-return]  # what `_made` answered, through an untyped pool
+
+
+def _received() -> bytes:
+    """A phone may be slow; who never ends must not keep the place of others."""
+    slow = TurnedAway(408, "too_slow", f"A photo must come within {UPLOAD_SECONDS:g} s.")
+    with gevent.Timeout(UPLOAD_SECONDS, slow):
+        sent = request.stream.read(MOST_BYTES + 1)
+    refuse_size(len(sent))
+    return sent
 
 
 def _made(sent: bytes) -> Photo | PhotoRefused:
@@ -57,21 +67,21 @@ class Album:
         self._engine = engine
         self._known: dict[str, str] = {}
 
-    def case_of(self, photo: str, areas: tuple[str, ...]) -> Case | None:
-        """A case in these areas that carries it."""
+    def shows(self, photo: str, speaker: Caller) -> bool:
+        """Whether any case this speaker may see carries it: two may carry the same."""
         live = self._engine.live
         held = live.cases.get(self._known.get(photo, ""))
-        if held is not None and self._fits(held, photo, areas):
-            return held
+        if held is not None and self._fits(held, photo, speaker):
+            return True
         for case in live.cases:
-            if self._fits(case, photo, areas):
+            if self._fits(case, photo, speaker):
                 self._known[photo] = case.id
-                return case
-        return None
+                return True
+        return False
 
-    def _fits(self, case: Case, photo: str, areas: tuple[str, ...]) -> bool:
-        tree = self._engine.live.areas
-        return photo in case.photos and any(area in tree and tree.within(case.area, area) for area in areas)
+    def _fits(self, case: Case, photo: str, speaker: Caller) -> bool:
+        carries = photo in case.photos and speaker.area_of(case.area, self._engine.live.areas) is not None
+        return carries and _theirs(case, speaker.inspector, speaker.department)
 
 
 def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
@@ -100,8 +110,7 @@ def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
             speaker = caller(engine)
         except TurnedAway as reason:
             return reason.response()
-        case = album.case_of(photo, speaker.areas) if HASH.fullmatch(photo) else None
-        if case is None or not _theirs(case, speaker.inspector, speaker.department):
+        if not HASH.fullmatch(photo) or not album.shows(photo, speaker):
             return refuse(404, "unknown_photo", "There is no such photo here.")
         try:
             data = store.get(photo)

@@ -69,7 +69,7 @@ def refuse_size(size: int) -> None:
     """Raises PhotoRefused; asked before the bytes are taken and after."""
     if size > MOST_BYTES:
         raise PhotoRefused(
-            "photo_too_big", f"A photo may have {MOST_BYTES / 1e6:g} MB, got {size / 1e6:.1f} MB."
+            "photo_too_big", f"A photo may have {MOST_BYTES / 1e6:g} MB, got {size / 1e6:.1f} MB or more."
         )
 
 

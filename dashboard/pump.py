@@ -80,14 +80,14 @@ class Pump:
         """Serve every room that is due and has something to tell, or has been silent for a second."""
         rooms = self.rooms
         self._take_departures()
-        due = rooms.next_at <= now
+        due = (rooms.next_at <= now) | (rooms.sent_at > now)  # a clock put back does not silence them
         if not due.any():
             return
         dots = self._changed_since(int(rooms.flushed[due].min()), now)
         spans, away = dots.spans(rooms.first, rooms.end)
         news = (spans[:, 1] > spans[:, 0]) | away | rooms.numbers_due | rooms.cases_due | rooms.sets_due
         news |= rooms.cameras_due
-        news |= rooms.sent_at <= now - HEARTBEAT_MS
+        news |= (rooms.sent_at <= now - HEARTBEAT_MS) | (rooms.sent_at > now)
         for slot in np.flatnonzero(due & news).tolist():
             room = rooms.rooms[slot]
             low, high = spans[slot].tolist()

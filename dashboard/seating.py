@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from flask import Flask, Response, g, make_response, request
 
 from dashboard.answers import answer, refuse
@@ -17,6 +18,7 @@ from layouts.away import away_page, here_page
 from streams.connect import trouble
 from streams.opening import AWAY
 from streams.seats import next_seat
+from streams.values import UNREADABLE
 
 CONSOLES = "/console/"
 LARGEST = 1000  # bytes of a wish for another role
@@ -78,9 +80,19 @@ def _come_again(status: int, page: str) -> Response:
     return response
 
 
+def _wish() -> dict[str, Any]:
+    """What was sent; nothing for what is no JSON object, or longer than any wish."""
+    if not request.is_json or not 0 < (request.content_length or 0) < LARGEST:
+        return {}
+    try:
+        return msgspec.json.decode(request.get_data(cache=False), type=dict[str, Any])
+    except UNREADABLE:
+        return {}
+
+
 def _change(engine: Engine) -> Response:
-    told: Any = request.get_json(silent=True) if (request.content_length or LARGEST) < LARGEST else None
-    role = told.get("role") if isinstance(told, dict) else None
+    told = _wish()
+    role = told.get("role")
     if role not in ROLES:
         return refuse(400, "bad_role", f"role must be one of {', '.join(ROLES)}, got {str(role)[:64]!r}.")
     if viewer().role not in ROLES:

@@ -59,11 +59,12 @@ def _table(text: Mapping[str, str], rows: Sequence[tuple[str, str, str]]) -> str
 
 
 def _foot(text: Mapping[str, str], notice: Notice) -> str:
+    colon = escape(text["colon"])
     return (
         '<div class="foot"><div>'
-        f"<p>{escape(text['notice_from'])}: {escape(notice.department)} "
+        f"<p>{escape(text['notice_from'])}{colon}{escape(notice.department)} "
         f'<span class="seal">{escape(text["notice_seal"])}</span></p>'
-        f'<p>{escape(text["notice_officer"])}: <span class="line"></span></p></div><div>'
-        f"<p>{escape(text['notice_date'])}: {escape(notice.date)}</p>"
-        f'<p>{escape(text["notice_received"])}: <span class="line"></span></p></div></div>'
+        f'<p>{escape(text["notice_officer"])}{colon}<span class="line"></span></p></div><div>'
+        f"<p>{escape(text['notice_date'])}{colon}{escape(notice.date)}</p>"
+        f'<p>{escape(text["notice_received"])}{colon}<span class="line"></span></p></div></div>'
     )

@@ -10,7 +10,9 @@ STEPS = ("reported", "advised", "dispatched", "resolved", "closed")
 
 
 def region() -> Component:
-    rows = [html.Div([word(step), _bar(step), number(step)], className="funnel-row") for step in STEPS]
+    rows = [
+        html.Div([word(step), _bar(step), number(step)], className=f"funnel-row {step}") for step in STEPS
+    ]
     return panel(ids.TODAY, "filed_today", html.Div(rows, className="funnel"))
 
 

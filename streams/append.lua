@@ -3,7 +3,8 @@
 --       6 dispatches stream
 -- ARGV: 1 expected revision, 2 fence or '', 3 case id or '', 4 prefix of a new case id,
 --       5 ms the answer is remembered, 6 ms the counter is, 7 digest of the cause,
---       8 type, 9 time, 10 actor, 11 key, 12 data, then fields and values of an entry in dispatches, if any
+--       8 type, 9 time, 10 actor, 11 key, 12 data, 13 another case this rests on or '', 14 its revision,
+--       then fields and values of an entry in dispatches, if any
 if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
   return {'stale'}
 end
@@ -21,19 +22,25 @@ if case == '' then
 end
 local current = redis.call('HGET', KEYS[2], case) or '0'
 if current ~= ARGV[1] then
-  return {'conflict', current}
+  return {'conflict', current, ''}
+end
+if ARGV[13] ~= '' then
+  local other = redis.call('HGET', KEYS[2], ARGV[13]) or '0'
+  if other ~= ARGV[14] then
+    return {'conflict', other, ARGV[13]}
+  end
 end
 local revision = string.format('%d', current + 1)
 local outgoing = {'case', case, 'revision', revision}
-for i = 13, #ARGV do
+for i = 15, #ARGV do
   outgoing[#outgoing + 1] = ARGV[i]
 end
-if #ARGV > 12 then
+if #ARGV > 14 then
   redis.call('XLEN', KEYS[6]) -- fails on another type of key while nothing is written yet
 end
 local entry = redis.call('XADD', KEYS[1], '*', 'case', case, 'revision', revision, 'type', ARGV[8],
   'time', ARGV[9], 'actor', ARGV[10], 'key', ARGV[11], 'data', ARGV[12])
-if #ARGV > 12 then
+if #ARGV > 14 then
   redis.call('XADD', KEYS[6], '*', unpack(outgoing))
 end
 redis.call('HSET', KEYS[2], case, revision)

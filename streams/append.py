@@ -52,16 +52,18 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The case has moved on: this is its revision now."""
+    """The case has moved on: this is its revision now. `of`: another case than the one the event is for."""
 
     revision: int
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Append:
     """An event, and the revision it was decided on. With `numbered`, its case is a prefix to be numbered.
 
-    `dispatch` goes out with it: what its entry in `dispatches` says beside case and revision.
+    `dispatch` goes out with it: what its entry in `dispatches` says beside case and revision. `upon`: another
+    case the event rests on, and the revision that must still be its.
     """
 
     event: CaseEvent
@@ -69,6 +71,7 @@ class Append:
     numbered: bool = False
     digest: str = ""
     dispatch: Mapping[str, Any] | None = None
+    upon: tuple[str, int] | None = None
 
 
 def append_event(
@@ -81,8 +84,9 @@ def append_event(
     replicas: int = 0,
     dispatch: Mapping[str, Any] | None = None,
     digest: str = "",
+    upon: tuple[str, int] | None = None,
 ) -> Appended | Conflict:
-    append = Append(event, expected_revision, digest=digest, dispatch=dispatch)
+    append = Append(event, expected_revision, digest=digest, dispatch=dispatch, upon=upon)
     return append_all(redis, keys, [append], fence, replicas=replicas)[0]
 
 
@@ -127,6 +131,7 @@ def _call(keys: Keys, append: Append, fence: int | None) -> Call:
             event.actor,
             event.key,
             msgspec.json.encode(event.data),
+            *(append.upon or ("", 0)),
             *dispatch_fields(append.dispatch),
         ),
     )
@@ -137,6 +142,6 @@ def _answer(answer: list[bytes]) -> Appended | Conflict:
     if kind == "stale":
         raise StaleFence("another clerk has taken over")
     if kind == "conflict":
-        return Conflict(int(told[0]))
+        return Conflict(int(told[0]), told[1])
     case, revision, entry, digest = told
     return Appended(case, int(revision), entry, kind == "again", digest)

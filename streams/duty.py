@@ -15,7 +15,7 @@ from redis import Redis
 
 from city.case import Case, CaseEvent
 from city.cases import Command, Decided, decide
-from city.ladder import due_steps, owning_area, read_ladder
+from city.ladder import Step, due_steps, owning_area, read_ladder
 from city.live import LiveCity
 from streams.append import Append, append_all
 from streams.keys import Keys
@@ -29,7 +29,7 @@ SWEEP_EVERY = 60_000  # ms
 MINUTE = 60_000
 FOREVER = 2**62
 AGAIN = 5000  # ms until what is due and may not be is looked at again
-GRACE = 30_000  # ms in which consoles can show themselves after nobody was clerk
+GRACE = 30_000  # ms in which consoles and phones can show themselves after nobody was clerk
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Duty:
         self.sittings: list[Sitting] = []
         self._seated: list[Sitting] = []
         self._ladder = read_ladder(live.rules.ladder)
-        self._began = self._seats_at = self._sweep_at = 0
+        self._now = self._began = self._seats_at = self._sweep_at = 0
         self._moments: list[tuple[int, str]] = []
         self._next: dict[str, int] = {}  # the moment of the heap that counts
         self._fresh: set[str] = set()
@@ -58,7 +58,7 @@ class Duty:
 
     def begin(self, now: int) -> None:
         """Take over: everything open is looked at. While nobody was clerk, nobody could be heard either."""
-        self._began, self._seats_at = now, 0
+        self._began, self._seats_at, self._sweep_at = now, 0, 0
         self._moments, self._next, self._unheard = [], {}, set()
         self._fresh = {case.id for case in self.live.open_cases(self.live.areas.root.code)}
 
@@ -67,6 +67,9 @@ class Duty:
 
     def work(self, fence: int, now: int) -> bool:
         """One turn; whether more is due at once. Raises what Redis says; what was due then stays due."""
+        if now < self._now - SEATS_EVERY:  # the clock was put back: all that was planned stands too late
+            self.begin(now)
+        self._now = now
         self._look_at_seats(now)
         for case in self.live.cases.some(self._fresh):
             self._plan(case, now)
@@ -105,14 +108,14 @@ class Duty:
         sent, paused, root = case.assignment, case.paused, f"{case.id}:{case.revision}"
         if paused and paused.until is not None and paused.until <= now:
             yield Chore("resume", f"resumed:{root}", {})
-        if sent and self._waits(case) and sent.answer_by <= now:
+        if sent and self._waits(case) and self._fair(sent.answer_by) <= now:
             yield Chore("unanswered", f"unanswered:{sent.id}", {"dispatch": sent.id})
         if case.owner and self._away_at(case) <= now:
             yield Chore("release", f"released:{root}", {"reason": "shift_over"})
         if case.owner and case.state == "new" and self._idle_at(case, touched) <= now:
             yield Chore("release", f"released:{root}", {"reason": "idle"})
         rings = due_steps(case, now, self._ladder)
-        if rings and self._heard(case):
+        if rings and self._fair(_rings_at(case, rings[0])) <= now and self._heard(case):
             step = case.rung + len(rings)
             yield Chore("ring", f"rung:{case.id}:{_unowned_since(case)}:{step}", {"step": step})
 
@@ -129,14 +132,14 @@ class Duty:
         if case.paused and case.paused.until is not None:
             yield case.paused.until
         if case.assignment and self._waits(case):
-            yield case.assignment.answer_by
+            yield self._fair(case.assignment.answer_by)
         if case.owner:
             yield self._away_at(case)
         if case.owner and case.state == "new":
             yield self._idle_at(case, touched)
         steps = due_steps(case, FOREVER, self._ladder)
         if steps and self._heard(case):
-            yield _unowned_since(case) + steps[0].after_s * 1000
+            yield self._fair(_rings_at(case, steps[0]))
 
     def _take_due(self, now: int) -> list[Case]:
         due: list[str] = []
@@ -162,6 +165,10 @@ class Duty:
         seen = max((s.at for s in self.sittings if s.id == case.owner), default=self._began)
         away = max(seen, case.owned_at or 0) + self.live.rules.seat_minutes * MINUTE
         return max(away, self._began + GRACE)
+
+    def _fair(self, at: int) -> int:
+        """What came due while nobody was clerk waits a moment: nobody could answer or claim either."""
+        return at if at > self._began else self._began + GRACE
 
     def _heard(self, case: Case) -> bool:
         """Whether anybody is on shift whose case it is; else its ladder waits until somebody is."""
@@ -194,6 +201,10 @@ class Duty:
 
 def _unowned_since(case: Case) -> int:
     return max(case.received, case.unowned_at or 0)
+
+
+def _rings_at(case: Case, step: Step) -> int:
+    return _unowned_since(case) + step.after_s * 1000
 
 
 def _append(case: Case, chore: Chore, decided: Decided, now: int) -> Append:

@@ -18,7 +18,7 @@ SILENT, DECLINES, HANDS_BACK = 0.06, 0.06, 0.08  # shares: no answer at all; "no
 ACCEPTS_S, ACCEPTS_URGENT_S = (20.0, 90.0), (15.0, 50.0)
 DEPARTMENT_ACCEPTS_S, DEPARTMENT_WORKS_S = (60.0, 420.0), (600.0, 2_400.0)
 LOOKS_S = (240.0, 600.0)  # for a place nobody could name
-HANDLES_S, WORKS_S = (5.0, 30.0), (150.0, 540.0)
+WORKS_S = (150.0, 540.0)
 FORGOTTEN_MS = 3_600_000  # who has no signal, or is off shift, for so long does not answer any more
 
 DONE = ("已到场处置，隐患消除", "已当场整改，现场恢复", "已处置完毕，已拍照留存", "已劝导并复查，问题解决")
@@ -136,7 +136,7 @@ def _steps(dispatch: Dispatch, chance: np.random.Generator) -> list[tuple[str, t
     if lot < SILENT + DECLINES:
         return [("decline", first)]
     way = (0.0, 0.0) if dispatch.place else LOOKS_S
-    return [("accept", first), ("arrive", way), ("handle", HANDLES_S), ("feed_back", WORKS_S)]
+    return [("accept", first), ("arrive", way), ("feed_back", WORKS_S)]  # who is there is at work on it
 
 
 def _wait(step: tuple[str, tuple[float, float]], chance: np.random.Generator) -> int:

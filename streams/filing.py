@@ -1,7 +1,7 @@
 """From the reports stream to exactly one `filed` event each, however often it was sent and whoever files."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import msgspec
@@ -22,6 +22,7 @@ ACTOR = "clerk"
 FORGETTING = 60_000  # ms in which a case is in the fold that was filed just now
 TRIES = 20  # while others change the same case
 _START = "0-0"
+_SAID = [each.name for each in fields(Report) if each.name not in ("entry", "received")]
 _CURSOR = "reports"
 # What a value nobody thought of could raise in pure code: one report must not hold up those behind it.
 _ODD = (ArithmeticError, LookupError, TypeError, ValueError)
@@ -121,5 +122,5 @@ class Filing:
 
 def _digest(report: Report) -> str:
     """Of what the sender said, not of when it came."""
-    said = {name: value for name, value in asdict(report).items() if name not in ("entry", "received")}
+    said = {name: getattr(report, name) for name in _SAID}
     return hashlib.blake2b(msgspec.json.encode(said), digest_size=8).hexdigest()

@@ -33,7 +33,7 @@ class Sitting:
     left: bool = False
 
     def here(self, now: int) -> bool:
-        return not self.left and now - self.at < VOID_MS
+        return not self.left and abs(now - self.at) < VOID_MS
 
 
 def seat_key(redis: Redis, keys: Keys) -> bytes:
@@ -72,9 +72,15 @@ def read_seats(redis: Redis, keys: Keys) -> list[Sitting]:
         except UNREADABLE:
             continue
         known = newest.get((sitting.id, sitting.area))
-        if known is None or (known.left, -known.at) > (sitting.left, -sitting.at):
+        if known is None or _counts(sitting) > _counts(known):
             newest[sitting.id, sitting.area] = sitting
     return sorted(newest.values(), key=lambda sitting: (sitting.id, sitting.area))
+
+
+def _counts(sitting: Sitting) -> int:
+    """The latest counts, but who left one of two consoles is still at the other; a process that died never
+    told that its own are left."""
+    return sitting.at - VOID_MS if sitting.left else sitting.at
 
 
 def forget_seats(redis: Redis, keys: Keys, now: int) -> None:

@@ -20,3 +20,13 @@ export const changeRole = (role) =>
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify({ role }),
   })
+
+// A server that does not answer has failed too.
+const inTime = () => ({ ...fresh, signal: AbortSignal.timeout(10_000) })
+
+/** {as_of, code, total, areas, departments, people}: how today goes. */
+export const performanceTable = (code) => fetched(`${areaUrl(code)}/performance`, inTime())
+
+/** {as_of, kind, id, number, total, rows}: the cases behind one number of it. */
+export const performanceList = (code, kind, id, number) =>
+  fetched(`${areaUrl(code)}/performance/${[kind, id, number].map(encodeURIComponent).join('/')}`, inTime())

@@ -22,7 +22,7 @@ export function createAround() {
 
   function people() {
     const near = last('near')
-    if (!near?.id || scene.chosen?.id !== near.id) return []
+    if (!near?.id || near.departments || scene.chosen?.id !== near.id) return []
     return near.responders.flatMap((person) => {
       const place = placeOf(person)
       return place ? [{ ...place, number: person.number, picked: person.number === near.picked }] : []

@@ -38,9 +38,15 @@ function draw() {
   for (const [name, drawPart] of Object.entries(PARTS)) {
     const host = part(card, name)
     if (record) drawPart(host, record, told?.id === record.id ? told.detail : null, now())
-    else host.replaceChildren()
+    else clear(host)
   }
   if (record === null) part(card, 'what').append(make('p', 'card-empty', nobody(told)))
+}
+
+// What was drawn is forgotten too: the same case may be looked at again.
+function clear(host) {
+  delete host.dataset.shown
+  host.replaceChildren()
 }
 
 const nobody = (told) => (told?.id ? (told.trouble ?? word('details_loading')) : word('card_empty'))

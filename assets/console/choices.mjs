@@ -4,7 +4,7 @@
 import { ended } from '../wall/standing.mjs'
 import { calling } from './rank.mjs'
 
-const SENDABLE = new Set(['new', 'dispatched', 'handling'])
+export const SENDABLE = new Set(['new', 'dispatched', 'handling'])
 const AGAIN = new Set(['closed', 'void', 'advised'])
 
 /** Names of choices in the order of the buttons; the first is the usual next step. */

@@ -1,4 +1,5 @@
-// The queue's grid: Dash's ag-grid, handed over once the page stands, fed by set_props at most once a second.
+// The queue's grid: Dash's ag-grid, handed over once the page stands, then fed through its own API: of two
+// set_props that React draws at once the first is lost, and with it the lines it brought.
 
 import { page, word } from '../wall/page.mjs'
 import { reloadOnce } from '../wall/reload.mjs'
@@ -8,6 +9,7 @@ const ID = 'queue-grid'
 const TICK_MS = 1000
 const ARRIVAL_MS = 30_000
 const HOUR_MS = 3_600_000
+const BY_HAND = new Set(['rowClicked', 'spaceKey'])
 const RUNNING = ['mark', 'clock', 'who']
 
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
@@ -50,11 +52,12 @@ function api() {
 
 function createGrid(grid, picked) {
   let selected = null
-  let ours = false // the selection being changed is not a person's
 
-  grid.addEventListener('selectionChanged', () => {
+  // Told later than it happens; and Dash selects the line it knew again with every change of rows.
+  grid.addEventListener('selectionChanged', ({ source }) => {
     const id = grid.getSelectedNodes()[0]?.id ?? null
-    if (ours || id === null || id === selected) return
+    if (!BY_HAND.has(source)) return mark()
+    if (id === null || id === selected) return
     selected = id
     picked(id)
   })
@@ -70,15 +73,13 @@ function createGrid(grid, picked) {
   function mark() {
     const node = selected === null ? null : grid.getRowNode(selected)
     if (node ? node.isSelected() : grid.getSelectedNodes().length === 0) return
-    ours = true
     if (node) node.setSelected(true, true)
     else grid.deselectAll()
-    ours = false
   }
 
   return {
-    whole: (lines) => window.dash_clientside.set_props(ID, { rowData: lines }),
-    change: (change) => window.dash_clientside.set_props(ID, { rowTransaction: { ...change, async: false } }),
+    whole: (lines) => grid.setGridOption('rowData', lines),
+    change: (change) => grid.applyTransaction(change),
     /** Mark a line and bring it into sight. */
     select(id) {
       selected = id

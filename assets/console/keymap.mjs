@@ -17,7 +17,8 @@ const LETTERS = {
   p: 'approve',
   u: 'release',
   b: 'bulk',
-  t: 'tab',
+  g: 'tab',
+  t: 'performance',
   q: 'quiet',
 }
 const NAMED = { ArrowDown: 'next', ArrowUp: 'previous', Enter: 'send', Escape: 'back', '/': 'search', '?': 'help' }

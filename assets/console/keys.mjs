@@ -7,6 +7,7 @@ import { act } from './acts.mjs'
 import { openBulk } from './bulk.mjs'
 import { meaning, rests } from './keymap.mjs'
 import { endPlacing } from './locate.mjs'
+import { leavePerformance, performanceKey, togglePerformance } from './performance.mjs'
 import { pick, unpick } from './picked.mjs'
 import { nextTab, step } from './queue.mjs'
 import { focusSearch } from './search.mjs'
@@ -14,7 +15,7 @@ import { toggleSound } from './sounding.mjs'
 import { look } from './view.mjs'
 
 function back() {
-  if (!endPlacing() && !unpick()) look({ case: null })
+  if (!endPlacing() && !unpick() && !leavePerformance()) look({ case: null })
 }
 
 const DO = {
@@ -24,6 +25,7 @@ const DO = {
   search: focusSearch,
   tab: nextTab,
   bulk: openBulk,
+  performance: togglePerformance,
   quiet: toggleSound,
   help: toggleHelp,
   back,
@@ -31,7 +33,7 @@ const DO = {
 
 export function mountKeys() {
   document.addEventListener('keydown', (event) => {
-    if (rests(event)) return
+    if (rests(event) || performanceKey(event)) return
     const told = meaning(event)
     if (!told || (dialogOpen() && told.name !== 'help')) return
     if (scrolls(event)) return

@@ -15,6 +15,7 @@ import { mountCard } from './card.mjs'
 import { mountFoot } from './foot.mjs'
 import { mountForms } from './form.mjs'
 import { mountKeys } from './keys.mjs'
+import { mountPerformance } from './performance.mjs'
 import { mountQueue } from './queue.mjs'
 import { mountSearch } from './search.mjs'
 import { mountSeat } from './seat.mjs'
@@ -40,6 +41,7 @@ export function mountPanels(wall) {
   mountForms()
   mountDialogs()
   mountDetails(wall)
+  mountPerformance()
   mountTouch()
   mountKeys()
   keepCameras()

@@ -3,6 +3,7 @@
 
 import { page } from '../wall/page.mjs'
 import { emit, last, on } from '../wall/store.mjs'
+import { SENDABLE } from './choices.mjs'
 
 const NOBODY = { id: null, responders: [], picked: null, departments: false, department: null }
 const near = () => last('near') ?? NOBODY
@@ -23,7 +24,7 @@ export function startPicking() {
   on('view', ({ case: id }) => id !== near().id && emit('near', { ...NOBODY, id }))
   on('detail', ({ id, detail }) => {
     if (id !== near().id || detail === null) return
-    const told = detail.responders ?? []
+    const told = SENDABLE.has(detail.case.state) ? (detail.responders ?? []) : []
     const before = near()
     const there = told.some(({ inspector }) => inspector === before.inspector)
     const held = before.picked !== null && there

@@ -104,7 +104,7 @@ export function createCard(door, facts, word, press) {
     set('step', word(`step_${task.step}`))
     set('place', placed(task, facts.lang, word))
     set('text', task.text)
-    set('note', task.note ? `${word('note')}: ${task.note}` : '')
+    set('note', task.note ? word('note') + word('colon') + task.note : '')
     map.hidden = task.lat === null
     if (task.lat !== null) map.setAttribute('href', `geo:${task.lat.toFixed(6)},${task.lon.toFixed(6)}`)
     gallery.show(task.photos)

@@ -31,7 +31,7 @@ export function createSender(door, outbox, { told, changed }) {
         changed()
         const answer = await send(item)
         lane.away = answer.status === 0 || answer.status >= 500
-        if (LATER.has(answer.status)) {
+        if (LATER.has(answer.status) || answer.told.code === 'conflict') {
           timer = setTimeout(() => run(), answer.wait * 1000 || wait)
           wait = Math.min(wait * 2, longest)
           break

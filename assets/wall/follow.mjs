@@ -39,6 +39,7 @@ function enter({ box, scene, ground, painter, viewpoint }, payload) {
 }
 
 let turning = 0 // timer: when the next case becomes late, its mark turns
+let awaited = null // the case selected before its mark was here
 
 function showCases(parts, cases) {
   const { scene, painter } = parts
@@ -46,6 +47,7 @@ function showCases(parts, cases) {
   scene.marks.show(cases, now())
   if (scene.chosen?.kind === 'case' && !scene.marks.find(scene.chosen.id)) scene.chosen = null
   painter.touch('names', 'top')
+  if (awaited !== null && scene.marks.find(awaited)) select(parts, { kind: 'case', id: awaited })
   const next = nextLate(cases, now())
   if (next !== null) turning = setTimeout(showCases, Math.min(next - now(), LONGEST_MS), parts, cases)
 }
@@ -59,6 +61,7 @@ function select({ scene, painter, viewpoint }, { kind, id }) {
   const mark = kind === 'case' ? scene.marks.find(id) : null
   const slot = kind === 'person' ? scene.people.slotOf(id) : -1
   scene.chosen = null
+  awaited = kind === 'case' && !mark ? id : null
   if (mark) {
     scene.chosen = { ...mark, kind }
     viewpoint.visit(mark.lat, mark.lon)

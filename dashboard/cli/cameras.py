@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from importlib import import_module
 from pathlib import Path
 
@@ -64,12 +65,13 @@ def cameras(ctx: click.Context, file: Path | None, port: int | None) -> None:
 
 def rest() -> None:
     """Until SIGTERM or Ctrl-C: what runs a Procfile ends all of its processes when one of them ends."""
-    ends = {signal.SIGTERM, signal.SIGINT}
-    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    ended = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):  # blocked signals would still find a library's thread
+        signal.signal(each, lambda *_: ended.set())
     click.echo(
         "cameras.file is not set: there are no cameras to look after (docs/cameras.md shows such a file)"
     )
-    signal.sigwait(ends)
+    ended.wait()
 
 
 def read(file: Path | None) -> Settings:

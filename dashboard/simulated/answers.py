@@ -16,10 +16,12 @@ from urllib.parse import quote, urlsplit
 from streams.errands import Answer
 from streams.patience import Patience
 
+LONGEST = 1 << 20  # bytes of an answer that are read
 PATIENCE_S = 10.0  # for one answer of the wall
 BAD_KEY_S = 10.0  # until it is tried again
 TOO_MANY = 429
 UNAUTHORIZED = 401
+ALREADY = frozenset({"accepted", "arrived", "handling"})  # reasons that say it has been told before
 
 
 class AddressError(ValueError):
@@ -60,13 +62,14 @@ class Answers:
             taken = self._until_heard(answer)
             if taken is not None:
                 self._heard.put((answer, taken))
+        self._wire.close()
 
     def _until_heard(self, answer: Answer) -> bool | None:
         """Whether the wall took it; None when this ends first."""
         patience, told = Patience(), False
         while not self._ending.is_set():
-            status, words = self._post(answer)
-            if 200 <= status < 300:
+            status, words, code = self._post(answer)
+            if 200 <= status < 300 or code in ALREADY:
                 if told:
                     self._tell("the wall takes answers again")
                 return True
@@ -78,16 +81,25 @@ class Answers:
             self._ending.wait(BAD_KEY_S if status == UNAUTHORIZED else patience.grow())
         return None
 
-    def _post(self, answer: Answer) -> tuple[int, str]:
-        """Its status and a word about it; 0 when there was no answer."""
+    def _post(self, answer: Answer) -> tuple[int, str, str]:
+        """Its status, a word about it, and the code of a refusal; 0 when there was no answer."""
         head = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
         path = f"{self._path}/api/cases/{quote(answer.case, safe='')}/events"
         try:
             self._wire.request("POST", path, json.dumps(answer.body).encode(), head)
             with self._wire.getresponse() as response:
-                response.read()
-                return response.status, f"it says {response.status} {response.reason}"
+                code = _code(response.read(LONGEST))
+                return response.status, f"it says {response.status} {response.reason}", code
         except (OSError, http.client.HTTPException) as error:
             with suppress(OSError):
                 self._wire.close()
-            return 0, f"no answer ({type(error).__name__})"
+            return 0, f"no answer ({type(error).__name__})", ""
+
+
+def _code(body: bytes) -> str:
+    """Of a refusal; empty when the wall says none."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    return str(told.get("code") or "") if isinstance(told, dict) else ""

@@ -5,7 +5,7 @@ It leaves fresh cases to people for two minutes, never touches what another seat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -65,14 +65,15 @@ class DemoDesk:
         wishes = (self._wish(row, now) for row in self.rows.values())
         return min((wish for wish in wishes if wish), key=lambda wish: _press(wish.row), default=None)
 
-    def whom(self, row: Row, responders: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-        """Whom to send, as a command's data: a department the first time, else the nearest free person not
-        asked yet. None when there is nobody."""
-        asked = row["assignment"] and row["assignment"]["inspector"]
+    def whom(self, row: Row, card: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Whom to send, as a command's data: a department first, else the nearest free person not sent
+        to it before. None when there is nobody. `card`: what `/api/cases/<id>` tells."""
+        sent = [each["data"] for each in card.get("history", ()) if each["type"] == "dispatched"]
         department = self.department(row)
-        if department and not row["assignment"] and not row["returned"]:
+        if department and not sent:
             return {"department": department}
-        others = [one for one in responders if one["inspector"] != asked]
+        asked = {told.get("inspector") for told in sent}
+        others = [one for one in card.get("responders", ()) if one["inspector"] not in asked]
         nearest = next((one for one in others if one["free"]), others[0] if others else None)
         return {"inspector": nearest["inspector"]} if nearest else None
 

@@ -105,7 +105,7 @@ class DemoSeat:
     async def _do(self, http: ClientSession, wire: AsyncClient, desk: DemoDesk, wish: Wish) -> None:
         case, do, data = wish.row["id"], wish.do, wish.data
         if do == "send":
-            to = desk.whom(wish.row, await self._responders(http, case))
+            to = desk.whom(wish.row, await self._card(http, case))
             if to is None:
                 desk.hold(case, self._now())
                 return
@@ -117,11 +117,10 @@ class DemoSeat:
         else:
             desk.hold(case, self._now())
 
-    async def _responders(self, http: ClientSession, case: str) -> list[dict[str, Any]]:
+    async def _card(self, http: ClientSession, case: str) -> dict[str, Any]:
         async with http.get(f"{self.origin}/api/cases/{quote(case, safe='')}") as answer:
-            told = await answer.json() if answer.status == 200 else {}
-        responders: list[dict[str, Any]] = told.get("responders") or []
-        return responders
+            told: dict[str, Any] = await answer.json() if answer.status == 200 else {}
+        return told
 
     def _hello(self, told: Mapping[str, Any]) -> None:
         self.ahead = int(told["now"]) - time.time_ns() // 1_000_000

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from layouts.console import ids
+from layouts.console import ids, performance
 from layouts.panel import empty, word
 
 FACTS = ("rate", "unclaimed", "cameras", "rejected")
@@ -22,7 +22,10 @@ def region() -> Component:
     ]
     keys = [html.Span([html.Kbd(key), word(meaning)], className="foot-key") for key, meaning in KEYS]
     return html.Footer(
-        [html.Div(facts, className="foot-facts"), html.Div(keys, className="foot-keys")],
+        [
+            html.Div(facts, className="foot-facts"),
+            html.Div([performance.opener(), *keys], className="foot-keys"),
+        ],
         id=ids.FOOT,
         className="foot",
     )

@@ -19,6 +19,8 @@ ANSWER = "answer"
 FOOT = "foot"
 FORM = "form"
 PREVIEW = "preview"
+PERFORMANCE = "performance"
+PERFORMANCE_OPEN = "performance-open"
 
 REGIONS = (
     OUTDATED,
@@ -38,4 +40,6 @@ REGIONS = (
     FOOT,
     FORM,
     PREVIEW,
+    PERFORMANCE,
+    PERFORMANCE_OPEN,
 )

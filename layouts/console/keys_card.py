@@ -8,7 +8,7 @@ from layouts.panel import word
 
 KEYS = (
     ("J K ↓ ↑", "key_queue"),
-    ("T", "key_tab"),
+    ("G", "key_tab"),
     ("A", "key_claim"),
     ("1–5  Enter", "key_person"),
     ("D  1–8  Enter", "key_department"),
@@ -24,6 +24,7 @@ KEYS = (
     ("P", "key_approve"),
     ("U", "key_release"),
     ("B", "key_bulk"),
+    ("T", "key_performance"),
     ("Q", "key_quiet"),
     ("/", "key_search"),
     ("0", "key_refit"),

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import details, ids, legend
-from layouts.console import card, foot, forms, head, keys_card, queue, strip
+from layouts.console import card, foot, forms, head, keys_card, performance, queue, strip
 
 
 def layout(map_box: Component) -> Component:
@@ -27,5 +27,7 @@ def layout(map_box: Component) -> Component:
 
 
 def _middle(map_box: Component) -> Component:
-    place = html.Div([map_box, legend.region(), strip.locating()], className="map-place")
+    place = html.Div(
+        [map_box, legend.region(), strip.locating(), performance.region()], className="map-place"
+    )
     return html.Div(place, className="column middle")

@@ -84,6 +84,16 @@ test('who asks too often waits as long as the server says', async (t) => {
   assert.deepEqual(outbox.all(), [])
 })
 
+test('who was overtaken by others asks again', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const { outbox, sender, told } = await sending(door({ status: 409, told: { code: 'conflict' }, wait: 0 }, OK))
+  await sender.add(event('r1'))
+  assert.deepEqual([told, sender.away], [[], false])
+  t.mock.timers.tick(1000)
+  await new Promise(setImmediate)
+  assert.deepEqual([told.length, outbox.all()], [1, []])
+})
+
 test('a refusal is told and does not hold up what comes behind it', async () => {
   const no = { status: 409, told: { code: 'no_dispatch' }, wait: 0 }
   const { outbox, sender, told } = await sending(door(no, OK))

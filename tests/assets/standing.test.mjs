@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { page } from '../../assets/wall/page.mjs'
 import { alarm, URGENT_MS } from '../../assets/wall/panels/alarm.mjs'
 import { ownerName, stateOf } from '../../assets/wall/panels/names.mjs'
-import { columnsOf } from '../../assets/wall/panels/rows.mjs'
+import { columnsOf, deadline } from '../../assets/wall/panels/rows.mjs'
 import { late, markOf, nextLate, wordOf } from '../../assets/wall/standing.mjs'
 import { EMPTY, merge } from '../../assets/wall/state.mjs'
 
@@ -15,6 +15,10 @@ Object.assign(page.words, {
   state_overdue: 'overdue {age}',
   owner_seat: 'seat {n}',
   owner_none: 'unclaimed',
+  due_left: 'left {age}',
+  due_kept: 'kept',
+  due_missed: 'missed',
+  due_paused: 'rests',
 })
 const NOW = 1_000_000
 const one = (state, more = {}) => ({ id: state, state, filed: NOW - 5000, due: NOW + 1, ...more })
@@ -63,6 +67,15 @@ test('an owner is a seat by its number, an open case without one says so', () =>
   assert.equal(ownerName({ owner: null, state: 'new' }), 'unclaimed')
   assert.equal(ownerName({ owner: null, state: 'advised' }), '—')
   assert.equal(ownerName({ owner: 'Li <b>', state: 'new' }), 'Li <b>')
+})
+
+test('a deadline says what is left, that its clock rests, or whether it was kept', () => {
+  const told = (state, more) => deadline({ state, due: NOW, ended: null, paused: false, ...more }, NOW - 5000)
+  assert.equal(told('handling'), 'left 5 s')
+  assert.equal(told('closed', { ended: NOW }), 'kept')
+  assert.equal(told('closed', { ended: NOW + 1 }), 'missed')
+  assert.equal(told('new', { due: null, paused: true }), 'rests')
+  assert.deepEqual([told('new', { due: null }), told('void', { due: null, paused: true })], ['—', '—'])
 })
 
 test('a list of cases has no column of dashes', () => {

@@ -30,6 +30,7 @@ from tests.browser.street import Street
 from tests.dashboard.noon import zone_at_noon
 
 DWELL = 4  # s until the panels turn
+ANSWER = "3"  # s until an urgent dispatch that nobody answers is unanswered
 HERE = Path(__file__).parent
 
 
@@ -79,6 +80,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         street.open()
         told = {"URL": street.origin, "DWELL_SECONDS": str(DWELL)}
         more = {f"GRIDWALL_CAMERAS_{name}": value for name, value in told.items()}
+        more |= {"GRIDWALL_RULES_ANSWER_URGENT_SECONDS": ANSWER}
         wall = Wall(folder, redis.url, GRIDWALL_CITY_TIMEZONE=zone_at_noon(), **more)
         wall.start()
         stack.callback(wall.end)

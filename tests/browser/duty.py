@@ -6,7 +6,6 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from typing import Any
 
 from streams.keys import Keys
@@ -14,9 +13,9 @@ from streams.links import DAY, Links
 from streams.messages import report_fields
 from tests.browser.conftest import Stage
 from tests.dashboard.consoles import Console, seat
+from tests.patience import until
 
 CITY = "441900"
-PATIENCE = 30.0
 GRID = "441900106004001"
 
 
@@ -38,15 +37,15 @@ class Duty:
         fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon, text=text)
         self.redis.xadd(Keys().reports, fields | {"address": "振兴路 12 号"})
         answer = Keys().seen(f"report:{report}")
-        case = self.until(lambda: self.redis.hget(answer, "case"), "the report is filed").decode()
-        self.until(lambda: self.card(case), "the wall knows the case")
+        case = until(lambda: self.redis.hget(answer, "case"), "the report is filed").decode()
+        until(lambda: self.card(case), "the wall knows the case")
         return str(case)
 
     def send(self, case: str, note: str = "", **who: str) -> None:
         """`inspector=…` or `department=…`."""
         console = Console(self.stage.wall, self.cookie, CITY)
         try:
-            console.until(lambda: case in console.rows, "the case is in the queue", PATIENCE)
+            console.until(lambda: case in console.rows, "the case is in the queue")
             answer = console.command("dispatch", case, data=who | ({"note": note} if note else {}))
             assert answer["ok"], answer
         finally:
@@ -64,14 +63,7 @@ class Duty:
             return None
 
     def shows(self, case: str, state: str) -> None:
-        self.until(lambda: self.card(case)["state"] == state, f"{case} is {state}")
-
-    def until(self, done: Callable[[], Any], what: str) -> Any:
-        give_up = time.monotonic() + PATIENCE
-        while not (answer := done()):
-            assert time.monotonic() < give_up, f"not within {PATIENCE:g} s: {what}"
-            time.sleep(0.1)
-        return answer
+        until(lambda: self.card(case)["state"] == state, f"{case} is {state}")
 
     def link(self, days: float = 1, **who: str) -> str:
         now = int(time.time() * 1000)

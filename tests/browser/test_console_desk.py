@@ -78,7 +78,8 @@ def test_the_address_keeps_tab_search_and_case(case: str, console: Callable[[], 
     other = console()
     other.page.goto(address)
     other.screen.until(lambda: other.lines() == [case], "the link shows the same line")
-    assert other.page.locator("#card").get_attribute("data-case") == case
+    card = other.page.locator("#card")
+    other.screen.until(lambda: card.get_attribute("data-case") == case, "the link shows the same case")
     assert other.page.locator("[data-tab=all]").get_attribute("aria-selected") == "true"
 
 
@@ -91,7 +92,8 @@ def test_single_keys_rest_while_somebody_types(case: str, console: Callable[[], 
     assert desk.page.locator("#answer").inner_text() == ""
     assert desk.count("mine") == 0
     desk.press("Escape", "Escape")
-    assert desk.page.locator("#card").get_attribute("data-case") == ""
+    card = desk.page.locator("#card")
+    desk.screen.until(lambda: card.get_attribute("data-case") == "", "no case is chosen any more")
 
 
 def test_the_words_of_a_report_stay_words(stage: Stage, console: Callable[[], Console]) -> None:

@@ -12,6 +12,7 @@ from tests.browser.conftest import Stage
 from tests.browser.duty import Duty
 from tests.browser.screen import Screen
 from tests.dashboard.pictures import noise, photo
+from tests.patience import until
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 GONE = "status of 410"
@@ -148,8 +149,8 @@ def test_help_is_called_by_holding_even_through_an_expired_link(
     state = page.locator("#call-state")
     wanted = "sos_heard" if days > 0 else "sos_heard_unverified"
     phone.until(lambda: state.get_attribute("data-said") == wanted, "the call was heard")
-    found = duty.until(lambda: [c for c in cases(duty) if c.startswith(f"sos-{who}-")], "it is a case")
-    card = duty.until(lambda: duty.card(found[0]), "the wall knows it")
+    found = until(lambda: [c for c in cases(duty) if c.startswith(f"sos-{who}-")], "it is a case")
+    card = until(lambda: duty.card(found[0]), "the wall knows it")
     assert card["unverified"] is (days < 0)
 
 

@@ -42,6 +42,8 @@ def test_a_case_is_located_by_a_point_or_by_an_area() -> None:
         ({"lat": 39.0, "lon": 116.0}, "outside"),
         ({"lat": "north", "lon": 1.0}, "bad_data"),
         ({"lat": float("nan"), "lon": 1.0}, "bad_data"),
+        ({"lat": 1e308, "lon": -1e308}, "bad_data"),
+        ({"lat": 10**400, "lon": 0}, "bad_data"),
     ],
 )
 def test_a_place_must_be_one_of_the_city(told: dict[str, object], code: str) -> None:
@@ -61,6 +63,14 @@ def test_sorting_gives_the_item_its_limit_from_when_the_report_came() -> None:
     assert case.urgent and case.level == "town"
     assert desk.refused("wang", "sort", item="fire").code == "same_item"
     assert not desk.do("wang", "sort", item="hole").urgent
+
+
+def test_sorting_a_case_that_was_taken_up_again_counts_from_then() -> None:
+    desk = Desk()
+    desk.do("wang", "advise")
+    desk.now += 5 * HOUR
+    desk.do("li", "reopen", reason="not so")
+    assert desk.do("li", "sort", item="fire").due == NOW + 6 * HOUR
 
 
 def test_a_call_for_help_stays_one() -> None:
@@ -113,6 +123,21 @@ def test_what_was_merged_into_an_open_case_is_kept_as_long_as_it() -> None:
     desk.city.tick(later)
     assert sorted(case.id for case in desk.city.cases) == ["a", "b", "new"]
     assert desk.city.cases.history("gone") == []
+
+
+def test_what_was_merged_into_a_case_is_kept_as_long_as_it_and_not_only_while_it_is_open() -> None:
+    desk = Desk(filed("a"), filed("b"))
+    desk.do("wang", "merge", into="b")
+    desk.now += 5 * DAY
+    desk.do("wang", "advise", "b")
+    desk.city.fold_events([filed("new", time=desk.now)], desk.now)
+    desk.city.tick(desk.now)
+    assert [case.id for case in desk.city.cases.duplicates("b")] == ["a"]
+    desk.now += 3 * DAY
+    desk.city.fold_events([filed("newer", time=desk.now)], desk.now)
+    for _ in range(2):
+        desk.city.tick(desk.now)
+    assert sorted(case.id for case in desk.city.cases) == ["new", "newer"]
 
 
 def test_the_owner_of_a_case_finds_it_among_theirs() -> None:

@@ -6,6 +6,8 @@ import itertools
 import urllib.request
 from typing import Any
 
+import msgpack
+
 from tests.dashboard.running import LiveScreen, until
 from tests.dashboard.test_desks import Queue
 
@@ -52,6 +54,10 @@ class Console(LiveScreen):
         asked = {"command": f"k-{next(_commands)}", "revision": row["revision"] if row else 1}
         answer: dict[str, Any] = self.ask("command", asked | {"case": case, "do": do, "data": {}} | told)
         return answer
+
+    def say(self, event: str, told: Any) -> None:
+        """What is not answered."""
+        self.line.send(msgpack.packb({"type": 2, "nsp": "/", "data": [event, told]}))
 
     def shows(self, case: str, **wanted: Any) -> None:
         """Waits until the row says so."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from dashboard.logs import SAME, Brake
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from tests.city.small_city import fix
@@ -83,6 +84,29 @@ def test_a_case_out_of_scope_is_as_unknown_as_none(
     office.file("c-1")
     answer = get(office, path)
     assert (answer.status_code, answer.json["code"]) == (404, "unknown_case")
+
+
+def test_a_card_names_no_merged_case_out_of_scope(
+    make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys
+) -> None:
+    told = {"GRIDWALL_REDIS_URL": redis_server.url, "GRIDWALL_REDIS_PREFIX": keys.prefix}
+    office = Office(make_app(GRIDWALL_WEB_VIEWER_AREA="1-1", **told), redis)
+    for case, area in (("c-1", "1-1"), ("c-2", "1-1"), ("c-3", "1-2")):
+        office.file(case, area)
+    for case in ("c-2", "c-3"):
+        assert office.ask(ANN, "merge", case, data={"into": "c-1"})["ok"]
+    assert get(office, "/api/cases/c-1").json["merged"] == ["c-2"]
+
+
+def test_every_phone_number_that_is_told_leaves_its_trace(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    brake = Brake()
+    with caplog.at_level(logging.INFO):
+        for _ in range(3 * SAME):
+            get(office, "/api/cases/c-1/phone?inspector=ann")
+    told = [record for record in caplog.records if "phone number" in record.getMessage()]
+    assert len(told) == 3 * SAME and all(map(brake.filter, told))
 
 
 def test_a_phone_number_is_told_on_request_and_the_log_says_to_whom(

@@ -16,6 +16,7 @@ from dashboard.rooms import Screen
 from dashboard.viewer import Viewer
 from streams.seats import Sitting
 from tests.city.small_city import NOW, SECOND, acknowledged, filed, small_city
+from tests.dashboard.conftest import AppMaker
 
 
 class Queue:
@@ -165,6 +166,16 @@ def test_nobody_learns_who_sits_beside_their_scope(desks: Desks) -> None:
     assert list(queue.seats) == ["1"]
 
 
+def test_metrics_count_desks_and_what_they_were_told(make_app: AppMaker) -> None:
+    app = make_app()
+    engine = app.extensions["gridwall"]
+    sit(engine.desks, "1")
+    told = app.test_client().get("/metrics").get_data(as_text=True)
+    assert "gridwall_desks 1.0" in told
+    assert "gridwall_queue_messages_total 2.0" in told  # the queue, and who is there
+    assert "gridwall_seats 0.0" in told
+
+
 def test_five_thousand_cases_come_whole_in_one_message() -> None:
     desks = desks_of(small_city())
     fold(desks, *(filed(f"c{n}", ("1-1", "1-2", "2-1")[n % 3]) for n in range(5000)))
@@ -195,3 +206,24 @@ def test_whole_and_changes_make_the_same_as_the_whole_alone(seed: int) -> None:
     fresh = desks_of(live, "1")
     for queue, screen in screens:
         assert queue.rows == sit(fresh, screen.desk or "", now)[0].rows
+
+
+def test_a_clock_that_is_put_back_does_not_silence_a_desk(desks: Desks) -> None:
+    queue, _ = sit(desks, "1")
+    for case, at in (("a", NOW), ("b", NOW - 3_600_000)):
+        fold(desks, filed(case))
+        desks.run(at)
+    assert sorted(queue.rows) == ["a", "b"]
+
+
+def test_a_case_that_changes_often_is_looked_at_once_when_its_time_has_come() -> None:
+    desks = desks_of(small_city(), "1")
+    queue, _ = sit(desks, "0")
+    fold(desks, filed("a", level="town", due=NOW + 60 * SECOND, limit="1 urgent_hours"))
+    for n in range(2, 40):
+        fold(desks, CaseEvent(f"9-{n}", "a", n, "noted", NOW, "wang", f"k{n}", {"text": "x"}))
+        desks.run(NOW + n * SECOND)
+    assert len(desks.desks["0"].moments) == 1
+    before = queue.rows["a"]["mine_to_do"]
+    desks.run(NOW + 60 * SECOND)
+    assert (before, queue.rows["a"]["mine_to_do"]) == (False, True)

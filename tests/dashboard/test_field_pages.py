@@ -7,7 +7,10 @@ import time
 from typing import Any
 
 import pytest
+from redis import Redis
 
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.field_office import FieldOffice
 from tests.dashboard.office import now
@@ -114,6 +117,22 @@ def test_the_work_is_ones_own_and_nobody_elses(field_office: FieldOffice) -> Non
     assert field_office.get(None, "/api/field/work?department=d").json["tasks"] == inbox
     assert field_office.get(None, "/api/field/work").status_code == 404
     assert field_office.get(field_office.key(), "/api/field/work").status_code == 403
+
+
+def test_a_desk_sees_the_departments_work_within_its_scope(
+    make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys
+) -> None:
+    told = {"GRIDWALL_REDIS_URL": redis_server.url, "GRIDWALL_REDIS_PREFIX": keys.prefix}
+    office = FieldOffice(make_app(GRIDWALL_WEB_VIEWER_AREA="1", **told), redis)
+    office.send("c-1", "1-1", department="d")
+    office.send("c-2", "2-1", department="d")
+    tasks = office.get(None, "/api/field/work?department=d").json["tasks"]
+    assert [task["case"] for task in tasks] == ["c-1"]
+    pages = [page(office, f"/department/d/notice/{case}")[0] for case in ("c-1", "c-2")]
+    assert pages == [200, 404]
+    link = office.link(department="d")
+    assert len(office.get(link, "/api/field/work").json["tasks"]) == 2
+    assert page(office, f"/department/{link}/notice/c-2")[0] == 200
 
 
 def test_a_task_moves_on_with_what_its_person_says(field_office: FieldOffice) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 
 from dashboard.field_sos import RATE
 from streams.messages import decode_positions
-from tests.dashboard.field_office import FieldOffice
+from tests.dashboard.field_office import FieldOffice, bearer
 from tests.dashboard.office import now
 
 PLACE = {"lat": 22.05, "lon": 113.05, "accuracy": 8.0}
@@ -98,3 +99,15 @@ def test_a_flood_of_calls_through_one_link_is_stopped_and_anothers_is_heard(
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 60
     assert call(field_office, other).status_code == 200
     assert len(heard(field_office)) == RATE + 1
+
+
+def test_a_call_that_does_not_say_how_long_it_is_is_heard_and_not_read(field_office: FieldOffice) -> None:
+    endless = BytesIO(b"7" * 10**6)
+    answer = field_office.client.post(
+        "/api/field/sos",
+        headers=bearer(field_office.link()) | {"Transfer-Encoding": "chunked"},
+        input_stream=endless,
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert (answer.status_code, heard(field_office)) == (200, [("ann", False, None)])
+    assert endless.tell() == 0

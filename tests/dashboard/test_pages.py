@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from city.areas import read_areas
 from city.demo import demo_city
 from dashboard.kept import AT_MOST, Kept
-from dashboard.pages import closest
+from dashboard.pages import closest, console_facts
+from dashboard.tiles import Ground
 from dashboard.viewer import Viewer
 from tests.dashboard.conftest import AppMaker
 
@@ -64,6 +65,21 @@ def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any
     assert told["edition"] == engine.live.areas.edition
     assert told["build"] == engine.build
     assert told["basemap"] is None
+
+
+def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) -> None:
+    told = console_facts(engine, Ground(engine.settings))("en", Viewer("seat-2", "head", "0"))
+    assert (told["kind"], told["viewer"]) == ("console", {"id": "seat-2", "role": "head"})
+    assert told["matters"].keys() == told["items"].keys()
+    assert told["ladder"] == ["head", "leader"]
+    assert told["grid"]["props"]["id"] == "queue-grid"
+    assert {"tab_todo", "light_live"} <= told["words"].keys()
+
+
+def test_a_wall_asks_for_nothing_that_only_a_console_needs(client: FlaskClient) -> None:
+    asked = re.findall(r'(?:src|href)="([^"]+)"', client.get("/wall/0").get_data(as_text=True))
+    assert any("/dash_leaflet/" in address for address in asked)
+    assert [address for address in asked if "ag_grid" in address or "/console/" in address] == []
 
 
 def test_no_text_can_end_the_data_block_early(make_app: AppMaker) -> None:

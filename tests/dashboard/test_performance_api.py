@@ -25,6 +25,15 @@ def test_an_areas_table_and_the_list_behind_a_number(client: FlaskClient, engine
     assert client.get("/api/areas/0/performance/areas/2/overdue").json["rows"] == []
 
 
+def test_a_department_that_has_left_the_files_still_has_its_list(client: FlaskClient, engine: Any) -> None:
+    now = round(time.time() * 1000)
+    hold(
+        engine.live, "c1", "1-1", now, state="dispatched", assignment=sent(department="gone"), owner="seat-3"
+    )
+    rows = client.get("/api/areas/0/performance/departments/gone/filed").json["rows"]
+    assert [(row["id"], row["owner"]) for row in rows] == [("c1", "seat-3")]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import gevent
 import pytest
 
 from tests.dashboard.field_office import FieldOffice, bearer
@@ -65,6 +67,15 @@ def test_a_photo_is_seen_by_those_whose_case_it_is(field_office: FieldOffice) ->
     assert seen == {"near": 200, "far": 404, "ann": 200, "bob": 404, "d": 404}
 
 
+def test_a_photo_that_two_cases_carry_is_seen_by_the_people_of_both(field_office: FieldOffice) -> None:
+    taken = carried(field_office)
+    sent, bob = field_office.send("c-2", inspector="bob"), field_office.link(inspector="bob")
+    assert field_office.say(bob, "c-2", "feed_back", dispatch=sent, photos=[taken]).status_code == 200
+    ann = field_office.link(inspector="ann")
+    seen = [field_office.get(token, f"/photos/{taken}").status_code for token in (ann, bob, ann)]
+    assert seen == [200, 200, 200]
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [
@@ -89,8 +100,6 @@ def test_what_is_no_photo_is_refused_and_kept_nowhere(
 
 def test_what_says_it_is_small_and_is_not_is_cut_off(field_office: FieldOffice) -> None:
     """Without a length, as a body sent in chunks comes."""
-    import io
-
     body = io.BytesIO(noise((3400, 3000)) + bytes(60_000_000))
     answer = field_office.client.post(
         "/api/photos",
@@ -115,3 +124,24 @@ def test_an_address_in_a_report_is_text_and_never_fetched(field_office: FieldOff
     work = field_office.send("c-3")
     assert work
     assert field_office.get(None, f"/photos/{address}").status_code == 404
+
+
+class Trickle(io.RawIOBase):
+    """A body that never ends and hardly comes."""
+
+    def read(self, size: int = -1) -> bytes:
+        gevent.sleep(30)
+        return b""
+
+
+def test_who_sends_without_end_gives_the_place_back(
+    field_office: FieldOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.photo_api.UPLOAD_SECONDS", 0.02)
+    key = field_office.key()
+    told = {"wsgi.input": Trickle(), "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    for _ in range(20):
+        answer = field_office.client.post("/api/photos", headers=bearer(key), environ_overrides=told)
+        assert code(answer) == (408, "too_slow")
+    monkeypatch.setattr("dashboard.photo_api.UPLOAD_SECONDS", 60.0)
+    assert field_office.taken(key)

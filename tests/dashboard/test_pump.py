@@ -126,7 +126,7 @@ def test_a_new_case_and_its_acknowledgement_come_as_changes() -> None:
     pump.run(NOW + 200)
     assert page.cases["c1"]["place"] == [["区1-1", None]]
     assert page.state["counters"]["open"] == 1
-    assert page.state["counters"]["overdue"] is None
+    assert page.state["counters"]["overdue"] == 0
     assert page.state["tiles"]["1-1"]["sos"] == 1
     pump.cases_changed(live.fold_events([acknowledged("c1")], NOW))
     pump.run(NOW + 400)
@@ -140,7 +140,7 @@ def test_what_belongs_to_no_child_is_told_as_the_areas_own() -> None:
     live.tick(NOW)
     page, _ = watch(pump_of(live), "2", NOW)
     assert page.state["direct"]["open"] == 1
-    assert page.state["direct"]["overdue"] is None
+    assert page.state["direct"]["overdue"] == 0
 
 
 def test_a_second_screen_joins_where_the_first_one_is() -> None:
@@ -187,3 +187,12 @@ def test_states_are_sent_as_their_numbers() -> None:
     live.tick(NOW)
     page, _ = watch(pump_of(live), "0", NOW)
     assert STATES[page.shown()["named"]["nobody"][3]] == "unlisted"
+
+
+def test_a_clock_that_is_put_back_does_not_silence_a_room() -> None:
+    live = small_city()
+    pump = pump_of(live)
+    page, _ = watch(pump, "2", NOW)
+    for after in range(0, 2001, 50):
+        pump.run(NOW - 60 * MINUTE + after)
+    assert [frame.kind for frame in page.taken] == [frames.SNAPSHOT] + 3 * [frames.DELTA]

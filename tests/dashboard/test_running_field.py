@@ -33,7 +33,7 @@ KEYS = Keys()
 ZONE = ZoneInfo("Asia/Shanghai")
 CASES = 14
 PATIENCE = 90.0  # s; fourteen whole lives
-FASTER_MS = 15_000  # so much of the field's and the desk's time goes by at each turn
+FASTER_MS = 30_000  # so much of the field's and the desk's time goes by at each turn
 
 
 def now() -> int:
@@ -81,7 +81,7 @@ def web(tmp_path: Path, own_redis: EmbeddedRedis) -> Iterator[Web]:
     web.end()
 
 
-def field_of(web: Web, redis: EmbeddedRedis) -> tuple[Simulation, Field]:
+def field_of(web: Web, redis: EmbeddedRedis) -> tuple[Simulation, Field, Answers]:
     """The city's people, each seen once, and their backend with its key."""
     files = (web.environ[f"GRIDWALL_CITY_{name}"] for name in ("AREAS", "ROSTER", "MATTERS"))
     areas, roster, matters = load_city(CityPaths(*map(Path, files)))
@@ -92,13 +92,16 @@ def field_of(web: Web, redis: EmbeddedRedis) -> tuple[Simulation, Field]:
         sender.send(entries)
     key = ApiKeys(redis.client(), KEYS).make("simulator", ["0"], now(), rate=100_000)
     post = Answers(f"http://localhost:{web.port}", key, print)
-    return city, Field(city.errands, Inbox(sender, KEYS), post)
+    return city, Field(city.errands, Inbox(sender, KEYS), post), post
 
 
-def report(redis: EmbeddedRedis) -> None:
+def report(redis: EmbeddedRedis, city: Simulation) -> None:
+    """Not far from where people are."""
+    lat, lon = city.walkers.place(np.arange(city.crowd.listed))
     with redis.client() as client:
         for n in range(CASES):
-            place = {"lat": 22.05 + n * 0.001, "lon": 113.05 + n * 0.001}
+            near = n % city.crowd.listed
+            place = {"lat": float(lat[near]) + n * 0.0005, "lon": float(lon[near])}
             client.xadd(KEYS.reports, report_fields(f"r{n}", now(), "hole", **place))  # type: ignore[arg-type]
 
 
@@ -115,12 +118,12 @@ def events(redis: EmbeddedRedis) -> list[dict[str, Any]]:
 def test_cases_are_sent_answered_and_closed_and_a_persons_case_is_left(
     web: Web, own_redis: EmbeddedRedis
 ) -> None:
-    report(own_redis)
+    city, field, post = field_of(web, own_redis)
+    report(own_redis, city)
     person = Console(web, seat(web))
     person.until(lambda: len(person.rows) == CASES, "the cases are filed")
     mine = min(person.rows)
     assert person.command("claim", mine)["ok"]
-    city, field = field_of(web, own_redis)
     desk = Sitting(web)
     desk.start()
     ahead = 0
@@ -135,6 +138,8 @@ def test_cases_are_sent_answered_and_closed_and_a_persons_case_is_left(
 
     until(lived, "half of the cases are closed", PATIENCE)
     desk.stop()
+    post.close()
+    person.close()
     history = events(own_redis)
     types = Counter(event["type"] for event in history)
     assert {"filed", "dispatched", "accepted", "fed_back", "verified", "closed"} <= set(types)

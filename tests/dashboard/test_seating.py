@@ -107,3 +107,8 @@ def test_without_redis_a_console_says_why_and_tries_again_while_walls_go_on(clie
     client.set_cookie(COOKIE, seal(b"x" * 32, Seat("seat-1")))
     assert client.get("/wall/1").status_code == 200
     assert client.get("/api/areas/1/live").status_code == 200
+
+
+def test_a_wish_nested_as_deep_as_it_may_be_long_is_refused_like_any(client: FlaskClient) -> None:
+    told = client.post("/api/seat", data="[" * 990, content_type="application/json")
+    assert (told.status_code, told.json["code"]) == (400, "bad_role")

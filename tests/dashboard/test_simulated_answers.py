@@ -24,6 +24,7 @@ class Ear(ThreadingHTTPServer):
     def __init__(self, port: int = 0) -> None:
         self.told: list[tuple[str, str | None, Any]] = []
         self.says: list[int] = []
+        self.code = ""
         super().__init__(("127.0.0.1", port), Door)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -43,8 +44,10 @@ class Door(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.told.append((self.path, self.headers["Authorization"], body))
         self.send_response(self.server.says.pop(0) if self.server.says else 200)
-        self.send_header("Content-Length", "0")
+        said = json.dumps({"code": self.server.code}).encode()
+        self.send_header("Content-Length", str(len(said)))
         self.end_headers()
+        self.wfile.write(said)
 
     def log_message(self, *_: object) -> None:
         """Silence."""
@@ -86,6 +89,14 @@ def test_a_refusal_is_told_and_not_repeated(ear: Ear) -> None:
     assert heard(answers, 2) == [(answer(1), False), (answer(2), True)]
     answers.close()
     assert len(ear.told) == 2
+
+
+def test_what_was_told_before_counts_as_told(ear: Ear) -> None:
+    ear.says, ear.code = [409], "arrived"
+    answers = Answers(ear.address, KEY, print)
+    answers.say(answer(1))
+    assert heard(answers, 1) == [(answer(1), True)]
+    answers.close()
 
 
 def test_too_many_and_a_broken_wall_are_tried_again_and_told_once(ear: Ear) -> None:

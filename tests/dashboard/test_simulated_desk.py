@@ -129,3 +129,24 @@ def test_some_go_to_the_items_department_but_never_a_call_for_help() -> None:
     assert 20 < found.count("fire") < 60
     assert [demo.department(row(n, sos=True)) for n in range(20)] == [None] * 20
     assert demo.department(row(1, item="sos")) is None
+
+
+def card(*sent: dict[str, Any]) -> dict[str, Any]:
+    """Three people could go, the nearest of them with work in hand; who was sent before."""
+    near = [{"inspector": name, "free": name != "ann"} for name in ("ann", "bob", "cai")]
+    return {"responders": near, "history": [{"type": "dispatched", "data": told} for told in sent]}
+
+
+def test_the_nearest_free_person_goes_and_nobody_is_asked_twice() -> None:
+    demo, call = DemoDesk(ME, {"0103": "fire"}), row(1, sos=True)
+    assert demo.whom(call, card()) == {"inspector": "bob"}
+    assert demo.whom(call, card({"inspector": "bob"})) == {"inspector": "cai"}
+    assert demo.whom(call, card({"inspector": "bob"}, {"inspector": "cai"})) == {"inspector": "ann"}
+    assert demo.whom(call, {"responders": [], "history": []}) is None
+
+
+def test_what_a_department_gave_back_goes_to_a_person() -> None:
+    demo = DemoDesk(ME, {"0103": "fire"})
+    ours = next(row(n) for n in range(99) if demo.department(row(n)))
+    assert demo.whom(ours, card()) == {"department": "fire"}
+    assert demo.whom(ours, card({"department": "fire"})) == {"inspector": "bob"}

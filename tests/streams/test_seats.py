@@ -68,3 +68,14 @@ def test_a_touch_is_known_until_it_is_swept_away(redis: Redis, keys: Keys) -> No
     assert read_touched(redis, keys, ["c-2", "c-3"]) == {"c-2": NOW + 1}
     untouch(redis, keys, ["c-2"])
     assert read_touched(redis, keys, ["c-1", "c-2"]) == {"c-1": NOW}
+
+
+def test_what_a_dead_process_wrote_does_not_hide_that_its_viewer_left(redis: Redis, keys: Keys) -> None:
+    write_seats(redis, keys, "dead", [sitting("a", at=NOW)])
+    write_seats(redis, keys, "two", [left(sitting("a"), NOW + 3_600_000)])
+    (told,) = read_seats(redis, keys)
+    assert (told.left, told.at) == (True, NOW + 3_600_000)
+
+
+def test_nobody_sits_where_they_were_heard_of_by_a_clock_that_was_put_back() -> None:
+    assert not sitting("a", at=NOW + 3_600_000).here(NOW)

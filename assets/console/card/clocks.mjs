@@ -2,15 +2,16 @@
 
 import { word } from '../../wall/page.mjs'
 import { make } from '../../wall/panels/dom.mjs'
-import { late } from '../../wall/standing.mjs'
+import { ended, late } from '../../wall/standing.mjs'
 import { clockOf } from '../timing.mjs'
 import { clockWords, exactly, hours, limitWords, moment, span } from '../words.mjs'
 import { redraw } from './part.mjs'
 
 /** The large figure: minutes and seconds of what people watch run, else two units. */
-function figure(clock, at) {
+function figure(clock, at, record) {
   const { kind, ms, at: end } = clock
-  const told = kind !== 'verify' && (ms !== undefined || (end && kind !== 'ended'))
+  if (kind === 'ended') return word(`state_${record.state}`)
+  const told = kind !== 'verify' && (ms !== undefined || end)
   return told ? clockWords(clock, at)[0] : word(`figure_${kind}`)
 }
 
@@ -26,14 +27,14 @@ export function drawClocks(host, record, detail, at) {
   const overdue = late(record, at)
   const second = [
     record.limit ? word('clock_limit', { limit: limitWords(record.limit) }) : word('limit_none'),
-    overdue ? '' : leftOf(detail?.left, record.limit),
-    record.due && clock.kind !== 'due' ? word('clock_ends', { at: moment(record.due, at) }) : '',
+    overdue || ended(record) ? '' : leftOf(detail?.left, record.limit),
+    record.due && clock.kind !== 'due' && !ended(record) ? word('clock_ends', { at: moment(record.due, at) }) : '',
     record.paused ? word('clock_paused_since', { at: moment(record.paused.since, at) }) : '',
     record.assignment?.accepted_at ? word('clock_accepted', { time: exactly(record.assignment.accepted_at) }) : '',
   ].filter(Boolean)
-  const shown = [figure(clock, at), clock.kind, clock.tone, second]
+  const shown = [figure(clock, at, record), clock.kind, clock.tone, second]
   redraw(host, shown, () => [
-    make('b', `card-figure ${clock.tone}${/\d/.test(shown[0]) ? '' : ' words'}`, shown[0]),
+    make('b', `card-figure ${clock.tone}${/^\d/.test(shown[0]) && !clock.at ? '' : ' words'}`, shown[0]),
     make('span', 'card-clock-words', [word(`means_${clock.kind}`), ...second].join(' · ')),
   ])
 }

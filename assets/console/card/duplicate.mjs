@@ -8,11 +8,11 @@ import { metres } from '../words.mjs'
 import { redraw } from './part.mjs'
 
 export function drawDuplicate(host, record, detail) {
-  const nearest = detail?.duplicates?.[0] ?? null
-  const merged = (detail?.merged ?? []).map((told) => told.id ?? told)
   const into = record.merged_into
+  const nearest = into ? null : (detail?.duplicates?.[0] ?? null) // what does not show must not draw anew under a click
+  const merged = (detail?.merged ?? []).map((told) => told.id ?? told)
   redraw(host, [nearest && [nearest.id, nearest.metres, nearest.minutes], merged, into], () => [
-    ...(nearest && !into ? [possible(nearest)] : []),
+    ...(nearest ? [possible(nearest)] : []),
     ...(into ? [gone(into)] : []),
     ...merged.map(kept),
   ])

@@ -5,9 +5,9 @@ import { page, word } from '../../wall/page.mjs'
 import { make } from '../../wall/panels/dom.mjs'
 import { age } from '../../wall/panels/ages.mjs'
 import { isChinese, ofPair } from '../../wall/panels/names.mjs'
-import { ended } from '../../wall/standing.mjs'
 import { last } from '../../wall/store.mjs'
 import { phoneOf } from '../api.mjs'
+import { SENDABLE } from '../choices.mjs'
 import { departments, pick } from '../picked.mjs'
 import { metres } from '../words.mjs'
 import { heading, line, redraw } from './part.mjs'
@@ -17,7 +17,7 @@ const phones = new Map() // "case inspector" → number, or why there is none
 export function drawNear(host, record, detail) {
   const near = last('near')
   if (near?.departments && near.id === record.id) return drawDepartments(host, near.department)
-  const people = ended(record) ? [] : (detail?.responders ?? [])
+  const people = SENDABLE.has(record.state) ? (detail?.responders ?? []) : []
   const picked = near?.id === record.id ? near.picked : null
   const known = people.map(({ inspector }) => phones.get(`${record.id} ${inspector}`) ?? null)
   redraw(host, [record.id, people, picked, known, detail === null], () => nodes(record, people, picked, known, detail))
@@ -38,7 +38,7 @@ function drawDepartments(host, chosen) {
 }
 
 function nodes(record, people, picked, known, detail) {
-  if (ended(record)) return []
+  if (!SENDABLE.has(record.state)) return [] // whoever verifies reads what was fed back
   const title = heading(word('near_title'))
   if (!people.length) {
     const why = detail === null ? word('details_loading') : word(record.lat === null ? 'near_no_place' : 'near_nobody')

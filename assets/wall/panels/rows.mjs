@@ -18,11 +18,11 @@ const KINDS = [
 
 const ago = (past) => word('ago', { age: age(past) })
 
-/** When a case's time ends, and how much of it is left while somebody can still use it. */
-function deadline(row, at) {
-  if (row.paused) return word('due_paused')
-  if (!row.due) return '—'
-  if (ended(row) || row.due < at) return time(row.due)
+/** When a case's time ends or ended; how much of it is left while somebody can still use it, else whether it was kept. */
+export function deadline(row, at) {
+  if (!row.due) return row.paused && !ended(row) ? word('due_paused') : '—'
+  if (ended(row)) return word(row.ended > row.due ? 'due_missed' : 'due_kept', { time: time(row.due) })
+  if (row.due < at) return time(row.due)
   return word('due_left', { time: time(row.due), age: age(row.due - at) })
 }
 

@@ -1,0 +1,93 @@
+"""Today's performance over the console's map: from a number to its case by keys, and words in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator
+
+from tests.browser.conftest import Stage
+from tests.browser.console import Console
+from tests.browser.screen import Screen
+from tests.browser.test_console_layout import SIZES, SMALLEST
+from tests.browser.test_layout import MEASURE, faint
+
+FIRST_CASE = "#performance .performance-case >> nth=0"
+
+
+def filed(stage: Stage, report: str) -> str:
+    lat, lon = stage.feed.middle("441900106003")
+    return stage.feed.filed(report, lat, lon)
+
+
+def number(desk: Console, column: str) -> Locator:
+    """The whole area's."""
+    return desk.page.locator(f"#performance .total [data-column={column}]")
+
+
+def focused(desk: Console, attribute: str) -> Any:
+    return desk.page.evaluate("(name) => document.activeElement.getAttribute(name)", attribute)
+
+
+def test_keys_lead_from_a_number_to_its_list_and_to_a_case(
+    stage: Stage, screens: Callable[..., Screen]
+) -> None:
+    case = filed(stage, "performance-keys")
+    desk = Console(screens()).open().press("t")
+    number(desk, "filed").wait_for()
+    desk.press("ArrowDown", "ArrowDown")
+    assert focused(desk, "data-column") == "filed"
+    desk.press("Enter")
+    desk.page.locator(FIRST_CASE).wait_for()
+    desk.screen.until(lambda: focused(desk, "data-case") == case, "the newest case has the focus")
+    desk.press("Enter").page.locator(f"#card[data-case='{case}'] .history-row").first.wait_for()
+    desk.press("Escape")
+    desk.screen.until(lambda: focused(desk, "data-column") == "filed", "the number has the focus again")
+    desk.press("Escape").page.locator("#performance").wait_for(state="hidden")
+    assert desk.page.locator("#card").get_attribute("data-case") == case
+
+
+def test_what_cannot_be_read_again_stays_and_says_since_when(
+    stage: Stage, screens: Callable[..., Screen]
+) -> None:
+    filed(stage, "performance-away")
+    desk = Console(screens()).open("&panel=performance&kind=departments")
+    number(desk, "filed").wait_for()
+    before = number(desk, "filed").inner_text()
+    desk.screen.expect("ERR_FAILED")
+    desk.page.route("**/performance", lambda route: route.abort())
+    desk.page.locator("#performance.stale").wait_for()
+    assert "has failed since" in desk.page.locator(".performance-facts").inner_text()
+    assert number(desk, "filed").inner_text() == before
+    desk.page.unroute("**/performance")
+    desk.page.locator("#performance:not(.stale)").wait_for()
+
+
+def misplaced(desk: Console) -> list[str]:
+    """Texts of the panel that are cut, small, faint or beyond its sides; rows may go on below the edge."""
+    found = desk.page.evaluate(MEASURE)
+    box = desk.page.locator("#performance").bounding_box()
+    assert box
+    texts = [text for text in found["texts"] if text["where"].startswith("performance ")]
+    assert len(texts) > 20
+    left, right = box["x"], box["x"] + box["width"]
+    aside = [t["text"] for t in texts if t["box"]["left"] < left or t["box"]["right"] > right]
+    small = [t["text"] for t in texts if float(t["size"].removesuffix("px")) < SMALLEST]
+    return [*found["narrow"], *aside, *small, *faint(texts)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_text_of_the_panel_has_its_place(
+    stage: Stage, screens: Callable[..., Screen], size: tuple[int, int], lang: str
+) -> None:
+    filed(stage, f"performance-{size[0]}-{lang}")
+    screen = screens(viewport={"width": size[0], "height": size[1]})
+    desk = Console(screen).open("&panel=performance", lang)
+    number(desk, "first_response_s").wait_for()
+    assert misplaced(desk) == []
+    number(desk, "filed").click()
+    desk.page.locator(FIRST_CASE).wait_for()
+    assert misplaced(desk) == []

@@ -1,0 +1,119 @@
+"""How cases stand on the wall: in the feed, in numbers and their lists, and in the band for a moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from city.case import CaseEvent
+from streams.append import Appended, append_event
+from tests.browser.conftest import Stage
+from tests.browser.duty import CITY, Duty
+from tests.browser.screen import Screen
+from tests.browser.test_map import painted
+from tests.dashboard.consoles import Console
+
+TOWN, GRID = "441900106", "441900106004001"
+SOON_MS = 12_000
+
+
+@pytest.fixture
+def duty(stage: Stage) -> Iterator[Duty]:
+    duty = Duty(stage)
+    yield duty
+    duty.close()
+
+
+def test_a_case_in_hand_changes_its_mark_its_word_and_the_numbers(
+    stage: Stage, duty: Duty, screens: Callable[..., Screen]
+) -> None:
+    pages = [screens().open(f"/wall/{TOWN}", lang) for lang in ("zh", "en")]
+    case = duty.file("路灯不亮")
+    before = [(page.case(case) and page.number("dispatched")) or 0 for page in pages]
+    assert [page.case(case).get_attribute("data-state") for page in pages] == ["new", "new"]
+    duty.send(case, inspector=stage.feed.someone())
+    for page, count, word in zip(pages, before, ("已分拨", "Dispatched"), strict=True):
+        page.page.locator(f"#feed [data-case='{case}'][data-state=in_hand] .mark.in_hand").wait_for()
+        page.says(f"#feed [data-case='{case}'] .feed-state", word)
+        page.until(lambda page=page, count=count: (page.number("dispatched") or 0) > count, "it is counted")
+
+
+def test_the_list_behind_a_number_tells_state_deadline_and_owner(
+    stage: Stage, duty: Duty, screens: Callable[..., Screen]
+) -> None:
+    case = duty.file("井盖松动")
+    duty.send(case, department="fire")
+    seat = duty.card(case)["owner"].removeprefix("seat-")
+    screen = screens().open(f"/wall/{TOWN}", "zh")
+    screen.until(lambda: screen.number("dispatched"), "something is dispatched")
+    screen.page.locator("#today [data-counter=dispatched]").click()
+    row = screen.page.locator("#details tbody tr, #details tr").nth(1)
+    row.wait_for()
+    told = row.text_content() or ""
+    assert "已分拨" in told
+    assert f"{seat} 号席" in told
+    assert "剩" in told
+
+
+def end(duty: Duty, case: str) -> None:
+    """Other tests share this city: nothing of ours goes on waiting in it."""
+    console = Console(duty.stage.wall, duty.cookie, CITY)
+    try:
+        console.until(lambda: case in console.rows, "the case is in the queue")
+        assert console.command("advise", case)["ok"]
+    finally:
+        console.close()
+
+
+def late_soon(stage: Stage, name: str) -> str:
+    """A case as the clerk would file it, whose time ends in some seconds."""
+    now = int(time.time() * 1000)
+    lat, lon = stage.feed.middle(GRID)
+    told = {"report": name, "item": "0103", "area": GRID, "lat": lat, "lon": lon, "urgency": "normal"}
+    clocks = {
+        "reported": now,
+        "received": now,
+        "level": "town",
+        "limit": "1 urgent_hours",
+        "due": now + SOON_MS,
+    }
+    event = CaseEvent(
+        "", f"{TOWN}-20991231-{now % 10**9}", 1, "filed", now, "clerk", f"report:{name}", told | clocks
+    )
+    assert isinstance(append_event(stage.feed.redis, stage.feed.keys, event, 0), Appended)
+    return event.case
+
+
+def test_a_case_turns_late_when_its_time_ends_while_nobody_touches_it(
+    stage: Stage, duty: Duty, screen: Screen
+) -> None:
+    screen.open(f"/wall/{TOWN}", "en")
+    painted(screen, TOWN)
+    before = screen.number("overdue") or 0
+    case = late_soon(stage, "wall-late")
+    assert screen.case(case).get_attribute("data-state") == "new"
+    line = screen.page.locator(f"#feed [data-case='{case}'][data-state=overdue]")
+    line.wait_for()
+    assert "Overdue" in (line.text_content() or "")
+    screen.until(lambda: (screen.number("overdue") or 0) > before, "it is counted")
+    screen.page.locator(f"#tiles [data-area='{GRID[:12]}'].late .mark.overdue").wait_for()
+    assert "some" in (screen.page.locator("#now .now-cell.overdue").get_attribute("class") or "")
+    end(duty, case)
+    screen.page.locator(f"#feed [data-case='{case}'][data-state=done]").wait_for()
+
+
+def test_a_new_urgent_case_has_the_band_until_the_moment_is_over(
+    stage: Stage, duty: Duty, screen: Screen
+) -> None:
+    screen.open(f"/wall/{TOWN}", "en")
+    painted(screen, TOWN)
+    lat, lon = stage.feed.middle(GRID)
+    case = stage.feed.filed("wall-urgent", lat, lon, urgency="urgent")
+    band = screen.page.locator("#band.urgent")
+    band.wait_for()
+    assert "Urgent" in (band.text_content() or "")
+    band.wait_for(state="hidden", timeout=60_000)
+    assert screen.case(case).get_attribute("data-state") == "new"
+    end(duty, case)
