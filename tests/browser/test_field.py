@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator
 
+from city.case import CaseEvent
+from streams.append import Appended, append_event
 from streams.keys import Keys
 from tests.browser.conftest import Stage
 from tests.browser.duty import Duty
@@ -130,6 +133,14 @@ def test_a_refusal_is_said_on_the_phone_and_stays(stage: Stage, duty: Duty, phon
     phone.until(lambda: said.count() == 0, "it goes when it was read")
 
 
+def acknowledged(stage: Stage, duty: Duty, case: str) -> bool:
+    """The wall of the other tests is calm again."""
+    revision = duty.card(case)["revision"]
+    now = round(time.time() * 1000)
+    event = CaseEvent("", case, revision + 1, "acknowledged", now, "officer", f"test:{case}:{revision}", {})
+    return isinstance(append_event(stage.feed.redis, stage.feed.keys, event, revision), Appended)
+
+
 @pytest.mark.parametrize("days", [1, -1])
 def test_help_is_called_by_holding_even_through_an_expired_link(
     stage: Stage, duty: Duty, phone: Screen, days: int
@@ -152,6 +163,7 @@ def test_help_is_called_by_holding_even_through_an_expired_link(
     found = until(lambda: [c for c in cases(duty) if c.startswith(f"sos-{who}-")], "it is a case")
     card = until(lambda: duty.card(found[0]), "the wall knows it")
     assert card["unverified"] is (days < 0)
+    until(lambda: acknowledged(stage, duty, found[0]), "nobody waits for help any more")
 
 
 def test_a_department_accepts_prints_its_notice_and_feeds_back(
