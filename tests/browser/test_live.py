@@ -59,9 +59,3 @@ def test_a_report_is_counted_and_told_on_every_level(stage: Stage, screens: Call
     for page, count in zip(pages, before, strict=True):
         assert page.case(second).get_attribute("data-state") == "new"
         page.shows("reported", (count or 0) + 1)
-
-
-def test_what_nobody_can_know_yet_is_a_dash(stage: Stage, screen: Screen) -> None:
-    screen.open(f"/wall/{CITY}")
-    overdue = screen.page.locator("[data-counter=overdue]").first
-    assert (overdue.text_content(), overdue.get_attribute("data-value")) == ("—", "")

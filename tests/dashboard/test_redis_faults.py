@@ -131,13 +131,21 @@ def emptied(redis: EmbeddedRedis, feed: Redis) -> None:
 
 
 def wrong_type(redis: EmbeddedRedis, feed: Redis) -> None:
-    for key in (KEYS.reports, KEYS.cases, KEYS.positions, KEYS.lease, KEYS.world_notes):
-        feed.rename(key, key + "x") if feed.exists(key) else None
-        feed.set(key, "no stream") if key != KEYS.lease else feed.lpush(key, "no text")
+    """Each in one step: what was accepted in between would be lost by the test, not by the wall."""
+    keys = (KEYS.reports, KEYS.cases, KEYS.positions, KEYS.lease, KEYS.world_notes)
+    kept = [key for key in keys if key != KEYS.lease and feed.exists(key)]
+    with feed.pipeline(transaction=True) as swap:
+        for key in kept:
+            swap.rename(key, key + "x")
+        for key in keys:
+            swap.delete(key)
+            swap.set(key, "no stream") if key != KEYS.lease else swap.lpush(key, "no text")
+        swap.execute()
     time.sleep(1)
-    for key in (KEYS.reports, KEYS.cases, KEYS.positions, KEYS.lease, KEYS.world_notes):
-        feed.delete(key)
-        feed.rename(key + "x", key) if feed.exists(key + "x") else None
+    with feed.pipeline(transaction=True) as swap:
+        for key in keys:
+            swap.rename(key + "x", key) if key in kept else swap.delete(key)
+        swap.execute()
 
 
 @pytest.mark.parametrize("fault", [killed, silent, full, read_only, emptied, wrong_type])
