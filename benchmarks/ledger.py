@@ -8,7 +8,7 @@ from typing import Any
 
 from redis import Redis
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from city.live import LiveCity
 from city.rules import AROUND_THE_CLOCK, Rules
 from dashboard.city_files import CityPaths, load_city

@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas import Areas
+from city.cases.docket import Docket
 from city.counters import COLUMN, COUNTERS
 from city.coverage import Coverage
-from city.docket import Docket
 from city.fixes import HANDLING, IDLE, PATROLLING, STATES, UNLISTED, People
 
 ON_DUTY = (HANDLING, PATROLLING, IDLE)

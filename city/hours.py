@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from city.docket import Docket
+from city.cases.docket import Docket
 
 
 def hours_of(docket: Docket, position: int, end: int, today: int) -> tuple[list[int], list[int]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from city.case import Case
+from city.cases.case import Case
 from city.census import active_rows
 from city.fixes import STATES, UNLISTED
 

@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas import Areas
-from city.case import Case, CaseError, CaseEvent
-from city.casebook import CaseBook
+from city.cases.book import CaseBook
+from city.cases.case import Case, CaseError, CaseEvent
+from city.cases.command import Rulebook
+from city.cases.docket import Docket
+from city.cases.sos import Call, Calls, call_data
+from city.cases.tasks import Tasks
 from city.census import Census
-from city.command import Rulebook
 from city.counters import COUNTERS, definitions
 from city.days import Duty, LocalDays
-from city.docket import Docket
 from city.fixes import FixBatch
 from city.hours import hours_of
 from city.listing import rows_behind
@@ -24,8 +26,6 @@ from city.memory import remember, revive
 from city.presence import Presence
 from city.roster import Roster
 from city.rules import Rules
-from city.sos import Call, Calls, call_data
-from city.tasks import Tasks
 from city.workdays import Calendar
 from city.workload import Workload
 

@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from city.case import Case
+from city.cases.case import Case
 from city.days import DAY, LocalDays
 from city.live import LiveCity
 from city.matters import Department

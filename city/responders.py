@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from city.case import Case
+from city.cases.case import Case
 from city.fixes import HANDLING, IDLE, PATROLLING
 from city.geometry import label_point
 from city.live import LiveCity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from city.areas import Areas
-from city.case import Case
+from city.cases.case import Case
 
 
 def mine_to_do(case: Case, code: str, areas: Areas, staffed: Container[str], now: int) -> bool:

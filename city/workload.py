@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from city.case import Case
+from city.cases.case import Case
 
 IN_HAND = frozenset({"dispatched", "handling"})
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.case import Case
+from city.cases.case import Case
 from city.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
 from dashboard.watching import Told, Watching

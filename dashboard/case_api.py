@@ -9,7 +9,7 @@ import gevent
 from flask import Flask, Response, request
 
 from city.area import Area
-from city.case import Case
+from city.cases.case import Case
 from dashboard.answers import answer, refuse
 from dashboard.api import looked_up, viewer
 from dashboard.case_card import card

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from city.case import STEPS, Case, Happened, step
+from city.cases.case import STEPS, Case, Happened, step
+from city.cases.duplicates import possible
 from city.deadlines import clock, left, read_limit
-from city.duplicates import possible
 from city.responders import method
 from dashboard.desk_rows import case_row
 from dashboard.engine import Engine

@@ -14,8 +14,8 @@ from typing import Any
 import gevent
 import msgspec
 
-from city.case import Case, CaseEvent
-from city.cases import COMMANDS, Command, Decided, Refusal, decide
+from city.cases.case import Case, CaseEvent
+from city.cases.decide import COMMANDS, Command, Decided, Refusal, decide
 from dashboard.deeds import told_since
 from dashboard.engine import Engine, clock
 from dashboard.viewer import Viewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from city.case import Happened
+from city.cases.case import Happened
 from city.live import LiveCity
 from dashboard.attendance import seat_name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from city.case import Assignment, Case
+from city.cases.case import Assignment, Case
 from city.live import LiveCity
 
 Name = tuple[str, str | None]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from city.case import Case
+from city.cases.case import Case
 from city.live import LiveCity
 from city.shift import mine_to_do
 from dashboard.attendance import Attendance

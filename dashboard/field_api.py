@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from flask import Flask, Response, request
 
-from city.case import Case
+from city.cases.case import Case
 from dashboard.answers import answer
 from dashboard.bearer import Caller, TurnedAway, caller
 from dashboard.commands import IDENTIFIER, carry_out, caught_up

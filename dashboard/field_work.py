@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from city.case import Assignment, Case
+from city.cases.case import Assignment, Case
 from dashboard.engine import Engine
 from dashboard.photo_store import HASH
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Response, make_response
 
-from city.case import Case
+from city.cases.case import Case
 from dashboard.document import language
 from dashboard.engine import Engine, clock
 from layouts.field_words import field_words

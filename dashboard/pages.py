@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, make_response, redirect, request
 
 from city.areas import Areas
-from city.ladder import read_ladder
+from city.cases.ladder import read_ladder
 from city.matters import Matters
 from dashboard.answers import refuse
 from dashboard.document import language

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response
 
 from city.area import Area
-from city.case import Case
+from city.cases.case import Case
 from city.performance import KINDS, NUMBERS, behind, performance, response_s
 from dashboard.answers import answer, refuse
 from dashboard.api import LISTED, looked_up, viewer

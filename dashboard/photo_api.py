@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 
-from city.case import Case
+from city.cases.case import Case
 from dashboard.answers import answer, refuse
 from dashboard.bearer import Caller, TurnedAway, caller, token
 from dashboard.engine import Engine

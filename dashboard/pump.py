@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.case import Case
+from city.cases.case import Case
 from city.live import LiveCity
 from dashboard import frames
 from dashboard.boards import Board, Changes

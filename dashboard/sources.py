@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import gevent
 
-from city.case import Case
+from city.cases.case import Case
 from city.live import LiveCity
 from dashboard.addresses import client
 from dashboard.settings import Settings

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from redis import Redis
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from streams.dispatches import dispatch_fields
 from streams.keys import Keys
 from streams.script import Call, Script, Unconfirmed

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from redis import Redis
 from redis.exceptions import RedisError
 
-from city.case import Case
+from city.cases.case import Case
 from city.live import LiveCity
 from streams.append import StaleFence, Unconfirmed
 from streams.connect import trouble

@@ -1,7 +1,7 @@
 """The clerk's chores on cases: what nobody asks for and time brings. Each is done once, whoever is clerk.
 
 What is due stands in a heap of moments, so that a turn looks at what has come due and at nothing else. What
-is written, and whether it may be, is decided where commands are: city/cases.py.
+is written, and whether it may be, is decided where commands are: city/cases/decide.py.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from redis import Redis
 
-from city.case import Case, CaseEvent
-from city.cases import Command, Decided, decide
-from city.ladder import Step, due_steps, owning_area, read_ladder
+from city.cases.case import Case, CaseEvent
+from city.cases.decide import Command, Decided, decide
+from city.cases.ladder import Step, due_steps, owning_area, read_ladder
 from city.live import LiveCity
 from streams.append import Append, append_all
 from streams.keys import Keys

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from streams.entries import Entry
 from streams.rejects import Reject, raw_fields, reject
 from streams.values import UNREADABLE, Refused, identifier, moment, refuse, text

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from redis import Redis
 
-from city.case import CaseEvent
-from city.filing import Report, case_prefix, file_report
+from city.cases.case import CaseEvent
+from city.cases.filing import Report, case_prefix, file_report
 from city.live import LiveCity
 from streams.append import Append, Appended, append_all, append_event
 from streams.entries import Entry, order

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from city.areas import Areas
-from city.filing import file_report
+from city.cases.filing import file_report
 from city.locate import OUTSIDE, Locator
 from city.matters import Matters
 from streams.columns import sensible

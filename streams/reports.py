@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from city.filing import Report
+from city.cases.filing import Report
 from streams.entries import Entry
 from streams.fix import read_place
 from streams.rejects import Reject, raw_fields, reject

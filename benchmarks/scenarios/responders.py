@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.report import Report, verdict
 from benchmarks.rig import FULL, Plan
 from city.areas import read_areas
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from city.demo import data, demo_city
 from city.fixes import FixBatch
 from city.live import LiveCity

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from streams.append import Appended, append_event
 from streams.keys import Keys
 from tests.browser.conftest import Stage

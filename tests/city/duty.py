@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from city.case import Case, CaseEvent
-from city.cases import Command, Decided, Refusal, decide
+from city.cases.case import Case, CaseEvent
+from city.cases.decide import Command, Decided, Refusal, decide
 from city.live import LiveCity
 from tests.city.small_city import NOW, filed, small_city
 

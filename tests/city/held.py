@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from city.case import Assignment, Case, plain
+from city.cases.case import Assignment, Case, plain
 from city.live import LiveCity
 from tests.city.small_city import NOW, filed
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from city.areas import Areas, read_areas
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from city.counters import COLUMN
 from city.fixes import FixBatch
 from city.live import LiveCity

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city.case import Case, CaseEvent
+from city.cases.case import Case, CaseEvent
 from city.days import HOUR
 from tests.city.duty import Desk
 from tests.city.small_city import DAY, NOW, PLACES, counter, filed

@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-from city.case import OPEN, STATES
-from city.case_rules import COMMANDS
-from city.case_table import page
-from city.cases import decides
-from city.effects import EFFECTS
+from city.cases.case import OPEN, STATES
+from city.cases.commands import COMMANDS
+from city.cases.decide import decides
+from city.cases.effects import EFFECTS
+from city.cases.table import page
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_the_page_is_what_the_rules_print() -> None:
     assert (DOCS / "case-commands.md").read_text("utf-8") == page(), (
-        "run: python -m city.case_table > docs/case-commands.md"
+        "run: python -m city.cases.table > docs/case-commands.md"
     )
 
 

@@ -7,9 +7,9 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from city.case import OPEN, STATES, CaseEvent, plain
-from city.case_rules import COMMANDS
-from city.cases import Command, Decided, Refusal, decide
+from city.cases.case import OPEN, STATES, CaseEvent, plain
+from city.cases.commands import COMMANDS
+from city.cases.decide import Command, Decided, Refusal, decide
 from city.counters import COUNTERS, DEFINITIONS
 from city.days import HOUR, MINUTE
 from city.live import LiveCity

@@ -2,8 +2,8 @@
 
 import pytest
 
-from city.case import CaseError, CaseEvent
-from city.casebook import CaseBook
+from city.cases.book import CaseBook
+from city.cases.case import CaseError, CaseEvent
 from city.rules import Rules
 from tests.city.small_city import (
     AREAS,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from city.duplicates import possible
+from city.cases.duplicates import possible
 from tests.city.held import hold
 from tests.city.small_city import MINUTE, NOW, PLACES, small_city
 

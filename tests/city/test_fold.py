@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from city.counters import COUNTERS, DEFINITIONS
 from city.fixes import FixBatch
 from city.live import LiveCity

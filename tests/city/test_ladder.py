@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from city.case import Case
-from city.ladder import LadderError, Step, due_steps, owning_area, read_ladder
+from city.cases.case import Case
+from city.cases.ladder import LadderError, Step, due_steps, owning_area, read_ladder
 from city.rules import Rules, RulesError
 from tests.city.held import hold, sent
 from tests.city.small_city import AREAS, NOW, SECOND, small_city

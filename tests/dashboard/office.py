@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from redis import Redis
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from dashboard.commands import carry_out
 from dashboard.folding import fold_record
 from dashboard.seat import COOKIE, Seat, seal

@@ -9,7 +9,7 @@ from typing import Any
 import msgpack
 import pytest
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from city.live import LiveCity
 from dashboard.desks import EVERY_MS, SHOWN_MS, Desks
 from dashboard.rooms import Screen

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from redis import Redis
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from streams.append import append_event
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys

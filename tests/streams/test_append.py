@@ -7,7 +7,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import ResponseError
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from streams.append import Append, Appended, Conflict, StaleFence, answered, append_all, append_event
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from city.case import CaseEvent
-from city.effects import EFFECTS
-from city.filing import Report
+from city.cases.case import CaseEvent
+from city.cases.effects import EFFECTS
+from city.cases.filing import Report
 from city.rules import Rules
 from streams import append, fix, rejects, reports, rows, values
 from streams.append import append_event

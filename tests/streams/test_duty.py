@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from city.live import LiveCity
 from streams.append import StaleFence, append_event
 from streams.clerk import Clerk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from streams.messages import decode_events, event_fields
 from tests.streams.entries import NOW, entry
 

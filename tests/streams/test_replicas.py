@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from city.case import CaseEvent
+from city.cases.case import CaseEvent
 from streams.append import Appended, Unconfirmed, append_event
 from streams.connect import connect
 from streams.keys import Keys

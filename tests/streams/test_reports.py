@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.filing import Report
+from city.cases.filing import Report
 from streams.entries import Entry
 from streams.messages import decode_reports, report_fields
 from tests.streams.entries import NOW, entry

@@ -1,18 +1,18 @@
-"""Prints docs/case-commands.md: `python -m city.case_table > docs/case-commands.md`. Opens no file."""
+"""Prints docs/case-commands.md: `python -m city.cases.table > docs/case-commands.md`. Opens no file."""
 
 import sys
 
-from city.case import OPEN, STATES
-from city.case_rules import COMMANDS, ROLE_WORDS
-from city.command import Rule
-from city.effects import EFFECTS
-from city.petition import STATE_WORDS
+from city.cases.case import OPEN, STATES
+from city.cases.command import Rule
+from city.cases.commands import COMMANDS, ROLE_WORDS
+from city.cases.effects import EFFECTS
+from city.cases.petition import STATE_WORDS
 
 _OWNERS = {"": "anybody's", "own": "one's own", "free": "one's own or nobody's"}
 _OWNERS |= {"sent": "sent to oneself"}
 _HEAD = """# What may be done to a case
 
-Printed from the rules themselves (`python -m city.case_table`); a test holds it to them.
+Printed from the rules themselves (`python -m city.cases.table`); a test holds it to them.
 
 ## States
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from city.case import Case
+from city.cases.case import Case
 from city.days import DAY, HOUR, LocalDays
 
 NEVER = np.iinfo(np.int64).max

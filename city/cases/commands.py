@@ -1,8 +1,8 @@
 """The table of commands: who may give which, in which states, and what it writes. docs/case-commands.md is
-printed from it (`python -m city.case_table`)."""
+printed from it (`python -m city.cases.table`)."""
 
-from city.command import Rule
-from city.effects import EFFECTS
+from city.cases.command import Rule
+from city.cases.effects import EFFECTS
 
 OFFICERS = ("officer", "head")
 LEADERS = (*OFFICERS, "leader")

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from city.case import Case
+from city.cases.case import Case
 from city.days import MINUTE
 from city.live import LiveCity
 from city.plane import METRES_PER_DEGREE

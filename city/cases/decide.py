@@ -1,17 +1,17 @@
 """What may be done to a case, by whom, and what follows. Pure: every refusal says why.
 
-The table of commands stands in case_rules.py; what a command checks beyond its row, in claims.py, sending.py,
+The table of commands stands in commands.py; what a command checks beyond its row, in claims.py, sending.py,
 verdicts.py, approvals.py and corrections.py; what its event does, in effects.py."""
 
 from collections.abc import Callable
 
-from city import approvals, claims, corrections, sending, verdicts
-from city.case import Case
-from city.case_rules import CLERK, COMMANDS, FIELD, ROLE_WORDS
-from city.casebook import CaseBook
-from city.command import Command, Decided, Objection, Refusal, Rule, Rulebook
-from city.effects import apply
-from city.petition import Petition
+from city.cases import approvals, claims, corrections, sending, verdicts
+from city.cases.book import CaseBook
+from city.cases.case import Case
+from city.cases.command import Command, Decided, Objection, Refusal, Rule, Rulebook
+from city.cases.commands import CLERK, COMMANDS, FIELD, ROLE_WORDS
+from city.cases.effects import apply
+from city.cases.petition import Petition
 
 __all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "apply", "decide", "decides"]
 

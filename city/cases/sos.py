@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from city.cases.filing import counted
 from city.days import DAY, MINUTE, LocalDays
-from city.filing import counted
 from city.rules import Rules
 
 ITEM = "sos"

@@ -1,5 +1,5 @@
 """What each type of event makes of a case. It checks that the event fits; whether it should happen,
-city/cases.py has decided before."""
+city/cases/decide.py has decided before."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from city.case import OPEN, STATES, Asked, Assignment, Case, CaseEvent, Pause
-from city.ground import Ground
+from city.cases.case import OPEN, STATES, Asked, Assignment, Case, CaseEvent, Pause
+from city.cases.ground import Ground
 
 CLERK = "clerk"
 Changes = dict[str, Any]

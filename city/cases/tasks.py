@@ -1,6 +1,6 @@
 """Who is at work on what: inspectors whose dispatch stands, is accepted and not fed back."""
 
-from city.case import Case
+from city.cases.case import Case
 
 
 class Tasks:

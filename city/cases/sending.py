@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from city.case import Assignment
-from city.command import Decided, refuse
+from city.cases.case import Assignment
+from city.cases.command import Decided, refuse
+from city.cases.petition import Petition
 from city.days import MINUTE
-from city.petition import Petition
 
 
 def dispatch(ask: Petition) -> Decided:

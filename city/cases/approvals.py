@@ -1,11 +1,11 @@
 """What one person may only ask for and a second one approves: return, void, extend, defer. And resuming."""
 
-from city.case import Asked, Case
-from city.command import Decided, refuse
+from city.cases.case import Asked, Case
+from city.cases.command import Decided, refuse
+from city.cases.petition import Petition
+from city.cases.verdicts import heard
 from city.days import DAY, HOUR
 from city.deadlines import left, read_limit, resume
-from city.petition import Petition
-from city.verdicts import heard
 
 WISHES = {"return": "退回", "void": "作废", "extend": "延期", "defer": "缓办"}
 MOST_HOURS = 24 * 90

@@ -5,9 +5,9 @@ from math import isfinite
 from typing import Any
 
 from city.areas import Areas
+from city.cases.ground import usual_level
 from city.days import DAY, MINUTE, LocalDays
 from city.deadlines import due
-from city.ground import usual_level
 from city.locate import Locator
 from city.matters import URGENCIES, Item, Matters
 from city.rules import Rules

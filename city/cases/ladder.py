@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from city.areas import Areas
-from city.case import Case
+from city.cases.case import Case
 
 RINGS = ("head", "leader")
 WAITING = frozenset({"new", "fed_back", "verified"})  # the next move is an officer's

@@ -1,7 +1,7 @@
 """Who has a case: acknowledging, claiming, letting go, handing it up. A claim is a lock beside the steps."""
 
-from city.command import Decided, refuse
-from city.petition import LEVEL_WORDS, Petition
+from city.cases.command import Decided, refuse
+from city.cases.petition import LEVEL_WORDS, Petition
 
 CLERK_RELEASES = ("idle", "shift_over")
 

@@ -1,6 +1,6 @@
 """Which cases are whose: by owner, by whom they were sent to, by what they were merged into."""
 
-from city.case import Case
+from city.cases.case import Case
 
 
 class Shelves:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from city import effects
 from city.areas import Areas
-from city.case import Case, CaseError, CaseEvent, Happened, from_plain, plain
-from city.filing import ADVISED, counted
-from city.ground import Ground
+from city.cases import effects
+from city.cases.case import Case, CaseError, CaseEvent, Happened, from_plain, plain
+from city.cases.filing import ADVISED, counted
+from city.cases.ground import Ground
+from city.cases.shelves import Shelves
 from city.locate import Locator
 from city.matters import URGENCIES
 from city.rules import Rules
-from city.shelves import Shelves
 
 TEXT_KEPT = 200  # characters of a text in a history
 HISTORY_KEPT = 500  # events of one case, beside its first

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from city.case import Case
-from city.casebook import CaseBook
-from city.command import Command, Refusal, Rulebook, refuse
+from city.cases.book import CaseBook
+from city.cases.case import Case
+from city.cases.command import Command, Refusal, Rulebook, refuse
 from city.days import LocalDays
 
 STATE_WORDS = {

@@ -1,4 +1,4 @@
-"""What a case is: one value, made by its events and by nothing else. Knows no rule: city/cases.py decides."""
+"""What a case is: one value, made by its events and by nothing else. Knows no rule: decide.py does."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """How a case ends, and how it is taken up again: advised, verified, closed, reopened."""
 
-from city.case import Case
-from city.command import Decided, refuse
+from city.cases.case import Case
+from city.cases.command import Decided, refuse
+from city.cases.petition import STATE_WORDS, Petition
+from city.cases.sending import sent
 from city.deadlines import due, read_limit, resume
-from city.petition import STATE_WORDS, Petition
-from city.sending import sent
 
 
 def advise(ask: Petition) -> Decided:

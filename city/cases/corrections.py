@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from city.case import Case
-from city.command import Decided, refuse
+from city.cases.case import Case
+from city.cases.command import Decided, refuse
+from city.cases.ground import usual_level
+from city.cases.petition import Petition
+from city.cases.verdicts import heard
 from city.deadlines import due
-from city.ground import usual_level
 from city.matters import Item
-from city.petition import Petition
-from city.verdicts import heard
 
 
 def note(ask: Petition) -> Decided:
