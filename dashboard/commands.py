@@ -162,6 +162,7 @@ def _append(
         case.revision,
         replicas=engine.sources.replicas,
         dispatch=decided.dispatch,
+        recall=decided.recall,
         digest=asked.digest,
         upon=decided.upon,
     )

@@ -4,7 +4,8 @@
 -- ARGV: 1 expected revision, 2 fence or '', 3 case id or '', 4 prefix of a new case id,
 --       5 ms the answer is remembered, 6 ms the counter is, 7 digest of the cause,
 --       8 type, 9 time, 10 actor, 11 key, 12 data, 13 another case this rests on or '', 14 its revision,
---       then fields and values of an entry in dispatches, if any
+--       15 how many of what follows belong to the first entry in dispatches,
+--       then fields and values of the first entry, then of a second one, if any
 if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
   return {'stale'}
 end
@@ -31,18 +32,24 @@ if ARGV[13] ~= '' then
   end
 end
 local revision = string.format('%d', current + 1)
-local outgoing = {'case', case, 'revision', revision}
-for i = 15, #ARGV do
-  outgoing[#outgoing + 1] = ARGV[i]
+local function outgoing(first, last)
+  if last < first then
+    return
+  end
+  local entry = {'case', case, 'revision', revision}
+  for i = first, last do
+    entry[#entry + 1] = ARGV[i]
+  end
+  redis.call('XADD', KEYS[6], '*', unpack(entry))
 end
-if #ARGV > 14 then
+if #ARGV > 15 then
   redis.call('XLEN', KEYS[6]) -- fails on another type of key while nothing is written yet
 end
 local entry = redis.call('XADD', KEYS[1], '*', 'case', case, 'revision', revision, 'type', ARGV[8],
   'time', ARGV[9], 'actor', ARGV[10], 'key', ARGV[11], 'data', ARGV[12])
-if #ARGV > 14 then
-  redis.call('XADD', KEYS[6], '*', unpack(outgoing))
-end
+local border = 15 + ARGV[15]
+outgoing(16, border)
+outgoing(border + 1, #ARGV)
 redis.call('HSET', KEYS[2], case, revision)
 redis.call('HSET', KEYS[3], 'case', case, 'revision', revision, 'entry', entry, 'digest', ARGV[7])
 redis.call('PEXPIRE', KEYS[3], ARGV[5])

@@ -62,8 +62,8 @@ class Conflict:
 class Append:
     """An event, and the revision it was decided on. With `numbered`, its case is a prefix to be numbered.
 
-    `dispatch` goes out with it: what its entry in `dispatches` says beside case and revision. `upon`: another
-    case the event rests on, and the revision that must still be its.
+    `recall` and `dispatch` go out with it: what their entries in `dispatches` say beside case and revision.
+    `upon`: another case the event rests on, and the revision that must still be its.
     """
 
     event: CaseEvent
@@ -72,6 +72,7 @@ class Append:
     digest: str = ""
     dispatch: Mapping[str, Any] | None = None
     upon: tuple[str, int] | None = None
+    recall: Mapping[str, Any] | None = None
 
 
 def append_event(
@@ -85,8 +86,9 @@ def append_event(
     dispatch: Mapping[str, Any] | None = None,
     digest: str = "",
     upon: tuple[str, int] | None = None,
+    recall: Mapping[str, Any] | None = None,
 ) -> Appended | Conflict:
-    append = Append(event, expected_revision, digest=digest, dispatch=dispatch, upon=upon)
+    append = Append(event, expected_revision, digest=digest, dispatch=dispatch, upon=upon, recall=recall)
     return append_all(redis, keys, [append], fence, replicas=replicas)[0]
 
 
@@ -116,6 +118,7 @@ def append_all(
 def _call(keys: Keys, append: Append, fence: int | None) -> Call:
     event = append.event
     case, prefix = ("", event.case) if append.numbered else (event.case, "")
+    recall = dispatch_fields(append.recall)
     return (
         (keys.cases, keys.revisions, keys.seen(event.key), keys.number(prefix), keys.fence, keys.dispatches),
         (
@@ -132,6 +135,8 @@ def _call(keys: Keys, append: Append, fence: int | None) -> Call:
             event.key,
             msgspec.json.encode(event.data),
             *(append.upon or ("", 0)),
+            len(recall),
+            *recall,
             *dispatch_fields(append.dispatch),
         ),
     )

@@ -22,6 +22,20 @@ class Dispatch:
     urgent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Whoever was sent with dispatch `id` is not wanted any more."""
+
+    entry: str
+    id: str
+
+
+def read_entry(entry: bytes, fields: Mapping[bytes, bytes]) -> Dispatch | Recall | None:
+    """None for what is neither: it is nobody's work."""
+    recalled = fields.get(b"recall", b"").decode("utf-8", "replace")
+    return Recall(entry.decode(), recalled) if recalled else read_dispatch(entry, fields)
+
+
 def read_dispatch(entry: bytes, fields: Mapping[bytes, bytes]) -> Dispatch | None:
     """None for what is not one: it is nobody's work."""
     told = {

@@ -1,6 +1,7 @@
-"""What goes out to the field: one entry for each time a case is sent to a person or a department.
+"""What goes out to the field: an entry each time a case is sent to a person or a department, and one when
+whoever it was sent to is not wanted any more.
 
-Written by append.lua together with the event that sends it, which adds `case` and `revision`; read by the
+Written by append.lua together with the event that does so, which adds `case` and `revision`; read by the
 backends of phones and of departments, each through a consumer group of its own.
 """
 
@@ -11,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-NAMES = ("dispatch", "inspector", "department", "time")
+NAMES = ("dispatch", "recall", "inspector", "department", "time")
 
 
 def dispatch_fields(told: Mapping[str, Any] | None) -> list[str | bytes]:
-    """Names and values in turn; nothing without a dispatch. What is not told (None) is left out."""
+    """Names and values in turn; nothing where nothing goes out. What is not told (None) is left out."""
     if told is None:
         return []
     named = [(name, told[name]) for name in NAMES if told.get(name) is not None]

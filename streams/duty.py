@@ -209,4 +209,4 @@ def _rings_at(case: Case, step: Step) -> int:
 
 def _append(case: Case, chore: Chore, decided: Decided, now: int) -> Append:
     event = CaseEvent("", case.id, case.revision + 1, decided.type, now, ACTOR, chore.key, decided.data)
-    return Append(event, case.revision, dispatch=decided.dispatch)
+    return Append(event, case.revision, dispatch=decided.dispatch, recall=decided.recall)

@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from streams.dispatch import Dispatch
+from streams.dispatch import Dispatch, Recall
 from streams.phones import Phones
 
 SILENT, DECLINES, HANDS_BACK = 0.06, 0.06, 0.08  # shares: no answer at all; "not me"
@@ -49,7 +49,8 @@ class Errand:
 
 
 class Errands:
-    """One a simulation. `take` what is dispatched, `step` often, and tell it what was `heard`."""
+    """One a simulation. `take` what is dispatched, `recall` what is taken back, `step` often, and tell it
+    what was `heard`."""
 
     def __init__(self, ids: Sequence[str], phones: Phones, seed: int) -> None:
         self.phones, self.walkers, self.seed = phones, phones.walkers, seed
@@ -68,6 +69,13 @@ class Errands:
             self.ended.append(dispatch.entry)
             return
         self.under_way[dispatch.id] = Errand(dispatch, row, steps, chance, now + _wait(steps[0], chance))
+
+    def recall(self, recall: Recall) -> None:
+        """Whoever was on the way turns round; an answer that is under way finds out by itself."""
+        errand = self.under_way.get(recall.id)
+        if errand is not None:
+            self._end(errand)
+        self.ended.append(recall.entry)
 
     def step(self, now: int) -> list[Answer]:
         """What is said now."""

@@ -5,6 +5,7 @@ How an answer reaches the wall is the business of whoever is handed in.
 
 from typing import Protocol
 
+from streams.dispatch import Dispatch
 from streams.errands import Answer, Errands
 from streams.inbox import Inbox
 
@@ -33,8 +34,11 @@ class Field:
         self.looked = now
         for answer, taken in self.post.heard():
             self.errands.heard(answer, taken, now)
-        for dispatch in self.inbox.read():
-            self.errands.take(dispatch, now)
+        for told in self.inbox.read():
+            if isinstance(told, Dispatch):
+                self.errands.take(told, now)
+            else:
+                self.errands.recall(told)
         for answer in self.errands.step(now):
             self.post.say(answer)
         self.inbox.done(self.errands.ended)

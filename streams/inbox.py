@@ -9,7 +9,7 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import ResponseError
 
-from streams.dispatch import Dispatch, read_dispatch
+from streams.dispatch import Dispatch, Recall, read_entry
 from streams.keys import Keys
 from streams.sender import Sender
 
@@ -23,14 +23,14 @@ class Inbox:
         self.sender, self.stream = sender, keys.dispatches
         self.after = "0"  # what an earlier run left unacknowledged comes first; then ">", what is new
 
-    def read(self) -> list[Dispatch]:
+    def read(self) -> list[Dispatch | Recall]:
         """What has come since the last call, at most some hundreds."""
         entries = self.sender.ask(self._entries)
         if self.after != ">":
             self.after = entries[-1][0].decode() if entries else ">"
-        found = [(entry, read_dispatch(entry, fields or {})) for entry, fields in entries]
-        self.done([entry.decode() for entry, dispatch in found if dispatch is None])
-        return [dispatch for _, dispatch in found if dispatch is not None]
+        found = [(entry, read_entry(entry, fields or {})) for entry, fields in entries]
+        self.done([entry.decode() for entry, told in found if told is None])
+        return [told for _, told in found if told is not None]
 
     def done(self, entries: Sequence[str]) -> None:
         """These need no more attention."""

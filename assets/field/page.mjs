@@ -31,7 +31,9 @@ const hour = (at) => new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-G
 const sender = createSender(door, outbox, { told: outcome, changed: show })
 const board = createBoard(host, door, facts, word, press)
 const call = createCall(sender, word, clock)
-const tell = createTold(host, facts, word)
+const told = createTold(host, facts, word)
+const ENDS = new Set(['decline', 'hand_back', 'feed_back'])
+const finished = new Set() // dispatches whose end they know of
 
 function press(task, what, { text, reason, photos }) {
   const body = { do: what, dispatch: task.dispatch, text, reason }
@@ -40,10 +42,11 @@ function press(task, what, { text, reason, photos }) {
 }
 
 function outcome(item, { heard, refused }) {
+  if (heard ? ENDS.has(item.body.do) : refused.told.code === 'no_dispatch') finished.add(item.body.dispatch)
   if (item.kind === 'call') {
     if (heard) call.heard(heard, hour(clock()))
     else call.refused(refused)
-  } else if (refused) tell(item, refused)
+  } else if (refused) told.refused(item, refused)
   else board.heard(item)
   look(SOON_MS)
 }
@@ -55,17 +58,25 @@ function look(after) {
 
 async function read() {
   if (facts.state === 'good' || facts.state === 'away') {
-    const { status, told } = await door.ask(address)
+    const { status, told: answer } = await door.ask(address)
     if (status === 200) {
       if (facts.state === 'away') location.reload() // the server knows us again
-      ahead = told.now - Date.now()
-      if (told.ready) tasks = told.tasks // a process that is still reading does not know them all
+      ahead = answer.now - Date.now()
+      if (answer.ready) take(answer.tasks) // a process that is still reading does not know them all
       asOf = clock()
-    } else if (GONE.has(told.code)) location.reload() // the page says why
+    } else if (GONE.has(answer.code)) location.reload() // the page says why
     away = status === 0 || status >= 500
     show()
   }
   look(EVERY_MS)
+}
+
+function take(next) {
+  const still = new Set(next.map((task) => task.dispatch))
+  for (const task of tasks ?? []) {
+    if (!still.has(task.dispatch) && task.step !== 'done' && !finished.has(task.dispatch)) told.takenBack(task)
+  }
+  tasks = next
 }
 
 function show() {

@@ -27,13 +27,15 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The one event that follows, and what its entry in `dispatches` says if somebody is sent. `upon`:
-    another case the decision rests on, at the revision it was seen at: it holds only while it is there."""
+    """The one event that follows, and what its entries in `dispatches` say: `dispatch` if somebody is sent,
+    `recall` if somebody is not wanted any more. `upon`: another case the decision rests on, at the revision
+    it was seen at: it holds only while it is there."""
 
     type: str
     data: dict[str, Any]
     dispatch: dict[str, Any] | None = None
     upon: tuple[str, int] | None = None
+    recall: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What may be done to a case, by whom, and what follows. Pure: every refusal says why.
 
 The table of commands stands in commands.py; what a command checks beyond its row, in claims.py, sending.py,
-verdicts.py, approvals.py and corrections.py; what its event does, in effects.py."""
+verdicts.py, approvals.py and corrections.py; what its event does, in effects.py; who must be told that they
+are not wanted any more, in recall.py."""
 
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from city.cases.command import Command, Decided, Objection, Refusal, Rule, Ruleb
 from city.cases.commands import CLERK, COMMANDS, FIELD, ROLE_WORDS
 from city.cases.effects import apply
 from city.cases.petition import Petition
+from city.cases.recall import with_recall
 
 __all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "apply", "decide", "decides"]
 
@@ -53,7 +55,7 @@ def decide(case: Case, command: Command, book: Rulebook, cases: CaseBook, now: i
         said = command.do[:64]
         return Refusal("bad_command", f"没有“{said}”这个操作。", f"There is no command {said!r}.")
     try:
-        return _in_the_way(ask, rule) or _DECIDE[command.do](ask)
+        return _in_the_way(ask, rule) or with_recall(ask, _DECIDE[command.do](ask))
     except Objection as objection:
         return objection.refusal
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from city.cases.case import Assignment
+from city.cases.case import Assignment, Case
 from city.cases.command import Decided, refuse
 from city.cases.petition import Petition
 from city.days import MINUTE
@@ -34,7 +34,13 @@ def sent(ask: Petition, event: str, who: dict[str, str], note: str | None, **mor
     wait = rules.answer_urgent_seconds * 1000 if case.urgent else rules.answer_minutes * MINUTE
     told = {"dispatch": f"{case.id}.{case.revision + 1}", **who}
     deadline = {"answer_by": ask.now + wait}
-    about = {
+    data = {**told, **deadline, **({"note": note} if note else {}), **more}
+    return Decided(event, data, {**told, "time": ask.now, "data": about(case, deadline["answer_by"], note)})
+
+
+def about(case: Case, answer_by: int, note: str | None) -> dict[str, Any]:
+    """What to do and where, as whoever is sent is told it."""
+    return {
         "item": case.item,
         "area": case.area,
         "place": list(case.place),
@@ -45,10 +51,8 @@ def sent(ask: Petition, event: str, who: dict[str, str], note: str | None, **mor
         "text": case.text,
         "address": case.address,
         "due": case.due,
-        **deadline,
+        "answer_by": answer_by,
     }
-    data = {**told, **deadline, **({"note": note} if note else {}), **more}
-    return Decided(event, data, {**told, "time": ask.now, "data": about})
 
 
 def accept(ask: Petition) -> Decided:
@@ -56,7 +60,7 @@ def accept(ask: Petition) -> Decided:
     if stands.accepted_at is not None:
         at = ask.when(stands.accepted_at)
         refuse("accepted", f"该分拨已于 {at} 接受。", f"This dispatch was accepted at {at} already.")
-    return Decided("accepted", {"dispatch": stands.id})
+    return Decided("accepted", _said(ask, stands))
 
 
 def decline(ask: Petition) -> Decided:
@@ -68,12 +72,12 @@ def decline(ask: Petition) -> Decided:
             f"该分拨已于 {at} 接受，不能再拒绝；可以退回并说明理由。",
             f"This dispatch was accepted at {at}; it can be handed back with a reason, not declined.",
         )
-    return Decided("declined", {"dispatch": stands.id, "reason": ask.text("reason", needed=True)})
+    return Decided("declined", _said(ask, stands, reason=ask.text("reason", needed=True)))
 
 
 def hand_back(ask: Petition) -> Decided:
     stands = _standing(ask)
-    return Decided("handed_back", {"dispatch": stands.id, "reason": ask.text("reason", needed=True)})
+    return Decided("handed_back", _said(ask, stands, reason=ask.text("reason", needed=True)))
 
 
 def arrive(ask: Petition) -> Decided:
@@ -81,7 +85,7 @@ def arrive(ask: Petition) -> Decided:
     if stands.arrived_at is not None:
         at = ask.when(stands.arrived_at)
         refuse("arrived", f"已于 {at} 到达。", f"The arrival was told at {at} already.")
-    return Decided("arrived", {"dispatch": stands.id})
+    return Decided("arrived", _said(ask, stands))
 
 
 def handle(ask: Petition) -> Decided:
@@ -89,13 +93,12 @@ def handle(ask: Petition) -> Decided:
     if stands.handling_at is not None:
         at = ask.when(stands.handling_at)
         refuse("handling", f"已于 {at} 开始处置。", f"Handling began at {at} already.")
-    return Decided("handled", {"dispatch": stands.id})
+    return Decided("handled", _said(ask, stands))
 
 
 def feed_back(ask: Petition) -> Decided:
     stands = _standing(ask)
-    told = {"text": ask.text("text"), "photos": ask.photos()}
-    return Decided("fed_back", {"dispatch": stands.id, **{name: said for name, said in told.items() if said}})
+    return Decided("fed_back", _said(ask, stands, text=ask.text("text"), photos=ask.photos()))
 
 
 def unanswered(ask: Petition) -> Decided:
@@ -112,6 +115,12 @@ def unanswered(ask: Petition) -> Decided:
         by = ask.when(stands.answer_by)
         refuse("too_early", f"可应答至 {by}。", f"There is time to answer until {by}.")
     return Decided("unanswered", {"dispatch": stands.id})
+
+
+def _said(ask: Petition, stands: Assignment, **told: Any) -> dict[str, Any]:
+    """Which dispatch it is about, what was said, and where whoever says it is, if they told."""
+    place = {name: ask.degrees(name) for name in ("lat", "lon") if ask.data.get(name) is not None}
+    return {"dispatch": stands.id, **{name: said for name, said in told.items() if said}, **place}
 
 
 def _inspector(ask: Petition) -> str:

@@ -126,9 +126,22 @@ def test_a_refusal_is_said_on_the_phone_and_stays(stage: Stage, duty: Duty, phon
     press(card, "accept")
     duty.send(case, inspector=stage.feed.someone())
     phone.page.context.set_offline(False)
-    said = phone.page.locator(".refused")
+    said = phone.page.locator(".told[data-kind=refused]")
     said.wait_for()
     assert "未被接受" in (said.text_content() or "") and "重新分拨" in (said.text_content() or "")
+    said.locator("button").click()
+    phone.until(lambda: said.count() == 0, "it goes when it was read")
+
+
+def test_who_is_not_wanted_any_more_is_told_and_it_stays(stage: Stage, duty: Duty, phone: Screen) -> None:
+    who = stage.feed.someone()
+    case = duty.file("乱堆放")
+    duty.send(case, inspector=who)
+    task(opened(phone, f"/field/{duty.link(inspector=who)}"), case)
+    duty.send(case, inspector=stage.feed.someone())
+    said = phone.page.locator(".told[data-kind=taken_back]")
+    said.wait_for()
+    assert "收回" in (said.text_content() or "") and phone.page.locator(".task").count() == 0
     said.locator("button").click()
     phone.until(lambda: said.count() == 0, "it goes when it was read")
 

@@ -18,6 +18,7 @@ class Desk:
         self.now = now
         self.record: list[CaseEvent] = []
         self.dispatches: list[dict[str, Any]] = []
+        self.recalls: list[dict[str, Any]] = []
         self._fold(list(events) or [filed("a", limit="1 urgent_hours", due=DUE)])
 
     def __getitem__(self, case: str) -> Case:
@@ -43,6 +44,8 @@ class Desk:
         revision = self[case].revision + 1
         if decided.dispatch:
             self.dispatches.append(decided.dispatch)
+        if decided.recall:
+            self.recalls.append(decided.recall)
         key = f"{case}:{revision}"
         event = CaseEvent(
             f"{self.now}-{revision}", case, revision, decided.type, self.now, who, key, decided.data

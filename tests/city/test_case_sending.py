@@ -134,3 +134,10 @@ def test_whoever_has_two_tasks_is_handling_until_both_are_done() -> None:
     assert desk.city.handling == {"ann"}
     desk.do("ann", "hand_back", "b", dispatch="b.2", reason="dark")
     assert desk.city.handling == set() and desk.city.cases.sent_to("ann") == []
+
+
+def test_where_the_field_was_when_it_spoke_is_kept() -> None:
+    desk = Desk()
+    dispatch = desk.sent()
+    desk.do("ann", "arrive", dispatch=dispatch, lat=22.9, lon=113.7)
+    assert desk.city.cases.history("a")[-1].data == {"dispatch": dispatch, "lat": 22.9, "lon": 113.7}

@@ -128,6 +128,14 @@ def test_what_goes_out_is_written_with_its_event_and_carries_its_revision(redis:
     assert data == SENT["data"]
 
 
+def test_who_is_called_back_is_told_before_who_is_sent(redis: Redis, keys: Keys) -> None:
+    back = {"recall": "d-0", "inspector": "bob", "time": NOW, "data": {"why": "sent_again"}}
+    append_event(redis, keys, event("a"), 0, recall=back)
+    append_event(redis, keys, event("b", type="dispatched"), 1, dispatch=SENT, recall=back)
+    told = [(f.get(b"recall"), f.get(b"dispatch"), f[b"revision"]) for _, f in redis.xrange(keys.dispatches)]
+    assert told == [(b"d-0", None, b"1"), (b"d-0", None, b"2"), (None, b"d-1", b"2")]
+
+
 def test_nothing_goes_out_for_a_conflict_or_a_second_time(redis: Redis, keys: Keys) -> None:
     append_event(redis, keys, event("a"), 3, dispatch=SENT)
     assert redis.xlen(keys.dispatches) == 0

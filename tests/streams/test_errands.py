@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from streams.dispatch import Dispatch
+from streams.dispatch import Dispatch, Recall
 from streams.errands import Answer, Errands
 from streams.phones import Phones
 from streams.streets import METRES, lay_streets
@@ -179,3 +179,20 @@ def test_a_stranger_to_us_is_somebody_elses_phone() -> None:
     errands.take(Dispatch("1-0", "d", "c", "nobody", None, PLACE, False), START)
     assert errands.ended == ["1-0"]
     assert live(errands, 5) == []
+
+
+def test_who_is_taken_back_turns_round_and_says_no_more() -> None:
+    errands = field()
+    for n in range(40):
+        errands.take(to_person(n), START)
+    assert live(errands, 3)
+    going = dict(errands.going)
+    assert going
+    for number, dispatch in enumerate([*errands.under_way]):
+        errands.recall(Recall(f"900-{number}", dispatch))
+    assert not errands.going and not errands.under_way
+    assert not errands.phones.held[[*going]].any()
+    assert live(errands, 20) == []
+    assert errands.ended.count("900-0") == 1
+    errands.recall(Recall("10-0", "never sent"))
+    assert errands.ended[-1] == "10-0"

@@ -1,10 +1,11 @@
 """What is dispatched is read once, and again when it was not finished."""
 
 import json
+from typing import Any
 
 from redis import Redis
 
-from streams.dispatch import Dispatch, read_dispatch
+from streams.dispatch import Dispatch, Recall, read_dispatch
 from streams.inbox import GROUP, Inbox
 from streams.keys import Keys
 from streams.sender import Sender
@@ -55,6 +56,13 @@ def test_what_is_no_dispatch_is_nobodys_work_and_does_not_wait(redis: Redis, key
     write(redis, keys, 1, department="fire")
     assert inbox.read() == []
     assert redis.xpending(keys.dispatches, GROUP)["pending"] == 0
+
+
+def test_what_is_taken_back_is_read_as_such(redis: Redis, keys: Keys) -> None:
+    inbox = Inbox(Sender(redis, keys, "demo"), keys)
+    inbox.read()
+    entry: Any = redis.xadd(keys.dispatches, {"recall": "d1", "case": "c1", "inspector": "D1"})
+    assert inbox.read() == [Recall(entry.decode(), "d1")]
 
 
 def test_an_entry_says_who_is_to_go_where() -> None:
