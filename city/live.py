@@ -30,7 +30,6 @@ from city.workdays import Calendar
 from city.workload import Workload
 
 _AHEAD = 10_000  # phones whose clock is watched at once
-_TOLD = 100  # refused events kept to be read
 
 
 class LiveCity:
@@ -64,7 +63,9 @@ class LiveCity:
         self._tasks = Tasks(self.handling)
         self.calls = Calls(rules, self.days, self._waiting)
         self.ahead: dict[str, int] = {}  # fixes from the future in a row, by inspector
-        self.refused: list[str] = []  # sentences about events that did not fit
+        self.unfit: list[
+            tuple[str, str]
+        ] = []  # entries that did not fit their case, and why; whoever folds empties it
         self.definitions = definitions(rules)
         self.counters = np.zeros((len(areas), len(COUNTERS)), np.int32)
         self._census = Census(areas, self.coverage)
@@ -123,13 +124,13 @@ class LiveCity:
         return [(call.case, self._sos(call, now)) for call in unfiled if not self.cases.get(call.case)]
 
     def fold_events(self, events: Iterable[CaseEvent], now: int) -> list[Case]:
-        """The cases that changed. What does not fit is told in `refused` and disturbs nothing else."""
+        """The cases that changed. What does not fit is told in `unfit` and disturbs nothing else."""
         changed: dict[str, Case] = {}
         for event in events:
             try:
                 case = self.cases.apply(event)
             except CaseError as error:
-                self.refused = [*self.refused[1 - _TOLD :], f"cases {event.entry}: {error}"]
+                self.unfit.append((event.entry, str(error)))
                 case = self.cases.get(event.case)
             if case:
                 changed[case.id] = case

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from streams.entries import Entry
 from streams.messages import decode_camera_events, decode_events, decode_positions
-from streams.rejects import Reject
+from streams.rejects import Reject, raw_fields, reject
 
 if TYPE_CHECKING:
     from dashboard.engine import Engine
@@ -32,6 +32,7 @@ def fold_record(engine: Engine, stream: str, entries: list[Entry], now: int) -> 
     else:
         events, rejects = decode_events(entries, label)
         changed = engine.live.fold_events(events, now)
+        rejects += _unfit(engine, label, entries)
         engine.pump.cases_changed(changed)
         engine.desks.cases_changed(changed)
         engine.sources.heed(changed)
@@ -39,6 +40,15 @@ def fold_record(engine: Engine, stream: str, entries: list[Entry], now: int) -> 
         engine.events += len(events)
         engine.numbers_due = True
     _refuse(engine, stream, rejects)
+
+
+def _unfit(engine: Engine, label: str, entries: list[Entry]) -> list[Reject]:
+    """Events that can be read and do not fit their case."""
+    told, engine.live.unfit = engine.live.unfit, []
+    if not told:
+        return []
+    raw = {entry.decode(): fields for entry, fields in entries}
+    return [reject(label, entry, None, why, raw_fields(raw[entry])) for entry, why in told]
 
 
 def _refuse(engine: Engine, stream: str, rejects: list[Reject]) -> None:

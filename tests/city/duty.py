@@ -51,7 +51,7 @@ class Desk:
             f"{self.now}-{revision}", case, revision, decided.type, self.now, who, key, decided.data
         )
         self._fold([event])
-        assert self.city.refused == []
+        assert self.city.unfit == []
 
     def refused(self, who: str, do: str, case: str = "a", **told: Any) -> Refusal:
         """The refusal of a command that must not be accepted; it changes nothing."""

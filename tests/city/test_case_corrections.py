@@ -110,7 +110,7 @@ def test_two_merges_that_cross_make_no_circle_and_what_follows_still_fits() -> N
         CaseEvent("2-3", "b", 3, "claimed", NOW, "li", "k3", {}),
     ]
     changed = desk.city.fold_events(crossed, NOW)
-    assert "cannot be merged into itself" in desk.city.refused[0]
+    assert "cannot be merged into itself" in desk.city.unfit[0][1]
     assert [(case.id, case.state, case.revision) for case in changed] == [("a", "merged", 2), ("b", "new", 3)]
 
 

@@ -75,7 +75,7 @@ def test_an_event_that_does_not_fit_disturbs_no_other() -> None:
     changed = city.fold_events([acknowledged("nobody"), filed("a")], NOW)
     city.tick(NOW)
     assert [case.id for case in changed] == ["a"]
-    assert "case nobody: revision 1 must come next" in city.refused[0]
+    assert "case nobody: revision 1 must come next" in city.unfit[0][1]
     assert counter(city, "open") == 1
 
 

@@ -177,3 +177,16 @@ def test_what_is_refused_is_counted_and_kept(web: Web, feed: Redis) -> None:
     feed.xadd(KEYS.positions, {"inspector": "ann", "lat": "north", "lon": "1", "time": "1"})
     until(lambda: b'gridwall_rejects_total{stream="positions"} 1.0' in web.get("/metrics")[1], "the count")
     until(lambda: feed.xlen(KEYS.rejected) == 1, "the refusal in its stream")
+
+
+def test_an_event_that_does_not_fit_its_case_is_counted_and_kept_with_its_reason(
+    web: Web, feed: Redis
+) -> None:
+    now = str(time.time_ns() // 1_000_000)
+    event = {"case": "none", "revision": "7", "type": "claimed", "time": now, "actor": "a", "key": "k"}
+    feed.xadd(KEYS.cases, event | {"data": "{}"})  # type: ignore[arg-type]
+    until(lambda: feed.xlen(KEYS.rejected) == 1, "the refusal in its stream")
+    [(_, told)] = feed.xrange(KEYS.rejected)
+    assert told[b"stream"] == b"cases" and b"revision 1 must come next, got 7" in told[b"reason"]
+    assert b"key=k" in told[b"raw"]
+    assert b'gridwall_rejects_total{stream="cases"} 1.0' in web.get("/metrics")[1]
