@@ -144,6 +144,7 @@ def _case(city: LiveCity, case: Case, code: str) -> Row:
         "paused": case.paused is not None,
         "owner": case.owner,
         "sos": case.sos,
+        "unverified": case.unverified,
         "urgent": case.urgent,
         "acknowledged": case.acknowledged_by is not None,
         "to_locate": case.to_locate,

@@ -60,6 +60,7 @@ def case_view(live: LiveCity, case: Case, depth: int) -> dict[str, Any]:
         "item": case.item,
         "urgent": case.urgent,
         "sos": case.sos,
+        "unverified": case.unverified,
         "lat": case.lat,
         "lon": case.lon,
         "area": case.area,

@@ -233,11 +233,10 @@ def _away(why: str) -> dict[str, Any]:
 
 
 def acknowledge(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
-    """For the wall's band: the same in its words, `{ok, revision}` or `{ok, reason}`."""
+    """For the wall's band: a command that names nothing to do."""
     asked = told if isinstance(told, dict) else {}
     wanted = {name: asked.get(name) for name in ("command", "case", "revision")}
-    answer = carry_out(engine, viewer, wanted | {"do": "acknowledge"})
-    return answer if answer["ok"] else answer | {"reason": answer["reason"]["en"]}
+    return carry_out(engine, viewer, wanted | {"do": "acknowledge"})
 
 
 def refused(reason: str, **more: Any) -> dict[str, Any]:

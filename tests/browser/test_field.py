@@ -156,7 +156,7 @@ def acknowledged(stage: Stage, duty: Duty, case: str) -> bool:
 
 @pytest.mark.parametrize("days", [1, -1])
 def test_help_is_called_by_holding_even_through_an_expired_link(
-    stage: Stage, duty: Duty, phone: Screen, days: int
+    stage: Stage, duty: Duty, phone: Screen, screens: Callable[..., Screen], days: int
 ) -> None:
     phone.expect(GONE)
     who = stage.feed.someone()
@@ -176,6 +176,9 @@ def test_help_is_called_by_holding_even_through_an_expired_link(
     found = until(lambda: [c for c in cases(duty) if c.startswith(f"sos-{who}-")], "it is a case")
     card = until(lambda: duty.card(found[0]), "the wall knows it")
     assert card["unverified"] is (days < 0)
+    band = screens().open("/wall/441900").page.locator(".band-text")
+    phone.until(lambda: who in (band.text_content() or ""), "the wall tells of it")
+    assert ("未核实" in (band.text_content() or "")) is (days < 0)
     until(lambda: acknowledged(stage, duty, found[0]), "nobody waits for help any more")
 
 

@@ -100,7 +100,7 @@ def test_an_sos_stays_until_somebody_acknowledges_it(screens: Screens, feed: Red
     assert screen.ask("acknowledge", command) == {"ok": True, "revision": 2}
     late = screen.ask("acknowledge", command | {"command": "k-2"})
     assert (late["ok"], late["code"], late["revision"]) == (False, "acknowledged", 2)
-    assert late["reason"].startswith("demo has acknowledged it at ")
+    assert late["reason"]["en"].startswith("demo has acknowledged it at ")
     screen.until(lambda: screen.page.cases[case["id"]]["acknowledged"], "the acknowledgement")
     assert screen.page.cases[case["id"]]["acknowledged"]["by"] == "demo"
 
@@ -189,4 +189,4 @@ def test_an_event_that_does_not_fit_its_case_is_counted_and_kept_with_its_reason
     [(_, told)] = feed.xrange(KEYS.rejected)
     assert told[b"stream"] == b"cases" and b"revision 1 must come next, got 7" in told[b"reason"]
     assert b"key=k" in told[b"raw"]
-    assert b'gridwall_rejects_total{stream="cases"} 1.0' in web.get("/metrics")[1]
+    until(lambda: b'gridwall_rejects_total{stream="cases"} 1.0' in web.get("/metrics")[1], "the count")

@@ -1,17 +1,18 @@
 // The band above everything: a call for help until a person acknowledges it, or a fresh urgent case.
 import { now } from '../clock.mjs'
-import { word } from '../page.mjs'
+import { page, word } from '../page.mjs'
 import { ask } from '../socket.mjs'
 import { emit, on } from '../store.mjs'
 import { age } from './ages.mjs'
 import { alarm } from './alarm.mjs'
 import { byId, make, setText } from './dom.mjs'
-import { itemName, placeName } from './names.mjs'
+import { placeName, titleOf } from './names.mjs'
 
 const DONE_MS = 3000
 
 let current = null // what the band shows: {record, count}
 let sent = null // {id, text, until}: what became of the last acknowledgement
+let doubtful = null // {id, command}: sent, and nobody can say whether it was taken
 
 export function mountBand() {
   const band = byId('band')
@@ -49,7 +50,7 @@ function build(band) {
 function show(band, pieces, { record, count }) {
   band.classList.toggle('urgent', !record.sos)
   pieces.plate.className = `mark ${record.sos ? 'sos' : 'new'}`
-  const title = record.sos && count > 1 ? word('band_many', { count }) : itemName(record)
+  const title = record.sos && count > 1 ? word('band_many', { count }) : titleOf(record)
   setText(pieces.what, record.sos ? title : `${word('state_urgent')} · ${title}`)
   setText(pieces.where, placeName(record))
   setText(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')
@@ -57,19 +58,22 @@ function show(band, pieces, { record, count }) {
   setText(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge'))
 }
 
-/** Also on key A. The command id makes a second press the same command. */
+/** Also on key A. The command id makes a second press the same command, also when nobody knows what became of it. */
 export async function acknowledge() {
   if (!current || (sent && sent.id === current.record.id && !sent.refused)) return
   const { id, revision } = current.record
+  const command = doubtful?.id === id ? doubtful.command : commandId()
   sent = { id, text: word('band_sending') }
   setText(byId('band').querySelector('.band-button'), sent.text)
-  const answer = await ask('acknowledge', { case: id, command: commandId(), revision }).catch(() => null)
+  const answer = await ask('acknowledge', { case: id, command, revision }).catch(() => null)
+  doubtful = !answer || answer.code === 'away' ? { id, command } : null
   if (answer?.ok) sent = { ...sent, revision: answer.revision }
   else sent = { id, refused: true, text: refusal(answer) }
   if (sent.refused) sent.until = performance.now() + 2 * DONE_MS
 }
 
-const refusal = (answer) => (answer ? word('band_refused', { reason: answer.reason }) : word('band_no_answer'))
+const refusal = (answer) =>
+  answer ? word('band_refused', { reason: answer.reason[page.lang] ?? answer.reason }) : word('band_no_answer')
 
 function commandId() {
   const bytes = crypto.getRandomValues(new Uint8Array(12))

@@ -5,7 +5,7 @@ import { markOf } from '../standing.mjs'
 import { emit, on } from '../store.mjs'
 import { age } from './ages.mjs'
 import { byId, make, oncePerFrame, part, setAttribute, setText } from './dom.mjs'
-import { itemName, placeName, stateOf } from './names.mjs'
+import { placeName, stateOf, titleOf } from './names.mjs'
 
 const TIMES_EVERY_MS = 1000
 const FRESH_MS = 4000
@@ -79,7 +79,7 @@ function newRow(record, news) {
 }
 
 function fillRow(node, record) {
-  setText(part(node, 'item'), itemName(record))
+  setText(part(node, 'item'), titleOf(record))
   setText(part(node, 'place'), placeName(record))
   tellTime(node, record)
 }

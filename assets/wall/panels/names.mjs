@@ -20,6 +20,9 @@ export function itemName(record) {
   return names ? ofPair(names) : word('item_unknown')
 }
 
+/** What a wall calls a case; a call through a link that has ended says that nobody vouches for it. */
+export const titleOf = (record) => itemName(record) + (record.unverified ? word('unverified') : '')
+
 /** How a case stands at this time of the server; a late one says for how long. */
 export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - record.due) })
 

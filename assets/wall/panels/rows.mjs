@@ -5,7 +5,7 @@ import { named, page, word } from '../page.mjs'
 import { ended, markOf } from '../standing.mjs'
 import { age } from './ages.mjs'
 import { make } from './dom.mjs'
-import { isChinese, itemName, ownerName, placeName, stateOf } from './names.mjs'
+import { isChinese, ownerName, placeName, stateOf, titleOf } from './names.mjs'
 import { count } from './numbers.mjs'
 
 const KINDS = [
@@ -37,7 +37,7 @@ export function columnsOf(rows) {
 
 // `row` is what the server listed, `at` the time it did so
 const CELLS = {
-  item: (row) => itemName(row),
+  item: titleOf,
   place: (row) => (row.area === null ? '—' : placeName(row)),
   id: (row) => row.id,
   state: (row) => word(row.state),
