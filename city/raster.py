@@ -43,8 +43,9 @@ class Raster:
         cells = [
             self.cell(points[:, 0] + dx, points[:, 1] + dy) for dx in (-HAIR, HAIR) for dy in (-HAIR, HAIR)
         ]
-        found = np.unique(np.concatenate(cells))
-        return found[found >= 0]
+        touched = np.zeros(self.count + 1, np.bool_)  # the last for what lies outside
+        touched[np.concatenate(cells)] = True
+        return np.flatnonzero(touched[:-1])
 
     def _crossings(self, begin: Degrees, end: Degrees) -> tuple[Degrees, Whole]:
         """Where each line crosses a side of a cell, as a part of its length, with both its ends; and which

@@ -11,6 +11,7 @@ import shapely
 from city.area import AreaError
 
 Ring = npt.NDArray[np.float64]
+_EARTH = np.array([180.0, 90.0])  # most degrees of longitude and latitude
 
 
 def read_polygon(geometry: object, where: str) -> Any:
@@ -78,10 +79,10 @@ def _ring(ring: object, where: str) -> Ring:
 
 
 def _refuse_off_earth(points: Ring, where: str) -> None:
-    good = (np.abs(points[:, 0]) <= 180) & (np.abs(points[:, 1]) <= 90)  # false for NaN too
+    good = np.abs(points) <= _EARTH  # false for NaN too
     if good.all():
         return
-    lon, lat = points[np.argmin(good)]
+    lon, lat = points[np.argmin(good.all(axis=1))]
     hint = " (lon comes first: are they swapped?)" if abs(lon) <= 90 < abs(lat) <= 180 else ""
     raise AreaError(f"{where}: lon must be within ±180 and lat within ±90, got {lon:g} {lat:g}{hint}")
 

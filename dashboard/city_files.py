@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import msgspec
 import numpy as np
 import shapely
 
@@ -86,8 +87,8 @@ def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
 def read_json(path: Path) -> Any:
     """Raises CityFileError."""
     try:
-        return json.loads(_read_text(path))
-    except json.JSONDecodeError as error:
+        return msgspec.json.decode(_read_text(path))
+    except msgspec.DecodeError as error:
         raise CityFileError(f"{path}: must be JSON, got {error}") from None
 
 

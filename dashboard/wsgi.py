@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
@@ -17,6 +18,7 @@ DO_NOT_TRY_AGAIN = 4  # gunicorn's word for an application that cannot be loaded
 
 log = logging.getLogger("gridwall")
 began, imported = process_began(), time.time()
+gc.disable()  # what is built here stays: looking through it for garbage would take a quarter of the start
 settings = read_settings()
 set_up_logs(settings.log.level)
 try:
@@ -25,6 +27,8 @@ except (SettingsError, CityFileError, RedisAddressError) as error:
     log.error("%s", error)
     sys.exit(DO_NOT_TRY_AGAIN)
 engine = application.extensions["gridwall"]
+gc.freeze()  # nor is it looked through later, while screens wait
+gc.enable()
 
 
 def tell() -> None:
