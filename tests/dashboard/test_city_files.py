@@ -41,7 +41,7 @@ def test_another_version_or_a_missing_file_is_built_again(kept: CityPaths) -> No
 @pytest.mark.parametrize(
     ("which", "text", "sentence"),
     [
-        ("areas", "{", "areas.geojson: must be JSON, got JSON is malformed"),
+        ("areas", "{", "areas.geojson: must be JSON, got Input data was truncated"),
         ("areas", "{}", "areas.geojson: must be a GeoJSON FeatureCollection, got None"),
         (
             "roster",
