@@ -44,7 +44,7 @@ class Ledger:
         """Each row of a screen is what the case's history gives up to its revision, and no event contradicts
         another. The clerk goes on writing while screens are asked."""
         live = self._folded(queues[0])
-        yield from live.refused[:FEW]
+        yield from (f"{entry}: {why}" for entry, why in live.unfit[:FEW])
         odd = [case for case, row in queues[0].items() if not self._same(live, case, row)]
         if odd:
             yield f"{len(odd)} rows are not what their history gives, such as {odd[0]}"
