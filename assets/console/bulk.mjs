@@ -39,6 +39,8 @@ export function openBulk() {
     event.preventDefault()
     carryOut(parts, records)
   })
+  const fits = KINDS.find(({ can }) => records.some((record) => can(allowed(record))))
+  if (fits) parts.kind.value = fits.name
   draw()
   dialog.showModal()
   parts.kind.focus()

@@ -28,7 +28,7 @@ function Clock({ data: { row } }) {
   const at = now()
   const clock = clockOf(row, at)
   const [shown, what] = clockWords(clock, at)
-  return make('div', { className: `cell-clock ${clock.tone} ${clock.kind}` }, [
+  return make('div', { className: `cell-clock ${clock.tone} clock-${clock.kind}` }, [
     make('b', { key: 'shown' }, shown),
     make('div', { key: 'what', className: 'cell-where' }, what),
   ])

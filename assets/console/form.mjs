@@ -79,7 +79,8 @@ export function openForm({ title, about = '', fields, submit }) {
     if (kind === 'choice' && options.length > 10) form.append(narrowing(node, options))
     form.append(labelled(label, node, name))
   }
-  const [close, send] = [make('button', 'close', word('close')), make('button', 'send', submit)]
+  const [close, send] = [make('button', 'close', word('close')), make('button', 'send')]
+  send.append(make('kbd', '', '⏎'), submit)
   close.type = 'button'
   close.dataset.close = 'true'
   send.type = 'submit'
@@ -102,10 +103,10 @@ function answered(dialog, form, made) {
       values = Object.fromEntries(made.map(({ name, kind, node }) => [name, (READ[kind] ?? String)(node.value.trim?.() ?? node.value)]))
       dialog.close()
     })
-    // Ctrl+Enter sends from a text of several lines; a composing Enter belongs to the composition.
+    // Enter sends, with Shift it begins a line; a composing Enter belongs to the composition.
     form.addEventListener('keydown', (event) => {
-      if (event.isComposing || event.key !== 'Enter') return
-      if (event.target.tagName === 'SELECT' || (event.target.tagName === 'TEXTAREA' && (event.ctrlKey || event.metaKey))) {
+      if (event.isComposing || event.keyCode === 229 || event.key !== 'Enter' || event.shiftKey) return
+      if (event.target.tagName === 'SELECT' || event.target.tagName === 'TEXTAREA') {
         event.preventDefault()
         form.requestSubmit()
       }

@@ -35,13 +35,16 @@ export function mountKeys() {
   document.addEventListener('keydown', (event) => {
     if (rests(event) || performanceKey(event)) return
     const told = meaning(event)
-    if (!told || (dialogOpen() && told.name !== 'help')) return
+    if (!told || (withDialog(event) && told.name !== 'help')) return
     if (scrolls(event)) return
     event.preventDefault()
     if (DO[told.name]) DO[told.name](told)
     else act(told.name)
   })
 }
+
+// Also the key that has just closed one: it was meant for it.
+const withDialog = ({ target }) => dialogOpen() || Boolean(target.closest?.('dialog'))
 
 // In the card the arrows read on.
 const scrolls = ({ key, target }) => key.startsWith('Arrow') && byId('card').contains(target)

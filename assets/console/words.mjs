@@ -72,6 +72,7 @@ export function clockWords({ kind, ms, at }, now) {
 export function actorName(actor) {
   const [, seat] = /^seat-(\d+)$/.exec(actor ?? '') ?? []
   if (seat) return actor === page.viewer?.id ? word('owner_me') : word('owner_seat', { n: seat })
+  if (actor === 'demo-desk' && actor !== page.viewer?.id) return word('owner_demo')
   if (actor === 'clerk') return word('owner_clerk')
   const department = page.departments?.[actor]
   return department ? ofPair(department) : (actor ?? '')

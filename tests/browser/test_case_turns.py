@@ -79,7 +79,7 @@ def test_a_dispatch_that_nobody_answers_tops_its_owners_queue_and_is_not_sent_ag
     desk.page.locator("[data-part=near] [data-number='1']").wait_for()
     desk.press("1", "Enter")
     who = here.sent_to(case, "inspector")
-    desk.page.locator(f"[row-id='{case}'] .cell-clock.unanswered").wait_for()
+    desk.page.locator(f"[row-id='{case}'] .clock-unanswered").wait_for()
     desk.press("Escape", "k")
     desk.screen.until(lambda: order(desk) == [case, sooner], "it stands above what is due before it")
     seat = here.seat()

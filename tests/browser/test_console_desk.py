@@ -111,3 +111,17 @@ def test_the_wall_does_not_load_the_consoles_grid(stage: Stage, screen: Screen) 
     screen.page.on("request", lambda request: asked.append(request.url))
     screen.open(f"/wall/{TOWN}")
     assert [url for url in asked if "ag_grid" in url or "/console/" in url] == []
+
+
+def test_the_breadcrumb_leads_up_from_a_case_chosen_since_without_loading_the_page(
+    case: str, console: Callable[[], Console]
+) -> None:
+    desk = console().open("&tab=all")
+    desk.press("j")
+    desk.page.locator("#card[data-case] .history-row").first.wait_for()
+    assert "case=" in desk.page.url
+    desk.page.evaluate("window.kept = true")
+    desk.page.locator("#crumbs a").first.click()
+    desk.screen.until(lambda: "/console/441900?" in desk.page.url, "the city's desk")
+    assert desk.page.evaluate("window.kept") is True
+    desk.screen.until(lambda: "case=" not in desk.page.url, "no case is chosen there")

@@ -2,10 +2,12 @@
 
 import { word } from '../../wall/page.mjs'
 import { make } from '../../wall/panels/dom.mjs'
-import { itemName, placeName } from '../../wall/panels/names.mjs'
+import { hasWord, itemName, placeName } from '../../wall/panels/names.mjs'
 import { markOf, wordOf } from '../../wall/standing.mjs'
 import { actorName, levelName, moment, sentTo } from '../words.mjs'
 import { line, redraw } from './part.mjs'
+
+const channelName = (channel) => (hasWord(`channel_${channel}`) ? word(`channel_${channel}`) : channel)
 
 export function drawWhat(host, record, detail, at) {
   const told = detail?.case ?? {}
@@ -21,7 +23,7 @@ export function drawWhat(host, record, detail, at) {
 
 function nodes([[item, mark, state], [place, address], [id, inspector, channel, filed], [level, owner, sent]]) {
   const title = line('card-title', make('span', `mark ${mark}`), make('h2', '', item), make('span', 'card-state', state))
-  const by = inspector ? word('card_reported_by', { who: inspector }) : channel ? word('card_channel', { channel }) : ''
+  const by = inspector ? word('card_reported_by', { who: inspector }) : channel ? word('card_channel', { channel: channelName(channel) }) : ''
   const where = [place, address].filter(Boolean).join(' · ')
   const which = [word('card_case', { id }), by, word('card_filed', { time: filed })].filter(Boolean).join(' · ')
   const who = [level && word('card_level', { level }), word('card_owner', { owner }), sent && word('card_sent', { sent })]

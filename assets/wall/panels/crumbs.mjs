@@ -19,7 +19,11 @@ function trail(area) {
 
 function link(step) {
   const node = make('a', 'crumb', named(step))
-  node.href = pathOf(step.code)
+  const aim = () => {
+    node.href = pathOf(step.code)
+  }
+  aim()
+  for (const name of ['pointerenter', 'pointerdown', 'focus']) node.addEventListener(name, aim) // the address changes meanwhile
   return node
 }
 
