@@ -24,6 +24,7 @@ from benchmarks.scenarios import (
     latency,
     memory,
     officers,
+    queue,
     responders,
     start,
 )
@@ -37,6 +38,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "memory": memory.run,
     "responders": responders.run,
     "officers": officers.run,
+    "queue": queue.run,
     "intake": intake.run,
     "history": history.run,
     "cameras": cameras.run,

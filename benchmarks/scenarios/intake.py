@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.desk_page import DeskPage, open_desk
+from benchmarks.page import browser_process, chromium
 from benchmarks.report import Report, verdict
-from benchmarks.rig import FULL, Plan
+from benchmarks.rig import CITY, FULL, Plan
 from benchmarks.scenarios.officers import ITEM, Office, Size, middles
 from benchmarks.watch import Watch
 from streams.messages import report_fields
@@ -17,6 +19,7 @@ RATE = 500
 SLICE = 0.1  # s of reports written at once
 PARTS = 6  # of the time, to see whether the delay grows
 GROWN = 1000.0  # ms the last part's median may be above the first's
+URGENT = 20  # every so many is urgent
 LADDER = 100.0  # s after the last report until every step has rung
 
 
@@ -26,7 +29,11 @@ def run(report: Report, plan: Plan = FULL) -> None:
     with ExitStack() as stack:
         office = Office(stack, report, Size(1, 0))
         office.open()
-        watch = Watch(office.processes | {"the other web": office.walls[1].pid})
+        browser = stack.enter_context(chromium())
+        desk = open_desk(browser, f"{office.walls[0].address}/console/{CITY}")
+        desk.step()  # a page may sound once somebody has touched it
+        watched = {"the other web": office.walls[1].pid, "browser": browser_process()}
+        watch = Watch(office.processes | watched)
         began = time.time()
         sent = send(office, seconds)
         took = time.time() - began
@@ -35,6 +42,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
         if took > seconds * 1.1:
             report.void(f"the reports were written in {took:.0f} s instead of {seconds}")
         judge(office, sent)
+        say_sounds(report, desk, sent)
         if plan is FULL:
             say_ladder(office)
 
@@ -48,7 +56,9 @@ def send(office: Office, seconds: int) -> int:
         pipe, now = client.pipeline(transaction=False), int(time.time() * 1000)
         for _ in range(at_once):
             _, lat, lon = places[number * 7919 % len(places)]
-            pipe.xadd(office.keys.reports, report_fields(f"new-{number}", now, ITEM, lat=lat, lon=lon))
+            more = {"urgency": "urgent"} if number % URGENT == 0 else {}
+            fields = report_fields(f"new-{number}", now, ITEM, lat=lat, lon=lon, **more)
+            pipe.xadd(office.keys.reports, fields)
             number += 1
         pipe.execute()
         time.sleep(max(0.0, began + (turn + 1) * SLICE - time.monotonic()))
@@ -90,6 +100,16 @@ def judge(office: Office, sent: int) -> None:
     shown = " ".join(f"{median:.0f}" for median in medians)
     report.say(f"median of each sixth of the time: {shown} ms  (goal: not growing: {verdict(grown, GROWN)})")
     report.keep("intake", {"reports": sent, "p50_ms": p50, "p99_ms": p99, "medians_ms": medians})
+
+
+def say_sounds(report: Report, desk: DeskPage, sent: int) -> None:
+    """One console in a browser heard it all: with hundreds of alarms only the flood's beginning may sound."""
+    sounds = desk.sounds()
+    report.say(
+        f"{sent // URGENT:,} of them urgent; the console played {sum(sounds.values())} sounds: {sounds}; "
+        f"flood mode {'holds' if desk.flooding() else 'is not on'}"
+    )
+    report.keep("intake_sounds", sounds)
 
 
 def say_ladder(office: Office) -> None:

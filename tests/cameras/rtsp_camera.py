@@ -163,7 +163,8 @@ async def camera(habits: Habits | None = None, **chosen: object) -> AsyncIterato
         for task in found.tasks:
             task.cancel()
         for writer in found.writers:
-            writer.transport.abort()
+            if not writer.transport.is_closing():  # one that lost its peer has no loop any more
+                writer.transport.abort()
         await asyncio.sleep(0)
         await server.wait_closed()
 

@@ -187,37 +187,41 @@ class Officer(threading.Thread):
         super().__init__(daemon=True)
         self.web, self.cookie, self.case, self.stop = web, cookie, case, stop
         self.accepted: list[str] = []
+        self.console: Console | None = None
 
     def run(self) -> None:
-        console: Console | None = None
         for number in range(10_000):
-            do, command = ("claim", "release")[number % 2], f"{self.case}:{number}"
-            while True:
-                try:
-                    console = console or Console(self.web, self.cookie)
-                    console.until(lambda c=console: self.case in c.rows, "my case")
-                    answer = console.command(do, self.case, command=command)
-                except (Refused, OSError, AssertionError):
-                    self._close(console)
-                    console = None
-                    time.sleep(0.1)
-                    continue
-                if answer["ok"]:
-                    self.accepted.append(command)
-                    console.until(
-                        lambda a=answer, c=console: c.rows[self.case]["revision"] >= a["revision"], "my own"
-                    )
-                    break
-                if answer["code"] not in ("away", "conflict"):  # a process that still reads shows an old row
-                    raise AssertionError(answer)
-                time.sleep(0.05)
+            self._until_accepted(("claim", "release")[number % 2], f"{self.case}:{number}")
             if self.stop.is_set() and number % 2:
                 break
-        self._close(console)
+        self._close()
 
-    def _close(self, console: Console | None) -> None:
-        if console is not None:
-            console.close()
+    def _until_accepted(self, do: str, command: str) -> None:
+        while command not in self.accepted:
+            try:
+                answer = self._ask(do, command)
+            except (Refused, OSError, AssertionError):
+                self._close()
+                time.sleep(0.1)
+                continue
+            if not answer["ok"]:  # a process that still reads shows an old row
+                assert answer["code"] in ("away", "conflict"), answer
+                time.sleep(0.05)
+
+    def _ask(self, do: str, command: str) -> Any:
+        """The answer; of an accepted one, when this console shows it."""
+        console = self.console = self.console or Console(self.web, self.cookie)
+        console.until(lambda: self.case in console.rows, "my case")
+        answer = console.command(do, self.case, command=command)
+        if answer["ok"]:
+            self.accepted.append(command)
+            console.until(lambda: console.rows[self.case]["revision"] >= answer["revision"], "my own")
+        return answer
+
+    def _close(self) -> None:
+        if self.console is not None:
+            self.console.close()
+        self.console = None
 
 
 def test_while_redis_and_a_process_are_killed_what_was_accepted_is_there_once(
@@ -236,9 +240,7 @@ def test_while_redis_and_a_process_are_killed_what_was_accepted_is_there_once(
     webs[1].end(signal.SIGKILL)
     webs[1].start()
     marks = [len(officer.accepted) for officer in officers]
-    until(
-        lambda: all(len(o.accepted) > m + 5 for o, m in zip(officers, marks, strict=True)), "work goes on", 60
-    )
+    until(lambda: all(len(o.accepted) > m + 5 for o, m in zip(officers, marks, strict=True)), "work goes on")
     stop.set()
     for officer in officers:
         officer.join(30)
