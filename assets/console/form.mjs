@@ -153,8 +153,12 @@ export function openMenu({ title, options }) {
 }
 
 export function mountForms() {
-  for (const dialog of [byId('form'), byId('preview')])
+  for (const dialog of [byId('form'), byId('preview')]) {
     dialog.addEventListener('click', (event) => {
       if (event.target === dialog || event.target.closest('[data-close]')) dialog.close()
     })
+    dialog.addEventListener('close', () => {
+      if (dialog.contains(document.activeElement)) document.activeElement.blur() // the next key is the desk's again
+    })
+  }
 }

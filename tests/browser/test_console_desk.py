@@ -125,3 +125,25 @@ def test_the_breadcrumb_leads_up_from_a_case_chosen_since_without_loading_the_pa
     desk.screen.until(lambda: "/console/441900?" in desk.page.url, "the city's desk")
     assert desk.page.evaluate("window.kept") is True
     desk.screen.until(lambda: "case=" not in desk.page.url, "no case is chosen there")
+
+
+def test_a_key_for_a_dialog_does_nothing_behind_it_and_enter_sends_what_was_written(
+    case: str, console: Callable[[], Console]
+) -> None:
+    desk = console().look_at(case)
+    desk.press("a").answers("done")
+    desk.page.locator("[data-part=near] [data-number='3']").wait_for()
+    desk.press("r")
+    desk.page.locator("#form .menu-row").first.wait_for()
+    desk.press("3")
+    desk.page.locator("#form input[name=hours]").wait_for()
+    assert desk.page.locator("[data-part=near] [aria-pressed=true]").count() == 0
+    desk.press("Escape").page.locator("#form[open]").wait_for(state="detached")
+    desk.press("n")
+    note = desk.page.locator("#form textarea")
+    note.wait_for()
+    desk.page.keyboard.type("first line")
+    desk.press("Shift+Enter")
+    desk.page.keyboard.type("second line")
+    desk.press("Enter").answers("done")
+    desk.page.locator(".history-row", has_text="second line").wait_for()
