@@ -57,7 +57,10 @@ export const exactly = (at) => format(at, { ...TIME, second: '2-digit' })
 /** "2 work_days" → "2 个工作日". */
 export function limitWords(limit) {
   const told = readLimit(limit)
-  return told ? word(`limit_${told.kind}`, { n: told.amount }) : word('limit_none')
+  if (!told) return word('limit_none')
+  const key = `limit_${told.kind}`
+  const one = `${key}_one`
+  return word(told.amount === 1 && hasWord(one) ? one : key, { n: told.amount })
 }
 
 const RUNNING = new Set(['claim', 'answer', 'calling'])
