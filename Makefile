@@ -8,14 +8,12 @@ BIN := $(VENV)/bin
 demo: setup
 	@$(BIN)/gridwall demo
 
-# Three at once: what the browser does fills a core, the other two mostly wait.
+# The browser fills one core while everything that mostly waits uses the other.
 test: setup browser
 	@mkdir -p var; failed=0; \
-	$(BIN)/python -m pytest tests/browser >var/tests-browser.log 2>&1 & browser=$$!; \
-	$(BIN)/python -m pytest tests/cameras tests/city >var/tests-cameras.log 2>&1 & cameras=$$!; \
-	$(BIN)/python -m pytest --ignore=tests/browser --ignore=tests/cameras --ignore=tests/city || failed=1; \
-	wait $$cameras || failed=1; echo "Cameras and city:"; cat var/tests-cameras.log; \
-	wait $$browser || failed=1; echo "In the browser:"; cat var/tests-browser.log; exit $$failed
+	$(BIN)/python -m pytest tests/browser >var/browser-tests.log 2>&1 & browser=$$!; \
+	$(BIN)/python -m pytest --ignore=tests/browser || failed=1; \
+	wait $$browser || failed=1; echo "In the browser:"; cat var/browser-tests.log; exit $$failed
 
 check: setup
 	@$(BIN)/ruff format --check .

@@ -49,7 +49,8 @@ def test_the_time_code_says_when_a_picture_was_made(street: Street) -> None:
     begun = time.time() * 1000
     seen = pictures(street.address("a"), 30)
     codes = [picture.code or 0 for picture in seen]
-    assert codes == sorted(set(codes)) and codes[0] >= begun - 1
+    # after a stall two may share a millisecond
+    assert codes == sorted(codes) and begun - 1 <= codes[0] < codes[-1]
     assert all(code <= picture.at for code, picture in zip(codes, seen, strict=True))
 
 
