@@ -77,30 +77,34 @@ class DemoSeat:
         return str(told["id"])
 
     async def _work(self, http: ClientSession, desk: DemoDesk) -> None:
-        wire = AsyncClient(
-            reconnection=False,
-            serializer="msgpack",
-            websocket_extra_options={"max_msg_size": 0},
-            handle_sigint=False,
-        )
-        wire.on("queue", lambda queue: desk.hear(queue, self._now()))
-        wire.on("hello", self._hello)
-        cookie = "; ".join(f"{held.key}={held.value}" for held in http.cookie_jar)
-        await wire.connect(
-            self.origin,
-            headers={"Origin": self.origin, "Cookie": cookie},
-            transports=["websocket"],
-            wait_timeout=ANSWER_S,
-        )
-        try:
-            await wire.call("desk", {"area": self.area}, timeout=ANSWER_S)
-            while wire.connected:
-                await asyncio.sleep(random.uniform(*self.turn))
-                wish = desk.next(self._now())
-                if wish is not None:
-                    await self._do(http, wire, desk, wish)
-        finally:
-            await wire.disconnect()
+        async with ClientSession(cookie_jar=http.cookie_jar) as line:  # ends the socket whenever we are ended
+            wire = AsyncClient(
+                reconnection=False,
+                serializer="msgpack",
+                websocket_extra_options={"max_msg_size": 0},
+                handle_sigint=False,
+                http_session=line,
+            )
+            wire.on("queue", lambda queue: desk.hear(queue, self._now()))
+            wire.on("hello", self._hello)
+            try:
+                await wire.connect(
+                    self.origin,
+                    headers={"Origin": self.origin},
+                    transports=["websocket"],
+                    wait_timeout=ANSWER_S,
+                )
+                await wire.call("desk", {"area": self.area}, timeout=ANSWER_S)
+                await self._sit(http, wire, desk)
+            finally:
+                await wire.disconnect()
+
+    async def _sit(self, http: ClientSession, wire: AsyncClient, desk: DemoDesk) -> None:
+        while wire.connected:
+            await asyncio.sleep(random.uniform(*self.turn))
+            wish = desk.next(self._now())
+            if wish is not None:
+                await self._do(http, wire, desk, wish)
 
     async def _do(self, http: ClientSession, wire: AsyncClient, desk: DemoDesk, wish: Wish) -> None:
         case, do, data = wish.row["id"], wish.do, wish.data
