@@ -177,7 +177,7 @@ def test_a_snapshot_camera_is_asked_about_once_a_second() -> None:
     with served(snapshot) as camera:
         units = seen(jpeg.pull(f"http://viewer:street@{camera.host}/video"), 3)
     assert [unit.data for unit in units] == [ONE] * 3
-    assert units[2].time - units[0].time > 1.8
+    assert units[2].time > 1.9  # since it began; answers may be late, questions are never early
 
 
 @pytest.mark.parametrize(
