@@ -31,6 +31,11 @@ class Chain:
     beat_at: int = 0  # the gateway's newest heartbeat
     entry_at: int = 0  # the newest entry of the whole city
 
+    def heir(self) -> Chain:
+        """For a new fold: what was heard stays heard, and what was read through is not any more."""
+        links = {name: Link(link.last_read, trouble=link.trouble) for name, link in self.links.items()}
+        return Chain(**links, beat_at=self.beat_at, entry_at=self.entry_at)
+
     @property
     def links(self) -> dict[str, Link]:
         return {"positions": self.positions, "record": self.record}

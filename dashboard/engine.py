@@ -6,7 +6,6 @@ Table of contents of the live side; it knows the parts and their order, and deci
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -14,26 +13,19 @@ from collections.abc import Callable
 import gevent
 
 from city.areas import Areas
-from city.live import LiveCity
-from city.locate import Locator
 from city.matters import Matters
-from city.memory import MemoryRefused
-from city.responders import Responders
 from city.roster import Roster
 from city.workdays import Calendar
-from dashboard.attendance import Attendance
-from dashboard.chain import Chain, Link
-from dashboard.desks import Desks
-from dashboard.folding import fold_positions, fold_record
+from dashboard.chain import Link
+from dashboard.folding import Broken, fold
+from dashboard.lifecycle import Lifecycle, clock
 from dashboard.looks import Looks
-from dashboard.pump import Pump
-from dashboard.rooms import Rooms, Screen
-from dashboard.screens import Screens
+from dashboard.rooms import Screen
 from dashboard.settings import Settings
-from dashboard.sources import Sources
-from dashboard.watching import Watching
-from dashboard.wire import packed
+from dashboard.suspects import Suspects
 from streams.reader import Batch, Reader
+
+__all__ = ["Engine", "clock"]
 
 POLL_MS = 250  # how long a read may wait for news
 PACE = 0.010  # s between two reads: many fixes, one pass
@@ -43,13 +35,8 @@ RECOUNT_MS = 200  # case events change the numbers at once, but at most this oft
 log = logging.getLogger(__name__)
 
 
-def clock() -> int:
-    """Server time, epoch ms."""
-    return time.time_ns() // 1_000_000
-
-
-class Engine:
-    """`pack(frame)` wraps a frame as the sockets send it."""
+class Engine(Lifecycle):
+    """A lifecycle that is driven: `start` begins its loops."""
 
     def __init__(
         self,
@@ -59,78 +46,16 @@ class Engine:
         pack: Callable[[bytes], bytes],
         calendar: Calendar | None = None,
     ) -> None:
-        self.settings, self.city, self.build = settings, city, build
-        self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
-        self._pack = pack
-        self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
-        self.sources = Sources(settings)
-        self.attendance = Attendance(self.sources)
+        self.build = build
         self.looks = Looks(self, clock)
-        self.screens = Screens()
+        self.suspects = Suspects()
         self.rejects: Counter[str] = Counter()
         self.fixes = self.events = self.pumps = self.failures = 0
         self._counted_at = 0
         self.numbers_due = False
         self.ticked_at = 0
-        self.on_ready: list[Callable[[], object]] = []
         self.on_world: list[Callable[[], object]] = []  # told when the world or its remarks change
-        self._was_ready = False
-        self._begin()
-
-    # -- one life of the fold
-
-    def _begin(self) -> None:
-        """A new fold and a new server epoch; the readers stand nowhere until `open`."""
-        self.chain = Chain()
-        self.live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
-        self.rooms = Rooms(self.live.areas)
-        self.responders = Responders(self.live)
-        self.desks = Desks(self.live, self.attendance)
-        self.watching = Watching(self.live.areas, self._locator)
-        self.epoch = secrets.randbits(32)
-        self.pump = Pump(
-            self.live,
-            self.rooms,
-            self.epoch,
-            lambda at: self.chain.truth(at),
-            self._pack_frame,
-            self._frame_ms,
-            self.watching,
-        )
-
-    def open(self) -> None:
-        """Take the snapshot and stand where it ends, once Redis answers."""
-        try:
-            opened = self.sources.open(self.live, self.watching)
-        except MemoryRefused as reason:
-            log.warning("%s", reason)
-            self._begin_again()
-            opened = self.sources.open(self.live, self.watching, snapshot=False)
-        for link in self.chain.links.values():
-            link.trouble = self.sources.trouble
-        if opened:
-            self._tick()
-
-    @property
-    def _frame_ms(self) -> int:
-        return self.settings.web.frame_ms
-
-    def _pack_frame(self, frame: bytes) -> bytes:
-        return packed(self._pack(frame))
-
-    def _begin_again(self) -> None:
-        """Nothing we hold is true any more: every screen starts again, in a new epoch."""
-        watched = [
-            (screen, screen.room and screen.room.code, screen.desk) for screen in self.screens.values()
-        ]
-        self.sources.close()
-        self._begin()
-        for screen, area, desk in watched:
-            screen.room = screen.desk = None
-            if area:
-                self.pump.join(screen, area, clock())
-            if desk:
-                self.desks.open(screen, desk, clock())
+        super().__init__(settings, city, pack, calendar)
 
     def redraw(self, screen: Screen) -> None:
         """Everything a screen watches, whole: it missed something."""
@@ -172,8 +97,7 @@ class Engine:
             return
         batch = self._polled(reader)
         now = clock()
-        for stream, entries in batch.entries.items():
-            fold_positions(self, stream, entries, now)
+        self._fold(batch, now)
         self._note(self.chain.positions, reader, batch, now)
         if batch.entries:
             self._serve(now)
@@ -186,24 +110,33 @@ class Engine:
             return Batch()
         if batch.reborn:
             log.warning("Redis was born again: the fold is dropped and read anew")
-            self._begin_again()
+            self.begin_again()
             return Batch()
         return batch
 
     def _follow_record(self) -> None:
         reader = self.sources.record
         if reader is None:
-            gevent.sleep(BEAT)
+            self.open()
             return
         batch = self._polled(reader)
         now = clock()
-        for stream, entries in batch.entries.items():
-            fold_record(self, stream, entries, now)
+        self._fold(batch, now)
         self._note(self.chain.record, reader, batch, now)
         self._recount(now)
 
+    def _fold(self, batch: Batch, now: int) -> None:
+        """All of it, or the fold is dropped. Raises Broken."""
+        try:
+            for stream, entries in batch.entries.items():
+                fold(self, stream, entries, now)
+        except Broken:
+            self.begin_again()
+            gevent.sleep(self.backoff.grow())
+            raise
+
     def _work_as_clerk(self) -> None:
-        if self.chain.record.caught_up:
+        if self.chain.record.caught_up and self.shown is self.filling:
             self.sources.work(self.live, clock())
         gevent.sleep(CLERK)
 
@@ -221,7 +154,12 @@ class Engine:
 
     def _tick(self) -> None:
         now = clock()
-        self.live.tick(now)
+        try:
+            self.live.tick(now)
+        except Exception:
+            if self.shown is self.filling:
+                self.begin_again()
+            raise
         self.ticked_at = self._counted_at = now
         self.pump.numbers_changed(now)
         self._serve(now)
@@ -248,11 +186,8 @@ class Engine:
         if reader.trouble is None and reader.last_read:
             link.lag = max(0, now - newest) if batch.more and newest else 0
             link.caught_up = link.caught_up or not batch.more
-        if self.chain.ready and not self._was_ready:
-            self._was_ready = True
+        if self.become_ready():
             self._tick()
-            for told in self.on_ready:
-                gevent.spawn(told)
 
     # -- what others ask
 

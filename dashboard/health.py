@@ -23,6 +23,7 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "ready": not missing,
         "missing": missing,
         "truth": engine.chain.told(now),
+        "troubles": [trouble.text for trouble in engine.troubles.held()],
         "basemap": ground.trouble or None,
         "record": engine.record_advice or None,
         "cameras": engine.watching.counts(engine.live.areas.root.code),

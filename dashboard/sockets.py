@@ -76,6 +76,7 @@ def register(server: Flask, engine: Engine) -> SocketIO:
         return handle
 
     engine.on_world.append(lambda: socketio.emit("world", world_of(engine)))
+    engine.troubles.on_change.append(lambda: socketio.emit("troubles", engine.troubles.page()))
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
     socketio.on_event("join", answering(lambda screen, told: join(engine, screen, told)))
@@ -97,6 +98,7 @@ def hello(engine: Engine, screen: Screen) -> dict[str, Any]:
         "epoch": engine.epoch,
         "now": clock(),
         "viewer": viewer,
+        "troubles": engine.troubles.page(),
         **world_of(engine),
     }
 

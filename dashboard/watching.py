@@ -29,6 +29,12 @@ class Watching:
         self.listed: str | None = None
         self._refused: str | None = None  # the edition last refused: told once
 
+    def heir(self) -> Watching:
+        """The same cameras, whose states are read anew."""
+        heir = Watching(self.areas, self._locator)
+        heir.cameras, heir.edition, heir.listed = self.cameras, self.edition, self.listed
+        return heir
+
     @property
     def running(self) -> bool:
         return self.listed is not None

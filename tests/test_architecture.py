@@ -37,7 +37,10 @@ FILE_LINES, FUNCTION_LINES = 300, 40
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 # The edges that log and count what they did not expect, and go on.
-BROAD_EXCEPT: dict[str, str] = {"dashboard/engine.py": "a fault in one loop must not end the wall"}
+BROAD_EXCEPT: dict[str, str] = {
+    "dashboard/engine.py": "a fault in one loop must not end the wall",
+    "dashboard/folding.py": "one entry must not keep the wall from all others",
+}
 
 
 @dataclass
