@@ -1,4 +1,4 @@
-"""The header: product, where we are, the world's name, the truth light, date and clock."""
+"""The header: product, where we are, the world's name, the truth light and its note, date and clock."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -10,8 +10,9 @@ def region() -> Component:
     return html.Header(
         [
             html.Span(id=ids.PRODUCT, className="product"),
-            html.Nav(id=ids.CRUMBS, className="crumbs"),
             html.Span(id=ids.WORLD, className="world", hidden=True),
+            html.Nav(id=ids.CRUMBS, className="crumbs"),
+            html.Div(id=ids.LIGHT_NOTE, className="light-note", role="status"),
             html.Div(id=ids.LIGHT, className="light", role="status"),
             html.Button(id=ids.LANG, type="button", className="lang"),
             html.Div(id=ids.DATE, className="date"),

@@ -9,6 +9,7 @@ CRUMBS = "crumbs"
 WORLD = "world"
 LANG = "lang"
 LIGHT = "light"
+LIGHT_NOTE = "light-note"
 DATE = "date"
 CLOCK = "clock"
 PEOPLE = "people"
@@ -32,6 +33,7 @@ REGIONS = (
     HEAD,
     CRUMBS,
     LIGHT,
+    LIGHT_NOTE,
     DATE,
     CLOCK,
     BAND,

@@ -14,11 +14,12 @@ def region() -> Component:
     return html.Header(
         [
             html.Span(id=ids.PRODUCT, className="product"),
+            html.Span(id=ids.WORLD, className="world", hidden=True),
             html.Nav(id=ids.CRUMBS, className="crumbs"),
             html.Button(
                 word("outdated"), id=ours.OUTDATED, type="button", className="lang outdated", hidden=True
             ),
-            html.Span(id=ids.WORLD, className="world", hidden=True),
+            html.Div(id=ids.LIGHT_NOTE, className="light-note", role="status"),
             html.Div(id=ids.LIGHT, className="light", role="status"),
             html.Div([html.Span(id=ours.SEAT, className="seat"), _role()], className="seat-place"),
             html.Button(id=ours.SOUND, type="button", className="lang sound", **{"aria-pressed": "false"}),

@@ -24,13 +24,14 @@ Object.assign(page.words, {
 const healthy = { linkAge: 200, redisAge: 300, gatewayAge: 4000, catchingUp: false }
 
 test('a live chain is green and says how old the page is', () => {
-  assert.deepEqual(judge(healthy, 60_000), { colour: 'green', word: 'light_live', past: 300 })
+  assert.deepEqual(judge(healthy, 60_000), { colour: 'green', word: 'light_live', note: '', past: 300 })
 })
 
 test('a broken chain is amber after ten seconds and red after thirty, and names the link nearest the browser', () => {
   assert.deepEqual(judge({ ...healthy, gatewayAge: 12_000 }, 0), {
     colour: 'amber',
     word: 'light_gateway',
+    note: 'trouble_gateway',
     past: 12_000,
   })
   assert.equal(judge({ ...healthy, redisAge: 31_000, gatewayAge: 90_000 }, 0).word, 'light_redis')
@@ -38,6 +39,7 @@ test('a broken chain is amber after ten seconds and red after thirty, and names 
   assert.deepEqual(judge({ ...healthy, linkAge: 31_000, redisAge: 99_000 }, 0), {
     colour: 'red',
     word: 'light_link',
+    note: 'trouble_link',
     past: 31_000,
   })
 })
@@ -49,6 +51,7 @@ test('what was never heard of is as old as the page', () => {
   assert.deepEqual(judge({ ...healthy, gatewayAge: null }, 40_000), {
     colour: 'red',
     word: 'light_gateway',
+    note: 'trouble_gateway',
     past: 40_000,
   })
 })

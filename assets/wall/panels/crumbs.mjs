@@ -2,23 +2,26 @@
 import { named, word } from '../page.mjs'
 import { pathOf } from '../route.mjs'
 import { on } from '../store.mjs'
-import { byId, make } from './dom.mjs'
+import { byId, make, setWhole } from './dom.mjs'
 import { hasWord } from './names.mjs'
 import { count } from './numbers.mjs'
 
 export function mountCrumbs() {
-  on('area', (area) => byId('crumbs').replaceChildren(...trail(area), ...below(area)))
+  on('area', (area) => byId('crumbs').replaceChildren(trail(area), below(area)))
 }
 
 function trail(area) {
-  const above = area.path.slice(0, -1).flatMap((step) => [link(step), separator('›')])
-  const here = make('b', 'crumb', named(area))
+  const node = make('span', 'trail')
+  const here = make('b', 'crumb')
+  setWhole(here, named(area))
   here.setAttribute('aria-current', 'page')
-  return [...above, here]
+  node.append(...area.path.slice(0, -1).flatMap((step) => [link(step), separator('›')]), here)
+  return node
 }
 
 function link(step) {
-  const node = make('a', 'crumb', named(step))
+  const node = make('a', 'crumb')
+  setWhole(node, named(step))
   const aim = () => {
     node.href = pathOf(step.code)
   }
@@ -29,14 +32,20 @@ function link(step) {
 
 const separator = (sign) => make('span', 'separator', sign)
 
-// Two levels below; the whole city's size says little, a town's says how far help has to go.
+// Two levels below; the whole city's size says little, a town's says how far help has to go. What finds no room on
+// the line is not shown.
 function below(area) {
   const root = area.path.length === 1
   const levels = Object.entries(area.counts).sort((a, b) => a[1] - b[1]).slice(0, 2)
   const parts = levels.map(([level, n]) => `${count(n)} ${hasWord(`level_${level}`) ? word(`level_${level}`) : level}`)
   if (!root) parts.push(`${area.km2.toFixed(1)} ${word('square_km')}`)
-  return parts.flatMap((text, index) => [
-    separator(root || index === 0 ? '›' : '·'),
-    make('span', 'crumb-count', text),
-  ])
+  const node = make('span', 'below spare')
+  node.append(...parts.map((text, index) => piece(root || index === 0 ? '›' : '·', text)))
+  return node
+}
+
+function piece(sign, text) {
+  const node = make('span', 'crumb-count')
+  node.append(separator(sign), text)
+  return node
 }

@@ -11,6 +11,13 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
+/** A text that its box may shorten: the whole of it is told on hover. */
+export function setWhole(node, text) {
+  setText(node, text)
+  if (text) setAttribute(node, 'title', text)
+  else node.removeAttribute('title')
+}
+
 export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value)
 }

@@ -1,11 +1,11 @@
 // The header's fixed parts: the product's name, the world's name and frame, the language switch.
 import { page, word } from '../page.mjs'
 import { on } from '../store.mjs'
-import { byId, make, setText } from './dom.mjs'
+import { byId, make, setText, setWhole } from './dom.mjs'
 import { isChinese } from './names.mjs'
 
 export function mountHead(wall) {
-  setText(byId('product'), page.title)
+  setWhole(byId('product'), page.title)
   showWorld(wall, page)
   on('world', (told) => showWorld(wall, told))
   const button = byId('lang')
@@ -30,5 +30,6 @@ function showWorld(wall, { world, notes }) {
   wall.dataset.world = world
   const remarks = notes.map(([zh, en]) => (isChinese() ? zh : en)).join(' · ')
   const note = make('span', remarks ? 'world-note remark' : 'world-note', remarks || word(`note_${world}`))
+  plate.title = note.textContent
   plate.replaceChildren(make('b', '', word(`world_${world}`)), note)
 }
