@@ -23,6 +23,7 @@ from dashboard.looks import Looks
 from dashboard.rooms import Screen
 from dashboard.settings import Settings
 from dashboard.suspects import Suspects
+from streams.cry import Doubts
 from streams.reader import Batch, Reader
 
 __all__ = ["Engine", "clock"]
@@ -50,6 +51,8 @@ class Engine(Lifecycle):
         self.looks = Looks(self, clock)
         self.suspects = Suspects()
         self.rejects: Counter[str] = Counter()
+        self.not_told: Counter[str] = Counter()  # optional values of fixes that were of no use, by field
+        self.doubts = Doubts()
         self.fixes = self.events = self.pumps = self.failures = 0
         self._counted_at = 0
         self.numbers_due = False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from streams.entries import Entry
 from streams.messages import decode_camera_events, decode_events, decode_positions
-from streams.rejects import Reject, raw_fields, reject
+from streams.rejects import Reject, place, raw_fields, reject
 
 if TYPE_CHECKING:
     from dashboard.engine import Engine
@@ -71,7 +71,9 @@ def fold_positions(engine: Engine, stream: str, entries: list[Entry], now: int) 
     for _, received in found.heartbeats:
         engine.chain.beat_at = max(engine.chain.beat_at, received)
     engine.fixes += len(found.batch)
-    _refuse(engine, stream, found.rejects)
+    engine.not_told.update(found.not_told)
+    doubtful = engine.doubts.hear(engine.sources.keys.label(stream), found.doubts)
+    _refuse(engine, stream, sorted(found.rejects + doubtful, key=place) if doubtful else found.rejects)
 
 
 def fold_record(engine: Engine, stream: str, entries: list[Entry], now: int) -> None:

@@ -28,6 +28,8 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "record": engine.record_advice or None,
         "cameras": engine.watching.counts(engine.live.areas.root.code),
         "rejected": engine.rejects.total(),
+        "not_told": dict(sorted(engine.not_told.items())),
+        "sos_doubtful": engine.doubts.told(),
         "clock_wrong": dict(sorted(engine.live.clock_wrong.items())),
         "unlisted": unlisted(engine),
         "edition": engine.live.areas.edition,

@@ -36,6 +36,7 @@ class Gauges(Collector):
             ("snapshots", "Snapshots sent.", pump.snapshots),
             ("frames_dropped", "Frames not sent because a screen was behind.", engine.screens.dropped()),
             ("unlisted_refused", "Fixes left out beyond rules.unlisted_limit.", engine.live.turned_away),
+            ("sos_doubtful", "Values of sos that say neither yes nor no.", engine.doubts.count),
             ("queue_messages", "Changes and whole queues handed to consoles.", engine.desks.messages),
             ("queue_bytes", "Bytes of those.", engine.desks.bytes),
             ("screens_stuck", "Screens let go because they took nothing.", engine.screens.stuck()),
@@ -45,6 +46,12 @@ class Gauges(Collector):
         for stream, count in engine.rejects.items():
             rejects.add_metric([stream], count)
         yield rejects
+        not_told = CounterMetricFamily(
+            "gridwall_not_told", "Optional values of fixes that were of no use.", labels=["field"]
+        )
+        for field, count in engine.not_told.items():
+            not_told.add_metric([field], count)
+        yield not_told
 
     def _now(self) -> Iterator[Metric]:
         engine = self.engine

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from streams.values import Refused, alarm, identifier, moment, number
+from streams.cry import CALL, cry
+from streams.values import Refused, identifier, moment, number
 
 FIELDS = ("inspector", "time", "lat", "lon", "accuracy", "speed", "heading", "battery", "sos")
 NUMBERS = {  # inclusive
@@ -21,10 +22,11 @@ NUMBERS = {  # inclusive
 OPTIONAL = ("accuracy", "speed", "heading", "battery")
 AHEAD = 120_000  # ms a phone's clock may be ahead of ours
 NAN = float("nan")
+UNUSABLE = -1.0  # what stands for an optional value out of range or unreadable until it is counted
 
 
 class Fix(NamedTuple):
-    """One row of a FixBatch."""
+    """One row of a FixBatch; an optional value may still be UNUSABLE."""
 
     inspector: str
     time: int
@@ -62,9 +64,10 @@ def read_fix(values: Sequence[object], received: int) -> Fix:
     """From values in the order of FIELDS, None for what was not told. Raises Refused."""
     inspector = identifier("inspector", values[0])
     lat, lon = read_place(values[2], values[3])
-    accuracy, speed, heading, battery = map(_optional, OPTIONAL, values[4:8])
+    accuracy, speed, heading, battery = map(optional, OPTIONAL, values[4:8])
     time = read_time(values[1], received)
-    return Fix(inspector, time, received, lat, lon, accuracy, speed, heading, battery, alarm(values[8]))
+    called = cry(values[8]) == CALL
+    return Fix(inspector, time, received, lat, lon, accuracy, speed, heading, battery, called)
 
 
 def read_time(value: object, received: int) -> int:
@@ -84,10 +87,14 @@ def read_place(lat: object, lon: object) -> tuple[float, float]:
     return read
 
 
-def _optional(name: str, value: object) -> float:
+def optional(name: str, value: object) -> float:
+    """NAN when it was not sent, UNUSABLE when it cannot be: phones send -1, 511 and NULL for "unknown"."""
     if value is None or value == b"" or value == "":
         return NAN
-    return number(name, value, *NUMBERS[name])
+    try:
+        return number(name, value, *NUMBERS[name])
+    except Refused:
+        return UNUSABLE
 
 
 def salvage(values: Sequence[object], received: int, entry: str, row: int | None) -> tuple[Sos, Fix | None]:
@@ -106,7 +113,7 @@ def salvage(values: Sequence[object], received: int, entry: str, row: int | None
     sos = Sos(inspector, time, received, lat, lon, entry)
     if place is None:
         return sos, None
-    accuracy, speed, heading, battery = map(_usable, OPTIONAL, values[4:8])
+    accuracy, speed, heading, battery = map(optional, OPTIONAL, values[4:8])
     return sos, Fix(inspector, time, received, *place, accuracy, speed, heading, battery, True)
 
 
@@ -115,10 +122,3 @@ def _usable_time(value: object, received: int) -> int:
         return read_time(value, received)
     except Refused:
         return received
-
-
-def _usable(name: str, value: object) -> float:
-    try:
-        return _optional(name, value)
-    except Refused:
-        return NAN

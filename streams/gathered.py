@@ -1,29 +1,34 @@
 """What comes of reading positions: good fixes, refusals, cries for help, and phones whose clock is wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from city.fixes import FixBatch
+from streams.cry import CALL, JUNK, Doubt, cry
 from streams.entries import Entry
 from streams.fix import ClockAhead, Fix, Sos, read_fix, salvage
 from streams.rejects import Reject, raw_fields, raw_value, reject
-from streams.table import Table, joined, kept, sound_rows, table_of
-from streams.values import Refused, alarm, text
+from streams.table import Table, joined, kept, not_told, sound_rows, table_of
+from streams.values import Refused, text
 
 STRIDE = 1 << 24  # an entry has fewer rows, so order = entry's index × stride + row rises as the stream does
 
 
 @dataclass(slots=True)
 class Positions:
-    """`ahead` counts, per inspector, fixes refused for a clock too far ahead since the last good one here."""
+    """`ahead` counts, per inspector, fixes refused for a clock too far ahead since the last good one here;
+    `not_told`, per field, optional values of `batch` that were told and are of no use."""
 
     batch: FixBatch
     rejects: list[Reject]
     sos: list[Sos]
     heartbeats: list[tuple[str, int]]  # gateway, received
     ahead: dict[str, int]
+    not_told: dict[str, int]
+    doubts: list[Doubt]  # whose `sos` says neither yes nor no, in stream order
 
 
 @dataclass(slots=True)
@@ -37,13 +42,17 @@ class Gathered:
     sos: list[tuple[int, Sos]] = field(default_factory=list)
     heartbeats: list[tuple[str, int]] = field(default_factory=list)
     ahead: list[tuple[int, str]] = field(default_factory=list)
+    doubts: list[tuple[int, Doubt]] = field(default_factory=list)
 
     def received(self, i: int) -> int:
         return int(self.entries[i][0].partition(b"-")[0])
 
-    def take(self, table: Table) -> NDArray[np.int64]:
-        """Keep the rows in order; answer where the others stand."""
+    def take(self, table: Table, junk: Mapping[int, object]) -> NDArray[np.int64]:
+        """Keep the rows in order; answer where the others stand. `junk`: doubtful `sos` values by row."""
         ok = sound_rows(table.batch)
+        for at, value in junk.items():
+            if ok[at]:
+                self.doubt(int(table.order[at]), table.batch.inspector[at], value)
         good = kept(table, ok)
         sure = np.ones(len(good.order), np.bool_)
         for at in np.flatnonzero(good.batch.sos).tolist():
@@ -57,21 +66,23 @@ class Gathered:
 
     def unverified(self, i: int) -> bool:
         """Whether this entry's call came through a link that has ended."""
-        return alarm(self.entries[i][1].get(b"unverified"))
+        return cry(self.entries[i][1].get(b"unverified")) == CALL
 
     def one(self, i: int, row: int | None, values: list[object]) -> None:
         """Read one fix the slow way: keep it, or say what is wrong, or save what an SOS still tells."""
-        order, received = i * STRIDE + (row or 0), self.received(i)
+        order, received, said = i * STRIDE + (row or 0), self.received(i), cry(values[-1])
+        if said == JUNK:
+            self.doubt(order, text(values[0]) or "", values[-1])
         try:
             fix = read_fix(values, received)
         except Refused as error:
             if isinstance(error, ClockAhead) and (who := text(values[0])):
                 self.ahead.append((order, who))
-            if not alarm(values[-1]):
+            if said != CALL:
                 self.refuse(i, row, str(error), values)
                 return
-            cry, saved = salvage(values, received, self._id(i), row)
-            self._keep(order, saved, cry)
+            call, saved = salvage(values, received, self._id(i), row)
+            self._keep(order, saved, call)
         else:
             called = Sos(fix.inspector, fix.time, fix.received, fix.lat, fix.lon, self._id(i))
             self._keep(order, fix, called if fix.sos else None)
@@ -84,6 +95,11 @@ class Gathered:
             self.fixes.append(fix)
             self.order.append(order)
 
+    def doubt(self, order: int, inspector: str, value: object) -> None:
+        i, row = divmod(order, STRIDE)
+        within = row if b"fixes" in self.entries[i][1] else None
+        self.doubts.append((order, Doubt(self._id(i), within, inspector, value)))
+
     def refuse(self, i: int, row: int | None, reason: str, raw: object) -> None:
         told = raw_fields(self.entries[i][1]) if row is None else raw_value(raw)
         order = i * STRIDE + (row or 0)
@@ -93,7 +109,9 @@ class Gathered:
         table = joined([*self.tables, table_of(self.fixes, self.order)])
         rejects = [r for _, r in sorted(self.rejects, key=lambda pair: pair[0])]
         sos = [s for _, s in sorted(self.sos, key=lambda pair: pair[0])]
-        return Positions(table.batch, rejects, sos, self.heartbeats, self._still_ahead(table))
+        doubts = [d for _, d in sorted(self.doubts, key=lambda pair: pair[0])]
+        ahead, useless = self._still_ahead(table), not_told(table.batch)
+        return Positions(table.batch, rejects, sos, self.heartbeats, ahead, useless, doubts)
 
     def _id(self, i: int) -> str:
         return self.entries[i][0].decode("ascii")

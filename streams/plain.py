@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.fixes import FixBatch
-from streams.fix import FIELDS
+from streams.cry import cries
+from streams.fix import FIELDS, optional
 from streams.gathered import STRIDE, Gathered
 from streams.table import NotPlain, Table, received_times, sound_ids, stored
 from streams.values import moment
@@ -62,17 +63,20 @@ def read_one(gathered: Gathered, i: int) -> None:
 def _all_at_once(gathered: Gathered, at: Sequence[int]) -> bool:
     chosen = [gathered.entries[i] for i in at]
     try:
-        batch = _columns([entry for entry, _ in chosen], [fields for _, fields in chosen])
+        batch, junk = _columns([entry for entry, _ in chosen], [fields for _, fields in chosen])
     except NotPlain:
         return False
-    for order in gathered.take(Table(batch, np.array(at, dtype=np.int64) * STRIDE)).tolist():
+    doubtful = {row: chosen[row][1][b"sos"] for row in junk}
+    for order in gathered.take(Table(batch, np.array(at, dtype=np.int64) * STRIDE), doubtful).tolist():
         read_one(gathered, order // STRIDE)
     return True
 
 
-def _columns(ids: Sequence[bytes], rows: Sequence[Fields]) -> FixBatch:
-    """Raises NotPlain when any value cannot be read; what is out of range is found later."""
-    return FixBatch(
+def _columns(ids: Sequence[bytes], rows: Sequence[Fields]) -> tuple[FixBatch, list[int]]:
+    """Also where `sos` is doubtful. Raises NotPlain when a value that must be there cannot be read; what is
+    out of range is found later."""
+    calls, junk = cries([row.get(b"sos", b"") for row in rows])
+    batch = FixBatch(
         sound_ids(_told(rows, b"inspector")),
         _times(_told(rows, b"time")),
         received_times(ids),
@@ -82,8 +86,9 @@ def _columns(ids: Sequence[bytes], rows: Sequence[Fields]) -> FixBatch:
         _optional(rows, "speed"),
         _optional(rows, "heading"),
         _optional(rows, "battery"),
-        _alarms(rows),
+        calls,
     )
+    return batch, junk
 
 
 def _told(rows: Sequence[Fields], name: bytes) -> list[bytes]:
@@ -115,17 +120,14 @@ def _times(values: Sequence[bytes]) -> NDArray[np.int64]:
 def _optional(rows: Sequence[Fields], name: str) -> NDArray[np.float32]:
     key = name.encode()
     values = [row.get(key, b"") for row in rows]
-    if all(values):
-        return stored(name, _numbers(values))
-    column = np.full(len(values), np.nan)
-    told = [i for i, value in enumerate(values) if value]
-    if told:
-        column[told] = _numbers([values[i] for i in told])
+    try:
+        if all(values):
+            return stored(name, _numbers(values))
+        column = np.full(len(values), np.nan)
+        told = [i for i, value in enumerate(values) if value]
+        if told:
+            column[told] = _numbers([values[i] for i in told])
+    except NotPlain:  # words such as NULL, mostly the same ones
+        read = {value: optional(name, value) for value in set(values)}
+        column = np.array([read[value] for value in values], dtype=np.float64)
     return stored(name, column)
-
-
-def _alarms(rows: Sequence[Fields]) -> NDArray[np.bool_]:
-    values = [row.get(b"sos", b"0") for row in rows]
-    if not set(values) <= {b"0", b"1", b""}:
-        raise NotPlain
-    return np.array([value == b"1" for value in values], dtype=np.bool_)

@@ -1,10 +1,11 @@
 """Entries of a positions stream to one checked batch, with what was refused and who calls for help."""
 
+from streams.cry import CALL, JUNK, cry
 from streams.entries import Entry
-from streams.gathered import Gathered, Positions
+from streams.gathered import STRIDE, Gathered, Positions
 from streams.plain import read_one, read_plain
 from streams.rows import read_rows
-from streams.values import Refused, alarm, identifier
+from streams.values import Refused, identifier, text
 
 
 def heartbeat_fields(gateway: str) -> dict[str, str]:
@@ -29,8 +30,11 @@ def _odd(gathered: Gathered, i: int) -> None:
     fields = gathered.entries[i][1]
     if b"heartbeat" in fields and b"fixes" not in fields:
         _heartbeat(gathered, i, fields[b"heartbeat"])
-    if alarm(fields.get(b"sos")) or not (b"heartbeat" in fields or b"fixes" in fields):
+    said = cry(fields.get(b"sos"))
+    if said == CALL or not (b"heartbeat" in fields or b"fixes" in fields):
         read_one(gathered, i)
+    elif said == JUNK:
+        gathered.doubt(i * STRIDE, text(fields.get(b"inspector")) or "", fields[b"sos"])
 
 
 def _heartbeat(gathered: Gathered, i: int, name: bytes) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 from redis import Redis
 
 from streams.append import StaleFence
-from streams.entries import order
 from streams.keys import Keys
-from streams.rejects import Reject
+from streams.rejects import Reject, place
 from streams.script import Script
 
 WAITING = 5000  # refusals held until they are written, or until another clerk has written them
@@ -51,7 +50,7 @@ class Refusals:
     def _write(self, some: list[Reject], fence: int, now: int) -> int:
         arguments: list[str | int] = [fence, self.keep, now]
         for one in some:
-            arguments += [_place(one), one.stream, one.entry, one.reason, one.raw]
+            arguments += [place(one), one.stream, one.entry, one.reason, one.raw]
         keys = self.keys
         answer = _script.run(self.redis, (keys.rejected, keys.cursors, keys.counts, keys.fence), arguments)
         if int(answer) < 0:
@@ -63,9 +62,3 @@ def refused_counts(redis: Redis, keys: Keys) -> dict[str, int]:
     """How many entries and rows were ever refused, by stream."""
     told: Any = redis.hgetall(keys.counts)
     return {stream.decode(): int(count) for stream, count in told.items()}
-
-
-def _place(one: Reject) -> str:
-    """Text that rises as the stream does."""
-    ms, sequence = order(one.entry)
-    return f"{ms:020d}-{sequence:020d}-{0 if one.row is None else one.row + 1:08d}"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from streams.entries import order
+
 RAW_LONGEST = 2000
 
 
@@ -20,6 +22,12 @@ class Reject:
 def reject(stream: str, entry: str, row: int | None, reason: str, raw: str) -> Reject:
     where = f"{stream} {entry}" if row is None else f"{stream} {entry} row {row}"
     return Reject(stream, entry, row, f"{where}: {reason}", raw)
+
+
+def place(one: Reject) -> str:
+    """Text that rises as the stream does."""
+    ms, sequence = order(one.entry)
+    return f"{ms:020d}-{sequence:020d}-{0 if one.row is None else one.row + 1:08d}"
 
 
 def raw_fields(fields: Mapping[bytes, bytes]) -> str:

@@ -67,6 +67,8 @@ class Tally:
     to_sort: int = 0
     again: int = 0  # report ids that came before: filed once
     refused: Counter[str] = field(default_factory=Counter)
+    not_told: Counter[str] = field(default_factory=Counter)  # fields of positions that were kept
+    doubtful: int = 0  # sos that says neither yes nor no
     _ids: set[str] = field(default_factory=set)
 
     def refuse(self, rejects: Sequence[Reject]) -> None:
@@ -82,6 +84,10 @@ class Tally:
         ):
             if count:
                 yield f"{count:,} {words}"
+        if self.doubtful:
+            yield f"{self.doubtful:,} with an sos that is neither 0 nor 1: taken for no call"
+        for name, count in self.not_told.most_common():
+            yield f"{count:,} without {name}: out of range or unknown"
         yield from (f"{count:,} refused: {reason}" for reason, count in self.refused.most_common())
 
 
@@ -111,6 +117,8 @@ class Judge:
         found = decode_positions(entries)
         self.tally.outside += int((self.locator.leaf(found.batch.lat, found.batch.lon) == OUTSIDE).sum())
         self.tally.refuse(found.rejects)
+        self.tally.not_told.update(found.not_told)
+        self.tally.doubtful += len(found.doubts)
 
     def _reports(self, entries: list[Entry]) -> None:
         reports, rejects = decode_reports(entries)

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.fixes import FixBatch
-from streams.fix import FIELDS
+from streams.cry import CALL, cries, cry
+from streams.fix import FIELDS, UNUSABLE, optional
 from streams.gathered import STRIDE, Gathered
 from streams.table import NotPlain, Table, received_times, sound_ids, stored
-from streams.values import UNREADABLE, alarm
+from streams.values import UNREADABLE
 
 LONGEST = 5000  # rows of one entry
 
@@ -26,7 +27,24 @@ class Row(msgspec.Struct, array_like=True, gc=False):
     speed: float | None = None
     heading: float | None = None
     battery: float | None = None
-    sos: int | bool | None = None
+    sos: float | bool | None = None
+
+
+class WordyRow(msgspec.Struct, array_like=True, gc=False):
+    """The same of writers that send words such as "NULL" for what they do not know."""
+
+    inspector: str
+    time: float
+    lat: float
+    lon: float
+    accuracy: float | str | None = None
+    speed: float | str | None = None
+    heading: float | str | None = None
+    battery: float | str | None = None
+    sos: float | bool | str | None = None
+
+
+AnyRow = Row | WordyRow
 
 
 class NotRows(ValueError):
@@ -34,6 +52,7 @@ class NotRows(ValueError):
 
 
 _typed = msgspec.msgpack.Decoder(list[Row])
+_wordy = msgspec.msgpack.Decoder(list[WordyRow])
 _loose = msgspec.msgpack.Decoder(list[msgspec.Raw])
 _any = msgspec.msgpack.Decoder()
 
@@ -45,7 +64,7 @@ def fixes_field(rows: Sequence[Sequence[object]]) -> bytes:
 
 def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
     """The entries at these indexes, together; those that need it row by row."""
-    rows: list[Row] = []
+    rows: list[AnyRow] = []
     counts: list[int] = []
     good: list[int] = []
     for i in at:
@@ -62,34 +81,39 @@ def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
             _row_by_row(gathered, i)
 
 
-def _typed_rows(field: bytes) -> list[Row]:
+def _typed_rows(field: bytes) -> list[Row] | list[WordyRow]:
+    rows: list[Row] | list[WordyRow]
     try:
         rows = _typed.decode(field)
     except UNREADABLE:
-        raise NotPlain from None
+        try:
+            rows = _wordy.decode(field)
+        except UNREADABLE:
+            raise NotPlain from None
     if len(rows) > LONGEST:
         raise NotPlain
     return rows
 
 
-def _all_at_once(gathered: Gathered, rows: list[Row], at: list[int], counts: NDArray[np.int_]) -> bool:
+def _all_at_once(gathered: Gathered, rows: list[AnyRow], at: list[int], counts: NDArray[np.int_]) -> bool:
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     order = np.repeat(np.array(at, dtype=np.int64) * STRIDE, counts) + within
     received = np.repeat(received_times([gathered.entries[i][0] for i in at]), counts)
     try:
-        batch = _columns(rows, received)
+        batch, junk = _columns(rows, received)
     except NotPlain:
         return False
     bad: dict[int, set[int]] = {}
-    for found in gathered.take(Table(batch, order)).tolist():
+    for found in gathered.take(Table(batch, order), {row: rows[row].sos for row in junk}).tolist():
         bad.setdefault(found // STRIDE, set()).add(found % STRIDE)
     for i, only in bad.items():
         _row_by_row(gathered, i, only)
     return True
 
 
-def _columns(rows: list[Row], received: NDArray[np.int64]) -> FixBatch:
-    """Raises NotPlain when a value needs a closer look; what is out of range is found later."""
+def _columns(rows: list[AnyRow], received: NDArray[np.int64]) -> tuple[FixBatch, list[int]]:
+    """Also where `sos` is doubtful. Raises NotPlain when a value that must be there needs a closer look; what
+    is out of range is found later."""
     try:
         ids = sound_ids([row.inspector.encode("ascii") for row in rows])
     except UnicodeEncodeError:
@@ -98,24 +122,30 @@ def _columns(rows: list[Row], received: NDArray[np.int64]) -> FixBatch:
     times = np.where(np.abs(times) < 2**53, times, -1.0)  # NaN and infinity too become an impossible time
     if (times != np.floor(times)).any():
         raise NotPlain
-    return FixBatch(
+    calls, junk = cries([row.sos for row in rows])
+    wordy = WordyRow in set(map(type, rows))
+    batch = FixBatch(
         ids,
         times.astype(np.int64),
         received,
         np.array([row.lat for row in rows], dtype=np.float64),
         np.array([row.lon for row in rows], dtype=np.float64),
-        _optional("accuracy", [row.accuracy for row in rows]),
-        _optional("speed", [row.speed for row in rows]),
-        _optional("heading", [row.heading for row in rows]),
-        _optional("battery", [row.battery for row in rows]),
-        np.array([bool(row.sos) for row in rows], dtype=np.bool_),
+        _optional("accuracy", [row.accuracy for row in rows], wordy),
+        _optional("speed", [row.speed for row in rows], wordy),
+        _optional("heading", [row.heading for row in rows], wordy),
+        _optional("battery", [row.battery for row in rows], wordy),
+        calls,
     )
+    return batch, junk
 
 
-def _optional(name: str, values: list[float | None]) -> NDArray[np.float32]:
+def _optional(name: str, values: Sequence[float | str | None], wordy: bool) -> NDArray[np.float32]:
+    if wordy:
+        read = {value: optional(name, value) for value in set(values)}
+        return stored(name, np.array([read[value] for value in values], dtype=np.float64))
     column = np.array(values, dtype=np.float64)  # None becomes NaN
-    if values.count(None) != int(np.isnan(column).sum()):
-        raise NotPlain  # a NaN was told
+    if values.count(None) != int(np.isnan(column).sum()):  # a NaN was told
+        column[[value is not None and value != value for value in values]] = UNUSABLE
     return stored(name, column)
 
 
@@ -133,7 +163,7 @@ def _row_by_row(gathered: Gathered, i: int, only: set[int] | None = None) -> Non
 def _one(gathered: Gathered, i: int, row: int, raw: bytes, values: list[object] | None) -> None:
     if values is None:
         gathered.refuse(i, row, f"a row must be an array of {len(FIELDS)} values, got {len(raw)} bytes", raw)
-    elif row < LONGEST or alarm(values[-1]):
+    elif row < LONGEST or cry(values[-1]) == CALL:
         gathered.one(i, row, values)
     elif row == LONGEST:
         reason = f"fixes must have at most {LONGEST:,} rows, this and later ones are left out"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.fixes import FixBatch
-from streams.fix import AHEAD, NUMBERS, OPTIONAL, Fix
+from streams.fix import AHEAD, NUMBERS, OPTIONAL, UNUSABLE, Fix
 from streams.values import EARLIEST, ID_CHARACTERS, ID_LONGEST, LATEST
 
 COLUMNS = tuple(f.name for f in fields(FixBatch))
@@ -44,9 +44,9 @@ def sound_ids(ids: Sequence[bytes]) -> list[str]:
 
 
 def stored(name: str, column: NDArray[np.float64]) -> NDArray[np.float32]:
-    """An optional column in its stored type. Out of range becomes -1 before rounding could hide it."""
+    """An optional column in its stored type. Out of range becomes UNUSABLE before rounding could hide it."""
     low, high = NUMBERS[name]
-    column[(column < low) | (column > high)] = -1.0
+    column[(column < low) | (column > high)] = UNUSABLE
     return column.astype(np.float32)
 
 
@@ -58,10 +58,20 @@ def sound_rows(batch: FixBatch) -> NDArray[np.bool_]:
         low, high = NUMBERS[name]
         ok &= (column >= low) & (column <= high)
     ok &= (batch.lat != 0) | (batch.lon != 0)
-    for name in OPTIONAL:
-        ok &= getattr(batch, name) != -1.0
     np.minimum(batch.time, batch.received, out=batch.time)
     return ok
+
+
+def not_told(batch: FixBatch) -> dict[str, int]:
+    """Turns what is UNUSABLE into not told, and counts it by field."""
+    counts: dict[str, int] = {}
+    for name in OPTIONAL:
+        column = getattr(batch, name)
+        unusable = column == UNUSABLE
+        if count := int(np.count_nonzero(unusable)):
+            column[unusable] = np.nan
+            counts[name] = count
+    return counts
 
 
 def kept(table: Table, ok: NDArray[np.bool_]) -> Table:

@@ -13,7 +13,6 @@ LATEST = 253_402_300_799_999  # the last millisecond that has four digits for it
 _ID = re.compile(r"[A-Za-z0-9._:-]+")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 _SHOWN = 60
-_NO = frozenset({"", "0", "0.0", "false", "no", "off", "n", "f", "null", "none"})
 
 
 # what msgspec raises for bytes that are not what they should be
@@ -54,10 +53,15 @@ def identifier(name: str, value: object) -> str:
     return told
 
 
+def number_in(told: str) -> float | None:
+    """The plain decimal number that this text is, None when it is another text."""
+    return float(told) if _NUMBER.fullmatch(told) else None
+
+
 def number(name: str, value: object, low: float, high: float) -> float:
     told = text(value)
-    if told is not None and _NUMBER.fullmatch(told):
-        read = float(told)
+    if told is not None and (found := number_in(told)) is not None:
+        read = found
     elif isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
         read = float(value)
     elif told is not None and told.strip().lower().lstrip("+-") in ("nan", "inf", "infinity"):
@@ -101,11 +105,3 @@ def _iso(name: str, value: object, told: str | None) -> int:
         return round(read.timestamp() * 1000)
     except OverflowError:
         refuse(name, wanted, value)
-
-
-def alarm(value: object) -> bool:
-    """Whether this says SOS. Whatever is not plainly a no is a yes: a doubtful cry for help counts."""
-    if value is None or isinstance(value, bool | int | float):
-        return bool(value)
-    told = text(value)
-    return told is None or told.strip().lower() not in _NO

@@ -12,13 +12,18 @@ import { alarmRate } from './sounding.mjs'
 const HEALTH_MS = 15_000
 const HEALTHY = new Set(['standby', 'live'])
 let rejected = null
+let notTold = null
+let doubtful = null
 
 async function readHealth() {
   const told = await fetch('/readyz', { cache: 'no-store' }).then(
     (response) => response.json(),
     () => null,
   )
-  rejected = told?.rejected ?? rejected
+  if (!told) return
+  rejected = told.rejected
+  notTold = Object.values(told.not_told).reduce((sum, times) => sum + times, 0)
+  doubtful = told.sos_doubtful
 }
 
 function cameras() {
@@ -29,16 +34,25 @@ function cameras() {
 
 function draw() {
   const waiting = [...rows().values()].filter((row) => unclaimed(row) && !ended(row) && row.mine_to_do).length
-  const facts = { rate: count(alarmRate()), unclaimed: count(waiting), cameras: cameras(), rejected: count(rejected) }
+  const facts = {
+    rate: count(alarmRate()),
+    unclaimed: count(waiting),
+    cameras: cameras(),
+    rejected: count(rejected),
+    doubtful: count(doubtful?.count ?? 0),
+  }
   for (const [name, text] of Object.entries(facts)) {
     const node = part(byId('foot'), name)
     setText(node, text)
     setAttribute(node, 'data-value', text)
   }
+  setAttribute(part(byId('foot'), 'rejected'), 'title', word('foot_rejected_title', { n: count(notTold) }))
+  const fact = part(byId('foot'), 'doubtful').parentElement
+  fact.hidden = !doubtful
+  setAttribute(fact, 'title', doubtful ? word('foot_doubtful_title', doubtful) : '')
 }
 
 export function mountFoot() {
-  part(byId('foot'), 'rejected').title = word('foot_rejected_title')
   on('cameras', draw)
   setInterval(draw, 1000)
   readHealth()

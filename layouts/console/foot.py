@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts.console import ids, performance
 from layouts.panel import empty, word
 
-FACTS = ("rate", "unclaimed", "cameras", "rejected")
+FACTS = ("rate", "unclaimed", "cameras", "rejected", "doubtful")
 KEYS = (
     ("J K", "foot_move"),
     ("A", "foot_claim"),
@@ -18,7 +18,12 @@ KEYS = (
 
 def region() -> Component:
     facts = [
-        html.Span([word(f"foot_{name}"), empty(name, "foot-value")], className="foot-fact") for name in FACTS
+        html.Span(
+            [word(f"foot_{name}"), empty(name, "foot-value")],
+            className="foot-fact",
+            hidden=name == "doubtful",  # until there is any
+        )
+        for name in FACTS
     ]
     keys = [html.Span([html.Kbd(key), word(meaning)], className="foot-key") for key, meaning in KEYS]
     return html.Footer(

@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 
 from city.counters import COUNTERS
 from dashboard.answers import answer_bytes
+from dashboard.folding import fold_positions
 from tests.city.small_city import NOW, filed, fix
 from tests.dashboard.conftest import AppMaker
+from tests.streams import entries as stream
 
 
 def test_an_areas_numbers(client: FlaskClient, engine: Any) -> None:
@@ -102,6 +104,22 @@ def test_health_says_what_is_missing(client: FlaskClient) -> None:
     assert answer.status_code == 503
     assert not answer.json["ready"]
     assert len(answer.json["missing"]) == 2
+
+
+def test_useless_optional_values_and_doubtful_calls_are_counted_where_refusals_are(
+    client: FlaskClient, engine: Any
+) -> None:
+    told = [{"heading": 511}, {"heading": 511, "battery": "101 %"}, {"sos": "2"}, {"lat": 99}]
+    entries = [stream.fix(at, **each) for at, each in enumerate(told)]
+    fold_positions(engine, engine.sources.keys.positions, entries, stream.NOW)
+    said = client.get("/readyz").json
+    assert (engine.fixes, said["rejected"]) == (3, 2)
+    assert said["not_told"] == {"battery": 1, "heading": 2}
+    assert said["sos_doubtful"] == {"count": 1, "people": 1, "value": "2", "inspector": "w2"}
+    metrics = client.get("/metrics").get_data(as_text=True)
+    assert 'gridwall_not_told_total{field="heading"} 2.0' in metrics
+    assert "gridwall_sos_doubtful_total 1.0" in metrics
+    assert [one.entry for one in engine.sources.rejects] == [f"{stream.NOW + at}-0" for at in (2, 3)]
 
 
 def test_metrics_are_for_prometheus(client: FlaskClient) -> None:

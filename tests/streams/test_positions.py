@@ -43,11 +43,6 @@ REFUSED = {
     f"time must be at most 2 min ahead of its arrival, got {NOW + 120_001} (120 s ahead)": {
         "time": NOW + 120_001
     },
-    "accuracy must be between 0 and 100000, got -1": {"accuracy": -1},
-    "speed must be between 0 and 200, got 200.5": {"speed": 200.5},
-    "heading must be between 0 and 360, got 361": {"heading": 361},
-    "battery must be between 0 and 100, got 100.0000001": {"battery": "100.0000001"},
-    "battery must be a number, got full": {"battery": "full"},
 }
 
 
@@ -77,6 +72,31 @@ def test_what_a_phone_does_not_tell_is_nan() -> None:
     batch = decode_positions([fix(0, speed=1), fix(1), fix(2, speed="")]).batch
     assert np.isnan(batch.speed).tolist() == [False, True, True]
     assert np.isnan(batch.battery).all()
+
+
+UNKNOWN = {  # what phones and their gateways send when they do not know
+    "accuracy": [-1, "NULL", 100_000.5, "nan", "N/A"],
+    "speed": ["-1.0", 200.5, "null", "1e400", "--"],
+    "heading": [511, -1, "361", "无"],
+    "battery": [101, "101 %", "100.0000001", "full", "\\N", b"\xff"],
+}
+
+
+@pytest.mark.parametrize("value", [(name, value) for name in UNKNOWN for value in UNKNOWN[name]], ids=str)
+def test_an_optional_value_of_no_use_is_not_told_counted_and_costs_nothing(value: tuple[str, object]) -> None:
+    name, said = value
+    good = {"accuracy": 5, "speed": 1, "heading": 90, "battery": 80}
+    decoded = decode_positions([fix(0, **good), fix(1, **{**good, name: said}), fix(2, **good)])
+    assert decoded.rejects == []
+    assert (decoded.batch.inspector, decoded.not_told) == (["w0", "w1", "w2"], {name: 1})
+    assert np.isnan(getattr(decoded.batch, name)).tolist() == [False, True, False]
+    assert not any(np.isnan(getattr(decoded.batch, other)).any() for other in good if other != name)
+
+
+def test_an_empty_optional_value_was_not_sent_and_a_refused_fix_counts_none() -> None:
+    decoded = decode_positions([fix(0, battery="", speed=None), fix(1, lat=99, battery=-1)])
+    assert decoded.not_told == {}
+    assert decoded.batch.inspector == ["w0"]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +173,7 @@ def test_the_fast_way_and_the_slow_way_agree_whatever_comes(changes: list[dict[s
     assert fast.rejects == one_by_one.rejects
     assert fast.sos == one_by_one.sos
     assert fast.ahead == one_by_one.ahead
+    assert (fast.not_told, fast.doubts) == (one_by_one.not_told, one_by_one.doubts)
     for name in fast.batch.__dataclass_fields__:
         np.testing.assert_array_equal(getattr(fast.batch, name), getattr(one_by_one.batch, name), name)
 

@@ -36,6 +36,27 @@ def sent(redis: Redis, stream: str) -> list[tuple[int, dict[bytes, bytes]]]:
     return [(int(entry.split(b"-")[0]), fields) for entry, fields in entries if b"heartbeat" not in fields]
 
 
+def test_unknown_values_of_a_recording_cost_no_position_and_are_counted(
+    redis: Redis, keys: Keys, tmp_path: Path
+) -> None:
+    path = tmp_path / "unknown.csv"
+    path.write_text(
+        "inspector,time,lat,lon,speed,battery,accuracy,heading,sos\n"
+        "a,1577836800,23.005,113.905,-1,101 %,NULL,511,-1\n"
+        "b,1577836801,23.005,113.905,,,,,2\n"
+    )
+    rows = read_recording("positions", path, Told(speed_unit="km/h"))
+    tally = played(redis, keys, rows, Play(speed=MAX))
+    assert (tally.played, tally.refused, tally.doubtful) == (2, {}, 1)
+    assert list(tally.lines())[1:] == [
+        "1 with an sos that is neither 0 nor 1: taken for no call",
+        *(
+            f"1 without {name}: out of range or unknown"
+            for name in ("accuracy", "speed", "heading", "battery")
+        ),
+    ]
+
+
 def test_rows_keep_their_distance_and_the_earliest_is_now(redis: Redis, keys: Keys) -> None:
     now = time.time() * 1000
     played(redis, keys, fixes(0, 0.4, 0.8), Play())

@@ -33,8 +33,6 @@ REFUSED = {
     "time must be whole epoch milliseconds, got nan": ["w", float("nan"), 23.0, 113.0],
     "time must be whole epoch milliseconds, got 18446744073709551615": ["w", 2**64 - 1, 23.0, 113.0],
     "lat and lon must be a place, got (0, 0), which phones send when they know none": ["w", NOW, 0, 0],
-    "speed must be between 0 and 200, got nan": ["w", NOW, 23.0, 113.0, None, float("nan")],
-    "battery must be between 0 and 100, got 101": ["w", NOW, 23.0, 113.0, None, None, None, 101],
     "a row must be an array of 9 values, got 1 bytes": 5,
 }
 
@@ -45,6 +43,28 @@ def test_a_broken_row_rejects_itself_alone_and_says_which(sentence: str, row: ob
     assert [r.reason for r in decoded.rejects] == [f"positions {NOW}-0 row 1: {sentence}"]
     assert decoded.rejects[0].row == 1
     assert decoded.batch.inspector == ["w", "w"]
+
+
+@pytest.mark.parametrize("word", [None, "NULL"], ids=["numbers", "words"])
+def test_optional_values_of_no_use_in_rows_are_not_told_and_the_rows_kept(word: str | None) -> None:
+    rows = [
+        ["a", NOW, 23.0, 113.0, 5, -1, 511, 101],
+        ["b", NOW, 23.0, 113.0, float("nan"), 1.5, None, 80],
+        ["c", NOW, 23.0, 113.0, 200_000, word, word, word, word],
+    ]
+    decoded = decode_positions([entry(0, fixes=fixes_field(rows))])
+    assert decoded.batch.inspector == ["a", "b", "c"]
+    assert (decoded.rejects, decoded.sos, decoded.doubts) == ([], [], [])
+    more = 0 if word is None else 1
+    assert decoded.not_told == {"accuracy": 2, "speed": 1 + more, "heading": 1 + more, "battery": 1 + more}
+    assert decoded.batch.speed[1] == 1.5
+    assert np.isnan(decoded.batch.speed[[0, 2]]).all()
+
+
+def test_a_row_with_a_value_of_another_kind_keeps_its_place() -> None:
+    decoded = decode_positions([entry(0, fixes=fixes_field([[*GOOD, [1], True, {"a": 1}, "80"]]))])
+    assert (len(decoded.batch), decoded.batch.battery[0]) == (1, 80)
+    assert decoded.not_told == {"accuracy": 1, "speed": 1, "heading": 1}
 
 
 def test_rows_arrive_whole_in_the_order_of_the_stream_among_plain_fixes() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.cry import Doubts
 from streams.positions import decode_positions
 from streams.rows import fixes_field
 from tests.streams.entries import NOW, entry, fix
@@ -51,16 +52,52 @@ def test_an_sos_from_nobody_we_can_name_is_heard_as_unknown(inspector: object) -
     assert not decoded.rejects
 
 
-@pytest.mark.parametrize("said", ["1", "true", "YES", "2", "help!", b"\xff"], ids=str)
-def test_whatever_is_not_plainly_a_no_is_a_call(said: object) -> None:
-    assert len(decode_positions([fix(0, sos=said)]).sos) == 1
-
-
-@pytest.mark.parametrize("said", ["0", "", "false", "no", "Off", None], ids=str)
-def test_a_no_is_no_call(said: object) -> None:
+@pytest.mark.parametrize("said", ["1", " 1.0 ", "true", "YES", "SOS", "help!", "求救"], ids=str)
+def test_a_plain_yes_is_a_call(said: object) -> None:
     decoded = decode_positions([fix(0, sos=said)])
-    assert decoded.sos == []
+    assert (len(decoded.sos), decoded.doubts) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "said", ["0", "", "false", "no", "Off", None, "NULL", "-1", "-1.0", "nan", "N/A", "正常"], ids=str
+)
+def test_a_no_and_what_phones_send_when_they_know_nothing_are_no_call(said: object) -> None:
+    decoded = decode_positions([fix(0, sos=said)])
+    assert (decoded.sos, decoded.doubts) == ([], [])
     assert len(decoded.batch) == 1
+
+
+@pytest.mark.parametrize("said", ["2", "-2", "255", "1e400", "armed", b"\xff"], ids=str)
+def test_an_sos_nobody_can_read_is_a_doubt_that_calls_for_nobody_and_keeps_the_position(said: object) -> None:
+    decoded = decode_positions([fix(0), fix(1, sos=said)])
+    assert (decoded.sos, decoded.rejects) == ([], [])
+    assert [(d.inspector, d.row) for d in decoded.doubts] == [("w1", None)]
+    assert len(decoded.batch) == 2
+
+
+def test_a_gateway_that_sends_two_for_everybody_is_told_once_a_minute_and_rings_for_nobody() -> None:
+    rows = [[f"w{n}", NOW, 23.0, 113.0, None, None, None, None, 2] for n in range(5000)]
+    plain = [fix(n, sos="2") for n in range(100)]
+    doubts = Doubts()
+    told = []
+    for minute in range(2):
+        entries = [*plain[:50], entry(60_000 * minute, fixes=fixes_field(rows)), *plain[50:]]
+        decoded = decode_positions(entries)
+        assert (decoded.sos, len(decoded.batch)) == ([], 5100)
+        told += doubts.hear("positions", decoded.doubts)
+    assert [one.reason for one in told][:1] == [
+        f"positions {NOW}-0: sos must be 0 or 1, got 2: taken for no call, told once a minute; position kept"
+    ]
+    assert len(told) <= 4
+    assert doubts.told() == {"count": 10_200, "people": 5000, "value": "2", "inspector": "w99"}
+
+
+def test_a_clear_call_among_doubtful_ones_is_heard_in_every_shape() -> None:
+    rows = [[f"r{n}", NOW, 23.0, 113.0, None, None, None, None, 1 if n == 7 else "?"] for n in range(20)]
+    entries = [*(fix(n, sos="1" if n == 3 else "9") for n in range(10)), entry(50, fixes=fixes_field(rows))]
+    decoded = decode_positions([*entries, entry(60, heartbeat="g", sos="9"), entry(70, heartbeat="g", sos=1)])
+    assert [call.inspector for call in decoded.sos] == ["w3", "r7", f"unknown-{NOW + 70}-0"]
+    assert len(decoded.doubts) == 9 + 19 + 1
 
 
 def test_an_sos_in_a_broken_row_is_heard_too() -> None:
