@@ -12,7 +12,7 @@ from city.fixes import COLUMNS, KEPT
 if TYPE_CHECKING:
     from city.live import LiveCity
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 class MemoryRefused(ValueError):

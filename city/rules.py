@@ -37,6 +37,7 @@ class Rules:
     ladder: str = "60 head, 90 leader"  # seconds without an owner, and who hears of it then
     duplicate_metres: int = 50
     duplicate_minutes: int = 120
+    resend_metres: int = 500  # a report sent again from farther away is a case of its own
     foot_kmh: float = 5.0
     bike_kmh: float = 15.0
     car_kmh: float = 25.0

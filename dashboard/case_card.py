@@ -51,8 +51,19 @@ def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
         "merged": [
             other.id for other in live.cases.duplicates(case.id) if live.areas.within(other.area, scope)
         ],
+        "resend": resend(engine, case, scope),
         "cameras": cameras(engine, case, scope),
     }
+
+
+def resend(engine: Engine, case: Case, scope: str) -> dict[str, str | None] | None:
+    """The case filed first under this report's key; without its id when it lies beyond the scope or is
+    forgotten."""
+    if case.resend_of is None:
+        return None
+    first = engine.live.cases.get(case.resend_of)
+    seen = first is not None and engine.live.areas.within(first.area, scope)
+    return {"of": case.resend_of if seen else None}
 
 
 def time_left(engine: Engine, case: Case, now: int) -> int | None:

@@ -1,7 +1,7 @@
 """From the reports stream to exactly one `filed` event each, however often it was sent and whoever files."""
 
 import hashlib
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import msgspec
@@ -9,13 +9,15 @@ from redis import Redis
 
 from city.cases.case import CaseEvent
 from city.cases.filing import Report, case_prefix, file_report
+from city.cases.resends import tells_of_another
 from city.live import LiveCity
-from streams.append import Append, Appended, append_all, append_event
+from streams.append import Append, Appended, Conflict, append_all, append_event
 from streams.entries import Entry, order
 from streams.keys import Keys
 from streams.refusals import Refusals
 from streams.rejects import Reject, raw_fields, reject
 from streams.reports import decode_reports
+from streams.resends import filed_under, first_filed, second_key
 
 AT_ONCE = 200  # reports a turn: the wall lives in the same thread
 ACTOR = "clerk"
@@ -76,15 +78,17 @@ class Filing:
         reports, rejects = decode_reports(entries, self._label)
         fields = {entry.decode(): told for entry, told in entries}
         appends: list[tuple[Report, Append]] = []
-        for report in reports:
+        for report, key in zip(reports, filed_under(self.redis, self.keys, reports), strict=True):
             try:
-                appends.append((report, self._append(report, now)))
+                appends.append((report, self._append(report, key, now)))
             except _ODD as error:
                 why = f"report {report.report} cannot be filed ({type(error).__name__}: {error})"
                 rejects.append(self._refuse(report, why, fields))
         wanted = [append for _, append in appends]
         answers = append_all(self.redis, self.keys, wanted, fence, replicas=self.replicas)
         for (report, append), answer in zip(appends, answers, strict=True):
+            if isinstance(answer, Appended) and answer.digest != append.digest:
+                append, answer = self._second(report, append, answer, fence, now)
             if not isinstance(answer, Appended) or answer.digest != append.digest:
                 why = f"report {report.report} was already filed; changed re-send kept here"
                 rejects.append(self._refuse(report, why, fields))
@@ -94,11 +98,23 @@ class Filing:
                 self.filed += not answer.again
         return sorted(rejects, key=lambda one: order(one.entry))
 
-    def _append(self, report: Report, now: int) -> Append:
+    def _second(
+        self, report: Report, append: Append, first: Appended, fence: int, now: int
+    ) -> tuple[Append, Appended | Conflict]:
+        """What comes again under a key and tells of another item or place is a case of its own."""
+        said, live = first_filed(self.redis, self.keys, first.entry), self.live
+        if said is None or not tells_of_another(report, said, live.areas, live.rules.resend_metres):
+            return append, first
+        event = append.event
+        data = event.data | {"resend_of": first.case}
+        second = replace(append, event=replace(event, key=second_key(event.key, report), data=data))
+        return second, append_all(self.redis, self.keys, [second], fence, replicas=self.replicas)[0]
+
+    def _append(self, report: Report, key: str, now: int) -> Append:
         live = self.live
         data = file_report(report, live.areas, live.locator, live.matters, now, live.rules, live.calendar)
         prefix = case_prefix(data["area"], live.areas, data["counted"], live.days)
-        event = CaseEvent("", prefix, 1, "filed", now, ACTOR, f"report:{report.report}", data)
+        event = CaseEvent("", prefix, 1, "filed", now, ACTOR, key, data)
         return Append(event, 0, numbered=True, digest=_digest(report))
 
     def _note(self, report: Report, digest: str, first: Appended, fence: int, now: int) -> None:

@@ -11,13 +11,16 @@ from typing import Any
 
 from city.areas import Areas
 from city.cases.filing import file_report
+from city.cases.resends import tells_of_another
 from city.locate import OUTSIDE, Locator
 from city.matters import Matters
+from city.rules import Rules
 from streams.columns import sensible
 from streams.keys import Keys
 from streams.messages import Entry, decode_positions, decode_reports, heartbeat_fields
 from streams.recording import Row
 from streams.rejects import Reject
+from streams.resends import report_key
 from streams.sender import Sender
 
 TICK, TOGETHER = 0.1, 500  # seconds between looks at the clock; rows sent at once
@@ -69,7 +72,7 @@ class Tally:
     refused: Counter[str] = field(default_factory=Counter)
     not_told: Counter[str] = field(default_factory=Counter)  # fields of positions that were kept
     doubtful: int = 0  # sos that says neither yes nor no
-    _ids: set[str] = field(default_factory=set)
+    _first: dict[str, dict[str, Any]] = field(default_factory=dict)  # what was filed first under each key
 
     def refuse(self, rejects: Sequence[Reject]) -> None:
         self.refused.update(plain_reason(reject.reason) for reject in rejects)
@@ -124,11 +127,13 @@ class Judge:
         reports, rejects = decode_reports(entries)
         self.tally.refuse(rejects)
         for report in reports:
-            if report.report in self.tally._ids:
+            key = report_key(report.channel, report.report)
+            first = self.tally._first.get(key)
+            if first and not tells_of_another(report, first, self.areas, Rules().resend_metres):
                 self.tally.again += 1
                 continue
-            self.tally._ids.add(report.report)
             data = file_report(report, self.areas, self.locator, self.matters, report.received)
+            self.tally._first.setdefault(key, data)
             self.tally.to_locate += bool(data["to_locate"])
             self.tally.to_sort += bool(data["to_sort"])
 

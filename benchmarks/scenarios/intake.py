@@ -79,7 +79,7 @@ def judge(office: Office, sent: int) -> None:
     client: Any = office.redis.client()
     came = {fields[b"report"]: moment(entry) for entry, fields in client.xrange(office.keys.reports)}
     cases = [(e, f) for e, f in client.xrange(office.keys.cases) if f[b"type"] == b"filed"]
-    keys = [fields[b"key"].removeprefix(b"report:") for _, fields in cases]
+    keys = [fields[b"key"].rpartition(b"/")[2] for _, fields in cases]
     if sorted(keys) != sorted(came):
         office.report.void(
             f"{len(came):,} reports were sent and {len(keys):,} filed, {len(set(keys)):,} of them once"

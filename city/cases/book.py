@@ -200,6 +200,7 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
         "photos": tuple(str(photo) for photo in data.get("photos") or ()),
         "report": data.get("report"),
         "claimed": data.get("claimed"),
+        "resend_of": data.get("resend_of"),
     }
 
 

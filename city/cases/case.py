@@ -131,6 +131,7 @@ class Case:
     rung: int = 0  # steps of the ladder that have rung
     report: str | None = None  # its sender's id
     claimed: dict[str, Any] | None = None  # a place that could not be used
+    resend_of: str | None = None  # the case first filed under the same key: another item, or far away
 
     @property
     def open(self) -> bool:

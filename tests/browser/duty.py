@@ -11,6 +11,7 @@ from typing import Any
 from streams.keys import Keys
 from streams.links import DAY, Links
 from streams.messages import report_fields
+from streams.resends import report_key
 from tests.browser.conftest import Stage
 from tests.dashboard.consoles import Console, seat
 from tests.patience import until
@@ -36,7 +37,7 @@ class Duty:
         report = f"duty-{time.monotonic_ns()}"
         fields = report_fields(report, int(time.time() * 1000), item, lat=lat, lon=lon, text=text)
         self.redis.xadd(Keys().reports, fields | {"address": "振兴路 12 号"})
-        answer = Keys().seen(f"report:{report}")
+        answer = Keys().seen(report_key(None, report))
         case = until(lambda: self.redis.hget(answer, "case"), "the report is filed").decode()
         until(lambda: self.card(case), "the wall knows the case")
         return str(case)

@@ -75,6 +75,13 @@ def test_a_card_names_possible_duplicates_and_what_was_merged_into_it(office: Of
     assert (told["duplicates"], told["merged"]) == ([], ["c-2"])
 
 
+def test_a_card_says_that_a_case_may_be_a_re_send_and_of_which(office: Office) -> None:
+    office.file("c-2", resend_of="c-1")
+    office.file("c-3", resend_of="forgotten-1")
+    told = [get(office, f"/api/cases/{case}").json["resend"] for case in ("c-1", "c-2", "c-3")]
+    assert told == [None, {"of": "c-1"}, {"of": None}]
+
+
 @pytest.mark.parametrize("path", ["/api/cases/c-1", "/api/cases/c-1/phone?inspector=ann", "/api/cases/none"])
 def test_a_case_out_of_scope_is_as_unknown_as_none(
     make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys, path: str
@@ -91,11 +98,12 @@ def test_a_card_names_no_merged_case_out_of_scope(
 ) -> None:
     told = {"GRIDWALL_REDIS_URL": redis_server.url, "GRIDWALL_REDIS_PREFIX": keys.prefix}
     office = Office(make_app(GRIDWALL_WEB_VIEWER_AREA="1-1", **told), redis)
-    for case, area in (("c-1", "1-1"), ("c-2", "1-1"), ("c-3", "1-2")):
-        office.file(case, area)
+    for case, area in (("c-3", "1-2"), ("c-1", "1-1"), ("c-2", "1-1")):
+        office.file(case, area, resend_of="c-3" if case == "c-1" else None)
     for case in ("c-2", "c-3"):
         assert office.ask(ANN, "merge", case, data={"into": "c-1"})["ok"]
-    assert get(office, "/api/cases/c-1").json["merged"] == ["c-2"]
+    told = get(office, "/api/cases/c-1").json
+    assert (told["merged"], told["resend"]) == (["c-2"], {"of": None})
 
 
 def test_every_phone_number_that_is_told_leaves_its_trace(

@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import decode_positions, report_fields
+from streams.resends import report_key
 from streams.world import claim_world
 from tests.dashboard.running import LiveScreen, Web
 from tests.dashboard.test_running import send_fix
@@ -64,7 +65,7 @@ def everything_told_once(web: Web, feed: Redis) -> None:
     sent = {fields[b"report"] for _, fields in feed.xrange(KEYS.reports)}
     until(lambda: live(web)["reported"] == len(sent), f"{len(sent)} reports counted")
     filed = [f[b"key"] for _, f in feed.xrange(KEYS.cases) if f[b"type"] == b"filed"]
-    assert sorted(filed) == sorted(b"report:" + name for name in sent)
+    assert sorted(filed) == sorted(report_key(None, name.decode()).encode() for name in sent)
     batch = decode_positions(feed.xrange(KEYS.positions), "positions").batch
     newest: dict[str, int] = {}
     for inspector, at in zip(batch.inspector, batch.time.tolist(), strict=True):

@@ -31,7 +31,7 @@ def test_a_report_becomes_one_filed_event_in_its_town(redis: Redis, keys: Keys, 
     received = int(entry.partition(b"-")[0])
     case = f"1-{clerk.filing.live.days.stamp(received, '%Y%m%d')}-1"
     assert (event.case, event.revision, event.type, event.actor) == (case, 1, "filed", "clerk")
-    assert (event.key, event.data["area"], event.data["text"]) == ("report:r-1", "1-1", "路上有坑")
+    assert (event.key, event.data["area"], event.data["text"]) == ("report//r-1", "1-1", "路上有坑")
     assert event.data["received"] == received
 
 

@@ -133,12 +133,13 @@ def test_reports_without_a_place_or_with_an_unknown_item_are_counted_not_lost(
         {"report": "r4", "item": "01", "lat": "39", "lon": "-77"},
         {"report": "r5", "item": "01", "area": VILLAGE},
         {"report": "r1", "item": "01", **HERE},
+        {"report": "r1", "item": "01", "channel": "hotline", **HERE},
         {"report": "no id!", "item": "01"},
     ]
     tally = played(
         redis, keys, [Row(n, BEGIN, told) for n, told in enumerate(made)], Play(speed=MAX), "reports"
     )
-    assert (tally.played, tally.to_locate, tally.to_sort, tally.again) == (7, 2, 1, 1)
+    assert (tally.played, tally.to_locate, tally.to_sort, tally.again) == (8, 2, 1, 1)
     assert sum(tally.refused.values()) == 1
 
 

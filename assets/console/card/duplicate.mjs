@@ -11,7 +11,9 @@ export function drawDuplicate(host, record, detail) {
   const into = record.merged_into
   const nearest = into ? null : (detail?.duplicates?.[0] ?? null) // what does not show must not draw anew under a click
   const merged = (detail?.merged ?? []).map((told) => told.id ?? told)
-  redraw(host, [nearest && [nearest.id, nearest.metres, nearest.minutes], merged, into], () => [
+  const resend = detail?.resend ?? null
+  redraw(host, [nearest && [nearest.id, nearest.metres, nearest.minutes], merged, into, resend], () => [
+    ...(resend ? [sentAgain(resend.of)] : []),
     ...(nearest ? [possible(nearest)] : []),
     ...(into ? [gone(into)] : []),
     ...merged.map(kept),
@@ -21,6 +23,14 @@ export function drawDuplicate(host, record, detail) {
 function possible({ id, metres: far, minutes }) {
   const node = make('p', 'notice', word('duplicate_possible', { metres: metres(far), minutes: Math.round(minutes) }))
   node.append(link(id), button('M', word('act_merge'), () => act('merge')))
+  return node
+}
+
+// Its sender used the id of another report: perhaps a mended re-send, perhaps another matter.
+function sentAgain(id) {
+  const node = make('p', 'notice', word('duplicate_resend'))
+  node.dataset.resend = id ?? ''
+  if (id) node.append(link(id))
   return node
 }
 
