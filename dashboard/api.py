@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import numpy as np
@@ -64,7 +63,7 @@ def register(server: Flask, engine: Engine, geometry: Geometry) -> None:
 
 def numbers(engine: Engine, area: Area) -> dict[str, Any]:
     """What the wall shows of an area, as of the last tick."""
-    live, now = engine.live, round(time.time() * 1000)
+    live, now = engine.live, engine.clock()
     position = live.areas.position[area.code]
     children = live.areas.children(area.code)
     places = np.array([live.areas.position[child.code] for child in children], np.int64)

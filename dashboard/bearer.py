@@ -13,7 +13,7 @@ from flask import Response, request
 from city.areas import Areas
 from dashboard.answers import answer
 from dashboard.api import viewer
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from streams.api_keys import ACTIONS, ApiKeys, KeyRefused
 from streams.connect import trouble
 from streams.links import Link, Links
@@ -96,7 +96,7 @@ def _by_link(engine: Engine, text: str) -> Caller | None:
     link = link_of(engine, text)
     if link is None:
         return None
-    if (state := link.state(clock())) != "good":
+    if (state := link.state(engine.clock())) != "good":
         raise TurnedAway(401, f"link_{state}", ENDED[state])
     if gone(engine, link):
         raise TurnedAway(403, "not_listed", "Whose link this is does not work here any more.")
@@ -114,7 +114,7 @@ def gone(engine: Engine, link: Link) -> bool:
 
 def _by_key(engine: Engine, text: str) -> Caller:
     try:
-        key = ApiKeys(engine.sources.clerk_redis, engine.sources.keys).check(text, clock())
+        key = ApiKeys(engine.sources.clerk_redis, engine.sources.keys).check(text, engine.clock())
     except KeyRefused as error:
         raise TurnedAway(401, "bad_key", str(error)) from None
     return Caller(f"key:{key.name}", key.areas, frozenset(key.actions), key.rate)

@@ -7,7 +7,7 @@ from typing import Any
 from city.cameras import ID
 from dashboard.cameras.tokens import LASTS_MS, MOST, SCREEN, sign
 from dashboard.commands import refused
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from dashboard.rooms import Screen
 from streams.connect import trouble
 from streams.opening import AWAY
@@ -34,5 +34,5 @@ def grant(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
         key = sources.camera_key()
     except AWAY as error:
         return refused(trouble(error, sources.record_url))
-    token = sign(key, name, cameras, screen.origin, clock())
+    token = sign(key, name, cameras, screen.origin, engine.clock())
     return {"ok": True, "token": token, "url": engine.settings.cameras.url, "lasts": LASTS_MS}

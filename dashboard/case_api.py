@@ -14,7 +14,7 @@ from dashboard.answers import answer, refuse
 from dashboard.api import looked_up, viewer
 from dashboard.case_card import card
 from dashboard.desk_rows import case_row
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from dashboard.logs import TRACE
 from dashboard.seat import ROLES
 
@@ -28,7 +28,9 @@ def register(server: Flask, engine: Engine) -> None:
     @server.get("/api/cases/<id>")
     def one_case(id: str) -> Response:
         case = in_scope(engine, id)
-        return case if isinstance(case, Response) else answer(card(engine, case, viewer().scope, clock()))
+        if isinstance(case, Response):
+            return case
+        return answer(card(engine, case, viewer().scope, engine.clock()))
 
     @server.get("/api/cases/<id>/phone")
     def phone(id: str) -> Response:

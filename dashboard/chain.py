@@ -60,6 +60,13 @@ class Chain:
     def catching_up(self) -> bool:
         return not self.ready or any(link.lag > LAG_MS for link in self.links.values())
 
+    def clock_moved(self, by: int) -> None:
+        """The server's time was put right: what was heard is as old as it was, ms."""
+        for link in self.links.values():
+            link.last_read += by if link.last_read else 0
+        self.beat_at += by if self.beat_at else 0
+        self.entry_at += by if self.entry_at else 0
+
     def truth(self, now: int) -> Truth:
         flags = (BEATS if self.beats(now) else 0) | (CATCHING_UP if self.catching_up() else 0)
         return Truth(tenths(self.redis_age(now)), tenths(self.gateway_age(now)), flags)

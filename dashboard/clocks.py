@@ -40,15 +40,19 @@ class Clocks:
     def __call__(self) -> int:
         return round(self._wall() if self._base is None else self._steady() + self._base)
 
-    def compare(self) -> int:
-        """Ask Redis again; by how much the server's time moved, ms. Raises what Redis says."""
+    @property
+    def each(self) -> dict[str, RedisClock]:
+        """By what it is the clock of; one when one Redis is both."""
+        both = {"record": self.record, "positions": self.positions}
+        return both if self.positions is not self.record else {"record": self.record}
+
+    def compare(self, redis: RedisClock) -> int:
+        """Ask it again; by how much the server's time moved, ms. Raises what Redis says."""
         before = self()
-        self.record.measure()
-        self._take(self.record)
-        moved = self() - before
-        if self.positions is not self.record:
-            self.positions.measure()
-        return moved
+        redis.measure()
+        if redis is self.record:
+            self._take(redis)
+        return self() - before
 
     def _take(self, record: RedisClock) -> None:
         told, base = record.offset, self._base

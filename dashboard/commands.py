@@ -17,7 +17,7 @@ import msgspec
 from city.cases.case import Case, CaseEvent
 from city.cases.decide import COMMANDS, Command, Decided, Refusal, decide
 from dashboard.deeds import told_since
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from dashboard.viewer import Viewer
 from streams.append import Appended, Conflict, Unconfirmed, answered, append_event, revision_of
 from streams.connect import trouble
@@ -139,7 +139,7 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
 
 def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
     command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
-    return decide(case, command, engine.live.book, engine.live.cases, clock())
+    return decide(case, command, engine.live.book, engine.live.cases, engine.clock())
 
 
 def _append(
@@ -150,7 +150,7 @@ def _append(
         case=case.id,
         revision=case.revision + 1,
         type=decided.type,
-        time=clock(),
+        time=engine.clock(),
         actor=viewer.id,
         key=_key(viewer, asked),
         data=decided.data,

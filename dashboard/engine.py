@@ -17,16 +17,16 @@ from city.matters import Matters
 from city.roster import Roster
 from city.workdays import Calendar
 from dashboard.chain import Link
+from dashboard.clock_watch import ClockWatch
 from dashboard.folding import Broken, fold
-from dashboard.lifecycle import Lifecycle, clock
+from dashboard.lifecycle import Lifecycle
 from dashboard.looks import Looks
 from dashboard.rooms import Screen
 from dashboard.settings import Settings
 from dashboard.suspects import Suspects
+from streams.arrival import Arrival
 from streams.cry import Doubts
 from streams.reader import Batch, Reader
-
-__all__ = ["Engine", "clock"]
 
 POLL_MS = 250  # how long a read may wait for news
 PACE = 0.010  # s between two reads: many fixes, one pass
@@ -48,7 +48,7 @@ class Engine(Lifecycle):
         calendar: Calendar | None = None,
     ) -> None:
         self.build = build
-        self.looks = Looks(self, clock)
+        self.looks, self.clock_watch = Looks(self), ClockWatch(self)
         self.suspects = Suspects()
         self.rejects: Counter[str] = Counter()
         self.not_told: Counter[str] = Counter()  # optional values of fixes that were of no use, by field
@@ -62,19 +62,21 @@ class Engine(Lifecycle):
 
     def redraw(self, screen: Screen) -> None:
         """Everything a screen watches, whole: it missed something."""
-        now = clock()
+        now = self.clock()
         self.pump.snapshot(screen, now)
         self.desks.whole(screen, now)
 
     # -- greenlets
 
     def start(self) -> None:
+        self.clock_watch.compare()
         self.open()
         for loop in (
             self._follow_positions,
             self._follow_record,
             self._tick_each_second,
             self._serve_held,
+            self.clock_watch.look,
             self.looks.look_at_world,
             self.looks.look_at_cameras,
             self.looks.look_at_seats,
@@ -99,7 +101,7 @@ class Engine(Lifecycle):
             self.open()
             return
         batch = self._polled(reader)
-        now = clock()
+        now = self.clock()
         self._fold(batch, now)
         self._note(self.chain.positions, reader, batch, now)
         if batch.entries:
@@ -123,7 +125,7 @@ class Engine(Lifecycle):
             self.open()
             return
         batch = self._polled(reader)
-        now = clock()
+        now = self.clock()
         self._fold(batch, now)
         self._note(self.chain.record, reader, batch, now)
         self._recount(now)
@@ -140,7 +142,7 @@ class Engine(Lifecycle):
 
     def _work_as_clerk(self) -> None:
         if self.chain.record.caught_up and self.shown is self.filling:
-            self.sources.work(self.live, clock())
+            self.sources.work(self.live, self.clock())
         gevent.sleep(CLERK)
 
     def _recount(self, now: int) -> None:
@@ -152,11 +154,11 @@ class Engine(Lifecycle):
         self._serve(now)
 
     def _tick_each_second(self) -> None:
-        gevent.sleep(1 - time.time() % 1)
+        gevent.sleep(1 - self.clock() % 1000 / 1000)
         self._tick()
 
     def _tick(self) -> None:
-        now = clock()
+        now = self.clock()
         try:
             self.live.tick(now)
         except Exception:
@@ -169,7 +171,7 @@ class Engine(Lifecycle):
 
     def _serve_held(self) -> None:
         gevent.sleep(BEAT)
-        now = clock()
+        now = self.clock()
         self._recount(now)
         self._serve(now)
 
@@ -183,7 +185,8 @@ class Engine(Lifecycle):
         if reader not in (self.sources.positions, self.sources.record):
             return
         link.last_read, link.trouble = reader.last_read, reader.trouble
-        newest = max((int(e[-1][0].partition(b"-")[0]) for e in batch.entries.values()), default=0)
+        arrival = self.arrival(positions=link is self.chain.positions)
+        newest = max((arrival.of(e[-1][0]) for e in batch.entries.values()), default=0)
         if link is self.chain.positions:
             self.chain.entry_at = max(self.chain.entry_at, newest)
         if reader.trouble is None and reader.last_read:
@@ -193,6 +196,10 @@ class Engine(Lifecycle):
             self._tick()
 
     # -- what others ask
+
+    def arrival(self, *, positions: bool) -> Arrival:
+        """By what entries read now are told to have come."""
+        return self.clock.arrival(self.clock.positions if positions else self.clock.record)
 
     @property
     def world(self) -> str:

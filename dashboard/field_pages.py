@@ -12,7 +12,7 @@ from dashboard.answers import answer
 from dashboard.api import viewer
 from dashboard.bearer import Caller, TurnedAway, caller, gone, link_of
 from dashboard.document import language
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from dashboard.field_api import MOST_PHOTOS
 from dashboard.field_work import Work
 from dashboard.notices import notice, world_word
@@ -97,7 +97,7 @@ def _by_token(engine: Engine, token: str) -> Opened:
         return Opened("away")
     if link is None:
         return Opened("unknown")
-    state = link.state(clock())
+    state = link.state(engine.clock())
     if state == "good" and gone(engine, link):
         state = "not_listed"
     return Opened(state, link.inspector, link.department)
@@ -147,4 +147,4 @@ def _work(engine: Engine, work: Work, speaker: Caller) -> Response:
     if inspector is None and department is None:
         raise TurnedAway(403, "not_allowed", "A key reads its dispatches from the stream.")
     tasks = work.rows(inspector, department, speaker.areas)
-    return answer({"now": clock(), "ready": engine.chain.record.caught_up, "tasks": tasks})
+    return answer({"now": engine.clock(), "ready": engine.chain.record.caught_up, "tasks": tasks})

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 
 from dashboard.answers import answer
 from dashboard.bearer import TurnedAway, gone, link_of, token
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from dashboard.logs import TRACE
 from streams.connect import trouble
 from streams.links import Link
@@ -43,7 +43,7 @@ def register(server: Flask, engine: Engine) -> None:
 
 
 def _call(engine: Engine) -> Response:
-    sources, now = engine.sources, clock()
+    sources, now = engine.sources, engine.clock()
     try:
         link = link_of(engine, token() or "")
         if link is None or link.inspector is None:

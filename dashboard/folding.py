@@ -63,7 +63,8 @@ def _said(error: Exception) -> str:
 
 def fold_positions(engine: Engine, stream: str, entries: list[Entry], now: int) -> None:
     live = engine.filling.live
-    found = decode_positions(entries, engine.sources.keys.label(stream))
+    arrival = engine.arrival(positions=True)
+    found = decode_positions(entries, engine.sources.keys.label(stream), arrival)
     live.fold_fixes(found.batch, now)
     live.fold_ahead(found.ahead)
     for sos in found.sos:

@@ -21,6 +21,7 @@ BEATS, CATCHING_UP, AMBER, RED = 1, 2, 4, 8
 VISITING, SOS, AT_HOME, OUTSIDE = 1, 2, 4, 8
 STRANGER = 0x8000_0000
 NEVER = 65535
+AHEAD_MS = 2000  # what two clocks of one time may differ by
 
 HEADER = struct.Struct("<BBHIIIddHHHH")
 SECTION = struct.Struct("<BBHI")
@@ -69,8 +70,10 @@ class Frame:
 
 
 def tenths(age_ms: int | None) -> int:
-    """An age as the header carries it: 0.1 s, never negative, at most what a u16 holds."""
-    return NEVER if age_ms is None else min(max(age_ms, 0) // 100, NEVER - 1)
+    """An age as the header carries it: 0.1 s, at most what a u16 holds. A sign that is to come is none."""
+    if age_ms is None or age_ms < -AHEAD_MS:
+        return NEVER
+    return min(max(age_ms, 0) // 100, NEVER - 1)
 
 
 def encode(

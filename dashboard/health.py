@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from flask import Flask, Response
@@ -53,5 +52,5 @@ def register(server: Flask, engine: Engine, ground: Ground) -> None:
 
     @server.get("/readyz")
     def readyz() -> Response:
-        said = readiness(engine, ground, round(time.time() * 1000))
+        said = readiness(engine, ground, engine.clock())
         return answer(said, 200 if said["ready"] else 503)

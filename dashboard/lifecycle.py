@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -32,11 +31,6 @@ REBUILD_LONGEST = 30.0  # s between two readings anew of what breaks the fold ea
 log = logging.getLogger(__name__)
 
 
-def clock() -> int:
-    """Server time, epoch ms."""
-    return time.time_ns() // 1_000_000
-
-
 class Lifecycle:
     """`pack(frame)` wraps a frame as the sockets send it."""
 
@@ -52,6 +46,7 @@ class Lifecycle:
         self._pack = pack
         self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.sources = Sources(settings)
+        self.clock = self.sources.clock
         self.attendance = Attendance(self.sources)
         self.screens = Screens()
         self.troubles = Troubles()
@@ -86,7 +81,7 @@ class Lifecycle:
         self.responders, self.watching = self.shown.responders, self.shown.watching
         self.pump, self.epoch = self.shown.pump, self.shown.epoch
         for screen in self.screens.values():
-            self.shown.take_over(screen, clock())
+            self.shown.take_over(screen, self.clock())
 
     def open(self) -> None:
         """Take the snapshot and stand where it ends, once Redis answers."""
@@ -105,7 +100,7 @@ class Lifecycle:
         for link in self.chain.links.values():
             link.trouble = self.sources.trouble
         if opened:
-            self.filling.live.tick(clock())
+            self.filling.live.tick(self.clock())
 
     def _open(self, *, snapshot: bool) -> bool:
         filling = self.filling
@@ -128,7 +123,7 @@ class Lifecycle:
         if not self.chain.ready or (self.shown is self.filling and self._was_ready):
             return False
         first, self._was_ready = not self._was_ready, True
-        self.filling.live.tick(clock())
+        self.filling.live.tick(self.clock())
         self.backoff.reset()
         if self.shown is not self.filling:
             self._show()

@@ -3,7 +3,6 @@ who sits at the consoles. Each look is one turn of a loop of the engine's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import gevent
@@ -17,8 +16,8 @@ SEATS_EVERY = 1.0  # s: what is new here is written at once, what is elsewhere r
 
 
 class Looks:
-    def __init__(self, engine: Engine, clock: Callable[[], int]) -> None:
-        self.engine, self.clock = engine, clock
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
     def look_at_world(self) -> None:
         engine = self.engine
@@ -37,6 +36,6 @@ class Looks:
 
     def look_at_seats(self) -> None:
         engine = self.engine
-        if engine.attendance.look(engine.screens.at_desks(), self.clock()):
-            engine.desks.seats_changed(self.clock())
+        if engine.attendance.look(engine.screens.at_desks(), engine.clock()):
+            engine.desks.seats_changed(engine.clock())
         gevent.sleep(SEATS_EVERY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from flask import Flask, Response
@@ -10,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCol
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 
 
 class Gauges(Collector):
@@ -54,12 +53,12 @@ class Gauges(Collector):
         yield not_told
 
     def _now(self) -> Iterator[Metric]:
-        engine = self.engine
+        engine, now = self.engine, self.engine.clock()
         for name, text, value in (
             ("screens", "Connected screens.", len(engine.screens)),
             ("rooms", "Areas somebody watches.", len(engine.rooms)),
             ("desks", "Areas whose queue somebody watches.", len(engine.desks.desks)),
-            ("seats", "People at duty consoles, of all processes.", len(engine.attendance.present(clock()))),
+            ("seats", "People at duty consoles, of all processes.", len(engine.attendance.present(now))),
             ("waiting_frames", "Frames waiting in all screens' queues.", engine.screens.waiting()),
             ("people", "People known.", len(engine.live.people.ids)),
             ("ready", "1 when the fold has caught up.", int(engine.chain.ready)),
@@ -68,7 +67,7 @@ class Gauges(Collector):
             yield GaugeMetricFamily(f"gridwall_{name}", text, value=value)
 
     def _chain(self) -> Iterator[Metric]:
-        chain, now = self.engine.chain, round(time.time() * 1000)
+        chain, now = self.engine.chain, self.engine.clock()
         ages = {"redis": chain.redis_age(now), "gateway": chain.gateway_age(now)}
         family = GaugeMetricFamily("gridwall_age_seconds", "Age of the last sign.", labels=["of"])
         lag = GaugeMetricFamily("gridwall_lag_seconds", "How far a reader is behind.", labels=["reader"])

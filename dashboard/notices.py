@@ -8,7 +8,7 @@ from flask import Response, make_response
 
 from city.cases.case import Case
 from dashboard.document import language
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from layouts.field_words import field_words
 from layouts.notice import Notice, notice_page
 from layouts.words import words
@@ -36,8 +36,8 @@ def _told(engine: Engine, case: Case, department: str, lang: str) -> Notice:
     item, found = live.matters.items.get(case.item), live.matters.departments[department]
     names = [_in(lang, *name) for name in live.place(case, live.areas.root.code)]
     joint, between = (", ", ", ") if lang == "en" else ("", " ")
-    today = _day(engine, clock(), lang)
-    year = datetime.fromtimestamp(clock() / 1000, engine.settings.rules.zone).year
+    today = _day(engine, engine.clock(), lang)
+    year = datetime.fromtimestamp(engine.clock() / 1000, engine.settings.rules.zone).year
     return Notice(
         number=text["notice_number_form"].format(year=year, case=case.id),
         case=case.id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict
 from typing import Any
 
@@ -34,7 +33,7 @@ def register(server: Flask, engine: Engine) -> None:
 
 
 def _table(engine: Engine, area: Area) -> dict[str, Any]:
-    now = round(time.time() * 1000)
+    now = engine.clock()
     found = performance(engine.live, area.code, now, viewer().scope)
     return {"as_of": now, "code": area.code, **asdict(found)}
 
@@ -59,12 +58,12 @@ def _department(engine: Engine, area: Area, id: str) -> bool:
     """One of the files, or one that has left them and still has cases here."""
     if id in engine.live.matters.departments:
         return True
-    rows = performance(engine.live, area.code, round(time.time() * 1000), viewer().scope).departments
+    rows = performance(engine.live, area.code, engine.clock(), viewer().scope).departments
     return any(row.id == id for row in rows)
 
 
 def _behind(engine: Engine, area: Area, kind: str, id: str, number: str) -> dict[str, Any]:
-    now = round(time.time() * 1000)
+    now = engine.clock()
     cases = behind(engine.live, area.code, now, viewer().scope, kind, id, number)
     rows = [_row(engine, area, case) for case in cases[:LISTED]]
     return {"as_of": now, "kind": kind, "id": id, "number": number, "total": len(cases), "rows": rows}

@@ -13,7 +13,7 @@ from socketio.packet import EVENT
 
 from dashboard.camera_pass import grant
 from dashboard.commands import acknowledge, carry_out, refused
-from dashboard.engine import Engine, clock
+from dashboard.engine import Engine
 from dashboard.packets import ScreenPacket
 from dashboard.rooms import Screen
 from dashboard.sections import Web
@@ -81,7 +81,7 @@ def register(server: Flask, engine: Engine) -> SocketIO:
     socketio.on_event("disconnect", disconnect)
     socketio.on_event("join", answering(lambda screen, told: join(engine, screen, told)))
     socketio.on_event("resync", answering(lambda screen, told: resync(engine, screen)))
-    socketio.on_event("clock", lambda _=None: clock())
+    socketio.on_event("clock", lambda _=None: engine.clock())
     socketio.on_event("acknowledge", answering(lambda s, told: acknowledge(engine, s.viewer, told)))
     socketio.on_event("cameras", answering(lambda screen, told: grant(engine, screen, told)))
     socketio.on_event("command", answering(lambda s, told: carry_out(engine, s.viewer, told)))
@@ -96,7 +96,7 @@ def hello(engine: Engine, screen: Screen) -> dict[str, Any]:
     return {
         "build": engine.build,
         "epoch": engine.epoch,
-        "now": clock(),
+        "now": engine.clock(),
         "viewer": viewer,
         "troubles": engine.troubles.page(),
         **world_of(engine),
@@ -129,7 +129,7 @@ def join(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
     code = asked_area(engine, screen, told)
     if isinstance(code, dict):
         return code
-    room = engine.pump.join(screen, code, clock())
+    room = engine.pump.join(screen, code, engine.clock())
     return {"ok": True, "room": room.first, "epoch": engine.epoch}
 
 
@@ -138,7 +138,7 @@ def sit(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
     code = asked_area(engine, screen, told)
     if isinstance(code, dict):
         return code
-    engine.desks.open(screen, code, clock())
+    engine.desks.open(screen, code, engine.clock())
     return {"ok": True}
 
 
@@ -151,12 +151,12 @@ def touch(engine: Engine, screen: Screen, told: Any) -> None:
     """A keystroke of a case's owner: it is not left alone."""
     case = engine.live.cases.get(str(told.get("case"))) if isinstance(told, dict) else None
     if case is not None and case.owner == screen.viewer.id:
-        engine.attendance.touched(case.id, clock())
+        engine.attendance.touched(case.id, engine.clock())
 
 
 def resync(engine: Engine, screen: Screen) -> dict[str, Any]:
     """The snapshot again."""
     if screen.room is None:
         return refused("join an area first")
-    engine.pump.snapshot(screen, clock())
+    engine.pump.snapshot(screen, engine.clock())
     return {"ok": True, "room": screen.room.first, "epoch": engine.epoch}

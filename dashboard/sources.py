@@ -12,6 +12,7 @@ import gevent
 from city.cases.case import Case
 from city.live import LiveCity
 from dashboard.addresses import client
+from dashboard.clocks import Clocks
 from dashboard.settings import Settings
 from dashboard.watching import Watching
 from streams.cameras import camera_key, last_camera_event, read_list, read_states, running
@@ -21,6 +22,7 @@ from streams.keys import Keys
 from streams.opening import AWAY, open_record, settle_world
 from streams.patience import Patience
 from streams.reader import Reader
+from streams.redis_clock import RedisClock
 from streams.rejects import Reject
 
 REJECTS_HELD = 5000
@@ -38,9 +40,14 @@ class Sources:
         self.keys = Keys(told.prefix, prefixes)
         self.positions_url = told.positions or told.url
         self.record_url = told.record or told.url
+        self.together = self.positions_url == self.record_url
         self.positions_redis = client(settings, self.positions_url)
         self.record_redis = client(settings, self.record_url)
         self.clerk_redis = client(settings, self.record_url)
+        self.clock = Clocks(
+            record := RedisClock(self.clerk_redis),
+            record if self.together else RedisClock(self.positions_redis),
+        )
         self.positions: Reader | None = None
         self.record: Reader | None = None
         self.trouble: str | None = None
@@ -122,13 +129,13 @@ class Sources:
             ids = found.snapshot.ids
         starts = {stream: ids.get(stream, "0-0") for stream in (*self.keys.position_streams, self.keys.cases)}
         cases = starts.pop(self.keys.cases)
-        together = self.positions_url == self.record_url
         self.positions = Reader(
             self.positions_redis,
             starts,
             self.keys.epoch,
-            epoch=found.epoch if together else None,
+            epoch=found.epoch if self.together else None,
             url=self.positions_url,
+            clock=self.clock,
         )
         self.record = Reader(
             self.record_redis,
@@ -136,6 +143,7 @@ class Sources:
             self.keys.epoch,
             epoch=found.epoch,
             url=self.record_url,
+            clock=self.clock,
         )
         return True
 

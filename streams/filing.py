@@ -12,6 +12,7 @@ from city.cases.filing import Report, case_prefix, file_report
 from city.cases.resends import tells_of_another
 from city.live import LiveCity
 from streams.append import Append, Appended, Conflict, append_all, append_event
+from streams.arrival import Arrival
 from streams.entries import Entry, order
 from streams.keys import Keys
 from streams.refusals import Refusals
@@ -39,6 +40,7 @@ class Filing:
         self.redis, self.keys, self.live, self.refusals, self.replicas = redis, keys, live, refusals, replicas
         self.cursor = _START
         self.filed = 0  # events by this process
+        self.lead = 0  # ms the Redis's clock is ahead of the server's
         self._label = keys.label(keys.reports)
         self._sos_done: set[str] = set()
 
@@ -75,7 +77,7 @@ class Filing:
         return len(entries) == AT_ONCE
 
     def _file(self, entries: list[Entry], fence: int, now: int) -> list[Reject]:
-        reports, rejects = decode_reports(entries, self._label)
+        reports, rejects = decode_reports(entries, self._label, Arrival(now, self.lead))
         fields = {entry.decode(): told for entry, told in entries}
         appends: list[tuple[Report, Append]] = []
         for report, key in zip(reports, filed_under(self.redis, self.keys, reports), strict=True):

@@ -60,19 +60,20 @@ class ClockAhead(Refused):
     """The phone's clock is wrong: more than two minutes ahead."""
 
 
-def read_fix(values: Sequence[object], received: int) -> Fix:
-    """From values in the order of FIELDS, None for what was not told. Raises Refused."""
+def read_fix(values: Sequence[object], received: int, slack: int = 0) -> Fix:
+    """From values in the order of FIELDS, None for what was not told; `slack`: ms by which our own clocks
+    differ. Raises Refused."""
     inspector = identifier("inspector", values[0])
     lat, lon = read_place(values[2], values[3])
     accuracy, speed, heading, battery = map(optional, OPTIONAL, values[4:8])
-    time = read_time(values[1], received)
+    time = read_time(values[1], received, slack)
     called = cry(values[8]) == CALL
     return Fix(inspector, time, received, lat, lon, accuracy, speed, heading, battery, called)
 
 
-def read_time(value: object, received: int) -> int:
+def read_time(value: object, received: int, slack: int = 0) -> int:
     time = moment("time", value)
-    if time > received + AHEAD:
+    if time > received + AHEAD + slack:
         seconds = (time - received) / 1000
         raise ClockAhead(
             f"time must be at most 2 min ahead of its arrival, got {time} ({seconds:.0f} s ahead)"
@@ -97,9 +98,11 @@ def optional(name: str, value: object) -> float:
         return UNUSABLE
 
 
-def salvage(values: Sequence[object], received: int, entry: str, row: int | None) -> tuple[Sos, Fix | None]:
+def salvage(
+    values: Sequence[object], received: int, entry: str, row: int | None, slack: int = 0
+) -> tuple[Sos, Fix | None]:
     """An SOS is never refused: what is wrong with it is left out, and what is right is kept."""
-    time = _usable_time(values[1], received)
+    time = _usable_time(values[1], received, slack)
     try:
         place = read_place(values[2], values[3])
     except Refused:
@@ -117,8 +120,8 @@ def salvage(values: Sequence[object], received: int, entry: str, row: int | None
     return sos, Fix(inspector, time, received, *place, accuracy, speed, heading, battery, True)
 
 
-def _usable_time(value: object, received: int) -> int:
+def _usable_time(value: object, received: int, slack: int) -> int:
     try:
-        return read_time(value, received)
+        return read_time(value, received, slack)
     except Refused:
         return received

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.fixes import FixBatch
+from streams.arrival import BY_ID, Arrival
 from streams.cry import CALL, JUNK, Doubt, cry
 from streams.entries import Entry
 from streams.fix import ClockAhead, Fix, Sos, read_fix, salvage
@@ -35,6 +36,7 @@ class Positions:
 class Gathered:
     stream: str
     entries: list[Entry]
+    arrival: Arrival = BY_ID
     tables: list[Table] = field(default_factory=list)
     fixes: list[Fix] = field(default_factory=list)  # read one by one
     order: list[int] = field(default_factory=list)
@@ -45,11 +47,11 @@ class Gathered:
     doubts: list[tuple[int, Doubt]] = field(default_factory=list)
 
     def received(self, i: int) -> int:
-        return int(self.entries[i][0].partition(b"-")[0])
+        return self.arrival.of(self.entries[i][0])
 
     def take(self, table: Table, junk: Mapping[int, object]) -> NDArray[np.int64]:
         """Keep the rows in order; answer where the others stand. `junk`: doubtful `sos` values by row."""
-        ok = sound_rows(table.batch)
+        ok = sound_rows(table.batch, self.arrival.slack)
         for at, value in junk.items():
             if ok[at]:
                 self.doubt(int(table.order[at]), table.batch.inspector[at], value)
@@ -74,7 +76,7 @@ class Gathered:
         if said == JUNK:
             self.doubt(order, text(values[0]) or "", values[-1])
         try:
-            fix = read_fix(values, received)
+            fix = read_fix(values, received, self.arrival.slack)
         except Refused as error:
             if isinstance(error, ClockAhead) and (who := text(values[0])):
                 self.ahead.append((order, who))

@@ -23,6 +23,7 @@ class Keys:
         self.cameras = f"{prefix}cameras"
         self.wall = f"{prefix}wall"
         self.rejected = f"{prefix}rejected"
+        self.timed = (self.reports, self.cases, self.dispatches, self.cameras, self.wall, self.rejected)
 
         self.camera_list = f"{prefix}camera:list"
         self.camera_states = f"{prefix}camera:states"

@@ -9,7 +9,7 @@ from city.fixes import FixBatch
 from streams.cry import cries
 from streams.fix import FIELDS, optional
 from streams.gathered import STRIDE, Gathered
-from streams.table import NotPlain, Table, received_times, sound_ids, stored
+from streams.table import NotPlain, Table, sound_ids, stored
 from streams.values import moment
 
 _CHUNK = 64  # entries read again together, so that one bad entry slows only its neighbours
@@ -63,7 +63,8 @@ def read_one(gathered: Gathered, i: int) -> None:
 def _all_at_once(gathered: Gathered, at: Sequence[int]) -> bool:
     chosen = [gathered.entries[i] for i in at]
     try:
-        batch, junk = _columns([entry for entry, _ in chosen], [fields for _, fields in chosen])
+        received = gathered.arrival.each([entry for entry, _ in chosen])
+        batch, junk = _columns(received, [fields for _, fields in chosen])
     except NotPlain:
         return False
     doubtful = {row: chosen[row][1][b"sos"] for row in junk}
@@ -72,14 +73,14 @@ def _all_at_once(gathered: Gathered, at: Sequence[int]) -> bool:
     return True
 
 
-def _columns(ids: Sequence[bytes], rows: Sequence[Fields]) -> tuple[FixBatch, list[int]]:
+def _columns(received: NDArray[np.int64], rows: Sequence[Fields]) -> tuple[FixBatch, list[int]]:
     """Also where `sos` is doubtful. Raises NotPlain when a value that must be there cannot be read; what is
     out of range is found later."""
     calls, junk = cries([row.get(b"sos", b"") for row in rows])
     batch = FixBatch(
         sound_ids(_told(rows, b"inspector")),
         _times(_told(rows, b"time")),
-        received_times(ids),
+        received,
         _numbers(_told(rows, b"lat")),
         _numbers(_told(rows, b"lon")),
         _optional(rows, "accuracy"),

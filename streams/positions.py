@@ -1,5 +1,6 @@
 """Entries of a positions stream to one checked batch, with what was refused and who calls for help."""
 
+from streams.arrival import BY_ID, Arrival
 from streams.cry import CALL, JUNK, cry
 from streams.entries import Entry
 from streams.gathered import STRIDE, Gathered, Positions
@@ -13,9 +14,9 @@ def heartbeat_fields(gateway: str) -> dict[str, str]:
     return {"heartbeat": gateway}
 
 
-def decode_positions(entries: list[Entry], stream: str = "positions") -> Positions:
+def decode_positions(entries: list[Entry], stream: str = "positions", arrival: Arrival = BY_ID) -> Positions:
     """One bad entry or row rejects itself alone. `stream` is the name its sentence begins with."""
-    gathered = Gathered(stream, entries)
+    gathered = Gathered(stream, entries, arrival)
     others = [i for i, (_, fields) in enumerate(entries) if b"fixes" in fields or b"inspector" not in fields]
     apart = set(others)
     read_plain(gathered, [i for i in range(len(entries)) if i not in apart] if apart else range(len(entries)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from city.cases.filing import Report
+from streams.arrival import BY_ID, Arrival
 from streams.entries import Entry
 from streams.fix import read_place
 from streams.rejects import Reject, raw_fields, reject
@@ -25,26 +26,28 @@ def report_fields(
     return fields | optional
 
 
-def decode_reports(entries: Sequence[Entry], stream: str = "reports") -> tuple[list[Report], list[Reject]]:
+def decode_reports(
+    entries: Sequence[Entry], stream: str = "reports", arrival: Arrival = BY_ID
+) -> tuple[list[Report], list[Reject]]:
     reports: list[Report] = []
     rejects: list[Reject] = []
     for entry, fields in entries:
         name = entry.decode("ascii")
         try:
-            reports.append(_report(name, fields))
+            reports.append(_report(name, fields, arrival.of(entry)))
         except Refused as error:
             rejects.append(reject(stream, name, None, str(error), raw_fields(fields)))
     return reports, rejects
 
 
-def _report(entry: str, fields: dict[bytes, bytes]) -> Report:
+def _report(entry: str, fields: dict[bytes, bytes], received: int) -> Report:
     lat, lon = _place(fields)
     short = {name: _text(fields, name, longest) or None for name, longest in _LONGEST.items()}
     return Report(
         entry=entry,
         report=identifier("report", fields.get(b"report")),
         time=_time(fields.get(b"time")),
-        received=int(entry.partition("-")[0]),
+        received=received,
         item=short["item"] or "",
         lat=lat,
         lon=lon,

@@ -10,7 +10,7 @@ from city.fixes import FixBatch
 from streams.cry import CALL, cries, cry
 from streams.fix import FIELDS, UNUSABLE, optional
 from streams.gathered import STRIDE, Gathered
-from streams.table import NotPlain, Table, received_times, sound_ids, stored
+from streams.table import NotPlain, Table, sound_ids, stored
 from streams.values import UNREADABLE
 
 LONGEST = 5000  # rows of one entry
@@ -98,7 +98,7 @@ def _typed_rows(field: bytes) -> list[Row] | list[WordyRow]:
 def _all_at_once(gathered: Gathered, rows: list[AnyRow], at: list[int], counts: NDArray[np.int_]) -> bool:
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     order = np.repeat(np.array(at, dtype=np.int64) * STRIDE, counts) + within
-    received = np.repeat(received_times([gathered.entries[i][0] for i in at]), counts)
+    received = np.repeat(gathered.arrival.each([gathered.entries[i][0] for i in at]), counts)
     try:
         batch, junk = _columns(rows, received)
     except NotPlain:

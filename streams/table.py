@@ -27,11 +27,6 @@ class Table:
     order: NDArray[np.int64]
 
 
-def received_times(ids: Sequence[bytes]) -> NDArray[np.int64]:
-    """The milliseconds of entries' ids."""
-    return np.array(list(map(int, b"-".join(ids).split(b"-")[::2])), dtype=np.int64)
-
-
 def sound_ids(ids: Sequence[bytes]) -> list[str]:
     """Ids as text, all at once."""
     joined = b",".join(ids)
@@ -50,9 +45,9 @@ def stored(name: str, column: NDArray[np.float64]) -> NDArray[np.float32]:
     return column.astype(np.float32)
 
 
-def sound_rows(batch: FixBatch) -> NDArray[np.bool_]:
+def sound_rows(batch: FixBatch, slack: int = 0) -> NDArray[np.bool_]:
     """Which rows hold only values `fix.read_fix` would accept; then also brings early times back."""
-    ok = (batch.time >= EARLIEST) & (batch.time <= LATEST) & (batch.time <= batch.received + AHEAD)
+    ok = (batch.time >= EARLIEST) & (batch.time <= LATEST) & (batch.time <= batch.received + AHEAD + slack)
     for name in ("lat", "lon"):
         column = getattr(batch, name)
         low, high = NUMBERS[name]
