@@ -25,14 +25,22 @@ from tests.streams.entries import NOW
 
 def test_a_report_becomes_one_filed_event_in_its_town(redis: Redis, keys: Keys, clerk: Clerk) -> None:
     entry = send(redis, keys, "r-1", text="路上有坑")
-    assert clerk.work(NOW, {}) is False
+    received = int(entry.partition(b"-")[0])
+    assert clerk.work(received, {}) is False
     events, _ = decode_events(redis.xrange(keys.cases))
     event = events[0]
-    received = int(entry.partition(b"-")[0])
     case = f"1-{clerk.filing.live.days.stamp(received, '%Y%m%d')}-1"
     assert (event.case, event.revision, event.type, event.actor) == (case, 1, "filed", "clerk")
     assert (event.key, event.data["area"], event.data["text"]) == ("report//r-1", "1-1", "路上有坑")
     assert event.data["received"] == received
+
+
+def test_a_report_whose_id_is_no_time_came_when_it_is_filed(redis: Redis, keys: Keys, clerk: Clerk) -> None:
+    redis.xadd(keys.reports, report_fields("r-1", NOW, "hole", lat=22.05, lon=113.05), id=f"{NOW * 1000}-0")
+    clerk.work(NOW, {})
+    event = decode_events(redis.xrange(keys.cases))[0][0]
+    assert event.data["received"] == event.data["counted"] == NOW
+    assert NOW < event.data["due"] < NOW + 30 * 86_400_000  # not in the year 58,000
 
 
 def test_a_report_sent_again_is_filed_once(redis: Redis, keys: Keys, clerk: Clerk) -> None:
