@@ -5,6 +5,7 @@ The only module that reads the environment. docs/settings.md lists every setting
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import tomllib
@@ -27,7 +28,7 @@ from dashboard.sections import (
     Simulate,
     Web,
 )
-from streams.connect import redacted
+from streams.redact import redacted
 from streams.trim import Retention
 
 FILE = "gridwall.toml"
@@ -36,6 +37,13 @@ FILE_VARIABLE = "GRIDWALL_FILE"
 ELSEWHERE = frozenset(
     {FILE_VARIABLE, "GRIDWALL_TRIAL_DATA"}
 )  # read by no section: the file's place, the tests' data
+# Kubernetes and Docker put these into every container for a service or link called gridwall, or gridwall-web
+_ADDRESS = re.compile(r"(?:tcp|udp|sctp)://\S+")
+SERVICE_LINKS = (
+    (re.compile(r"GRIDWALL_(?:\w+_)?SERVICE_(?:HOST|PORT(?:_\w+)?)"), re.compile(r"[0-9A-Fa-f.:]*")),
+    (re.compile(r"GRIDWALL_(?:\w+_)?PORT(?:_\d+_(?:TCP|UDP|SCTP))?"), _ADDRESS),
+    (re.compile(r"GRIDWALL_(?:\w+_)?PORT_\d+_(?:TCP|UDP|SCTP)_(?:PROTO|PORT|ADDR)"), re.compile(r"\S*")),
+)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 S3_ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9._/-]*)?")
 S3_ENDPOINT = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[A-Za-z0-9._/-]*)?")
@@ -115,7 +123,7 @@ def _document(path: Path | None, environ: Mapping[str, str]) -> tuple[Path, dict
     if wanted is None and not file.exists():
         return file, {}
     try:
-        return file, tomllib.loads(file.read_text("utf-8"))
+        return file, tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{file}: a settings file wanted, got {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -137,12 +145,20 @@ def _told_by_environment(environ: Mapping[str, str]) -> dict[str, tuple[str, Any
     told = {}
     names = {variable(name): name for name in known()}
     for key in sorted(environ):
-        if not key.startswith(PREFIX) or key in ELSEWHERE:
+        if not key.startswith(PREFIX) or key in ELSEWHERE or service_link(key, environ[key]):
             continue
         if key not in names:
-            raise SettingsError(f"environment: {key} is not a setting; docs/settings.md lists them")
+            near = difflib.get_close_matches(key, names, n=1, cutoff=0.7)
+            hint = f"{near[0]} is; " if near else ""
+            raise SettingsError(f"environment: {key} is not a setting; {hint}docs/settings.md lists them")
         told[names[key]] = (f"environment: {key}", environ[key])
     return told
+
+
+def service_link(key: str, value: str) -> bool:
+    """Whether an orchestrator put it there for a service whose name begins with ours: an address, whatever
+    setting bears the same name."""
+    return any(name.fullmatch(key) and told.fullmatch(value) for name, told in SERVICE_LINKS)
 
 
 def variable(name: str) -> str:
@@ -202,7 +218,9 @@ def _consistent(settings: Settings) -> Settings:
 
 def _refuse_photos(photos: Photos) -> None:
     if photos.s3 and not S3_ADDRESS.fullmatch(photos.s3):
-        raise SettingsError(f"photos.s3 must be an address like s3://bucket/prefix, got {photos.s3!r}")
+        raise SettingsError(
+            f"photos.s3 must be an address like s3://bucket/prefix, got {redacted(photos.s3)!r}"
+        )
     if photos.s3_endpoint and not S3_ENDPOINT.fullmatch(photos.s3_endpoint):
         shown = redacted(photos.s3_endpoint)
         raise SettingsError(f"photos.s3_endpoint must be an address like https://host:port, got {shown!r}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
@@ -23,11 +24,21 @@ from redis.exceptions import (
 )
 from redis.retry import Retry
 
+from streams.redact import parts_of, redacted_text
+from streams.redact import redacted as redacted  # for those who have it from here
+
 Client = Redis  # for those who pass one on and ask it nothing themselves
-SCHEMES = ("redis", "rediss", "unix")
+FORMS = {
+    "redis": "redis://user:password@host:port/database",
+    "rediss": "rediss://user:password@host:port/database",
+    "unix": "unix://user:password@/path?db=database",
+}
 OLDEST = (6, 2)
-_USERINFO = re.compile(r"(//)\S*@")  # greedy: a password may hold an @ or a / that should have been quoted
-_QUERY_SECRET = re.compile(r"((?:password|username)=)[^&\s]*", re.IGNORECASE)
+MEND = (
+    "its password holds a sign that must be written as %XX (/ ? # [ ] @ % as %2F %3F %23 %5B %5D %40 %25); "
+    "do that, or keep the password in the file of redis.password_file"
+)
+PASSWORD_LONGEST = 4096
 
 
 class RedisAddressError(ValueError):
@@ -44,29 +55,31 @@ class Tls:
     check_hostname: bool = True
 
 
-def redacted(url: str) -> str:
-    """The address as it may be shown: without user name and password."""
-    return _QUERY_SECRET.sub(r"\1***", _USERINFO.sub(r"\1***@", url))
-
-
 def password_in(file: str) -> str:
-    """A password kept in a file of its own, without the line's end."""
+    """A password kept in a file of its own: its first line, without blanks around it."""
     try:
-        with open(file, encoding="utf-8") as told:
-            return told.readline().strip()
-    except (OSError, UnicodeDecodeError) as error:
+        with open(file, encoding="utf-8-sig") as told:
+            password = told.readline(PASSWORD_LONGEST).strip()
+    except UnicodeDecodeError:
+        raise RedisAddressError(f"redis password file {file} must be UTF-8 text, got other bytes") from None
+    except OSError as error:
         raise RedisAddressError(
             f"redis password file {file} cannot be read: {type(error).__name__}"
         ) from None
+    if not password:
+        raise RedisAddressError(
+            f"redis password file {file} must hold the password in its first line, got nothing"
+        )
+    return password
 
 
 def connect(url: str, *, password: str | None = None, tls: Tls | None = None, timeout: float = 5.0) -> Redis:
     """A client of raw bytes. Opens nothing yet: the first command does."""
     options = _options(url, password, tls, timeout) | {"retry": Retry(NoBackoff(), 0)}
-    try:
-        return Redis.from_url(url, **options)
-    except ValueError as error:
-        raise RedisAddressError(f"redis address {redacted(url)} cannot be read: {error}") from None
+    with _in_our_words(url):
+        client = Redis.from_url(url.strip(), **options)
+        client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
+    return client
 
 
 def connect_async(
@@ -74,34 +87,37 @@ def connect_async(
 ) -> AsyncRedis:
     """The same for asyncio."""
     options = _options(url, password, tls, timeout) | {"retry": AsyncRetry(NoBackoff(), 0)}
+    with _in_our_words(url):
+        client = AsyncRedis.from_url(url.strip(), **options)
+        client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
+    return client
+
+
+@contextmanager
+def _in_our_words(url: str) -> Iterator[None]:
+    """What a library says of an address may hold a piece of a password: a port that is none, an option."""
     try:
-        return AsyncRedis.from_url(url, **options)
-    except ValueError as error:
-        raise RedisAddressError(f"redis address {redacted(url)} cannot be read: {error}") from None
+        yield
+    except (ValueError, TypeError):
+        raise RedisAddressError(
+            f"redis address {redacted(url)} cannot be read: it holds an option that is not known, or {MEND}"
+        ) from None
 
 
 def _options(url: str, password: str | None, tls: Tls | None, timeout: float) -> dict[str, Any]:
     """The protocol is pinned, because RESP2 and RESP3 answer XREAD in different shapes. Nothing is retried
     here: waiting and trying again is the reader's business, and written once.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in SCHEMES:
-        wanted = ", ".join(f"{s}://" for s in SCHEMES)
-        raise RedisAddressError(f"redis address must begin with one of {wanted}, got {redacted(url)}")
-    if parts.scheme != "unix" and not re.fullmatch(r"/?\d*", parts.path):
-        shown = redacted(url)
-        raise RedisAddressError(
-            f"redis address must end with the number of a database or nothing, got {shown}"
-        )
+    scheme, login = _checked(url)
     options: dict[str, Any] = {
         "protocol": 2,
         "decode_responses": False,
         "socket_timeout": timeout,
         "socket_connect_timeout": min(timeout, 2.0),
     }
-    if parts.scheme != "unix":
+    if scheme != "unix":
         options["socket_keepalive"] = True
-    if parts.scheme == "rediss":
+    if scheme == "rediss":
         tls = tls or Tls()
         options |= {
             "ssl_cert_reqs": "required",
@@ -110,9 +126,27 @@ def _options(url: str, password: str | None, tls: Tls | None, timeout: float) ->
             "ssl_keyfile": tls.key_file,
             "ssl_check_hostname": tls.check_hostname,
         }
-    if password and not parts.password:
+    if password and not login.partition(":")[2]:
         options["password"] = password
     return options
+
+
+def _checked(url: str) -> tuple[str, str]:
+    """Its scheme and its user and password. Raises RedisAddressError before anybody takes half a password
+    for a host or a port."""
+    parts, shown = parts_of(url), redacted(url)
+    if parts.scheme not in FORMS:
+        wanted = ", ".join(f"{s}://" for s in FORMS)
+        raise RedisAddressError(f"redis address must begin with one of {wanted}, got {shown}")
+    if not parts.sound or "#" in url or not url.strip().isprintable():
+        raise RedisAddressError(
+            f"redis address must be {FORMS[parts.scheme]}, got {shown}: its port is no number, or {MEND}"
+        )
+    if parts.scheme != "unix" and not re.fullmatch(r"/?\d*", parts.path):
+        raise RedisAddressError(
+            f"redis address must end with the number of a database or nothing, got {shown}"
+        )
+    return parts.scheme, parts.login or ""
 
 
 def trouble(error: Exception, url: str) -> str:
@@ -136,7 +170,7 @@ def trouble(error: Exception, url: str) -> str:
 
 
 def _said(error: Exception) -> str:
-    return redacted(str(error) or type(error).__name__)[:200]
+    return redacted_text(str(error) or type(error).__name__)[:200]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
+from streams.redact import parts_of
+
 PATIENCE_S = 3.0
 RESOLVERS = 4
 PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
@@ -49,7 +51,8 @@ class Knocker:
 
 def place(address: str) -> tuple[str, int]:
     """Raises ValueError."""
-    parts = urlsplit(address)
-    if not parts.hostname:
+    parts = parts_of(address)  # urlsplit takes a [ in a password for the beginning of a host
+    bare = urlsplit(f"{parts.scheme}://{parts.host}")
+    if not bare.hostname:
         raise ValueError("an address without a host")
-    return parts.hostname, parts.port or PORTS[parts.scheme]
+    return bare.hostname, bare.port or PORTS[bare.scheme]

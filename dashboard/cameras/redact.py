@@ -8,7 +8,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
+
+from streams.redact import parts_of
 
 HIDDEN = "***"
 SHORTEST = 3  # shorter secrets would black out half of every line
@@ -27,13 +29,12 @@ def secrets_of(addresses: Iterable[str]) -> set[str]:
     """Passwords, users, and what in a query or path of these addresses may be one."""
     found: set[str] = set()
     for address in addresses:
-        whole = address.partition("://")[2]
-        login, at, _ = re.split(r"[/?]", whole, maxsplit=1)[0].rpartition("@")
-        user, _, password = login.partition(":") if at else ("", "", "")
+        parts = parts_of(address)  # urlsplit takes a [ in a password for the beginning of a host
+        login, query = parts.login or "", address.partition("?")[2]
+        user, _, password = login.partition(":")
         found |= {user, password, unquote(user), unquote(password), login}
-        parts = urlsplit(address)
-        queried = [value for name, value in parse_qsl(parts.query) if NAME_OF_SECRET.search(name)]
-        found |= {*queried, parts.query}
+        queried = [value for name, value in parse_qsl(query) if NAME_OF_SECRET.search(name)]
+        found |= {*queried, query}
         if len(parts.path) > 8:
             found.add(parts.path)
     return {secret for secret in found if len(secret) >= SHORTEST}

@@ -11,10 +11,11 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from streams.errands import Answer
 from streams.patience import Patience
+from streams.redact import parts_of, redacted
 
 LONGEST = 1 << 20  # bytes of an answer that are read
 PATIENCE_S = 10.0  # for one answer of the wall
@@ -32,13 +33,12 @@ class Answers:
     """`address` of the wall, such as http://localhost:8050; `say` tells a person what goes wrong, once."""
 
     def __init__(self, address: str, key: str, say: Callable[[str], None]) -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise AddressError(
-                f"answers wanted as http(s)://host[:port], got {parts.scheme}://{parts.hostname}"
-            )
+        parts = parts_of(address)
+        known = parts.scheme in ("http", "https") and parts.host and parts.login is None
+        if not known or not parts.sound:
+            raise AddressError(f"answers wanted as http(s)://host[:port], got {redacted(address)}")
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        self._wire = kind(parts.hostname, parts.port, timeout=PATIENCE_S)
+        self._wire = kind(parts.host, timeout=PATIENCE_S)
         self._path, self._key, self._tell = parts.path.rstrip("/"), key, say
         self._waiting: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
         self._heard: queue.SimpleQueue[tuple[Answer, bool]] = queue.SimpleQueue()

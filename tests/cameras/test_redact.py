@@ -13,6 +13,7 @@ import pytest
 from aiohttp import ClientSession
 
 from dashboard.cameras import kinds
+from dashboard.cameras.knock import place
 from dashboard.cameras.redact import Redacting, Redactor, secrets_of
 from dashboard.cameras.units import SourceError
 from dashboard.logs import FORM, OneLine
@@ -116,3 +117,9 @@ def test_libraries_that_do_tell_the_source_are_silenced_in_the_log() -> None:
             logging.getLogger("x").error("library: %s", error.value, exc_info=error.value)
     assert "library" in told.getvalue()
     assert clean(told.getvalue())
+
+
+def test_a_bracket_in_a_password_is_a_sign_like_any_other() -> None:
+    address = "rtsp://gloria:p[x]s@127.0.0.1:1/very/private/path"
+    assert {"gloria", "p[x]s", "/very/private/path"} <= secrets_of([address])
+    assert place(address) == ("127.0.0.1", 1)

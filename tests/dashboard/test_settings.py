@@ -104,3 +104,56 @@ def test_a_camera_process_elsewhere_is_named_by_its_origin(tmp_path: Path, url: 
 def test_every_setting_has_one_variable() -> None:
     assert variable("redis.url") == "GRIDWALL_REDIS_URL"
     assert len({variable(name) for name in known()}) == len(known())
+
+
+def test_a_file_saved_with_a_byte_order_mark_and_windows_ends_is_read(tmp_path: Path) -> None:
+    assert told(tmp_path, "\ufeff[web]\r\nport = 81\r\n").web.port == 81
+
+
+LINKS = {
+    "GRIDWALL_SERVICE_HOST": "10.0.0.1",
+    "GRIDWALL_SERVICE_PORT": "8050",
+    "GRIDWALL_SERVICE_PORT_HTTP": "8050",
+    "GRIDWALL_PORT": "tcp://10.0.0.1:8050",
+    "GRIDWALL_PORT_8050_TCP": "tcp://10.0.0.1:8050",
+    "GRIDWALL_PORT_8050_TCP_PROTO": "tcp",
+    "GRIDWALL_PORT_8050_TCP_PORT": "8050",
+    "GRIDWALL_PORT_8050_TCP_ADDR": "10.0.0.1",
+}
+
+
+@pytest.mark.parametrize("service", ["GRIDWALL", "GRIDWALL_WEB", "GRIDWALL_CAMERAS", "GRIDWALL_MY_REDIS"])
+def test_what_an_orchestrator_says_of_its_services_is_no_setting(tmp_path: Path, service: str) -> None:
+    links = {name.replace("GRIDWALL", service, 1): value for name, value in LINKS.items()}
+    assert told(tmp_path, **links).web.port == 8050
+    assert told(tmp_path, **(links | {"GRIDWALL_WEB_WAITING": "3"})).web.waiting == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "near"),
+    [
+        ("GRIDWALL_PORT", "8050", "GRIDWALL_WEB_PORT"),
+        ("GRIDWALL_REDIS_URI", "redis://x", "GRIDWALL_REDIS_URL"),
+        ("GRIDWALL_SERVICE_HOST", "localhost/x", ""),
+    ],
+)
+def test_an_unknown_variable_is_refused_with_the_nearest_name(
+    tmp_path: Path, name: str, value: str, near: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is not a setting; {near}") as refusal:
+        told(tmp_path, **{name: value})
+    assert value not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("PHOTOS_S3", "s3://AKIAX:sec#ret@bucket"),
+        ("PHOTOS_S3_ENDPOINT", "https://u:sec/ret@host"),
+        ("CAMERAS_URL", "ws://u:sec?ret@host"),
+    ],
+)
+def test_no_address_shows_a_password_when_it_is_refused(tmp_path: Path, key: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=r"://\*\*\*") as refusal:
+        told(tmp_path, **{f"GRIDWALL_{key}": value})
+    assert not any(piece in str(refusal.value) for piece in ("sec", "ret", "AKIAX"))

@@ -155,3 +155,19 @@ def test_what_is_no_redis_at_all_is_told_too(tmp_path: Path) -> None:
         with connect(f"unix://{tmp_path / 's'}") as redis:
             assert [v.level for v in check(redis, "unix://s")] == ["bad"]
         thread.join()
+
+
+@pytest.mark.parametrize("written", [f"\ufeff{SECRET}\r\n", f"  {SECRET} \t\n# a remark", SECRET])
+def test_a_password_file_of_any_editor_is_read(tmp_path: Path, written: str) -> None:
+    (tmp_path / "secret").write_bytes(written.encode())
+    assert password_in(str(tmp_path / "secret")) == SECRET
+
+
+@pytest.mark.parametrize(
+    ("written", "words"), [(b"\r\n", "got nothing"), (SECRET.encode("utf-16"), "must be UTF-8 text")]
+)
+def test_a_password_file_without_one_says_so(tmp_path: Path, written: bytes, words: str) -> None:
+    (tmp_path / "secret").write_bytes(written)
+    with pytest.raises(RedisAddressError, match=words) as told:
+        password_in(str(tmp_path / "secret"))
+    assert SECRET not in str(told.value)
