@@ -32,6 +32,7 @@ DEEDS = {
     "noted": ("添加了备注", "added a note"),
     "located": ("改了位置", "gave it a place"),
     "sorted": ("改了事项", "gave it an item"),
+    "targeted": ("按录制设定了时限", "gave it the recording's deadline"),
     "merged": ("已并入另一案件", "merged it into another"),
     "unmerged": ("撤销了并案", "undid its merging"),
     "reopened": ("重新打开了此案", "reopened it"),
@@ -39,6 +40,7 @@ DEEDS = {
     "rung": ("已催办", "rang for it"),
 }
 CLERK = ("系统", "the system")
+REPLAY = ("回放", "the replay")
 
 
 def told_since(live: LiveCity, happened: Sequence[Happened]) -> tuple[str, str]:
@@ -55,7 +57,7 @@ def deed(type: str) -> tuple[str, str]:
 
 def who(live: LiveCity, actor: str) -> tuple[str, str]:
     """A seat, a person of the roster, a department, or the id as it is."""
-    if actor == "clerk":
-        return CLERK
+    if actor in ("clerk", "replay"):
+        return CLERK if actor == "clerk" else REPLAY
     known = live.roster.get(actor) or live.matters.departments.get(actor)
     return (known.name, known.name_en or known.name) if known else seat_name(actor)

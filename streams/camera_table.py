@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+import shapely
+
 from city.cameras import Camera, CameraError, read_camera
 from city.datum import wgs84_from_bd09, wgs84_from_gcj02
 from streams.columns import MappingError, Told, separator
-from streams.recording import Row, apply, fit
+from streams.move import apply, fit
+from streams.recording import Row
 
 # for each member of a camera the headers it is known by, the surest first
 KNOWN = {
@@ -126,7 +129,7 @@ def _moved(rows: list[Row], wanted: Wanted) -> float | None:
     """The move of all places into the bounds, done in place; tells its scale."""
     if wanted.bounds is None:
         return None
-    how = fit(rows, wanted.bounds)
+    how = fit(rows, shapely.box(*wanted.bounds))
     apply(how, rows)
     return how.scale
 

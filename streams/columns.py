@@ -1,20 +1,19 @@
 """Which column of a recorded CSV means what: told by option or TOML, else recognised by its name.
 
-Knows headers, times, zones and units; neither Redis nor the city.
+Knows headers, separators and units; neither Redis nor the city.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from streams.values import EARLIEST
+from streams.encodings import EncodingUnfit, known_encoding
+from streams.values import Refused, identifier
 
 SPEED_UNITS = {"m/s": 1.0, "km/h": 1 / 3.6, "mph": 0.44704, "knots": 1852 / 3600}
-SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "blank": " "}
 US_EXAMPLE = "%m/%d/%Y %I:%M:%S %p"
 
 # for each field of the contract the headers it is known by, the surest first
@@ -49,12 +48,17 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "inspector": ("inspector", "reporter"),
         "channel": ("channel", "methodreceived", "open data channel type", "source"),
         "urgency": ("urgency",),
-        "address": ("address", "incident address", "location"),
+        "address": ("address", "incident address", "location", "place", "street"),
         "photos": ("photos", "media_url"),
         "outcome": ("outcome",),
+        "due": ("due",),
+        "closed": ("closed",),
     },
 }
-NEEDED = {"positions": ("inspector", "time", "lat", "lon"), "reports": ("report", "time", "item")}
+NEEDED = {"positions": ("inspector", "time", "lat", "lon"), "reports": ("report", "time")}
+
+
+KINDS: dict[str, tuple[type, str]] = {"columns": (dict, "a table"), "relative": (bool, "true or false")}
 
 
 class MappingError(ValueError):
@@ -65,17 +69,22 @@ class MappingError(ValueError):
 class Told:
     """What options or a TOML file say of a recording; empty = to be recognised."""
 
-    columns: Mapping[str, str] = field(default_factory=dict)  # field of the contract → header
-    time_format: str = ""  # "" ISO 8601 or epoch numbers; "s", "ms", or as in strptime
+    columns: Mapping[str, str] = field(
+        default_factory=dict
+    )  # field of the contract → header, or number from 1
+    time_format: str = ""  # "" ISO 8601 or epoch numbers; "s", "ms", "us", "ns", or as in strptime
     zone: str = ""  # of times that carry none
     speed_unit: str = "m/s"
     separator: str = ""
+    encoding: str = ""  # "" by its mark, UTF-8, or a guess
+    inspector: str = ""  # whose all rows are
+    relative: bool = False  # times count from the recording's start
 
 
 def read_told(path: Path) -> Told:
-    """A mapping file: `time_format zone speed_unit separator` and a table `[columns]`."""
+    """A mapping file: the members of `Told`, `columns` as a table."""
     try:
-        document = tomllib.loads(path.read_text("utf-8"))
+        document = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise MappingError(f"{path}: a mapping file wanted, got {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -84,14 +93,15 @@ def read_told(path: Path) -> Told:
         if name not in Told.__dataclass_fields__:
             wanted = ", ".join(Told.__dataclass_fields__)
             raise MappingError(f"{path}: {name} is not known here; known are {wanted}")
-        if not isinstance(value, dict if name == "columns" else str):
-            raise MappingError(
-                f"{path}: {name} must be {'a table' if name == 'columns' else 'text'}, got {value!r}"
-            )
-    for name, header in document.get("columns", {}).items():
-        if not isinstance(header, str):
-            raise MappingError(f"{path}: columns.{name} must be text, got {header!r}")
-    return check(Told(**document), str(path))
+        kind, wanted = KINDS.get(name, (str, "text"))
+        if not isinstance(value, kind):
+            raise MappingError(f"{path}: {name} must be {wanted}, got {value!r}")
+    columns = document.get("columns", {})
+    for name, header in columns.items():
+        if not isinstance(header, str | int) or isinstance(header, bool):
+            raise MappingError(f"{path}: columns.{name} must be text or a number, got {header!r}")
+    told = {**document, "columns": {name: str(header) for name, header in columns.items()}}
+    return check(Told(**told), str(path))
 
 
 def overlaid(below: Told, above: Told) -> Told:
@@ -119,67 +129,54 @@ def check(told: Told, where: str) -> Told:
             raise MappingError(
                 f"{where}: zone must be a name like Asia/Shanghai, got {told.zone!r}"
             ) from None
+    try:
+        known_encoding(told.encoding or "utf-8")
+        identifier("inspector", told.inspector or "-")
+    except (EncodingUnfit, Refused) as error:
+        raise MappingError(f"{where}: {error}") from None
     return told
 
 
 def separator(told: Told, header: str) -> str:
-    """The separator told, else the one found most often in the header."""
+    """The separator told, else the one found most often in the header; blanks where there is no other."""
     if told.separator:
         return SEPARATORS.get(told.separator, told.separator)
-    return max(SEPARATORS.values(), key=header.count)
+    marks = [mark for mark in SEPARATORS.values() if mark != " "]
+    if " " in header.strip() and not any(mark in header for mark in marks):
+        return " "
+    return max(marks, key=header.count)
 
 
 def places(kind: str, header: Sequence[str], told: Told, where: str) -> dict[str, int]:
-    """For each field of the contract that the recording has, the number of its column."""
+    """For each field of the contract that the recording has, the index of its column."""
     at = {name.strip().lower(): number for number, name in reversed(list(enumerate(header)))}
     found = {name: at[k] for name, known in KNOWN[kind].items() for k in reversed(known) if k in at}
     for name, column in told.columns.items():
         if name not in KNOWN[kind]:
             raise MappingError(f"{where}: {name!r} is no field of {kind}; they are {', '.join(KNOWN[kind])}")
-        if column.strip().lower() not in at:
-            raise MappingError(f"{where}: no column {column!r} for {name}; there are {', '.join(header)}")
-        found[name] = at[column.strip().lower()]
-    missing = [name for name in NEEDED[kind] if name not in found]
+        found[name] = _index(name, column.strip().lower(), at, header, where)
+    if told.inspector:
+        found.pop("inspector", None)
+    given = {*found, *(["inspector"] if told.inspector else [])}
+    missing = [name for name in NEEDED[kind] if name not in given]
     if missing:
+        alone = ", or whose all rows are with --inspector NAME" if "inspector" in missing else ""
         raise MappingError(
-            f"{where}: no column for {', '.join(missing)} among {', '.join(header)}; "
-            f"say which with --column {missing[0]}=NAME"
+            f"{where}: no column for {', '.join(missing)} among {', '.join(header)}; say which with "
+            f"--column {missing[0]}=NAME, or by its number from 1, as --column {missing[0]}=1{alone}"
         )
     return found
 
 
-def time_reader(told: Told, where: str) -> Callable[[str], int | None]:
-    """From a value of the time column to epoch ms, None when it cannot be read.
-
-    Raises MappingError for a time without a zone when none was told: guessing would be hours off.
-    """
-    zone: Any = ZoneInfo(told.zone) if told.zone else None
-    unit = {"s": 1000.0, "ms": 1.0}.get(told.time_format)
-
-    def read(value: str) -> int | None:
-        try:
-            if unit or (not told.time_format and value.isdigit()):
-                # ten digits are seconds until the year 2286, thirteen are milliseconds
-                return round(float(value) * (unit or (1000 if len(value) <= 10 else 1)))
-            when = (
-                datetime.strptime(value, told.time_format)
-                if told.time_format
-                else datetime.fromisoformat(value)
-            )
-        except (ValueError, OverflowError):
-            return None
-        if when.tzinfo is None:
-            if zone is None:
-                raise MappingError(
-                    f"{where}: the time {value!r} has no zone; "
-                    "say which with --zone, for instance --zone Asia/Shanghai"
-                )
-            when = when.replace(tzinfo=zone)
-        return round(when.timestamp() * 1000)
-
-    return read
+def _index(name: str, column: str, at: Mapping[str, int], header: Sequence[str], where: str) -> int:
+    if column in at:
+        return at[column]
+    if column.isascii() and column.isdigit() and 1 <= int(column) <= len(header):
+        return int(column) - 1
+    raise MappingError(f"{where}: no column {column!r} for {name}; there are {', '.join(header)}")
 
 
-def sensible(time: int | None) -> bool:
-    """A time a recording can be shifted by: clocks that were never set say 1970."""
-    return time is not None and time >= EARLIEST
+def numbered(told: Told, header: Sequence[str]) -> bool:
+    """Whether any column was told by its number: the first line may then be one of data."""
+    names = {name.strip().lower() for name in header}
+    return any(column.strip().lower() not in names for column in told.columns.values())

@@ -1,4 +1,4 @@
-"""A recorded CSV as rows in the fields of the contract, and its move onto a city.
+"""A recorded CSV as rows in the fields of the contract.
 
 Bad values stay as they are: the wall's own checks are to see them. Knows files, not Redis.
 """
@@ -9,90 +9,116 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from streams.clocks import from_start, sensible, time_reader
 from streams.columns import (
     SPEED_UNITS,
     US_EXAMPLE,
     MappingError,
     Told,
+    numbered,
     places,
-    sensible,
     separator,
-    time_reader,
 )
+from streams.encodings import EncodingUnfit, decoded
 
-FENCE = 3.0  # inter-quartile ranges beyond which a place is a placeholder, not part of the recording
+TIMES = ("due", "closed")  # of a case: replayed, never sent
 
 
 @dataclass(slots=True)
 class Row:
-    """`time` is the recorded one in epoch ms, None when unreadable; `fields` holds the rest as it came."""
+    """`time` is the recorded one in epoch ms, None when unreadable; `fields` holds the rest as it came.
+    `due` and `closed`: when the case should have been done, and when it was; None when not told."""
 
     line: int
     time: int | None
     fields: dict[str, str]
+    due: int | None = None
+    closed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """lat' = lat0 + lat × scale, lon' = lon0 + lon × by_lon: `scale` metres there for each metre here."""
+class Form:
+    """How a line becomes a row."""
 
-    lat0: float
-    lon0: float
-    scale: float
-    by_lon: float
+    columns: Mapping[str, int]
+    read_time: Callable[[str], int | None]
+    to_metres: float
+    inspector: str
+
+    def row(self, values: list[str], line: int) -> Row:
+        fields = {name: values[at].strip() for name, at in self.columns.items() if at < len(values)}
+        fields = {name: value for name, value in fields.items() if value}
+        if self.inspector:
+            fields["inspector"] = self.inspector
+        if self.to_metres != 1 and "speed" in fields:
+            fields["speed"] = _times(fields["speed"], self.to_metres)
+        due, closed = (self.read_time(fields.pop(name)) if name in fields else None for name in TIMES)
+        return Row(line, self.read_time(fields["time"]) if "time" in fields else None, fields, due, closed)
 
 
-def read_recording(kind: str, path: Path, told: Told) -> list[Row]:
-    """All rows in file order. Raises MappingError when the file as a whole cannot be read."""
-    text = _text(path)
+def read_recording(
+    kind: str, path: Path, told: Told, say: Callable[[str], None] = lambda sentence: None
+) -> list[Row]:
+    """All rows in file order; `say` hears what was guessed of the file. Raises MappingError when the file as
+    a whole cannot be read."""
+    text = _text(path, told, say)
     if not text.strip():
         raise MappingError(f"{path}: a CSV with a header wanted, got an empty file")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(told, text.split("\n", 1)[0]))
+    mark = separator(told, text.split("\n", 1)[0])
+    lines = (line.lstrip(" ") if mark == " " else line for line in io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=mark, skipinitialspace=mark == " ")
     try:
-        columns = places(kind, next(reader), told, str(path))
-        read_time = time_reader(told, str(path))
-        to_metres = SPEED_UNITS[told.speed_unit]
-        rows = [
-            _row(values, columns, reader.line_num, read_time, to_metres) for values in reader if any(values)
-        ]
+        header = next(reader)
+        columns = places(kind, header, told, str(path))
+        form = Form(columns, time_reader(told, str(path)), SPEED_UNITS[told.speed_unit], told.inspector)
+        rows = [form.row(values, reader.line_num) for values in reader if any(values)]
+        if numbered(told, header) and form.read_time(header[columns["time"]].strip()) is not None:
+            rows.insert(0, form.row(header, 1))
+            say(f"{path}: no header; the first line is taken as data")
     except csv.Error as error:
         raise MappingError(f"{path} line {reader.line_num}: CSV wanted, got {error}") from None
-    if not any(sensible(row.time) for row in rows):
-        example = (
-            f"such as {rows[0].fields.get('time', 'nothing')!r} on line {rows[0].line}" if rows else "no rows"
-        )
-        raise MappingError(
-            f"{path}: times wanted that read as {told.time_format or 'ISO 8601 or epoch numbers'}, "
-            f"got {example}; say how with --time-format, for instance '{US_EXAMPLE}'"
-        )
+    _count_from_start(rows, told, path, say)
+    _refuse_timeless(rows, told, path)
     return rows
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, told: Told, say: Callable[[str], None]) -> str:
     try:
-        raw = path.read_bytes()
+        found = decoded(path.read_bytes(), told.encoding)
     except OSError as error:
         raise MappingError(f"{path}: a CSV wanted, got {error.strerror}") from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")  # what spreadsheets in China write
+    except EncodingUnfit as error:
+        raise MappingError(f"{path} {error}") from None
+    if found.guessed:
+        say(f"{path}: not UTF-8; read as {found.encoding}, a guess; where letters are wrong, --encoding")
+    return found.text
 
 
-def _row(
-    values: list[str],
-    columns: Mapping[str, int],
-    line: int,
-    read_time: Callable[[str], int | None],
-    to_metres: float,
-) -> Row:
-    fields = {name: values[at].strip() for name, at in columns.items() if at < len(values)}
-    fields = {name: value for name, value in fields.items() if value}
-    if to_metres != 1 and "speed" in fields:
-        fields["speed"] = _times(fields["speed"], to_metres)
-    return Row(line, read_time(fields["time"]) if "time" in fields else None, fields)
+def _count_from_start(rows: list[Row], told: Told, path: Path, say: Callable[[str], None]) -> None:
+    """Make times of day of times that count from 0."""
+    times = [row.time for row in rows if row.time is not None]
+    shift = from_start(times, told.relative)
+    if shift is None:
+        return
+    for row in rows:
+        row.time, row.due, row.closed = (
+            None if time is None else time + shift for time in (row.time, row.due, row.closed)
+        )
+    if not told.relative:
+        unit = told.time_format or "s, or as dates of 1970"
+        say(f"{path}: its times begin at 0: taken to count from the recording's start (in {unit})")
+
+
+def _refuse_timeless(rows: list[Row], told: Told, path: Path) -> None:
+    if any(sensible(row.time) for row in rows):
+        return
+    example = (
+        f"such as {rows[0].fields.get('time', 'nothing')!r} on line {rows[0].line}" if rows else "no rows"
+    )
+    raise MappingError(
+        f"{path}: times wanted that read as {told.time_format or 'ISO 8601 or epoch numbers'}, "
+        f"got {example}; say how with --time-format, for instance '{US_EXAMPLE}'"
+    )
 
 
 def _times(value: str, factor: float) -> str:
@@ -100,48 +126,3 @@ def _times(value: str, factor: float) -> str:
         return f"{float(value) * factor:.3f}"
     except ValueError:
         return value
-
-
-def fit(rows: list[Row], bounds: tuple[float, float, float, float]) -> Move:
-    """The move of the recording's box into `bounds` (west, south, east, north), same shape, centred.
-
-    Placeholders far from everything else do not stretch the box. Raises MappingError without places.
-    """
-    places_ = np.array([place for row in rows if (place := _place(row))], float).reshape(-1, 2)
-    if not len(places_):
-        raise MappingError("nothing to move: no row has a position")
-    first, third = np.percentile(places_, [25, 75], axis=0)
-    reach = FENCE * (third - first) + 1e-6
-    held = places_[((places_ >= first - reach) & (places_ <= third + reach)).all(axis=1)]
-    south, west = held.min(axis=0)
-    north, east = held.max(axis=0)
-    lat, lon = (bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2
-    there, here = np.cos(np.radians((south + north) / 2)), np.cos(np.radians(lat))
-    scale = min(
-        (bounds[3] - bounds[1]) / max(north - south, 1e-6),
-        (bounds[2] - bounds[0]) * here / max((east - west) * there, 1e-6),
-    )
-    by_lon = scale * there / here
-    return Move(
-        float(lat - (south + north) / 2 * scale),
-        float(lon - (west + east) / 2 * by_lon),
-        float(scale),
-        float(by_lon),
-    )
-
-
-def apply(move: Move, rows: list[Row]) -> None:
-    """Move every usable place, in place; (0, 0) stays the sign of a phone that knows no place."""
-    for row in rows:
-        place = _place(row)
-        if place:
-            row.fields["lat"] = f"{move.lat0 + place[0] * move.scale:.6f}"
-            row.fields["lon"] = f"{move.lon0 + place[1] * move.by_lon:.6f}"
-
-
-def _place(row: Row) -> tuple[float, float] | None:
-    try:
-        lat, lon = float(row.fields["lat"]), float(row.fields["lon"])
-    except (KeyError, ValueError):
-        return None
-    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0.0, 0.0) else None

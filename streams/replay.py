@@ -1,30 +1,23 @@
-"""Plays a recording into Redis at its own pace, and counts what the wall's own checks make of each row.
+"""Plays a recording into Redis at its own pace, and says what it waits for.
 
-`Timing` says when and with what time a row goes out; `replay` sends. Knows the city only to count.
+`Timing` says when and with what time a row goes out; `replay` sends. Knows nothing of the city.
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
-from city.areas import Areas
-from city.cases.filing import file_report
-from city.cases.resends import tells_of_another
-from city.locate import OUTSIDE, Locator
-from city.matters import Matters
-from city.rules import Rules
-from streams.columns import sensible
+from streams.clocks import sensible, span
 from streams.keys import Keys
-from streams.messages import Entry, decode_positions, decode_reports, heartbeat_fields
+from streams.messages import heartbeat_fields
 from streams.recording import Row
-from streams.rejects import Reject
-from streams.resends import report_key
 from streams.sender import Sender
+from streams.tally import Judge
 
 TICK, TOGETHER = 0.1, 500  # seconds between looks at the clock; rows sent at once
 HEARTBEAT = 5.0  # seconds
+SAID_FROM = 10_000  # ms of waiting that are worth a word
 GATEWAY = "replay"
 MAX = float("inf")
 
@@ -43,109 +36,53 @@ class Timing:
     speed: float = 1.0
     keep: bool = False
 
-    def due(self, row: Row) -> int:
-        """When this row goes out, epoch ms; rows without a usable time do not wait."""
-        if self.speed == MAX or row.time is None or not sensible(row.time):
+    def within(self, time: int | None) -> bool:
+        """Whether a row of this time belongs to the recording, or is far off from it by a wrong clock."""
+        return time is not None and self.first <= time <= self.last
+
+    def moment(self, time: int) -> int:
+        """When a recorded time is, told anew."""
+        if self.keep:
+            return time
+        if self.speed == MAX:
+            return self.began - (self.last - time)
+        return self.began + round((time - self.first) / self.speed)
+
+    def due(self, time: int | None) -> int:
+        """When something of this time goes out, epoch ms; what has no usable time does not wait."""
+        if self.speed == MAX or time is None:
             return self.began
-        return self.began + round((row.time - self.first) / self.speed)
+        return self.began + round((time - self.first) / self.speed)
+
+    def row_due(self, row: Row) -> int:
+        return self.due(row.time if self.within(row.time) else None)
 
     def stamp(self, row: Row) -> str | None:
-        """The time the row is sent with; what cannot be read goes out as it is."""
+        """The time the row is sent with; what cannot be read or is far off goes out as it is."""
         if row.time is None:
             return row.fields.get("time")
-        if self.keep or not sensible(row.time):
-            return str(row.time)
-        if self.speed == MAX:
-            return str(self.began - (self.last - row.time))
-        return str(self.due(row))
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the rows. `played` counts all that were written, the refused among them."""
-
-    played: int = 0
-    outside: int = 0  # positions outside the city: kept, in no grid
-    to_locate: int = 0
-    to_sort: int = 0
-    again: int = 0  # report ids that came before: filed once
-    refused: Counter[str] = field(default_factory=Counter)
-    not_told: Counter[str] = field(default_factory=Counter)  # fields of positions that were kept
-    doubtful: int = 0  # sos that says neither yes nor no
-    _first: dict[str, dict[str, Any]] = field(default_factory=dict)  # what was filed first under each key
-
-    def refuse(self, rejects: Sequence[Reject]) -> None:
-        self.refused.update(plain_reason(reject.reason) for reject in rejects)
-
-    def lines(self) -> Iterator[str]:
-        yield f"played {self.played:,}, of them refused {sum(self.refused.values()):,}"
-        for count, words in (
-            (self.outside, "outside the city"),
-            (self.to_locate, "to locate"),
-            (self.to_sort, "to sort (no such item)"),
-            (self.again, "sent before: counted once"),
-        ):
-            if count:
-                yield f"{count:,} {words}"
-        if self.doubtful:
-            yield f"{self.doubtful:,} with an sos that is neither 0 nor 1: taken for no call"
-        for name, count in self.not_told.most_common():
-            yield f"{count:,} without {name}: out of range or unknown"
-        yield from (f"{count:,} refused: {reason}" for reason, count in self.refused.most_common())
-
-
-def plain_reason(sentence: str) -> str:
-    """The reason of a reject without its entry and its value, so that equal ones add up."""
-    return sentence.split(": ", 1)[-1].split(", got ")[0]
-
-
-@dataclass(slots=True)
-class Judge:
-    """Counts as the wall will, with the wall's own decoders."""
-
-    kind: str
-    areas: Areas
-    locator: Locator
-    matters: Matters
-    tally: Tally = field(default_factory=Tally)
-
-    def see(self, entries: list[Entry]) -> None:
-        self.tally.played += len(entries)
-        if self.kind == "positions":
-            self._positions(entries)
-        else:
-            self._reports(entries)
-
-    def _positions(self, entries: list[Entry]) -> None:
-        found = decode_positions(entries)
-        self.tally.outside += int((self.locator.leaf(found.batch.lat, found.batch.lon) == OUTSIDE).sum())
-        self.tally.refuse(found.rejects)
-        self.tally.not_told.update(found.not_told)
-        self.tally.doubtful += len(found.doubts)
-
-    def _reports(self, entries: list[Entry]) -> None:
-        reports, rejects = decode_reports(entries)
-        self.tally.refuse(rejects)
-        for report in reports:
-            key = report_key(report.channel, report.report)
-            first = self.tally._first.get(key)
-            if first and not tells_of_another(report, first, self.areas, Rules().resend_metres):
-                self.tally.again += 1
-                continue
-            data = file_report(report, self.areas, self.locator, self.matters, report.received)
-            self.tally._first.setdefault(key, data)
-            self.tally.to_locate += bool(data["to_locate"])
-            self.tally.to_sort += bool(data["to_sort"])
+        return str(self.moment(row.time) if self.within(row.time) else row.time)
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """How to play. `speed` MAX does not wait at all."""
+    """How to play. `speed` MAX does not wait at all; `name` is the recording's in sentences."""
 
     speed: float = 1.0
     sort: bool = False
     keep: bool = False
     loop: bool = False
+    name: str = "the recording"
+
+
+class Sequel(Protocol):
+    """What follows from rows that were sent, at times of its own."""
+
+    def sent(self, rows: Sequence[tuple[Row, dict[str, str]]], timing: Timing) -> None:
+        """Rows with the fields they went out with."""
+
+    def work(self, now: int) -> int | None:
+        """Do what is due; when the next is, None when nothing is left to do."""
 
 
 def replay(
@@ -155,50 +92,104 @@ def replay(
     judge: Judge,
     play: Play,
     moved: Callable[[int], Any] = lambda count: None,
+    sequel: Sequel | None = None,
 ) -> None:
     """Send all rows once, or again and again; `moved` hears how many rows went out."""
     if play.sort:
         rows = sorted(rows, key=lambda row: row.time if row.time is not None else 0)
     times = [row.time for row in rows if row.time is not None and sensible(row.time)]
-    timing = Timing(min(times), max(times), 0, play.speed, play.keep)
+    timing = Timing(*span(times, _now()), 0, play.speed, play.keep)
+    judge.tally.far = sum(sensible(row.time) and not timing.within(row.time) for row in rows)
+    run = _Run(sender, keys, judge, play, sequel)
     loop = 1
     while True:
-        timing = replace(timing, began=int(time.time() * 1000))
-        for part in _paced(rows, timing, sender, keys):
-            _send(part, timing, loop, sender, keys, judge)
+        timing = replace(timing, began=_now())
+        for part in run.paced(rows, timing):
+            run.send(part, timing, loop)
             moved(len(part))
         if not play.loop:
+            run.finish()
             return
         loop += 1
 
 
-def _paced(rows: Sequence[Row], timing: Timing, sender: Sender, keys: Keys) -> Iterator[Sequence[Row]]:
-    """Rows in order as they fall due: one that is early holds back those after it, late ones go at once."""
-    at, beat = 0, 0.0
-    while at < len(rows):
-        if timing.speed != MAX and time.monotonic() - beat > HEARTBEAT:
-            beat = time.monotonic()
-            sender.send([(keys.positions, heartbeat_fields(GATEWAY))])
-        now, end = time.time() * 1000, at
-        while end < len(rows) and end - at < TOGETHER and timing.due(rows[end]) <= now:
-            end += 1
-        if end > at:
-            yield rows[at:end]
-            at = end
-        else:
-            time.sleep(min(TICK, max((timing.due(rows[at]) - now) / 1000, 0.001)))
+class _Run:
+    """One replay under way."""
+
+    def __init__(self, sender: Sender, keys: Keys, judge: Judge, play: Play, sequel: Sequel | None) -> None:
+        self.sender, self.keys, self.judge, self.play, self.sequel = sender, keys, judge, play, sequel
+        self._beat_at, self._said_for = 0.0, -1
+
+    def paced(self, rows: Sequence[Row], timing: Timing) -> Iterator[Sequence[Row]]:
+        """Rows in order as they fall due: an early one holds back those after it, late ones go at once."""
+        at = 0
+        while at < len(rows):
+            self._beat()
+            now, end = _now(), at
+            while end < len(rows) and end - at < TOGETHER and timing.row_due(rows[end]) <= now:
+                end += 1
+            if end > at:
+                yield rows[at:end]
+                at = end
+                continue
+            due = timing.row_due(rows[at])
+            if due - now >= SAID_FROM and self._said_for != due:
+                self._said_for = due
+                self.sender.say(_waits(rows, at, due - now, timing, self.play))
+            self._rest(due)
+
+    def finish(self) -> None:
+        """Wait for what follows from the rows, too."""
+        while self.sequel and (due := self.sequel.work(_now())) is not None:
+            self._beat()
+            if due - _now() >= SAID_FROM and self._said_for != due:
+                self._said_for = due
+                self.sender.say(f"waits {span_words(due - _now())} for the next closing of {self.play.name}")
+            self._rest(due)
+
+    def send(self, rows: Sequence[Row], timing: Timing, loop: int) -> None:
+        stream = self.keys.positions if self.judge.kind == "positions" else self.keys.reports
+        entries = [(stream, _fields(row, timing, loop)) for row in rows]
+        ids = self.sender.send(entries)
+        self.judge.see(
+            [
+                (entry.encode(), {name.encode(): value.encode() for name, value in fields.items()})
+                for entry, (_, fields) in zip(ids, entries, strict=True)
+            ]
+        )
+        if self.sequel:
+            self.sequel.sent([(row, fields) for row, (_, fields) in zip(rows, entries, strict=True)], timing)
+            self.sequel.work(_now())
+
+    def _beat(self) -> None:
+        if self.play.speed != MAX and time.monotonic() - self._beat_at > HEARTBEAT:
+            self._beat_at = time.monotonic()
+            self.sender.send([(self.keys.positions, heartbeat_fields(GATEWAY))])
+
+    def _rest(self, due: int) -> None:
+        if self.sequel:
+            self.sequel.work(_now())
+        time.sleep(min(TICK, max((due - _now()) / 1000, 0.001)))
 
 
-def _send(rows: Sequence[Row], timing: Timing, loop: int, sender: Sender, keys: Keys, judge: Judge) -> None:
-    stream = keys.positions if judge.kind == "positions" else keys.reports
-    entries = [(stream, _fields(row, timing, loop)) for row in rows]
-    ids = sender.send(entries)
-    judge.see(
-        [
-            (entry.encode(), {name.encode(): value.encode() for name, value in fields.items()})
-            for entry, (_, fields) in zip(ids, entries, strict=True)
-        ]
-    )
+def _waits(rows: Sequence[Row], at: int, wait: int, timing: Timing, play: Play) -> str:
+    row = rows[at]
+    who = row.fields.get("inspector") or row.fields.get("report") or "nobody's"
+    hint = ""
+    if not play.sort and any(timing.row_due(other) < timing.row_due(row) for other in rows[at + 1 :]):
+        hint = "; rows behind it are earlier: --sort plays by time"
+    return f"waits {span_words(wait)} for the next row of {play.name}: line {row.line} ({who}){hint}"
+
+
+def span_words(ms: int) -> str:
+    """A stretch of time as people say it, in its two largest units: 3 h 20 min."""
+    seconds = max(round(ms / 1000), 0)
+    parts: list[str] = []
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
+        count, seconds = divmod(seconds, size)
+        if count or parts:
+            parts.append(f"{count} {unit}" if count else "")
+    return " ".join(part for part in parts[:2] if part) or "0 s"
 
 
 def _fields(row: Row, timing: Timing, loop: int) -> dict[str, str]:
@@ -208,3 +199,7 @@ def _fields(row: Row, timing: Timing, loop: int) -> dict[str, str]:
         fields["report"] += f".{loop}"  # a report id counts once, whatever is sent under it again
     # an entry must have a field; a row of nothing is refused like any other
     return fields or {"time": ""}
+
+
+def _now() -> int:
+    return int(time.time() * 1000)

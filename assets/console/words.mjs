@@ -76,7 +76,7 @@ export function actorName(actor) {
   const [, seat] = /^seat-(\d+)$/.exec(actor ?? '') ?? []
   if (seat) return actor === page.viewer?.id ? word('owner_me') : word('owner_seat', { n: seat })
   if (actor === 'demo-desk' && actor !== page.viewer?.id) return word('owner_demo')
-  if (actor === 'clerk') return word('owner_clerk')
+  if (actor === 'clerk' || actor === 'replay') return word(`owner_${actor}`)
   const department = page.departments?.[actor]
   return department ? ofPair(department) : (actor ?? '')
 }

@@ -8,6 +8,7 @@ OFFICERS = ("officer", "head")
 LEADERS = (*OFFICERS, "leader")
 FIELD = ("field", "department")
 CLERK = ("clerk",)
+REPLAY = ("replay",)  # a recording speaks: in a world of its own, and no session has this role
 ROLE_WORDS = {
     "officer": "值班员",
     "head": "值班长",
@@ -16,6 +17,7 @@ ROLE_WORDS = {
     "field": "处置人员",
     "department": "部门",
     "clerk": "系统",
+    "replay": "回放",
 }
 
 
@@ -140,12 +142,20 @@ COMMANDS: dict[str, Rule] = {
         "check on site: good, or sent to the same again with a reason",
     ),
     "close": _rule(
-        OFFICERS,
+        (*OFFICERS, *REPLAY),
         "own",
         "closed",
         "note?",
-        "结案；已确认的紧急求助可附说明直接结案",
-        "finish; an acknowledged SOS that is new too, with a note",
+        "结案；已确认的紧急求助可附说明直接结案；回放按录制结案，附说明",
+        "finish; an acknowledged SOS that is new too, with a note; a replay what is nobody's, too",
+    ),
+    "target": _rule(
+        REPLAY,
+        "",
+        "targeted",
+        "due",
+        "按录制设定时限",
+        "give it the deadline a recording tells",
     ),
     "ask": _rule(
         OFFICERS,

@@ -10,6 +10,8 @@ from city.cases.verdicts import heard
 from city.deadlines import due
 from city.matters import Item
 
+LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
+
 
 def note(ask: Petition) -> Decided:
     told: dict[str, Any] = {"text": ask.text("text", needed=True)}
@@ -68,6 +70,13 @@ def sort(ask: Petition) -> Decided:
     return Decided(
         "sorted", {**told, "due": ends, "level": _level(ask, item), "urgency": _urgency(ask, item)}
     )
+
+
+def target(ask: Petition) -> Decided:
+    if ask.case.paused:
+        until = ask.when(ask.case.paused.until)
+        refuse("paused", f"该案件缓办至 {until}。", f"It is deferred until {until}.")
+    return Decided("targeted", {"due": ask.whole("due", 0, LATEST)})
 
 
 def _level(ask: Petition, item: Item) -> str:

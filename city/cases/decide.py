@@ -10,7 +10,7 @@ from city.cases import approvals, claims, corrections, sending, verdicts
 from city.cases.book import CaseBook
 from city.cases.case import Case
 from city.cases.command import Command, Decided, Objection, Refusal, Rule, Rulebook
-from city.cases.commands import CLERK, COMMANDS, FIELD, ROLE_WORDS
+from city.cases.commands import CLERK, COMMANDS, FIELD, REPLAY, ROLE_WORDS
 from city.cases.effects import apply
 from city.cases.petition import Petition
 from city.cases.recall import with_recall
@@ -32,6 +32,7 @@ _DECIDE: dict[str, Callable[[Petition], Decided]] = {
     "unanswered": sending.unanswered,
     "verify": verdicts.verify,
     "close": verdicts.close,
+    "target": corrections.target,
     "ask": approvals.ask_for,
     "approve": approvals.approve,
     "deny": approvals.deny,
@@ -71,6 +72,8 @@ def _in_the_way(ask: Petition, rule: Rule) -> Refusal | None:
         return ask.wrong_state(rule.states)
     if rule.owner in ("", "sent") or role in CLERK or case.owner == ask.actor:
         return None
+    if role in REPLAY and case.owner is None:
+        return None
     if case.owner is not None:
         return ask.owned()
     if rule.owner == "own":
@@ -80,8 +83,9 @@ def _in_the_way(ask: Petition, rule: Rule) -> Refusal | None:
 
 def _not_allowed(ask: Petition, rule: Rule) -> Refusal:
     role = ask.command.role
-    wanted_zh = "、".join(ROLE_WORDS[each] for each in rule.roles)
-    wanted = ", ".join(rule.roles)
+    people = [each for each in rule.roles if each not in REPLAY] or list(rule.roles)
+    wanted_zh = "、".join(ROLE_WORDS[each] for each in people)
+    wanted = ", ".join(people)
     return Refusal(
         "not_allowed",
         f"此操作由{wanted_zh}进行，您的角色是{ROLE_WORDS.get(role, role[:64])}。",

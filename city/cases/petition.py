@@ -24,6 +24,7 @@ STATE_WORDS = {
 LEVEL_WORDS = {"city": "市级", "district": "区级", "town": "镇级", "village": "村级", "grid": "网格"}
 _WORDS = {"reason": "理由", "text": "内容", "note": "备注", "dispatch": "分拨编号", "hours": "小时数"}
 _WORDS |= {"until": "恢复时间", "what": "申请事项", "item": "事项", "into": "并入的案件", "area": "区域"}
+_WORDS |= {"due": "时限"}
 _WORDS |= {"inspector": "人员", "department": "部门", "step": "步骤", "photos": "照片", "level": "层级"}
 PHOTOS = 20
 _LONGEST_CODE = 200

@@ -2,6 +2,7 @@
 
 from city.cases.case import Case
 from city.cases.command import Decided, refuse
+from city.cases.commands import REPLAY
 from city.cases.petition import STATE_WORDS, Petition
 from city.cases.sending import sent
 from city.deadlines import due, read_limit, resume
@@ -26,15 +27,15 @@ def verify(ask: Petition) -> Decided:
 
 
 def close(ask: Petition) -> Decided:
-    case = ask.case
-    if case.state == "new" and not case.sos:
+    case, replayed = ask.case, ask.command.role in REPLAY
+    if case.state == "new" and not case.sos and not replayed:
         refuse(
             "wrong_state",
             f"该案件{STATE_WORDS[case.state]}；须先核查通过才能结案。",
             f"This case is {case.state}; it is closed once it is verified.",
         )
     heard(ask)
-    note = _note(ask, needed=case.state == "new")
+    note = _note(ask, needed=case.state == "new" or replayed)
     if case.paused and case.limit:
         kind = read_limit(case.limit).kind
         return Decided("closed", {**note, "due": resume(ask.now, case.paused.left, kind, ask.book.calendar)})

@@ -5,12 +5,20 @@ from typing import Any
 
 import click
 
+from city.cases.command import Rulebook
+from city.days import Duty, LocalDays
 from city.locate import Locator
-from dashboard.cli.feeding import Fed, feed, feeding_options, until_told
+from city.rules import Rules
+from city.workdays import Calendar
+from dashboard.city_files import CityFileError, read_city_calendar
+from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, until_told
+from streams.closings import Closings
 from streams.columns import SPEED_UNITS, MappingError, Told, check, overlaid, read_told
-from streams.recording import Move, Row, apply, fit, read_recording
-from streams.replay import MAX, Judge, Play
+from streams.move import LARGEST, Move, apply, fit
+from streams.recording import Row, read_recording
+from streams.replay import MAX, Play
 from streams.replay import replay as play
+from streams.tally import Judge
 from streams.world import note_world
 
 
@@ -40,12 +48,19 @@ class Speed(click.ParamType[float]):
     "columns",
     multiple=True,
     metavar="FIELD=HEADER",
-    help="Which column holds a field, such as inspector=vehicle_id; may be repeated.",
+    help="Which column holds a field, by its header or number: inspector=vehicle_id, lat=1; may be repeated.",
 )
-@click.option("--time-format", default="", help="s, ms or as in strptime; ISO 8601 and epoch are recognised.")
+@click.option("--inspector", default="", metavar="NAME", help="Whose all rows are, where no column says it.")
+@click.option(
+    "--time-format", default="", help="s, ms, us, ns or as in strptime; ISO 8601 and epoch are recognised."
+)
+@click.option("--relative", is_flag=True, help="Times count from the recording's start; seen by itself.")
 @click.option("--zone", default="", help="Zone of times that carry none, such as Asia/Shanghai.")
 @click.option("--speed-unit", default="m/s", type=click.Choice(list(SPEED_UNITS)), help="Unit of speeds.")
-@click.option("--separator", default="", help="comma, semicolon, tab, pipe or a character; recognised.")
+@click.option("--separator", default="", help="comma, semicolon, tab, pipe, blank or any sign; recognised.")
+@click.option(
+    "--encoding", default="", metavar="NAME", help="Such as gb18030 or latin-1; else UTF-8 or a guess."
+)
 @click.option(
     "--mapping", type=click.Path(path_type=Path), help="TOML with all this; FILE.toml if it is there."
 )
@@ -67,10 +82,13 @@ def replay(
     file: Path | None,
     url: str | None,
     columns: tuple[str, ...],
+    inspector: str,
     time_format: str,
+    relative: bool,
     zone: str,
     speed_unit: str,
     separator: str,
+    encoding: str,
     mapping: Path | None,
     sort: bool,
     times: str,
@@ -83,19 +101,62 @@ def replay(
     Refuses a prefix that holds a live world. docs/replay.md says more.
     """
     try:
-        said = Told(_pairs(columns), time_format, zone, speed_unit, separator)
+        said = Told(_pairs(columns), time_format, zone, speed_unit, separator, encoding, inspector, relative)
         told = check(overlaid(_beside(recording, mapping), said), "options")
-        rows = read_recording(kind, recording, told)
+        rows = read_recording(kind, recording, told, _say)
     except MappingError as error:
         raise click.ClickException(str(error)) from None
+    if told.relative and times == "keep":
+        raise click.ClickException("times that count from the recording's start cannot be kept: --time shift")
     fed = feed(file, url, "replay")
+    duty = _duty(fed.settings.rules, kind)
     _place(fed, kind, recording, rows, move=move, keep=times == "keep")
-    judge = Judge(kind, fed.areas, Locator(fed.areas), fed.matters)
+    judge = Judge(kind, fed.areas, Locator(fed.areas), fed.matters, duty)
+    sequel = _closings(fed, rows, judge)
     bar: Any = click.progressbar(length=None if loop else len(rows), label=recording.name)
+    how = Play(speed, sort, times == "keep", loop, recording.name)
     with until_told(), bar:
-        play(rows, fed.sender, fed.keys, judge, Play(speed, sort, times == "keep", loop), bar.update)
+        play(rows, fed.sender, fed.keys, judge, how, bar.update, sequel)
     for line in judge.tally.lines():
         click.echo(line)
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _duty(rules: Rules, kind: str) -> Duty | None:
+    """When positions are kept and shown; says it when that is not now."""
+    duty = Duty(rules.duty, LocalDays(rules.zone))
+    if kind != "positions" or duty.always:
+        return None
+    if not duty.on(now_ms()):
+        _say(
+            f"it is off duty now (duty is {hours(rules)}, {rules.timezone}): the wall neither keeps nor "
+            'shows positions, and its map stays empty; for a replay give the wall rules.duty = "00:00-24:00"'
+        )
+    return duty
+
+
+def hours(rules: Rules) -> str:
+    """Duty hours as a setting has them."""
+    times = [[f"{minute // 60:02}:{minute % 60:02}" for minute in each] for each in rules.duty]
+    return ", ".join("-".join(pair) for pair in times)
+
+
+def _closings(fed: Fed, rows: list[Row], judge: Judge) -> Closings | None:
+    """What the recording tells of its cases, None when it tells nothing."""
+    closes = any(row.closed is not None for row in rows)
+    if not closes and not any(row.due is not None for row in rows):
+        return None
+    city, rules = fed.settings.city, fed.settings.rules
+    try:
+        file = city.calendar and fed.settings.path(city.calendar)
+        calendar = read_city_calendar(file, rules.zone) if file else Calendar(rules.zone)
+    except CityFileError as error:
+        raise click.ClickException(str(error)) from None
+    book = Rulebook(fed.areas, fed.roster, fed.matters, calendar, rules)
+    return Closings(fed.sender, fed.keys, book, judge.locator, judge.tally, closes=closes)
 
 
 def _pairs(columns: tuple[str, ...]) -> dict[str, str]:
@@ -116,18 +177,19 @@ def _beside(recording: Path, mapping: Path | None) -> Told:
 
 def _place(fed: Fed, kind: str, recording: Path, rows: list[Row], *, move: bool, keep: bool) -> None:
     """Move the rows if asked to, and leave the remarks that every page shows."""
-    remarks = [
-        (f"{recording.name} 的时间为录制时间", f"times of {recording.name} are those of the recording")
-    ]
-    if not keep:
-        remarks.clear()  # a page says by itself that a replay's times are shifted to now
+    name, remarks = recording.name, []
+    if keep:  # else a page says by itself that a replay's times are shifted to now
+        remarks.append((f"{name} 的时间为录制时间", f"times of {name} are those of the recording"))
+    if kind == "positions" and not fed.settings.rules.around_the_clock:
+        told = hours(fed.settings.rules)
+        remarks.append((f"位置只在执勤时段 {told} 显示", f"positions are shown on duty only, {told}"))
     if move:
         try:
-            how = fit(rows, fed.areas.root.polygon.bounds)
+            how = fit(rows, fed.areas.root.polygon, 1.0 if kind == "positions" else LARGEST)
         except MappingError as error:
             raise click.ClickException(f"{recording}: {error}") from None
         apply(how, rows)
-        remarks.append(remark(kind, recording.name, how))
+        remarks.append(remark(kind, name, how))
         click.echo(remarks[-1][1])
     zh, en = (" · ".join(sentence[at] for sentence in remarks) for at in (0, 1))
     fed.sender.ask(lambda redis: note_world(redis, fed.keys, kind, zh, en))
@@ -136,7 +198,8 @@ def _place(fed: Fed, kind: str, recording: Path, rows: list[Row], *, move: bool,
 def remark(kind: str, name: str, move: Move) -> tuple[str, str]:
     """What pages say of a recording that did not happen here, in Chinese and English."""
     zh = {"positions": "位置", "reports": "上报"}[kind]
+    turned = (f"、旋转 {move.turn:.0f}°", f", turned by {move.turn:.0f}°") if move.turn else ("", "")
     return (
-        f"{zh}取自 {name}，并非发生在本市：已平移到此，比例 {move.scale:.2f}",
-        f"{kind} of {name} did not happen here: moved onto this city, scale {move.scale:.2f}",
+        f"{zh}取自 {name}，并非发生在本市：已平移{turned[0]}到此，比例 {move.scale:.2f}",
+        f"{kind} of {name} did not happen here: moved onto this city{turned[1]}, scale {move.scale:.2f}",
     )

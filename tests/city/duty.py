@@ -30,6 +30,7 @@ class Desk:
         self, who: str, do: str, case: str = "a", *, role: str = "", scope: str = "0", **data: Any
     ) -> Decided | Refusal:
         roles = {"zhao": "head", "clerk": "clerk", "ann": "field", "bob": "field", "d": "department"}
+        roles["replay"] = "replay"
         command = Command(do, case, who, role or roles.get(who, "officer"), data, scope)
         return decide(self[case], command, self.city.book, self.city.cases, self.now)
 

@@ -17,7 +17,13 @@ from tests.city.duty import DUE, Desk
 from tests.city.small_city import AREAS, NOW, PLACES, filed, small_city
 
 ACTORS = [("wang", "officer"), ("li", "officer"), ("zhao", "head"), ("yu", "leader"), ("clerk", "clerk")]
-ACTORS += [("ann", "field"), ("bob", "field"), ("d", "department"), ("wall", "operator")]
+ACTORS += [
+    ("ann", "field"),
+    ("bob", "field"),
+    ("d", "department"),
+    ("wall", "operator"),
+    ("replay", "replay"),
+]
 CASES = ("a", "b", "c", "s", "lost", "old")
 ODD: list[Any] = [None, "", 0, -1, True, 1.5, float("inf"), [], {}, "x" * 5000, "\u0000<script>", 10**30]
 FORWARD = (
@@ -74,6 +80,8 @@ def some_data(walk: Desk, case: str, chance: random.Random) -> dict[str, Any]:
         "item": chance.choice(["hole", "fire"]),
         "text": "t",
         "step": walk[case].rung + 1,
+        "note": chance.choice(["", "n"]),
+        "due": walk.now + HOUR,
         "photos": chance.choice([[], ["p"]]),
     }  # fmt: skip
     data |= chance.choice([{"inspector": "ann"}, {"inspector": "bob"}, {"department": "d"}])

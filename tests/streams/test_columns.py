@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.columns import MappingError, Told, check, overlaid, places, read_told, separator, time_reader
+from streams.columns import MappingError, Told, check, overlaid, places, read_told, separator
 
 AUSTIN = ["vehicle_id", "timestamp", "speed", "route_id", "trip_id", "latitude", "longitude", "trip_headsign"]
 GEOLIFE = ["X", "Y", "fid", "id", "sequence", "trajectory_id", "tracker", "t"]
@@ -35,40 +35,32 @@ def test_a_mapping_to_nothing_is_refused(told: dict[str, str], words: str) -> No
 
 
 def test_a_file_without_a_needed_column_says_which_and_how_to_tell() -> None:
-    with pytest.raises(MappingError, match=r"no column for item among id, date; .*--column item=NAME"):
-        places("reports", ["id", "date"], Told(), "f")
+    with pytest.raises(MappingError, match=r"no column for report among a, date; .*--column report=1$"):
+        places("reports", ["a", "date"], Told(), "f")
+    with pytest.raises(MappingError, match=r"no column for inspector among lat, .* --inspector NAME$"):
+        places("positions", ["lat", "lon", "t"], Told(), "f")
+
+
+def test_a_column_may_be_told_by_its_number_and_one_device_needs_none_for_its_name() -> None:
+    told = Told(columns={"lat": "1", "lon": "2", "time": "4"}, inspector="bus-1")
+    assert places("positions", ["22.9", "113.8", "0", "9"], told, "f") == {"lat": 0, "lon": 1, "time": 3}
+    assert "inspector" not in places("positions", ["id", "x", "y", "t"], Told(inspector="bus-1"), "f")
+    with pytest.raises(MappingError, match="no column '5' for lat; there are a, b"):
+        places("positions", ["a", "b"], Told(columns={"lat": "5"}), "f")
+
+
+def test_a_header_that_is_a_number_wins_over_the_number_of_a_column() -> None:
+    told = Told(columns={"inspector": "3"})
+    assert places("positions", ["3", "lat", "lon", "t"], told, "f")["inspector"] == 0
 
 
 @pytest.mark.parametrize(
-    ("header", "found"), [("a,b;c,d", ","), ("a;b;c", ";"), ("a\tb", "\t"), ("a|b", "|")]
+    ("header", "found"),
+    [("a,b;c,d", ","), ("a;b;c", ";"), ("a\tb", "\t"), ("a|b", "|"), ("a b c", " "), ("a x,b y c", ",")],
 )
 def test_the_separator_is_found_in_the_header(header: str, found: str) -> None:
     assert separator(Told(), header) == found
     assert separator(Told(separator="semicolon"), header) == ";"
-
-
-@pytest.mark.parametrize(
-    ("form", "zone", "value", "ms"),
-    [
-        ("", "", "2017-03-21T00:00:31-05:00", 1_490_072_431_000),
-        ("", "", "2008-12-11 04:42:14+00", 1_228_970_534_000),
-        ("", "Asia/Shanghai", "2020-01-01 08:00:00", 1_577_836_800_000),
-        ("", "", "1577836800", 1_577_836_800_000),
-        ("", "", "1577836800123", 1_577_836_800_123),
-        ("s", "", "1577836800.5", 1_577_836_800_500),
-        ("ms", "", "1577836800123", 1_577_836_800_123),
-        ("%m/%d/%Y %I:%M:%S %p", "America/New_York", "07/01/2018 01:00:00 PM", 1_530_464_400_000),
-        ("", "", "yesterday", None),
-        ("s", "", "noon", None),
-    ],
-)
-def test_times_of_every_form_are_read(form: str, zone: str, value: str, ms: int | None) -> None:
-    assert time_reader(Told(time_format=form, zone=zone), "f")(value) == ms
-
-
-def test_a_time_without_a_zone_is_refused_until_a_zone_is_told() -> None:
-    with pytest.raises(MappingError, match="has no zone; say which with --zone"):
-        time_reader(Told(), "f")("2020-01-01 08:00:00")
 
 
 def test_a_mapping_file_is_read_and_options_win_over_it(tmp_path: Path) -> None:
@@ -76,6 +68,13 @@ def test_a_mapping_file_is_read_and_options_win_over_it(tmp_path: Path) -> None:
     file.write_text('zone = "Asia/Tokyo"\nspeed_unit = "mph"\n[columns]\nlat = "a"\nlon = "b"\n', "utf-8")
     told = overlaid(read_told(file), Told(columns={"lon": "c"}, zone="Asia/Shanghai"))
     assert told == Told({"lat": "a", "lon": "c"}, "", "Asia/Shanghai", "mph", "")
+
+
+def test_a_mapping_file_saved_by_an_editor_of_windows_says_all_that_options_can(tmp_path: Path) -> None:
+    file = tmp_path / "m.toml"
+    lines = ["\ufeffrelative = true", 'encoding = "gb18030"', 'inspector = "b1"', "[columns]", "lat = 1", ""]
+    file.write_bytes("\r\n".join(lines).encode())
+    assert read_told(file) == Told({"lat": "1"}, encoding="gb18030", inspector="b1", relative=True)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,10 @@ def test_a_mapping_file_is_read_and_options_win_over_it(tmp_path: Path) -> None:
         ('columns = "lat"', "columns must be a table"),
         ('zone = "Mars/Olympus"', "zone must be a name like Asia/Shanghai"),
         ('speed_unit = "c"', "speed unit must be one of"),
-        ("[columns]\nlat = 3", "columns.lat must be text, got 3"),
+        ("[columns]\nlat = true", "columns.lat must be text or a number, got True"),
+        ("relative = 1", "relative must be true or false, got 1"),
+        ('encoding = "klingon"', "encoding must be a name like utf-8"),
+        ('inspector = "a b"', "inspector must be 1 to 64 of"),
         ("zone = ", "TOML wanted"),
     ],
 )

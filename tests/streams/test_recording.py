@@ -1,25 +1,20 @@
-"""A recorded CSV keeps its defects, and moves as one piece."""
+"""A recorded CSV keeps its defects."""
 
 from pathlib import Path
 
 import pytest
 
 from streams.columns import MappingError, Told
-from streams.recording import Row, apply, fit, read_recording
+from streams.recording import Row, read_recording
 
 HEADER = "inspector,time,lat,lon,speed"
 GOOD = "b1,2020-01-01T08:00:00+08:00,30.1,-97.1,36"
-CITY = (113.5, 22.6, 114.3, 23.2)
 
 
 def recorded(tmp_path: Path, text: str | bytes, told: Told | None = None) -> list[Row]:
     file = tmp_path / "rec.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_recording("positions", file, told or Told())
-
-
-def places(*pairs: tuple[float, float]) -> list[Row]:
-    return [Row(n, 0, {"lat": str(lat), "lon": str(lon)}) for n, (lat, lon) in enumerate(pairs)]
 
 
 def test_bad_values_stay_as_they_came(tmp_path: Path) -> None:
@@ -67,32 +62,55 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
         read_recording("reports", tmp_path / "none.csv", Told())
 
 
-def test_a_moved_recording_fills_the_citys_box_and_keeps_its_shape() -> None:
-    rows = places((30.0, -97.9), (30.2, -97.9), (30.2, -97.7), (30.0, -97.7), (30.1, -97.8))
-    move = fit(rows, CITY)
-    apply(move, rows)
-    lat = [float(row.fields["lat"]) for row in rows]
-    lon = [float(row.fields["lon"]) for row in rows]
-    assert (min(lat), max(lat)) == pytest.approx((CITY[1], CITY[3]), abs=1e-5)
-    assert min(lon) > CITY[0] and max(lon) < CITY[2]
-    assert (lat[4], lon[4]) == pytest.approx((22.9, 113.9), abs=1e-5)
+def test_a_file_without_a_header_plays_by_numbers_and_between_blanks(tmp_path: Path) -> None:
+    said: list[str] = []
+    told = Told({"lat": "1", "lon": "2", "time": "4"}, inspector="bus-1")
+    file = tmp_path / "rec.csv"
+    file.write_text(" 22.93   113.88 0 1577836800\n22.94 113.89 1 1577836810\n", "utf-8")
+    rows = read_recording("positions", file, told, said.append)
+    assert [(row.line, row.time, row.fields["lat"]) for row in rows] == [
+        (1, 1_577_836_800_000, "22.93"),
+        (2, 1_577_836_810_000, "22.94"),
+    ]
+    assert {row.fields["inspector"] for row in rows} == {"bus-1"}
+    assert said == [f"{file}: no header; the first line is taken as data"]
 
 
-def test_a_placeholder_far_away_does_not_stretch_the_move_and_lands_outside() -> None:
-    near = [(39.28 + n % 10 * 0.01, -76.70 + n // 10 * 0.01) for n in range(100)]
-    rows = places(*near, *[(39.0, -77.0)] * 9)
-    apply(fit(rows, CITY), rows)
-    assert CITY[1] <= float(rows[0].fields["lat"]) <= CITY[3]
-    assert float(rows[-1].fields["lat"]) < CITY[1]
+def test_a_header_in_another_language_is_no_row_when_columns_are_told_by_number(tmp_path: Path) -> None:
+    told = Told({"inspector": "1", "time": "2", "lat": "3", "lon": "4"})
+    (row,) = recorded(tmp_path, "设备;时间;纬度;经度\nb1;1577836800;1;2\n", told)
+    assert (row.line, row.fields["inspector"]) == (2, "b1")
 
 
-def test_what_is_no_place_is_not_moved() -> None:
-    rows = places((30.0, -97.9), (30.2, -97.7), (0, 0), (99, 200))
-    rows.append(Row(9, 0, {"lat": "north"}))
-    apply(fit(rows, CITY), rows)
-    assert [row.fields["lat"] for row in rows[2:]] == ["0", "99", "north"]
+@pytest.mark.parametrize("first", ["0", "1970-01-01T00:00:00Z"])
+def test_a_clock_that_starts_with_the_recording_is_told_in_words(tmp_path: Path, first: str) -> None:
+    said: list[str] = []
+    second = "10" if first == "0" else "1970-01-01T00:00:10Z"
+    file = tmp_path / "rec.csv"
+    file.write_text(f"id,time,lat,lon\na,{first},1,2\na,{second},1,2\n", "utf-8")
+    one, two = read_recording("positions", file, Told(), said.append)
+    assert one.time is not None and two.time == one.time + 10_000
+    assert "taken to count from the recording's start" in said[0]
+    said.clear()
+    read_recording("positions", file, Told(relative=True), said.append)
+    assert not said
 
 
-def test_a_recording_without_places_cannot_be_moved() -> None:
-    with pytest.raises(MappingError, match="no row has a position"):
-        fit(places((0, 0)), CITY)
+def test_a_guessed_encoding_is_said(tmp_path: Path) -> None:
+    said: list[str] = []
+    file = tmp_path / "rec.csv"
+    file.write_bytes("report,time,place\nr1,2020-01-01T08:00:00Z,Clémery\n".encode("latin-1"))
+    (row,) = read_recording("reports", file, Told(), said.append)
+    assert row.fields["address"] == "Clémery" and "read as cp1252, a guess" in said[0]
+    with pytest.raises(MappingError, match=r"rec\.csv line 2: utf-8 wanted, got byte 0xe9"):
+        read_recording("reports", file, Told(encoding="utf-8"))
+
+
+def test_deadlines_and_closings_are_read_beside_the_report_and_not_sent(tmp_path: Path) -> None:
+    file = tmp_path / "rec.csv"
+    file.write_text("id,time,Due Date,done\nr1,1577836800,1577836900,1577836850\nr2,1577836800,,\n", "utf-8")
+    told = Told({"due": "Due Date", "closed": "done"})
+    one, two = read_recording("reports", file, told)
+    assert (one.due, one.closed) == (1_577_836_900_000, 1_577_836_850_000)
+    assert (two.due, two.closed) == (None, None)
+    assert one.fields.keys() == {"report", "time"}

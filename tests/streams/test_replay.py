@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from city.days import Duty, LocalDays
 from city.locate import Locator
+from city.rules import Rules
 from streams.columns import Told
 from streams.keys import Keys
 from streams.recording import Row, read_recording
-from streams.replay import MAX, Judge, Play, Tally, Timing, replay
+from streams.replay import MAX, Play, Timing, replay, span_words
 from streams.sender import Sender
+from streams.tally import Judge, Tally
 from streams.world import WorldError, claim_world, note_world, read_notes
 from tests.streams.town import VILLAGE, small_city
 
@@ -180,8 +183,79 @@ def test_remarks_on_a_world_are_kept_and_taken_away(redis: Redis, keys: Keys) ->
     assert read_notes(redis, keys) == [("也已平移", "moved, too")]
 
 
+FUTURE = 3_100_000_000_000
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize("speed", [1.0, 50.0, MAX])
+def test_one_row_of_the_far_future_is_refused_and_shifts_nobody(
+    redis: Redis, keys: Keys, at: int, speed: float
+) -> None:
+    rows = fixes(0, 0.2)
+    rows.insert(at, Row(9, FUTURE, {"inspector": "odd", **HERE}))
+    begun = time.time() * 1000
+    tally = played(redis, keys, rows, Play(speed=speed))
+    told = {fields[b"inspector"]: int(fields[b"time"]) for _, fields in sent(redis, keys.positions)}
+    assert abs(told[b"b0"] - begun) < 60_000 and 0 <= told[b"b1"] - told[b"b0"] <= 205
+    assert told[b"odd"] == FUTURE
+    assert tally.refused == {"time must be at most 2 min ahead of its arrival": 1} and tally.far == 1
+
+
+def test_a_row_of_decades_ago_is_sent_as_recorded_and_makes_nobody_wait(redis: Redis, keys: Keys) -> None:
+    rows = [Row(9, BEGIN - 500_000_000_000, {"inspector": "old", **HERE}), *fixes(0, 0.2)]
+    tally = played(redis, keys, rows, Play(sort=True))
+    assert sent(redis, keys.positions)[0][1][b"time"] == str(rows[0].time).encode()
+    assert tally.far == 1 and "1 far off in time from the rest" in "\n".join(tally.lines())
+
+
+def test_a_replay_says_what_it_waits_for_once_and_how_to_wait_less(redis: Redis, keys: Keys) -> None:
+    said: list[str] = []
+    judge = Judge("positions", AREAS, LOCATOR, MATTERS)
+    rows = [*fixes(0), Row(7, BEGIN + 12_000_000, {"inspector": "b7", **HERE}), *fixes(0.1)]
+    waiting = Sender(redis, keys, "replay", say=said.append)
+    monotonic = iter([0, 0.2, 0.4])
+
+    def enough(_: float) -> None:
+        if next(monotonic, None) is None:
+            raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("streams.replay.time.sleep", enough)
+        replay(rows, waiting, keys, judge, Play(name="walk.csv"))
+    assert said == [
+        "waits 3 h 20 min for the next row of walk.csv: line 7 (b7); rows behind it are earlier: "
+        "--sort plays by time"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"),
+    [
+        (12_000, "12 s"),
+        (61_000, "1 min 1 s"),
+        (12_000_000, "3 h 20 min"),
+        (86_400_000 * 3, "3 d"),
+        (0, "0 s"),
+    ],
+)
+def test_a_wait_is_told_as_people_say_it(ms: int, words: str) -> None:
+    assert span_words(ms) == words
+
+
+def test_positions_outside_duty_hours_are_counted_because_the_wall_shows_none(
+    redis: Redis, keys: Keys
+) -> None:
+    night = (int(time.time() // 60) + 8 * 60 - 90) % 1440
+    rules = Rules(duty=((night, night + 1),) if night < 1439 else ((0, 1),))
+    judge = Judge("positions", AREAS, LOCATOR, MATTERS, Duty(rules.duty, LocalDays(rules.zone)))
+    rows = [*fixes(0), Row(5, BEGIN, {"inspector": "h1", **HERE, "sos": "1"})]
+    replay(rows, Sender(redis, keys, "replay"), keys, judge, Play(speed=MAX))
+    assert judge.tally.off_duty == 1, "a call for help is shown at any hour"
+    assert "1 outside duty hours" in "\n".join(judge.tally.lines())
+
+
 def test_a_rows_time_never_waits_on_a_clock_that_was_never_set() -> None:
     timing = Timing(BEGIN, BEGIN + 1_000, 5_000)
-    assert timing.due(Row(1, 9_000, {})) == timing.due(Row(1, None, {})) == 5_000
+    assert timing.row_due(Row(1, 9_000, {})) == timing.row_due(Row(1, None, {})) == 5_000
     assert timing.stamp(Row(1, 9_000, {})) == "9000"
     assert timing.stamp(Row(1, None, {"time": "soon"})) == "soon"

@@ -11,9 +11,11 @@ from city.matters import Matters
 from city.roster import Roster
 from streams.columns import Told
 from streams.keys import Keys
-from streams.recording import apply, fit, read_recording
-from streams.replay import MAX, Judge, Play, Tally, replay
+from streams.move import LARGEST, apply, fit
+from streams.recording import read_recording
+from streams.replay import MAX, Play, replay
 from streams.sender import Sender
+from streams.tally import Judge, Tally
 
 US = Told(time_format="%m/%d/%Y %I:%M:%S %p", zone="America/New_York")
 City = tuple[Areas, Roster, Matters]
@@ -22,7 +24,7 @@ City = tuple[Areas, Roster, Matters]
 def played(redis: Redis, keys: Keys, city: City, kind: str, file: Path, told: Told, move: bool) -> Tally:
     rows = read_recording(kind, file, told)
     if move:
-        apply(fit(rows, city[0].root.polygon.bounds), rows)
+        apply(fit(rows, city[0].root.polygon, 1.0 if kind == "positions" else LARGEST), rows)
     judge = Judge(kind, city[0], Locator(city[0]), city[2])
     replay(rows, Sender(redis, keys, "replay"), keys, judge, Play(speed=MAX))
     return judge.tally
@@ -36,12 +38,10 @@ def test_a_day_of_buses_plays_whole(redis: Redis, keys: Keys, demo_city: City, t
     assert tally.outside == 45_383
 
 
-def test_moved_buses_land_in_the_city_as_far_as_it_reaches(
-    redis: Redis, keys: Keys, demo_city: City, trial_data: Path
-) -> None:
+def test_moved_buses_land_in_the_city(redis: Redis, keys: Keys, demo_city: City, trial_data: Path) -> None:
     file = trial_data / "positions_austin_2017-03-21.csv"
     tally = played(redis, keys, demo_city, "positions", file, Told(), move=True)
-    assert 0.2 * tally.played < tally.outside < 0.8 * tally.played
+    assert tally.outside < 0.01 * tally.played
     assert sum(tally.refused.values()) == 3
 
 
@@ -51,11 +51,12 @@ def test_people_with_semicolons_play_whole(
     file = trial_data / "positions_geolife_small.csv"
     tally = played(redis, keys, demo_city, "positions", file, Told(), move=True)
     assert (tally.played, sum(tally.refused.values())) == (5_908, 0)
-    assert tally.outside < 0.5 * tally.played
+    assert tally.outside < 0.01 * tally.played
 
 
 @pytest.mark.parametrize(
-    ("name", "count", "nowhere"), [("reports_baltimore311.csv", 8_000, 461), ("reports_nyc311.csv", 100, 18)]
+    ("name", "count", "nowhere"),
+    [("reports_baltimore311.csv", 8_000, 461 + 705), ("reports_nyc311.csv", 100, 18)],
 )
 def test_civic_reports_play_whole_and_none_is_refused(
     redis: Redis, keys: Keys, demo_city: City, trial_data: Path, name: str, count: int, nowhere: int
@@ -63,5 +64,5 @@ def test_civic_reports_play_whole_and_none_is_refused(
     tally = played(redis, keys, demo_city, "reports", trial_data / name, US, move=True)
     assert redis.xlen(keys.reports) == tally.played == count
     assert not tally.refused
-    assert nowhere < tally.to_locate < 0.5 * count
+    assert nowhere <= tally.to_locate < nowhere + 0.01 * count, "no place, or a placeholder"
     assert tally.to_sort == count
