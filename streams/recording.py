@@ -57,10 +57,15 @@ class Form:
 
 
 def read_recording(
-    kind: str, path: Path, told: Told, say: Callable[[str], None] = lambda sentence: None
+    kind: str,
+    path: Path,
+    told: Told,
+    say: Callable[[str], None] = lambda sentence: None,
+    *,
+    keep: bool = False,
 ) -> list[Row]:
     """All rows in file order; `say` hears what was guessed of the file. Raises MappingError when the file as
-    a whole cannot be read."""
+    a whole cannot be read, or its times are to be kept and are none of any day."""
     text = _text(path, told, say)
     if not text.strip():
         raise MappingError(f"{path}: a CSV with a header wanted, got an empty file")
@@ -77,7 +82,8 @@ def read_recording(
             say(f"{path}: no header; the first line is taken as data")
     except csv.Error as error:
         raise MappingError(f"{path} line {reader.line_num}: CSV wanted, got {error}") from None
-    _count_from_start(rows, told, path, say)
+    if not _times_of_day(rows, told, path, say) and keep:
+        raise MappingError(f"{path}: times that count from the recording's start cannot be kept")
     _refuse_timeless(rows, told, path)
     return rows
 
@@ -94,12 +100,12 @@ def _text(path: Path, told: Told, say: Callable[[str], None]) -> str:
     return found.text
 
 
-def _count_from_start(rows: list[Row], told: Told, path: Path, say: Callable[[str], None]) -> None:
-    """Make times of day of times that count from 0."""
+def _times_of_day(rows: list[Row], told: Told, path: Path, say: Callable[[str], None]) -> bool:
+    """Make times of day of times that count from 0; whether they were such already."""
     times = [row.time for row in rows if row.time is not None]
     shift = from_start(times, told.relative)
     if shift is None:
-        return
+        return True
     for row in rows:
         row.time, row.due, row.closed = (
             None if time is None else time + shift for time in (row.time, row.due, row.closed)
@@ -107,6 +113,7 @@ def _count_from_start(rows: list[Row], told: Told, path: Path, say: Callable[[st
     if not told.relative:
         unit = told.time_format or "s, or as dates of 1970"
         say(f"{path}: its times begin at 0: taken to count from the recording's start (in {unit})")
+    return False
 
 
 def _refuse_timeless(rows: list[Row], told: Told, path: Path) -> None:

@@ -181,10 +181,6 @@ def _sorted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
     }
 
 
-def _targeted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
-    return {"due": _moment(event.data["due"])}
-
-
 def _merged(case: Case, event: CaseEvent, ground: Ground) -> Changes:
     ended = {"asked": None, "ended_at": event.time}
     return {"state": "merged", "before": case.state, "merged_into": str(event.data["into"]), **ended}
@@ -296,7 +292,7 @@ EFFECTS: dict[str, Effect] = {
     "noted": Effect(STATES, _noted),
     "located": Effect(_OPEN, _located),
     "sorted": Effect(_OPEN, _sorted),
-    "targeted": Effect(_OPEN, _targeted),
+    "targeted": Effect(_OPEN, _resumed),
     "merged": Effect(_OPEN, _merged),
     "unmerged": Effect(("merged",), _unmerged),
     "reopened": Effect(("closed", "void", "advised"), _reopened),

@@ -81,44 +81,41 @@ def replay(
     recording: Path,
     file: Path | None,
     url: str | None,
-    columns: tuple[str, ...],
-    inspector: str,
-    time_format: str,
-    relative: bool,
-    zone: str,
-    speed_unit: str,
-    separator: str,
-    encoding: str,
     mapping: Path | None,
     sort: bool,
     times: str,
     speed: float,
     loop: bool,
     move: bool,
+    **form: Any,
 ) -> None:
     """Play a recorded CSV of positions or reports, as if it happened now.
 
     Refuses a prefix that holds a live world. docs/replay.md says more.
     """
-    try:
-        said = Told(_pairs(columns), time_format, zone, speed_unit, separator, encoding, inspector, relative)
-        told = check(overlaid(_beside(recording, mapping), said), "options")
-        rows = read_recording(kind, recording, told, _say)
-    except MappingError as error:
-        raise click.ClickException(str(error)) from None
-    if told.relative and times == "keep":
-        raise click.ClickException("times that count from the recording's start cannot be kept: --time shift")
+    keep = times == "keep"
+    rows = _rows(kind, recording, mapping, form, keep=keep)
     fed = feed(file, url, "replay")
     duty = _duty(fed.settings.rules, kind)
-    _place(fed, kind, recording, rows, move=move, keep=times == "keep")
+    _place(fed, kind, recording, rows, move=move, keep=keep)
     judge = Judge(kind, fed.areas, Locator(fed.areas), fed.matters, duty)
     sequel = _closings(fed, rows, judge)
     bar: Any = click.progressbar(length=None if loop else len(rows), label=recording.name)
-    how = Play(speed, sort, times == "keep", loop, recording.name)
+    how = Play(speed, sort, keep, loop, recording.name)
     with until_told(), bar:
         play(rows, fed.sender, fed.keys, judge, how, bar.update, sequel)
     for line in judge.tally.lines():
         click.echo(line)
+
+
+def _rows(kind: str, recording: Path, mapping: Path | None, form: dict[str, Any], *, keep: bool) -> list[Row]:
+    """`form` holds the options that are a mapping file's, too."""
+    try:
+        said = Told(_pairs(form.pop("columns")), **form)
+        told = check(overlaid(_beside(recording, mapping), said), "options")
+        return read_recording(kind, recording, told, _say, keep=keep)
+    except MappingError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _say(sentence: str) -> None:

@@ -1,7 +1,9 @@
 """`gridwall simulate` and `gridwall replay`, as one types them."""
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
@@ -30,6 +32,7 @@ def settings(tmp_path: Path, redis_server: EmbeddedRedis, keys: Keys) -> Path:
     (tmp_path / "items.toml").write_text(_toml(small), "utf-8")
     file = tmp_path / "gridwall.toml"
     city = '[city]\nareas = "areas.geojson"\nroster = "roster.csv"\nmatters = "items.toml"\n'
+    city += '[rules]\nduty = "00:00-24:00"\n'
     file.write_text(f'{city}[redis]\nurl = "{redis_server.url}"\nprefix = "{keys.prefix}"\n', "utf-8")
     return file
 
@@ -104,9 +107,41 @@ def test_a_mapping_beside_the_recording_is_used(
     ]
 
 
+def test_a_file_of_one_device_without_a_header_plays(
+    settings: Path, tmp_path: Path, redis: Redis, keys: Keys
+) -> None:
+    (tmp_path / "rec.txt").write_text("23.005 113.905 0\n23.006 113.906 10\n", "utf-8")
+    numbers = [word for told in ("lat=1", "lon=2", "time=3") for word in ("--column", told)]
+    how = ("--settings", settings, "--speed", "max", "--inspector", "bus-1", *numbers)
+    result = run_replay("positions", tmp_path / "rec.txt", *how)
+    assert "played 2, of them refused 0" in result.output
+    assert "no header; the first line is taken as data" in result.output
+    assert "taken to count from the recording's start" in result.output
+    assert redis.xrange(keys.positions)[0][1][b"inspector"] == b"bus-1"
+    kept = run_replay("positions", tmp_path / "rec.txt", *how, "--time", "keep")
+    assert kept.exit_code == 1 and "cannot be kept" in kept.output
+
+
+def test_a_replay_outside_duty_hours_says_why_the_map_stays_empty_and_every_page_does(
+    settings: Path, tmp_path: Path, redis: Redis, keys: Keys
+) -> None:
+    now = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(hours=6)
+    hours = f"{now:%H:%M}-{now:%H}:59" if now.minute < 59 else f"{now:%H}:00-{now:%H}:01"
+    text = settings.read_text("utf-8").replace("00:00-24:00", hours)
+    settings.write_text(text, "utf-8")
+    (tmp_path / "rec.csv").write_text(ROWS, "utf-8")
+    result = run_replay("positions", tmp_path / "rec.csv", "--settings", settings, "--speed", "max")
+    assert f"it is off duty now (duty is {hours}, Asia/Shanghai)" in result.output
+    assert "2 outside duty hours: neither kept nor shown (rules.duty)" in result.output
+    ((zh, en),) = read_notes(redis, keys)
+    assert hours in zh and en == f"positions are shown on duty only, {hours}"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (("--encoding", "klingon"), "encoding must be a name like utf-8, gb18030 or latin-1"),
+        (("--inspector", "a b"), "inspector must be 1 to 64 of"),
         (("--speed", "0"), "a number above 0 or max wanted, got 0"),
         (("--column", "lat"), "--column must be FIELD=HEADER, got 'lat'"),
         (("--zone", "Mars"), "zone must be a name like Asia/Shanghai, got 'Mars'"),
