@@ -125,7 +125,7 @@ class Closings:
                 except CaseError:
                     continue  # the wall says so; here it only means that less is known
                 if case and case.report and event.type == "filed":
-                    self._case[case.channel or "", case.report] = case.id
+                    self._case.setdefault((case.channel or "", case.report), case.id)
 
     def _read(self, redis: Redis) -> Iterator[list[CaseEvent]]:
         while True:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from city.areas import Areas
-from city.cases.filing import file_report
+from city.cases.filing import Report, file_report
+from city.cases.resends import tells_of_another
 from city.days import Duty
 from city.locate import OUTSIDE, Locator
 from city.matters import Matters
+from city.rules import Rules
 from streams.messages import Entry, decode_positions, decode_reports
 from streams.rejects import Reject
+from streams.resends import report_key
 
 
 @dataclass(slots=True)
@@ -34,17 +38,22 @@ class Tally:
     not_told: Counter[str] = field(default_factory=Counter)  # fields of positions that were kept
     doubtful: int = 0  # sos that says neither yes nor no
     declined: Counter[str] = field(default_factory=Counter)  # closings and deadlines the rules refuse
-    _ids: set[str] = field(default_factory=set)
+    _first: dict[str, dict[str, Any]] = field(default_factory=dict)  # what was filed first under each key
 
     def refuse(self, rejects: Sequence[Reject]) -> None:
         self.refused.update(plain_reason(reject.reason) for reject in rejects)
 
-    def new(self, report: str) -> bool:
-        """Whether this id did not come before."""
-        known = report in self._ids
-        self._ids.add(report)
+    def again_as(self, report: Report, areas: Areas) -> bool:
+        """Whether this report came before, and tells of nothing else than then."""
+        first = self._first.get(report_key(report.channel, report.report))
+        known = bool(first) and not tells_of_another(report, first or {}, areas, Rules().resend_metres)
         self.again += known
-        return not known
+        return known
+
+    def file(self, report: Report, data: dict[str, Any]) -> None:
+        self._first.setdefault(report_key(report.channel, report.report), data)
+        self.to_locate += bool(data["to_locate"])
+        self.to_sort += bool(data["to_sort"])
 
     def lines(self) -> Iterator[str]:
         yield f"played {self.played:,}, of them refused {sum(self.refused.values()):,}"
@@ -110,7 +119,6 @@ class Judge:
         reports, rejects = decode_reports(entries)
         self.tally.refuse(rejects)
         for report in reports:
-            if self.tally.new(report.report):
+            if not self.tally.again_as(report, self.areas):
                 data = file_report(report, self.areas, self.locator, self.matters, report.received)
-                self.tally.to_locate += bool(data["to_locate"])
-                self.tally.to_sort += bool(data["to_sort"])
+                self.tally.file(report, data)

@@ -242,6 +242,22 @@ def test_a_wait_is_told_as_people_say_it(ms: int, words: str) -> None:
     assert span_words(ms) == words
 
 
+@pytest.mark.parametrize("unit", ["m/s", "km/h"])
+def test_what_a_device_does_not_know_costs_no_row(
+    redis: Redis, keys: Keys, tmp_path: Path, unit: str
+) -> None:
+    lines = [
+        "inspector,time,lat,lon,speed,battery,accuracy,heading",
+        "a,1577836800,23.005,113.905,-1,-1,-1,511",
+    ]
+    lines += ["a,1577836810,23.005,113.905,NULL,101,none,-", "a,1577836820,23.005,113.905,,,,"]
+    (tmp_path / "rec.csv").write_text("\n".join(lines), "utf-8")
+    rows = read_recording("positions", tmp_path / "rec.csv", Told(speed_unit=unit))
+    tally = played(redis, keys, rows, Play(speed=MAX))
+    assert (tally.played, tally.refused) == (3, {})
+    assert tally.not_told == {"speed": 2, "battery": 2, "accuracy": 2, "heading": 2}
+
+
 def test_positions_outside_duty_hours_are_counted_because_the_wall_shows_none(
     redis: Redis, keys: Keys
 ) -> None:
