@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import logging
+import time
 from typing import Any
 
 from flask import Flask, Response
@@ -13,6 +15,11 @@ from dashboard.tilesets import Tileset, TilesetError, open_tileset
 from dashboard.tilesets.tileset import content_type
 
 A_DAY = 86_400
+TOLD_AGAIN_S = 60.0
+# one clear pixel: a base map need not cover every place, and a browser asks again for what gave no picture
+NOTHING = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII="
+)
 log = logging.getLogger(__name__)
 
 
@@ -23,12 +30,28 @@ class Ground:
         self._told = settings.basemap
         self.tileset: Tileset | None = None
         self.trouble = ""
+        self.unread = 0  # tiles that could not be read
+        self._told_at = 0.0
         if self._told.file:
             try:
                 self.tileset = open_tileset(settings.path(self._told.file))
             except TilesetError as error:
                 self.trouble = f"no base map: {error}"
                 log.warning("%s", self.trouble)
+
+    def tile(self, z: int, x: int, y: int) -> bytes | None:
+        """The picture, None where there is none. Raises TilesetError, which is logged once a minute."""
+        if self.tileset is None:
+            return None
+        try:
+            return self.tileset.tile(z, x, y)
+        except TilesetError as error:
+            self.unread += 1
+            self.trouble = f"{self.unread} tiles of the base map could not be read, last {z}/{x}/{y}: {error}"
+            if not self._told_at or time.monotonic() - self._told_at > TOLD_AGAIN_S:
+                self._told_at = time.monotonic()
+                log.warning("%s", self.trouble)
+            raise
 
     @property
     def outside_url(self) -> str:
@@ -54,9 +77,11 @@ def register(server: Flask, ground: Ground) -> None:
         inside = z <= 30 and x < 1 << z and y < 1 << z
         if ground.tileset is None or not inside:
             return refuse(404, "no_tile", f"The base map has no tile {z}/{x}/{y}.")
-        found = ground.tileset.tile(z, x, y)
+        try:
+            found = ground.tile(z, x, y)
+        except TilesetError:
+            return refuse(500, "tile_unreadable", f"The tile {z}/{x}/{y} cannot be read; /readyz says why.")
         kind = content_type(found) if found else None
-        # a base map need not cover every place: that is no error for a browser to report
-        response = Response(found, content_type=kind) if kind else Response(status=204)
+        response = Response(found if kind else NOTHING, content_type=kind or "image/png")
         response.headers["Cache-Control"] = f"private, max-age={A_DAY}"
         return response

@@ -1,6 +1,7 @@
 // The base map under our canvases, muted so that marks win. Tiles of another datum are set down where they lie in
 // WGS-84, one by one: the shift differs from place to place, within one tile by less than a pixel.
 
+import { askAgain } from './again.mjs'
 import { datum } from './datum.mjs'
 
 const OPACITY = 0.35
@@ -38,7 +39,9 @@ export function addBasemap(map, basemap) {
   }
   const name = basemap.datum ?? 'wgs84'
   const Layer = name === 'wgs84' ? L.TileLayer : shiftedLayer(L, datum(name))
-  new Layer(basemap.url, options).addTo(map)
+  const layer = new Layer(basemap.url, options)
+  askAgain(layer)
+  layer.addTo(map)
   if (basemap.credit) credit(map, basemap.credit)
   return true
 }

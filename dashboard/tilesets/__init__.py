@@ -16,6 +16,13 @@ KINDS: dict[str, Callable[[Path], Tileset]] = {".pmtiles": PMTiles, ".mbtiles": 
 
 def open_tileset(path: Path) -> Tileset:
     """A PMTiles file, an MBTiles file or a folder of z/x/y files; TilesetError says what is wrong with it."""
+    try:
+        return _opened(path)
+    except OSError as error:
+        raise TilesetError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _opened(path: Path) -> Tileset:
     if not path.exists():
         raise TilesetError(f"{path}: a .pmtiles or .mbtiles file or a folder wanted, but it is not there")
     if path.is_dir():

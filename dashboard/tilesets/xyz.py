@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.tilesets.tileset import About, TilesetError, content_type, picture_size
+from dashboard.tilesets.tileset import DEEPEST, LARGEST, TilesetError, about
 
 SUFFIXES = (".png", ".webp", ".jpg", ".jpeg", ".avif")
 
@@ -14,16 +14,27 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        zooms = sorted(int(p.name) for p in path.iterdir() if p.is_dir() and p.name.isdigit())
+        zooms = sorted(int(p.name) for p in path.iterdir() if p.is_dir() and _level(p.name))
         first = next((p for p in path.glob("[0-9]*/[0-9]*/*") if p.suffix in SUFFIXES), None)
         if not zooms or first is None:
             raise TilesetError(f"{path}: pictures named z/x/y.png wanted, but it holds none")
         self._suffix = first.suffix
-        data = first.read_bytes()
-        if content_type(data) is None:
-            raise TilesetError(f"{path}: pictures wanted, but {first.name} is something else")
-        self.about = About(zooms[0], zooms[-1], picture_size(data))
+        self.about = about(path, (zooms[0], zooms[-1]), self._read(first), "")
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
         file = self._path / str(z) / str(x) / f"{y}{self._suffix}"
-        return file.read_bytes() if file.is_file() else None
+        return self._read(file) if file.is_file() else None
+
+    def _read(self, file: Path) -> bytes:
+        try:
+            with file.open("rb") as opened:
+                found = opened.read(LARGEST + 1)
+        except OSError as error:
+            raise TilesetError(f"{file}: cannot be read: {error.strerror}") from None
+        if len(found) > LARGEST:
+            raise TilesetError(f"{file}: a tile of at most {LARGEST:,} bytes wanted, got more")
+        return found
+
+
+def _level(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) < 3 and int(name) <= DEEPEST

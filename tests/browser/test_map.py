@@ -3,6 +3,9 @@
 import time
 from typing import Any
 
+from playwright.sync_api import Route
+
+from dashboard.tiles import NOTHING
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
 
@@ -24,6 +27,11 @@ TILE_IS_OFF = """async (place) => {
   const wanted = map.latLngToContainerPoint(place);
   const plain = map.latLngToContainerPoint(datum('gcj02').to(place));
   return { shifted: distance(shown, wanted), plain: distance(plain, wanted) };
+}"""
+
+ADD_TILES = """async () => {
+  const { addBasemap } = await import('/assets/wall/basemap.mjs');
+  addBasemap(window.gridwall.map, { url: '/tiles/{z}/{x}/{y}', datum: 'wgs84', max_zoom: 19 });
 }"""
 
 
@@ -159,3 +167,21 @@ def test_tiles_of_another_datum_lie_where_the_city_is(stage: Stage, screen: Scre
     off = screen.page.evaluate(TILE_IS_OFF, list(stage.feed.middle(TOWN)))
     assert max(off["shifted"]) <= 1.5, "pixels between the place and its picture on the tile"
     assert max(off["plain"]) > 10, "unshifted, the tile would lie far off"
+
+
+def test_a_tile_that_failed_once_is_asked_for_again(stage: Stage, screen: Screen) -> None:
+    asked: dict[str, int] = {}
+
+    def fail_first(route: Route) -> None:
+        nth = asked[route.request.url] = asked.get(route.request.url, 0) + 1
+        if nth == 1:
+            route.fulfill(status=500)
+        else:
+            route.fulfill(body=NOTHING, content_type="image/png")
+
+    screen.expect("500")
+    screen.open(f"/wall/{TOWN}")
+    screen.page.route("**/tiles/**", fail_first)
+    screen.page.evaluate(ADD_TILES)
+    screen.until(lambda: asked and set(asked.values()) == {2}, "every tile came the second time")
+    assert screen.page.locator("img.leaflet-tile").evaluate_all("all => all.every((one) => one.naturalWidth)")
