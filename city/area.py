@@ -7,7 +7,13 @@ from typing import Any
 
 
 class AreaError(ValueError):
-    """One sentence: where, what was wanted, what came."""
+    """One sentence: where, what was wanted, what came. `faults` are all that were found, one sentence each:
+    whoever mends a file wants to mend it once."""
+
+    def __init__(self, *faults: str) -> None:
+        more = f" (and {len(faults) - 1} more; `gridwall areas check` tells all)" if len(faults) > 1 else ""
+        super().__init__(f"{faults[0]}{more}")
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)

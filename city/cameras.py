@@ -144,7 +144,8 @@ def _of_feature(feature: object, where: str) -> dict[str, Any]:
     """Other properties than ours are left out: maps carry many."""
     told = feature.get("properties") if isinstance(feature, Mapping) else None
     if not isinstance(feature, Mapping) or not isinstance(told, Mapping):
-        raise CameraError(f"{where}: must be a Feature with properties")
+        raise CameraError(f"{where}: must be a Feature with the properties id and source")
+    told = {"id": feature.get("id")} | dict(told)
     match feature.get("geometry"):
         case {"type": "Point", "coordinates": [lon, lat, *_]}:
             kept = {name: told[name] for name in MEMBERS if told.get(name) is not None}
@@ -162,7 +163,9 @@ def read_camera(row: object, where: str, *, sources: bool = True) -> Camera:
             raise CameraError(
                 f"{where}: {_shown(name)} is not known of a camera; known are {', '.join(known)}"
             )
-    id_ = row.get("id")
+    id_ = _named(row.get("id"))
+    if id_ is None or id_ == "":
+        raise CameraError(f"{where}: id is missing")
     if not isinstance(id_, str) or not ID.fullmatch(id_):
         raise CameraError(f"{where}: id must be 1 to 64 of A-Z a-z 0-9 . _ : -, got {_shown(id_)}")
     where = f"{where} ({id_})"
@@ -183,6 +186,13 @@ def read_camera(row: object, where: str, *, sources: bool = True) -> Camera:
         source=source,
         sub=sub,
     )
+
+
+def _named(value: object) -> object:
+    """A whole number as the text it is written as: many lists count their cameras."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _address(row: Mapping[str, Any], name: str, where: str) -> str:
@@ -214,7 +224,7 @@ def _kind(kind: object, addresses: tuple[str, str], where: str) -> str:
 
 
 def _line(row: Mapping[str, Any], name: str, where: str) -> str | None:
-    value = row.get(name)
+    value = _named(row.get(name))
     if value is None or value == "":
         return None
     if (

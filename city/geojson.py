@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from city.area import Area, AreaError
-from city.rings import read_polygon, refuse_invalid
+from city.rings import gathered, read_polygon, refuse_invalid
 
 DATUMS = ("WGS-84", "CGCS2000")  # the same to within a metre
 CODE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
@@ -37,9 +38,10 @@ def read_features(document: dict[str, Any], levels: tuple[str, ...], source: str
     features = document.get("features")
     if not isinstance(features, list) or not features:
         raise AreaError(f"{source}: features must be a list with at least one area")
-    areas = [_area(feature, levels, f"{source} feature {n}") for n, feature in enumerate(features, 1)]
-    polygons = np.array([area.polygon for area in areas], dtype=object)
-    refuse_invalid(polygons, [f"{source} area {area.code}" for area in areas])
+    told = [(feature, f"{source} feature {n}") for n, feature in enumerate(features, 1)]
+    areas = gathered(lambda feature, where: _area(feature, levels, where), told)
+    polygons: npt.NDArray[np.object_] = np.array([area.polygon for area in areas], dtype=object)
+    refuse_invalid(polygons, [f"{source} area {area.code} {area.name}" for area in areas])
     return areas
 
 
@@ -50,19 +52,20 @@ def _area(feature: object, levels: tuple[str, ...], where: str) -> Area:
     code = _text(told, "code", where)
     if not CODE.fullmatch(code):
         raise AreaError(f"{where}: code must be 1 to 64 of A-Z a-z 0-9 . _ : -, got {code[:64]!r}")
-    where = f"{where} ({code})"
+    place, where = f"{where} ({code}", f"{where} ({code})"
     level = _text(told, "level", where)
     if level not in levels:
         raise AreaError(f"{where}: level must be one of {', '.join(levels)}, got {level!r}")
+    name = _text(told, "name", where)
     return Area(
         code=code,
-        name=_text(told, "name", where),
+        name=name,
         name_en=_optional(told, "name_en", where),
         level=level,
         parent=_optional(told, "parent", where),
         posts=_count(told.get("posts"), where),
         synthetic=_flag(told.get("synthetic"), where),
-        polygon=read_polygon(feature.get("geometry"), where),
+        polygon=read_polygon(feature.get("geometry"), f"{place} {name})"),
         valid_from=_day(told, "valid_from", where),
         valid_to=_day(told, "valid_to", where),
     )

@@ -63,7 +63,7 @@ class Item:
     name_en: str | None
     category: str
     department: str
-    level: str  # the level that owns its cases
+    level: str  # the level that owns its cases; "" = the usual one of the city
     limit: Limit
     urgency: str
     valid_from: str | None = None
@@ -92,7 +92,7 @@ def read_matters(document: Mapping[str, Any], source: str) -> Matters:
             *_named(told, where),
             category=_one_of(told.get("category"), categories, "category", where),
             department=_one_of(told.get("department"), departments, "department", where),
-            level=_text(told, "level", where, "town"),
+            level=_text(told, "level", where, ""),
             limit=_limit(told.get("limit"), where),
             urgency=_one_of(told.get("urgency", URGENCIES[0]), URGENCIES, "urgency", where),
             valid_from=_day(told, "valid_from", where),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +12,14 @@ import shapely
 from city.area import AreaError
 
 Ring = npt.NDArray[np.float64]
+Told = TypeVar("Told")
+Read = TypeVar("Read")
 _EARTH = np.array([180.0, 90.0])  # most degrees of longitude and latitude
 
 
 def read_polygon(geometry: object, where: str) -> Any:
-    """A valid Polygon or MultiPolygon; empty for null. Raises AreaError."""
+    """A Polygon or MultiPolygon, whose rings may still cross; empty for null. Raises AreaError, with a
+    sentence for each broken ring."""
     if geometry is None:
         return shapely.Polygon()
     if not isinstance(geometry, dict):
@@ -26,7 +30,7 @@ def read_polygon(geometry: object, where: str) -> Any:
     if kind == "MultiPolygon":
         if not isinstance(coordinates, list) or not coordinates:
             raise AreaError(f"{where}: a MultiPolygon needs a list of polygons, got {_kind(coordinates)}")
-        return shapely.multipolygons([_polygon(part, where) for part in coordinates])
+        return shapely.multipolygons(gathered(_polygon, [(part, where) for part in coordinates]))
     raise AreaError(f"{where}: geometry must be a Polygon or a MultiPolygon, got {kind!r}")
 
 
@@ -43,19 +47,36 @@ def write_polygon(polygon: Any) -> dict[str, Any] | None:
     return {"type": "MultiPolygon", "coordinates": parts}
 
 
-def refuse_invalid(polygons: npt.NDArray[np.object_], where: list[str]) -> None:
-    """Raises AreaError for the first polygon whose rings cross or touch themselves or each other."""
-    for index in np.flatnonzero(~shapely.is_valid(polygons)):
-        reason = (
-            shapely.is_valid_reason(polygons[index]).lower().replace("[", " at lon lat ").replace("]", "")
-        )
-        raise AreaError(f"{where[index]}: the boundary must not cross itself, got {reason}")
+def gathered(read: Callable[[Told, str], Read], told: Iterable[tuple[Told, str]]) -> list[Read]:
+    """What `read` makes of each, with where it stands. Raises AreaError with all their faults at once."""
+    found: list[Read] = []
+    faults: list[str] = []
+    for value, where in told:
+        try:
+            found.append(read(value, where))
+        except AreaError as error:
+            faults += error.faults
+    if faults:
+        raise AreaError(*faults)
+    return found
+
+
+def refuse_invalid(polygons: npt.NDArray[np.object_], where: Sequence[str]) -> None:
+    """Raises AreaError for every polygon whose rings cross or touch themselves or each other."""
+    crossing = np.flatnonzero(~shapely.is_valid(polygons))
+    if crossing.size:
+        raise AreaError(*(_crossing(polygons[index], where[index]) for index in crossing.tolist()))
+
+
+def _crossing(polygon: Any, where: str) -> str:
+    reason = shapely.is_valid_reason(polygon).lower().replace("[", " at lon lat ").replace("]", "")
+    return f"{where}: the boundary must not cross itself, got {reason}"
 
 
 def _polygon(rings: object, where: str) -> Any:
     if not isinstance(rings, list) or not rings:
         raise AreaError(f"{where}: a polygon needs a list of rings, got {_kind(rings)}")
-    linear = [shapely.linearrings(_ring(ring, where)) for ring in rings]
+    linear = [shapely.linearrings(ring) for ring in gathered(_ring, [(ring, where) for ring in rings])]
     return shapely.polygons(linear[0], linear[1:] or None)
 
 

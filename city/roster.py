@@ -7,9 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from city.areas import Areas
+from city.headers import LOST, digits_lost
 
 IDENTITY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 MODES = ("foot", "bike", "car")
+NEEDED = ("inspector", "name", "area")
+# for each member the headers it is known by besides its own name, the surest first
+COLUMNS = {
+    "inspector": ("inspector_id", "网格员编号", "人员编号", "工号", "编号", "id"),
+    "name": ("姓名", "网格员姓名", "人员姓名", "名称"),
+    "area": ("area_code", "网格编码", "网格编号", "网格代码", "所属网格", "区域编码", "区划代码"),
+    "department": ("部门", "所属部门", "单位"),
+    "phone": ("mobile", "telephone", "手机号码", "手机号", "手机", "联系电话", "电话"),
+    "mode": ("出行方式", "方式"),
+    "name_en": ("英文名", "英文姓名"),
+}
 
 
 class RosterError(ValueError):
@@ -58,6 +70,8 @@ def check_roster(
     """Each row as a Person, or as the sentence that says what is wrong with it."""
     seen: dict[str, int] = {}
     for line, row in enumerate(rows, 2):
+        if not any(row.values()):
+            continue
         found = _person(row, areas, f"{source} line {line}")
         if isinstance(found, Person):
             first = seen.setdefault(found.inspector, line)
@@ -76,9 +90,12 @@ def _person(row: Mapping[str, str | None], areas: Areas, where: str) -> Person |
         for key, value in row.items()
         if isinstance(key, str) and not isinstance(value, list)
     }
-    for column in ("inspector", "name", "area"):
+    for column in NEEDED:
         if not told.get(column):
             return f"{where}: {column} is missing"
+    for column in ("inspector", "area", "phone"):
+        if digits_lost(told.get(column, "")):
+            return f"{where}: {column} must be whole, got {told[column]!r}: {LOST}"
     if not IDENTITY.fullmatch(told["inspector"]):
         return f"{where}: inspector must be 1 to 64 of A-Z a-z 0-9 . _ : -, got {told['inspector'][:64]!r}"
     if told["area"] not in areas:

@@ -3,12 +3,12 @@ and their forms, nothing of settings or of who asks."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
+import logging
 import os
 import tomllib
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,11 +19,16 @@ import numpy as np
 import shapely
 
 from city.areas import AreaError, Areas, read_areas
+from city.datum_judgement import of_city, told_datum
 from city.demo import data, demo_city
+from city.headers import HeaderError, Known
 from city.matters import Matters, MattersError, read_matters
-from city.roster import Roster, RosterError, read_roster
+from city.roster import COLUMNS as ROSTER
+from city.roster import NEEDED, Roster, RosterError, read_roster
 from city.workdays import Calendar, CalendarError, read_calendar
+from dashboard.spreadsheet import SpreadsheetError, read_rows, read_text
 
+log = logging.getLogger(__name__)
 DEMO_PARTS = ("demo.py", "names.py", "plane.py", "scatter.py", "subdivide.py", "tiling.py")
 DEMO_DATA = ("towns.csv", "outline.csv", "names.toml", "items.toml", "calendar.toml")
 
@@ -41,10 +46,13 @@ class CityPaths(NamedTuple):
 def load_city(paths: CityPaths) -> tuple[Areas, Roster, Matters]:
     """Reads the three files. Raises CityFileError."""
     try:
-        areas = read_areas(read_json(paths.areas), paths.areas.name)
+        document = read_json(paths.areas)
+        areas = read_areas(document, paths.areas.name)
+        _judge_datum(document, areas, paths.areas.name)
         matters = read_matters(_read_toml(paths.matters), paths.matters.name)
         _refuse_levels(matters, areas, paths.matters)
-        return areas, read_roster(read_csv(paths.roster), areas, paths.roster.name), matters
+        rows = read_csv(paths.roster, ROSTER, NEEDED)
+        return areas, read_roster(rows, areas, paths.roster.name), matters
     except (AreaError, RosterError, MattersError) as error:
         raise CityFileError(str(error)) from None
 
@@ -92,12 +100,17 @@ def read_json(path: Path) -> Any:
         raise CityFileError(f"{path}: must be JSON, got {error}") from None
 
 
-def read_csv(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV with a header. Raises CityFileError."""
+def read_csv(
+    path: Path, known: Known, needed: Sequence[str], note: Callable[[str], None] = log.warning
+) -> list[dict[str, str]]:
+    """The rows of a CSV by the members they tell; a guessed encoding is noted. Raises CityFileError."""
     try:
-        return list(csv.DictReader(io.StringIO(_read_text(path), newline=""), strict=True))
-    except csv.Error as error:
-        raise CityFileError(f"{path}: must be CSV, got {error}") from None
+        found = read_text(path)
+        if found.guessed:
+            note(f"{path.name} is no UTF-8: read as GB18030, as spreadsheets in China write")
+        return read_rows(path, found.text, known, needed)
+    except (SpreadsheetError, HeaderError) as error:
+        raise CityFileError(str(error)) from None
 
 
 def write_json(path: Path, document: dict[str, Any]) -> None:
@@ -130,9 +143,22 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise CityFileError(f"{path}: must be TOML, got {error}") from None
 
 
+def _judge_datum(document: Any, areas: Areas, name: str) -> None:
+    """What the file says of its datum outweighs what the borders tell. Raises AreaError."""
+    told = told_datum(document)
+    judgement = of_city(areas.root.polygon, told)
+    if judgement.datum not in (None, "wgs84") and told is None:
+        raise AreaError(
+            f"{name}: {judgement.sentence}; `gridwall areas build --datum {judgement.datum}` converts it, "
+            'and "datum": "WGS-84" in the file says that it is right'
+        )
+    if judgement.sentence and (judgement.datum not in (None, "wgs84") or not (judgement.known or told)):
+        log.warning("%s: %s", name, judgement.sentence)
+
+
 def _refuse_levels(matters: Matters, areas: Areas, path: Path) -> None:
     for item in matters.items.values():
-        if item.level not in areas.levels:
+        if item.level and item.level not in areas.levels:
             raise CityFileError(
                 f"{path.name} item {item.code}: level must be one of {', '.join(areas.levels)}, "
                 f"got {item.level!r}"

@@ -18,6 +18,7 @@ import shapely
 
 from city.cameras import Camera, CameraError, read_camera
 from city.datum import wgs84_from_bd09, wgs84_from_gcj02
+from city.headers import listed, plain, recognised
 from streams.columns import MappingError, Told, separator
 from streams.move import apply, fit
 from streams.recording import Row
@@ -34,7 +35,8 @@ KNOWN = {
     "source": ("source", "url", "rtsp", "address"),
     "sub": ("sub", "substream", "sub_stream"),
 }
-NEEDED = ("id", "lat", "lon")
+NEEDED = ("lat", "lon")
+OPTIONS = ("source", "sub", "kind")  # what an option tells of all rows
 BLANK = re.compile(r"\{([^{}]*)\}")
 BACK = {"gcj02": wgs84_from_gcj02, "bd09": wgs84_from_bd09}
 YES, NO = frozenset({"true", "1", "yes", "y", "是"}), frozenset({"false", "0", "no", "n", "否", ""})
@@ -43,7 +45,8 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`source` and `sub` are templates such as rtsp://10.0.0.{id}/main: a blank is a member or a header."""
+    """`source` and `sub` are templates such as rtsp://10.0.0.{id}/main: a blank is a member or a header.
+    They and `kind` win over a column only recognised by its name: `source` often says who told of it."""
 
     columns: Mapping[str, str] = field(default_factory=dict)  # member → header
     source: str = field(default="", repr=False)
@@ -55,32 +58,52 @@ class Wanted:
 
 @dataclass(slots=True)
 class Imported:
-    """`refused` are sentences; `scale` tells how much the whole was shrunk by its move, None for no move."""
+    """`refused` are sentences; `scale` tells how much the whole was shrunk by its move, None for no move;
+    `numbered`: no column held ids, so each camera goes by the number of its row."""
 
     cameras: list[Camera] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     scale: float | None = None
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as texts, each with where it stands, such as `line 3`."""
+
+    header: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
 
 
 def read_table(text: str, wanted: Wanted, where: str) -> Imported:
     """Every row of a CSV with a header. Raises MappingError when the table as a whole cannot be read."""
+    text = text.removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(Told(), text.split("\n", 1)[0]))
     try:
         header = next(reader, [])
-        at = _places(header, wanted, where)
-        _refuse_unknown_blanks(wanted, header, where)
-        rows = [(reader.line_num, values) for values in reader if any(values)]
+        rows = [(f"line {reader.line_num}", values) for values in reader if any(values)]
     except csv.Error as error:
         raise MappingError(f"{where} line {reader.line_num}: CSV wanted, got {error}") from None
-    places = [Row(line, None, _told(values, at)) for line, values in rows]
-    found = Imported(scale=_moved(places, wanted))
+    return read_rows(Table(header, rows), wanted, where)
+
+
+def read_rows(table: Table, wanted: Wanted, where: str) -> Imported:
+    """Raises MappingError when the table as a whole cannot be understood."""
+    header = table.header
+    at = _places(table, wanted, where)
+    _refuse_unknown_blanks(wanted, header, where)
+    places = [Row(0, None, _told(values, at)) for _, values in table.rows]
+    found = Imported(scale=_moved(places, wanted), numbered="id" not in at)
     seen: set[str] = set()
-    for row, (line, values) in zip(places, rows, strict=True):
-        blanks = {name.strip().lower(): value.strip() for name, value in zip(header, values, strict=False)}
+    for number, (row, (place, values)) in enumerate(zip(places, table.rows, strict=True), 1):
+        here = f"{where} {place}"
+        blanks = {plain(name): value.strip() for name, value in zip(header, values, strict=False)}
+        if found.numbered:  # by its place in the table, also behind rows that are refused today
+            row.fields["id"] = str(number)
         try:
-            camera = _camera(row.fields, blanks | row.fields, wanted, f"{where} line {line}")
+            camera = _camera(row.fields, blanks | _plainly(row.fields), wanted, here)
             if camera.id in seen:
-                raise CameraError(f"{where} line {line}: the id must be unique, got {camera.id} twice")
+                raise CameraError(f"{here}: the id must be unique, got {camera.id} twice")
         except CameraError as error:
             found.refused.append(str(error))
             continue
@@ -89,35 +112,50 @@ def read_table(text: str, wanted: Wanted, where: str) -> Imported:
     return found
 
 
-def _places(header: Sequence[str], wanted: Wanted, where: str) -> dict[str, int]:
+def _places(table: Table, wanted: Wanted, where: str) -> dict[str, int]:
     """For each member the number of its column."""
-    at = {name.strip().lower(): number for number, name in reversed(list(enumerate(header)))}
-    found = {name: at[k] for name, known in KNOWN.items() for k in reversed(known) if k in at}
+    header, found = table.header, recognised(table.header, KNOWN)
+    for name in OPTIONS:
+        if getattr(wanted, name) and name not in wanted.columns:
+            found.pop(name, None)
     for name, column in wanted.columns.items():
         if name not in KNOWN:
             raise MappingError(f"options: {name!r} is nothing of a camera; known are {', '.join(KNOWN)}")
-        if column.strip().lower() not in at:
-            raise MappingError(f"{where}: no column {column!r} for {name}; there are {', '.join(header)}")
-        found[name] = at[column.strip().lower()]
+        at = recognised(header, {column: ()}).get(column)
+        if at is None:
+            raise MappingError(f"{where}: no column {column!r} for {name}; there are {listed(header)}")
+        found[name] = at
     missing = [name for name in NEEDED if name not in found]
     if missing:
         raise MappingError(
-            f"{where}: no column for {', '.join(missing)} among {', '.join(header) or 'none'}; "
+            f"{where}: no column for {', '.join(missing)} among {listed(header)}; "
             f"say which with --column {missing[0]}=NAME"
         )
-    if "source" not in found and not wanted.source:
-        raise MappingError(
-            f"{where}: no column for source; say where pictures come from, "
-            "for instance with --source 'rtsp://10.0.0.{id}/main'"
-        )
+    _refuse_no_source(table, found, wanted, where)
     return found
 
 
+def _refuse_no_source(table: Table, found: Mapping[str, int], wanted: Wanted, where: str) -> None:
+    if wanted.source:
+        return
+    example = "say where pictures come from, for instance with --source 'rtsp://10.0.0.{id}/main'"
+    at = found.get("source")
+    if at is None:
+        raise MappingError(f"{where}: no column for source among {listed(table.header)}; {example}")
+    values = [values[at] for _, values in table.rows if at < len(values) and values[at].strip()]
+    if values and "source" not in wanted.columns and not any(":" in value for value in values):
+        raise MappingError(f"{where}: the column {table.header[at]!r} holds no addresses; {example}")
+
+
 def _refuse_unknown_blanks(wanted: Wanted, header: Sequence[str], where: str) -> None:
-    known = {name.strip().lower() for name in header} | set(KNOWN)
+    known = {plain(name) for name in (*header, *KNOWN)}
     for name in (*BLANK.findall(wanted.source), *BLANK.findall(wanted.sub)):
-        if name.strip().lower() not in known:
-            raise MappingError(f"{where}: no column {name!r} to fill in; there are {', '.join(header)}")
+        if plain(name) not in known:
+            raise MappingError(f"{where}: no column {name!r} to fill in; there are {listed(header)}")
+
+
+def _plainly(fields: Mapping[str, str]) -> dict[str, str]:
+    return {plain(name): value for name, value in fields.items()}
 
 
 def _told(values: Sequence[str], at: Mapping[str, int]) -> dict[str, str]:
@@ -135,6 +173,8 @@ def _moved(rows: list[Row], wanted: Wanted) -> float | None:
 
 
 def _camera(fields: Mapping[str, str], blanks: Mapping[str, str], wanted: Wanted, where: str) -> Camera:
+    if "id" not in fields:
+        raise CameraError(f"{where}: id is missing")
     told: dict[str, Any] = {name: fields[name] for name in ("id", "name", "name_en") if name in fields}
     told |= {"lat": _degrees(fields.get("lat")), "lon": _degrees(fields.get("lon"))}
     told |= {"kind": fields.get("kind") or wanted.kind or None, "still": _flag(fields.get("still", ""))}
@@ -165,7 +205,7 @@ def _flag(value: str) -> object:
 
 def _filled(template: str, blanks: Mapping[str, str], where: str) -> str:
     def fill(found: re.Match[str]) -> str:
-        value = blanks.get(found[1].strip().lower(), "")
+        value = blanks.get(plain(found[1]), "")
         if not value:
             raise CameraError(f"{where}: {found[1]} is wanted for the address, got nothing")
         return quote(value, safe="")

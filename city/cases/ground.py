@@ -3,7 +3,8 @@
 from city.areas import Areas
 from city.locate import Locator
 
-USUAL_LEVEL = "town"
+# levels are a list in the city's file: what stands between city and village goes by many words
+USUAL_LEVELS = ("town", "township", "street", "subdistrict", "镇街", "街道", "乡镇", "镇")
 
 
 class Ground:
@@ -36,4 +37,5 @@ class Ground:
 
 def usual_level(areas: Areas) -> str:
     """The level that owns a case unless its item says otherwise: towns, or whatever stands below the root."""
-    return USUAL_LEVEL if USUAL_LEVEL in areas.levels else areas.levels[min(1, len(areas.levels) - 1)]
+    below = areas.levels[min(1, len(areas.levels) - 1)]
+    return next((level for level in USUAL_LEVELS if level in areas.levels), below)

@@ -8,14 +8,18 @@ from typing import Any
 
 import click
 
-from city.areas import AreaError, Areas, read_areas
-from city.build import Plan, by_parent, fill_levels
+from city.area import AreaError
+from city.areas import Areas, read_areas
 from city.findings import warnings
-from city.joining import Coded, Naming, enclosing, feature, join_shapes, moved, outline, read_codes, to_wgs84
+from city.headers import Known
+from city.joining import COLUMNS, NEEDED
 from dashboard.city_files import CityFileError, read_csv, read_json, write_json
+from dashboard.cli.areas_building import Sources, whole_city
+from dashboard.cli.areas_datum import DATUM, judge_file
+from dashboard.cli.areas_positions import judge_positions
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-DATUM = click.Choice(["wgs84", "gcj02", "bd09"])
+MANY = 40
 
 
 @click.group()
@@ -26,20 +30,31 @@ def areas() -> None:
 @areas.command()
 @click.argument("file", type=FILE)
 @click.option("--day", help="Also tell the areas that are not valid on this day, as 2017-07-01.")
-def check(file: Path, day: str | None) -> None:
+@click.option("--outline", type=FILE, help="The city's boundary, whose datum is known: is FILE in WGS-84?")
+@click.option("--outline-datum", type=DATUM, default="wgs84", show_default=True)
+@click.option(
+    "--positions",
+    type=FILE,
+    help="CSV lat, lon (WGS-84) with area, or with inspector and --roster: do they lie where they belong?",
+)
+@click.option("--roster", type=FILE, help="Where the inspectors of --positions belong.")
+def check(file: Path, day: str | None, **told: Any) -> None:
     """Whether the wall would take FILE, and what is worth a look in it."""
     try:
-        _tell(read_areas(read_json(file), file.name), day)
+        document = read_json(file)
+        city = read_areas(document, file.name)
+        judge_file(file, document, city, told["outline"], told["outline_datum"])
+        if told["positions"]:
+            click.echo(judge_positions(city, told["positions"], told["roster"]))
     except (AreaError, CityFileError) as error:
-        raise click.ClickException(str(error)) from None
+        raise refused(error) from None
+    _tell(city, day)
 
 
 @areas.command()
 @click.argument("file", type=FILE)
 @click.option("--out", type=FILE, required=True, help="The GeoJSON file to write.")
-@click.option(
-    "--datum", type=DATUM, default="wgs84", show_default=True, help="What FILE's coordinates are in."
-)
+@click.option("--datum", type=DATUM, help="What FILE's coordinates are in; wgs84 if nobody says.")
 @click.option(
     "--levels", default="city,town,village,grid", show_default=True, help="Top to bottom, unless FILE tells."
 )
@@ -53,12 +68,13 @@ def check(file: Path, day: str | None) -> None:
     "--names", type=FILE, help="CSV code,name of the areas below them: the next level is made from it."
 )
 @click.option(
+    "--name-property", default="", help="Which property of FILE holds names; found by itself if not told."
+)
+@click.option(
     "--alias", multiple=True, help="A shape's name that the codes list otherwise: SHAPE=LISTED. Repeatable."
 )
 @click.option("--cut", multiple=True, help="An ending to cut off from names, as 村民委员会. Repeatable.")
-@click.option(
-    "--outline", "outline_file", type=FILE, help="The city's own boundary; otherwise its parts' together."
-)
+@click.option("--outline", type=FILE, help="The city's own boundary; otherwise its parts' together.")
 @click.option(
     "--outline-datum", type=DATUM, default="wgs84", show_default=True, help="What the outline is in."
 )
@@ -77,50 +93,31 @@ def build(file: Path, out: Path, **told: Any) -> None:
     FILE is an areas file whose lower levels are missing, or (with --codes and --root) shapes that carry
     names only. Made areas are marked synthetic."""
     try:
-        document = _document(file, told)
-        read_areas(document, file.name)  # what is wrong already need not be multiplied
-        plan = Plan(_listed(document, told), told["parts"], told["leaves"], told["seed"])
-        whole = fill_levels(document, plan, file.name)
+        sources = Sources(file.name, read_json(file), told, _list(told["codes"]), _list(told["names"]))
+        if told["outline"]:
+            sources.outline = told["outline"].name, read_json(told["outline"])
+        whole = whole_city(sources)
         city = read_areas(whole, out.name)
         write_json(out, whole)
-        _tell(city, None)
     except (AreaError, CityFileError) as error:
-        raise click.ClickException(str(error)) from None
+        raise refused(error) from None
+    _tell(city, None)
 
 
-def _document(file: Path, told: dict[str, Any]) -> dict[str, Any]:
-    found = read_json(file)
-    document = to_wgs84(found, told["datum"], file.name)
-    levels = [level.strip() for level in told["levels"].split(",")]
-    if told["codes"] is None:
-        return {**document, "levels": found.get("levels") or levels}
-    code, name, name_en = [*str(told["root"]).split(","), "", "", ""][:3]
-    if not code or not name:
-        raise click.UsageError("--codes needs --root CODE,NAME,NAME_EN for the city itself")
-    naming = _naming(told)
-    codes = read_codes(read_csv(told["codes"]), naming, told["codes"].name)
-    parts = join_shapes(document, codes, naming, levels[1], code, file.name)
-    if told["outline_file"]:
-        shape = outline(read_json(told["outline_file"]), told["outline_file"].name)
-        boundary = moved(shape, told["outline_datum"], told["outline_file"].name)
-    else:
-        boundary = enclosing(parts, file.name)
-    root = feature(Coded(code, name, name_en or None), levels[0], None, boundary)
-    return {"type": "FeatureCollection", "levels": levels, "features": [root, *parts]}
+def refused(error: ValueError) -> click.ClickException:
+    """Every fault on a line of its own, the last one as the command's error."""
+    faults = getattr(error, "faults", (str(error),))
+    for fault in faults[:MANY][:-1]:
+        click.echo(fault, err=True)
+    if len(faults) > MANY:
+        click.echo(f"… and {len(faults) - MANY} more", err=True)
+    return click.ClickException(faults[-1])
 
 
-def _naming(told: dict[str, Any]) -> Naming:
-    pairs = dict(alias.partition("=")[::2] for alias in told["alias"])
-    if not all(pairs.values()):
-        raise click.UsageError("--alias must be SHAPE=LISTED, as 松山湖管委会=松山湖")
-    return Naming(pairs, told["cut"])
-
-
-def _listed(document: dict[str, Any], told: dict[str, Any]) -> dict[str, list[Coded]]:
-    if told["names"] is None:
-        return {}
-    codes = read_codes(read_csv(told["names"]), _naming(told), told["names"].name)
-    return by_parent(codes, [shape["properties"].get("code") or "" for shape in document["features"]])
+def _list(file: Path | None, known: Known = COLUMNS) -> tuple[str, list[dict[str, str]]] | None:
+    if file is None:
+        return None
+    return file.name, read_csv(file, known, NEEDED, lambda sentence: click.echo(f"note: {sentence}"))
 
 
 def _tell(city: Areas, day: str | None) -> None:

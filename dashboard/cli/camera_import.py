@@ -1,7 +1,8 @@
-"""`gridwall cameras import`: a CSV of cameras into a camera file."""
+"""`gridwall cameras import`: a CSV or GeoJSON of cameras into a camera file."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -11,7 +12,9 @@ import click
 from city.areas import AreaError, read_areas
 from dashboard.city_files import CityFileError, read_json
 from dashboard.settings import SettingsError, read_settings
-from streams.camera_table import Bounds, Imported, Wanted, geojson, read_table, toml
+from dashboard.spreadsheet import SpreadsheetError, read_text
+from streams.camera_points import read_points
+from streams.camera_table import Bounds, Imported, Wanted, geojson, read_rows, read_table, toml
 from streams.columns import MappingError
 
 SHOWN = 20  # refused rows told one by one
@@ -29,10 +32,11 @@ PASSWORD = re.compile(r"//[^/?#\s]*:[^/?#\s]*@")
 @click.option(
     "--source",
     default="",
-    help="Address of each, such as 'rtsp://10.0.0.{id}/main'; @FILE reads it from FILE, for passwords.",
+    help="Address of each, such as 'rtsp://10.0.0.{id}/main', whatever a column called source holds; "
+    "@FILE reads it from FILE, for passwords.",
 )
 @click.option("--sub", default="", help="Address of each one's sub-stream, in the same way.")
-@click.option("--kind", default="", help="rtsp, mjpeg, jpeg, whep or hls, when no column tells.")
+@click.option("--kind", default="", help="rtsp, mjpeg, jpeg, whep or hls: the kind of all.")
 @click.option("--datum", type=click.Choice(["wgs84", "gcj02", "bd09"]), default="wgs84", show_default=True)
 @click.option(
     "--move", is_flag=True, help="Move the cameras of another city onto this one; the file says so."
@@ -50,12 +54,14 @@ def import_cameras(
     move: bool,
     file: Path | None,
 ) -> None:
-    """Make a camera file from the CSV TABLE. Bad rows are refused one by one; docs/cameras.md says more."""
+    """Make a camera file from TABLE, a CSV or GeoJSON points.
+
+    Bad rows are refused one by one; docs/cameras.md says more."""
     try:
         bounds = _city_bounds(file) if move else None
         wanted = Wanted(_pairs(columns), _template(source), _template(sub), kind, datum, bounds)
-        found = read_table(_text(table), wanted, table.name)
-    except (MappingError, SettingsError, CityFileError, AreaError) as error:
+        found = _read(table, wanted)
+    except (MappingError, SpreadsheetError, SettingsError, CityFileError, AreaError) as error:
         raise click.ClickException(str(error)) from None
     head = remarks(table.name, found)
     write = geojson if out.suffix.lower() in (".geojson", ".json") else toml
@@ -64,9 +70,25 @@ def import_cameras(
     _tell(found, out, head)
 
 
+def _read(table: Path, wanted: Wanted) -> Imported:
+    told = read_text(table)
+    if told.guessed:
+        click.echo(f"note: {table.name} is no UTF-8: read as GB18030, as spreadsheets in China write")
+    text = told.text
+    if table.suffix.lower() not in (".geojson", ".json") and not text.lstrip().startswith("{"):
+        return read_table(text, wanted, table.name)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise MappingError(f"{table.name}: GeoJSON wanted, got {error}") from None
+    return read_rows(read_points(document, table.name), wanted, table.name)
+
+
 def remarks(name: str, found: Imported) -> list[str]:
     """What the file says of itself."""
     head = [f"{len(found.cameras)} cameras from {name}"]
+    if found.numbered:
+        head.append("no column held ids: each goes by the number of its row, so keep the rows in their order")
     if found.scale is not None:
         head.append(f"they do not stand here: moved onto this city, scale {found.scale:.2f}")
     return head
@@ -88,7 +110,7 @@ def _tell(found: Imported, out: Path, head: list[str]) -> None:
 def _template(told: str) -> str:
     """A password on a command line would stand in the process list and in the shell's history."""
     if told.startswith("@"):
-        return _text(Path(told[1:])).strip()
+        return read_text(Path(told[1:])).text.strip()
     if PASSWORD.search(told):
         raise MappingError(
             "options: the address holds a password; write it into a file, and give --source @FILE"
@@ -111,17 +133,6 @@ def _city_bounds(file: Path | None) -> Bounds:
     areas = read_areas(read_json(settings.path(settings.city.areas)), settings.city.areas)
     west, south, east, north = areas.root.polygon.bounds
     return west, south, east, north
-
-
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise MappingError(f"{path}: a file wanted, got {error.strerror}") from None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")  # what spreadsheets in China write
 
 
 def _write(path: Path, text: str, force: bool) -> None:

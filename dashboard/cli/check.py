@@ -69,12 +69,27 @@ def city_findings(settings: Settings) -> Generator[Verdict, None, Areas | None]:
         return None
     counts = f"{len(areas):,} areas, {len(roster.people):,} people, {len(matters.items):,} items"
     yield Verdict("ok", f"the city {areas.root.name} has {counts} (edition {areas.edition})")
+    yield from datum_findings(settings, areas)
     doubts = len(warnings(areas))
     if doubts:
         yield Verdict(
             "ok", f"{doubts} remarks on the areas: gridwall areas check {settings.city.areas} tells them"
         )
     return areas
+
+
+def datum_findings(settings: Settings, areas: Areas) -> Iterator[Verdict]:
+    """A whole city may lie elsewhere without any contradiction in itself."""
+    from city.datum_judgement import of_city, told_datum
+    from dashboard.app import city_paths
+    from dashboard.city_files import read_json
+
+    told = told_datum(read_json(city_paths(settings).areas))
+    judgement = of_city(areas.root.polygon, told)
+    if judgement.sentence:
+        sure = told is not None or judgement.known
+        fits = judgement.datum in (None, "wgs84")
+        yield Verdict("ok" if sure and fits else "warn", f"the areas: {judgement.sentence}")
 
 
 def workday_findings(settings: Settings) -> Iterator[Verdict]:

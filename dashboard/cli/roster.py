@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from city.areas import AreaError, read_areas
-from city.roster import Person, check_roster
+from city.roster import COLUMNS, NEEDED, Person, check_roster
 from dashboard.city_files import CityFileError, read_csv, read_json
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -26,7 +26,7 @@ def check(file: Path, areas_file: Path) -> None:
     """Whether the wall would take FILE, a CSV: inspector, name, area · department, phone, mode, name_en."""
     try:
         areas = read_areas(read_json(areas_file), areas_file.name)
-        found = list(check_roster(read_csv(file), areas, file.name))
+        found = list(check_roster(read_csv(file, COLUMNS, NEEDED, _note), areas, file.name))
     except (AreaError, CityFileError) as error:
         raise click.ClickException(str(error)) from None
     people = [one for one in found if isinstance(one, Person)]
@@ -40,3 +40,7 @@ def check(file: Path, areas_file: Path) -> None:
     posts = sum(area.posts for area in areas.order)
     homes = len({person.area for person in people})
     click.echo(f"{len(people):,} people at home in {homes:,} areas; {posts:,} posts planned")
+
+
+def _note(sentence: str) -> None:
+    click.echo(f"note: {sentence}")

@@ -92,14 +92,18 @@ CASES: list[tuple[str, Callable[[Document], Any], str]] = [
     (
         "an open ring",
         lambda d: _ring(d, 4).pop(),
-        "(111): a ring must end where it begins, got 113.700000 23",
+        "(111 名111): a ring must end where it begins, got 113.700000 23",
     ),
     (
         "a ring of three",
         lambda d: _ring(d, 4).__delitem__(slice(3)),
-        "(111): a ring needs at least 4 points, got 2",
+        "(111 名111): a ring needs at least 4 points, got 2",
     ),
-    ("a ring that crosses", _bow, "area 111: the boundary must not cross itself, got self-intersection at"),
+    (
+        "a ring that crosses",
+        _bow,
+        "area 111 名111: the boundary must not cross itself, got self-intersection at",
+    ),
     (
         "text for numbers",
         lambda d: _ring(d, 4)[1].__setitem__(0, "113.8"),
@@ -107,11 +111,15 @@ CASES: list[tuple[str, Callable[[Document], Any], str]] = [
     ),
     ("a missing number", lambda d: _ring(d, 4)[1].pop(), "must be a list of [lon, lat] numbers"),
     ("no number", lambda d: _ring(d, 4)[1].__setitem__(0, float("nan")), "lon must be within ±180"),
-    ("lat first", _swap, "(12): lon must be within ±180 and lat within ±90, got 23 113.9 (lon comes first"),
+    (
+        "lat first",
+        _swap,
+        "(12 名12): lon must be within ±180 and lat within ±90, got 23 113.9 (lon comes first",
+    ),
     (
         "a point",
         lambda d: d["features"][3].update(geometry={"type": "Point", "coordinates": [113, 23]}),
-        "(112): geometry must be a Polygon or a MultiPolygon, got 'Point'",
+        "(112 名112): geometry must be a Polygon or a MultiPolygon, got 'Point'",
     ),
     (
         "a geometry of text",
@@ -158,3 +166,18 @@ def test_a_file_is_refused_in_one_sentence(change: Callable[[Document], Any], se
 def test_what_is_no_areas_file_at_all_is_refused(document: Any) -> None:
     with pytest.raises(AreaError, match="must be a GeoJSON FeatureCollection"):
         read_areas(document, "city.geojson")
+
+
+def test_all_broken_rings_of_a_file_are_told_at_once_and_by_name() -> None:
+    document = squares()
+    _ring(document, 4).pop()
+    document["features"][3]["geometry"]["coordinates"].append([[113.72, 23.05], [113.73, 23.06]])
+    _told(document, 2).update(posts=-1)
+    with pytest.raises(AreaError) as refused:
+        read_areas(document, "c")
+    assert [fault.partition(", got")[0] for fault in refused.value.faults] == [
+        "c feature 3 (11): posts must be a whole number from 0",
+        "c feature 4 (112 名112): a ring needs at least 4 points",
+        "c feature 5 (111 名111): a ring must end where it begins",
+    ]
+    assert str(refused.value).endswith("got -1 (and 2 more; `gridwall areas check` tells all)")

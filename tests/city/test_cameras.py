@@ -52,6 +52,18 @@ def test_a_point_of_geojson_becomes_the_same_camera_and_other_properties_are_lef
     assert read_cameras(document, "c.geojson") == read_cameras({"camera": [table()]}, "c.toml")
 
 
+def test_whole_numbers_are_ids_and_names_as_they_are_written() -> None:
+    point = {"type": "Point", "coordinates": [113.05, 22.05]}
+    told = {"name": 3, "source": SOURCE}
+    features = [
+        {"type": "Feature", "properties": told | {"id": 17}, "geometry": point},
+        {"type": "Feature", "id": 18.0, "properties": told, "geometry": point},
+    ]
+    found = read_cameras({"type": "FeatureCollection", "features": features}, "c.geojson")
+    assert [(c.id, c.name) for c in found] == [("17", "3"), ("18", "3")]
+    assert read_cameras({"camera": [table(id=19)]}, "c.toml")[0].id == "19"
+
+
 def test_no_camera_at_all_is_a_sound_file() -> None:
     assert read_cameras({}, "cameras.toml") == []
 
@@ -60,7 +72,8 @@ def test_no_camera_at_all_is_a_sound_file() -> None:
     ("told", "said"),
     [
         ({"id": "a b"}, "camera 1: id must be 1 to 64 of A-Z a-z 0-9 . _ : -, got 'a b'"),
-        ({"id": ...}, "id must be 1 to 64 of A-Z a-z 0-9 . _ : -, got nothing"),
+        ({"id": ...}, "camera 1: id is missing"),
+        ({"id": True}, "id must be 1 to 64 of A-Z a-z 0-9 . _ : -, got True"),
         ({"lat": 113.9}, "camera 1 (c1): lat must be from -90 to 90 degrees, got 113.9"),
         ({"lon": "x"}, "lon must be from -180 to 180 degrees, got 'x'"),
         ({"lat": math.nan}, "lat must be from -90 to 90 degrees, got nan"),

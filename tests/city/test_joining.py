@@ -43,6 +43,39 @@ def test_a_shape_that_finds_no_code_is_refused(names: list[str], sentence: str) 
     assert str(refused.value) == sentence
 
 
+@pytest.mark.parametrize("member", ["NAME", "名称", "NAME_3", "name"])
+def test_names_are_found_in_whatever_property_holds_them(member: str) -> None:
+    document = _shapes("横沥", "松山湖")
+    for each in document["features"]:
+        each["properties"] = {"id": 7, "NAME_1": "广东", member: each["properties"]["name"]}
+    joined = join_shapes(document, CODES, Naming(), "town", "1", "towns")
+    assert [told["geometry"] is not None for told in joined] == [True, True, False]
+    told = join_shapes(document, CODES, Naming(member=member), "town", "1", "towns")
+    assert told == joined
+
+
+def test_the_properties_there_are_stand_in_the_refusal() -> None:
+    document = _shapes("桥头")
+    document["features"][0]["properties"] = {"id": 7, "NAM": "桥头"}
+    with pytest.raises(
+        AreaError, match=r"no property holds names of the list; there are id \(7\), NAM \(桥头\)"
+    ):
+        join_shapes(document, CODES, Naming(), "town", "1", "towns")
+    with pytest.raises(AreaError, match="no property 'name' that holds names; there are id"):
+        join_shapes(document, CODES, Naming(member="name"), "town", "1", "towns")
+
+
+def test_all_names_without_a_code_are_told_at_once() -> None:
+    with pytest.raises(AreaError) as refused:
+        join_shapes(_shapes("桥头", "横沥", "谢岗"), CODES, Naming(), "town", "1", "towns")
+    assert [fault[:16] for fault in refused.value.faults] == ["towns feature 1:", "towns feature 3:"]
+
+
+def test_a_code_without_its_last_digits_is_refused_in_words() -> None:
+    with pytest.raises(AreaError, match=r"the code must be whole, got '4\.419E\+11': a spreadsheet has cut"):
+        read_codes([{"code": "4.419E+11", "name": "横沥"}], Naming(), "c")
+
+
 def test_codes_are_read_from_a_list_and_refused_when_doubled_or_empty() -> None:
     rows = [{"code": "11", "name": "岗贝社区居民委员会", "name_en": "Gangbei"}]
     assert read_codes(rows, Naming({}, ["居民委员会"]), "c") == [Coded("11", "岗贝社区", "Gangbei")]

@@ -38,7 +38,7 @@ DOCUMENT = tomllib.loads(
 def test_an_item_knows_who_takes_it_and_how_long_it_may_take() -> None:
     items = read_matters(DOCUMENT, "items.toml").items
     assert items["0101"] == Item(
-        "0101", "消防通道堵塞", None, "01", "fire", "town", Limit(4, "urgent_hours"), "urgent"
+        "0101", "消防通道堵塞", None, "01", "fire", "", Limit(4, "urgent_hours"), "urgent"
     )
     assert (items["0102"].level, items["0102"].urgency, items["0102"].valid_from) == (
         "village",

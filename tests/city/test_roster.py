@@ -50,3 +50,16 @@ def test_checking_tells_every_bad_row_and_keeps_the_good_ones() -> None:
     rows = [ROW, ROW, ROW | {"inspector": "H-0302", "area": "x"}, ROW | {"inspector": "H-0303"}]
     found = list(check_roster(rows, AREAS, "roster.csv"))
     assert [isinstance(one, Person) for one in found] == [True, False, False, True]
+
+
+@pytest.mark.parametrize("column", ["inspector", "area", "phone"])
+def test_a_number_without_its_last_digits_is_refused_in_words(column: str) -> None:
+    (said,) = check_roster([ROW | {column: "1.39E+10"}], AREAS, "roster.csv")
+    assert said == (
+        f"roster.csv line 2: {column} must be whole, got '1.39E+10': a spreadsheet has cut its digits off: "
+        "set the column to text and enter them anew"
+    )
+
+
+def test_a_blank_row_is_no_person_and_the_lines_stay_right() -> None:
+    assert next(iter(check_roster([{}, {"name": " "}], AREAS, "r"))) == "r line 3: inspector is missing"

@@ -34,7 +34,7 @@ def test_a_good_file_is_told_in_one_line_and_its_oddities_before(tmp_path: Path)
     (tmp_path / "city.geojson").write_text(json.dumps(squares()), encoding="utf-8")
     told = _run("check", tmp_path / "city.geojson")
     assert told.exit_code == 0
-    assert told.output.splitlines()[0] == "note: 12 名12: has no village below it"
+    assert told.output.splitlines()[1] == "note: 12 名12: has no village below it"
     assert told.output.splitlines()[-1].startswith("名1 1: 1 city, 2 town, 2 village; 0 made up; edition ")
 
 
@@ -92,8 +92,8 @@ def test_an_outline_in_another_datum_is_refused_by_name_and_taken_when_told(
     refused = _dongguan(trial_data, out, *told)
     assert refused.exit_code == 1 and not out.exists()
     assert refused.output == (
-        "Error: dongguan_towns_wgs84.geojson area 441900: the datum must be WGS-84 like the rest, "
-        "but it fits its parts as GCJ-02\n"
+        "Error: dongguan_outline_gcj02.geojson: the datum must be WGS-84, but it fits the parts as GCJ-02: "
+        "0 m off, and 273 m as WGS-84; say --outline-datum gcj02\n"
     )
     taken = _dongguan(trial_data, out, *told, "--outline-datum", "gcj02")
     assert taken.exit_code == 0 and "1 city, 36 town" in taken.output

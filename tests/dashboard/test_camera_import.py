@@ -36,6 +36,21 @@ def test_a_table_becomes_a_camera_file(table: Path, tmp_path: Path, name: str) -
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+def test_geojson_is_taken_and_numbers_of_rows_are_said_in_the_file(tmp_path: Path) -> None:
+    table, out = tmp_path / "c.geojson", tmp_path / "c.toml"
+    point = '{"type": "Feature", "properties": null, "geometry": {"type": "Point", "coordinates": [113, 22]}}'
+    table.write_text(f'\ufeff{{"type": "FeatureCollection", "features": [{point}, {point}]}}', "utf-8")
+    said = run(table, "--out", out, "--source", SOURCE)
+    assert (said.exit_code, "2 cameras taken, 0 rows refused" in said.output) == (0, True), said.output
+    assert "no column held ids: each goes by the number of its row" in out.read_text("utf-8")
+    assert [camera.source for camera in read_camera_file(out)] == [
+        "rtsp://10.0.0.1/main",
+        "rtsp://10.0.0.2/main",
+    ]
+    table.write_text("{")
+    assert "c.geojson: GeoJSON wanted, got" in run(table, "--out", out, "--source", SOURCE).output
+
+
 def test_a_file_that_is_there_is_replaced_only_by_force(table: Path, tmp_path: Path) -> None:
     out = tmp_path / "c.toml"
     out.write_text("# mine")
@@ -75,7 +90,7 @@ def test_moved_cameras_say_so_in_their_file(table: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("told", "wanted"),
     [
-        (["nothing.csv"], "a file wanted, got No such file"),
+        (["nothing.csv"], "nothing.csv: cannot be read: No such file"),
         (["--move"], "--move needs city.areas in the settings"),
         (["--column", "id"], "--column must be MEMBER=HEADER, got 'id'"),
         (["--source", ""], "no column for source"),

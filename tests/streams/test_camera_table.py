@@ -12,7 +12,8 @@ import pytest
 from city.areas import Areas
 from city.cameras import Cameras, public, read_cameras
 from city.datum import gcj02_from_wgs84
-from streams.camera_table import Imported, Wanted, geojson, read_table, toml
+from streams.camera_points import read_points
+from streams.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
 from streams.columns import MappingError
 
 HEAD = "Camera ID,Location Name,Longitude,Latitude\n"
@@ -40,13 +41,61 @@ def test_what_is_filled_in_cannot_change_the_address() -> None:
     assert camera.source == "rtsp://h/x%40evil.example%2F%3F%23"
 
 
-def test_a_source_of_the_table_wins_over_the_template() -> None:
+def test_a_column_of_addresses_that_was_named_wins_over_the_template() -> None:
     head = "id,lat,lon,source,kind\n"
-    found = table("a,1,2,http://h/a.m3u8,hls", "b,1,2,,", head=head).cameras
+    told = {"columns": {"source": "source"}}
+    found = table("a,1,2,http://h/a.m3u8,hls", "b,1,2,,", head=head, **told).cameras
     assert [(c.source, c.kind) for c in found] == [
         ("http://h/a.m3u8", "hls"),
         ("rtsp://cameras.example/b", "rtsp"),
     ]
+
+
+def test_an_option_wins_over_a_column_that_says_who_told_of_the_camera() -> None:
+    head = "id,latitude,longitude,source,kind\n"
+    (camera,) = table("1,22.93,113.88,survey 2024,dome", head=head, kind="rtsp").cameras
+    assert (camera.source, camera.kind) == ("rtsp://cameras.example/1", "rtsp")
+    with pytest.raises(MappingError, match="the column 'source' holds no addresses; say where pictures"):
+        table("1,22.93,113.88,survey 2024,", head=head, source="")
+
+
+def test_a_list_without_ids_is_numbered_and_a_row_refused_today_keeps_its_number() -> None:
+    found = table("a,22,113", "b,north,113", "c,22,113", head="name,lat,lon\n", source="rtsp://h/{id}")
+    assert found.numbered and not table("7,x,113,22").numbered
+    assert [(c.id, c.name, c.source) for c in found.cameras] == [
+        ("1", "a", "rtsp://h/1"),
+        ("3", "c", "rtsp://h/3"),
+    ]
+    assert found.refused[0].startswith("t.csv line 3 (2): lat must be")
+
+
+def test_headers_are_recognised_however_they_are_written() -> None:
+    rows = "\ufeff 设备 编码 ;LATITUDE；;经度;Camera_Name\n7;22;113;门\n".replace("；", " ")
+    (camera,) = read_table(rows, Wanted(source=AUSTIN), "t.csv").cameras
+    assert (camera.id, camera.lat, camera.name) == ("7", 22.0, "门")
+
+
+def test_points_of_geojson_are_rows_and_their_properties_columns() -> None:
+    def feature(told: dict[str, Any] | None, kind: str = "Point") -> dict[str, Any]:
+        return {"type": "Feature", "properties": told, "geometry": {"type": kind, "coordinates": [113, 22.5]}}
+
+    told = {"id": 17, "NAME": "North gate", "source": "survey 2024", "still": True, "lat": "x", "tags": [1]}
+    document = {"features": [feature(told), feature({"id": 18}, "LineString"), feature(None)]}
+    found = read_rows(read_points(document, "c.geojson"), Wanted(source=AUSTIN), "c.geojson")
+    (camera,) = found.cameras
+    assert (camera.id, camera.name, camera.lat, camera.lon, camera.still) == (
+        "17",
+        "North gate",
+        22.5,
+        113,
+        True,
+    )
+    assert found.refused == [
+        "c.geojson feature 2 (18): lat must be from -90 to 90 degrees, got 'a LineString instead of a Point'",
+        "c.geojson feature 3: id is missing",
+    ]
+    with pytest.raises(MappingError, match=r"c\.geojson: a GeoJSON FeatureCollection of points wanted"):
+        read_points([], "c.geojson")
 
 
 def test_bad_rows_are_refused_one_by_one_and_the_others_taken() -> None:
@@ -67,7 +116,7 @@ def test_bad_rows_are_refused_one_by_one_and_the_others_taken() -> None:
 
 def test_no_refusal_shows_an_address() -> None:
     head = "id,lat,lon,source\n"
-    found = table("a,1,2,rtsp://u:hunter2@x@h/", "b,rtsp://u:hunter2@h/,2,", head=head)
+    found = table("a,1,2,rtsp://u:hunter2@x@h/", "b,rtsp://u:hunter2@h/,2,", head=head, source="")
     assert len(found.refused) == 2
     assert "hunter2" not in " ".join(found.refused) + repr(found)
     assert "hunter2" not in repr(Wanted(source="rtsp://u:hunter2@h/"))
@@ -76,11 +125,15 @@ def test_no_refusal_shows_an_address() -> None:
 @pytest.mark.parametrize(
     ("head", "wanted", "said"),
     [
-        ("a,b\n", {}, "t.csv: no column for id, lat, lon among a, b; say which with --column id=NAME"),
-        ("", {}, "no column for id, lat, lon among none"),
+        ("a,b\n", {}, "t.csv: no column for lat, lon among a, b; say which with --column lat=NAME"),
+        ("", {}, "no column for lat, lon among none"),
         (HEAD, {"columns": {"id": "Nr"}}, "t.csv: no column 'Nr' for id; there are Camera ID, Location Name"),
         (HEAD, {"columns": {"colour": "x"}}, "options: 'colour' is nothing of a camera; known are id, name"),
-        (HEAD, {"source": ""}, "t.csv: no column for source; say where pictures come from"),
+        (
+            HEAD,
+            {"source": ""},
+            "no column for source among Camera ID, Location Name, Longitude, Latitude; say where",
+        ),
         (HEAD, {"source": "rtsp://h/{serial}"}, "t.csv: no column 'serial' to fill in"),
     ],
 )
