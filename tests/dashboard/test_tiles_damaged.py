@@ -138,7 +138,7 @@ def test_one_bad_tile_is_said_once_and_the_others_go_on(
     assert [client.get("/tiles/1/0/1").status_code for _ in range(3)] == [500] * 3
     assert client.get("/tiles/0/0/0").data == PNG
     assert "3 tiles of the base map could not be read, last 1/0/1" in client.get("/readyz").json["basemap"]
-    told = [record for record in caplog.records if "base map" in record.message]
+    told = [record for record in caplog.records if "tiles of the base map" in record.message]
     assert len(told) == 1 and told[0].exc_info is None
 
 
