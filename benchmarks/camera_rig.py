@@ -23,7 +23,6 @@ from benchmarks.rig import Plan
 from benchmarks.wall import Wall, write_city
 from benchmarks.watch import Watch
 from city.areas import Areas
-from streams.cameras import camera_key
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world
@@ -96,9 +95,7 @@ class CameraRig:
         return self.cameras
 
     def start_viewers(self) -> Child:
-        with self.redis.client() as redis:
-            key = camera_key(redis, Keys())
-        port = str(self.cameras.port)
+        key, port = self.cameras.key, str(self.cameras.port)
         self.viewers = self.stack.enter_context(Child("benchmarks.viewers", port, key.hex()))
         self.processes["viewers"] = self.viewers.pid
         return self.viewers

@@ -11,6 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from benchmarks.wall import end_with_parent, free_port
+from dashboard.key_file import KeyFile
 
 
 class CameraProcess:
@@ -20,6 +21,11 @@ class CameraProcess:
         self.folder, self.redis_url, self.file, self.more = folder, redis_url, file, more
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def key(self) -> bytes:
+        """What passes are signed with, as the web process would have made it."""
+        return KeyFile(self.folder / "keys").settle({}).cameras or b""
 
     @property
     def pid(self) -> int:
@@ -32,6 +38,7 @@ class CameraProcess:
             "GRIDWALL_CAMERAS_FILE": str(self.folder / self.file),
             "GRIDWALL_CAMERAS_PORT": str(self.port),
             "GRIDWALL_REDIS_URL": self.redis_url,
+            "GRIDWALL_WEB_KEYS_FILE": str(self.folder / "keys"),
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
         return kept | ours | self.more

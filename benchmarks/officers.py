@@ -21,6 +21,7 @@ import msgpack
 from aiohttp import ClientError, ClientSession, ClientTimeout, ClientWebSocketResponse, WSMsgType
 
 from benchmarks.deeds import deed
+from benchmarks.inside import header
 
 AGAIN = 0.25  # s before a command is asked again
 UNHEARD = 10.0  # s until an answer is no longer waited for
@@ -34,7 +35,8 @@ def unpacked(message: bytes) -> Any:
 
 
 class Officer:
-    def __init__(self, number: int, port: int, area: str, http: ClientSession) -> None:
+    def __init__(self, number: int, port: int, area: str, http: ClientSession, keys: Path) -> None:
+        self.keys = keys
         self.number, self.area, self.http = number, area, http
         self.home = f"http://127.0.0.1:{port}"
         self.dice = random.Random(number)
@@ -99,8 +101,9 @@ class Officer:
 
     async def _sit_down(self) -> None:
         if not self.cookie:
-            async with self.http.get(f"{self.home}/console/{self.area}") as answer:
-                self.cookie = answer.headers.get("Set-Cookie", "").partition(";")[0]
+            inside = {"Cookie": header(self.keys)}
+            async with self.http.get(f"{self.home}/console/{self.area}", headers=inside) as answer:
+                self.cookie = header(self.keys, answer.headers.get("Set-Cookie", "").partition(";")[0])
         head = {"Origin": self.home, "Cookie": self.cookie}
         address = f"{self.home}/socket.io/?EIO=4&transport=websocket&kind=console&build="
         self._wire = await self.http.ws_connect(address, headers=head, max_msg_size=0)
@@ -157,7 +160,7 @@ class Officer:
 
 async def main(ports: list[int], area: str, count: int, pause: float, folder: Path) -> None:
     async with ClientSession(timeout=ClientTimeout(total=20)) as http:
-        officers = [Officer(n, ports[n % len(ports)], area, http) for n in range(count)]
+        officers = [Officer(n, ports[n % len(ports)], area, http, folder / "keys") for n in range(count)]
         working = asyncio.Event()
         tasks = [asyncio.create_task(o.live()) for o in officers]
         tasks += [asyncio.create_task(o.act(pause, working)) for o in officers]

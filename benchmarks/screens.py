@@ -1,7 +1,7 @@
 """Many other screens, cheaply: `python -m benchmarks.screens KIND PORT AREAS` opens one connection an area
 and keeps it as a browser would. It drains all of them twenty times a second, counts, answers pings and
 draws nothing, so that it is not what the bench measures. KIND is a key of KINDS; AREAS a JSON file of
-area codes."""
+area codes, beside the wall's key file."""
 
 import json
 import select
@@ -9,16 +9,17 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.inside import header
 from benchmarks.wires import KINDS, Wire
 
 ROUND = 0.05
 OPENING = 0.008  # seconds between two connections: a room full of screens, not an attack
 
 
-def opened(kind: str, port: int, areas: list[str]) -> list[Wire]:
+def opened(kind: str, port: int, areas: list[str], cookie: str) -> list[Wire]:
     wires = []
     for number, area in enumerate(areas):
-        wires.append(KINDS[kind](port, area, number / len(areas)))
+        wires.append(KINDS[kind](port, area, number / len(areas), cookie))
         for wire in wires[-50:]:
             wire.drain()
         time.sleep(OPENING)
@@ -39,7 +40,7 @@ def totals(wires: list[Wire]) -> str:
 
 def main() -> None:
     kind, port, path = sys.argv[1:]
-    wires = opened(kind, int(port), json.loads(Path(path).read_text()))
+    wires = opened(kind, int(port), json.loads(Path(path).read_text()), header(Path(path).with_name("keys")))
     print(totals(wires), flush=True)
     poll = select.epoll()
     by_number = {wire.socket.fileno(): wire for wire in wires}

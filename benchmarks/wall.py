@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from benchmarks.inside import header, start_address
 from city.areas import Areas, read_areas
 from city.demo import demo_city
 
@@ -55,6 +56,24 @@ class Wall:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def keys(self) -> Path:
+        """The key file."""
+        return self.folder / "keys"
+
+    def page(self, path: str) -> str:
+        """The address that a browser opens first."""
+        return start_address(self.address + path, self.keys)
+
+    def cookie(self, *more: str) -> str:
+        return header(self.keys, *more)
+
+    def get(self, path: str, timeout: float = 30) -> bytes:
+        """What it answers to a browser that was let in. Raises what urllib does."""
+        asked = urllib.request.Request(self.address + path, headers={"Cookie": self.cookie()})
+        with urllib.request.urlopen(asked, timeout=timeout) as answer:
+            return bytes(answer.read())
+
+    @property
     def pid(self) -> int:
         assert self.process is not None
         return self.process.pid
@@ -67,6 +86,7 @@ class Wall:
             "GRIDWALL_REDIS_URL": self.redis_url,
             "GRIDWALL_RULES_DUTY": "00:00-24:00",  # people are shown whatever the hour of the run
             "GRIDWALL_WEB_PORT": str(self.port),
+            "GRIDWALL_WEB_KEYS_FILE": str(self.keys),
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
         return kept | ours | self.more

@@ -38,12 +38,13 @@ def masked(opcode: int, payload: bytes) -> bytes:
 class WebSocket:
     """Connected and upgraded at once; afterwards never blocks."""
 
-    def __init__(self, port: int, path: str) -> None:
+    def __init__(self, port: int, path: str, cookie: str = "") -> None:
         self.bytes = self.messages = self.skip = 0
         self.rest, self.open = b"", True
         self.socket = socket.create_connection(("127.0.0.1", port), 20)
         key = base64.b64encode(os.urandom(16)).decode()
         request = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}"]
+        request += [f"Cookie: {cookie}"] if cookie else []
         request += ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"]
         self.socket.sendall("\r\n".join([*request, f"Sec-WebSocket-Key: {key}", "", ""]).encode())
         answer = b""
@@ -111,9 +112,9 @@ class WebSocket:
 class SocketIo(WebSocket):
     """Engine.IO 4 with MessagePack packets: joins one room and stays."""
 
-    def __init__(self, port: int, area: str, turn: float) -> None:
+    def __init__(self, port: int, area: str, turn: float, cookie: str) -> None:
         self.area = area
-        super().__init__(port, "/socket.io/?EIO=4&transport=websocket&kind=wall&build=")
+        super().__init__(port, "/socket.io/?EIO=4&transport=websocket&kind=wall&build=", cookie)
         self.send(BINARY, msgpack.packb({"type": 0, "nsp": "/"}))
         self.joined = False
 
@@ -134,7 +135,7 @@ class SocketIo(WebSocket):
 class JsonSocket(WebSocket):
     """The lean baseline's screen."""
 
-    def __init__(self, port: int, area: str, turn: float) -> None:
+    def __init__(self, port: int, area: str, turn: float, cookie: str) -> None:
         super().__init__(port, f"/ws/{area}")
 
     def hear(self, opcode: int, payload: bytes) -> None:
@@ -147,7 +148,7 @@ class JsonSocket(WebSocket):
 class DashPoller:
     """What a Dash page with an interval sends every second, on one kept connection."""
 
-    def __init__(self, port: int, area: str, turn: float) -> None:
+    def __init__(self, port: int, area: str, turn: float, cookie: str) -> None:
         self.bytes = self.messages = 0
         self.open, self.waiting = True, False
         self.socket = socket.create_connection(("127.0.0.1", port), 20)
@@ -196,7 +197,7 @@ class DashPoller:
             self.socket.sendall(self.request())
 
 
-KINDS: dict[str, Callable[[int, str, float], Wire]] = {
+KINDS: dict[str, Callable[[int, str, float, str], Wire]] = {
     "gridwall": SocketIo,
     "json": JsonSocket,
     "dash": DashPoller,

@@ -28,9 +28,10 @@ from dashboard.build_id import build_id
 from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
+from dashboard.guard import Guard
 from dashboard.kept import Kept
 from dashboard.settings import Settings, SettingsError
-from dashboard.viewer import DemoIdentity, Guard
+from dashboard.viewer import DemoIdentity
 from layouts import map_box
 from layouts import page as wall_tree
 from layouts.console import page as console_tree
@@ -59,7 +60,9 @@ def create_app(settings: Settings) -> Flask:
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
-    identity = DemoIdentity(scope, lambda: engine.sources.seat_key)
+    key_file = engine.sources.key_file
+    key_file.open_door()
+    identity = DemoIdentity(scope, lambda: key_file.now.seats)
     seating.register(server, engine, identity)
     ends.register(server, engine)
     pages.register(server, engine)
@@ -67,7 +70,7 @@ def create_app(settings: Settings) -> Flask:
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    server.wsgi_app = Guard(Kept(server.wsgi_app), identity)  # type: ignore[method-assign]
+    server.wsgi_app = Guard(Kept(server.wsgi_app), identity, lambda: key_file.now.start)  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

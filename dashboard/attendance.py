@@ -12,7 +12,7 @@ from dashboard.seat import DEMO_DESK, ROLES
 from dashboard.sources import Sources
 from dashboard.viewer import Viewer
 from streams.opening import AWAY
-from streams.seats import WRITTEN_EVERY, Sitting, left, read_seats, seat_key, touch, write_seats
+from streams.seats import WRITTEN_EVERY, Sitting, left, read_seats, touch, write_seats
 
 READ_EVERY_MS = 3000
 
@@ -76,7 +76,7 @@ class Attendance:
         if 0 <= now - self._read_at < READ_EVERY_MS:
             return  # a clock put back must not stop the looking
         redis, keys = self.sources.clerk_redis, self.sources.keys
-        self.sources.seat_key = seat_key(redis, keys)
+        self.sources.settle_keys()
         self.everyone = read_seats(redis, keys)
         self._read_at = now
 

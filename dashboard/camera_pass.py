@@ -31,7 +31,7 @@ def grant(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
             return refused(f"there is no camera {camera} here")
     sources = engine.sources
     try:
-        key = sources.camera_key()
+        key = sources.secrets().cameras or b""
     except AWAY as error:
         return refused(trouble(error, sources.record_url))
     token = sign(key, name, cameras, screen.origin, engine.clock())

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import msgspec
 from dash import Dash
 from flask import Flask, request
+from werkzeug.wrappers import Request
 
 from dashboard.build_id import ROOT
 from dashboard.viewer import VIEWER_KEY, Viewer
@@ -50,11 +51,16 @@ DOCUMENT = """<!DOCTYPE html>
 
 
 def language() -> str:
-    """Of this request: asked for in the address, else the browser's, else Chinese."""
-    asked = request.args.get("lang")
+    """Of the request being answered."""
+    return language_of(request)
+
+
+def language_of(told: Request) -> str:
+    """Asked for in the address, else the browser's, else Chinese."""
+    asked = told.args.get("lang")
     if asked in LANGUAGES:
         return str(asked)
-    return str(request.accept_languages.best_match(LANGUAGES, LANGUAGES[0]))
+    return str(told.accept_languages.best_match(LANGUAGES, LANGUAGES[0]))
 
 
 class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types

@@ -29,7 +29,7 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "rejected": engine.rejects.total(),
         "not_told": dict(sorted(engine.not_told.items())),
         "sos_doubtful": engine.doubts.told(),
-        "clock_wrong": dict(sorted(engine.live.clock_wrong.items())),
+        "clock_wrong": len(engine.live.clock_wrong),  # how many: ids are for those who may see people
         "unlisted": unlisted(engine),
         "edition": engine.live.areas.edition,
         "build": engine.build,

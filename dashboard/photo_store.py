@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import obstore
@@ -16,6 +18,7 @@ from gevent.threadpool import ThreadPool
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
+from dashboard.private import close_folder
 from dashboard.sections import Photos
 from dashboard.settings import Settings
 
@@ -98,7 +101,13 @@ def photo_store(settings: Settings) -> PhotoStore:
     if told.s3:
         return PhotoStore(lambda: _bucket(told), told.s3, {"Content-Type": "image/jpeg"})
     folder = settings.path(told.folder)
-    return PhotoStore(lambda: LocalStore(folder, mkdir=True), str(folder))
+    return PhotoStore(lambda: _folder(folder), str(folder))
+
+
+def _folder(folder: Path) -> ObjectStore:
+    with suppress(OSError):  # obstore says what is wrong with it
+        close_folder(folder)
+    return LocalStore(folder, mkdir=True)
 
 
 def _bucket(told: Photos) -> ObjectStore:

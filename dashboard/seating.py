@@ -63,13 +63,14 @@ def _sit_down(engine: Engine, identity: DemoIdentity) -> Response | None:
     """None when the request goes on, with a seat."""
     sources = engine.sources
     try:
-        number, key = next_seat(sources.clerk_redis, sources.keys)
+        held = sources.secrets()
+        number = next_seat(sources.clerk_redis, sources.keys, held.seat)
+        sources.key_file.seat_given(number)
     except AWAY as error:
         return _come_again(503, away_page(language(), trouble(error, sources.record_url), _sheets(engine)))
     seat = Seat(f"seat-{number}")
-    sources.seat_key = key
     request.environ[VIEWER_KEY] = identity.seated(seat)
-    g.seat_cookie = seal(key, seat)
+    g.seat_cookie = seal(held.seats or b"", seat)
     return None
 
 
@@ -97,9 +98,9 @@ def _change(engine: Engine) -> Response:
         return refuse(400, "bad_role", f"role must be one of {', '.join(ROLES)}, got {str(role)[:64]!r}.")
     if viewer().role not in ROLES:
         return refuse(403, "no_seat", "Only a browser that has opened a console has a seat.")
-    key = engine.sources.seat_key
+    key = engine.sources.key_file.now.seats
     if key is None:
-        return refuse(503, "away", "Redis has not told yet which seats are ours.")
+        return refuse(503, "away", "It is not settled yet which seats are ours: Redis is away.")
     demo, world = told.get("demo") is True, engine.sources.world
     if demo and world is None:
         return refuse(503, "away", "Redis has not told yet which world this is.")

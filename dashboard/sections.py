@@ -35,6 +35,7 @@ class Web:
     host: str = "127.0.0.1"
     port: int = 8050
     viewer_area: str = ""
+    keys_file: str = "var/keys"
     frame_ms: int = 50
     waiting: int = 16
     stuck_seconds: int = 30

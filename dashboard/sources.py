@@ -13,12 +13,14 @@ from city.cases.case import Case
 from city.live import LiveCity
 from dashboard.addresses import client
 from dashboard.clocks import Clocks
+from dashboard.key_file import KeyFile, Secrets
 from dashboard.settings import Settings
 from dashboard.watching import Watching
-from streams.cameras import camera_key, last_camera_event, read_list, read_states, running
+from streams.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk import Clerk
 from streams.connect import check, trouble
 from streams.keys import Keys
+from streams.old_keys import forget_old_keys, old_keys
 from streams.opening import AWAY, open_record, settle_world
 from streams.patience import Patience
 from streams.reader import Reader
@@ -54,13 +56,13 @@ class Sources:
         self.world: str | None = None
         self.notes: list[tuple[str, str]] = []
         self.advice: list[str] = []
-        self.seat_key: bytes | None = None  # what seats are signed with, once Redis has told it
+        self.key_file = KeyFile(settings.path(settings.web.keys_file))
         self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
         self._clerk: Clerk | None = None
         self._retention, self.replicas = settings.retention, told.replicas
         self._patience = Patience()
         self._cameras_run: str | None = None
-        self._camera_key: bytes | None = None
+        self._keys_settled = False
 
     @property
     def is_clerk(self) -> bool:
@@ -161,14 +163,19 @@ class Sources:
         self._cameras_run = edition
         return edition, listed[1] if listed and listed[0] == edition else None
 
-    def camera_key(self) -> bytes:
-        """What passes are signed with: the last one known while Redis is away; before that, raises AWAY."""
-        try:
-            self._camera_key = camera_key(self.clerk_redis, self.keys)
-        except AWAY:
-            if self._camera_key is None:
-                raise
-        return self._camera_key
+    def secrets(self) -> Secrets:
+        """What seats and passes are signed with; raises what Redis says while that is not settled."""
+        held = self.key_file.now
+        if not (held.seats and held.cameras):
+            self.settle_keys()
+        return self.key_file.now
+
+    def settle_keys(self) -> None:
+        """Earlier versions kept them in the record: taken from there, once."""
+        if not self._keys_settled:
+            self.key_file.settle(old_keys(self.clerk_redis, self.keys))
+            forget_old_keys(self.clerk_redis, self.keys)
+            self._keys_settled = True
 
     def look_at_world(self) -> None:
         """Which world, which remarks, and whether this Redis is safe to keep a record in."""

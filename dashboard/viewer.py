@@ -1,13 +1,12 @@
 """Who asks, and whether they may: every request and every socket has a Viewer. Knows no page and no city.
 
 Until people can sign in there is the demo identity, and it is given only to this machine itself: one viewer
-for all walls, and a seat for each browser that has opened a duty console.
+for all walls, and a seat for each browser that has opened a duty console. guard.py asks for the start token.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ class Viewer:
 class DemoIdentity:
     """Hands a viewer to requests that come from this machine, and to no other.
 
-    `seat_key` tells what seats are signed with; None while Redis has not told it.
+    `seat_key` tells what seats are signed with; None while nobody has settled on it.
     """
 
     def __init__(self, scope: str, seat_key: Callable[[], bytes | None] = lambda: None) -> None:
@@ -52,22 +51,21 @@ class DemoIdentity:
         self._seat_key = seat_key
 
     def of(self, environ: Mapping[str, Any], *, socket: bool = False) -> Viewer:
-        """The viewer of a WSGI request, NotAllowed, or TryAgain for a console whose seat cannot be told."""
-        self._refuse(environ, socket)
+        """The viewer of a WSGI request, or TryAgain for a console whose seat cannot be told."""
         cookie = seat_cookie(environ)
         if cookie is None:
             return self.viewer
         key = self._seat_key()
         if key is None and socket and _of_console(environ):
-            raise TryAgain("Redis has not told yet which seats are ours.")  # as `demo` it could do nothing
+            raise TryAgain("It is not settled yet which seats are ours: Redis is away.")
         seat = unseal(key, cookie) if key else None
         return self.seated(seat) if seat else self.viewer
 
     def seated(self, seat: Seat) -> Viewer:
         return Viewer(seat.id, seat.role, self.viewer.scope)
 
-    def _refuse(self, environ: Mapping[str, Any], socket: bool) -> None:
-        """A socket must say where its page came from."""
+    def check(self, environ: Mapping[str, Any], *, socket: bool = False) -> None:
+        """NotAllowed for what does not come from this machine. A socket must say where its page came from."""
         _refuse_forwarded(environ)
         _refuse_far(str(environ.get("REMOTE_ADDR") or ""))
         host = str(environ.get("HTTP_HOST") or "")
@@ -108,26 +106,3 @@ def _refuse_forwarded(environ: Mapping[str, Any]) -> None:
 def _refuse_far(address: str) -> None:
     if not is_local(address):
         raise NotAllowed("The demo answers only to this machine: people cannot sign in yet.")
-
-
-class Guard:
-    """The outermost WSGI layer: no request and no socket goes in without a viewer."""
-
-    def __init__(self, application: Application, identity: DemoIdentity) -> None:
-        self.application, self.identity = application, identity
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        socket = str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
-        try:
-            environ[VIEWER_KEY] = self.identity.of(environ, socket=socket)
-        except NotAllowed as reason:
-            return _refused(start_response, "403 Forbidden", "not_allowed", reason)
-        except TryAgain as reason:
-            return _refused(start_response, "503 Service Unavailable", "away", reason)
-        return self.application(environ, start_response)
-
-
-def _refused(start_response: Any, status: str, code: str, reason: Exception) -> Iterable[bytes]:
-    body = json.dumps({"error": str(reason), "code": code}).encode()
-    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
-    return [body]

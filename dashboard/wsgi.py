@@ -9,7 +9,9 @@ import time
 
 from dashboard.app import create_app
 from dashboard.city_files import CityFileError
+from dashboard.key_file import KeyFileError
 from dashboard.logs import set_up_logs
+from dashboard.private import keep_private
 from dashboard.settings import SettingsError, read_settings
 from dashboard.stopwatch import process_began
 from streams.connect import RedisAddressError
@@ -21,9 +23,10 @@ began, imported = process_began(), time.time()
 gc.disable()  # what is built here stays: looking through it for garbage would take a quarter of the start
 settings = read_settings()
 set_up_logs(settings.log.level)
+keep_private()
 try:
     application = create_app(settings)
-except (SettingsError, CityFileError, RedisAddressError) as error:
+except (SettingsError, CityFileError, KeyFileError, RedisAddressError) as error:
     log.error("%s", error)
     sys.exit(DO_NOT_TRY_AGAIN)
 engine = application.extensions["gridwall"]

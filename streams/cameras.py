@@ -6,7 +6,6 @@ Where pictures come from, and with which password, is never written here.
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +24,6 @@ from streams.values import UNREADABLE, Refused, identifier, moment, refuse, text
 
 BEAT_SECONDS = 5.0
 BEAT_KEPT = 15  # s after its last beat until the camera process counts as gone
-KEY_BYTES = 32
 GATHER = 0.05  # s that news may wait for more of it
 AT_ONCE = 200  # states in one transaction
 
@@ -47,7 +45,6 @@ class CameraDesk:
         self._waiting: dict[str, int] = {}  # camera → time of the newest word on it
         self._told: dict[str, None] = {}  # every camera a word was said on, in that order
         self._news = asyncio.Event()
-        self._key: bytes | None = None
 
     def publish(self, rows: Sequence[Mapping[str, Any]], edition: str) -> None:
         """The list as of now (city.cameras.public); written by `run`."""
@@ -102,17 +99,6 @@ class CameraDesk:
             for camera, told in written.items():
                 if self.states.of(camera) == told:
                     self._waiting.pop(camera, None)
-
-    async def key(self) -> bytes | None:
-        """What tokens are signed with; the last one known while Redis is away, None before the first."""
-        try:
-            fresh = secrets.token_bytes(KEY_BYTES)
-            await self.redis.set(self.keys.camera_key, fresh, nx=True)
-            held = await self.redis.get(self.keys.camera_key)
-            self._key = held if isinstance(held, bytes) else self._key
-        except (RedisError, OSError) as error:
-            self.trouble = trouble(error, self._url)
-        return self._key
 
     async def close(self) -> None:
         """Gone at once for those who watch, instead of after the last beat ran out."""
@@ -219,10 +205,3 @@ def last_camera_event(redis: Redis, keys: Keys) -> str:
 def running(redis: Redis, keys: Keys) -> str | None:
     """The edition of the list the camera process works on; None when it gave no sign of life for 15 s."""
     return text(redis.get(keys.camera_beat))
-
-
-def camera_key(redis: Redis, keys: Keys) -> bytes:
-    """What tokens are signed with; made by whoever asks first."""
-    redis.set(keys.camera_key, secrets.token_bytes(KEY_BYTES), nx=True)
-    held: Any = redis.get(keys.camera_key)
-    return bytes(held)

@@ -46,6 +46,7 @@ class EmbeddedRedis:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o700)  # the record is for its own user alone
         with ExitStack() as undo:
             undo.callback(self.close)
             self._take_lock()
@@ -132,6 +133,7 @@ class EmbeddedRedis:
         libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
         def die_with_parent() -> None:
+            os.umask(0o077)
             if libc is not None:
                 libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
             if os.getppid() != parent:  # it ended before we could ask to be told

@@ -1,11 +1,10 @@
 """Who sits at a duty console: kept in Redis, so that every process and the clerk know it of all of them.
 
-A process writes its own consoles and reads everybody's. Also the key that seats are signed with.
+A process writes its own consoles and reads everybody's.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,6 @@ from streams.values import UNREADABLE, text
 WRITTEN_EVERY = 5.0  # s
 VOID_MS = 15_000  # since it was last written until nobody sits there
 FORGOTTEN_MS = 86_400_000
-KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +34,10 @@ class Sitting:
         return not self.left and abs(now - self.at) < VOID_MS
 
 
-def seat_key(redis: Redis, keys: Keys) -> bytes:
-    """What seats are signed with; made by whoever asks first."""
-    held = redis.get(keys.seat_key)
-    if held is None:
-        redis.set(keys.seat_key, secrets.token_bytes(KEY_BYTES), nx=True)
-        held = redis.get(keys.seat_key)
-    return bytes(held)  # type: ignore[arg-type]
-
-
-def next_seat(redis: Redis, keys: Keys) -> tuple[int, bytes]:
-    """The number of a seat nobody had, and the key of the same Redis to sign it with."""
-    with redis.pipeline(transaction=True) as pipe:
-        pipe.set(keys.seat_key, secrets.token_bytes(KEY_BYTES), nx=True)
-        pipe.get(keys.seat_key)
-        pipe.incr(keys.seat_number)
-        _, key, number = pipe.execute()
-    return int(number), bytes(key)
+def next_seat(redis: Redis, keys: Keys, above: int = 0) -> int:
+    """The number of a seat nobody had; `above` what is known to be given, should Redis have forgotten it."""
+    number = int(redis.incr(keys.seat_number))
+    return number if number > above else int(redis.incrby(keys.seat_number, above - number + 1))
 
 
 def write_seats(redis: Redis, keys: Keys, process: str, sittings: Iterable[Sitting]) -> None:

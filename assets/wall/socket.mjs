@@ -2,6 +2,7 @@
 // Knows the wire; knows no map, no panel and no page address.
 
 import { forget, hint, sample } from './clock.mjs'
+import { watchDoor } from './doorway.mjs'
 import { decode } from './frames.mjs'
 import { page } from './page.mjs'
 import { reloadOnce } from './reload.mjs'
@@ -112,6 +113,7 @@ export function connect(io) {
   socket.on('hello', onHello)
   socket.on('world', (told) => emit('world', told))
   socket.on('frame', onFrame)
+  watchDoor(socket)
   for (const [event, handler] of heard) socket.on(event, handler)
   setInterval(watch, 1000)
   setInterval(() => socket.connected && readClock(), CLOCK_MS)

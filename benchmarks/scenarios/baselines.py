@@ -58,7 +58,7 @@ def served(rig: Rig, kind: str) -> Iterator[tuple[str, int]]:
     """The wall or a baseline, answering on loopback; the page to look at and the port."""
     if kind == "gridwall":
         wall = rig.start_wall()
-        yield f"{wall.address}/wall/{CITY}?lang=zh", wall.port
+        yield wall.page(f"/wall/{CITY}?lang=zh"), wall.port
         wall.end()
         return
     port = free_port()

@@ -15,8 +15,6 @@ from benchmarks.report import Report, verdict
 from benchmarks.rig import CITY, FULL, Plan
 from benchmarks.watch import Load
 from dashboard.cameras.tokens import sign
-from streams.cameras import camera_key
-from streams.keys import Keys
 
 CAMERAS, GOAL, SAMPLES = 16, 250.0, 300
 LAYOUTS = (9, 1, 16)
@@ -42,7 +40,7 @@ def wall(rig: CameraRig, browser: Browser, panels: int) -> tuple[Painted, Load]:
     context = browser.new_context(viewport=SIZE, locale="zh-CN")  # type: ignore[arg-type]
     page = context.new_page()
     path = f"{CITY}?lang=zh&cameras={panels}" if panels > 1 else rig.stands[rig.streets[0].id]
-    page.goto(f"{rig.wall.address}/wall/{path}", wait_until="commit")
+    page.goto(rig.wall.page(f"/wall/{path}"), wait_until="commit")
     live = page.locator(".camera-panel[data-state=live]")
     watching = Watching(page, EVERY)
     try:
@@ -56,9 +54,7 @@ def plain(rig: CameraRig, browser: Browser, panels: int) -> tuple[Painted, Load]
     context = browser.new_context(viewport=SIZE, locale="zh-CN")  # type: ignore[arg-type]
     page = context.new_page()
     cameras = [street.id for street in rig.streets[:panels]]
-    with rig.redis.client() as redis:
-        key = camera_key(redis, Keys())
-    token = sign(key, "plain", cameras, "null", time.time_ns() // 1_000_000 + 55_000)
+    token = sign(rig.cameras.key, "plain", cameras, "null", time.time_ns() // 1_000_000 + 55_000)
     told = {
         "address": f"ws://127.0.0.1:{rig.cameras.port}/cameras/socket",
         "token": token,

@@ -35,7 +35,7 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 30) -> None:
         rig.start_process()
         rig.start_wall(GRIDWALL_CAMERAS_DWELL_SECONDS="86400")
         page = rig.start_browser().new_context(viewport=SIZE, locale="zh-CN").new_page()  # type: ignore[arg-type]
-        page.goto(f"{rig.wall.address}/wall/{CITY}?cameras={PANELS}", wait_until="commit")
+        page.goto(rig.wall.page(f"/wall/{CITY}?cameras={PANELS}"), wait_until="commit")
         watching = Watching(page, EVERY)
         live = page.locator(".camera-panel[data-state=live]")
         watching.until(lambda: live.count() >= PANELS, f"{PANELS} live panels")

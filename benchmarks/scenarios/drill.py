@@ -36,7 +36,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
     with Rig(PEOPLE, report, plan) as rig:
         wall = rig.start_wall()
         rig.feeder.tell(f"rate {PEOPLE} plain")
-        address = f"{wall.address}/wall/{CITY}?lang=zh"
+        address = wall.page(f"/wall/{CITY}?lang=zh")
         first = cold(address)
         rig.feeder.tell(f"rate {PEOPLE / 10} plain")
         rig.start_browser()

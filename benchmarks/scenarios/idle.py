@@ -2,6 +2,7 @@
 Ctrl-C leaves anything behind."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -39,6 +40,7 @@ class Demo:
             start_new_session=True,
             preexec_fn=end_with_parent,
         )
+        self.address = ""
         self.lines: list[str] = []
         self.answered: float | None = None
         self.reader = threading.Thread(target=self.read, daemon=True)
@@ -49,8 +51,8 @@ class Demo:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.lines = [*self.lines[-50:], line]
-            if self.answered is None and f":{self.port}" in line and "http" in line:
-                self.answered = time.monotonic() - self.began
+            if self.answered is None and (found := re.search(rf"http://\S*:{self.port}/\S*", line)):
+                self.address, self.answered = found[0], time.monotonic() - self.began
 
     def wait(self, patience: float = 60.0) -> float:
         while self.answered is None:
@@ -117,7 +119,7 @@ def beside_a_page(report: Report, plan: Plan, demo: Demo) -> dict[str, float]:
     report.say("with one page of the city open:")
     with chromium() as browser:
         page = browser.new_context(viewport=SIZE, locale="zh-CN").new_page()  # type: ignore[arg-type]
-        page.goto(f"http://127.0.0.1:{demo.port}/wall/{CITY}", wait_until="commit")
+        page.goto(demo.address.replace("/?", f"/wall/{CITY}?"), wait_until="commit")
         told = watched(report, plan, demo)
         watch = Watch({"browser": browser_process()})
         time.sleep(min(plan.idle, 20))

@@ -30,7 +30,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
         office = Office(stack, report, Size(1, 0))
         office.open()
         browser = stack.enter_context(chromium())
-        desk = open_desk(browser, f"{office.walls[0].address}/console/{CITY}")
+        desk = open_desk(browser, office.walls[0].page(f"/console/{CITY}"))
         desk.step()  # a page may sound once somebody has touched it
         watched = {"the other web": office.walls[1].pid, "browser": browser_process()}
         watch = Watch(office.processes | watched)

@@ -38,7 +38,7 @@ def everything(rig: Rig) -> Screen:
     rig.screens = rig.start_screens("gridwall", wall.port, codes)
     rig.start_browser()
     with AtWork(rig):
-        return rig.open(f"{wall.address}/wall/{CITY}?lang=zh")
+        return rig.open(wall.page(f"/wall/{CITY}?lang=zh"))
 
 
 class AtWork:

@@ -19,7 +19,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
         rig.feeder.tell(f"rate {PEOPLE} plain")
         rig.start_browser()
         with AtWork(rig):
-            screen = rig.open(f"{wall.address}/wall/{CITY}?lang=zh")
+            screen = rig.open(wall.page(f"/wall/{CITY}?lang=zh"))
         # the bench's own list of paints must not be what grows
         screen.page.evaluate("() => { window.bench_probe.ids = [] }")
         screen.collect()

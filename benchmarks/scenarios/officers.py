@@ -5,7 +5,6 @@ import json
 import signal
 import tempfile
 import time
-import urllib.request
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,8 +162,7 @@ def file_cases(office: Office) -> None:
 
 
 def open_cases(wall: Wall) -> int:
-    with urllib.request.urlopen(f"{wall.address}/api/areas/{CITY}/live", timeout=10) as answer:
-        return int(json.load(answer)["counters"]["open"])
+    return int(json.loads(wall.get(f"/api/areas/{CITY}/live"))["counters"]["open"])
 
 
 def judge(office: Office) -> None:

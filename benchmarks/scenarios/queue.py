@@ -24,7 +24,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
         office = Office(stack, report, size)
         office.open()
         browser = stack.enter_context(chromium())
-        desk = open_desk(browser, f"{office.walls[0].address}/console/{CITY}?tab=all")
+        desk = open_desk(browser, office.walls[0].page(f"/console/{CITY}?tab=all"))
         report.say(f"opened with its list in {desk.opened:.1f} s")
         watch = Watch(office.processes | {"browser": browser_process()})
         desk.drawn()

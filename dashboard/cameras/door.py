@@ -107,7 +107,9 @@ class Door:
                 return await self.house.gate.check(_token(message.data), origin)
         except TimeoutError:
             if heard:
-                raise Turned(NO_KEY, "tokens cannot be checked now: Redis is away") from None
+                raise Turned(
+                    NO_KEY, "tokens cannot be checked now: the web process has not made the key"
+                ) from None
             raise Turned(NO_TOKEN, f"no token within {PATIENCE_S:g} s") from None
 
     @staticmethod

@@ -1,17 +1,17 @@
-"""Who may look: tokens of the web process, checked with a key that comes from Redis. Knows no socket.
+"""Who may look: tokens of the web process, checked with the key that both read. Knows no socket and no file.
 
-The key is kept while Redis is away, and asked for anew when a token does not fit it.
+The key is asked for anew when a token does not fit it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from dashboard.cameras.tokens import Pass, TokenRefused, verify
 
-AGAIN_S = 1.0  # between two questions for the key: forged tokens must not keep Redis busy
+AGAIN_S = 1.0  # between two questions for the key: forged tokens must not keep the disk busy
 BAD_TOKEN, NO_TOKEN, TOO_MANY, NO_KEY = 4401, 4408, 4429, 1013
 
 
@@ -26,7 +26,7 @@ class Turned(Exception):
 class Gate:
     """`ask` answers the key, or None while nobody knows it."""
 
-    def __init__(self, ask: Callable[[], Awaitable[bytes | None]]) -> None:
+    def __init__(self, ask: Callable[[], bytes | None]) -> None:
         self._ask = ask
         self._key: bytes | None = None
         self._asked = 0.0
@@ -48,7 +48,7 @@ class Gate:
         return passed
 
     async def fetch(self) -> None:
-        """Before the first screen asks, as soon as Redis answers."""
+        """Before the first screen asks, as soon as there is one."""
         while self._key is None:
             await self._renew()
             await asyncio.sleep(AGAIN_S)
@@ -66,5 +66,5 @@ class Gate:
         """Asks at most once a second, whoever waits."""
         async with self._asking:
             if time.monotonic() - self._asked >= AGAIN_S or not self._asked:
-                self._key = await self._ask() or self._key
+                self._key = self._ask() or self._key
                 self._asked = time.monotonic()

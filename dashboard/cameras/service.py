@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -46,13 +46,21 @@ class Place:
 class Service:
     """`async with`: runs inside. `port` is the one it listens on."""
 
-    def __init__(self, cameras: Sequence[Camera], desk: CameraDesk, duty: CameraDuty, place: Place) -> None:
+    def __init__(
+        self,
+        cameras: Sequence[Camera],
+        desk: CameraDesk,
+        duty: CameraDuty,
+        place: Place,
+        key: Callable[[], bytes | None],
+    ) -> None:
+        """`key()` is what passes are signed with; None while the web process has not made it."""
         self.cameras, self.desk, self.duty, self.place = cameras, desk, duty, place
         self.counts = Counts()
         self.pictures = Pictures(self.counts)
         self.feeds = Feeds(cameras, kinds.load(), self.pictures, place.pace, self._tell)
         self.relays = Relays()
-        self.gate = Gate(desk.key)
+        self.gate = Gate(key)
         self.door = Door(House(self.feeds, self.relays, self.gate, self.counts))
         self.probes = Probes(self.feeds, self.counts, place.probe_s)
         self.feeds.hurry = self.probes.hurry

@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "demo": "Everything on this machine: a city, its Redis, its people and the wall.",
     "web": "The wall: pages, sockets and API, from the Redis of the settings.",
+    "address": "The address that lets a browser in: for a new screen, or after it was lost.",
     "simulate": "Write what the phones of a whole city would, into a demo world.",
     "replay": "Play a recorded CSV into a replay world.",
     "desk": "A made-up duty officer, for a demo world without people at its consoles.",

@@ -102,7 +102,9 @@ def serve(settings: Settings, port: int | None) -> None:
     from dashboard.cameras.redact import redact_logs
     from dashboard.cameras.service import Place, Service, run
     from dashboard.cli.web import refuse_taken
+    from dashboard.key_file import KeyFile
     from dashboard.logs import set_up_logs
+    from dashboard.private import keep_private
     from streams.camera_duty import CameraDuty
     from streams.connect import RedisAddressError
 
@@ -111,7 +113,7 @@ def serve(settings: Settings, port: int | None) -> None:
             "redis.url must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
             "through it the wall learns which cameras there are (try `gridwall demo`)"
         )
-    told = settings.cameras
+    told, key_file = settings.cameras, KeyFile(settings.path(settings.web.keys_file))
     place = Place(told.host, port or told.port, told.probe_seconds, Pace(linger=told.linger_seconds))
     refuse_taken(place.host, place.port, "cameras.port")
     try:
@@ -119,10 +121,12 @@ def serve(settings: Settings, port: int | None) -> None:
         desk = camera_desk(settings)
     except (CameraError, RedisAddressError) as error:
         raise click.ClickException(str(error)) from None
+    keep_private()
     set_up_logs(settings.log.level)
     redact_logs(address for camera in found for address in (camera.source, camera.sub))
 
     async def live() -> bool:
-        return await run(Service(found, desk, CameraDuty(desk.redis, desk.keys), place))
+        duty = CameraDuty(desk.redis, desk.keys)
+        return await run(Service(found, desk, duty, place, lambda: key_file.now.cameras))
 
     raise SystemExit(0 if asyncio.run(live()) else 1)

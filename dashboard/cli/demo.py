@@ -16,7 +16,10 @@ from dashboard.cameras.demo.camera_file import write_cameras
 from dashboard.city_files import CityFileError, CityPaths, demo_calendar, read_json, write_demo_city
 from dashboard.cli.children import SYSTEM, Children
 from dashboard.cli.feeding import now_ms
+from dashboard.key_file import KeyFile, KeyFileError
+from dashboard.private import close_folder, keep_private
 from dashboard.settings import handed_on, variable
+from dashboard.start import start_address
 from streams.api_keys import ApiKeys
 from streams.connect import Client
 from streams.embedded import EmbeddedRedis, EmbeddedRedisError
@@ -52,7 +55,9 @@ GRIDWALL = shlex.join((sys.executable, "-m", "dashboard"))
 def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
     """A made-up city of 5,928 people on this machine: its Redis, its people, its wall. Ends on Ctrl-C."""
     folder = folder.resolve()
+    keep_private()
     try:
+        close_folder(folder / "demo")
         if not (folder / "demo" / "stamp").exists():
             click.echo("Building the demo city (once, some seconds) ...")
         paths = write_demo_city(folder / "demo", seed)
@@ -62,19 +67,23 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
             areas = read_areas(read_json(paths.areas), paths.areas.name)
             streets = write_cameras(folder / "demo", areas, seed, *free_ports(2))
             ports = free_port(port), *free_ports(1)
-            environment = environment_of(paths, streets, redis.url, *ports)
+            keys = KeyFile(folder / "keys")
+            environment = environment_of(paths, streets, redis.url, *ports) | {
+                variable("web.keys_file"): str(keys.path)
+            }
+            address = start_address(f"http://localhost:{ports[0]}/", keys.open_door())
             key = field_key(redis.client(), areas.root.code)
-            sys.exit(run(environment, key, rate, desk, folder / "demo.log"))
-    except (CityFileError, EmbeddedRedisError) as error:
+            sys.exit(run(environment, address, key, rate, desk, folder / "demo.log"))
+    except (CityFileError, EmbeddedRedisError, KeyFileError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         place = error.filename or folder
         raise click.ClickException(f"{place}: cannot be written: {error.strerror} (try --folder)") from None
 
 
-def run(environment: dict[str, str], key: str, rate: float, desk: bool, log: Path) -> int:
+def run(environment: dict[str, str], address: str, key: str, rate: float, desk: bool, log: Path) -> int:
     """The wall and what feeds it until one ends; the address is told as soon as the wall is ready."""
-    address = f"http://localhost:{environment[variable('web.port')]}/"
+    wall = f"http://localhost:{environment[variable('web.port')]}/"
     streets = shlex.quote(str(Path(environment[variable("cameras.file")]).parent))
 
     ends: list[str] = []
@@ -89,10 +98,12 @@ def run(environment: dict[str, str], key: str, rate: float, desk: bool, log: Pat
         elif any(word in line for word in (" WARNING ", " ERROR ", "Error:", "Traceback")):
             click.echo(f"{name}: {line.rstrip()}", err=True)
 
-    children = Children(log, heard)
+    children = Children(
+        log, heard
+    )  # none of them is told the start token: those who need it read the key file
     children.add("web", f"exec {GRIDWALL} web", environment)
     children.add("streets", f"exec {GRIDWALL} cameras demo --folder {streets}", environment)
-    field = environment | {variable("simulate.answers"): address, variable("simulate.key"): key}
+    field = environment | {variable("simulate.answers"): wall, variable("simulate.key"): key}
     children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g} --sos-every {SOS_EVERY}", field)
     children.add("cameras", f"exec {GRIDWALL} cameras", environment)
     if desk:

@@ -10,6 +10,7 @@ import click
 
 from dashboard.city_files import CityFileError, load_city
 from dashboard.cli.feeding import city_files
+from dashboard.key_file import KeyFile
 from dashboard.settings import SettingsError, read_settings
 from dashboard.simulated.seat import DemoSeat, SeatRefused
 
@@ -28,8 +29,9 @@ def desk(wall: str | None, file: Path | None) -> None:
     except (SettingsError, CityFileError) as error:
         raise click.ClickException(str(error)) from None
     address = wall or f"http://localhost:{settings.web.port}"
+    keys = KeyFile(settings.path(settings.web.keys_file))
     departments = {item.code: item.department for item in matters.items.values()}
-    seat = DemoSeat(address, areas.root.code, departments, click.echo)
+    seat = DemoSeat(address, areas.root.code, departments, lambda: keys.now.start, click.echo)
     try:
         asyncio.run(until_told(seat))
     except SeatRefused as error:

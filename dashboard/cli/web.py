@@ -9,7 +9,11 @@ from pathlib import Path
 
 import click
 
-from dashboard.settings import SettingsError, handed_on, read_settings
+from dashboard.cli.address import home
+from dashboard.key_file import KeyFile, KeyFileError
+from dashboard.private import keep_private
+from dashboard.settings import Settings, SettingsError, handed_on, read_settings
+from dashboard.start import start_address
 
 SERVER = (sys.executable, "-m", "gunicorn", "-c", "python:dashboard.serving", "dashboard.wsgi")
 
@@ -37,8 +41,22 @@ def web(file: Path | None, port: int | None) -> None:
     host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
     place = ("--bind", f"{host}:{settings.web.port}", "--worker-connections", str(settings.web.connections))
     refuse_taken(settings.web.host, settings.web.port)
+    keep_private()
+    tell_address(settings)
     sys.stdout.flush()
     os.execve(SERVER[0], (*SERVER, *place), environ)
+
+
+def tell_address(settings: Settings) -> None:
+    """To a person at a terminal; a log that others read is no place for it. Raises click.ClickException."""
+    try:
+        token = KeyFile(settings.path(settings.web.keys_file)).open_door()
+    except KeyFileError as error:
+        raise click.ClickException(str(error)) from None
+    if sys.stdout.isatty():
+        click.echo(f"The wall will be at {start_address(home(settings) + '/', token)}")
+    else:
+        click.echo(f"The wall will be at {home(settings)}/ (`gridwall address` tells its start address)")
 
 
 def refuse_taken(host: str, port: int, setting: str = "web.port") -> None:

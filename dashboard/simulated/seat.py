@@ -18,6 +18,7 @@ from socketio import AsyncClient
 from socketio.exceptions import SocketIOError
 
 from dashboard.simulated.desk import DemoDesk, Wish
+from dashboard.start import start_address
 from streams.patience import Patience
 
 TURN_S = (2.0, 6.0)  # between two things it does
@@ -30,19 +31,21 @@ class SeatRefused(Exception):
 
 
 class DemoSeat:
-    """`area`: the code of the desk it sits at; `turn`: how many seconds between two things it does."""
+    """`area`: the code of the desk it sits at; `token()` opens the wall; `turn`: s between two deeds."""
 
     def __init__(
         self,
         address: str,
         area: str,
         departments: Mapping[str, str],
+        token: Callable[[], str | None],
         say: Callable[[str], None],
         turn: tuple[float, float] = TURN_S,
     ) -> None:
         parts = urlsplit(address)
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.area, self.departments, self.say, self.turn = area, departments, say, turn
+        self.token = token
         self.done = 0  # commands the wall took
         self.ahead = 0  # ms the wall's clock is ahead of ours
 
@@ -66,8 +69,11 @@ class DemoSeat:
             await asyncio.sleep(patience.grow())
 
     async def _seat(self, http: ClientSession) -> str:
-        async with http.get(f"{self.origin}/console/{quote(self.area)}") as page:
+        console = f"{self.origin}/console/{quote(self.area)}"
+        async with http.get(start_address(console, self.token() or "")) as page:
             await page.read()
+        if page.status == 403:
+            raise SeatRefused("the wall does not take the start token of web.keys_file")
         async with http.post(f"{self.origin}/api/seat", json={"role": "officer", "demo": True}) as answer:
             if answer.status >= 500 or answer.status == 404:
                 raise ClientError(answer.reason)

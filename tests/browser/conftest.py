@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from benchmarks.inside import start_address
 from benchmarks.page import SIZE, executable
 from benchmarks.wall import Wall, write_city
 from city.areas import Areas
@@ -28,6 +29,7 @@ from tests.browser.feed import Feed
 from tests.browser.screen import Screen
 from tests.browser.street import Street
 from tests.dashboard.noon import zone_at_noon
+from tests.dashboard.running import Web
 
 DWELL = 4  # s until the panels turn
 ANSWER = "3"  # s until an urgent dispatch that nobody answers is unanswered
@@ -62,6 +64,11 @@ def write_roster(path: Path, rows: list[dict[str, str]]) -> None:
         out = csv.DictWriter(file, fieldnames=list(rows[0]))
         out.writeheader()
         out.writerows(rows)
+
+
+def come_in(context: BrowserContext, wall: Wall | Web) -> None:
+    """As by the start address, once for all pages of the context."""
+    context.request.get(start_address(f"http://127.0.0.1:{wall.port}/healthz", wall.keys))
 
 
 @pytest.fixture(scope="package")
@@ -108,6 +115,7 @@ def screens(stage: Stage, browser: Browser) -> Iterator[Callable[..., Screen]]:
             told = {"viewport": SIZE, "locale": "zh-CN"} | options
             context = browser.new_context(**told)
             stack.callback(context.close)
+            come_in(context, stage.wall)
             screen = Screen(context.new_page(), stage.wall.address, stage.street.origin)
             stack.callback(screen.verify)
             return screen

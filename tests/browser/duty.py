@@ -56,7 +56,7 @@ class Duty:
         """All there is to a case; None for one that is not there."""
         address = f"{self.stage.wall.address}/api/cases/{case}"
         try:
-            asked = urllib.request.Request(address, headers={"Cookie": self.cookie})
+            asked = urllib.request.Request(address, headers={"Cookie": self.stage.wall.cookie(self.cookie)})
             with urllib.request.urlopen(asked, timeout=10) as answer:
                 return json.load(answer)["case"]
         except urllib.error.HTTPError as error:

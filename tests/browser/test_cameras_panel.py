@@ -159,7 +159,7 @@ def test_a_page_in_the_background_keeps_little_and_is_live_at_once_when_it_is_ba
     stage: Stage, record_property: Callable[[str, object], None]
 ) -> None:
     async def away_and_back() -> float:
-        async with Tab(f"{stage.wall.address}/wall/{VILLAGE}?lang=en") as tab:
+        async with Tab(stage.wall.page(f"/wall/{VILLAGE}?lang=en")) as tab:
             await tab.until(SEEN, "visible, live")
             async with tab.covered():
                 await tab.until(SEEN, "hidden, not live")

@@ -18,7 +18,7 @@ from city.demo import demo_city
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world
-from tests.browser.conftest import write_roster
+from tests.browser.conftest import come_in, write_roster
 from tests.browser.peer import peer
 from tests.browser.screen import Screen
 from tests.browser.whep_gateway import WhepGateway
@@ -91,6 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
 @pytest.fixture
 def town(site: Site, browser: Browser) -> Iterator[Screen]:
     with browser.new_context(viewport=SIZE, locale="en-US") as context:
+        come_in(context, site.wall)
         page = context.new_page()
         page.on("websocket", site.hear)
         screen = Screen(page, site.wall.address, f"ws://127.0.0.1:{site.cameras.port}")

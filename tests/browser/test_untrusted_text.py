@@ -15,6 +15,7 @@ from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import position_fields
 from streams.world import claim_world, note_world
+from tests.browser.conftest import come_in
 from tests.browser.screen import Screen
 from tests.city.small_city import PLACES
 from tests.dashboard.running import Web
@@ -79,6 +80,7 @@ def wall(tmp_path: Path) -> Iterator[Web]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_text_runs_or_becomes_markup(wall: Web, browser: Browser, lang: str) -> None:
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    come_in(context, wall)
     screen = Screen(context.new_page(), f"http://127.0.0.1:{wall.port}")
     for path in ("/wall/0", "/wall/1", "/wall/1-1"):
         screen.page.goto(f"{screen.address}{path}?lang={lang}")

@@ -48,7 +48,7 @@ async def serving(
 ) -> AsyncIterator[Service]:
     desk = CameraDesk(redis_url, keys)
     place = Place("127.0.0.1", 0, probe_s, replace(Pace(linger=0.5, first=PATIENCE, silent=PATIENCE), **pace))
-    async with Service(cameras, desk, CameraDuty(desk.redis, keys), place) as service:
+    async with Service(cameras, desk, CameraDuty(desk.redis, keys), place, lambda: SIGNED) as service:
         yield service
 
 
@@ -65,6 +65,9 @@ def _narrow_socket(info: Any) -> socket.socket:
     made = socket.socket(*info[:3])
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
     return made
+
+
+SIGNED = b"k" * 32  # what the web process would have made
 
 
 class Page:
@@ -105,7 +108,7 @@ class Page:
         self, *cameras: str, key: bytes | None = None, screen: str = "wall", ago: int = 0
     ) -> None:
         """Show a token, the web process's unless another key is given."""
-        held = key or await self.service.desk.key() or b""
+        held = key or SIGNED
         token = sign(held, screen, cameras, self.origin, round(time.time() * 1000) - ago)
         await self.say({"token": token})
 

@@ -16,9 +16,7 @@ from urllib.parse import quote
 from redis import Redis
 
 from benchmarks.cameras import CameraProcess
-from streams.cameras import camera_key
 from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
 from tests.cameras.street import Street
 from tests.cameras.viewing import CameraScreen
 
@@ -112,8 +110,7 @@ class Scene:
         """A screen that shows these, and was let in for others too."""
         screen = CameraScreen(self.process.port, **told)
         self.screens.append(screen)
-        with self.client() as redis:
-            screen.present(camera_key(redis, Keys()), [*cameras, *also])
+        screen.present(self.process.key, [*cameras, *also])
         screen.show(*cameras)
         return screen
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cameras.demo.timecode import read
-from streams.cameras import camera_key, read_states
+from streams.cameras import read_states
 from streams.keys import Keys
 from tests.cameras.scene import DARK, Scene
 from tests.cameras.viewing import INIT, JPEG, KEY, ORIGIN, CameraScreen, Picture
@@ -143,8 +143,7 @@ def dropped(scene: Scene) -> float:
 
 @pytest.mark.parametrize("fault", ["expired", "forged", "of another origin", "of another key"])
 def test_a_token_that_is_none_ends_the_connection(scene: Scene, fault: str) -> None:
-    with scene.client() as redis:
-        key = camera_key(redis, Keys())
+    key = scene.process.key
     screen = CameraScreen(scene.process.port)
     scene.screens.append(screen)
     now = time.time_ns() // 1_000_000

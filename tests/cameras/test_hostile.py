@@ -13,9 +13,7 @@ import pytest
 from wsproto.utilities import LocalProtocolError
 
 from benchmarks.cameras import CameraProcess
-from streams.cameras import camera_key
 from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
 from tests.cameras import hostile
 from tests.cameras.hostile import Hostile
 from tests.cameras.street import Street
@@ -64,8 +62,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         process = CameraProcess(folder, redis.url)
         stack.callback(process.end)
         process.start()
-        with redis.client() as client:
-            yield Place(process, camera_key(client, Keys()), stack)
+        yield Place(process, process.key, stack)
 
 
 def test_what_has_no_end_and_no_measure_is_told_and_disturbs_nobody(place: Place) -> None:

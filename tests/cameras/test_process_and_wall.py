@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import signal
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -21,7 +20,6 @@ from benchmarks.cameras import CameraProcess
 from benchmarks.wall import Wall, write_city
 from city.demo import demo_city
 from dashboard.cli import main
-from streams.cameras import camera_key
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world
@@ -52,8 +50,7 @@ class House:
     process: CameraProcess
 
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(f"{self.wall.address}{path}", timeout=PATIENCE) as answer:
-            return str(answer.read().decode("utf-8"))
+        return self.wall.get(path, PATIENCE).decode("utf-8")
 
     def cameras(self) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(self.page(f"/api/areas/{CITY}/cameras"))
@@ -61,8 +58,7 @@ class House:
 
     def watch(self, *cameras: str) -> CameraScreen:
         screen = CameraScreen(self.process.port)
-        with self.redis.client() as redis:
-            screen.present(camera_key(redis, Keys()), list(cameras))
+        screen.present(self.process.key, list(cameras))
         screen.show(*cameras)
         return screen
 

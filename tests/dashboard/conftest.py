@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from redis import Redis
 
 from dashboard.app import create_app
 from dashboard.settings import read_settings
+from dashboard.start import cookie_name, seal
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from tests.dashboard.field_office import FieldOffice
@@ -21,13 +23,24 @@ from tests.dashboard.small_files import write_small_city
 AppMaker = Callable[..., Flask]
 
 
+class Inside(FlaskClient):
+    """A browser that has come by the start address."""
+
+    def __init__(self, app: Flask, *args: Any, **more: Any) -> None:
+        super().__init__(app, *args, **more)
+        token = app.extensions["gridwall"].sources.key_file.now.start
+        self.set_cookie(cookie_name(token), seal(token, time.time_ns() // 1_000_000))
+
+
 @pytest.fixture
 def make_app(tmp_path: Path) -> AppMaker:
     """`make_app(GRIDWALL_WEB_VIEWER_AREA="1")`; its engine is not started."""
 
     def make(**more: str) -> Flask:
         environ = write_small_city(tmp_path) | {"GRIDWALL_REDIS_URL": "redis://127.0.0.1:1"} | more
-        return create_app(read_settings(None, environ))
+        app = create_app(read_settings(None, environ))
+        app.test_client_class = Inside
+        return app
 
     return make
 

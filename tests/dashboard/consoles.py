@@ -17,11 +17,11 @@ _commands = itertools.count(1)
 def seat(web: Any, role: str = "officer", area: str = "0") -> str:
     """The cookie of a browser that opens a console and says what it is."""
     home = f"http://127.0.0.1:{web.port}"
-    opened = _asked(urllib.request.Request(f"{home}/console/{area}"))
+    opened = _asked(urllib.request.Request(f"{home}/console/{area}", headers={"Cookie": web.cookie()}))
     if role == "officer":
         return opened
     body = b'{"role": "%s"}' % role.encode()
-    head = {"Cookie": opened, "Content-Type": "application/json", "Origin": home}
+    head = {"Cookie": web.cookie(opened), "Content-Type": "application/json", "Origin": home}
     return _asked(urllib.request.Request(f"{home}/api/seat", body, head))
 
 

@@ -20,7 +20,6 @@ from tests.city.small_city import PLACES
 
 ANN, BOB = Viewer("seat-1", "officer", "0"), Viewer("seat-2", "officer", "0")
 HEAD = Viewer("seat-9", "head", "0")
-KEY = b"k" * 32
 _commands = itertools.count(1)
 
 
@@ -34,10 +33,10 @@ class Office:
     def __init__(self, app: Flask, redis: Redis) -> None:
         self.engine: Any = app.extensions["gridwall"]
         self.redis, self.keys = redis, self.engine.sources.keys
-        self.engine.sources.seat_key = KEY
+        key = self.engine.sources.key_file.settle({}).seats or b""
         self.engine.chain.record.caught_up = True
         self.browser = app.test_client()
-        self.browser.set_cookie(COOKIE, seal(KEY, Seat(ANN.id)))
+        self.browser.set_cookie(COOKIE, seal(key, Seat(ANN.id)))
         self._read = "0-0"
 
     def fold(self) -> None:

@@ -21,6 +21,7 @@ import msgpack
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, Message, Request, TextMessage
 
+from benchmarks.inside import header
 from dashboard import frames
 from tests.dashboard.noon import zone_at_noon
 from tests.dashboard.small_files import write_small_city
@@ -43,6 +44,7 @@ class Web:
         }
         theirs = {key: value for key, value in os.environ.items() if not key.startswith("GRIDWALL_")}
         self.environ = theirs | ours | more
+        self.keys = Path(self.environ["GRIDWALL_WEB_KEYS_FILE"])
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, ready: bool = True) -> None:
@@ -68,9 +70,16 @@ class Web:
         self.process.wait(PATIENCE)
         self.process = None
 
+    def cookie(self, more: str = "") -> str:
+        """The header of a browser that was let in, with `more` cookies."""
+        return header(self.keys, more)
+
     def get(self, path: str) -> tuple[int, Any]:
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", headers={"Cookie": self.cookie()}
+        )
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
+            with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
                 return answer.status, _read(answer)
         except urllib.error.HTTPError as error:
             with error:
@@ -154,7 +163,8 @@ class LiveScreen:
 
     def __init__(self, web: Web, origin: str | None = None, cookie: str = "") -> None:
         path = f"/socket.io/?EIO=4&transport=websocket&kind={self.kind}&build="
-        self.line = Line(web.port, path, origin or f"http://127.0.0.1:{web.port}", cookie)
+        home = f"http://127.0.0.1:{web.port}"
+        self.line = Line(web.port, path, origin or home, web.cookie(cookie))
         self.page = Page()
         self.answers: dict[int, Any] = {}
         self.hello: dict[str, Any] = {}

@@ -14,7 +14,8 @@ from redis import Redis
 from city.cameras import edition, public, read_cameras
 from dashboard.cameras.tokens import TokenRefused, verify
 from dashboard.engine import clock
-from streams.cameras import CameraDesk, camera_key
+from dashboard.key_file import KeyFile
+from streams.cameras import CameraDesk
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world
@@ -160,7 +161,7 @@ def test_a_screen_gets_a_pass_for_what_it_may_see(
     screen.until(lambda: screen.page.state["camera_list"], "the list")
     told = screen.ask("cameras", {"screen": "s1", "cameras": ["a", "b"], "origin": "http://evil.example"})
     assert (told["ok"], told["url"], told["lasts"]) == (True, "ws://localhost:8060", 60_000)
-    found = verify(camera_key(redis, KEYS), told["token"], clock())
+    found = verify(KeyFile(web.keys).settle({}).cameras or b"", told["token"], clock())
     assert (found.screen, found.cameras) == ("s1", ("a", "b"))
     assert found.origin == f"http://127.0.0.1:{web.port}"
     with pytest.raises(TokenRefused):

@@ -13,7 +13,6 @@ from dashboard.attendance import seat_name
 from dashboard.seat import COOKIE, Seat, seal
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
-from streams.seats import seat_key
 from tests.dashboard.conftest import AppMaker
 
 
@@ -86,8 +85,8 @@ def test_walls_and_consoles_of_nowhere_use_up_no_seat(browser: FlaskClient, redi
     assert role(browser, "head").json["code"] == "no_seat"
 
 
-def test_a_forged_cookie_is_no_seat(browser: FlaskClient, app: Any, redis: Redis, keys: Keys) -> None:
-    app.extensions["gridwall"].sources.seat_key = seat_key(redis, keys)
+def test_a_forged_cookie_is_no_seat(browser: FlaskClient, app: Any) -> None:
+    app.extensions["gridwall"].sources.settle_keys()
     browser.set_cookie(COOKIE, seal(b"x" * 32, Seat("seat-1", "leader")))
     assert role(browser, "head").json["code"] == "no_seat"
     browser.get("/console/1")

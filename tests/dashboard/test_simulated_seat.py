@@ -48,7 +48,7 @@ async def ended_while_connecting(stops: str) -> bool:
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     port = runner.addresses[0][1]
-    seat = DemoSeat(f"http://127.0.0.1:{port}", "0", {}, lambda said: None)
+    seat = DemoSeat(f"http://127.0.0.1:{port}", "0", {}, lambda: "token", lambda said: None)
     work = asyncio.create_task(seat.run())
     await asyncio.wait_for(wall.reached.wait(), PATIENCE)
     await asyncio.sleep(0)

@@ -14,7 +14,9 @@ PAGE = {"HTTP_ORIGIN": "http://localhost:8050"}
 
 
 def asked(*, socket: bool = False, **more: Any) -> str:
-    return DemoIdentity("0").of({**HERE, **more}, socket=socket).scope
+    identity, environ = DemoIdentity("0"), {**HERE, **more}
+    identity.check(environ, socket=socket)
+    return identity.of(environ, socket=socket).scope
 
 
 def test_this_machine_gets_the_viewer_and_its_scope() -> None:
@@ -62,7 +64,9 @@ COOKIE = {"HTTP_COOKIE": f'other={{"a":1}}; gridwall-seat={seal(KEY, Seat("seat-
 
 
 def seated(key: bytes | None, *, socket: bool = False, **more: Any) -> tuple[str, str]:
-    viewer = DemoIdentity("0", lambda: key).of({**HERE, **COOKIE, **more}, socket=socket)
+    identity, environ = DemoIdentity("0", lambda: key), {**HERE, **COOKIE, **more}
+    identity.check(environ, socket=socket)
+    viewer = identity.of(environ, socket=socket)
     return viewer.id, viewer.role
 
 

@@ -16,7 +16,6 @@ from city.cameras import edition, public, read_cameras
 from streams.cameras import (
     CameraDesk,
     camera_fields,
-    camera_key,
     decode_camera_events,
     last_camera_event,
     read_list,
@@ -190,38 +189,6 @@ def test_a_process_that_ends_in_order_is_gone_at_once(
 
     asyncio.run(live())
     assert running(redis, keys) is None
-
-
-def test_both_sides_have_one_key_whoever_asks_first(
-    redis_server: EmbeddedRedis, redis: Redis, keys: Keys
-) -> None:
-    ours = camera_key(redis, keys)
-    theirs: list[bytes | None] = []
-
-    async def act(desk: CameraDesk) -> None:
-        theirs.append(await desk.key())
-
-    at_desk(redis_server.url, keys, act)
-    assert theirs == [ours] == [camera_key(redis, keys)]
-    assert len(ours) == 32
-
-
-def test_the_key_outlives_an_absence_of_redis_but_is_nothing_before_the_first_answer(
-    tmp_path: Path, keys: Keys
-) -> None:
-    server = Server(tmp_path / "redis")
-    told: list[bytes | None] = []
-
-    async def live() -> None:
-        desk = CameraDesk(server.url, keys)
-        told.append(await desk.key())
-        with server:
-            told.append(await desk.key())
-        told.append(await desk.key())
-        await desk.close()
-
-    asyncio.run(live())
-    assert told[0] is None and told[1] is not None and told[2] == told[1]
 
 
 @pytest.mark.parametrize(

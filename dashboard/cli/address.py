@@ -1,0 +1,39 @@
+"""`gridwall address`: the address that lets a browser in, for whoever may read the wall's key file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dashboard.key_file import KeyFile, KeyFileError
+from dashboard.private import keep_private
+from dashboard.settings import Settings, SettingsError, read_settings
+from dashboard.start import start_address
+
+
+@click.command()
+@click.argument("path", default="/")
+@click.option("--settings", "file", type=click.Path(path_type=Path, dir_okay=False), help="Settings file.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port, instead of web.port.")
+@click.option("--new", is_flag=True, help="Make another token: every browser that was let in must come anew.")
+def address(path: str, file: Path | None, port: int | None, new: bool) -> None:
+    """Print the start address of the wall, or of a page of it such as /wall/441900104.
+
+    Opened once, the browser is let in for good. Keep it as you keep a key.
+    """
+    try:
+        settings = read_settings(file)
+        keep_private()
+        keys = KeyFile(settings.path(settings.web.keys_file))
+        token = keys.renew_door() if new else keys.open_door()
+    except (SettingsError, KeyFileError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(start_address(f"{home(settings, port)}/{path.lstrip('/')}", token))
+
+
+def home(settings: Settings, port: int | None = None) -> str:
+    """The wall's origin, by the name that needs no explaining."""
+    host = settings.web.host
+    name = "localhost" if host in ("127.0.0.1", "localhost") else f"[{host}]"
+    return f"http://{name}:{port or settings.web.port}"

@@ -1,0 +1,165 @@
+"""The secrets of an installation, in one file that its owner alone may read: what opens the wall, and what
+seats and passes to cameras are signed with. All of its processes read it. Knows no page and no Redis."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+KEY_BYTES = 32
+LOOKED_S = 1.0  # between two looks whether the file was changed
+OTHERS = 0o077
+log = logging.getLogger(__name__)
+
+
+class KeyFileError(ValueError):
+    """One sentence: which file, what was wanted; nothing of what is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """`start` opens the wall; None: nobody has settled on one yet. `seat`: the highest number given."""
+
+    start: str | None = None
+    seats: bytes | None = None
+    cameras: bytes | None = None
+    seat: int = 0
+
+
+class _Written(msgspec.Struct, forbid_unknown_fields=True):
+    start: str | None = None
+    seats: str | None = None
+    cameras: str | None = None
+    seat: int = 0
+
+
+class KeyFile:
+    """Holds what the file said last: while it cannot be read, nobody is sent away for it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._held = Secrets()
+        self._stamp: tuple[int, int] | None = None
+        self._looked = 0.0
+
+    @property
+    def now(self) -> Secrets:
+        """As the file is, a second ago at the latest."""
+        if not self._looked or time.monotonic() - self._looked > LOOKED_S:
+            self._looked = time.monotonic()
+            self._read_changed()
+        return self._held
+
+    def open_door(self) -> str:
+        """What opens the wall, made by whoever asks first. Raises KeyFileError."""
+        return self._filled({}, "start").start or ""
+
+    def settle(self, before: Mapping[str, bytes]) -> Secrets:
+        """Both signing keys: the file's, else those held `before` by another place, else new ones."""
+        return self._filled(before, "seats", "cameras")
+
+    def renew_door(self) -> str:
+        """Another start token: what was opened with the one before ends. Raises KeyFileError."""
+        return self._changed(lambda held: replace(held, start=secrets.token_urlsafe(KEY_BYTES))).start or ""
+
+    def seat_given(self, number: int) -> None:
+        """A Redis that lost its memory must not give it again: whose cookie says so still sits there."""
+        self._changed(lambda held: replace(held, seat=max(held.seat, number)))
+
+    def _filled(self, before: Mapping[str, bytes], *names: str) -> Secrets:
+        def fill(held: Secrets) -> Secrets:
+            told: dict[str, Any] = {n: getattr(held, n) or before.get(n) or _made(n) for n in names}
+            return replace(held, **told)
+
+        return self._changed(fill)
+
+    def _changed(self, change: Callable[[Secrets], Secrets]) -> Secrets:
+        with _locked(self.path):
+            there = self.path.exists()
+            before = _read(self.path) if there else self._held
+            self._held = change(before)
+            if self._held != before or not there:
+                self._write(self._held)
+        return self._held
+
+    def _write(self, told: Secrets) -> None:
+        """Whole or not at all."""
+        seats, cameras = (key.hex() if key else None for key in (told.seats, told.cameras))
+        written = _Written(told.start, seats, cameras, told.seat)
+        body = msgspec.json.format(msgspec.json.encode(written)) + b"\n"
+        fresh = self.path.with_name(f"{self.path.name}.new")
+        fresh.unlink(missing_ok=True)
+        try:
+            file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(file, "wb") as out:
+                out.write(body)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(fresh, self.path)
+        except OSError as error:
+            raise KeyFileError(f"{self.path}: cannot be written: {error.strerror} (web.keys_file)") from None
+
+    def _read_changed(self) -> None:
+        try:
+            told = self.path.stat()
+            stamp = (told.st_mtime_ns, told.st_ino)
+            if stamp != self._stamp:
+                self._held, self._stamp = _read(self.path), stamp
+        except (OSError, KeyFileError) as error:
+            if self._held == Secrets():
+                return  # it is made when somebody needs it
+            log.warning("%s; what it said before still holds", error)
+
+
+class _locked:
+    """One process at a time writes the file; the folder is what all of them can lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        folder = self.path.parent
+        try:
+            if not folder.exists():
+                folder.mkdir(mode=0o700, parents=True)
+            self.lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise KeyFileError(f"{self.path}: cannot be made: {error.strerror} (web.keys_file)") from None
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.lock)
+
+
+def _read(path: Path) -> Secrets:
+    """Raises KeyFileError."""
+    try:
+        _for_its_owner(path)
+        told = msgspec.json.decode(path.read_bytes(), type=_Written)
+        seats, cameras = (bytes.fromhex(key) if key else None for key in (told.seats, told.cameras))
+    except OSError as error:
+        raise KeyFileError(f"{path}: cannot be read: {error.strerror} (web.keys_file)") from None
+    except (msgspec.MsgspecError, ValueError):
+        raise KeyFileError(
+            f"{path}: a key file of Gridwall wanted, got something else (web.keys_file; made where none is)"
+        ) from None
+    return Secrets(told.start, seats, cameras, told.seat)
+
+
+def _made(name: str) -> str | bytes:
+    return secrets.token_urlsafe(KEY_BYTES) if name == "start" else secrets.token_bytes(KEY_BYTES)
+
+
+def _for_its_owner(path: Path) -> None:
+    if path.stat().st_mode & OTHERS:
+        path.chmod(0o600)
+        log.warning("%s could be read by others; it is its owner's alone now", path)

@@ -1,0 +1,102 @@
+"""One file holds what opens the wall and what is signed with; all processes agree on it, others do not read it."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from dashboard.key_file import KeyFile, KeyFileError
+from dashboard.seat import COOKIE, Seat, seal
+from dashboard.settings import read_settings
+from dashboard.sources import Sources
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+
+
+def test_it_is_made_whole_for_its_owner_alone_and_read_back(tmp_path: Path) -> None:
+    keys = KeyFile(tmp_path / "var" / "keys")
+    token, signing = keys.open_door(), keys.settle({})
+    assert stat.S_IMODE(keys.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(keys.path.parent.stat().st_mode) == 0o700
+    assert len(token) >= 43 and len(signing.seats or b"") == len(signing.cameras or b"") == 32
+    assert KeyFile(keys.path).now == signing and signing.start == token
+    assert [each.name for each in keys.path.parent.iterdir()] == ["keys"]
+
+
+def test_processes_that_begin_together_agree(tmp_path: Path) -> None:
+    files = [KeyFile(tmp_path / "keys") for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(KeyFile.open_door, files))
+        list(pool.map(lambda file: file.settle({"seats": b"s" * 32}), files))
+    assert len({KeyFile(tmp_path / "keys").now, *(file.now for file in files)}) == 1
+
+
+def test_a_file_that_others_could_read_is_closed_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    KeyFile(tmp_path / "keys").open_door()
+    (tmp_path / "keys").chmod(0o644)
+    assert KeyFile(tmp_path / "keys").now.start
+    assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o600
+    assert "could be read by others" in caplog.text
+
+
+@pytest.mark.parametrize("held", ["", "hello", '{"start": 5}', '{"seats": "xyz"}', '{"other": "a"}'])
+def test_what_is_no_key_file_is_refused_without_showing_it(tmp_path: Path, held: str) -> None:
+    (tmp_path / "keys").write_text(held)
+    with pytest.raises(KeyFileError, match="a key file of Gridwall wanted") as told:
+        KeyFile(tmp_path / "keys").open_door()
+    assert not held or held not in str(told.value)
+
+
+def test_while_it_is_away_what_it_said_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.key_file.LOOKED_S", 0)
+    keys = KeyFile(tmp_path / "keys")
+    keys.open_door()
+    before = keys.settle({})
+    keys.path.unlink()
+    assert keys.now == before
+    assert keys.settle({}) == before == KeyFile(keys.path).now
+
+
+def sources(tmp_path: Path, server: EmbeddedRedis, keys: Keys) -> Sources:
+    told = {"REDIS_URL": server.url, "REDIS_PREFIX": keys.prefix, "WEB_KEYS_FILE": str(tmp_path / "keys")}
+    return Sources(read_settings(None, {f"GRIDWALL_{name}": value for name, value in told.items()}))
+
+
+def test_keys_of_an_earlier_version_move_from_redis_into_the_file(
+    tmp_path: Path, redis_server: EmbeddedRedis, redis: Redis, keys: Keys
+) -> None:
+    redis.set(keys.seat_key, b"s" * 32)
+    redis.set(keys.camera_key, b"c" * 32)
+    told = sources(tmp_path, redis_server, keys).secrets()
+    assert (told.seats, told.cameras) == (b"s" * 32, b"c" * 32)
+    assert redis.keys(f"{keys.prefix}*key") == []
+
+
+def test_a_seat_of_an_earlier_version_goes_on(
+    make_app: Any, redis_server: EmbeddedRedis, redis: Redis, keys: Keys
+) -> None:
+    redis.set(keys.seat_key, b"s" * 32)
+    app = make_app(GRIDWALL_REDIS_URL=redis_server.url, GRIDWALL_REDIS_PREFIX=keys.prefix)
+    app.extensions["gridwall"].sources.settle_keys()
+    browser = app.test_client()
+    browser.set_cookie(COOKIE, seal(b"s" * 32, Seat("seat-7")))
+    assert browser.post("/api/seat", json={"role": "head"}).json == {"id": "seat-7", "role": "head"}
+
+
+def test_a_file_that_has_keys_wins_and_needs_no_redis(
+    tmp_path: Path, own_redis: EmbeddedRedis, keys: Keys
+) -> None:
+    KeyFile(tmp_path / "keys").settle({"seats": b"f" * 32})
+    with own_redis.client() as client:
+        client.set(keys.seat_key, b"s" * 32)
+        assert sources(tmp_path, own_redis, keys).secrets().seats == b"f" * 32
+        ours = sources(tmp_path, own_redis, keys)
+        ours.settle_keys()
+        assert ours.secrets().seats == b"f" * 32 and client.get(keys.seat_key) is None
