@@ -72,7 +72,7 @@ class Ledger:
         case = live.cases.get(id_)
         if case is None:
             return False
-        wanted = case_row(live, case, 0, False)
+        wanted = case_row(live, case, 0, False, live.sight(live.areas.root.code))
         return all(_plain(wanted[name]) == row[name] for name in wanted if name not in MOMENT)
 
 

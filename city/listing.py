@@ -17,7 +17,7 @@ Row = dict[str, Any]
 _AT_HOME = ("people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "outside")
 
 
-def rows_behind(city: LiveCity, counter: str, code: str, limit: int) -> list[Row]:
+def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> list[Row]:
     """At most `limit` rows: people by id, grids by their last visit, cases newest first."""
     first = city.areas.position[code]
     last = int(city.areas.end[first])
@@ -26,12 +26,20 @@ def rows_behind(city: LiveCity, counter: str, code: str, limit: int) -> list[Row
     if counter in ("grids", "grids_covered"):
         return _grids(city, code, counter == "grids_covered", limit)
     if counter in _AT_HOME or counter in ("unlisted", "visiting"):
-        people = np.flatnonzero(_people(city, counter, first, last))
+        people = np.flatnonzero(_people(city, counter, first, last) & _known(city, scope))
         return [
             _person(city, row, code)
             for row in sorted(people.tolist(), key=city.people.ids.__getitem__)[:limit]
         ]
     return [_case(city, case, code) for case in _cases(city, counter, first, last, limit)]
+
+
+def _known(city: LiveCity, scope: str | None) -> Any:
+    """Those whom a viewer with this scope may know; whoever is on no roster, to the whole city's."""
+    if scope is None or scope == city.areas.root.code:
+        return True
+    first = city.areas.position[scope]
+    return (city.people.home >= first) & (city.people.home < city.areas.end[first])
 
 
 def _people(city: LiveCity, counter: str, first: int, last: int) -> Any:

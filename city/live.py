@@ -26,6 +26,7 @@ from city.memory import remember, revive
 from city.presence import Presence
 from city.roster import Roster
 from city.rules import Rules
+from city.sight import Sight
 from city.workdays import Calendar
 from city.workload import Workload
 
@@ -192,9 +193,14 @@ class LiveCity:
         counts = hours_of(self.docket, position, int(self.areas.end[position]), today)
         return *counts, self.days.hour(self.now)
 
-    def listing(self, counter: str, code: str, limit: int) -> list[dict[str, Any]]:
-        """What is behind a number, as of the last tick; nothing behind one that is not known yet."""
-        return rows_behind(self, counter, code, limit)
+    def sight(self, scope: str) -> Sight:
+        """What a viewer with this scope may know."""
+        return Sight(self.areas, self.roster, scope)
+
+    def listing(self, counter: str, code: str, limit: int, scope: str | None = None) -> list[dict[str, Any]]:
+        """What is behind a number, as of the last tick; nothing behind one that is not known yet. Of people
+        only those at home in `scope`."""
+        return rows_behind(self, counter, code, limit, scope)
 
     def state(self) -> dict[str, Any]:
         return remember(self)

@@ -103,7 +103,7 @@ def behind(engine: Engine, area: Area, counter: str) -> dict[str, Any]:
             "en_text": meaning.en_text,
         },
         "total": None if total == UNKNOWN else total,
-        "rows": live.listing(counter, area.code, LISTED),
+        "rows": live.listing(counter, area.code, LISTED, viewer().scope),
     }
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from city.cases.case import Case
 from city.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
+from city.sight import Sight
 from dashboard.watching import Told, Watching
 
 TILE = ("open", "overdue", "on_duty", "people", "sos")
@@ -50,7 +51,7 @@ def people_seen(live: LiveCity) -> NDArray[np.int64]:
     return seen
 
 
-def case_view(live: LiveCity, case: Case, depth: int) -> dict[str, Any]:
+def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str, Any]:
     """A case as a wall may show it; `place` names the areas below depth `depth`."""
     below = (live.areas[code] for code in case.place[depth + 1 :])
     acknowledged = case.acknowledged_by and {"by": case.acknowledged_by, "at": case.acknowledged_at}
@@ -70,7 +71,7 @@ def case_view(live: LiveCity, case: Case, depth: int) -> dict[str, Any]:
         "paused": case.paused is not None,
         "owned": case.owner is not None,
         "unanswered": case.unanswered,
-        "inspector": case.inspector,
+        "inspector": sight.person(case.inspector),
         "acknowledged": acknowledged or None,
         "to_locate": case.to_locate,
         "to_sort": case.to_sort,
@@ -79,9 +80,10 @@ def case_view(live: LiveCity, case: Case, depth: int) -> dict[str, Any]:
 
 
 class Board:
-    """One area's state, with what was told of it last."""
+    """One area's state as one scope may see it, with what was told of it last."""
 
-    def __init__(self, live: LiveCity, watching: Watching, code: str) -> None:
+    def __init__(self, live: LiveCity, watching: Watching, code: str, scope: str | None = None) -> None:
+        self.sight = live.sight(scope or live.areas.root.code)
         self.live, self.watching, self.code = live, watching, code
         self.position = live.areas.position[code]
         self.depth = int(live.areas.depth[self.position])
@@ -122,7 +124,9 @@ class Board:
         chosen = self.live.wall_cases(self.code)
         before, self.cases = self.cases, {case.id: case.revision for case in chosen}
         changed: dict[str, Any] = {}
-        news = [case_view(self.live, c, self.depth) for c in chosen if before.get(c.id) != c.revision]
+        news = [
+            case_view(self.live, c, self.depth, self.sight) for c in chosen if before.get(c.id) != c.revision
+        ]
         gone = [id_ for id_ in before if id_ not in self.cases]
         if news:
             changed["cases"] = news

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from city.area import Area
 from city.cases.case import Case
+from city.sight import Sight
 from dashboard.answers import answer, refuse
 from dashboard.api import looked_up, viewer
 from dashboard.case_card import card
@@ -51,19 +52,18 @@ def register(server: Flask, engine: Engine) -> None:
 def in_scope(engine: Engine, id: str) -> Case | Response:
     """The case, or the same answer for one that is not there and one this viewer may not know of."""
     case = engine.live.cases.get(id)
-    if case is None or not engine.live.areas.within(case.area, viewer().scope):
+    if case is None or not engine.live.sight(viewer().scope).holds(case.area):
         return refuse(404, "unknown_case", f"There is no case {id[:64]} here.")
     return case
 
 
 def tell_phone(engine: Engine, case: Case) -> Response:
-    """Only to consoles, of people of the viewer's own area or on this case, and never without a trace."""
+    """Only to consoles, of people of the viewer's own area, and never without a trace."""
     inspector = request.args.get("inspector", "")
     if viewer().role not in ROLES:
         return refuse(403, "no_seat", "Phone numbers are told at duty consoles only.")
     person = engine.live.roster.get(inspector)
-    on_it = {case.inspector, case.assignment.inspector if case.assignment else None}
-    if person is None or not (inspector in on_it or engine.live.areas.within(person.area, viewer().scope)):
+    if person is None or not engine.live.sight(viewer().scope).knows(inspector):
         return refuse(404, "unknown_person", f"Nobody {inspector[:64]!r} is to be called for this case.")
     told = (viewer().id, inspector, case.id)
     log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
@@ -72,27 +72,28 @@ def tell_phone(engine: Engine, case: Case) -> Response:
 
 def found(engine: Engine, area: Area, words: list[str]) -> dict[str, Any]:
     """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""
-    live = engine.live
+    live, sight = engine.live, engine.live.sight(viewer().scope)
     depth = int(live.areas.depth[live.areas.position[area.code]])
     rows: list[dict[str, Any]] = []
     for number, case in enumerate(live.area_cases(area.code)):
-        said = said_of(engine, case)
+        said = said_of(engine, case, sight)
         if all(word in said for word in words):
             if len(rows) == FOUND:
                 return {"cases": rows, "more": True}
-            rows.append(case_row(live, case, depth, False) | {"text": case.text})
+            rows.append(case_row(live, case, depth, False, sight) | {"text": case.text})
         if number % BREATH == BREATH - 1:
             gevent.sleep(0)
     return {"cases": rows, "more": False}
 
 
-def said_of(engine: Engine, case: Case) -> str:
+def said_of(engine: Engine, case: Case, sight: Sight) -> str:
+    """What may be looked for in it: an outsider's name would otherwise be found by asking."""
     live = engine.live
     item = live.matters.items.get(case.item)
     places = (live.areas[code] for code in case.place)
-    sent = case.assignment
-    person = live.roster.get(sent.inspector) if sent and sent.inspector else None
-    words = [case.id, case.item, case.text, case.address, case.owner, case.inspector]
+    sent = sight.person(case.assignment.inspector) if case.assignment else None
+    person = live.roster.get(sent) if sent else None
+    words = [case.id, case.item, case.text, case.address, case.owner, sight.person(case.inspector)]
     words += [item.name, item.name_en] if item else []
     words += [name for place in places for name in (place.name, place.name_en)]
     words += [person.inspector, person.name] if person else []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
 from city.deadlines import clock, left, read_limit
 from city.responders import method
+from city.sight import NAMELESS, Sight
 from dashboard.desk_rows import case_row
 from dashboard.engine import Engine
 
@@ -25,11 +27,12 @@ STEP_EVENTS = {
 
 
 def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
-    live = engine.live
-    history = live.cases.history(case.id)
+    """As far as whoever has this scope may know."""
+    live, sight = engine.live, engine.live.sight(scope)
+    history = [seen(engine, sight, each) for each in live.cases.history(case.id)]
     return {
-        "case": case_row(live, case, 0, False) | told(case),
-        "steps": steps(case, history),
+        "case": case_row(live, case, 0, False, sight) | told(case),
+        "steps": steps(case, history, sight),
         "history": [
             {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data} for each in history
         ],
@@ -46,24 +49,21 @@ def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
                 "state": other.state,
             }
             for other, metres, apart in possible(case, live)
-            if live.areas.within(other.area, scope)
+            if sight.holds(other.area)
         ],
-        "merged": [
-            other.id for other in live.cases.duplicates(case.id) if live.areas.within(other.area, scope)
-        ],
-        "resend": resend(engine, case, scope),
+        "merged": [other.id for other in live.cases.duplicates(case.id) if sight.holds(other.area)],
+        "resend": resend(engine, case, sight),
         "cameras": cameras(engine, case, scope),
     }
 
 
-def resend(engine: Engine, case: Case, scope: str) -> dict[str, str | None] | None:
+def resend(engine: Engine, case: Case, sight: Sight) -> dict[str, str | None] | None:
     """The case filed first under this report's key; without its id when it lies beyond the scope or is
     forgotten."""
     if case.resend_of is None:
         return None
-    first = engine.live.cases.get(case.resend_of)
-    seen = first is not None and engine.live.areas.within(first.area, scope)
-    return {"of": case.resend_of if seen else None}
+    known = engine.live.cases.get(case.resend_of) is not None
+    return {"of": sight.case(case.resend_of, engine.live.cases) if known else None}
 
 
 def time_left(engine: Engine, case: Case, now: int) -> int | None:
@@ -93,12 +93,16 @@ def told(case: Case) -> dict[str, Any]:
     }
 
 
-def steps(case: Case, history: list[Happened]) -> list[dict[str, Any]]:
+def seen(engine: Engine, sight: Sight, each: Happened) -> Happened:
+    """An event as far as it may be known."""
+    actor = sight.actor(each.type, each.actor, engine.live.matters.departments) or ""
+    return replace(each, actor=actor, data=sight.data(each.data, engine.live.cases))
+
+
+def steps(case: Case, history: list[Happened], sight: Sight) -> list[dict[str, Any]]:
     """Each of the seven with when it was reached last and by whom; what is not reached yet has neither."""
-    reached = step(case)
-    found: list[dict[str, Any]] = [
-        {"step": STEPS[0], "at": case.reported, "by": case.inspector or case.channel}
-    ]
+    reached, reporter = step(case), case.inspector and (sight.person(case.inspector) or NAMELESS)
+    found: list[dict[str, Any]] = [{"step": STEPS[0], "at": case.reported, "by": reporter or case.channel}]
     for number, name in enumerate(STEPS[1:], 1):
         last = [each for each in history if each.type in STEP_EVENTS[name]] if number <= reached else []
         at, by = (last[-1].time, last[-1].actor) if last else (None, None)

@@ -126,7 +126,7 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
             told = refusal(verdict.code, verdict.zh, verdict.en, revision=case.revision)
             return _before(engine, viewer, asked) or told
         if case.revision != asked.revision and asked.do not in AT_ANY_REVISION:
-            return _before(engine, viewer, asked) or _conflict(engine, asked, case.revision)
+            return _before(engine, viewer, asked) or _conflict(engine, viewer, asked, case.revision)
         answer = _append(engine, viewer, asked, case, verdict)
         if isinstance(answer, Appended):
             return _accepted(answer, asked)
@@ -134,7 +134,7 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
         if asked.do not in AT_ANY_REVISION and not answer.of:
             break
         caught_up(engine, answer.of or asked.case, answer.revision)
-    return _conflict(engine, asked, reached)
+    return _conflict(engine, viewer, asked, reached)
 
 
 def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
@@ -194,11 +194,11 @@ def _unknown(asked: Asked) -> dict[str, Any]:
     return refusal("unknown_case", f"此处没有案件 {name}。", f"There is no case {name} here.")
 
 
-def _conflict(engine: Engine, asked: Asked, revision: int) -> dict[str, Any]:
+def _conflict(engine: Engine, viewer: Viewer, asked: Asked, revision: int) -> dict[str, Any]:
     """Who did what since the page saw it, as far as our own fold has come to know within a second."""
     caught_up(engine, asked.case, revision)
     since = [each for each in engine.live.cases.history(asked.case) if each.revision > asked.revision]
-    zh, en = told_since(engine.live, since) if since else (
+    zh, en = told_since(engine.live, since, engine.live.sight(viewer.scope)) if since else (
         "别人刚刚改动了此案，您的操作未执行。",
         "Somebody was faster; what you wanted was not done.",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from city.cases.case import Happened
 from city.live import LiveCity
+from city.sight import NAMELESS, OUTSIDER, Sight
 from dashboard.attendance import seat_name
 
 DEEDS = {
@@ -43,11 +44,12 @@ CLERK = ("系统", "the system")
 REPLAY = ("回放", "the replay")
 
 
-def told_since(live: LiveCity, happened: Sequence[Happened]) -> tuple[str, str]:
+def told_since(live: LiveCity, happened: Sequence[Happened], sight: Sight) -> tuple[str, str]:
     """What came between, the newest last; three at most."""
     newest = happened[-3:]
-    zh = "；".join(f"{who(live, each.actor)[0]}{deed(each.type)[0]}" for each in newest)
-    en = "; ".join(f"{who(live, each.actor)[1]} {deed(each.type)[1]}" for each in newest)
+    actors = [who(live, sight.actor(each.type, each.actor, live.matters.departments)) for each in newest]
+    zh = "；".join(f"{actor[0]}{deed(each.type)[0]}" for actor, each in zip(actors, newest, strict=True))
+    en = "; ".join(f"{actor[1]} {deed(each.type)[1]}" for actor, each in zip(actors, newest, strict=True))
     return f"刚才{zh}，您的操作未执行。", f"Just now {en}; what you wanted was not done."
 
 
@@ -55,9 +57,11 @@ def deed(type: str) -> tuple[str, str]:
     return DEEDS.get(type, (f"执行了 {type}", f"did {type!r}"))
 
 
-def who(live: LiveCity, actor: str) -> tuple[str, str]:
+def who(live: LiveCity, actor: str | None) -> tuple[str, str]:
     """A seat, a person of the roster, a department, or the id as it is."""
     if actor in ("clerk", "replay"):
         return CLERK if actor == "clerk" else REPLAY
+    if actor is None or actor == NAMELESS:
+        return OUTSIDER
     known = live.roster.get(actor) or live.matters.departments.get(actor)
     return (known.name, known.name_en or known.name) if known else seat_name(actor)

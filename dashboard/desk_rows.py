@@ -6,11 +6,12 @@ from typing import Any
 
 from city.cases.case import Assignment, Case
 from city.live import LiveCity
+from city.sight import OUTSIDER, Sight
 
 Name = tuple[str, str | None]
 
 
-def case_row(live: LiveCity, case: Case, depth: int, mine: bool) -> dict[str, Any]:
+def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -> dict[str, Any]:
     """`place` names the areas below depth `depth`; clocks are the page's, from `due`."""
     acknowledged = case.acknowledged_by and {"by": case.acknowledged_by, "at": case.acknowledged_at}
     return {
@@ -27,7 +28,7 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool) -> dict[str, An
         "place": [_named(live.areas[code]) for code in case.place[depth + 1 :]],
         "lat": case.lat,
         "lon": case.lon,
-        "inspector": case.inspector,
+        "inspector": sight.person(case.inspector),
         "filed": case.filed,
         "received": case.received,
         "limit": case.limit,
@@ -36,24 +37,24 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool) -> dict[str, An
         "owner": case.owner,
         "owned_at": case.owned_at,
         "unowned_at": case.unowned_at,
-        "assignment": assignment(live, case.assignment) if case.assignment else None,
+        "assignment": assignment(live, case.assignment, sight) if case.assignment else None,
         "asked": case.asked and {"what": case.asked.what, "by": case.asked.by},
         "to_locate": case.to_locate,
         "to_sort": case.to_sort,
         "returned": case.returned,
         "rung": case.rung,
-        "merged_into": case.merged_into,
+        "merged_into": sight.case(case.merged_into, live.cases),
         "ended_at": case.ended_at,
         "mine_to_do": mine,
     }
 
 
-def assignment(live: LiveCity, sent: Assignment) -> dict[str, Any]:
+def assignment(live: LiveCity, sent: Assignment, sight: Sight) -> dict[str, Any]:
     return {
         "id": sent.id,
-        "inspector": sent.inspector,
+        "inspector": sight.person(sent.inspector),
         "department": sent.department,
-        "name": name_of(live, sent),
+        "name": name_of(live, sent, sight),
         "at": sent.at,
         "answer_by": sent.answer_by,
         "accepted_at": sent.accepted_at,
@@ -63,9 +64,11 @@ def assignment(live: LiveCity, sent: Assignment) -> dict[str, Any]:
     }
 
 
-def name_of(live: LiveCity, sent: Assignment) -> Name:
+def name_of(live: LiveCity, sent: Assignment, sight: Sight) -> Name:
     """Of the person or the department, as far as it is known."""
     if sent.inspector is not None:
+        if not sight.knows(sent.inspector):
+            return OUTSIDER
         person = live.roster.get(sent.inspector)
         return _named(person) if person else (sent.inspector, None)
     department = live.matters.departments.get(sent.department or "")

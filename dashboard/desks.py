@@ -1,4 +1,5 @@
-"""The live queues of the duty consoles: one an area, packed once for all who watch it, whole and as changes.
+"""The live queues of the duty consoles: one an area and scope, packed once for all who watch it, whole and as
+changes.
 
 Nothing here waits or yields: a whole queue and the changes after it can never disagree. A screen that reads
 too slowly misses changes and gets the whole again; its wire decides when.
@@ -16,6 +17,7 @@ import msgspec
 from city.cases.case import Case
 from city.live import LiveCity
 from city.shift import mine_to_do
+from city.sight import Sight
 from dashboard.attendance import Attendance
 from dashboard.desk_rows import case_row
 from dashboard.rooms import Screen
@@ -39,6 +41,7 @@ class Told(NamedTuple):
 class Desk:
     code: str
     depth: int
+    sight: Sight
     screens: dict[str, Screen] = field(default_factory=dict)
     rows: dict[str, Told] = field(default_factory=dict)
     dirty: set[str] = field(default_factory=set)
@@ -52,7 +55,8 @@ class Desks:
 
     def __init__(self, live: LiveCity, attendance: Attendance) -> None:
         self.live, self.attendance = live, attendance
-        self.desks: dict[str, Desk] = {}
+        self.desks: dict[tuple[str, str], Desk] = {}  # by area and scope
+        self._areas: dict[str, list[Desk]] = {}
         self._here: frozenset[str] = frozenset()
         self._ended: dict[str, int] = {}  # in the last minute, oldest first
         self.messages = self.bytes = self.wholes = 0
@@ -60,9 +64,12 @@ class Desks:
     def open(self, screen: Screen, code: str, now: int) -> Desk:
         """Move a screen to an area's desk and send it the whole queue."""
         self.leave(screen)
-        desk = self.desks.get(code)
+        key = (code, screen.viewer.scope)
+        desk = self.desks.get(key)
         if desk is None:
-            desk = self.desks[code] = Desk(code, int(self.live.areas.depth[self.live.areas.position[code]]))
+            depth = int(self.live.areas.depth[self.live.areas.position[code]])
+            desk = self.desks[key] = Desk(code, depth, self.live.sight(screen.viewer.scope))
+            self._areas.setdefault(code, []).append(desk)
             self._here = self.attendance.staffed(now)
             desk.dirty.update(case.id for case in self.live.open_cases(code))
             desk.dirty.update(self._ended)
@@ -74,17 +81,18 @@ class Desks:
         return desk
 
     def leave(self, screen: Screen) -> None:
-        code, screen.desk = screen.desk, None
-        desk = self.desks.get(code or "")
+        desk = self._of(screen)
+        screen.desk = None
         if desk is None:
             return
         desk.screens.pop(screen.sid, None)
         if not desk.screens:
-            del self.desks[desk.code]
+            del self.desks[desk.code, desk.sight.scope]
+            self._areas[desk.code].remove(desk)
 
     def whole(self, screen: Screen, now: int) -> None:
         """Everything, at the desk's sequence; the others are brought up to date first."""
-        desk = self.desks.get(screen.desk or "")
+        desk = self._of(screen)
         if desk is None:
             return
         self._flush(desk, now, without=screen)
@@ -97,8 +105,8 @@ class Desks:
             if not case.open and _was_open(case):
                 self._ended[case.id] = case.ended_at or 0
             for code in case.place:
-                if code in self.desks:
-                    self.desks[code].dirty.add(case.id)
+                for desk in self._areas.get(code, ()):
+                    desk.dirty.add(case.id)
             for desk in self.desks.values():  # it may have lain there before
                 if case.id in desk.rows:
                     desk.dirty.add(case.id)
@@ -120,6 +128,9 @@ class Desks:
         for desk in self.desks.values():
             if not now < desk.next_at <= now + EVERY_MS:  # a clock put back does not silence it
                 self._flush(desk, now)
+
+    def _of(self, screen: Screen) -> Desk | None:
+        return self.desks.get((screen.desk or "", screen.viewer.scope))
 
     def _tell_seats(self, screen: Screen, now: int) -> None:
         """Who sits at the consoles this viewer may know of."""
@@ -157,7 +168,7 @@ class Desks:
             mine = self._mine(desk, case, now)
             known = desk.rows.get(id_)
             if known is None or (known.mine, known.revision) != (mine, case.revision):
-                row = msgspec.msgpack.encode(case_row(self.live, case, desk.depth, mine))
+                row = msgspec.msgpack.encode(case_row(self.live, case, desk.depth, mine, desk.sight))
                 at = _moment(case, now)
                 if at and (known is None or known.moment != at):  # once, however often it changes till then
                     heappush(desk.moments, (at, id_))

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, Response
 
 from dashboard.answers import answer
+from dashboard.api import viewer
 from dashboard.engine import Engine
 from dashboard.tiles import Ground
 
@@ -28,13 +29,21 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "cameras": engine.watching.counts(engine.live.areas.root.code),
         "rejected": engine.rejects.total(),
         "not_told": dict(sorted(engine.not_told.items())),
-        "sos_doubtful": engine.doubts.told(),
+        "sos_doubtful": doubtful(engine),
         "clock_wrong": len(engine.live.clock_wrong),  # how many: ids are for those who may see people
         "unlisted": unlisted(engine),
         "edition": engine.live.areas.edition,
         "build": engine.build,
         "world": engine.world,
     }
+
+
+def doubtful(engine: Engine) -> dict[str, Any] | None:
+    """Whose phone it was is for those who see the whole city; the rest is for anybody on this machine."""
+    told = engine.doubts.told()
+    if told is None or viewer().scope == engine.live.areas.root.code:
+        return told
+    return told | {"value": "…", "inspector": "…"}
 
 
 def unlisted(engine: Engine) -> str | None:

@@ -57,8 +57,8 @@ class Gauges(Collector):
         for name, text, value in (
             ("screens", "Connected screens.", len(engine.screens)),
             ("rooms", "Areas somebody watches.", len(engine.rooms)),
-            ("desks", "Areas whose queue somebody watches.", len(engine.desks.desks)),
             ("seats", "People at duty consoles, of all processes.", len(engine.attendance.present(now))),
+            ("desks", "Areas whose queue somebody watches.", len({code for code, _ in engine.desks.desks})),
             ("waiting_frames", "Frames waiting in all screens' queues.", engine.screens.waiting()),
             ("people", "People known.", len(engine.live.people.ids)),
             ("ready", "1 when the fold has caught up.", int(engine.chain.ready)),

@@ -48,7 +48,7 @@ class Pump:
         room, fresh = self.rooms.join(screen, code)
         if fresh:
             self._prune()
-            self.boards[room] = Board(self.live, self.watching, code)
+            self.boards[room] = Board(self.live, self.watching, code, screen.viewer.scope)
             self.rooms.flushed[room.slot] = self.live.version
             self.rooms.sent_at[room.slot] = now
         self.snapshot(screen, now)

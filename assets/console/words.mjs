@@ -77,6 +77,7 @@ export function actorName(actor) {
   if (seat) return actor === page.viewer?.id ? word('owner_me') : word('owner_seat', { n: seat })
   if (actor === 'demo-desk' && actor !== page.viewer?.id) return word('owner_demo')
   if (actor === 'clerk' || actor === 'replay') return word(`owner_${actor}`)
+  if (actor === '(outsider)') return word('outsider')
   const department = page.departments?.[actor]
   return department ? ofPair(department) : (actor ?? '')
 }

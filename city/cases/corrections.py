@@ -113,10 +113,11 @@ def merge(ask: Petition) -> Decided:
 
 def _open(ask: Petition, other: Case) -> None:
     if other.merged_into:
+        zh, en = ask.named(other.merged_into)
         refuse(
             "merged",
-            f"{other.id} 已并入 {other.merged_into}；请直接并入后者。",
-            f"{other.id} was merged into {other.merged_into}; merge into that one.",
+            f"{other.id} 已并入{zh}；请直接并入后者。",
+            f"{other.id} was merged into {en}; merge into that one.",
         )
     if not other.open:
         at = ask.when(other.ended_at)

@@ -58,6 +58,13 @@ class Petition:
         areas, scope = self.book.areas, self.command.scope
         return scope in areas and area in areas and areas.within(area, scope)
 
+    def named(self, id: str) -> tuple[str, str]:
+        """Another case in a sentence; one that may not be known has no number."""
+        other = self.cases.get(id)
+        if self.command.scope == self.book.areas.root.code or (other is not None and self.sees(other.area)):
+            return f" {id}", id
+        return "辖区外的案件", "a case elsewhere"
+
     def text(self, name: str, *, needed: bool = False) -> str | None:
         value, limit = self.data.get(name), self.book.rules.text_limit
         if value is None or value == "":
@@ -118,7 +125,8 @@ class Petition:
         case, since = self.case, self.when(self.case.ended_at)
         zh, en = f"该案件{STATE_WORDS[case.state]}", f"This case is {_en(case.state)}"
         if case.merged_into:
-            zh, en = f"该案件已并入 {case.merged_into}", f"This case was merged into {case.merged_into}"
+            into_zh, into = self.named(case.merged_into)
+            zh, en = f"该案件已并入{into_zh}", f"This case was merged into {into}"
         if case.ended_at is not None:
             zh, en = f"{zh}（{since}）", f"{en} since {since}"
         wanted_zh = "、".join(STATE_WORDS[state] for state in states)

@@ -126,14 +126,12 @@ def _said(ask: Petition, stands: Assignment, **told: Any) -> dict[str, Any]:
 def _inspector(ask: Petition) -> str:
     inspector = ask.code("inspector")
     person = ask.book.roster.get(inspector)
-    if person is None:
-        refuse("unknown_inspector", f"花名册上没有 {inspector}。", f"{inspector} is not on the roster.")
-    if not ask.sees(person.area):
-        scope = ask.book.areas[ask.command.scope].name
+    if person is None or not ask.sees(person.area):  # one sentence: it does not tell who is at home elsewhere
+        scope = ask.book.areas[ask.command.scope]
         refuse(
-            "out_of_scope",
-            f"{inspector} 归属{ask.book.areas[person.area].name}，不在您的辖区（{scope}）内。",
-            f"{inspector} is at home in {person.area}, outside your area ({ask.command.scope}).",
+            "unknown_inspector",
+            f"您辖区（{scope.name}）的花名册上没有 {inspector}。",
+            f"{inspector} is not on the roster of your area ({scope.code}).",
         )
     if ask.case.sos and inspector == ask.case.inspector:
         refuse("caller", f"{inspector} 正是求助者本人。", f"{inspector} is the one who calls for help.")

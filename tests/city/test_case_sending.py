@@ -34,7 +34,7 @@ def test_an_urgent_one_must_be_answered_within_a_minute() -> None:
         ({"inspector": 7}, "bad_data"),
         ({"department": "x"}, "unknown_department"),
         ({"inspector": "ann", "note": "x" * 4001}, "too_long"),
-        ({"inspector": "dan", "scope": "1"}, "out_of_scope"),
+        ({"inspector": "dan", "scope": "1"}, "unknown_inspector"),
     ],
 )
 def test_only_somebody_who_is_there_can_be_sent(told: dict[str, str], code: str) -> None:
@@ -141,3 +141,8 @@ def test_where_the_field_was_when_it_spoke_is_kept() -> None:
     dispatch = desk.sent()
     desk.do("ann", "arrive", dispatch=dispatch, lat=22.9, lon=113.7)
     assert desk.city.cases.history("a")[-1].data == {"dispatch": dispatch, "lat": 22.9, "lon": 113.7}
+
+
+def test_a_refusal_does_not_tell_who_is_at_home_elsewhere() -> None:
+    there, nowhere = (Desk().refused("wang", "dispatch", inspector=who, scope="1") for who in ("dan", "zoe"))
+    assert (there.zh.replace("dan", "zoe"), there.en.replace("dan", "zoe")) == (nowhere.zh, nowhere.en)

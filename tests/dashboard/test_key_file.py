@@ -1,4 +1,4 @@
-"""One file holds what opens the wall and what is signed with; all processes agree on it, others do not read it."""
+"""One file holds what opens the wall and what is signed with: all processes agree, no one else reads it."""
 
 from __future__ import annotations
 

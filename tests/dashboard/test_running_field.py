@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from dashboard.city_files import CityPaths, load_city
+from dashboard.key_file import KeyFile
 from dashboard.simulated.answers import Answers
 from dashboard.simulated.seat import DemoSeat, SeatRefused
 from streams.api_keys import ApiKeys
@@ -47,7 +48,8 @@ class Sitting(threading.Thread):
         super().__init__(daemon=True)
         self.said: list[str] = []
         address = f"http://localhost:{web.port}"
-        self.seat = DemoSeat(address, "0", {"hole": "d"}, self.said.append, turn=(0.01, 0.03))
+        token = KeyFile(web.keys).open_door
+        self.seat = DemoSeat(address, "0", {"hole": "d"}, token, self.said.append, turn=(0.01, 0.03))
         self.loop = asyncio.new_event_loop()
         self.refused = ""
 

@@ -26,7 +26,7 @@ function entry({ time, actor, type, data = {} }, at) {
 function said(data) {
   const department = data.department && page.departments?.[data.department]
   const pieces = [
-    data.inspector,
+    data.inspector && actorName(data.inspector),
     department && ofPair(department),
     data.level && levelName(data.level),
     data.into,

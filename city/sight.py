@@ -1,0 +1,69 @@
+"""What a viewer may know of people and cases: the one table of what an outsider shows. Pure.
+
+An outsider is a person at home outside the viewer's scope, or on no roster. Where people are shown, an
+outsider is a nameless dot; where a case names one, it says so in these words; where a case outside the scope
+is named, nothing is said. Who sees the whole city knows everybody. A call for help carries its caller's id in
+its own number, and that alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from city.areas import Areas
+from city.cases.case import Case
+from city.roster import Roster
+
+OUTSIDER = ("辖区外人员", "somebody from elsewhere")
+NAMELESS = "(outsider)"  # stands where an id would: no id has brackets
+# what only whoever was sent can say: its actor is a person, or a department
+BY_THE_FIELD = frozenset({"accepted", "declined", "arrived", "handled", "fed_back", "handed_back"})
+CASES = ("into", "from", "resend_of")  # in an event's data: other cases
+
+
+class Cases(Protocol):
+    def get(self, id: str) -> Case | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    areas: Areas
+    roster: Roster
+    scope: str
+
+    @property
+    def whole(self) -> bool:
+        return self.scope == self.areas.root.code
+
+    def holds(self, area: str | None) -> bool:
+        return self.whole or (area in self.areas and self.areas.within(str(area), self.scope))
+
+    def knows(self, inspector: str) -> bool:
+        person = self.roster.get(inspector)
+        return self.whole or (person is not None and self.holds(person.area))
+
+    def person(self, inspector: str | None) -> str | None:
+        """The id, of those who may be known."""
+        return inspector if inspector and self.knows(inspector) else None
+
+    def actor(self, type: str, actor: str | None, departments: Mapping[str, Any]) -> str | None:
+        """Who did it: seats, departments and the system always; people as far as they may be known."""
+        if actor is None or actor in departments or self.knows(actor):
+            return actor
+        return NAMELESS if type in BY_THE_FIELD or actor in self.roster else actor
+
+    def data(self, data: Mapping[str, Any], cases: Cases) -> dict[str, Any]:
+        """What an event tells, without outsiders and cases elsewhere."""
+        if self.whole:
+            return dict(data)
+        told = dict(data)
+        if told.get("inspector") and not self.knows(str(told["inspector"])):
+            told["inspector"] = NAMELESS
+        return {name: value for name, value in told.items() if name not in CASES or self.case(value, cases)}
+
+    def case(self, id: str | None, cases: Cases) -> str | None:
+        """The id, of a case that may be known."""
+        found = cases.get(id) if id else None
+        return id if self.whole or (found is not None and self.holds(found.area)) else None

@@ -1,0 +1,205 @@
+"""A viewer of one town, walked through every read, number, socket event and refusal: of who is at home afar
+nothing but a dot, of cases elsewhere nothing, and no refusal tells whether somebody or something is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from city.cases.decide import COMMANDS
+from city.counters import COUNTERS
+from city.performance import NUMBERS
+from city.sight import NAMELESS, OUTSIDER
+from dashboard.commands import carry_out
+from dashboard.rooms import Screen
+from dashboard.sockets import asked_area, touch
+from dashboard.viewer import Viewer
+from streams.embedded import EmbeddedRedis
+from streams.keys import Keys
+from tests.city.small_city import fix
+from tests.dashboard.conftest import AppMaker
+from tests.dashboard.office import BOB, Office, now
+
+TOWN = Viewer("seat-1", "officer", "1")  # as the office's browser
+DAN = Viewer("dan", "field", "0")
+OUTSIDE = ("dan", "eve", "zed", "Dan", "Eve", "139-dan", "139-eve", "c-out", "c-far", "geheim")
+TOLD = re.compile(rf"(?<![\w-])(?:{'|'.join(OUTSIDE)})(?![\w-])")
+
+
+class Recorder:
+    """Keeps what a screen of the viewer would have heard, of both kinds."""
+
+    dropped = stuck = waiting = 0
+
+    def __init__(self) -> None:
+        self.heard: list[bytes] = []
+        self.on_drained = lambda: None
+
+    def offer(self, frame: bytes) -> bool:
+        self.heard.append(frame)
+        return True
+
+    def text(self) -> str:
+        return b"".join(self.heard).decode("utf-8", "ignore")
+
+
+@pytest.fixture
+def town(make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys) -> Office:
+    """Its cases were seen to by the city's desk: by people from elsewhere too."""
+    told = {"REDIS_URL": redis_server.url, "REDIS_PREFIX": keys.prefix, "WEB_VIEWER_AREA": "1"}
+    office = Office(make_app(**{f"GRIDWALL_{name}": value for name, value in told.items()}), redis)
+    live = office.engine.live
+    for who in ("ann", "dan", "eve", "zed"):
+        live.fold_fixes(fix(who, "1-1", now()), now())
+    live.tick(now())
+    office.file("c-out", "2-1", text="geheim", address="geheim")
+    office.file("c-far", "2-2", inspector="dan")
+    office.file("c-in", inspector="eve", item="fire")
+    office.file("c-own", inspector="ann")
+    office.file("c-gone")
+    office.ask(BOB, "dispatch", "c-in", data={"inspector": "dan"})
+    sent = live.cases.get("c-in").assignment.id
+    office.ask(DAN, "accept", "c-in", data={"dispatch": sent})
+    office.ask(DAN, "feed_back", "c-in", data={"dispatch": sent, "text": "done"})
+    office.ask(BOB, "merge", "c-gone", data={"into": "c-out"})
+    live.tick(now())
+    return office
+
+
+def reads(office: Office) -> Iterator[str]:
+    """Every GET there is, of every area, counter, case, person and number."""
+    codes, cases = ("0", "1", "1-1", "2", "2-1"), ("c-in", "c-own", "c-gone", "c-out", "c-none")
+    yield from ("/readyz", "/metrics", "/healthz", "/", "/api/cameras?near=22.05,113.25&radius=90000")
+    for code in codes:
+        yield from (f"/wall/{code}", f"/console/{code}")
+        yield from (f"/api/areas/{code}/{read}" for read in ("live", "map", "cameras", "performance"))
+        yield from (f"/api/areas/{code}/list/{counter}" for counter in COUNTERS)
+        for kind, ids in (("areas", codes), ("departments", ("d",)), ("people", ("ann", "bob"))):
+            yield from (f"/api/areas/{code}/performance/{kind}/{i}/{n}" for i in ids for n in NUMBERS)
+        yield from (f"/api/areas/{code}/search?q={word}" for word in ("c-", "坑", "done"))
+    for case in cases[:3]:
+        yield from (f"/api/cases/{case}", f"/api/cases/{case}/phone?inspector=ann")
+        yield f"/department/d/notice/{case}"
+    yield "/api/field/work?department=d"
+
+
+def test_every_read_is_of_the_town_alone(town: Office) -> None:
+    found = {path: told for path in reads(town) if (told := TOLD.findall(town.browser.get(path).text))}
+    assert found == {}
+
+
+def test_every_route_with_a_read_is_walked(town: Office) -> None:
+    """A new one is added above, or says here why it needs no walk."""
+    walked = {re.sub(r"\?.*", "", path) for path in reads(town)}
+    adapter = town.browser.application.url_map.bind("localhost")
+    rules = {adapter.match(path, return_rule=True)[0].rule for path in walked}
+    every = {
+        rule.rule for rule in town.browser.application.url_map.iter_rules() if "GET" in (rule.methods or ())
+    }
+    of_the_program = {rule for rule in every if re.search(r"/_dash|/assets/|/_reload|/_favicon", rule)}
+    by_a_key_or_no_data = {"/tiles/<int:z>/<int:x>/<int:y>", "/photos/<photo>", "/field/<path:token>"}
+    indexes = {"/", "/<path:path>", "/console/", "/console/<path:path>"}
+    assert every - rules - of_the_program - by_a_key_or_no_data - indexes == set()
+
+
+def test_a_search_for_somebody_elsewhere_finds_nothing_that_they_did(town: Office) -> None:
+    for word in ("dan", "Dan", "eve", "geheim", "c-out"):
+        assert town.browser.get(f"/api/areas/1/search?q={word}").json["cases"] == [], word
+    assert [row["id"] for row in town.browser.get("/api/areas/1/search?q=ann").json["cases"]] == ["c-own"]
+
+
+def test_who_is_elsewhere_is_counted_and_not_listed(town: Office) -> None:
+    told = town.browser.get("/api/areas/1-1/list/visiting").json
+    assert (told["total"], told["rows"]) == (2, [])
+    assert town.browser.get("/api/areas/1/list/unlisted").json["rows"] == []
+    assert [row["id"] for row in town.browser.get("/api/areas/1/list/on_duty").json["rows"]] == ["ann"]
+
+
+def test_a_card_says_that_somebody_from_elsewhere_did_it(town: Office) -> None:
+    card = town.browser.get("/api/cases/c-in").json
+    assert card["case"]["inspector"] is None and card["steps"][0]["by"] == NAMELESS
+    assert card["case"]["assignment"]["inspector"] is None
+    assert card["case"]["assignment"]["name"] == list(OUTSIDER)
+    assert [e["actor"] for e in card["history"]] == ["clerk", "seat-2", NAMELESS, NAMELESS]
+    assert town.browser.get("/api/cases/c-gone").json["case"]["merged_into"] is None
+
+
+def test_no_phone_of_somebody_elsewhere_is_told_even_of_who_is_on_the_case(town: Office) -> None:
+    sentences = set()
+    for who in ("dan", "eve", "zed", "nobody"):
+        answer = town.browser.get(f"/api/cases/c-in/phone?inspector={who}")
+        sentences.add((answer.status_code, answer.json["error"].replace(who, "-")))
+    assert len(sentences) == 1
+    assert town.browser.get("/api/cases/c-in/phone?inspector=ann").json == {"phone": "139-ann"}
+
+
+def test_frames_and_queues_hold_dots_and_rows_without_names(town: Office) -> None:
+    wire = Recorder()
+    screen = Screen("s", wire, TOWN)  # type: ignore[arg-type]
+    town.engine.screens[screen.sid] = screen
+    for code in ("1", "1-1"):
+        town.engine.pump.join(screen, code, now())
+        town.engine.desks.open(screen, code, now())
+        town.engine.live.fold_fixes(fix("dan", "1-1", now(), north=40), now())
+        town.ask(BOB, "note", "c-in", data={"text": "more"})
+        town.engine.pump.run(now() + 2000)
+    assert "c-in" in wire.text() and "ann" in wire.text()
+    assert TOLD.findall(wire.text()) == []
+
+
+def test_the_citys_own_screens_see_everybody(town: Office) -> None:
+    wire = Recorder()
+    screen = Screen("c", wire, Viewer("seat-9", "officer", "0"))  # type: ignore[arg-type]
+    town.engine.pump.join(screen, "1", now())
+    town.engine.desks.open(screen, "1", now())
+    assert {"dan", "eve"} <= set(TOLD.findall(wire.text()))
+
+
+def said(town: Office, do: str, case: str, data: dict[str, Any]) -> str:
+    known = town.engine.live.cases.get(case)
+    asked = {"command": "k", "case": case, "do": do, "data": data, "revision": known.revision if known else 1}
+    return str(carry_out(town.engine, TOWN, asked))
+
+
+@pytest.mark.parametrize("do", COMMANDS)
+def test_a_case_elsewhere_is_refused_as_one_that_is_not_there(town: Office, do: str) -> None:
+    assert said(town, do, "c-out", {}).replace("c-out", "-") == said(town, do, "c-no", {}).replace(
+        "c-no", "-"
+    )
+
+
+@pytest.mark.parametrize(
+    ("do", "case", "name", "there", "nowhere"),
+    [
+        ("dispatch", "c-own", "inspector", ("dan", "eve"), "nobody"),
+        ("merge", "c-own", "into", ("c-out", "c-far"), "c-none"),
+    ],
+)
+def test_a_refusal_tells_of_nobody_and_nothing_elsewhere(
+    town: Office, do: str, case: str, name: str, there: tuple[str, ...], nowhere: str
+) -> None:
+    told = {said(town, do, case, {name: each}).replace(each, "-") for each in (*there, nowhere)}
+    assert len(told) == 1
+
+
+def test_what_stands_in_the_way_names_nobody_and_nothing_elsewhere(town: Office) -> None:
+    asked = {"command": "k", "case": "c-in", "do": "verify", "data": {"ok": True}, "revision": 2}
+    conflict = carry_out(town.engine, TOWN, asked | {"do": "close"})
+    refusals = [
+        str(conflict),
+        said(town, "claim", "c-gone", {}),
+        said(town, "dispatch", "c-in", {"inspector": "dan"}),
+    ]
+    assert TOLD.findall(re.sub(r"\bdan\b(?=[ 。])", "", " ".join(refusals))) == []
+    assert "elsewhere" in refusals[1]
+
+
+def test_no_area_elsewhere_is_watched_and_no_case_elsewhere_touched(town: Office) -> None:
+    screen = Screen("t", Recorder(), TOWN)  # type: ignore[arg-type]
+    for code in ("0", "2", "2-1"):
+        assert isinstance(asked_area(town.engine, screen, {"area": code}), dict)
+    assert touch(town.engine, screen, {"case": "c-out"}) is None
