@@ -26,6 +26,7 @@ from streams.keys import Keys
 from tests.patience import PATIENCE
 
 ORIGIN = "http://localhost:8050"
+SIGNED = b"k" * 32  # what the web process would have made
 PATIENT = aiohttp.ClientWSTimeout(ws_close=1.0)
 
 
@@ -44,11 +45,18 @@ def camera(id: str, source: str, kind: str = "rtsp", sub: str = "", still: bool 
 
 @asynccontextmanager
 async def serving(
-    cameras: Sequence[Camera], redis_url: str, keys: Keys, *, probe_s: float = 60, **pace: float
+    cameras: Sequence[Camera],
+    redis_url: str,
+    keys: Keys,
+    *,
+    probe_s: float = 60,
+    key: bytes | None = SIGNED,
+    **pace: float,
 ) -> AsyncIterator[Service]:
+    """`key`: what the web process has made, if it has."""
     desk = CameraDesk(redis_url, keys)
     place = Place("127.0.0.1", 0, probe_s, replace(Pace(linger=0.5, first=PATIENCE, silent=PATIENCE), **pace))
-    async with Service(cameras, desk, CameraDuty(desk.redis, keys), place, lambda: SIGNED) as service:
+    async with Service(cameras, desk, CameraDuty(desk.redis, keys), place, lambda: key) as service:
         yield service
 
 
@@ -65,9 +73,6 @@ def _narrow_socket(info: Any) -> socket.socket:
     made = socket.socket(*info[:3])
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
     return made
-
-
-SIGNED = b"k" * 32  # what the web process would have made
 
 
 class Page:

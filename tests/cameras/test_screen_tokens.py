@@ -150,13 +150,14 @@ def test_a_camera_that_the_next_token_leaves_out_goes(redis_server: EmbeddedRedi
     asyncio.run(trial())
 
 
-def test_a_screen_that_comes_before_redis_waits_and_is_told_to_come_again(
+def test_a_screen_that_comes_before_there_is_a_key_waits_and_is_told_to_come_again(
     keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(door, "PATIENCE_S", 3.0)
 
     async def trial() -> None:
-        async with serving(CAMERAS, "redis://127.0.0.1:1", keys) as service, Page(service) as page:
+        nothing_made = serving(CAMERAS, "redis://127.0.0.1:1", keys, key=None)
+        async with nothing_made as service, Page(service) as page:
             await page.prove("a", key=b"k" * 32)
             assert await page.end() == 1013
 
