@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard import start
 from dashboard.open_ways import WAYS, is_open
+from streams.cry import Doubt
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import now
 
@@ -159,3 +160,18 @@ def test_the_table_names_no_page_of_the_wall() -> None:
         "/assets/field/../a",
     ):
         assert not any(way.path.fullmatch(path) for way in WAYS), path
+
+
+def test_whose_sos_was_doubtful_is_for_those_inside(
+    app: Flask, client: FlaskClient, stranger: FlaskClient
+) -> None:
+    for browser in (client, stranger):
+        doubts = browser.application.extensions["gridwall"].doubts
+        doubts.count, doubts.last = 1, Doubt("1-0", None, "ann", "help")
+    assert client.get("/readyz").json["sos_doubtful"]["inspector"] == "ann"
+    assert stranger.get("/readyz").json["sos_doubtful"] == {
+        "count": 1,
+        "people": 0,
+        "value": "…",
+        "inspector": "…",
+    }
