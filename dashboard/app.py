@@ -70,7 +70,8 @@ def create_app(settings: Settings) -> Flask:
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    server.wsgi_app = Guard(Kept(server.wsgi_app), identity, lambda: key_file.now.start)  # type: ignore[method-assign]
+    door = Guard(Kept(server.wsgi_app), identity, lambda: key_file.now.start, engine.clock)
+    server.wsgi_app = door  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

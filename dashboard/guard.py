@@ -13,7 +13,6 @@ from werkzeug.wrappers import Request
 
 from dashboard import start
 from dashboard.document import language_of
-from dashboard.engine import clock
 from dashboard.open_ways import NOBODY, is_open
 from dashboard.viewer import VIEWER_KEY, Application, DemoIdentity, NotAllowed, TryAgain
 from layouts.closed import closed_page, way_in
@@ -25,12 +24,16 @@ NO_START = (
 
 
 class Guard:
-    """`token()` is what opens the wall; None: nobody comes in."""
+    """`token()` is what opens the wall; None: nobody comes in. `now()`: epoch ms."""
 
     def __init__(
-        self, application: Application, identity: DemoIdentity, token: Callable[[], str | None]
+        self,
+        application: Application,
+        identity: DemoIdentity,
+        token: Callable[[], str | None],
+        now: Callable[[], int],
     ) -> None:
-        self.application, self.identity, self._token = application, identity, token
+        self.application, self.identity, self._token, self.now = application, identity, token, now
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         socket = str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
@@ -55,7 +58,7 @@ class Guard:
         """When this browser's cookie was made; None: it has none that opens."""
         token = self._token()
         cookies = parse_cookie(str(environ.get("HTTP_COOKIE") or ""))
-        return start.opened(token, cookies.get(start.cookie_name(token or "")), clock())
+        return start.opened(token, cookies.get(start.cookie_name(token or "")), self.now())
 
     def _came(self, environ: dict[str, Any]) -> Answer | None:
         """By the start address: on to the same address without its token, which then stands nowhere."""
@@ -65,7 +68,7 @@ class Guard:
             return None
         token, cookie = self._token(), []
         if start.fits(token, told):
-            cookie = [("Set-Cookie", start.set_cookie(str(token), clock()))]
+            cookie = [("Set-Cookie", start.set_cookie(str(token), self.now()))]
         elif self._sealed(environ) is None:
             return _not_in(environ, False)
         rest = urlencode([pair for pair in query if pair[0] != start.PARAMETER])
@@ -77,7 +80,7 @@ class Guard:
 
     def _refreshing(self, environ: dict[str, Any], sealed: int | None, start_response: Any) -> Any:
         """A wall that runs for a year keeps its cookie."""
-        token, now = self._token(), clock()
+        token, now = self._token(), self.now()
         kept = str(environ.get("PATH_INFO")).startswith("/assets/")
         if sealed is None or token is None or kept or abs(now - sealed) < start.REFRESHED_MS:
             return start_response

@@ -13,12 +13,12 @@ from redis import Redis
 
 from city.cameras import edition, public, read_cameras
 from dashboard.cameras.tokens import TokenRefused, verify
-from dashboard.engine import clock
 from dashboard.key_file import KeyFile
 from streams.cameras import CameraDesk
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world
+from tests.dashboard.office import now as clock
 from tests.dashboard.running import LiveScreen, Web
 from tests.patience import PATIENCE, until
 
