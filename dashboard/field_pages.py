@@ -125,6 +125,7 @@ def _page(engine: Engine, kind: str, opened: Opened) -> Response:
         "timezone": engine.settings.city.timezone,
         "world_word": world_word(engine, lang),
         "build": engine.build,
+        "now": engine.clock(),
         "words": text,
     }
     return make_response(field_page(lang, text, facts), STATUS[opened.state])

@@ -41,6 +41,7 @@ def facts_of(engine: Engine, ground: Ground) -> Facts:
             "world": engine.world,
             "notes": engine.notes,
             "build": engine.build,
+            "now": engine.clock(),
             "edition": engine.live.areas.edition,
             "root": engine.live.areas.root.code,
             "title": engine.settings.city.title or text["product"],

@@ -1,6 +1,7 @@
 // The queue's grid: Dash's ag-grid, handed over once the page stands, then fed through its own API: of two
 // set_props that React draws at once the first is lost, and with it the lines it brought.
 
+import { now } from '../wall/clock.mjs'
 import { page, word } from '../wall/page.mjs'
 import { reloadOnce } from '../wall/reload.mjs'
 import { offerCells } from './cells.mjs'
@@ -34,7 +35,7 @@ const texts = () => ({ noRowsToShow: word('queue_empty'), loadingOoo: word('deta
 export function handGrid({ picked, ready }) {
   offerCells()
   window.dash_clientside.set_props('queue-place', { children: sized(page.grid, rem()) })
-  setTimeout(() => api() || reloadOnce(`grid ${Math.floor(Date.now() / HOUR_MS)}`), ARRIVAL_MS)
+  setTimeout(() => api() || reloadOnce(`grid ${Math.floor(now() / HOUR_MS)}`), ARRIVAL_MS)
   const waiting = setInterval(() => {
     if (!api()) return
     clearInterval(waiting)

@@ -1,6 +1,8 @@
 // Sounds by priority, made by the browser: no file. A page may not sound before somebody has touched it: until then
 // the button says so.
 
+import { now } from '../wall/clock.mjs'
+
 // [frequency Hz, from s, for s]: the graver, the more and the higher notes.
 const NOTES = {
   sos: [
@@ -64,7 +66,7 @@ export function createSounds() {
     play(kind, muted) {
       const heard = !muted && context?.state === 'running'
       if (heard) NOTES[kind].forEach(note)
-      played.push({ kind, at: Date.now(), heard })
+      played.push({ kind, at: now(), heard })
       if (played.length > MOST_KEPT) played.shift()
     },
     played: () => [...played],

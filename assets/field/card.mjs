@@ -96,7 +96,7 @@ export function createCard(door, facts, word, press) {
   function update(next, waiting, away) {
     task = next
     const last = waiting.at(-1)
-    if (heard && (heard.step === task.step || heard.until < Date.now())) heard = null
+    if (heard && (heard.step === task.step || heard.until < performance.now())) heard = null
     step = last ? reached(last.body.do) : heard?.step ?? task.step
     Object.assign(node.dataset, { case: task.case, dispatch: task.dispatch, step: task.step, urgent: task.urgent })
     set('badge', task.sos ? word('sos') : task.urgent ? word('urgent') : '')
@@ -122,5 +122,5 @@ export function createCard(door, facts, word, press) {
     parts.answer.classList.toggle('late', answerLate)
   }
 
-  return { node, update, tick, heard: (what) => (heard = { step: reached(what), until: Date.now() + CATCH_UP_MS }) }
+  return { node, update, tick, heard: (what) => (heard = { step: reached(what), until: performance.now() + CATCH_UP_MS }) }
 }

@@ -2,6 +2,7 @@
 
 import { createBoard } from './board.mjs'
 import { createCall } from './call.mjs'
+import { createClock } from './clock.mjs'
 import { createDoor, requestId } from './door.mjs'
 import { createOutbox } from './outbox.mjs'
 import { createSender } from './sender.mjs'
@@ -20,12 +21,12 @@ const door = createDoor(location.pathname)
 const outbox = await createOutbox(door.name)
 const address = door.linked ? '/api/field/work' : `/api/field/work?department=${encodeURIComponent(facts.department ?? '')}`
 
-let ahead = 0 // ms the server's clock is ahead of ours
 let tasks = null
 let asOf = 0
 let away = false
 let timer = 0
-const clock = () => Date.now() + ahead
+const time = createClock(facts.now)
+const clock = time.now
 const hour = (at) => new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-GB' : 'zh-CN', { timeZone: facts.timezone, hour12: false })
 
 const sender = createSender(door, outbox, { told: outcome, changed: show })
@@ -38,7 +39,7 @@ const finished = new Set() // dispatches whose end they know of
 function press(task, what, { text, reason, photos }) {
   const body = { do: what, dispatch: task.dispatch, text, reason }
   if (!door.linked) body.department = facts.department
-  sender.add({ request: requestId(), kind: 'event', case: task.case, pressed: Date.now(), photos, body })
+  sender.add({ request: requestId(), kind: 'event', case: task.case, pressed: clock(), photos, body })
 }
 
 function outcome(item, { heard, refused }) {
@@ -58,10 +59,11 @@ function look(after) {
 
 async function read() {
   if (facts.state === 'good' || facts.state === 'away') {
+    const sent = time.steady()
     const { status, told: answer } = await door.ask(address)
     if (status === 200) {
       if (facts.state === 'away') location.reload() // the server knows us again
-      ahead = answer.now - Date.now()
+      time.measure(sent, answer.now)
       if (answer.ready) take(answer.tasks) // a process that is still reading does not know them all
       asOf = clock()
     } else if (GONE.has(answer.code)) location.reload() // the page says why

@@ -1,10 +1,21 @@
-// The server's time, by a measured offset to this machine's steady clock. Never trusts the machine's wall clock.
+// The server's time, by a measured offset to this machine's steady clock. Whatever this machine's wall clock shows,
+// and however it is put, no age and no time on the page comes from it.
+
+import { page } from './page.mjs'
 
 const SAMPLES = 9
+const JUMP_MS = 1000
 const offsets = []
-let offset = null
 
 const steady = () => performance.now()
+
+// What the document said the time was when the server wrote it, until the server itself is asked.
+const written = globalThis.performance.getEntriesByType?.('navigation')[0]?.responseStart ?? 0
+let offset = page.now - written
+
+// The wall clock only tells that something happened: the steady one may stand still while the machine sleeps.
+const apart = () => Date.now() - steady()
+let known = apart()
 
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
@@ -18,17 +29,22 @@ export function sample(sent, server, received) {
   offset = median(offsets)
 }
 
-/** A first guess until the first answer: what a frame says the time was when it left. */
+/** A first guess until the first answer: what the server says in passing. */
 export function hint(server, received = steady()) {
-  offset ??= server - received
+  if (!offsets.length) offset = server - received
 }
 
-/** After a gap the old answers say nothing: the steady clock may have slept with the machine. */
+/** After a gap the old answers say nothing. */
 export function forget() {
   offsets.length = 0
 }
 
-/** Server's epoch ms now. */
-export function now() {
-  return offset === null ? Date.now() : steady() + offset
+/** Whether this machine slept, or its wall clock was put elsewhere, since this was last asked: then ask anew. */
+export function disturbed() {
+  const before = known
+  known = apart()
+  return Math.abs(known - before) > JUMP_MS
 }
+
+/** Server's epoch ms now. */
+export const now = () => steady() + offset

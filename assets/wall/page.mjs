@@ -9,6 +9,7 @@ const DEFAULTS = {
   notes: [],
   build: '',
   edition: '',
+  now: 0,
   root: '',
   scope: '',
   title: 'Gridwall',

@@ -1,7 +1,7 @@
 // The live link: joins the area shown, takes its frames, asks again after a gap, comes back by itself.
 // Knows the wire; knows no map, no panel and no page address.
 
-import { forget, hint, sample } from './clock.mjs'
+import { disturbed, forget, hint, sample } from './clock.mjs'
 import { watchDoor } from './doorway.mjs'
 import { decode } from './frames.mjs'
 import { page } from './page.mjs'
@@ -12,7 +12,7 @@ import { createTruth } from './truth.mjs'
 
 const ANSWER_MS = 4000
 const SILENCE_MS = 5000 // a frame comes every second: after this the link is dead, whatever TCP believes
-const CLOCK_MS = 60_000
+const CLOCK_MS = 30_000
 const FIRST_CLOCKS = 5
 
 // socket.io.engine.close(), unlike socket.disconnect(), counts as an accident: the client then reconnects.
@@ -95,6 +95,7 @@ function onFrame(bytes) {
 }
 
 function watch() {
+  if (disturbed() && socket.connected) readClocks()
   if (socket.connected && room.settled() && truth.silence() > SILENCE_MS) socket.io.engine.close()
 }
 
@@ -117,5 +118,6 @@ export function connect(io) {
   for (const [event, handler] of heard) socket.on(event, handler)
   setInterval(watch, 1000)
   setInterval(() => socket.connected && readClock(), CLOCK_MS)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && socket.connected && readClocks())
   truth.start()
 }

@@ -1,6 +1,7 @@
 // The page's one connection to the camera process: carries what its panels wish for, hands each what comes for it,
 // and comes back by itself. Knows no player, no word and no picture; addresses of cameras never reach it.
 
+import { now } from '../clock.mjs'
 import { createBeatClock } from './beat.mjs'
 import { covers, passOf } from './pass.mjs'
 import { CAP_MS, createWaits } from './waits.mjs'
@@ -187,8 +188,8 @@ export function createLink(ask, page = location.href) {
         },
       }
     },
-    /** Epoch ms on the camera process's clock; this machine's until it has spoken. */
-    now: () => clock.at(steady()) ?? Date.now(),
+    /** Epoch ms on the camera process's clock; the server's until it has spoken. */
+    now: () => clock.at(steady()) ?? now(),
     close() {
       Object.values(timers).forEach(clearTimeout)
       panels.clear()

@@ -1,4 +1,6 @@
 // Against burn-in: what never moves shifts by two pixels every ten minutes, around a small square.
+import { now } from '../clock.mjs'
+
 const EVERY_MS = 10 * 60_000
 const PLACES = [[0, 0], [2, 0], [2, 2], [0, 2]]
 
@@ -7,7 +9,7 @@ export const shiftAt = (at) => PLACES[Math.floor(at / EVERY_MS) % PLACES.length]
 
 export function mountBurnin(wall) {
   const shift = () => {
-    const [x, y] = shiftAt(Date.now())
+    const [x, y] = shiftAt(now())
     wall.style.setProperty('--shift-x', `${x}px`)
     wall.style.setProperty('--shift-y', `${y}px`)
   }

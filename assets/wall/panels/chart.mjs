@@ -1,5 +1,6 @@
 // Reports per hour: 24 slots, the running hour outlined, yesterday as a thin line. Plotly draws; Dash owns it, and
 // is given it only when the map stands: Plotly's script holds the page up for longer than all others together.
+import { now } from '../clock.mjs'
 import { whenDrawn } from '../drawn.mjs'
 import { page, word } from '../page.mjs'
 import { reloadOnce } from '../reload.mjs'
@@ -22,7 +23,7 @@ export function mountChart() {
 
 // Dash asks for Plotly's script once: if the server was away just then, only a new page brings the chart.
 function lookForIt() {
-  if (!document.querySelector('#chart-graph .main-svg')) reloadOnce(`chart ${Math.floor(Date.now() / HOUR_MS)}`)
+  if (!document.querySelector('#chart-graph .main-svg')) reloadOnce(`chart ${Math.floor(now() / HOUR_MS)}`)
 }
 
 // Once ground and people stand, and the browser has nothing better to do.

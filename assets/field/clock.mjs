@@ -1,0 +1,23 @@
+// The server's time on a phone: by the steady clock, which may stand still while the phone sleeps.
+
+const JUMP_MS = 1000
+
+/** `written`: what the server said the time was when it wrote the page. `steady` and `wall` are this phone's. */
+export function createClock(written, steady = () => performance.now(), wall = () => Date.now()) {
+  let offset = written - steady()
+  let apart = wall() - steady()
+
+  return {
+    /** The server's answer: asked at `sent`, answered with `server` (epoch ms); both but `server` steady ms. */
+    measure(sent, server, received = steady()) {
+      offset = server - (sent + received) / 2
+      apart = wall() - steady()
+    },
+    /** Server's epoch ms. A wall clock that has gone ahead means sleep; one put back means nothing. */
+    now() {
+      const slept = wall() - steady() - apart
+      return steady() + offset + (slept > JUMP_MS ? slept : 0)
+    },
+    steady,
+  }
+}

@@ -1,0 +1,44 @@
+"""A screen whose own wall clock is wrong, and is put about while the page runs, shows the server's time."""
+
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+from tests.dashboard.noon import zone_at_noon
+
+TOWN = "441900106"
+HOUR = 3_600_000
+# `Date` as a machine shows it whose clock is off by `window.off` ms; performance.now() runs evenly
+SHIFTED = """
+window.off = %d;
+window.Date = class extends Date {
+  constructor(...told) { told.length ? super(...told) : super(Date.now()); }
+  static now() { return super.now() + window.off; }
+};
+"""
+
+
+def shown(screen: Screen) -> float:
+    """How far the page's clock is from the true one, s."""
+    text = screen.page.locator("#clock").inner_text()
+    now = datetime.now(ZoneInfo(zone_at_noon()))
+    told = now.replace(**dict(zip(("hour", "minute", "second"), map(int, text.split(":")), strict=True)))
+    return abs((told - now).total_seconds())
+
+
+@pytest.mark.parametrize("hours", [8, -8])
+def test_a_screens_wrong_clock_changes_no_time_on_the_page(stage: Stage, screen: Screen, hours: int) -> None:
+    screen.page.add_init_script(SHIFTED % (hours * HOUR))
+    screen.open(f"/wall/{TOWN}")
+    assert abs(screen.page.evaluate("Date.now()") / 1000 - time.time()) > 7 * 3600
+    assert shown(screen) < 5
+    screen.page.evaluate(f"window.off = {-hours * HOUR}")  # put elsewhere while it runs
+    screen.page.wait_for_timeout(2500)  # past a look at the clock and a tick of it
+    assert shown(screen) < 5
+    assert screen.light() == "green"
+    person = stage.feed.someone()
+    screen.sees(person, stage.feed.put(person, *stage.feed.middle(stage.feed.home[person])))
