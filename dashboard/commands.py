@@ -18,9 +18,10 @@ from city.cases.case import Case, CaseEvent
 from city.cases.decide import COMMANDS, Command, Decided, Refusal, decide
 from dashboard.deeds import told_since
 from dashboard.engine import Engine
+from dashboard.trouble_words import trouble_words
 from dashboard.viewer import Viewer
-from streams.append import Appended, Conflict, Unconfirmed, answered, append_event, revision_of
-from streams.connect import trouble
+from streams.append import Appended, Conflict, answered, append_event, revision_of
+from streams.faults import fault_of
 from streams.opening import AWAY
 from streams.values import shown
 
@@ -59,7 +60,7 @@ class BadCommand(ValueError):
 
 
 def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
-    """`{ok: true, revision}`, or `{ok: false, code, reason: {zh, en}, revision?}`."""
+    """`{ok: true, revision, unconfirmed?: true}`, or `{ok: false, code, reason: {zh, en}, revision?}`."""
     try:
         asked = read(told)
     except BadCommand as error:
@@ -68,10 +69,9 @@ def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
         return _away("this process is still reading the record")
     try:
         return _carry_out(engine, viewer, asked)
-    except Unconfirmed as error:
-        return _away(str(error))
     except AWAY as error:
-        return _away(trouble(error, engine.sources.record_url))
+        fault = fault_of(error, engine.sources.record_url)
+        return _away(fault.sentence, trouble_words("zh", "record", fault.kind))
 
 
 def read(told: Any) -> Asked:
@@ -186,7 +186,8 @@ def _accepted(answer: Appended, asked: Asked) -> dict[str, Any]:
             f"命令号 {asked.command} 已用于另一个操作。",
             f"The command id {asked.command} was used for something else.",
         )
-    return {"ok": True, "revision": answer.revision}
+    doubt = {} if answer.confirmed else {"unconfirmed": True}  # written, but on too few replicas yet
+    return {"ok": True, "revision": answer.revision, **doubt}
 
 
 def _unknown(asked: Asked) -> dict[str, Any]:
@@ -227,9 +228,10 @@ def caught_up(engine: Engine, case: str, revision: int) -> Case | None:
         gevent.sleep(LOOK_SECONDS)
 
 
-def _away(why: str) -> dict[str, Any]:
-    zh = "记录暂时无法写入，操作是否生效未知，请用同一命令号重试。"
-    return refusal("away", zh, f"{why}; ask again with the same id.")
+def _away(why: str, zh: str = "记录暂时无法写入") -> dict[str, Any]:
+    return refusal(
+        "away", f"{zh}，操作是否生效未知，请用同一命令号重试。", f"{why}; ask again with the same id."
+    )
 
 
 def acknowledge(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from dashboard.looks import Looks
 from dashboard.rooms import Screen
 from dashboard.settings import Settings
 from dashboard.suspects import Suspects
+from dashboard.writing import Writing
 from streams.arrival import Arrival
 from streams.cry import Doubts
 from streams.reader import Batch, Reader
@@ -59,6 +60,7 @@ class Engine(Lifecycle):
         self.ticked_at = 0
         self.on_world: list[Callable[[], object]] = []  # told when the world or its remarks change
         super().__init__(settings, city, pack, calendar)
+        self.writing = Writing(self.sources, self.troubles, self.clock)
 
     def redraw(self, screen: Screen) -> None:
         """Everything a screen watches, whole: it missed something."""
@@ -81,6 +83,7 @@ class Engine(Lifecycle):
             self.looks.look_at_cameras,
             self.looks.look_at_seats,
             self._work_as_clerk,
+            self.writing.look,
         ):
             gevent.spawn(self._guarded, loop)
 
@@ -143,6 +146,7 @@ class Engine(Lifecycle):
     def _work_as_clerk(self) -> None:
         if self.chain.record.caught_up and self.shown is self.filling:
             self.sources.work(self.live, self.clock())
+            self.writing.settle()
         gevent.sleep(CLERK)
 
     def _recount(self, now: int) -> None:

@@ -13,7 +13,8 @@ from dashboard.tiles import Ground
 
 
 def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
-    """`ready` once the fold has all that Redis holds; `missing` says what it waits for, in sentences."""
+    """`ready` once the fold has all that Redis holds; `missing` says what it waits for, in sentences.
+    `written`: seconds since a write was last proved; `oldest_report`: those the oldest unfiled one waits."""
     missing = [
         link.trouble or f"the {name} are being read: {link.lag / 1000:.0f} s behind"
         for name, link in engine.chain.links.items()
@@ -23,7 +24,9 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "ready": not missing,
         "missing": missing,
         "truth": engine.chain.told(now),
-        "troubles": [trouble.text for trouble in engine.troubles.held()],
+        "troubles": troubles(engine, now),
+        "written": _seconds(engine.writing.good_at or None, now),
+        "oldest_report": _seconds(engine.writing.oldest_at, now),
         "basemap": ground.trouble or None,
         "record": engine.record_advice or None,
         "cameras": engine.watching.counts(engine.live.areas.root.code),
@@ -44,6 +47,18 @@ def doubtful(engine: Engine) -> dict[str, Any] | None:
     if told is None or viewer().scope == engine.live.areas.root.code:
         return told
     return told | {"value": "…", "inspector": "…"}
+
+
+def troubles(engine: Engine, now: int) -> list[dict[str, Any]]:
+    """What is wrong behind the page, the oldest first: `ready` does not depend on it, for walls go on."""
+    return [
+        {"code": each.code, "text": each.text, "seconds": _seconds(each.since, now), "red": each.red(now)}
+        for each in engine.troubles.held()
+    ]
+
+
+def _seconds(at: int | None, now: int) -> float | None:
+    return None if at is None else round(max(0, now - at) / 1000, 1)
 
 
 def unlisted(engine: Engine) -> str | None:

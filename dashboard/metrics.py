@@ -23,6 +23,7 @@ class Gauges(Collector):
         yield from self._now()
         yield from self._chain()
         yield from self._cameras()
+        yield from self._writing()
 
     def _counts(self) -> Iterator[Metric]:
         engine, pump = self.engine, self.engine.pump
@@ -38,6 +39,11 @@ class Gauges(Collector):
             ("sos_doubtful", "Values of sos that say neither yes nor no.", engine.doubts.count),
             ("queue_messages", "Changes and whole queues handed to consoles.", engine.desks.messages),
             ("queue_bytes", "Bytes of those.", engine.desks.bytes),
+            (
+                "failures",
+                "Faults of our own that were logged, and after which the work went on.",
+                engine.failures,
+            ),
             ("screens_stuck", "Screens let go because they took nothing.", engine.screens.stuck()),
         ):
             yield CounterMetricFamily(f"gridwall_{name}", text, value=value)
@@ -78,6 +84,26 @@ class Gauges(Collector):
             lag.add_metric([name], link.lag / 1000)
         yield family
         yield lag
+
+    def _writing(self) -> Iterator[Metric]:
+        engine, now = self.engine, self.engine.clock()
+        held = engine.troubles.held()
+        trouble = GaugeMetricFamily("gridwall_trouble", "Seconds a trouble has held.", labels=["code"])
+        for each in held:
+            trouble.add_metric([each.code], (now - each.since) / 1000)
+        yield trouble
+        yield GaugeMetricFamily("gridwall_troubles", "Troubles that hold.", value=len(held))
+        for name, text, at in (
+            ("last_write", "Since a write to the record was last proved.", engine.writing.good_at or None),
+            (
+                "oldest_report",
+                "How long the oldest report that is not filed waits.",
+                engine.writing.oldest_at,
+            ),
+        ):
+            if at is not None or name == "oldest_report":
+                value = 0 if at is None else max(0, now - at) / 1000
+                yield GaugeMetricFamily(f"gridwall_{name}_seconds", text, value=value)
 
     def _cameras(self) -> Iterator[Metric]:
         counts = self.engine.watching.counts(self.engine.live.areas.root.code)

@@ -13,9 +13,10 @@ from dashboard.api import viewer
 from dashboard.document import language
 from dashboard.engine import Engine
 from dashboard.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, Seat, seal
+from dashboard.trouble_words import trouble_words
 from dashboard.viewer import VIEWER_KEY, DemoIdentity
 from layouts.away import away_page, here_page
-from streams.connect import trouble
+from streams.faults import fault_of
 from streams.opening import AWAY
 from streams.seats import next_seat
 from streams.values import UNREADABLE
@@ -67,7 +68,9 @@ def _sit_down(engine: Engine, identity: DemoIdentity) -> Response | None:
         number = next_seat(sources.clerk_redis, sources.keys, held.seat)
         sources.key_file.seat_given(number)
     except AWAY as error:
-        return _come_again(503, away_page(language(), trouble(error, sources.record_url), _sheets(engine)))
+        lang, fault = language(), fault_of(error, sources.record_url)
+        why = trouble_words(lang, "record", fault.kind)
+        return _come_again(503, away_page(lang, why, fault.sentence, _sheets(engine)))
     seat = Seat(f"seat-{number}")
     request.environ[VIEWER_KEY] = identity.seated(seat)
     g.seat_cookie = seal(held.seats or b"", seat)

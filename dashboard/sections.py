@@ -29,6 +29,11 @@ class Redis:
     position_prefixes: str = ""
     replicas: int = 0
 
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Of the position streams; none: they stand under `prefix`."""
+        return tuple(filter(None, (part.strip() for part in self.position_prefixes.split(","))))
+
 
 @dataclass(frozen=True, slots=True)
 class Web:

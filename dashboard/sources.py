@@ -18,7 +18,8 @@ from dashboard.settings import Settings
 from dashboard.watching import Watching
 from streams.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk import Clerk
-from streams.connect import check, trouble
+from streams.connect import trouble
+from streams.fitness import check
 from streams.keys import Keys
 from streams.old_keys import forget_old_keys, old_keys
 from streams.opening import AWAY, open_record, settle_world
@@ -26,6 +27,8 @@ from streams.patience import Patience
 from streams.reader import Reader
 from streams.redis_clock import RedisClock
 from streams.rejects import Reject
+from streams.replicas import Replicas
+from streams.trim import Trimming
 
 REJECTS_HELD = 5000
 CAMERAS_EVERY = 3.0  # s between looks at the camera process's sign of life
@@ -38,8 +41,7 @@ class Sources:
 
     def __init__(self, settings: Settings) -> None:
         told = settings.redis
-        prefixes = tuple(filter(None, (part.strip() for part in told.position_prefixes.split(","))))
-        self.keys = Keys(told.prefix, prefixes)
+        self.keys = Keys(told.prefix, told.prefixes)
         self.positions_url = told.positions or told.url
         self.record_url = told.record or told.url
         self.together = self.positions_url == self.record_url
@@ -59,7 +61,9 @@ class Sources:
         self.key_file = KeyFile(settings.path(settings.web.keys_file))
         self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
         self._clerk: Clerk | None = None
-        self._retention, self.replicas = settings.retention, told.replicas
+        self.replicas = Replicas(told.replicas)
+        self._retention = settings.retention
+        self.trimming = Trimming(self.clerk_redis, self.positions_redis, self.keys, settings.retention)
         self._patience = Patience()
         self._cameras_run: str | None = None
         self._keys_settled = False
@@ -67,6 +71,11 @@ class Sources:
     @property
     def is_clerk(self) -> bool:
         return self._clerk is not None and self._clerk.on_duty
+
+    @property
+    def clerk_faults(self) -> dict[str, Exception]:
+        """What of the clerk's work here does not work, by chore."""
+        return self._clerk.faults if self._clerk is not None else {}
 
     def work(self, live: LiveCity, now: int) -> None:
         """A turn of the clerk's work, until there is no more to do at once."""
@@ -95,7 +104,6 @@ class Sources:
                 positions=self.positions_redis,
                 retention=self._retention,
                 replicas=self.replicas,
-                url=self.record_url,
             )
         elif self._clerk.epoch != epoch or self._clerk.filing.live is not live:
             self._clerk.rebase(live, epoch)
@@ -181,7 +189,7 @@ class Sources:
         """Which world, which remarks, and whether this Redis is safe to keep a record in."""
         try:
             self.world, self.notes = settle_world(self.clerk_redis, self.positions_redis, self.keys)
-            verdicts = check(self.clerk_redis, self.record_url)
+            verdicts = check(self.clerk_redis, self.record_url, replicas=self.replicas.wanted)
         except AWAY:
             return  # the readers say so
         self.advice = [verdict.sentence for verdict in verdicts if verdict.level != "ok"]

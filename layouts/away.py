@@ -9,11 +9,14 @@ from layouts.words import words
 AGAIN_SECONDS = 5
 
 
-def away_page(lang: str, reason: str, stylesheets: Iterable[str]) -> str:
-    """A whole document; `reason` is what is wrong, in one sentence for whoever looks after the server."""
+def away_page(lang: str, why: str, reason: str, stylesheets: Iterable[str]) -> str:
+    """A whole document; `why` is what is wrong in the page's language, `reason` the same with the server's
+    address, for whoever looks after it."""
     text = words(lang)
     sheets = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in stylesheets)
-    said = f"<h1>{escape(text['seat_away_title'])}</h1><p>{escape(text['seat_away_text'])}</p>"
+    said = (
+        f"<h1>{escape(text['seat_away_title'])}</h1><p>{escape(text['seat_away_text'].format(why=why))}</p>"
+    )
     body = f'<main class="missing">{said}<p lang="en">{escape(reason)}</p></main>'
     return _document(lang, text["seat_away_title"], AGAIN_SECONDS, sheets, body)
 

@@ -14,14 +14,14 @@ from redis import Redis
 from city.cases.case import CaseEvent
 from streams.dispatches import dispatch_fields
 from streams.keys import Keys
-from streams.script import Call, Script, Unconfirmed
+from streams.replicas import NONE, Replicas
+from streams.script import Call, Script
 
 __all__ = [
     "Append",
     "Appended",
     "Conflict",
     "StaleFence",
-    "Unconfirmed",
     "answered",
     "append_all",
     "append_event",
@@ -41,13 +41,15 @@ class StaleFence(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """`again`: this key was answered before, and this is the first answer. `digest` is the first cause's."""
+    """`again`: this key was answered before, and this is the first answer. `digest` is the first cause's.
+    `confirmed`: enough replicas hold it."""
 
     case: str
     revision: int
     entry: str
     again: bool
     digest: str = ""
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def append_event(
     expected_revision: int,
     fence: int | None = None,
     *,
-    replicas: int = 0,
+    replicas: Replicas = NONE,
     dispatch: Mapping[str, Any] | None = None,
     digest: str = "",
     upon: tuple[str, int] | None = None,
@@ -92,7 +94,7 @@ def append_event(
     return append_all(redis, keys, [append], fence, replicas=replicas)[0]
 
 
-def answered(redis: Redis, keys: Keys, key: str, *, replicas: int = 0) -> Appended | None:
+def answered(redis: Redis, keys: Keys, key: str, *, replicas: Replicas = NONE) -> Appended | None:
     """The first answer to what was asked under this key; None when nothing was written for it yet."""
     nothing = CaseEvent("", "-", 0, "-", 0, "-", key)
     told = append_event(redis, keys, nothing, _NEVER, replicas=replicas)  # at a revision no case is at
@@ -106,13 +108,19 @@ def revision_of(redis: Redis, keys: Keys, case: str) -> int:
 
 
 def append_all(
-    redis: Redis, keys: Keys, appends: Sequence[Append], fence: int | None = None, *, replicas: int = 0
+    redis: Redis,
+    keys: Keys,
+    appends: Sequence[Append],
+    fence: int | None = None,
+    *,
+    replicas: Replicas = NONE,
 ) -> list[Appended | Conflict]:
-    """In one round trip. Raises StaleFence, Unconfirmed, or what Redis says; what was written stays."""
+    """In one round trip. Raises StaleFence or what Redis says; what was written stays."""
     if not appends:
         return []
-    answers = _script.run_all(redis, [_call(keys, append, fence) for append in appends], replicas=replicas)
-    return [_answer(answer) for answer in answers]
+    calls = [_call(keys, append, fence) for append in appends]
+    answers, confirmed = _script.run_all(redis, calls, replicas=replicas)
+    return [_answer(answer, confirmed) for answer in answers]
 
 
 def _call(keys: Keys, append: Append, fence: int | None) -> Call:
@@ -142,11 +150,11 @@ def _call(keys: Keys, append: Append, fence: int | None) -> Call:
     )
 
 
-def _answer(answer: list[bytes]) -> Appended | Conflict:
+def _answer(answer: list[bytes], confirmed: bool) -> Appended | Conflict:
     kind, *told = (part.decode() for part in answer)
     if kind == "stale":
         raise StaleFence("another clerk has taken over")
     if kind == "conflict":
         return Conflict(int(told[0]), told[1])
     case, revision, entry, digest = told
-    return Appended(case, int(revision), entry, kind == "again", digest)
+    return Appended(case, int(revision), entry, kind == "again", digest, confirmed)

@@ -1,4 +1,4 @@
-"""What must happen once, done by whoever holds the lease: filing, refusals, trimming, snapshots."""
+"""What must happen once, done by whoever holds the lease: filing, chores on cases, refusals, snapshots."""
 
 import secrets
 import time
@@ -9,8 +9,7 @@ from redis.exceptions import RedisError
 
 from city.cases.case import Case
 from city.live import LiveCity
-from streams.append import StaleFence, Unconfirmed
-from streams.connect import trouble
+from streams.append import StaleFence
 from streams.duty import Duty
 from streams.filing import Filing
 from streams.keys import Keys
@@ -18,10 +17,10 @@ from streams.lease import Lease
 from streams.patience import Patience
 from streams.refusals import Refusals
 from streams.rejects import Reject
+from streams.replicas import Replicas
 from streams.snapshots import store
-from streams.trim import Retention, trim_positions, trim_record
-
-_TRIM_EVERY = 5.0  # s: at full rate positions grow by half a megabyte a second
+from streams.tries import Tries
+from streams.trim import Retention
 
 
 class Clerk:
@@ -40,23 +39,24 @@ class Clerk:
         epoch: str,
         positions: Redis | None = None,
         retention: Retention | None = None,
-        replicas: int = 0,
-        url: str = "",
+        replicas: Replicas | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.record, self.keys, self.epoch, self.url = record, keys, epoch, url
+        self.record, self.keys, self.epoch = record, keys, epoch
         self.positions = positions or record
         self.retention = retention or Retention()
         self.lease = Lease(record, keys, f"{name}:{secrets.token_hex(8)}", monotonic=monotonic)
         self.refusals = Refusals(record, keys, self.retention.rejected)
+        replicas = replicas or Replicas()
         self.filing = Filing(record, keys, live, self.refusals, replicas=replicas)
         self.duty = Duty(record, keys, live, replicas=replicas)
-        self.trouble: str | None = None
+        self.tries = self.filing.tries = self.duty.tries = Tries(monotonic)
+        self.failed: Exception | None = None  # what keeps us from being the clerk, or from all of its work
         self.snapshot_bytes = 0
         self._monotonic = monotonic
         self._patience = Patience()
         self._term: int | None = None  # the fence we began this term with
-        self._not_before = self._trim_at = self._store_at = 0.0
+        self._not_before = self._store_at = 0.0
 
     @property
     def on_duty(self) -> bool:
@@ -102,49 +102,46 @@ class Clerk:
         except StaleFence:
             self._end_term()
             return False
-        except (RedisError, OSError, Unconfirmed) as error:
+        except (RedisError, OSError) as error:
             self._end_term()
-            self.trouble = str(error) if isinstance(error, Unconfirmed) else trouble(error, self.url)
+            self.failed = error
             self._not_before = self._monotonic() + self._patience.grow()
             return False
-        self.trouble = None
+        self.failed = None
         self._patience.reset()
         return more
+
+    @property
+    def faults(self) -> dict[str, Exception]:
+        """What does not work, by chore; `lease` is all of it."""
+        return self.tries.faults | ({"lease": self.failed} if self.failed else {})
 
     def close(self) -> None:
         """Hand the lease on."""
         try:
             self.lease.release()
         except (RedisError, OSError) as error:
-            self.trouble = trouble(error, self.url)
+            self.failed = error
 
     def _end_term(self) -> None:
         """The next turn as the clerk begins with a look at everything."""
         self.lease.lose()
         self._term = None
+        self.tries.faults.clear()
 
     def _turn(self, now: int, folded: Mapping[str, str]) -> bool:
         fence = self.lease.fence
         assert fence is not None
-        self.filing.file_sos(fence, now)
-        more = self.filing.file_reports(fence, now)
-        more |= self.duty.work(fence, now)
-        self.refusals.write(fence, now)
-        if self._monotonic() >= self._trim_at:
-            self._trim_at = self._monotonic() + _TRIM_EVERY
-            self._trim()
+        tries = self.tries
+        tries("sos", lambda: self.filing.file_sos(fence, now), None)
+        more = tries("reports", lambda: self.filing.file_reports(fence, now), False)
+        more |= tries("duty", lambda: self.duty.work(fence, now), False)
+        tries("refusals", lambda: self.refusals.write(fence, now), 0)
         # after SOS and refusals: a snapshot must not stand past an entry whose work is not done
-        if self._monotonic() >= self._store_at:
+        if self._monotonic() >= self._store_at and not {"sos", "refusals"} & tries.faults.keys():
             self._store(now, folded)
             self._store_at = self._monotonic() + self.retention.snapshot_seconds
         return more
-
-    def _trim(self) -> None:
-        trim_record(self.record, self.keys, self.retention, self.filing.cursor)
-        try:
-            trim_positions(self.positions, self.keys, self.retention)
-        except (RedisError, OSError):
-            return  # its reader says so; the record is another server perhaps, and goes on
 
     def _store(self, now: int, folded: Mapping[str, str]) -> None:
         """Beside the positions: losing it costs a slower start, writing it to the record's disk costs more.

@@ -12,20 +12,11 @@ from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
 from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
-from redis.exceptions import (
-    AuthenticationError,
-    BusyLoadingError,
-    NoPermissionError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    ResponseError,
-    TimeoutError,
-)
 from redis.retry import Retry
 
-from streams.redact import parts_of, redacted_text
-from streams.redact import redacted as redacted  # for those who have it from here
+from streams.faults import trouble as trouble  # for those who have it from here
+from streams.redact import parts_of
+from streams.redact import redacted as redacted
 
 Client = Redis  # for those who pass one on and ask it nothing themselves
 FORMS = {
@@ -33,7 +24,6 @@ FORMS = {
     "rediss": "rediss://user:password@host:port/database",
     "unix": "unix://user:password@/path?db=database",
 }
-OLDEST = (6, 2)
 MEND = (
     "its password holds a sign that must be written as %XX (/ ? # [ ] @ % as %2F %3F %23 %5B %5D %40 %25); "
     "do that, or keep the password in the file of redis.password_file"
@@ -147,86 +137,3 @@ def _checked(url: str) -> tuple[str, str]:
             f"redis address must end with the number of a database or nothing, got {shown}"
         )
     return parts.scheme, parts.login or ""
-
-
-def trouble(error: Exception, url: str) -> str:
-    """What an error of Redis means, in one sentence that shows no secret."""
-    where = f"Redis at {redacted(url)}" if url else "Redis"
-    if isinstance(error, AuthenticationError):
-        return f"{where} refuses our name or password"
-    if isinstance(error, NoPermissionError):
-        return f"{where} does not let this user do what the wall needs: {_said(error)}"
-    if isinstance(error, BusyLoadingError):
-        return f"{where} is still loading its data"
-    if isinstance(error, ReadOnlyError):
-        return f"{where} is a read-only replica; give the address of the primary"
-    if isinstance(error, OutOfMemoryError):
-        return f"{where} is out of memory and takes no more"
-    if isinstance(error, TimeoutError):
-        return f"{where} does not answer in time"
-    if isinstance(error, ResponseError):
-        return f"{where} refuses a command: {_said(error)}"
-    return f"{where} cannot be reached: {_said(error)}"
-
-
-def _said(error: Exception) -> str:
-    return redacted_text(str(error) or type(error).__name__)[:200]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One line of `gridwall check`: `ok`, `warn` or `bad`, and a sentence."""
-
-    level: str
-    sentence: str
-
-
-def check(redis: Redis, url: str, *, record: bool = True) -> list[Verdict]:
-    """Whether this server can hold the wall; `record` asks for what the record needs on top."""
-    try:
-        info = redis.info("server")
-    except RedisError as error:
-        return [Verdict("bad", trouble(error, url))]
-    verdicts = [_version(info, url)]
-    try:
-        told = redis.config_get("maxmemory-policy") | redis.config_get("append*")
-    except ResponseError:
-        sentence = f"Redis at {redacted(url)} does not show its settings: see to noeviction and appendfsync"
-        return [*verdicts, Verdict("warn", sentence)]
-    settings = {_text(name): _text(value) for name, value in told.items()}
-    verdicts.append(_eviction(settings))
-    if record:
-        verdicts.append(_durability(settings))
-    return verdicts
-
-
-def _version(info: dict[str, object], url: str) -> Verdict:
-    # Valkey tells the Redis version it is compatible with under redis_version
-    told = _text(info.get("redis_version", "0"))
-    name = "Valkey" if _text(info.get("server_name", "")) == "valkey" else "Redis"
-    numbers = tuple(int(n) for n in re.findall(r"\d+", told)[:2])
-    if numbers >= OLDEST:
-        return Verdict("ok", f"{name} {told} at {redacted(url)} answers")
-    return Verdict("bad", f"{name} at {redacted(url)} must be 6.2 or newer, got {told}")
-
-
-def _eviction(settings: dict[str, str]) -> Verdict:
-    policy = settings.get("maxmemory-policy", "unknown")
-    if policy == "noeviction":
-        return Verdict("ok", "maxmemory-policy is noeviction")
-    return Verdict("bad", f"maxmemory-policy must be noeviction, or Redis throws cases away; got {policy}")
-
-
-def _durability(settings: dict[str, str]) -> Verdict:
-    if settings.get("appendonly") != "yes":
-        return Verdict("bad", "appendonly must be yes for the record, or a restart of Redis loses every case")
-    fsync = settings.get("appendfsync", "unknown")
-    if fsync == "always":
-        return Verdict("ok", "appendfsync is always: what was accepted is on disk")
-    if fsync == "everysec":
-        return Verdict("warn", "appendfsync is everysec: a power cut may cost two seconds of commands")
-    return Verdict("bad", f"appendfsync must be always (or everysec) for the record, got {fsync}")
-
-
-def _text(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -19,7 +19,9 @@ from city.cases.ladder import Step, due_steps, owning_area, read_ladder
 from city.live import LiveCity
 from streams.append import Append, append_all
 from streams.keys import Keys
+from streams.replicas import NONE, Replicas
 from streams.seats import Sitting, forget_seats, read_seats, read_touched, untouch
+from streams.tries import Tries
 from streams.values import text
 
 ACTOR = "clerk"
@@ -44,8 +46,9 @@ class Chore:
 class Duty:
     """One a process, used while it is the clerk. `heed` tells it of every case that changed."""
 
-    def __init__(self, redis: Redis, keys: Keys, live: LiveCity, *, replicas: int = 0) -> None:
+    def __init__(self, redis: Redis, keys: Keys, live: LiveCity, *, replicas: Replicas = NONE) -> None:
         self.redis, self.keys, self.live, self.replicas = redis, keys, live, replicas
+        self.tries = Tries()
         self.sittings: list[Sitting] = []
         self._seated: list[Sitting] = []
         self._ladder = read_ladder(live.rules.ladder)
@@ -55,6 +58,7 @@ class Duty:
         self._fresh: set[str] = set()
         self._unheard: set[str] = set()  # whose ladder waits for somebody to be on shift
         self._staffed: frozenset[str] = frozenset()
+        self._blind = False  # nobody can say who sits where
 
     def begin(self, now: int) -> None:
         """Take over: everything open is looked at. While nobody was clerk, nobody could be heard either."""
@@ -86,7 +90,9 @@ class Duty:
 
     def _do(self, due: list[Case], fence: int, now: int) -> None:
         owned = [case.id for case in due if case.owner]
-        touched = read_touched(self.redis, self.keys, owned)
+        touched = self.tries(
+            "touched", lambda: read_touched(self.redis, self.keys, owned), dict.fromkeys(owned, now)
+        )
         appends = []
         for case in due:
             chore = next(self._chores(case, now, touched.get(case.id, 0)), None)
@@ -110,7 +116,7 @@ class Duty:
             yield Chore("resume", f"resumed:{root}", {})
         if sent and self._waits(case) and self._fair(sent.answer_by) <= now:
             yield Chore("unanswered", f"unanswered:{sent.id}", {"dispatch": sent.id})
-        if case.owner and self._away_at(case) <= now:
+        if case.owner and not self._blind and self._away_at(case) <= now:
             yield Chore("release", f"released:{root}", {"reason": "shift_over"})
         if case.owner and case.state == "new" and self._idle_at(case, touched) <= now:
             yield Chore("release", f"released:{root}", {"reason": "idle"})
@@ -172,15 +178,18 @@ class Duty:
 
     def _heard(self, case: Case) -> bool:
         """Whether anybody is on shift whose case it is; else its ladder waits until somebody is."""
-        if owning_area(case, self._seated, self.live.areas) in self._staffed:
+        if not self._blind and owning_area(case, self._seated, self.live.areas) in self._staffed:
             return True
         self._unheard.add(case.id)
         return False
 
     def _look_at_seats(self, now: int) -> None:
+        """While nobody can say who sits where, nobody counts as gone, and nobody is rung for."""
         if now - self._seats_at < SEATS_EVERY:
             return
-        self.sittings, self._seats_at = read_seats(self.redis, self.keys), now
+        sittings = self.tries("seats", lambda: read_seats(self.redis, self.keys), None)
+        self._seats_at, self._blind = now, sittings is None
+        self.sittings = self.sittings if sittings is None else sittings
         self._seated = [sitting for sitting in self.sittings if sitting.here(now)]
         staffed = frozenset(sitting.area for sitting in self._seated)
         if staffed != self._staffed:
@@ -189,8 +198,8 @@ class Duty:
             self._unheard = set()
         if now - self._sweep_at >= SWEEP_EVERY:
             self._sweep_at = now
-            forget_seats(self.redis, self.keys, now)
-            self._sweep_touched()
+            self.tries("seats", lambda: forget_seats(self.redis, self.keys, now), None)
+            self.tries("touched", self._sweep_touched, None)
 
     def _sweep_touched(self) -> None:
         """A touch counts only while its case is owned and nobody is sent."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from redis import Redis
+from redis.exceptions import RedisError, ResponseError
 
 from city.cases.case import CaseEvent
 from city.cases.filing import Report, case_prefix, file_report
@@ -17,8 +18,11 @@ from streams.entries import Entry, order
 from streams.keys import Keys
 from streams.refusals import Refusals
 from streams.rejects import Reject, raw_fields, reject
+from streams.replicas import NONE, Replicas
 from streams.reports import decode_reports
 from streams.resends import filed_under, first_filed, second_key
+from streams.tries import Tries
+from streams.trim import REPORTS
 
 AT_ONCE = 200  # reports a turn: the wall lives in the same thread
 ACTOR = "clerk"
@@ -26,7 +30,6 @@ FORGETTING = 60_000  # ms in which a case is in the fold that was filed just now
 TRIES = 20  # while others change the same case
 _START = "0-0"
 _SAID = [each.name for each in fields(Report) if each.name not in ("entry", "received")]
-_CURSOR = "reports"
 # What a value nobody thought of could raise in pure code: one report must not hold up those behind it.
 _ODD = (ArithmeticError, LookupError, TypeError, ValueError)
 
@@ -35,46 +38,78 @@ class Filing:
     """`cursor` is the last report done with. Doing some again is harmless: the record knows their keys."""
 
     def __init__(
-        self, redis: Redis, keys: Keys, live: LiveCity, refusals: Refusals, *, replicas: int = 0
+        self, redis: Redis, keys: Keys, live: LiveCity, refusals: Refusals, *, replicas: Replicas = NONE
     ) -> None:
         self.redis, self.keys, self.live, self.refusals, self.replicas = redis, keys, live, refusals, replicas
+        self.tries = Tries()
         self.cursor = _START
+        self._stored = _START
+        self._begun = False
         self.filed = 0  # events by this process
         self.lead = 0  # ms the Redis's clock is ahead of the server's
         self._label = keys.label(keys.reports)
         self._sos_done: set[str] = set()
 
     def begin(self) -> None:
-        """Take up where the last clerk left off; from the beginning when the stream is another one."""
-        told = self.redis.hget(self.keys.cursors, _CURSOR)
-        self.cursor = told.decode() if isinstance(told, bytes) else _START
-        newest: Any = self.redis.xrevrange(self.keys.reports, count=1)
-        if newest and order(newest[0][0].decode()) < order(self.cursor):
-            self.cursor = _START
+        """A term begins: nothing is known of what the last clerk has done."""
+        self._begun = False
         self._sos_done.clear()
 
+    def _take_up(self) -> None:
+        """Where the last clerk left off; from the beginning when the stream is another one, or when nobody
+        can tell: what is filed again is known by its key."""
+        newest: Any = self.redis.xrevrange(self.keys.reports, count=1)
+        told = self.tries("cursor", lambda: self.redis.hget(self.keys.cursors, REPORTS), None)
+        self.cursor = told.decode() if isinstance(told, bytes) else _START
+        if newest and order(newest[0][0].decode()) < order(self.cursor):
+            self.cursor = _START
+        self._stored, self._begun = self.cursor, True
+
     def file_sos(self, fence: int, now: int) -> None:
-        """Every call for help the fold knows of and the record may not."""
-        calls = [(case, data) for case, data in self.live.unfiled_sos(now) if case not in self._sos_done]
-        events = [CaseEvent("", case, 1, "filed", now, ACTOR, f"sos:{case}", data) for case, data in calls]
-        answers = append_all(
-            self.redis, self.keys, [Append(event, 0) for event in events], fence, replicas=self.replicas
-        )
-        self._sos_done.update(case for case, _ in calls)
-        self.filed += sum(isinstance(answer, Appended) and not answer.again for answer in answers)
+        """Every call for help the fold knows of and the record may not. What stops one stops no other."""
+        failed: Exception | None = None
+        for case, data in self.live.unfiled_sos(now):
+            if case in self._sos_done:
+                continue
+            try:
+                answer = self._file_call(case, data, fence, now)
+            except RedisError as error:
+                failed = failed or error
+                continue
+            self._sos_done.add(case)
+            self.filed += isinstance(answer, Appended) and not answer.again
+        if failed:
+            raise failed
+
+    def _file_call(self, case: str, data: dict[str, Any], fence: int, now: int) -> Appended | Conflict:
+        """Under another key when something else stands where its first answer is kept: its revision alone
+        keeps it from being filed twice."""
+        event = CaseEvent("", case, 1, "filed", now, ACTOR, f"sos:{case}", data)
+        try:
+            return append_event(self.redis, self.keys, event, 0, fence, replicas=self.replicas)
+        except ResponseError:
+            if not self._odd([event.key]):
+                raise
+        event = replace(event, key=f"{event.key}:again")
+        return append_event(self.redis, self.keys, event, 0, fence, replicas=self.replicas)
 
     def file_reports(self, fence: int, now: int) -> bool:
         """One turn; whether more reports wait. The cursor moves last, so that a broken turn is done again."""
+        if not self._begun:
+            self._take_up()
         found: Any = self.redis.xrange(self.keys.reports, min=f"({self.cursor}", count=AT_ONCE)
         entries: list[Entry] = found
-        if not entries:
-            return False
-        self.refusals.offer(self._file(entries, fence, now))
-        self.refusals.write(fence, now)
-        cursor = entries[-1][0].decode()
-        self.redis.hset(self.keys.cursors, _CURSOR, cursor)
-        self.cursor = cursor
+        if entries:
+            self.refusals.offer(self._file(entries, fence, now))
+            self.tries("refusals", lambda: self.refusals.write(fence, now), 0)
+            self.cursor = entries[-1][0].decode()
+        if self._stored != self.cursor:
+            self._stored = self.tries("cursor", self._store_cursor, self._stored)
         return len(entries) == AT_ONCE
+
+    def _store_cursor(self) -> str:
+        self.redis.hset(self.keys.cursors, REPORTS, self.cursor)
+        return self.cursor
 
     def _file(self, entries: list[Entry], fence: int, now: int) -> list[Reject]:
         reports, rejects = decode_reports(entries, self._label, Arrival(now, self.lead))
@@ -86,12 +121,13 @@ class Filing:
             except _ODD as error:
                 why = f"report {report.report} cannot be filed ({type(error).__name__}: {error})"
                 rejects.append(self._refuse(report, why, fields))
-        wanted = [append for _, append in appends]
-        answers = append_all(self.redis, self.keys, wanted, fence, replicas=self.replicas)
-        for (report, append), answer in zip(appends, answers, strict=True):
+        for report, append, answer in self._appended(appends, fence):
             if isinstance(answer, Appended) and answer.digest != append.digest:
                 append, answer = self._second(report, append, answer, fence, now)
-            if not isinstance(answer, Appended) or answer.digest != append.digest:
+            if answer is None:
+                why = f"report {report.report} cannot be filed: another value stands where its answer is kept"
+                rejects.append(self._refuse(report, why, fields))
+            elif not isinstance(answer, Appended) or answer.digest != append.digest:
                 why = f"report {report.report} was already filed; changed re-send kept here"
                 rejects.append(self._refuse(report, why, fields))
                 if isinstance(answer, Appended):
@@ -99,6 +135,31 @@ class Filing:
             else:
                 self.filed += not answer.again
         return sorted(rejects, key=lambda one: order(one.entry))
+
+    def _appended(
+        self, appends: list[tuple[Report, Append]], fence: int
+    ) -> list[tuple[Report, Append, Appended | Conflict | None]]:
+        """None for one whose own key holds something else: it must not stop those behind it."""
+        wanted = [append for _, append in appends]
+        odd: set[str] = set()
+        try:
+            answers = append_all(self.redis, self.keys, wanted, fence, replicas=self.replicas)
+        except ResponseError:
+            odd = self._odd([append.event.key for append in wanted])
+            if not odd:
+                raise
+            wanted = [append for append in wanted if append.event.key not in odd]
+            answers = append_all(self.redis, self.keys, wanted, fence, replicas=self.replicas)
+        told = iter(answers)
+        return [(r, a, None if a.event.key in odd else next(told)) for r, a in appends]
+
+    def _odd(self, keys: list[str]) -> set[str]:
+        """Those of these causes whose first answer cannot be kept, for another type of value stands there."""
+        with self.redis.pipeline(transaction=False) as pipe:
+            for key in keys:
+                pipe.type(self.keys.seen(key))
+            told: list[Any] = pipe.execute()
+        return {key for key, type_ in zip(keys, told, strict=True) if type_ not in (b"hash", b"none")}
 
     def _second(
         self, report: Report, append: Append, first: Appended, fence: int, now: int

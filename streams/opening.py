@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from redis import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from streams.keys import Keys
 from streams.snapshots import Snapshot, load
@@ -42,4 +42,7 @@ def settle_world(redis: Redis, positions: Redis, keys: Keys) -> tuple[str | None
     if world is None and (redis.exists(keys.reports, keys.cases) or positions.exists(*keys.position_streams)):
         claim_world(redis, keys, "live")
         world = read_world(redis, keys)
-    return world, read_notes(redis, keys)
+    try:
+        return world, read_notes(redis, keys)
+    except ResponseError:  # another type of value stands there: the world is told without its remarks
+        return world, []

@@ -9,6 +9,7 @@ import msgspec
 from redis import Redis
 
 from city.cases.filing import Report
+from streams.faults import kind_of
 from streams.keys import Keys
 
 
@@ -25,13 +26,22 @@ def filed_under(redis: Redis, keys: Keys, reports: Sequence[Report]) -> list[str
     olds = [f"report:{report.report}" for report in reports]
     for old in olds:
         pipe.hget(keys.seen(old), "entry")
-    entries: list[bytes | None] = pipe.execute() if olds else []
+    entries = [_told(answer) for answer in pipe.execute(raise_on_error=False)] if olds else []
     return [
         old
         if entry and _channel(redis, keys, entry.decode()) == (report.channel,)
         else report_key(report.channel, report.report)
         for report, old, entry in zip(reports, olds, entries, strict=True)
     ]
+
+
+def _told(answer: Any) -> bytes | None:
+    """Nothing from a key that holds something else: what cannot be known keeps nobody's report up."""
+    if isinstance(answer, Exception):
+        if kind_of(answer) != "odd_key":
+            raise answer
+        return None
+    return bytes(answer) if answer else None
 
 
 def second_key(key: str, report: Report) -> str:

@@ -1,14 +1,20 @@
 """How long each stream is kept. Cases are never cut here: they wait for the archive."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from redis import Redis
+from redis.exceptions import RedisError, ResponseError
 
 from streams.entries import order
 from streams.keys import Keys
+from streams.tries import Tries
 
 MINUTE, DAY = 60_000, 86_400_000
+EVERY = 5.0  # s: at full rate positions grow by half a megabyte a second
+REPORTS = "reports"  # the field of the clerk's cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,45 @@ class Retention:
     snapshot_seconds: int = 10  # between snapshots
 
 
-def trim_record(record: Redis, keys: Keys, retention: Retention, filed: str) -> None:
-    """A report is never cut before it is filed: `filed` is the last one that is."""
+class Trimming:
+    """Needs no lease and no memory, so that a Redis that is full gets room again whoever is clerk."""
+
+    def __init__(
+        self,
+        record: Redis,
+        positions: Redis,
+        keys: Keys,
+        retention: Retention,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.record, self.positions, self.keys, self.retention = record, positions, keys, retention
+        self.tries = Tries(monotonic)
+        self._monotonic = monotonic
+        self._at = 0.0
+
+    def turn(self) -> None:
+        """When it is time. Never raises for Redis: others say what is wrong with a server that is away."""
+        if self._monotonic() < self._at:
+            return
+        self._at = self._monotonic() + EVERY
+        for name, trim in (("trim", self._record), ("trim_positions", self._positions)):
+            try:
+                self.tries(name, trim, None)
+            except (RedisError, OSError):
+                continue
+
+    def _record(self) -> None:
+        trim_record(self.record, self.keys, self.retention)
+
+    def _positions(self) -> None:
+        trim_positions(self.positions, self.keys, self.retention)
+
+
+def trim_record(record: Redis, keys: Keys, retention: Retention) -> None:
+    """A report is never cut before it is filed: the clerk's cursor is the last one that is."""
     now = _server_time(record)
     aged = now - retention.reports_days * DAY
+    filed = _filed(record, keys)
     oldest = {
         keys.dispatches: f"{now - retention.dispatches_days * DAY}-0",
         keys.cameras: f"{now - retention.cameras_days * DAY}-0",
@@ -35,16 +76,29 @@ def trim_record(record: Redis, keys: Keys, retention: Retention, filed: str) -> 
     _cut(record, oldest)
 
 
+def _filed(record: Redis, keys: Keys) -> str:
+    """Nothing, as long as nobody can say."""
+    try:
+        told = record.hget(keys.cursors, REPORTS)
+    except ResponseError:
+        told = None
+    return told.decode() if isinstance(told, bytes) else "0-0"
+
+
 def trim_positions(positions: Redis, keys: Keys, retention: Retention) -> None:
     oldest = f"{_server_time(positions) - retention.positions_minutes * MINUTE}-0"
     _cut(positions, dict.fromkeys(keys.position_streams, oldest))
 
 
 def _cut(redis: Redis, oldest: dict[str, str]) -> None:
+    """Every stream on its own; then what the first of those that could not be cut met is raised."""
     with redis.pipeline(transaction=False) as pipe:
         for stream, entry in oldest.items():
             pipe.xtrim(stream, minid=entry, approximate=True)
-        pipe.execute()
+        answers = pipe.execute(raise_on_error=False)
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise answer
 
 
 def _server_time(redis: Redis) -> int:

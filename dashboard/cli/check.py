@@ -9,14 +9,10 @@ from pathlib import Path
 import click
 
 from city.areas import Areas
-from dashboard.addresses import client
-from dashboard.cli.check_cameras import file_findings, process_findings
+from dashboard.cli.check_cameras import file_findings
+from dashboard.cli.check_redis import server_findings
 from dashboard.settings import Settings, SettingsError, read_settings
-from streams.connect import RedisAddressError, Verdict, trouble
-from streams.connect import check as check_redis
-from streams.keys import Keys
-from streams.opening import AWAY
-from streams.world import read_world
+from streams.fitness import Verdict
 
 MARKS = {"ok": "ok  ", "warn": "!   ", "bad": "BAD "}
 
@@ -122,21 +118,5 @@ def redis_findings(settings: Settings) -> Iterator[Verdict]:
         return
     for name, url in addresses.items():
         if name == "record" or url != addresses["record"]:
-            yield from _server_findings(settings, url, Keys(told.prefix), name == "record")
-
-
-def _server_findings(settings: Settings, url: str, keys: Keys, record: bool) -> Iterator[Verdict]:
-    try:
-        redis = client(settings, url)
-        verdicts = check_redis(redis, url, record=record)
-        yield from verdicts
-        if record and all(verdict.level != "bad" for verdict in verdicts):
-            world = read_world(redis, keys)
-            yield Verdict(
-                "ok", f"the prefix {keys.prefix} holds {f'the {world} world' if world else 'nothing yet'}"
-            )
-            yield from process_findings(settings, redis, keys)
-    except RedisAddressError as error:
-        yield Verdict("bad", str(error))
-    except AWAY as error:
-        yield Verdict("bad", trouble(error, url))
+            roles = {role for role, address in addresses.items() if address == url}
+            yield from server_findings(settings, url, roles)

@@ -9,7 +9,7 @@ from city.workdays import Calendar
 from dashboard.app import city_calendar
 from dashboard.city_files import CityFileError
 from dashboard.settings import Settings
-from streams.connect import Verdict
+from streams.fitness import Verdict
 
 
 def calendar_findings(settings: Settings, today: date) -> Iterator[Verdict]:

@@ -12,7 +12,8 @@ from city.cameras import Camera, CameraError, Cameras, edition
 from dashboard.cameras.file import read_camera_file
 from dashboard.settings import Settings
 from streams.cameras import read_list, running
-from streams.connect import Client, Verdict
+from streams.connect import Client
+from streams.fitness import Verdict
 from streams.keys import Keys
 
 

@@ -226,7 +226,7 @@ def test_states_older_than_ninety_days_are_cut(redis: Redis, keys: Keys) -> None
     try:
         for age in (91, 89):
             redis.xadd(keys.cameras, fields, id=f"{now - age * day}-0")
-        trim_record(redis, keys, Retention(), "0-0")
+        trim_record(redis, keys, Retention())
     finally:
         redis.config_set("stream-node-max-entries", 100)
     assert [entry for entry, _ in redis.xrange(keys.cameras)] == [f"{now - 89 * day}-0".encode()]

@@ -1,7 +1,8 @@
-"""A command counts when as many replicas as wanted hold it, and not before."""
+"""What is written while its replica is away is written, and said to be on the primary alone."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,17 @@ import pytest
 from redis import Redis
 
 from city.cases.case import CaseEvent
-from streams.append import Appended, Unconfirmed, append_event
+from streams.append import Appended, append_event
+from streams.clerk import Clerk
 from streams.connect import connect
 from streams.keys import Keys
-from tests.patience import until
+from streams.messages import report_fields
+from streams.probe import prove
+from streams.replicas import Replicas
+from tests.city.small_city import small_city
+from tests.patience import PATIENCE, until
+from tests.streams.desk import filed
+from tests.streams.entries import NOW
 from tests.streams.servers import Server
 
 KEYS = Keys()
@@ -32,20 +40,42 @@ def redis(primary: Server) -> Iterator[Redis]:
         yield client
 
 
-def test_without_its_replica_a_command_is_written_and_not_confirmed(redis: Redis) -> None:
+def test_without_its_replica_a_command_is_written_and_said_to_be_on_the_primary_alone(redis: Redis) -> None:
+    replicas = Replicas(1)
     for _ in range(2):  # a second connection of the pool must not say yes for the first
-        with pytest.raises(Unconfirmed, match="on 1 replicas, got 0"):
-            append_event(redis, KEYS, EVENT, 0, replicas=1)
+        answer = append_event(redis, KEYS, EVENT, 0, replicas=replicas)
+        assert isinstance(answer, Appended) and not answer.confirmed
     assert redis.xlen(KEYS.cases) == 1
+    assert "must be on 1 replicas, got 0" in replicas.sentence
 
 
-def test_asked_again_with_its_replica_it_counts_once(primary: Server, redis: Redis, tmp_path: Path) -> None:
-    with pytest.raises(Unconfirmed):
-        append_event(redis, KEYS, EVENT, 0, replicas=1)
+def test_after_a_miss_the_queue_does_not_crawl(redis: Redis) -> None:
+    """721 reports behind a replica that is away: all are filed, not 221 and then none."""
+    clerk = Clerk(redis, KEYS, small_city(), "one", epoch="e", replicas=Replicas(1))
+    with redis.pipeline() as pipe:
+        for number in range(721):
+            pipe.xadd(KEYS.reports, report_fields(f"r-{number}", NOW, "hole"))  # type: ignore[arg-type]
+        pipe.execute()
+    begun = time.monotonic()
+    while clerk.work(NOW, {}):
+        pass
+    assert len(filed(redis, KEYS)) == 721
+    assert clerk.faults == {}
+    assert time.monotonic() - begun < PATIENCE  # each of its rounds waited a second once
+
+
+def test_with_its_replica_back_the_next_write_confirms_those_before(
+    primary: Server, redis: Redis, tmp_path: Path
+) -> None:
+    replicas = Replicas(1)
+    append_event(redis, KEYS, EVENT, 0, replicas=replicas)
+    assert replicas.wait_ms < 100
     with Server(tmp_path / "replica", "--replicaof", "127.0.0.1", str(primary.port)) as replica:
         wait_for_link(redis)
-        answer = append_event(redis, KEYS, EVENT, 0, replicas=1)
-        assert isinstance(answer, Appended) and answer.again
+        prove(redis, KEYS, NOW, Replicas(1))  # gives the link its time
+        answer = append_event(redis, KEYS, EVENT, 0, replicas=Replicas(1))
+        assert isinstance(answer, Appended) and answer.again and answer.confirmed
+        until(lambda: prove(redis, KEYS, NOW, replicas) or replicas.confirmed, "the short wait is enough")
         with connect(replica.url) as copy:
             assert copy.xlen(KEYS.cases) == 1
 

@@ -1,0 +1,89 @@
+"""What `gridwall check` says of a Redis: what it is, whether it takes our writes, and what it holds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from dashboard.addresses import client
+from dashboard.cli.check_cameras import process_findings
+from dashboard.settings import Settings
+from streams.backlog import clerk_is_there, oldest_unfiled
+from streams.connect import Client, RedisAddressError
+from streams.faults import kind_of, trouble
+from streams.fitness import Verdict, check
+from streams.key_types import odd_keys, position_types_of, types_of
+from streams.keys import Keys
+from streams.opening import AWAY
+from streams.probe import prove, prove_positions
+from streams.replicas import Replicas
+from streams.rights import missing
+from streams.world import read_world
+
+NAMED = 5  # missing rights in one line
+
+
+def server_findings(settings: Settings, url: str, roles: set[str]) -> Iterator[Verdict]:
+    """`roles`: what this server is for, `record` or `positions` or both."""
+    keys = Keys(settings.redis.prefix, settings.redis.prefixes)
+    record, replicas = "record" in roles, Replicas(settings.redis.replicas)
+    try:
+        redis = client(settings, url)
+        verdicts = check(redis, url, record=record, replicas=replicas.wanted)
+        yield from verdicts
+        if len(verdicts) == 1:  # it does not answer
+            return
+        yield from _keys(redis, keys, roles)
+        yield from _rights(redis, keys, roles)
+        yield from _writes(redis, keys, url, replicas, record)
+        if record:
+            yield from _contents(settings, redis, keys)
+    except RedisAddressError as error:
+        yield Verdict("bad", str(error))
+    except AWAY as error:
+        yield Verdict("bad", trouble(error, url))
+
+
+def _keys(redis: Client, keys: Keys, roles: set[str]) -> Iterator[Verdict]:
+    wanted = types_of(keys) if "record" in roles else {}
+    if "positions" in roles:
+        wanted = wanted | position_types_of(keys)
+    for odd in odd_keys(redis, keys, wanted):
+        yield Verdict("bad", odd.sentence)
+
+
+def _rights(redis: Client, keys: Keys, roles: set[str]) -> Iterator[Verdict]:
+    lacking = missing(redis, keys, record="record" in roles, positions="positions" in roles)
+    if lacking:
+        more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
+        yield Verdict("bad", f"our user may not {', '.join(lacking[:NAMED])}{more}")
+    else:
+        yield Verdict("ok", "our user may do all that the wall needs")
+
+
+def _writes(redis: Client, keys: Keys, url: str, replicas: Replicas, record: bool) -> Iterator[Verdict]:
+    """A write is tried and taken away again."""
+    now = time.time_ns() // 1_000_000
+    try:
+        prove(redis, keys, now, replicas) if record else prove_positions(redis, keys, now)
+    except AWAY as error:
+        if kind_of(error) == "away":
+            raise
+        yield Verdict("bad", f"a write was tried and refused: {trouble(error, url)}")
+        return
+    if replicas.confirmed:
+        yield Verdict("ok", "a write was tried and taken")
+    else:
+        yield Verdict("bad", f"a write was tried and taken, but {replicas.sentence}")
+
+
+def _contents(settings: Settings, redis: Client, keys: Keys) -> Iterator[Verdict]:
+    world = read_world(redis, keys)
+    yield Verdict("ok", f"the prefix {keys.prefix} holds {f'the {world} world' if world else 'nothing yet'}")
+    if world and not clerk_is_there(redis, keys):
+        yield Verdict("warn", "no process files reports just now: `gridwall web` does")
+    oldest = oldest_unfiled(redis, keys)
+    if oldest:
+        waits = time.time() - int(oldest.partition("-")[0]) / 1000
+        yield Verdict("warn", f"the oldest report that is not filed has waited for {waits:,.0f} s")
+    yield from process_findings(settings, redis, keys)
