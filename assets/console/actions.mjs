@@ -63,9 +63,15 @@ function button(name, label, at, ready) {
   return node
 }
 
+/** What became of a command, as a key of words: also that it is not sure yet, or why it waits. */
+function answerKey({ state, reason, unconfirmed }) {
+  if (state === 'silent' && reason) return 'answer_held'
+  return unconfirmed && (state === 'done' || state === 'sent') ? 'answer_unconfirmed' : `answer_${state}`
+}
+
 function drawAnswer(record) {
   const entry = record && commander.of(record.id)
-  const text = entry ? word(`answer_${entry.state}`, { reason: inWords(entry.reason) }) : ''
+  const text = entry ? word(answerKey(entry), { reason: inWords(entry.reason) }) : ''
   const node = byId('answer')
   node.dataset.state = entry?.state ?? ''
   redraw(node, [entry?.state, text, entry?.case], () => {

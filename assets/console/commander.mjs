@@ -15,7 +15,7 @@ const OVER = new Set(['done', 'refused', 'given_up'])
 /**
  * `ask(event, value)` → promise of the server's answer, which rejects without one; `changed(entry)` after each step.
  * An entry: {command, case, do, data, state, reason, revision}; state: sending, silent (no answer yet, sent again),
- * sent (accepted, our queue is behind), done, refused (`reason`: {zh, en}, `code`), given_up.
+ * sent (accepted, our queue is behind; `unconfirmed`: it is not on the replicas yet), done, refused (`reason`: {zh, en}, `code`), given_up.
  */
 export function createCommander({ ask, changed, later = setTimeout, steady = () => performance.now() }) {
   const entries = []
@@ -30,14 +30,15 @@ export function createCommander({ ask, changed, later = setTimeout, steady = () 
     const told = { command, case: entry.case, revision, do: entry.do, data }
     const answer = await ask('command', told).catch(() => null)
     if (OVER.has(entry.state)) return
-    if (answer?.ok) accepted(entry, answer.revision)
+    if (answer?.ok) accepted(entry, answer)
     else if (answer && answer.code !== 'away') refused(entry, answer)
     else again(entry, answer?.reason ?? null)
   }
 
-  function accepted(entry, revision) {
+  function accepted(entry, { revision, unconfirmed = false }) {
     const there = entry.shown >= revision
-    set(entry, { state: there ? 'done' : 'sent', wanted: revision, until: there ? steady() + DONE_MS : null })
+    const until = there ? steady() + DONE_MS : null
+    set(entry, { state: there ? 'done' : 'sent', wanted: revision, unconfirmed, until })
   }
 
   function refused(entry, { code, reason }) {

@@ -81,6 +81,7 @@ function header(view) {
     gatewayAge: tenths(34),
     heartbeat: (flags & 1) !== 0,
     catchingUp: (flags & 2) !== 0,
+    trouble: (flags & 8) !== 0 ? 'red' : (flags & 4) !== 0 ? 'amber' : null,
     people: new PeopleRows(view, 0, 0),
     names: [],
     gone: new Uint32Array(0),

@@ -75,8 +75,9 @@ async function readClocks() {
   for (let i = 0; i < FIRST_CLOCKS && socket.connected; i++) await readClock()
 }
 
-function onHello({ build, now, world, notes }) {
+function onHello({ build, now, world, notes, troubles }) {
   hint(now)
+  truth.troubled(troubles)
   emit('world', { world, notes })
   if (!build || !page.build || build === page.build) return
   if (page.kind === 'wall') reloadOnce(build)
@@ -112,6 +113,7 @@ export function connect(io) {
   socket.on('connect', onConnect)
   socket.on('disconnect', truth.unlinked)
   socket.on('hello', onHello)
+  socket.on('troubles', truth.troubled)
   socket.on('world', (told) => emit('world', told))
   socket.on('frame', onFrame)
   watchDoor(socket)

@@ -17,7 +17,8 @@
 //           (merged): {counters, tiles, direct, hours, cases (newest first), people_seen, cameras, camera_list}; `code` is the area it is
 //           about: between a click and the first snapshot it is still the old one.
 //  truth    every 500 ms and at once when the link breaks or returns: {linked, linkAge, redisAge, gatewayAge,
-//           heartbeat, catchingUp, newest}; ages in ms, null = never. linkAge: since the last frame came.
+//           heartbeat, catchingUp, trouble, troubles, newest}; ages in ms, null = never. linkAge: since the last frame
+//           came. trouble: null, 'amber' or 'red' as that frame said; troubles: [{code, since, red_at, told}, …].
 //           redisAge and gatewayAge: as the last frame told them. newest: epoch ms of the newest fix here, 0 none.
 //  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null, moved?}; anyone may emit
 //           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.

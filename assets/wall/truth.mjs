@@ -7,22 +7,28 @@ const EVERY_MS = 500
 /** `linked()` of the argument: is the socket connected now. */
 export function createTruth(isLinked) {
   let lastHeard = null // steady ms of the last sign of the server
-  let told = { redisAge: null, gatewayAge: null, heartbeat: false, catchingUp: false }
+  let told = { redisAge: null, gatewayAge: null, heartbeat: false, catchingUp: false, trouble: null }
+  let troubles = [] // as the server told them: {code, since, red_at, told}
   let newest = 0
   let silentFrom = 0
 
   function tell() {
     const linkAge = lastHeard === null ? null : performance.now() - lastHeard
-    emit('truth', { linked: isLinked(), linkAge, ...told, newest })
+    emit('truth', { linked: isLinked(), linkAge, ...told, troubles, newest })
   }
 
   return {
     alive() {
       lastHeard = performance.now()
     },
-    heard({ redisAge, gatewayAge, heartbeat, catchingUp, newest: time, snapshot }) {
-      told = { redisAge, gatewayAge, heartbeat, catchingUp }
+    heard({ redisAge, gatewayAge, heartbeat, catchingUp, trouble, newest: time, snapshot }) {
+      told = { redisAge, gatewayAge, heartbeat, catchingUp, trouble }
       newest = snapshot ? time : Math.max(newest, time)
+    },
+    /** What is wrong behind the server, whenever that is another list. */
+    troubled(list) {
+      troubles = list ?? []
+      tell()
     },
     /** Connected: silence counts from now, the age shown still from the last frame. */
     linked() {

@@ -44,6 +44,22 @@ test('a broken chain is amber after ten seconds and red after thirty, and names 
   })
 })
 
+test('what the server knows to be wrong comes before the silence it causes', () => {
+  const full = { code: 'record_full', since: 1000, red_at: 31_000, told: {} }
+  const odd = { code: 'record_odd_key', since: 500, red_at: null, told: { key: 'k' } }
+  const silent = { ...healthy, gatewayAge: 25_000, trouble: 'amber', troubles: [odd, full] }
+  assert.deepEqual(judge(silent, 0, 20_000), {
+    colour: 'amber',
+    word: 'light_trouble',
+    note: 'trouble_record_odd_key',
+    told: { key: 'k' },
+    past: 19_500,
+  })
+  const late = judge({ ...silent, trouble: 'red' }, 0, 40_000)
+  assert.deepEqual([late.colour, late.note, late.past], ['red', 'trouble_record_full', 39_000])
+  assert.equal(judge({ ...silent, linkAge: 12_000 }, 0, 20_000).word, 'light_link') // as far as it was heard of
+})
+
 test('what was never heard of is as old as the page', () => {
   const silent = { linkAge: null, redisAge: null, gatewayAge: null, catchingUp: false }
   assert.equal(judge(silent, 2000).word, 'light_starting')

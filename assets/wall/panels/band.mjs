@@ -67,7 +67,7 @@ export async function acknowledge() {
   setText(byId('band').querySelector('.band-button'), sent.text)
   const answer = await ask('acknowledge', { case: id, command, revision }).catch(() => null)
   doubtful = !answer || answer.code === 'away' ? { id, command } : null
-  if (answer?.ok) sent = { ...sent, revision: answer.revision }
+  if (answer?.ok) sent = { ...sent, revision: answer.revision, unconfirmed: answer.unconfirmed }
   else sent = { id, refused: true, text: refusal(answer) }
   if (sent.refused) sent.until = performance.now() + 2 * DONE_MS
 }
@@ -86,7 +86,7 @@ function finish(state) {
   const record = state.cases.find((one) => one.id === sent.id)
   const reached = record ? record.acknowledged || record.revision >= sent.revision : Boolean(sent.revision)
   if (!sent.until && !sent.refused && reached) {
-    sent.text = word('band_done')
+    sent.text = word(sent.unconfirmed ? 'band_unconfirmed' : 'band_done')
     sent.until = performance.now() + DONE_MS
   }
   if (sent.until && performance.now() > sent.until) sent = null

@@ -1,25 +1,43 @@
 // The truth light: judges the chain browser ← server ← Redis ← gateway, never the crowd.
+import { now } from '../clock.mjs'
 import { word } from '../page.mjs'
 import { on } from '../store.mjs'
 import { age, fineAge } from './ages.mjs'
 import { byId, make, setAttribute, setText, setWhole } from './dom.mjs'
+import { hasWord } from './names.mjs'
 
 export const AMBER_MS = 10_000
 export const RED_MS = 30_000
 const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind it went silent with it
 
+const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
+
+/** The gravest of what is wrong behind the server, then the oldest: that is what the light says. */
+const gravest = (troubles, at) =>
+  [...troubles].sort((a, b) => isRed(b, at) - isRed(a, at) || a.since - b.since)[0]
+
+function troubled(truth, oldest, at) {
+  const { code, since, told } = gravest(truth.troubles, at)
+  const red = truth.trouble === 'red' || truth.troubles.some((one) => isRed(one, at)) || oldest > RED_MS
+  const note = `trouble_${code}`
+  return { colour: red ? 'red' : 'amber', word: 'light_trouble', note, told, past: Math.max(0, at - since) }
+}
+
 /**
- * `truth` as told by the store, `waited` ms since the page began: a link never heard of is as old as that.
- * The first broken link from the browser outward is named: what lies behind it cannot be seen from here.
- * Answers {colour, word, note, past}: `word` and `note` are keys, `note` of the sentence beside the light, or ''.
+ * `truth` as told by the store, `waited` ms since the page began: a link never heard of is as old as that; `at`:
+ * the server's time. The first broken link from the browser outward is named: what lies behind it cannot be seen
+ * from here. What the server knows of itself comes before the silence it causes.
+ * Answers {colour, word, note, told, past}: `word` and `note` are keys, `note` of the sentence beside the light,
+ * or '', `told` the values in it.
  */
-export function judge(truth, waited) {
+export function judge(truth, waited, at = 0) {
   const ages = [
     ['link', truth.linkAge ?? waited],
     ['redis', truth.redisAge ?? waited],
     ['gateway', truth.gatewayAge ?? waited],
   ]
   const oldest = Math.max(...ages.map(([, past]) => past))
+  if (ages[0][1] <= AMBER_MS && truth.troubles?.length) return troubled(truth, oldest, at)
   if (oldest > AMBER_MS) {
     const [cause, past] = ages.find(([, past]) => past > SUSPECT_MS)
     return { colour: oldest > RED_MS ? 'red' : 'amber', word: `light_${cause}`, note: `trouble_${cause}`, past }
@@ -29,14 +47,18 @@ export function judge(truth, waited) {
   return { colour: 'green', word: 'light_live', note: '', past: Math.max(truth.linkAge, truth.redisAge ?? 0) }
 }
 
+const sentence = (note, told = {}) => word(hasWord(note) ? note : 'trouble_other', told)
+
 export function mountLight(wall) {
   const [shape, name, past] = [make('span', 'light-shape'), make('b', 'light-word'), make('span', 'light-age')]
   byId('light').append(shape, name, past)
   on('truth', (truth) => {
-    const verdict = judge(truth, performance.now())
+    const verdict = judge(truth, performance.now(), now())
     setAttribute(wall, 'data-light', verdict.colour)
     setText(name, word(verdict.word))
-    setWhole(byId('light-note'), verdict.note && word(verdict.note))
+    setWhole(byId('light-note'), verdict.note && sentence(verdict.note, verdict.told))
+    const all = truth.troubles.map(({ code, told }) => sentence(`trouble_${code}`, told))
+    if (all.length > 1) setAttribute(byId('light-note'), 'title', all.join('\n'))
     setText(past, verdict.past === null ? '' : verdict.colour === 'green' ? fineAge(verdict.past) : age(verdict.past))
   })
 }
