@@ -28,6 +28,7 @@ from streams.reader import Reader
 from streams.redis_clock import RedisClock
 from streams.rejects import Reject
 from streams.replicas import Replicas
+from streams.stand_in import StandIn
 from streams.trim import Trimming
 
 REJECTS_HELD = 5000
@@ -61,6 +62,7 @@ class Sources:
         self.key_file = KeyFile(settings.path(settings.web.keys_file))
         self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
         self._clerk: Clerk | None = None
+        self._stand_in = StandIn()
         self.replicas = Replicas(told.replicas)
         self._retention = settings.retention
         self.trimming = Trimming(self.clerk_redis, self.positions_redis, self.keys, settings.retention)
@@ -82,6 +84,12 @@ class Sources:
         if self.positions is None or self.record is None or self.record.epoch is None:
             return  # nobody has claimed this prefix: there is nothing in it
         clerk = self._the_clerk(live, self.record.epoch)
+        clerk.filing.lead = self.clock.arrival(self.clock.record).lead
+        if not self.clock.near:
+            clerk.offer(self.rejects)
+            self.rejects.clear()
+            self._stand_in.turn(clerk, now)
+            return
         more = True
         while more and self.record is not None and self.positions is not None:
             clerk.offer(self.rejects)

@@ -23,4 +23,6 @@ def wait_for(redis: Redis, keys: Keys, who: str, per_minute: int) -> int:
         pipe.incr(name)
         pipe.pttl(name)
         _, count, left = pipe.execute()
-    return 0 if count <= per_minute else max(1, -(-int(left) // 1000))
+    if int(left) > WINDOW_MS:  # the server's clock was put back
+        redis.pexpire(name, WINDOW_MS)
+    return 0 if count <= per_minute else max(1, -(-min(int(left), WINDOW_MS) // 1000))

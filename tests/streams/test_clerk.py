@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from typing import Any
 
+import pytest
 from redis import Redis
 
 from city.live import LiveCity
@@ -142,6 +143,16 @@ def test_the_lease_of_a_dead_clerk_runs_out_and_the_next_takes_up_where_it_stood
     other.work(NOW, {})
     assert filed(redis, keys) == ["r-1", "r-2"]
     assert (other.filing.filed, other.lease.fence) == (1, (clerk.lease.fence or 0) + 1)
+
+
+def test_a_lease_that_seems_to_last_for_hours_is_void(
+    redis: Redis, keys: Keys, clerk: Clerk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "LASTS", 5000)
+    clerk.work(NOW, {})
+    redis.pexpire(keys.lease, 8 * 3_600_000)  # as after Redis's clock was put back, its holder being dead
+    other = Clerk(redis, keys, small_city(), "two", epoch="e", monotonic=clock)
+    assert other.renew(NOW)
 
 
 def test_a_clerk_that_was_replaced_stops(redis: Redis, keys: Keys, clerk: Clerk, clock: Clock) -> None:

@@ -18,3 +18,10 @@ def test_a_window_ends_by_itself_and_all_is_free_again(redis: Redis, keys: Keys)
     assert redis.pttl(keys.rate("key:a")) > 0
     redis.delete(keys.rate("key:a"))  # as its end does
     assert wait_for(redis, keys, "key:a", 1) == 0
+
+
+def test_a_clock_put_back_makes_nobody_wait_for_hours(redis: Redis, keys: Keys) -> None:
+    wait_for(redis, keys, "key:a", 1)
+    redis.pexpire(keys.rate("key:a"), 8 * 3_600_000)  # as it looks to a server whose clock was put back
+    assert wait_for(redis, keys, "key:a", 1) <= WINDOW_MS // 1000
+    assert redis.pttl(keys.rate("key:a")) <= WINDOW_MS
