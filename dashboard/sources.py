@@ -65,7 +65,9 @@ class Sources:
         self._stand_in = StandIn()
         self.replicas = Replicas(told.replicas)
         self._retention = settings.retention
-        self.trimming = Trimming(self.clerk_redis, self.positions_redis, self.keys, settings.retention)
+        self.trimming = Trimming(
+            self.clerk_redis, self.positions_redis, self.keys, settings.retention, clock=self.clock
+        )
         self._patience = Patience()
         self._cameras_run: str | None = None
         self._keys_settled = False

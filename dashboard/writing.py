@@ -13,6 +13,7 @@ import gevent
 
 from dashboard.sources import Sources
 from dashboard.troubles import RED_AFTER_MS, Troubles
+from streams.arrival import Arrival
 from streams.backlog import clerk_is_there, oldest_unfiled
 from streams.faults import AWAY as SILENT
 from streams.faults import Fault, fault_of
@@ -135,7 +136,7 @@ class Writing:
     def _reports(self, found: dict[str, Found]) -> None:
         """A clerk that files nothing while reports wait, whatever it may be."""
         oldest = oldest_unfiled(self.sources.clerk_redis, self.sources.keys)
-        self.oldest_at = int(oldest.partition("-")[0]) if oldest else None
+        self.oldest_at = Arrival(self.clock()).of(oldest) if oldest else None
         if oldest is None or oldest != self._oldest:
             self._oldest, self._moved_at = oldest, self._monotonic()
         elif self._monotonic() - self._moved_at > STUCK and not found:

@@ -16,17 +16,18 @@ _MICRO, _NANO = 1000, 1_000_000
 
 def running_ahead(redis: Redis, streams: Sequence[str], now: int) -> dict[str, int]:
     """ms by stream, of those only that do; `now` by this Redis's clock. Raises when Redis is away."""
+    ahead = {stream: id_ms(last) - now for stream, last in last_ids(redis, streams).items()}
+    return {stream: by for stream, by in ahead.items() if by > TOLERANCE}
+
+
+def last_ids(redis: Redis, streams: Sequence[str]) -> dict[str, str]:
+    """The last id each stream ever had; none of one that is not there, or that we may not ask about."""
     with redis.pipeline(transaction=False) as pipe:
         for stream in streams:
             pipe.xinfo_stream(stream)
         answers: list[Any] = pipe.execute(raise_on_error=False)
-    found = {}
-    for stream, told in zip(streams, answers, strict=True):
-        if isinstance(told, dict):  # else there is no such stream, or we may not ask
-            ahead = id_ms(told["last-generated-id"]) - now
-            if ahead > TOLERANCE:
-                found[stream] = ahead
-    return found
+    told = {s: answer for s, answer in zip(streams, answers, strict=True) if isinstance(answer, dict)}
+    return {stream: answer["last-generated-id"].decode("ascii") for stream, answer in told.items()}
 
 
 def unit(ahead: int, now: int) -> str | None:

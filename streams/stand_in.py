@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from redis.exceptions import RedisError
 
-from streams.append import StaleFence, Unconfirmed
+from streams.append import StaleFence
 from streams.clerk import Clerk
 
 EVERY = 5.0  # s between two looks whether nobody is clerk
@@ -33,7 +33,7 @@ class StandIn:
         try:
             if clerk.renew(now):
                 self._file(clerk, now)
-        except (StaleFence, Unconfirmed, RedisError, OSError):
+        except (StaleFence, RedisError, OSError):
             return  # the readers and the light say so
         finally:
             clerk.close()

@@ -8,13 +8,20 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError, ResponseError
 
+from streams.arrival import TOLERANCE
 from streams.entries import order
 from streams.keys import Keys
+from streams.marks import Marks
+from streams.running_ahead import last_ids
 from streams.tries import Tries
 
 MINUTE, DAY = 60_000, 86_400_000
 EVERY = 5.0  # s: at full rate positions grow by half a megabyte a second
 REPORTS = "reports"  # the field of the clerk's cursor
+
+
+def _wall() -> int:
+    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,12 @@ class Trimming:
         keys: Keys,
         retention: Retention,
         monotonic: Callable[[], float] = time.monotonic,
+        clock: Callable[[], int] = _wall,
     ) -> None:
         self.record, self.positions, self.keys, self.retention = record, positions, keys, retention
         self.tries = Tries(monotonic)
-        self._monotonic = monotonic
+        self._monotonic, self._clock = monotonic, clock
+        self._marks = Marks(monotonic)
         self._at = 0.0
 
     def turn(self) -> None:
@@ -56,15 +65,18 @@ class Trimming:
                 continue
 
     def _record(self) -> None:
-        trim_record(self.record, self.keys, self.retention)
+        trim_record(self.record, self.keys, self.retention, min(self._clock(), _wall()))
 
     def _positions(self) -> None:
-        trim_positions(self.positions, self.keys, self.retention)
+        trim_positions(self.positions, self.keys, self.retention, self._clock(), self._marks)
 
 
-def trim_record(record: Redis, keys: Keys, retention: Retention) -> None:
-    """A report is never cut before it is filed: the clerk's cursor is the last one that is."""
-    now = _server_time(record)
+def trim_record(record: Redis, keys: Keys, retention: Retention, ours: int | None = None) -> None:
+    """A report is never cut before it is filed: the clerk's cursor is the last one that is.
+
+    Nor is anything that is old by one clock alone: a clock that is years ahead for a minute cuts nothing.
+    """
+    now = min(_server_time(record), _wall() if ours is None else ours)
     aged = now - retention.reports_days * DAY
     filed = _filed(record, keys)
     oldest = {
@@ -85,9 +97,16 @@ def _filed(record: Redis, keys: Keys) -> str:
     return told.decode() if isinstance(told, bytes) else "0-0"
 
 
-def trim_positions(positions: Redis, keys: Keys, retention: Retention) -> None:
-    oldest = f"{_server_time(positions) - retention.positions_minutes * MINUTE}-0"
-    _cut(positions, dict.fromkeys(keys.position_streams, oldest))
+def trim_positions(positions: Redis, keys: Keys, retention: Retention, ours: int, marks: Marks) -> None:
+    """By age; a stream whose ids run ahead of the clock, by what its last id was so long ago."""
+    told, minutes = _server_time(positions), retention.positions_minutes
+    aged = f"{min(told, ours) - minutes * MINUTE}-0"
+    oldest = dict.fromkeys(keys.position_streams, aged)
+    for stream, last in last_ids(positions, keys.position_streams).items():
+        marks.note(stream, last, minutes * 60)
+        if order(last)[0] > told + TOLERANCE:
+            oldest[stream] = marks.aged(stream, minutes * 60) or aged
+    _cut(positions, oldest)
 
 
 def _cut(redis: Redis, oldest: dict[str, str]) -> None:
