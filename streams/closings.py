@@ -29,6 +29,7 @@ from streams.tally import Tally
 ACTOR = ROLE = "replay"
 CHUNK = 2_000  # entries of the record read at once
 EVERY = 500  # ms between two looks at the record
+SILENT = 5_000  # … until it is said
 PATIENCE = 30_000  # ms without any news of the record until what is not filed is given up
 Sent = tuple[str, str]  # channel and id: two senders may use the same ids
 AGES = 50 * 365 * 86_400_000  # ms: a deadline further off is a placeholder for none
@@ -62,6 +63,7 @@ class Closings:
         self.sender, self.keys, self.book, self.tally, self._clock = sender, keys, book, tally, clock
         self._closes = closes
         self.cases = CaseBook(book.areas, locator, book.rules)
+        self._said = False
         self._days = LocalDays(book.rules.zone)
         self._case: dict[Sent, str] = {}
         self._due: list[Deed] = []
@@ -86,12 +88,25 @@ class Closings:
             deed = heappop(self._due)
             if deed.report not in self._case or not self._done(deed):
                 waiting.append(deed)
-        if waiting and now - max(self._news, max(deed.at for deed in waiting)) > PATIENCE:
-            self.tally.left += len(waiting)
-            waiting = []
+        if waiting:
+            waiting = self._patient(waiting, now)
         for deed in waiting:
             heappush(self._due, deed)
         return max(self._due[0].at, now + EVERY // 2) if self._due else None
+
+    def _patient(self, waiting: list[Deed], now: int) -> list[Deed]:
+        """What is still worth waiting for: without any news of the record, nothing for long."""
+        quiet = now - max(self._news, max(deed.at for deed in waiting))
+        if quiet > PATIENCE:
+            self.tally.left += len(waiting)
+            return []
+        if quiet > SILENT and not self._said:
+            self._said = True
+            count = len({deed.report for deed in waiting})
+            self.sender.say(
+                f"waits for a wall to file {count:,} reports; their deadlines and closings follow"
+            )
+        return waiting
 
     def _target(self, report: Sent, row: Row, timing: Timing) -> None:
         if row.due is None or not sensible(row.due) or row.due - timing.last > AGES:

@@ -1,6 +1,7 @@
 """What `simulate` and `replay` share: the settings, the city and the Redis they feed."""
 
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -69,11 +70,16 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
             world,
             positions=None if positions == record else client(settings, positions),
             url=record,
-            say=lambda sentence: click.echo(sentence, err=True),
+            say=say,
         )
     except (RedisAddressError, WorldError, SenderError) as error:
         raise click.ClickException(str(error)) from None
     return Fed(settings, areas, roster, matters, keys, sender)
+
+
+def say(sentence: str) -> None:
+    """On a line of its own, whatever stands on a terminal: a progress bar ends its line only when it is full."""
+    click.echo("\r\x1b[K" * sys.stderr.isatty() + sentence, err=True)
 
 
 def city_files(settings: Settings) -> CityPaths:

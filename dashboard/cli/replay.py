@@ -11,7 +11,7 @@ from city.locate import Locator
 from city.rules import Rules
 from city.workdays import Calendar
 from dashboard.city_files import CityFileError, read_city_calendar
-from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, until_told
+from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, say, until_told
 from streams.closings import Closings
 from streams.columns import SPEED_UNITS, MappingError, Told, check, overlaid, read_told
 from streams.move import LARGEST, Move, apply, fit
@@ -113,13 +113,9 @@ def _rows(kind: str, recording: Path, mapping: Path | None, form: dict[str, Any]
     try:
         said = Told(_pairs(form.pop("columns")), **form)
         told = check(overlaid(_beside(recording, mapping), said), "options")
-        return read_recording(kind, recording, told, _say, keep=keep)
+        return read_recording(kind, recording, told, say, keep=keep)
     except MappingError as error:
         raise click.ClickException(str(error)) from None
-
-
-def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
 
 
 def _duty(rules: Rules, kind: str) -> Duty | None:
@@ -128,7 +124,7 @@ def _duty(rules: Rules, kind: str) -> Duty | None:
     if kind != "positions" or duty.always:
         return None
     if not duty.on(now_ms()):
-        _say(
+        say(
             f"it is off duty now (duty is {hours(rules)}, {rules.timezone}): the wall neither keeps nor "
             'shows positions, and its map stays empty; for a replay give the wall rules.duty = "00:00-24:00"'
         )

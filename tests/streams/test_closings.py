@@ -36,11 +36,12 @@ class Replayed:
 
     def __init__(self, redis: Redis, keys: Keys) -> None:
         self.redis, self.keys, self.now, self._turns = redis, keys, BEGIN + 10**11, 0
+        self.said: list[str] = []
         live = LiveCity(AREAS, ROSTER, MATTERS, RULES)
         self.clerk = Clerk(redis, keys, live, "one", epoch="e", monotonic=Clock())
         self.judge = Judge("reports", AREAS, live.locator, MATTERS)
         book = Rulebook(AREAS, ROSTER, MATTERS, Calendar(RULES.zone), RULES)
-        sender = Sender(redis, keys, "replay", say=lambda sentence: None)
+        sender = Sender(redis, keys, "replay", say=self.said.append)
         self.sender = sender
         self.closings = Closings(sender, keys, book, live.locator, self.judge.tally, clock=lambda: self.now)
 
@@ -129,7 +130,9 @@ def test_the_same_recording_again_closes_nothing_twice(redis: Redis, keys: Keys,
 
 def test_reports_that_nobody_files_are_given_up_in_words(replayed: Replayed) -> None:
     replayed.sent(report("r1", closed=HOUR))
-    assert replayed.after(EVERY) is not None
+    assert replayed.after(EVERY) is not None and replayed.said == []
+    assert replayed.after(6_000) is not None
+    assert replayed.said == ["waits for a wall to file 1 reports; their deadlines and closings follow"]
     assert replayed.after(PATIENCE + EVERY) is None
     assert "1 closings and deadlines left out" in "\n".join(replayed.judge.tally.lines())
 
