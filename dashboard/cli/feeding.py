@@ -78,7 +78,7 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
 
 
 def say(sentence: str) -> None:
-    """On a line of its own, whatever stands on a terminal: a progress bar ends its line only when it is full."""
+    """On a line of its own, whatever stands on a terminal: a progress bar leaves its line open."""
     click.echo("\r\x1b[K" * sys.stderr.isatty() + sentence, err=True)
 
 
