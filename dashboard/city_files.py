@@ -107,7 +107,7 @@ def read_csv(
     try:
         found = read_text(path)
         if found.guessed:
-            note(f"{path.name} is no UTF-8: read as GB18030, as spreadsheets in China write")
+            note(f"{path.name} is no UTF-8: read as {found.encoding.upper()}, which is a guess")
         return read_rows(path, found.text, known, needed)
     except (SpreadsheetError, HeaderError) as error:
         raise CityFileError(str(error)) from None

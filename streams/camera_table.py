@@ -40,7 +40,6 @@ OPTIONS = ("source", "sub", "kind")  # what an option tells of all rows
 BLANK = re.compile(r"\{([^{}]*)\}")
 BACK = {"gcj02": wgs84_from_gcj02, "bd09": wgs84_from_bd09}
 YES, NO = frozenset({"true", "1", "yes", "y", "是"}), frozenset({"false", "0", "no", "n", "否", ""})
-Bounds = tuple[float, float, float, float]  # west, south, east, north
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Wanted:
     sub: str = field(default="", repr=False)
     kind: str = ""
     datum: str = "wgs84"
-    bounds: Bounds | None = None  # where the whole is moved to
+    outline: shapely.Geometry | None = None  # the city that the whole is moved into
 
 
 @dataclass(slots=True)
@@ -164,10 +163,10 @@ def _told(values: Sequence[str], at: Mapping[str, int]) -> dict[str, str]:
 
 
 def _moved(rows: list[Row], wanted: Wanted) -> float | None:
-    """The move of all places into the bounds, done in place; tells its scale."""
-    if wanted.bounds is None:
+    """The move of all places into the outline, done in place; tells its scale."""
+    if wanted.outline is None:
         return None
-    how = fit(rows, shapely.box(*wanted.bounds))
+    how = fit(rows, wanted.outline)
     apply(how, rows)
     return how.scale
 

@@ -46,6 +46,8 @@ def decoded(raw: bytes, told: str = "") -> Decoded:
     try:
         return Decoded(raw.decode("utf-8"), "utf-8", False)
     except UnicodeDecodeError:
+        if b"\0" in raw:
+            raise EncodingUnfit("text wanted, got a zero byte that no encoding without a mark has") from None
         encoding = _guess(raw)
         return Decoded(raw.decode(encoding, "replace"), encoding, True)
 
@@ -54,7 +56,7 @@ def _strictly(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1  # without the mark, as it counts
         byte = error.object[error.start]
         raise EncodingUnfit(f"line {line}: {encoding} wanted, got byte {byte:#x}") from None
 

@@ -8,13 +8,14 @@ import re
 from pathlib import Path
 
 import click
+import shapely
 
 from city.areas import AreaError, read_areas
 from dashboard.city_files import CityFileError, read_json
 from dashboard.settings import SettingsError, read_settings
 from dashboard.spreadsheet import SpreadsheetError, read_text
 from streams.camera_points import read_points
-from streams.camera_table import Bounds, Imported, Wanted, geojson, read_rows, read_table, toml
+from streams.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
 from streams.columns import MappingError
 
 SHOWN = 20  # refused rows told one by one
@@ -58,8 +59,8 @@ def import_cameras(
 
     Bad rows are refused one by one; docs/cameras.md says more."""
     try:
-        bounds = _city_bounds(file) if move else None
-        wanted = Wanted(_pairs(columns), _template(source), _template(sub), kind, datum, bounds)
+        outline = _city_outline(file) if move else None
+        wanted = Wanted(_pairs(columns), _template(source), _template(sub), kind, datum, outline)
         found = _read(table, wanted)
     except (MappingError, SpreadsheetError, SettingsError, CityFileError, AreaError) as error:
         raise click.ClickException(str(error)) from None
@@ -73,7 +74,7 @@ def import_cameras(
 def _read(table: Path, wanted: Wanted) -> Imported:
     told = read_text(table)
     if told.guessed:
-        click.echo(f"note: {table.name} is no UTF-8: read as GB18030, as spreadsheets in China write")
+        click.echo(f"note: {table.name} is no UTF-8: read as {told.encoding.upper()}, which is a guess")
     text = told.text
     if table.suffix.lower() not in (".geojson", ".json") and not text.lstrip().startswith("{"):
         return read_table(text, wanted, table.name)
@@ -126,13 +127,12 @@ def _pairs(columns: tuple[str, ...]) -> dict[str, str]:
     return {member.strip(): header for member, _, header in split}
 
 
-def _city_bounds(file: Path | None) -> Bounds:
+def _city_outline(file: Path | None) -> shapely.Geometry:
     settings = read_settings(file)
     if not settings.city.areas:
         raise MappingError("options: --move needs city.areas in the settings, to know where to")
     areas = read_areas(read_json(settings.path(settings.city.areas)), settings.city.areas)
-    west, south, east, north = areas.root.polygon.bounds
-    return west, south, east, north
+    return areas.root.polygon
 
 
 def _write(path: Path, text: str, force: bool) -> None:

@@ -22,9 +22,14 @@ def test_any_encoding_of_theirs_is_read_and_a_guess_is_noted(tmp_path: Path, enc
     assert [note.partition(":")[0] for note in notes] == ["t.csv is no UTF-8"] * (encoding == "gb18030")
 
 
-def test_what_is_no_text_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_bytes(b"caf\xe9\n")
-    with pytest.raises(SpreadsheetError, match=r"t\.csv: must be UTF-8 or GB18030, got byte 0xe9"):
+def test_letters_with_accents_are_no_chinese_characters(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"caf\xe9s\n")
+    assert read_text(tmp_path / "t.csv") == ("cafés\n", "cp1252", True)
+
+
+def test_what_is_not_what_its_mark_says_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"\xef\xbb\xbfa\n\xe9\n")
+    with pytest.raises(SpreadsheetError, match=r"t\.csv line 2: utf-8-sig wanted, got byte 0xe9"):
         read_text(tmp_path / "t.csv")
 
 

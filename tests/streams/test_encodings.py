@@ -31,6 +31,10 @@ def test_what_is_told_is_taken_and_refused_where_it_does_not_fit() -> None:
     assert decoded(b"\xef\xbb\xbfid", "utf-8").text == "id"
     with pytest.raises(EncodingUnfit, match="line 2: utf-8 wanted, got byte 0xe9"):
         decoded(FRENCH.encode("latin-1"), "utf-8")
+    with pytest.raises(EncodingUnfit, match="line 2: utf-8-sig wanted, got byte 0xe9"):
+        decoded(b"\xef\xbb\xbfa\n\xe9")
+    with pytest.raises(EncodingUnfit, match="text wanted, got a zero byte"):
+        decoded(b"\x89PNG\0\xff")
     for name in ("klingon", "base64"):
         with pytest.raises(EncodingUnfit, match="encoding must be a name like"):
             decoded(b"", name)
