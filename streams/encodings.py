@@ -47,7 +47,8 @@ def decoded(raw: bytes, told: str = "") -> Decoded:
         return Decoded(raw.decode("utf-8"), "utf-8", False)
     except UnicodeDecodeError:
         if b"\0" in raw:
-            raise EncodingUnfit("text wanted, got a zero byte that no encoding without a mark has") from None
+            line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+            raise EncodingUnfit(f"line {line}: text wanted, got a zero byte") from None
         encoding = _guess(raw)
         return Decoded(raw.decode(encoding, "replace"), encoding, True)
 

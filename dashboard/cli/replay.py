@@ -171,11 +171,6 @@ def _beside(recording: Path, mapping: Path | None) -> Told:
 def _place(fed: Fed, kind: str, recording: Path, rows: list[Row], *, move: bool, keep: bool) -> None:
     """Move the rows if asked to, and leave the remarks that every page shows."""
     name, remarks = recording.name, []
-    if keep:  # else a page says by itself that a replay's times are shifted to now
-        remarks.append((f"{name} 的时间为录制时间", f"times of {name} are those of the recording"))
-    if kind == "positions" and not fed.settings.rules.around_the_clock:
-        told = hours(fed.settings.rules)
-        remarks.append((f"位置只在执勤时段 {told} 显示", f"positions are shown on duty only, {told}"))
     if move:
         try:
             how = fit(rows, fed.areas.root.polygon, 1.0 if kind == "positions" else LARGEST)
@@ -184,6 +179,11 @@ def _place(fed: Fed, kind: str, recording: Path, rows: list[Row], *, move: bool,
         apply(how, rows)
         remarks.append(remark(kind, name, how))
         click.echo(remarks[-1][1])
+    if keep:  # else a page says by itself that a replay's times are shifted to now
+        remarks.append((f"{name} 的时间为录制时间", f"times of {name} are those of the recording"))
+    if kind == "positions" and not fed.settings.rules.around_the_clock:
+        told = hours(fed.settings.rules)
+        remarks.append((f"位置只在执勤时段 {told} 显示", f"positions are shown on duty only, {told}"))
     zh, en = (" · ".join(sentence[at] for sentence in remarks) for at in (0, 1))
     fed.sender.ask(lambda redis: note_world(redis, fed.keys, kind, zh, en))
 

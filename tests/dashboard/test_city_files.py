@@ -65,7 +65,7 @@ def test_a_missing_file_and_one_that_is_not_text_are_told(kept: CityPaths, tmp_p
     with pytest.raises(CityFileError, match=r"nowhere\.csv: cannot be read: No such file"):
         load_city(kept._replace(roster=tmp_path / "nowhere.csv"))
     (tmp_path / "roster.csv").write_bytes(b"inspector,name,area\nH-1,caf\xe9\0,1")
-    with pytest.raises(CityFileError, match=r"roster\.csv text wanted, got a zero byte"):
+    with pytest.raises(CityFileError, match=r"roster\.csv line 2: text wanted, got a zero byte"):
         load_city(kept._replace(roster=tmp_path / "roster.csv"))
 
 
