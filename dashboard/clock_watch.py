@@ -50,6 +50,11 @@ class ClockWatch:
                 log.warning("the clock of the %s' Redis jumped %s %s", name, said(clock.jump), way)
         self._judge()
 
+    def told(self) -> dict[str, float]:
+        """Seconds by stream, of those that run ahead."""
+        label = self.engine.sources.keys.label
+        return {label(stream): by / 1000 for stream, by in sorted(self.ahead.items())}
+
     def _look_at_streams(self, name: str, clock: RedisClock) -> None:
         keys, now = self.engine.sources.keys, clock.now()
         assert now is not None
@@ -103,17 +108,26 @@ class ClockWatch:
                 troubles.end(other, now)
         if apart is not None and abs(apart) > near:
             text, late = words[code].format(by=said(apart)), abs(apart) > FAR_MS
-            troubles.begin(code, text, now, red_after=0 if late else None, by=_rough(apart))
+            troubles.begin(code, text, now, red_after=0 if late else None, by_ms=_rough(apart))
 
     def _judge_streams(self) -> None:
-        troubles, now, keys = self.engine.troubles, self.engine.clock(), self.engine.sources.keys
-        if not self.ahead:
-            troubles.end("stream_ahead", now)
+        """Amber and no more: everything goes on, told by when entries are read."""
+        now, keys = self.engine.clock(), self.engine.sources.keys
+        named = {keys.label(stream): by for stream, by in sorted(self.ahead.items())}
+        odd = {stream: by for stream, by in named.items() if unit(by, now)}
+        late = {stream: by for stream, by in named.items() if stream not in odd}
+        self._tell_streams("stream_no_times", odd)
+        self._tell_streams("stream_ahead", late, by_ms=_rough(max(late.values(), default=0)))
+
+    def _tell_streams(self, code: str, streams: dict[str, int], **told: int) -> None:
+        troubles, now = self.engine.troubles, self.engine.clock()
+        if not streams:
+            troubles.end(code, now)
             return
-        named = {keys.label(stream): by for stream, by in self.ahead.items()}
-        text = "; ".join(ahead_in_words(stream, by, now) for stream, by in named.items())
-        told = {"streams": sorted(named), "by": _rough(max(named.values()))}
-        troubles.begin("stream_ahead", f"{text} (gridwall mend)", now, red_after=None, **told)
+        text = "; ".join(ahead_in_words(stream, by, now) for stream, by in streams.items())
+        troubles.begin(
+            code, f"{text} (gridwall mend)", now, red_after=None, streams=", ".join(streams), **told
+        )
 
     def _judge_ages(self) -> None:
         """What was heard cannot be still to come."""
@@ -124,7 +138,7 @@ class ClockWatch:
             self.engine.troubles.end("age_ahead", now)
             return
         text = "; ".join(f"the last sign of {name} is {said(by)} in the future" for name, by in odd.items())
-        self.engine.troubles.begin("age_ahead", text, now, by=_rough(max(odd.values())))
+        self.engine.troubles.begin("age_ahead", text, now, by_ms=_rough(max(odd.values())))
 
 
 def ahead_in_words(stream: str, by: int, now: int) -> str:

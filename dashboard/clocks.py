@@ -87,6 +87,11 @@ class Clocks:
         ahead = self._wall() - self._steady() - redis.offset
         return 0.0 if abs(ahead) <= redis.error else ahead
 
+    def told(self) -> dict[str, float]:
+        """How far our wall clock is ahead of each Redis's, s, by what that holds."""
+        apart = {name: self.apart(redis) for name, redis in self.each.items()}
+        return {name: ahead / 1000 for name, ahead in apart.items() if ahead is not None}
+
     def arrival(self, redis: RedisClock) -> Arrival:
         """By what an entry of this Redis is told to have come, now."""
         now, apart = self(), self.apart(redis) or 0.0

@@ -14,7 +14,8 @@ from dashboard.tiles import Ground
 
 def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
     """`ready` once the fold has all that Redis holds; `missing` says what it waits for, in sentences.
-    `written`: seconds since a write was last proved; `oldest_report`: those the oldest unfiled one waits."""
+    `written`: seconds since a write was last proved; `oldest_report`: those the oldest unfiled one waits;
+    `clocks.ahead`: how far ours is ahead of each Redis's, s; `clocks.clerk`: whether we may be clerk."""
     missing = [
         link.trouble or f"the {name} are being read: {link.lag / 1000:.0f} s behind"
         for name, link in engine.chain.links.items()
@@ -27,6 +28,8 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "troubles": troubles(engine, now),
         "written": _seconds(engine.writing.good_at or None, now),
         "oldest_report": _seconds(engine.writing.oldest_at, now),
+        "clocks": {"ahead": engine.clock.told(), "clerk": engine.clock.near},
+        "streams_ahead": engine.clock_watch.told(),
         "basemap": ground.trouble or None,
         "record": engine.record_advice or None,
         "cameras": engine.watching.counts(engine.live.areas.root.code),

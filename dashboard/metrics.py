@@ -23,6 +23,7 @@ class Gauges(Collector):
         yield from self._now()
         yield from self._chain()
         yield from self._cameras()
+        yield from self._clocks()
         yield from self._writing()
 
     def _counts(self) -> Iterator[Metric]:
@@ -84,6 +85,22 @@ class Gauges(Collector):
             lag.add_metric([name], link.lag / 1000)
         yield family
         yield lag
+
+    def _clocks(self) -> Iterator[Metric]:
+        offset = GaugeMetricFamily(
+            "gridwall_clock_offset_seconds",
+            "How far our clock is ahead of a Redis's.",
+            labels=["of"],
+        )
+        for name, ahead in self.engine.clock.told().items():
+            offset.add_metric([name], ahead)
+        ahead_of = GaugeMetricFamily(
+            "gridwall_stream_ahead_seconds", "How far ids run ahead of Redis's clock.", labels=["stream"]
+        )
+        for stream, by in self.engine.clock_watch.told().items():
+            ahead_of.add_metric([stream], by)
+        yield offset
+        yield ahead_of
 
     def _writing(self) -> Iterator[Metric]:
         engine, now = self.engine, self.engine.clock()

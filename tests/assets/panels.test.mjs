@@ -44,6 +44,17 @@ test('a broken chain is amber after ten seconds and red after thirty, and names 
   })
 })
 
+test('a clock that is wrong, or a stream that runs ahead, hides no silent gateway', () => {
+  const ahead = { code: 'stream_no_times', since: 1000, red_at: null, told: { streams: 'positions' } }
+  const told = { ...healthy, trouble: 'amber', troubles: [ahead] }
+  assert.deepEqual(judge(told, 0, 20_000).note, 'trouble_stream_no_times')
+  const silent = judge({ ...told, gatewayAge: 12_000 }, 0, 20_000)
+  assert.deepEqual([silent.colour, silent.word], ['amber', 'light_gateway'])
+  assert.equal(judge({ ...told, gatewayAge: 31_000 }, 0, 20_000).colour, 'red')
+  const clock = { code: 'clock_ahead', since: 1000, red_at: 1000, told: { by_ms: 480_000 } }
+  assert.equal(judge({ ...told, trouble: 'red', troubles: [clock], gatewayAge: 12_000 }, 0, 20_000).colour, 'red')
+})
+
 test('what the server knows to be wrong comes before the silence it causes', () => {
   const full = { code: 'record_full', since: 1000, red_at: 31_000, told: {} }
   const odd = { code: 'record_odd_key', since: 500, red_at: null, told: { key: 'k' } }

@@ -10,6 +10,9 @@ export const AMBER_MS = 10_000
 export const RED_MS = 30_000
 const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind it went silent with it
 
+// wrong, but no cause of a silence: that is told for itself
+const BESIDE = /^(clock|redis_clock|positions_clock|stream)_/
+
 const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 
 /** The gravest of what is wrong behind the server, then the oldest: that is what the light says. */
@@ -37,17 +40,22 @@ export function judge(truth, waited, at = 0) {
     ['gateway', truth.gatewayAge ?? waited],
   ]
   const oldest = Math.max(...ages.map(([, past]) => past))
-  if (ages[0][1] <= AMBER_MS && truth.troubles?.length) return troubled(truth, oldest, at)
-  if (oldest > AMBER_MS) {
+  const heard = ages[0][1] <= AMBER_MS && truth.troubles?.length
+  const silent = oldest > AMBER_MS
+  if (heard && !(silent && truth.troubles.every(({ code }) => BESIDE.test(code)))) return troubled(truth, oldest, at)
+  if (silent) {
     const [cause, past] = ages.find(([, past]) => past > SUSPECT_MS)
-    return { colour: oldest > RED_MS ? 'red' : 'amber', word: `light_${cause}`, note: `trouble_${cause}`, past }
+    return { colour: oldest > RED_MS || truth.trouble === 'red' ? 'red' : 'amber', word: `light_${cause}`, note: `trouble_${cause}`, past }
   }
   if (truth.linkAge === null) return { colour: 'wait', word: 'light_starting', note: '', past: null }
   if (truth.catchingUp) return { colour: 'amber', word: 'light_catching', note: 'trouble_catching', past: null }
   return { colour: 'green', word: 'light_live', note: '', past: Math.max(truth.linkAge, truth.redisAge ?? 0) }
 }
 
-const sentence = (note, told = {}) => word(hasWord(note) ? note : 'trouble_other', told)
+/** Spans of time are told in ms, by names that end so. */
+const spoken = (told) => Object.fromEntries(Object.entries(told).map(([name, value]) => [name, name.endsWith('_ms') ? age(value) : value]))
+
+export const sentence = (note, told = {}) => word(hasWord(note) ? note : 'trouble_other', spoken(told))
 
 export function mountLight(wall) {
   const [shape, name, past] = [make('span', 'light-shape'), make('b', 'light-word'), make('span', 'light-age')]
