@@ -55,6 +55,11 @@ KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "closed": ("closed",),
     },
 }
+# what civic recordings call the times of a case: replayed only where that is asked for
+LIKELY = {
+    "due": ("duedate", "due date", "due_date", "target_dt", "sla_target_dt", "expected_datetime"),
+    "closed": ("closedate", "closed date", "close date", "closed_date", "closed_dt", "closed_at"),
+}
 NEEDED = {"positions": ("inspector", "time", "lat", "lon"), "reports": ("report", "time")}
 
 
@@ -174,6 +179,17 @@ def _index(name: str, column: str, at: Mapping[str, int], header: Sequence[str],
     if column.isascii() and column.isdigit() and 1 <= int(column) <= len(header):
         return int(column) - 1
     raise MappingError(f"{where}: no column {column!r} for {name}; there are {', '.join(header)}")
+
+
+def unused(kind: str, header: Sequence[str], found: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Columns that look like the times of a case and are not taken: field and header."""
+    names = {name.strip().lower(): name.strip() for name in header}
+    return [
+        (field, names[known])
+        for field, likely in (LIKELY if kind == "reports" else {}).items()
+        for known in likely
+        if field not in found and known in names
+    ]
 
 
 def numbered(told: Told, header: Sequence[str]) -> bool:

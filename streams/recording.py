@@ -18,6 +18,7 @@ from streams.columns import (
     numbered,
     places,
     separator,
+    unused,
 )
 from streams.encodings import EncodingUnfit, decoded
 
@@ -75,6 +76,8 @@ def read_recording(
     try:
         header = next(reader)
         columns = places(kind, header, told, str(path))
+        for name, column in unused(kind, header, columns):
+            say(f"{path}: not replayed: {column}; --column '{name}={column}' does")
         form = Form(columns, time_reader(told, str(path)), SPEED_UNITS[told.speed_unit], told.inspector)
         rows = [form.row(values, reader.line_num) for values in reader if any(values)]
         if numbered(told, header) and form.read_time(header[columns["time"]].strip()) is not None:

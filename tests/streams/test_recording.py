@@ -109,8 +109,12 @@ def test_a_guessed_encoding_is_said(tmp_path: Path) -> None:
 def test_deadlines_and_closings_are_read_beside_the_report_and_not_sent(tmp_path: Path) -> None:
     file = tmp_path / "rec.csv"
     file.write_text("id,time,Due Date,done\nr1,1577836800,1577836900,1577836850\nr2,1577836800,,\n", "utf-8")
+    said: list[str] = []
+    read_recording("reports", file, Told({"closed": "done"}), said.append)
+    assert said == [f"{file}: not replayed: Due Date; --column 'due=Due Date' does"]
     told = Told({"due": "Due Date", "closed": "done"})
-    one, two = read_recording("reports", file, told)
+    one, two = read_recording("reports", file, told, said.append)
+    assert len(said) == 1
     assert (one.due, one.closed) == (1_577_836_900_000, 1_577_836_850_000)
     assert (two.due, two.closed) == (None, None)
     assert one.fields.keys() == {"report", "time"}
