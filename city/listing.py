@@ -137,7 +137,7 @@ def _cases(city: LiveCity, counter: str, first: int, last: int, limit: int) -> l
         "sos": docket.waiting,
     }[counter]
     here = (docket.position >= first) & (docket.position < last)
-    return city.cases.some(docket.newest(np.flatnonzero(here & chosen), limit))
+    return city.some(docket.newest(np.flatnonzero(here & chosen), limit))
 
 
 def _case(city: LiveCity, case: Case, code: str) -> Row:

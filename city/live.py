@@ -12,6 +12,7 @@ from city.cases.book import CaseBook
 from city.cases.case import Case, CaseError, CaseEvent
 from city.cases.command import Rulebook
 from city.cases.docket import Docket
+from city.cases.pending import Pending
 from city.cases.sos import Call, Calls, call_data
 from city.cases.tasks import Tasks
 from city.census import Census
@@ -63,6 +64,7 @@ class LiveCity:
         self.docket = Docket(self.days)
         self._tasks = Tasks(self.handling)
         self.calls = Calls(rules, self.days, self._waiting)
+        self.pending = Pending(self.cases)
         self.ahead: dict[str, int] = {}  # fixes from the future in a row, by inspector
         self.unfit: list[
             tuple[str, str]
@@ -124,6 +126,26 @@ class LiveCity:
             call.case = min(self._calling.get(call.inspector, {call.case}))
         return [(call.case, self._sos(call, now)) for call in unfiled if not self.cases.get(call.case)]
 
+    def show_unfiled(self, now: int, patience: int) -> list[Case]:
+        """Calls for help that have waited for `patience` ms to be filed are shown and counted as the cases
+        they will be. Those that are new, and those that are not any more."""
+        new, gone = self.pending.look(self.unfiled_sos(now), now, patience)
+        for case in new:
+            self.docket.put(case, self.areas.position[case.area])
+        for case in gone:
+            if self.cases.get(case.id) is None:  # it joined another
+                self.docket.drop(case.id)
+        for case in (*new, *gone):
+            self._cry(case.inspector or "", now)
+        return [*new, *gone]
+
+    def case(self, id_: str) -> Case | None:
+        """Also one that the record does not hold yet."""
+        return self.cases.get(id_) or self.pending.get(id_)
+
+    def some(self, ids: Iterable[str]) -> list[Case]:
+        return [case for case in map(self.case, ids) if case]
+
     def fold_events(self, events: Iterable[CaseEvent], now: int) -> list[Case]:
         """The cases that changed. What does not fit is told in `unfit` and disturbs nothing else."""
         changed: dict[str, Case] = {}
@@ -163,12 +185,12 @@ class LiveCity:
 
     def area_cases(self, code: str, limit: int | None = None) -> list[Case]:
         """Newest first."""
-        return self.cases.some(self.docket.newest(np.flatnonzero(self._within(code)), limit))
+        return self.some(self.docket.newest(np.flatnonzero(self._within(code)), limit))
 
     def open_cases(self, code: str) -> list[Case]:
         docket = self.docket
         rows = np.flatnonzero(self._within(code) & docket.open)
-        return self.cases.some(docket.ids[row] for row in rows.tolist())
+        return self.some(docket.ids[row] for row in rows.tolist())
 
     def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
         """What a wall shows: every open SOS, the newest open cases, the newest of any state; newest first."""
@@ -176,7 +198,7 @@ class LiveCity:
         ids = {docket.ids[row] for row in np.flatnonzero(here & docket.sos & docket.open)}
         ids.update(docket.newest(np.flatnonzero(here & docket.open), opened))
         ids.update(docket.newest(np.flatnonzero(here), latest))
-        return sorted(self.cases.some(ids), key=lambda case: (-case.filed, case.id))
+        return sorted(self.some(ids), key=lambda case: (-case.filed, case.id))
 
     def grid_open(self) -> NDArray[np.int32]:
         """Open cases that lie directly in each area, by position."""
@@ -238,6 +260,7 @@ class LiveCity:
         return known is None or known.waiting
 
     def _enter(self, case: Case, now: int) -> None:
+        self.pending.pop(case.id)
         self.workload.put(case)
         self.docket.put(case, self.areas.position[case.area])
         self._tasks.take(case)
@@ -248,9 +271,13 @@ class LiveCity:
     def _call(self, case: Case, inspector: str, now: int) -> None:
         waiting = self._calling.setdefault(inspector, set())
         (waiting.add if case.waiting else waiting.discard)(case.id)
-        self.presence.call(inspector, bool(waiting), now)
         if not waiting:
             del self._calling[inspector]
+        self._cry(inspector, now)
+
+    def _cry(self, inspector: str, now: int) -> None:
+        calls = inspector in self._calling or self.pending.of(inspector)
+        self.presence.call(inspector, calls, now)
 
     def _within(self, code: str) -> NDArray[np.bool_]:
         position = self.areas.position[code]

@@ -51,7 +51,7 @@ def register(server: Flask, engine: Engine) -> None:
 
 def in_scope(engine: Engine, id: str) -> Case | Response:
     """The case, or the same answer for one that is not there and one this viewer may not know of."""
-    case = engine.live.cases.get(id)
+    case = engine.live.case(id)
     if case is None or not engine.live.sight(viewer().scope).holds(case.area):
         return refuse(404, "unknown_case", f"There is no case {id[:64]} here.")
     return case

@@ -18,7 +18,7 @@ from city.cases.case import Case, CaseEvent
 from city.cases.decide import COMMANDS, Command, Decided, Refusal, decide
 from dashboard.deeds import told_since
 from dashboard.engine import Engine
-from dashboard.trouble_words import trouble_words
+from dashboard.trouble_words import held_words, trouble_words
 from dashboard.viewer import Viewer
 from streams.append import Appended, Conflict, answered, append_event, revision_of
 from streams.faults import fault_of
@@ -86,8 +86,8 @@ def read(told: Any) -> Asked:
         raise _wanted("case", "案件编号", "the id of a case", case)
     if not isinstance(do, str) or do not in COMMANDS:
         raise _wanted("do", "已知的操作", "one of the commands", do)
-    if type(revision) is not int or not 1 <= revision < 10**9:
-        raise _wanted("revision", "从 1 起的整数", "a whole number from 1", revision)
+    if type(revision) is not int or not 0 <= revision < 10**9:
+        raise _wanted("revision", "从 0 起的整数", "a whole number from 0", revision)
     if not isinstance(data, dict) or not all(isinstance(name, str) for name in data):
         raise _wanted("data", "名称和值", "names and values", data)
     size = _size(data)
@@ -116,7 +116,7 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
     for _ in range(TRIES):
         case = engine.live.cases.get(asked.case)
         if case is None or not engine.live.areas.within(case.area, viewer.scope):
-            return _before(engine, viewer, asked) or _unknown(asked)
+            return _unfiled(engine, viewer, asked) or _before(engine, viewer, asked) or _unknown(asked)
         if case.revision < asked.revision:
             case = caught_up(engine, asked.case, asked.revision) or case
         if case.revision < asked.revision:
@@ -188,6 +188,19 @@ def _accepted(answer: Appended, asked: Asked) -> dict[str, Any]:
         )
     doubt = {} if answer.confirmed else {"unconfirmed": True}  # written, but on too few replicas yet
     return {"ok": True, "revision": answer.revision, **doubt}
+
+
+def _unfiled(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any] | None:
+    """A call for help that is shown and not filed yet: nothing can be written to it."""
+    case = engine.live.pending.get(asked.case)
+    if case is None or not engine.live.areas.within(case.area, viewer.scope):
+        return None
+    zh, en = held_words("zh", engine.troubles), held_words("en", engine.troubles)
+    return refusal(
+        "unfiled",
+        f"这起求助尚未立案，立案后即可确认{f'（{zh}）' if zh else ''}。",
+        f"This call is not filed yet; it can be acknowledged once it is{f' ({en})' if en else ''}.",
+    )
 
 
 def _unknown(asked: Asked) -> dict[str, Any]:

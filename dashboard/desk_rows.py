@@ -23,6 +23,7 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         "urgent": case.urgent,
         "sos": case.sos,
         "unverified": case.unverified,
+        "unfiled": not case.revision,
         "acknowledged": acknowledged or None,
         "area": case.area,
         "place": [_named(live.areas[code]) for code in case.place[depth + 1 :]],

@@ -115,7 +115,7 @@ class Desks:
         """Others are on shift: what is whose to do may be otherwise."""
         self._here = self.attendance.staffed(now)
         for desk in self.desks.values():
-            for case in self.live.cases.some(desk.rows):
+            for case in self.live.some(desk.rows):
                 if self._mine(desk, case, now) != desk.rows[case.id].mine:
                     desk.dirty.add(case.id)
             for screen in desk.screens.values():
@@ -160,7 +160,7 @@ class Desks:
         rows: list[bytes] = []
         gone: list[str] = []
         for id_ in desk.dirty:
-            case = self.live.cases.get(id_)
+            case = self.live.case(id_)
             if case is None or not self._shown(desk, case, now):
                 if desk.rows.pop(id_, None):
                     gone.append(id_)

@@ -33,6 +33,7 @@ POLL_MS = 250  # how long a read may wait for news
 PACE = 0.010  # s between two reads: many fixes, one pass
 BEAT = 0.020  # s between two looks for rooms that were held back
 CLERK = 0.1  # s between two turns of the clerk
+UNFILED_MS = 2000  # a call that is filed normally, within a second, is never shown as not filed
 RECOUNT_MS = 200  # case events change the numbers at once, but at most this often
 log = logging.getLogger(__name__)
 
@@ -163,6 +164,7 @@ class Engine(Lifecycle):
 
     def _tick(self) -> None:
         now = self.clock()
+        self._show_unfiled(now)
         try:
             self.live.tick(now)
         except Exception:
@@ -172,6 +174,13 @@ class Engine(Lifecycle):
         self.ticked_at = self._counted_at = now
         self.pump.numbers_changed(now)
         self._serve(now)
+
+    def _show_unfiled(self, now: int) -> None:
+        """A call for help waits for nobody: it is shown, though it cannot be filed."""
+        if self.chain.record.caught_up and self.shown is self.filling:
+            changed = self.live.show_unfiled(now, UNFILED_MS if self.writing.works else 0)
+            self.pump.cases_changed(changed)
+            self.desks.cases_changed(changed)
 
     def _serve_held(self) -> None:
         gevent.sleep(BEAT)

@@ -29,6 +29,7 @@ from streams.redis_clock import RedisClock
 from streams.rejects import Reject
 from streams.replicas import Replicas
 from streams.stand_in import StandIn
+from streams.tries import Tries
 from streams.trim import Trimming
 
 REJECTS_HELD = 5000
@@ -135,8 +136,7 @@ class Sources:
         """Restore the snapshot and stand where it ends; False while Redis is away. Raises MemoryRefused."""
         try:
             found = open_record(self.record_redis, self.positions_redis, self.keys, live.areas.edition)
-            cameras = last_camera_event(self.record_redis, self.keys)
-            watching.apply(read_states(self.record_redis, self.keys))
+            cameras = self._cameras(watching)
         except AWAY as error:
             self.trouble = trouble(error, self.record_url)
             gevent.sleep(self._patience.grow())
@@ -166,6 +166,13 @@ class Sources:
             clock=self.clock,
         )
         return True
+
+    def _cameras(self, watching: Watching) -> str:
+        """Where to read on from; another type of value under a key of theirs stops nothing but cameras."""
+        tries, redis = Tries(), self.record_redis
+        cameras = tries("last", lambda: last_camera_event(redis, self.keys), "0-0")
+        watching.apply(tries("states", lambda: read_states(redis, self.keys), []))
+        return cameras
 
     def look_at_cameras(self, known: str | None) -> tuple[str | None, object]:
         """The edition the camera process works on, None when it is gone; its list unless `known`.

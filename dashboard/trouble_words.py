@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.troubles import Troubles
 from layouts.words import words
 
 
@@ -9,3 +10,12 @@ def trouble_words(lang: str, server: str, kind: str) -> str:
     """`kind` as streams/faults.py names it, of the server `record` or `positions`."""
     spoken = "refuses" if kind == "odd_key" else kind  # the light names the key, an answer need not
     return words(lang)[f"trouble_{server}_{spoken}"]
+
+
+def held_words(lang: str, troubles: Troubles) -> str:
+    """The oldest trouble that holds; nothing when none does."""
+    held = troubles.held()
+    if not held:
+        return ""
+    told = words(lang).get(f"trouble_{held[0].code}") or words(lang)["trouble_other"]
+    return told.format_map(held[0].told)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from redis import Redis
 
 from streams.keys import Keys
 
 STREAM, HASH, STRING = "stream", "hash", "string"
+FITS = (STREAM, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,22 @@ class OddKey:
     @property
     def sentence(self) -> str:
         return f"the key {self.key} must be a {self.wanted}, got a {self.got}"
+
+
+def odd_streams(redis: Redis, names: Iterable[str]) -> frozenset[str]:
+    """Those of these streams under whose name something else stands."""
+    wanted = dict.fromkeys(names, STREAM)
+    return frozenset(
+        name for name, held in zip(wanted, held_types(redis, wanted), strict=True) if held not in FITS
+    )
+
+
+def held_types(redis: Redis, names: Iterable[str]) -> list[str]:
+    """What stands there, `none` where nothing does."""
+    with redis.pipeline(transaction=False) as pipe:
+        for name in names:
+            pipe.type(name)
+        return [held.decode() for held in pipe.execute()]
 
 
 def types_of(keys: Keys) -> dict[str, str]:
@@ -66,13 +83,9 @@ def odd_keys(redis: Redis, keys: Keys, wanted: dict[str, str]) -> list[OddKey]:
         *(keys.reports, keys.cases, keys.revisions, keys.lease, keys.fence, keys.epoch),
         *keys.position_streams,
     }
-    with redis.pipeline(transaction=False) as pipe:
-        for key in wanted:
-            pipe.type(key)
-        told: list[Any] = pipe.execute()
     found = [
-        OddKey(key, type_, held.decode(), key in vital)
-        for (key, type_), held in zip(wanted.items(), told, strict=True)
-        if held.decode() not in (type_, "none")
+        OddKey(key, type_, held, key in vital)
+        for (key, type_), held in zip(wanted.items(), held_types(redis, wanted), strict=True)
+        if held not in (type_, "none")
     ]
     return sorted(found, key=lambda odd: not odd.vital)

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from streams.connect import redacted, trouble
 from streams.entries import Entry, order
+from streams.key_types import odd_streams
 from streams.patience import Patience
 
 COUNT = 2000  # most entries in one answer
@@ -60,6 +61,7 @@ class Reader:
         self._patience = Patience()
         self._count = _FIRST_COUNT  # of each stream
         self._check_at = 0.0  # monotonic
+        self._odd: frozenset[str] = frozenset()
         self._closed = threading.Event()
 
     def poll(self, block_ms: int = 100) -> Batch:
@@ -89,10 +91,12 @@ class Reader:
 
     def _read(self, block_ms: int) -> Batch:
         if time.monotonic() >= self._check_at:
+            self._odd = odd_streams(self.redis, self.last)
             if self._reborn():
                 return Batch(reborn=True)
             self._check_at = time.monotonic() + _CHECK_EVERY
-        wanted: Any = self.last
+        # what is no stream stops only itself, unless nothing else is left
+        wanted: Any = {name: last for name, last in self.last.items() if name not in self._odd} or self.last
         count = self._count
         answer: Any = self.redis.xread(wanted, count=count, block=max(block_ms, 1))  # 0 would block for ever
         entries: dict[str, list[Entry]] = {stream.decode(): found for stream, found in answer or []}
@@ -116,7 +120,9 @@ class Reader:
             self.epoch = epoch
         elif epoch != self.epoch:
             return True
-        return any(self._behind(stream, ours) for stream, ours in self.last.items())
+        return any(
+            self._behind(stream, ours) for stream, ours in self.last.items() if stream not in self._odd
+        )
 
     def _behind(self, stream: str, ours: str) -> bool:
         """Whether this stream ends before what we hold of it: then reading on would wait in silence."""

@@ -16,7 +16,7 @@ function Mark({ data: { row } }) {
 }
 
 function Case({ data: { row } }) {
-  const tags = [row.unverified && 'tag_unverified', row.urgent && !row.sos && 'tag_urgent', row.asked && 'tag_asked', row.returned > 0 && 'tag_returned']
+  const tags = [row.unfiled && 'tag_unfiled', row.unverified && 'tag_unverified', row.urgent && !row.sos && 'tag_urgent', row.asked && 'tag_asked', row.returned > 0 && 'tag_returned']
   const shown = tags.filter(Boolean).map((key) => make('span', { key, className: 'tag' }, word(key)))
   return make('div', { className: 'cell-case', 'data-case': row.id }, [
     make('div', { key: 'what', className: 'cell-what' }, [make('b', { key: 'item' }, itemName(row)), ...shown]),

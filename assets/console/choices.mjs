@@ -12,6 +12,7 @@ export function choices(row, { me, role, levels }) {
   if (AGAIN.has(row.state)) return ['reopen', 'note']
   if (row.state === 'merged') return ['unmerge']
   if (ended(row)) return ['note']
+  if (row.unfiled) return ['acknowledge'] // which is refused, and says why
   const free = !row.owner
   const ours = free || row.owner === me
   const found = []

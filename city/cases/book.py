@@ -84,7 +84,7 @@ class CaseBook:
                 f"got {event.revision} ({event.type})"
             )
         try:
-            case = self._file(event) if known is None else self._change(known, event)
+            case = self.filed(event) if known is None else self._change(known, event)
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             if known:
                 self._put(replace(known, revision=event.revision))
@@ -137,7 +137,8 @@ class CaseBook:
             at = known.merged_into if known else None
         return False
 
-    def _file(self, event: CaseEvent) -> Case:
+    def filed(self, event: CaseEvent) -> Case:
+        """The case this event opens; it does not enter the book by that."""
         if event.type != "filed":
             raise ValueError(f"its first event must be filed, got {event.type!r}")
         data = event.data

@@ -88,12 +88,20 @@ class Docket:
         if not past.any():
             return []
         gone = [self.ids[row] for row in np.flatnonzero(past).tolist()]
-        stay = np.flatnonzero(~past)
+        self._keep(np.flatnonzero(~past))
+        return gone
+
+    def drop(self, case: str) -> None:
+        """One that never was: what was shown of it is another's."""
+        row = self._row.get(case)
+        if row is not None:
+            self._keep(np.delete(np.arange(len(self.ids)), row))
+
+    def _keep(self, stay: NDArray[np.intp]) -> None:
         self.ids = [self.ids[row] for row in stay.tolist()]
         self._row = {case: row for row, case in enumerate(self.ids)}
         for column in self.room.values():
             column[: len(stay)] = column[stay]
-        return gone
 
     def newest(self, rows: NDArray[np.intp], limit: int | None = None) -> list[str]:
         """Ids of these rows, newest first, by id where times are equal."""

@@ -171,7 +171,7 @@ GOOD: dict[str, Any] = {"command": "k", "case": "c-1", "revision": 1, "do": "cla
         GOOD | {"do": ["claim"]},
         GOOD | {"revision": "1"},
         GOOD | {"revision": True},
-        GOOD | {"revision": 0},
+        GOOD | {"revision": -1},
         GOOD | {"revision": 10**12},
         GOOD | {"data": []},
         GOOD | {"data": {1: 2}},

@@ -153,7 +153,7 @@ def test_a_trimmed_stream_is_not_taken_for_another(redis: Redis, keys: Keys) -> 
 def test_a_stream_that_is_something_else_is_told_in_words(redis: Redis, keys: Keys) -> None:
     redis.set(keys.cases, "not a stream")
     reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch, url="redis://user:secret@host")
-    assert "refuses a command: WRONGTYPE" in until_trouble(reader)
+    assert "another type of value than ours" in until_trouble(reader)
     assert "secret" not in (reader.trouble or "")
 
 
@@ -178,3 +178,13 @@ def test_waits_grow_differ_and_end_at_two_seconds() -> None:
     assert LONGEST / 2 <= min(waits[10:]) < max(waits[10:]) <= LONGEST
     patience.reset()
     assert patience.grow() <= 0.05
+
+
+def test_a_stream_that_is_none_stops_no_other(redis: Redis, keys: Keys) -> None:
+    reader = Reader(redis, {keys.cases: "0-0", keys.cameras: "0-0"}, keys.epoch)
+    redis.set(keys.cameras, "no stream")
+    redis.xadd(keys.cases, {"n": "1"})
+    assert list(until(lambda: reader.poll(10).entries, "the cases are read")) == [keys.cases]
+    redis.delete(keys.cameras)
+    redis.xadd(keys.cameras, {"n": "1"})
+    until(lambda: keys.cameras in reader.poll(10).entries, "the cameras are read again")

@@ -50,7 +50,7 @@ function build(band) {
 function show(band, pieces, { record, count }) {
   band.classList.toggle('urgent', !record.sos)
   pieces.plate.className = `mark ${record.sos ? 'sos' : 'new'}`
-  const title = record.sos && count > 1 ? word('band_many', { count }) : titleOf(record)
+  const title = record.sos && count > 1 ? word('band_many', { count }) + (record.unfiled ? word('unfiled') : '') : titleOf(record)
   setText(pieces.what, record.sos ? title : `${word('state_urgent')} · ${title}`)
   setText(pieces.where, placeName(record))
   setText(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')

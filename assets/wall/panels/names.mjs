@@ -20,8 +20,10 @@ export function itemName(record) {
   return names ? ofPair(names) : word('item_unknown')
 }
 
-/** What a wall calls a case; a call through a link that has ended says that nobody vouches for it. */
-export const titleOf = (record) => itemName(record) + (record.unverified ? word('unverified') : '')
+/** What a wall calls a case; a call through a link that has ended says that nobody vouches for it,
+ * one that the record does not hold yet that nobody can acknowledge it. */
+export const titleOf = (record) =>
+  itemName(record) + (record.unverified ? word('unverified') : '') + (record.unfiled ? word('unfiled') : '')
 
 /** How a case stands at this time of the server; a late one says for how long. */
 export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - record.due) })
