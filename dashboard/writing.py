@@ -48,14 +48,14 @@ class Writing:
         self.good_at = 0
         self.oldest_at: int | None = None
         self._found: dict[str, Found] = {}
-        self._begun: set[str] = set()
+        self._all: dict[str, Found] = {}  # with what the clerk met
         self._clerk_at = self._moved_at = monotonic()
         self._oldest: str | None = None
 
     @property
     def works(self) -> bool:
         """Whether nothing is known to keep reports and calls from being filed."""
-        return not any(found.red_after is not None for found in self._found.values())
+        return not any(found.red_after is not None for found in self._all.values())
 
     def look(self) -> None:
         """One turn of a loop. Never raises for Redis."""
@@ -77,9 +77,9 @@ class Writing:
             all_found.setdefault(f"record_{fault.kind}", Found(f"{fault.sentence} ({chore})", red))
         for code, found in all_found.items():
             self.troubles.begin(code, found.text, now, red_after=found.red_after, **found.told)
-        for code in self._begun - all_found.keys():
+        for code in self._all.keys() - all_found.keys():
             self.troubles.end(code, now)
-        self._begun = set(all_found)
+        self._all = all_found
 
     def _record(self, found: dict[str, Found]) -> None:
         sources = self.sources
@@ -130,7 +130,9 @@ class Writing:
         if clerk_is_there(self.sources.clerk_redis, self.sources.keys):
             self._clerk_at = self._monotonic()
         elif self._monotonic() - self._clerk_at > CLERK_GONE:
-            text = "no process holds the clerk's lease: nothing is filed, nobody is rung for"
+            text = (
+                "no process holds the clerk's lease: reports are filed late or not at all, nobody is rung for"
+            )
             found["no_clerk"] = Found(text)
 
     def _reports(self, found: dict[str, Found]) -> None:

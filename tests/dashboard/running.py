@@ -168,6 +168,7 @@ class LiveScreen:
         self.page = Page()
         self.answers: dict[int, Any] = {}
         self.hello: dict[str, Any] = {}
+        self.troubles: list[dict[str, Any]] = []
         self._asked = 0
         try:
             self.line.send(msgpack.packb({"type": 0, "nsp": "/"}))
@@ -202,7 +203,9 @@ class LiveScreen:
         if kind == 3:
             self.answers[packet["id"]] = data[0]
         elif kind == 2 and data[0] == "hello":
-            self.hello = data[1]
+            self.hello, self.troubles = data[1], data[1]["troubles"]
+        elif kind == 2 and data[0] == "troubles":
+            self.troubles = data[1]
         elif kind == 2 and data[0] == "frame":
             self.page.offer(data[1])
 

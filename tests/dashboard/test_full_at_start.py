@@ -1,0 +1,36 @@
+"""A Redis that is full before anybody reads it: trimming makes room without a lease and without memory."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from streams.connect import connect
+from streams.keys import Keys
+from streams.messages import report_fields
+from streams.world import claim_world
+from tests.dashboard.running import Web
+from tests.patience import until
+from tests.streams.servers import Server
+
+KEYS = Keys()
+
+
+def test_a_redis_that_is_full_of_old_positions_at_the_start_recovers_by_itself(tmp_path: Path) -> None:
+    now = time.time_ns() // 1_000_000
+    with Server(tmp_path / "redis") as server, connect(server.url) as redis:
+        claim_world(redis, KEYS, "live")
+        redis.xadd(KEYS.reports, report_fields(report="r-1", time=now, item="hole", area="1-1"))  # type: ignore[arg-type]
+        with redis.pipeline(transaction=False) as pipe:
+            for i in range(20_000):
+                pipe.xadd(KEYS.positions, {"padding": "x" * 100}, id=f"{now - 20 * 60_000 + i}-0")
+            pipe.execute()
+        redis.config_set("maxmemory", str(redis.info("memory")["used_memory"]))
+        web = Web(tmp_path, server.url)
+        try:
+            web.start()
+            until(lambda: redis.xlen(KEYS.cases), "the report that waited is filed")
+            until(lambda: not web.get("/readyz")[1]["troubles"], "no trouble any more")
+            assert redis.xlen(KEYS.positions) < 200
+        finally:
+            web.end()
