@@ -8,15 +8,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from streams.columns import MappingError, Told
 from streams.values import EARLIEST
 
 DAY = 86_400_000
 AHEAD = 120_000  # ms a recording's last row may be ahead of our clock
-FAR = 30 * DAY  # between a few rows and the rest: a wrong clock, not a pause
-SPREADS = 3.0  # … and so many median distances from the middle, for recordings of years
-FEW = 0.05  # of all rows; more are a part of the recording
+# a wrong clock, not a pause: so far from all the rest, no more than such a share of all rows, or so many
+OFF = ((30 * DAY, 0.05, 1), (2 * DAY, 0.005, 0))
+SPREADS = 3.0  # … and so many median distances from the middle, for recordings of weeks and years
+FEW = 0.05  # rows of another kind of clock than all others
 UNITS = {"s": 1000.0, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
 _NUMBER = re.compile(r"\d+(\.\d*)?([eE]\+?\d{1,2})?", re.ASCII)
 _COMPACT = re.compile(r"(?:19|20)\d{12}", re.ASCII)  # 20261129080500
@@ -84,14 +86,20 @@ def from_start(times: Sequence[int], told: bool) -> int | None:
 
 def span(times: Sequence[int], now: int) -> tuple[int, int]:
     """The first and last time of the recording, without the few that are far off from the rest: in our own
-    future, or apart from all others by a month and more. `times` are at least one."""
+    future, or apart from all others by days and weeks. `times` are at least one."""
     ordered = np.sort(np.array(times, np.int64))
     past = ordered[ordered <= now + AHEAD]
     if 2 * len(past) >= len(ordered):
         ordered = past  # nothing was recorded that has not happened yet
+    for apart, share, count in OFF:
+        ordered = _without(ordered, apart, max(share * len(ordered), count))
+    return int(ordered[0]), int(ordered[-1])
+
+
+def _without(ordered: NDArray[np.int64], apart: int, few: float) -> NDArray[np.int64]:
+    """Without what lies apart and is few, but never without all."""
     middle = np.median(ordered)
-    apart = max(FAR, SPREADS * float(np.median(np.abs(ordered - middle))))
+    apart = max(apart, int(SPREADS * np.median(np.abs(ordered - middle))))
     parts = np.split(ordered, np.flatnonzero(np.diff(ordered) > apart) + 1)
-    few = max(1.0, FEW * len(ordered))
     kept = [part for part in parts if len(part) > few] or [max(reversed(parts), key=len)]
-    return int(kept[0][0]), int(kept[-1][-1])
+    return np.concatenate(kept)

@@ -64,6 +64,14 @@ def test_a_recording_of_years_or_of_several_weeks_apart_is_one() -> None:
     assert span([NOW - 40 * DAY, NOW], NOW) == (NOW - 40 * DAY, NOW)
 
 
+@pytest.mark.parametrize("days", [-400, -20, -3, 3, 20])
+def test_one_row_some_days_off_does_not_hold_up_a_day_of_many(days: int) -> None:
+    now, times = NOW + 100 * DAY, [NOW + n * 1000 for n in range(1000)]
+    assert span([*times, NOW + days * DAY], now) == (times[0], times[-1])
+    few = times[:10]
+    assert (span([*few, NOW + days * DAY], now) == (few[0], few[-1])) == (abs(days) > 30)
+
+
 def test_a_recording_that_is_all_ahead_of_us_is_taken_as_it_is() -> None:
     ahead = [NOW + DECADES + n for n in range(3)]
     assert span([NOW, *ahead], NOW) == (ahead[0], ahead[-1])
