@@ -75,7 +75,7 @@ class Sources:
 
     @property
     def is_clerk(self) -> bool:
-        return self._clerk is not None and self._clerk.on_duty
+        return self._clerk is not None and self._clerk.on_duty and self.clock.near
 
     @property
     def clerk_faults(self) -> dict[str, Exception]:
