@@ -20,7 +20,7 @@ from dashboard.deeds import told_since
 from dashboard.engine import Engine
 from dashboard.trouble_words import held_words, trouble_words
 from dashboard.viewer import Viewer
-from streams.append import Appended, Conflict, answered, append_event, revision_of
+from streams.append import Appended, Conflict, LostTail, answered, append_event, revision_of
 from streams.faults import fault_of
 from streams.opening import AWAY
 from streams.values import shown
@@ -69,6 +69,9 @@ def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
         return _away("this process is still reading the record")
     try:
         return _carry_out(engine, viewer, asked)
+    except LostTail as error:
+        engine.sources.doubt()
+        return _away(str(error))
     except AWAY as error:
         fault = fault_of(error, engine.sources.record_url)
         return _away(fault.sentence, trouble_words("zh", "record", fault.kind))
@@ -165,6 +168,7 @@ def _append(
         recall=decided.recall,
         digest=asked.digest,
         upon=decided.upon,
+        stand=engine.sources.stand,
     )
 
 

@@ -21,6 +21,7 @@ from dashboard.clock_watch import ClockWatch
 from dashboard.folding import Broken, fold
 from dashboard.lifecycle import Lifecycle
 from dashboard.looks import Looks
+from dashboard.losses import Losses
 from dashboard.rooms import Screen
 from dashboard.settings import Settings
 from dashboard.suspects import Suspects
@@ -28,6 +29,7 @@ from dashboard.writing import Writing
 from streams.arrival import Arrival
 from streams.cry import Doubts
 from streams.reader import Batch, Reader
+from streams.tails import Loss
 
 POLL_MS = 250  # how long a read may wait for news
 PACE = 0.010  # s between two reads: many fixes, one pass
@@ -51,6 +53,7 @@ class Engine(Lifecycle):
     ) -> None:
         self.build = build
         self.looks, self.clock_watch = Looks(self), ClockWatch(self)
+        self.losses = Losses(self)
         self.suspects = Suspects()
         self.rejects: Counter[str] = Counter()
         self.not_told: Counter[str] = Counter()  # optional values of fixes that were of no use, by field
@@ -98,6 +101,12 @@ class Engine(Lifecycle):
                 log.exception("a fault in %s; it goes on in a second", loop.__name__.strip("_"))
                 gevent.sleep(1)
 
+    def open(self) -> None:
+        super().open()
+        loss, self.sources.loss = self.sources.loss, None
+        if loss is not None:
+            self.notice(loss)
+
     def _follow_positions(self) -> None:
         begun = time.monotonic()
         reader = self.sources.positions
@@ -119,6 +128,8 @@ class Engine(Lifecycle):
             return Batch()
         if batch.reborn:
             log.warning("Redis was born again: the fold is dropped and read anew")
+            if batch.loss is not None:
+                self.notice(batch.loss)
             self.begin_again()
             return Batch()
         return batch
@@ -143,6 +154,15 @@ class Engine(Lifecycle):
             self.begin_again()
             gevent.sleep(self.backoff.grow())
             raise
+
+    def notice(self, loss: Loss) -> None:
+        """The record lost what was shown here; its numbers are not given out again."""
+        live = self.filling.live
+        known = {case for case in loss.cases if live.cases.get(case)}
+        if loss.emptied:
+            known.update(case.id for case in live.cases)
+        self.sources.lost(known | set(loss.cases))
+        self.losses.notice(loss, live)
 
     def _work_as_clerk(self) -> None:
         if self.chain.record.caught_up and self.shown is self.filling:

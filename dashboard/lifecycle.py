@@ -9,6 +9,8 @@ from dataclasses import replace
 import gevent
 
 from city.areas import Areas
+from city.cases.sos import Call
+from city.days import DAY
 from city.live import LiveCity
 from city.locate import Locator
 from city.matters import Matters
@@ -34,6 +36,9 @@ log = logging.getLogger(__name__)
 class Lifecycle:
     """`pack(frame)` wraps a frame as the sockets send it."""
 
+    shown: Fold
+    filling: Fold
+
     def __init__(
         self,
         settings: Settings,
@@ -53,12 +58,15 @@ class Lifecycle:
         self.on_ready: list[Callable[[], object]] = []
         self.backoff = Patience(longest=REBUILD_LONGEST)
         self._was_ready = self._opening = False
+        self._calls: list[Call] = []  # for help, that nobody has acknowledged: they outlive a fold
         self.chain = Chain()
         self._begin()
 
     def _begin(self) -> None:
         """A new fold and a new server epoch; the readers stand nowhere until `open`. Pages keep what they
         show until the new one has read all there is."""
+        if self._was_ready and self.filling is self.shown:
+            self._calls = self.filling.live.calls.waiting(self.clock() - DAY)
         live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
         before = getattr(self, "shown", None)
         self.chain = self.chain.heir()
@@ -100,6 +108,7 @@ class Lifecycle:
         for link in self.chain.links.values():
             link.trouble = self.sources.trouble
         if opened:
+            self.filling.live.calls.adopt(self._calls)
             self.filling.live.tick(self.clock())
 
     def _open(self, *, snapshot: bool) -> bool:

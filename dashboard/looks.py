@@ -23,6 +23,7 @@ class Looks:
         engine = self.engine
         before = engine.world, engine.notes
         engine.sources.look_at_world()
+        engine.losses.look(engine.clock())
         if (engine.world, engine.notes) != before:
             for told in engine.on_world:
                 told()

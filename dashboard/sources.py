@@ -16,6 +16,7 @@ from dashboard.clocks import Clocks
 from dashboard.key_file import KeyFile, Secrets
 from dashboard.settings import Settings
 from dashboard.watching import Watching
+from streams.append import Stand
 from streams.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk import Clerk
 from streams.connect import trouble
@@ -28,7 +29,9 @@ from streams.reader import Reader
 from streams.redis_clock import RedisClock
 from streams.rejects import Reject
 from streams.replicas import Replicas
+from streams.snapshots import Snapshot
 from streams.stand_in import StandIn
+from streams.tails import START, Loss
 from streams.tries import Tries
 from streams.trim import Trimming
 
@@ -62,6 +65,8 @@ class Sources:
         self.advice: list[str] = []
         self.key_file = KeyFile(settings.path(settings.web.keys_file))
         self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
+        self.loss: Loss | None = None  # found by the last `open`: the snapshot holds what the record does not
+        self._lost: set[str] = set()
         self._clerk: Clerk | None = None
         self._stand_in = StandIn()
         self.replicas = Replicas(told.replicas)
@@ -97,12 +102,29 @@ class Sources:
         while more and self.record is not None and self.positions is not None:
             clerk.offer(self.rejects)
             self.rejects.clear()
-            more = clerk.work(now, {**self.positions.last, **self.record.last})
+            tail = self.record.tails[self.keys.cases]
+            more = clerk.work(now, {**self.positions.last, **self.record.last}, tail)
 
     def heed(self, cases: Iterable[Case]) -> None:
         """Cases that changed in the fold, should this process be the clerk."""
         if self._clerk is not None:
             self._clerk.heed(cases)
+
+    @property
+    def stand(self) -> Stand:
+        """Where the fold of this process stands in the record: what it decides rests on it."""
+        return Stand(self.record.last[self.keys.cases] if self.record else "")
+
+    def doubt(self) -> None:
+        """The record seems not to be what it was: see before anything more is read."""
+        if self.record is not None:
+            self.record.doubt()
+
+    def lost(self, cases: Iterable[str]) -> None:
+        """These numbers were given out, though the record does not know it any more."""
+        self._lost.update(cases)
+        if self._clerk is not None:
+            self._clerk.lost(self._lost)
 
     def _the_clerk(self, live: LiveCity, epoch: str) -> Clerk:
         if self._clerk is None:
@@ -116,6 +138,7 @@ class Sources:
                 retention=self._retention,
                 replicas=self.replicas,
             )
+            self._clerk.lost(self._lost)
         elif self._clerk.epoch != epoch or self._clerk.filing.live is not live:
             self._clerk.rebase(live, epoch)
         return self._clerk
@@ -143,29 +166,35 @@ class Sources:
             return False
         self.trouble = None
         self._patience.reset()
-        ids: dict[str, str] = {}
-        if found.snapshot is not None and snapshot:
-            live.restore(found.snapshot.state)
-            ids = found.snapshot.ids
-        starts = {stream: ids.get(stream, "0-0") for stream in (*self.keys.position_streams, self.keys.cases)}
-        cases = starts.pop(self.keys.cases)
+        self.loss = found.loss
+        kept = found.snapshot if snapshot else None
+        if kept is not None:
+            live.restore(kept.state)
+        self._read_from(kept, found.epoch, cameras)
+        return True
+
+    def _read_from(self, kept: Snapshot | None, epoch: str | None, cameras: str) -> None:
+        """Only a loss of cases ends a fold: of positions and camera states, what is left is read again."""
+        keys, ids = self.keys, kept.ids if kept else {}
+        starts = {stream: ids.get(stream, START) for stream in keys.position_streams}
         self.positions = Reader(
             self.positions_redis,
             starts,
-            self.keys.epoch,
-            epoch=found.epoch if self.together else None,
+            None,  # whether this is another Redis is the record's to say: it knows what is lost
+            again=starts,
             url=self.positions_url,
             clock=self.clock,
         )
         self.record = Reader(
             self.record_redis,
-            {self.keys.cases: cases, self.keys.cameras: cameras},
-            self.keys.epoch,
-            epoch=found.epoch,
+            {keys.cases: ids.get(keys.cases, START), keys.cameras: cameras},
+            keys.epoch,
+            epoch=epoch,
+            tails={keys.cases: kept.tail} if kept else None,
+            again=(keys.cameras,),
             url=self.record_url,
             clock=self.clock,
         )
-        return True
 
     def _cameras(self, watching: Watching) -> str:
         """Where to read on from; another type of value under a key of theirs stops nothing but cameras."""
@@ -205,7 +234,8 @@ class Sources:
     def look_at_world(self) -> None:
         """Which world, which remarks, and whether this Redis is safe to keep a record in."""
         try:
-            self.world, self.notes = settle_world(self.clerk_redis, self.positions_redis, self.keys)
+            world, self.notes = settle_world(self.clerk_redis, self.positions_redis, self.keys, self.world)
+            self.world = world or self.world  # an emptied record is still the world it was
             verdicts = check(self.clerk_redis, self.record_url, replicas=self.replicas.wanted)
         except AWAY:
             return  # the readers say so

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`code` names its words on pages (`trouble_<code>`), `told` the values in them; `text` is for the log.
+    """`code` names its words on pages (`trouble_<code>`), `told` the values in them (a list of two is Chinese
+    and English); `text` is for the log.
 
     `red_at`: when it has lasted too long; None: it stays amber.
     """

@@ -4,10 +4,14 @@
 -- ARGV: 1 expected revision, 2 fence or '', 3 case id or '', 4 prefix of a new case id,
 --       5 ms the answer is remembered, 6 ms the counter is, 7 digest of the cause,
 --       8 type, 9 time, 10 actor, 11 key, 12 data, 13 another case this rests on or '', 14 its revision,
---       15 how many of what follows belong to the first entry in dispatches,
+--       15 entry the writer's fold stands on or '', 16 least number of a new case id less one, 17 this server's id,
+--       18 how many of what follows belong to the first entry in dispatches,
 --       then fields and values of the first entry, then of a second one, if any
 if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
   return {'stale'}
+end
+if ARGV[15] ~= '' and #redis.call('XRANGE', KEYS[1], ARGV[15], ARGV[15]) == 0 then
+  return {'lost', ARGV[15]} -- what the writer decided on is not in this record
 end
 local answer = redis.call('HMGET', KEYS[3], 'case', 'revision', 'entry', 'digest')
 if answer[1] then
@@ -16,9 +20,16 @@ if answer[1] then
 end
 local case = ARGV[3]
 if case == '' then
+  local told = redis.call('HMGET', KEYS[4], 'number', 'server')
+  local number = math.max(tonumber(told[1] or 0), tonumber(ARGV[16]))
+  if told[2] and told[2] ~= ARGV[17] then
+    number = math.ceil(number / 100) * 100 -- another server, which may not know the last numbers given out
+  end
   repeat -- past ids that exist already, should the counter have been lost
-    case = ARGV[4] .. '-' .. redis.call('INCR', KEYS[4])
+    number = number + 1
+    case = ARGV[4] .. '-' .. string.format('%d', number)
   until redis.call('HEXISTS', KEYS[2], case) == 0
+  redis.call('HSET', KEYS[4], 'number', string.format('%d', number), 'server', ARGV[17])
   redis.call('PEXPIRE', KEYS[4], ARGV[6])
 end
 local current = redis.call('HGET', KEYS[2], case) or '0'
@@ -42,13 +53,13 @@ local function outgoing(first, last)
   end
   redis.call('XADD', KEYS[6], '*', unpack(entry))
 end
-if #ARGV > 15 then
+if #ARGV > 18 then
   redis.call('XLEN', KEYS[6]) -- fails on another type of key while nothing is written yet
 end
 local entry = redis.call('XADD', KEYS[1], '*', 'case', case, 'revision', revision, 'type', ARGV[8],
   'time', ARGV[9], 'actor', ARGV[10], 'key', ARGV[11], 'data', ARGV[12])
-local border = 15 + ARGV[15]
-outgoing(16, border)
+local border = 18 + ARGV[18]
+outgoing(19, border)
 outgoing(border + 1, #ARGV)
 redis.call('HSET', KEYS[2], case, revision)
 redis.call('HSET', KEYS[3], 'case', case, 'revision', revision, 'entry', entry, 'digest', ARGV[7])

@@ -5,7 +5,7 @@ removed when they are archived), and the first answer to each key for 100 days, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -16,12 +16,16 @@ from streams.dispatches import dispatch_fields
 from streams.keys import Keys
 from streams.replicas import NONE, Replicas
 from streams.script import Call, Script
+from streams.tails import START
 
 __all__ = [
     "Append",
     "Appended",
     "Conflict",
+    "LostTail",
+    "Stale",
     "StaleFence",
+    "Stand",
     "answered",
     "append_all",
     "append_event",
@@ -35,8 +39,29 @@ _NEVER = -1
 _script = Script("append.lua")
 
 
-class StaleFence(RuntimeError):
-    """Another clerk has taken over: what this one was about to write is not written."""
+class Stale(RuntimeError):
+    """What the writer knows is out of date: what it was about to write is not written."""
+
+
+class StaleFence(Stale):
+    """Another clerk has taken over."""
+
+
+class LostTail(Stale):
+    """The record no longer has the entry that the writer's fold stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a writer stands: the last entry of `cases` in its fold ("" or "0-0": none yet), and, for those
+    who number cases, the server they learned it from and the last number known to be given out, by prefix."""
+
+    entry: str = ""
+    server: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+NOWHERE = Stand()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +114,10 @@ def append_event(
     digest: str = "",
     upon: tuple[str, int] | None = None,
     recall: Mapping[str, Any] | None = None,
+    stand: Stand = NOWHERE,
 ) -> Appended | Conflict:
     append = Append(event, expected_revision, digest=digest, dispatch=dispatch, upon=upon, recall=recall)
-    return append_all(redis, keys, [append], fence, replicas=replicas)[0]
+    return append_all(redis, keys, [append], fence, replicas=replicas, stand=stand)[0]
 
 
 def answered(redis: Redis, keys: Keys, key: str, *, replicas: Replicas = NONE) -> Appended | None:
@@ -114,16 +140,17 @@ def append_all(
     fence: int | None = None,
     *,
     replicas: Replicas = NONE,
+    stand: Stand = NOWHERE,
 ) -> list[Appended | Conflict]:
-    """In one round trip. Raises StaleFence or what Redis says; what was written stays."""
+    """In one round trip. Raises Stale or what Redis says; what was written stays."""
     if not appends:
         return []
-    calls = [_call(keys, append, fence) for append in appends]
+    calls = [_call(keys, append, fence, stand) for append in appends]
     answers, confirmed = _script.run_all(redis, calls, replicas=replicas)
     return [_answer(answer, confirmed) for answer in answers]
 
 
-def _call(keys: Keys, append: Append, fence: int | None) -> Call:
+def _call(keys: Keys, append: Append, fence: int | None, stand: Stand) -> Call:
     event = append.event
     case, prefix = ("", event.case) if append.numbered else (event.case, "")
     recall = dispatch_fields(append.recall)
@@ -143,6 +170,9 @@ def _call(keys: Keys, append: Append, fence: int | None) -> Call:
             event.key,
             msgspec.json.encode(event.data),
             *(append.upon or ("", 0)),
+            "" if stand.entry == START else stand.entry,
+            stand.numbers.get(prefix, 0),
+            stand.server,
             len(recall),
             *recall,
             *dispatch_fields(append.dispatch),
@@ -154,6 +184,8 @@ def _answer(answer: list[bytes], confirmed: bool) -> Appended | Conflict:
     kind, *told = (part.decode() for part in answer)
     if kind == "stale":
         raise StaleFence("another clerk has taken over")
+    if kind == "lost":
+        raise LostTail(f"the record lost its newest entries: {told[0]} is gone")
     if kind == "conflict":
         return Conflict(int(told[0]), told[1])
     case, revision, entry, digest = told

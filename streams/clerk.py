@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from city.cases.case import Case
 from city.live import LiveCity
-from streams.append import StaleFence
+from streams.append import Stale, Stand
 from streams.duty import Duty
 from streams.filing import Filing
 from streams.keys import Keys
@@ -18,7 +18,9 @@ from streams.patience import Patience
 from streams.refusals import Refusals
 from streams.rejects import Reject
 from streams.replicas import Replicas
+from streams.server_id import server_id
 from streams.snapshots import store
+from streams.tails import Tail
 from streams.tries import Tries
 from streams.trim import Retention
 
@@ -56,6 +58,8 @@ class Clerk:
         self._monotonic = monotonic
         self._patience = Patience()
         self._term: int | None = None  # the fence we began this term with
+        self._server = ""  # that the term is at
+        self.numbers: dict[str, int] = {}  # the last given out, by prefix, of cases that were lost
         self._not_before = self._store_at = 0.0
 
     @property
@@ -67,6 +71,13 @@ class Clerk:
         self.filing.live = self.duty.live = live
         self.epoch = epoch
         self._end_term()
+
+    def lost(self, cases: Iterable[str]) -> None:
+        """These were given their numbers, and the record does not know it any more."""
+        for case in cases:
+            prefix, _, number = case.rpartition("-")
+            if number.isdigit():
+                self.numbers[prefix] = max(int(number), self.numbers.get(prefix, 0))
 
     def offer(self, rejects: Iterable[Reject]) -> None:
         """What this process refused to read. Every process offers; the clerk writes."""
@@ -83,23 +94,25 @@ class Clerk:
         if fence is None:
             self._term = None
         elif fence != self._term:
+            self._server = server_id(self.record)
             self.filing.begin()
             self.duty.begin(now)
             self._term = fence
             self._store_at = self._monotonic() + self.retention.snapshot_seconds
         return fence is not None
 
-    def work(self, now: int, folded: Mapping[str, str]) -> bool:
+    def work(self, now: int, folded: Mapping[str, str], tail: Tail | None = None) -> bool:
         """One turn; whether there is more to do at once.
 
-        `folded` is the last entry of each stream that is in the fold and whose refusals were offered.
+        `folded` is the last entry of each stream that is in the fold and whose refusals were offered; `tail`
+        are the newest ones of `cases`, for the snapshot.
         Never raises for Redis: whoever cannot reach it stops being the clerk, and tries again later.
         """
         if self._monotonic() < self._not_before:
             return False
         try:
-            more = self.renew(now) and self._turn(now, dict(folded))
-        except StaleFence:
+            more = self.renew(now) and self._turn(now, dict(folded), tail or Tail())
+        except Stale:
             self._end_term()
             return False
         except (RedisError, OSError) as error:
@@ -129,21 +142,24 @@ class Clerk:
         self._term = None
         self.tries.faults.clear()
 
-    def _turn(self, now: int, folded: Mapping[str, str]) -> bool:
+    def _turn(self, now: int, folded: Mapping[str, str], tail: Tail) -> bool:
         fence = self.lease.fence
         assert fence is not None
         tries = self.tries
+        self.filing.stand = self.duty.stand = Stand(
+            folded.get(self.keys.cases, ""), self._server, self.numbers
+        )
         tries("sos", lambda: self.filing.file_sos(fence, now), None)
         more = tries("reports", lambda: self.filing.file_reports(fence, now), False)
         more |= tries("duty", lambda: self.duty.work(fence, now), False)
         tries("refusals", lambda: self.refusals.write(fence, now), 0)
         # after SOS and refusals: a snapshot must not stand past an entry whose work is not done
         if self._monotonic() >= self._store_at and not {"sos", "refusals"} & tries.faults.keys():
-            self._store(now, folded)
+            self._store(now, folded, tail)
             self._store_at = self._monotonic() + self.retention.snapshot_seconds
         return more
 
-    def _store(self, now: int, folded: Mapping[str, str]) -> None:
+    def _store(self, now: int, folded: Mapping[str, str], tail: Tail) -> None:
         """Beside the positions: losing it costs a slower start, writing it to the record's disk costs more.
 
         And should the positions' server come back empty, no snapshot points past the end of its streams.
@@ -152,7 +168,7 @@ class Clerk:
         told = {"edition": live.areas.edition, "epoch": self.epoch}
         try:
             self.snapshot_bytes = store(
-                self.positions, self.keys, **told, ids=folded, state=live.state(), now=now
+                self.positions, self.keys, **told, ids=folded, tail=tail, state=live.state(), now=now
             )
         except (RedisError, OSError):
             return  # as above

@@ -17,7 +17,7 @@ from city.cases.case import Case, CaseEvent
 from city.cases.decide import Command, Decided, decide
 from city.cases.ladder import Step, due_steps, owning_area, read_ladder
 from city.live import LiveCity
-from streams.append import Append, append_all
+from streams.append import NOWHERE, Append, Stand, append_all
 from streams.keys import Keys
 from streams.replicas import NONE, Replicas
 from streams.seats import Sitting, forget_seats, read_seats, read_touched, untouch
@@ -49,6 +49,7 @@ class Duty:
     def __init__(self, redis: Redis, keys: Keys, live: LiveCity, *, replicas: Replicas = NONE) -> None:
         self.redis, self.keys, self.live, self.replicas = redis, keys, live, replicas
         self.tries = Tries()
+        self.stand: Stand = NOWHERE
         self.sittings: list[Sitting] = []
         self._seated: list[Sitting] = []
         self._ladder = read_ladder(live.rules.ladder)
@@ -101,7 +102,7 @@ class Duty:
                 appends.append(_append(case, chore, decided, now))
             else:
                 self._plan(case, now, touched.get(case.id, 0), tried=True)
-        append_all(self.redis, self.keys, appends, fence, replicas=self.replicas)
+        append_all(self.redis, self.keys, appends, fence, replicas=self.replicas, stand=self.stand)
 
     def _decide(self, case: Case, chore: Chore, now: int) -> Decided | None:
         command = Command(chore.do, case.id, ACTOR, ACTOR, chore.data, self.live.areas.root.code)

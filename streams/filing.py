@@ -12,7 +12,7 @@ from city.cases.case import CaseEvent
 from city.cases.filing import Report, case_prefix, file_report
 from city.cases.resends import tells_of_another
 from city.live import LiveCity
-from streams.append import Append, Appended, Conflict, append_all, append_event
+from streams.append import NOWHERE, Append, Appended, Conflict, Stand, append_all
 from streams.arrival import Arrival
 from streams.entries import Entry, order
 from streams.keys import Keys
@@ -21,6 +21,7 @@ from streams.rejects import Reject, raw_fields, reject
 from streams.replicas import NONE, Replicas
 from streams.reports import decode_reports
 from streams.resends import filed_under, first_filed, second_key
+from streams.tails import START
 from streams.tries import Tries
 from streams.trim import REPORTS
 
@@ -28,7 +29,7 @@ AT_ONCE = 200  # reports a turn: the wall lives in the same thread
 ACTOR = "clerk"
 FORGETTING = 60_000  # ms in which a case is in the fold that was filed just now
 TRIES = 20  # while others change the same case
-_START = "0-0"
+OVERLAP = 60_000  # ms of reports looked at again after a loss
 _SAID = [each.name for each in fields(Report) if each.name not in ("entry", "received")]
 # What a value nobody thought of could raise in pure code: one report must not hold up those behind it.
 _ODD = (ArithmeticError, LookupError, TypeError, ValueError)
@@ -42,11 +43,12 @@ class Filing:
     ) -> None:
         self.redis, self.keys, self.live, self.refusals, self.replicas = redis, keys, live, refusals, replicas
         self.tries = Tries()
-        self.cursor = _START
-        self._stored = _START
+        self.cursor = START
+        self._stored = START
         self._begun = False
         self.filed = 0  # events by this process
         self.lead = 0  # ms the Redis's clock is ahead of the server's
+        self.stand: Stand = NOWHERE
         self._label = keys.label(keys.reports)
         self._sos_done: set[str] = set()
 
@@ -60,9 +62,9 @@ class Filing:
         can tell: what is filed again is known by its key."""
         newest: Any = self.redis.xrevrange(self.keys.reports, count=1)
         told = self.tries("cursor", lambda: self.redis.hget(self.keys.cursors, REPORTS), None)
-        self.cursor = told.decode() if isinstance(told, bytes) else _START
+        self.cursor = told.decode() if isinstance(told, bytes) else START
         if newest and order(newest[0][0].decode()) < order(self.cursor):
-            self.cursor = _START
+            self.cursor = START
         self._stored, self._begun = self.cursor, True
 
     def file_sos(self, fence: int, now: int) -> None:
@@ -86,19 +88,18 @@ class Filing:
         keeps it from being filed twice."""
         event = CaseEvent("", case, 1, "filed", now, ACTOR, f"sos:{case}", data)
         try:
-            return append_event(self.redis, self.keys, event, 0, fence, replicas=self.replicas)
+            return self._write([Append(event, 0)], fence)[0]
         except ResponseError:
             if not self._odd([event.key]):
                 raise
         event = replace(event, key=f"{event.key}:again")
-        return append_event(self.redis, self.keys, event, 0, fence, replicas=self.replicas)
+        return self._write([Append(event, 0)], fence)[0]
 
     def file_reports(self, fence: int, now: int) -> bool:
         """One turn; whether more reports wait. The cursor moves last, so that a broken turn is done again."""
         if not self._begun:
             self._take_up()
-        found: Any = self.redis.xrange(self.keys.reports, min=f"({self.cursor}", count=AT_ONCE)
-        entries: list[Entry] = found
+        entries = self._next_reports()
         if entries:
             self.refusals.offer(self._file(entries, fence, now))
             self.tries("refusals", lambda: self.refusals.write(fence, now), 0)
@@ -106,6 +107,26 @@ class Filing:
         if self._stored != self.cursor:
             self._stored = self.tries("cursor", self._store_cursor, self._stored)
         return len(entries) == AT_ONCE
+
+    def _write(self, appends: list[Append], fence: int) -> list[Appended | Conflict]:
+        return append_all(self.redis, self.keys, appends, fence, replicas=self.replicas, stand=self.stand)
+
+    def _next_reports(self) -> list[Entry]:
+        """From the cursor on. Its entry must still be there: else reports that came after a loss might stand
+        before it, and would be passed over."""
+        found: Any = self.redis.xrange(self.keys.reports, min=self.cursor, count=AT_ONCE + 1)
+        if found and found[0][0].decode() == self.cursor:
+            return list(found[1:])
+        if self.cursor != START and not self._trimmed():
+            self.cursor = f"{max(0, order(self.cursor)[0] - OVERLAP)}-0"
+            found = self.redis.xrange(self.keys.reports, min=self.cursor, count=AT_ONCE)
+            if not found:
+                self.cursor = START
+        return list(found[:AT_ONCE])
+
+    def _trimmed(self) -> bool:
+        first: Any = self.redis.xrange(self.keys.reports, count=1)
+        return bool(first) and order(first[0][0].decode()) > order(self.cursor)
 
     def _store_cursor(self) -> str:
         self.redis.hset(self.keys.cursors, REPORTS, self.cursor)
@@ -143,13 +164,13 @@ class Filing:
         wanted = [append for _, append in appends]
         odd: set[str] = set()
         try:
-            answers = append_all(self.redis, self.keys, wanted, fence, replicas=self.replicas)
+            answers = self._write(wanted, fence)
         except ResponseError:
             odd = self._odd([append.event.key for append in wanted])
             if not odd:
                 raise
             wanted = [append for append in wanted if append.event.key not in odd]
-            answers = append_all(self.redis, self.keys, wanted, fence, replicas=self.replicas)
+            answers = self._write(wanted, fence)
         told = iter(answers)
         return [(r, a, None if a.event.key in odd else next(told)) for r, a in appends]
 
@@ -171,7 +192,7 @@ class Filing:
         event = append.event
         data = event.data | {"resend_of": first.case}
         second = replace(append, event=replace(event, key=second_key(event.key, report), data=data))
-        return second, append_all(self.redis, self.keys, [second], fence, replicas=self.replicas)[0]
+        return second, self._write([second], fence)[0]
 
     def _append(self, report: Report, key: str, now: int) -> Append:
         live = self.live
@@ -190,7 +211,7 @@ class Filing:
         key = f"noted:{report.report}:{digest}"
         for _ in range(TRIES):
             event = CaseEvent("", first.case, revision + 1, "noted", now, ACTOR, key, told)
-            answer = append_event(self.redis, self.keys, event, revision, fence, replicas=self.replicas)
+            answer = self._write([Append(event, revision)], fence)[0]
             if isinstance(answer, Appended) or not answer.revision:
                 return
             revision = answer.revision

@@ -44,6 +44,7 @@ class Keys:
         self.fence = f"{prefix}clerk:fence"
         self.cursors = f"{prefix}clerk:cursors"
         self.counts = f"{prefix}clerk:counts"
+        self.losses = f"{prefix}record:losses"
         self.revisions = f"{prefix}cases:revisions"
 
         self.api_keys = f"{prefix}api:keys"
@@ -55,7 +56,7 @@ class Keys:
 
     def number(self, prefix: str) -> str:
         """The counter of cases whose ids begin with this prefix."""
-        return f"{self.prefix}cases:number:{prefix}"
+        return f"{self.prefix}cases:numbers:{prefix}"
 
     def rate(self, who: str) -> str:
         """The counter of what somebody asked for within this minute."""

@@ -1,8 +1,9 @@
 """Follows streams from where we were, through Redis going away, coming back, and coming back empty."""
 
+import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +14,15 @@ from streams.connect import redacted, trouble
 from streams.entries import Entry, order
 from streams.key_types import odd_streams
 from streams.patience import Patience
+from streams.tails import FEW, KEPT, START, Loss, Tail, prove
 
 COUNT = 2000  # most entries in one answer
 ANSWER = 1 << 20  # bytes one answer should hold: an entry may be 60 bytes, or 5,000 fixes
 _FIRST_COUNT = 20  # before we have seen how large entries are
 LONGEST_BLOCK = 2000  # ms: below every time-out, so that a silent server is told from a quiet stream
-_CHECK_EVERY = 1.0  # s between looks at the epoch while all is well
+OVERLAP = 60_000  # ms read again when nothing we remember survived
+_CHECK_EVERY = 1.0  # s between looks at the epoch and at what we hold, while all is well
+log = logging.getLogger(__name__)
 
 
 def _clock() -> int:
@@ -27,26 +31,32 @@ def _clock() -> int:
 
 @dataclass(slots=True)
 class Batch:
-    """`reborn`: not the Redis we knew, drop the fold and load anew. `more`: we are catching up."""
+    """`reborn`: not the Redis we knew, drop the fold and load anew; `loss`, if it lost what we hold.
+    `more`: we are catching up."""
 
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     reborn: bool = False
+    loss: Loss | None = None
     more: bool = False
 
 
 class Reader:
     """`streams` maps each stream to the last id we hold ("0-0": from its beginning). One greenlet polls.
 
-    `epoch` is the one our state belongs to; without it the first one met is believed.
+    `epoch` is the one our state belongs to; without it the first one met is believed. `tails` are what we
+    hold already. `again`: streams that are read again from where they end, should they lose what we hold;
+    for all others the fold must be dropped. `epoch_key` None: the epoch is another server's.
     """
 
     def __init__(
         self,
         redis: Redis,
         streams: Mapping[str, str],
-        epoch_key: str,
+        epoch_key: str | None,
         *,
         epoch: str | None = None,
+        tails: Mapping[str, Tail] | None = None,
+        again: Iterable[str] = (),
         url: str = "",
         clock: Callable[[], int] = _clock,
     ) -> None:
@@ -54,6 +64,11 @@ class Reader:
         self.last = dict(streams)
         self.epoch_key = epoch_key
         self.epoch = epoch
+        self._again = frozenset(again)
+        self.tails = {
+            stream: Tail((tails or {}).get(stream, ()), FEW if stream in self._again else KEPT)
+            for stream in streams
+        }
         self.url = redacted(url)
         self.last_read = 0  # epoch ms of the last completed read, 0 never
         self.trouble: str | None = None
@@ -80,10 +95,9 @@ class Reader:
         self._patience.reset()
         return batch
 
-    def rebase(self, streams: Mapping[str, str], epoch: str | None) -> None:
-        """Go on from other places, after a Redis was reborn."""
-        self.last = dict(streams)
-        self.epoch = epoch
+    def doubt(self) -> None:
+        """Prove again what we hold before anything is read."""
+        self._check_at = 0.0
 
     def close(self) -> None:
         """End a wait at once, and every later poll."""
@@ -92,16 +106,22 @@ class Reader:
     def _read(self, block_ms: int) -> Batch:
         if time.monotonic() >= self._check_at:
             self._odd = odd_streams(self.redis, self.last)
-            if self._reborn():
-                return Batch(reborn=True)
+            lost = self._lost(self.tails)
+            if lost or self._reborn():
+                return Batch(reborn=True, loss=lost)
             self._check_at = time.monotonic() + _CHECK_EVERY
         # what is no stream stops only itself, unless nothing else is left
         wanted: Any = {name: last for name, last in self.last.items() if name not in self._odd} or self.last
         count = self._count
         answer: Any = self.redis.xread(wanted, count=count, block=max(block_ms, 1))  # 0 would block for ever
         entries: dict[str, list[Entry]] = {stream.decode(): found for stream, found in answer or []}
+        # only what follows on what we hold is taken: newer entries would hide for good that it is gone
+        lost = self._lost(entries.keys() - self._again) if entries else None
+        if lost:
+            return Batch(reborn=True, loss=lost)
         for stream, found in entries.items():
             self.last[stream] = found[-1][0].decode("ascii")
+            self.tails[stream].extend(found)
         self._count = self._fitting(entries.values())
         return Batch(entries, more=any(len(found) >= count for found in entries.values()))
 
@@ -113,16 +133,33 @@ class Reader:
         fitting = min(COUNT, ANSWER // max(largest, 1)) // len(self.last)
         return max(1, min(fitting, self._count * 4))
 
+    def _lost(self, streams: Iterable[str]) -> Loss | None:
+        """What the fold rests on and Redis has no more. Streams that may be are set back."""
+        tails = {stream: self.tails[stream] for stream in streams if stream not in self._odd}
+        losses = prove(self.redis, tails, trimmed=self._again) if tails else []
+        for loss in losses:
+            if loss.stream in self._again:
+                self._set_back(loss.stream, loss.survived if loss.all_known else _before(loss))
+        return next((loss for loss in losses if loss.stream not in self._again), None)
+
+    def _set_back(self, stream: str, survived: str) -> None:
+        log.warning("%s lost its newest entries: it is read again from %s", stream, survived)
+        self.last[stream] = survived
+        self.tails[stream].cut(survived)
+
     def _reborn(self) -> bool:
-        told = self.redis.get(self.epoch_key)
-        epoch = told.decode("utf-8", "replace") if isinstance(told, bytes) else None
-        if self.epoch is None:
-            self.epoch = epoch
-        elif epoch != self.epoch:
-            return True
-        return any(
-            self._behind(stream, ours) for stream, ours in self.last.items() if stream not in self._odd
-        )
+        if self.epoch_key is not None:
+            told = self.redis.get(self.epoch_key)
+            epoch = told.decode("utf-8", "replace") if isinstance(told, bytes) else None
+            if self.epoch is None:
+                self.epoch = epoch
+            elif epoch != self.epoch:
+                return True
+        known = {stream: ours for stream, ours in self.last.items() if stream not in self._odd}
+        behind = [stream for stream, ours in known.items() if self._behind(stream, ours)]
+        for stream in self._again.intersection(behind):
+            self._set_back(stream, START)
+        return not self._again.issuperset(behind)
 
     def _behind(self, stream: str, ours: str) -> bool:
         """Whether this stream ends before what we hold of it: then reading on would wait in silence."""
@@ -133,3 +170,8 @@ class Reader:
                 raise
             info = {"last-generated-id": b"0-0"}
         return order(info["last-generated-id"].decode("ascii")) < order(ours)
+
+
+def _before(loss: Loss) -> str:
+    """A place well before what was lost: what is read twice does no harm."""
+    return f"{max(0, order(loss.lost[0].entry)[0] - OVERLAP)}-0"

@@ -1,8 +1,8 @@
 """Which SOS signals are one call for help. The same signals in stream order give the same calls, however
 they are batched. Knows no stream and files nothing itself."""
 
-from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from city.cases.filing import counted
@@ -79,6 +79,17 @@ class Calls:
 
     def all(self) -> list[Call]:
         return [call for calls in self.by_inspector.values() for call in calls]
+
+    def waiting(self, since: int) -> list[Call]:
+        """Those nobody has acknowledged yet, received since then."""
+        return [call for call in self.all() if call.received >= since and self._waiting(call.case)]
+
+    def adopt(self, calls: Iterable[Call]) -> None:
+        """Calls that another fold knew of: a call for help outlives the fold that heard it."""
+        known = {call.case for call in self.all()}
+        for call in calls:
+            if call.case not in known:
+                self.by_inspector.setdefault(call.inspector, []).append(replace(call))
 
     def state(self) -> list[list[Any]]:
         return [list(astuple(call)) for call in self.all()]

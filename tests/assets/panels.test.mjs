@@ -62,10 +62,11 @@ test('what the server knows to be wrong comes before the silence it causes', () 
   assert.deepEqual(judge(silent, 0, 20_000), {
     colour: 'amber',
     word: 'light_trouble',
-    note: 'trouble_record_odd_key',
-    told: { key: 'k' },
-    past: 19_500,
+    note: 'trouble_record_full',
+    told: {},
+    past: 19_000,
   })
+  assert.equal(judge({ ...silent, troubles: [odd] }, 0, 20_000).note, 'trouble_record_odd_key')
   const late = judge({ ...silent, trouble: 'red' }, 0, 40_000)
   assert.deepEqual([late.colour, late.note, late.past], ['red', 'trouble_record_full', 39_000])
   assert.equal(judge({ ...silent, linkAge: 12_000 }, 0, 20_000).word, 'light_link') // as far as it was heard of

@@ -25,7 +25,7 @@ class Queue:
     def __init__(self) -> None:
         self.rows: dict[str, Any] = {}
         self.seats: dict[str, Any] = {}
-        self.sequence, self.heard, self.full = -1, 0, False
+        self.sequence, self.heard, self.wholes, self.full = -1, 0, 0, False
         self.dropped = self.stuck = self.waiting = 0
         self.on_drained = lambda: None
 
@@ -42,6 +42,7 @@ class Queue:
             self.seats = told
             return
         self.heard += 1
+        self.wholes += told["whole"]
         assert told["whole"] or told["sequence"] == self.sequence + 1
         self.sequence = told["sequence"]
         self.rows = {} if told["whole"] else self.rows

@@ -8,7 +8,17 @@ from redis import Redis
 from redis.exceptions import ResponseError
 
 from city.cases.case import CaseEvent
-from streams.append import Append, Appended, Conflict, StaleFence, answered, append_all, append_event
+from streams.append import (
+    Append,
+    Appended,
+    Conflict,
+    LostTail,
+    StaleFence,
+    Stand,
+    answered,
+    append_all,
+    append_event,
+)
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import decode_events
@@ -72,6 +82,32 @@ def test_a_lost_counter_gives_no_case_id_twice(redis: Redis, keys: Keys) -> None
     answer = append_all(redis, keys, [Append(event("b", case="t"), 0, numbered=True)])[0]
     assert isinstance(answer, Appended)
     assert answer.case == "t-2"
+
+
+def test_what_was_decided_on_a_lost_entry_is_not_written(redis: Redis, keys: Keys) -> None:
+    first, second = (append_event(redis, keys, event(key, case=key), 0) for key in ("a", "b"))
+    assert isinstance(first, Appended) and isinstance(second, Appended)
+    redis.xdel(keys.cases, second.entry)
+    for key, stand in (("c", first.entry), ("d", "0-0"), ("e", "")):
+        assert isinstance(append_event(redis, keys, event(key, case=key), 0, stand=Stand(stand)), Appended)
+    with pytest.raises(LostTail, match=f"{second.entry} is gone"):
+        append_event(redis, keys, event("f", case="f"), 0, stand=Stand(second.entry))
+    assert redis.xlen(keys.cases) == 4
+
+
+def numbered(redis: Redis, keys: Keys, key: str, server: str, **numbers: int) -> str:
+    stand = Stand("", server, numbers)
+    answer = append_all(redis, keys, [Append(event(key, case="t"), 0, numbered=True)], stand=stand)[0]
+    assert isinstance(answer, Appended)
+    return answer.case
+
+
+def test_after_a_fail_over_numbers_go_on_beyond_all_that_may_be_lost(redis: Redis, keys: Keys) -> None:
+    assert [numbered(redis, keys, key, "s-1") for key in "ab"] == ["t-1", "t-2"]
+    assert numbered(redis, keys, "c", "s-2") == "t-101"
+    assert numbered(redis, keys, "d", "s-2") == "t-102"
+    assert numbered(redis, keys, "e", "s-3", t=340) == "t-401"
+    assert numbered(redis, keys, "f", "s-3", t=450, u=900) == "t-451"
 
 
 def test_what_is_remembered_beside_the_stream_ends_some_day(redis: Redis, keys: Keys) -> None:

@@ -126,7 +126,7 @@ def test_a_redis_that_comes_back_empty_is_told_as_reborn(own_redis: EmbeddedRedi
         new = claim_world(writer, KEYS, "demo")
         write(writer, KEYS.cases, range(3))
         until(lambda: reader.poll(10).reborn, "another Redis is told")
-        reader.rebase({KEYS.cases: "0-0"}, new)
+        reader = Reader(redis, {KEYS.cases: "0-0"}, KEYS.epoch, epoch=new)
         assert read_up_to(reader, KEYS.cases, 2) == [0, 1, 2]
 
 
@@ -142,12 +142,13 @@ def test_a_redis_emptied_under_our_feet_is_noticed(redis: Redis, keys: Keys, wha
 
 def test_a_trimmed_stream_is_not_taken_for_another(redis: Redis, keys: Keys) -> None:
     epoch = claim_world(redis, keys, "demo")
-    write(redis, keys.cases, range(3))
-    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch, epoch=epoch)
-    read_up_to(reader, keys.cases, 2)
-    redis.xtrim(keys.cases, maxlen=0)
-    time.sleep(1.1)
-    assert not reader.poll(10).reborn
+    write(redis, keys.positions, range(3))
+    reader = Reader(redis, {keys.positions: "0-0"}, keys.epoch, epoch=epoch, again=[keys.positions])
+    read_up_to(reader, keys.positions, 2)
+    write(redis, keys.positions, range(3, 4))
+    redis.xtrim(keys.positions, maxlen=1)
+    reader.doubt()
+    assert numbers(reader.poll(10), keys.positions) == [3]
 
 
 def test_a_stream_that_is_something_else_is_told_in_words(redis: Redis, keys: Keys) -> None:

@@ -6,20 +6,25 @@ import pytest
 from redis import Redis
 
 from streams.keys import Keys
-from streams.snapshots import Snapshot, load, store
+from streams.snapshots import load, store
+from streams.tails import Held
 from tests.streams.entries import NOW
 
+TAIL = [Held("5-1", b"12345678", "c", 1)]
 STATE = {"columns": {"lat": b"\x00\xff"}, "cases": [["c", 1, None, "坑"]]}
 
 
 def put(redis: Redis, keys: Keys) -> None:
-    assert store(redis, keys, edition="a", epoch="e", ids={"s": "5-1"}, state=STATE, now=NOW) > 0
+    told = {"edition": "a", "epoch": "e", "ids": {"s": "5-1"}, "tail": TAIL}
+    assert store(redis, keys, **told, state=STATE, now=NOW) > 0  # type: ignore[arg-type]
 
 
 def test_a_snapshot_comes_back_as_it_went(redis: Redis, keys: Keys) -> None:
     assert load(redis, keys, edition="a", epoch="e") is None
     put(redis, keys)
-    assert load(redis, keys, edition="a", epoch="e") == Snapshot(STATE, {"s": "5-1"}, NOW)
+    kept = load(redis, keys, edition="a", epoch="e")
+    assert kept is not None
+    assert (kept.state, kept.ids, kept.time, list(kept.tail)) == (STATE, {"s": "5-1"}, NOW, TAIL)
 
 
 @pytest.mark.parametrize("other", [{"edition": "b"}, {"epoch": "f"}], ids=str)
@@ -30,7 +35,7 @@ def test_a_snapshot_of_another_city_or_epoch_is_ignored_with_one_line(
     with caplog.at_level(logging.WARNING):
         assert load(redis, keys, **{"edition": "a", "epoch": "e", **other}) is None
     assert len(caplog.messages) == 1
-    assert caplog.messages[0].startswith("snapshot ignored: schema, areas edition, epoch must be (1,")
+    assert caplog.messages[0].startswith("snapshot ignored: schema, areas edition, epoch must be (2,")
 
 
 @pytest.mark.parametrize("damaged", [b"", b"\xc1", b"\x93\x01\x02\x03", b"\x96\x01\xa1\xff"], ids=repr)

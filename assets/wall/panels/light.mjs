@@ -4,20 +4,22 @@ import { word } from '../page.mjs'
 import { on } from '../store.mjs'
 import { age, fineAge } from './ages.mjs'
 import { byId, make, setAttribute, setText, setWhole } from './dom.mjs'
-import { hasWord } from './names.mjs'
+import { hasWord, isChinese } from './names.mjs'
 
 export const AMBER_MS = 10_000
 export const RED_MS = 30_000
 const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind it went silent with it
 
 // wrong, but no cause of a silence: that is told for itself
-const BESIDE = /^(clock|redis_clock|positions_clock|stream)_/
+const BESIDE = /^(clock|redis_clock|positions_clock|stream)_|^record_(lost|emptied)$/
 
 const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 
-/** The gravest of what is wrong behind the server, then the oldest: that is what the light says. */
+/** The gravest of what is wrong behind the server, then what will turn red, then the oldest: that the light says. */
 const gravest = (troubles, at) =>
-  [...troubles].sort((a, b) => isRed(b, at) - isRed(a, at) || a.since - b.since)[0]
+  [...troubles].sort(
+    (a, b) => isRed(b, at) - isRed(a, at) || (a.red_at === null) - (b.red_at === null) || a.since - b.since,
+  )[0]
 
 function troubled(truth, oldest, at) {
   const { code, since, told } = gravest(truth.troubles, at)
@@ -52,8 +54,9 @@ export function judge(truth, waited, at = 0) {
   return { colour: 'green', word: 'light_live', note: '', past: Math.max(truth.linkAge, truth.redisAge ?? 0) }
 }
 
-/** Spans of time are told in ms, by names that end so. */
-const spoken = (told) => Object.fromEntries(Object.entries(told).map(([name, value]) => [name, name.endsWith('_ms') ? age(value) : value]))
+/** Spans of time are told in ms, by names that end so; a pair is in Chinese and in English. */
+const saidOf = (name, value) => (name.endsWith('_ms') ? age(value) : Array.isArray(value) ? value[isChinese() ? 0 : 1] : value)
+const spoken = (told) => Object.fromEntries(Object.entries(told).map(([name, value]) => [name, saidOf(name, value)]))
 
 export const sentence = (note, told = {}) => word(hasWord(note) ? note : 'trouble_other', spoken(told))
 
