@@ -11,6 +11,7 @@ from dashboard import (
     api,
     camera_api,
     case_api,
+    dash_routes,
     document,
     ends,
     health,
@@ -24,7 +25,9 @@ from dashboard import (
     squeeze,
     tiles,
 )
+from dashboard.bounds import Bounds
 from dashboard.build_id import build_id
+from dashboard.bundles import Bundles
 from dashboard.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.engine import Engine
 from dashboard.geometry import Geometry
@@ -66,12 +69,14 @@ def create_app(settings: Settings) -> Flask:
     seating.register(server, engine, identity)
     ends.register(server, engine)
     pages.register(server, engine)
+    dash_routes.register(server, (wall, console))
     policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
     squeeze.register(server)
     mishaps.register(server)
     sockets.register(server, engine)
-    door = Guard(Kept(server.wsgi_app), identity, lambda: key_file.now.start, engine.clock)
-    server.wsgi_app = door  # type: ignore[method-assign]
+    kept = Kept(server.wsgi_app, Bundles(server, (wall, console)).name)
+    guard = Guard(kept, identity, lambda: key_file.now.start, engine.clock)
+    server.wsgi_app = policy.Clad(Bounds(guard))  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, redirect, request
 
-from dashboard import policy
 from dashboard.answers import answer
 from dashboard.api import viewer
 from dashboard.bearer import Caller, TurnedAway, caller, gone, link_of
@@ -15,6 +14,7 @@ from dashboard.document import language
 from dashboard.engine import Engine
 from dashboard.field_api import MOST_PHOTOS
 from dashboard.field_work import Work
+from dashboard.headers import plain_page_policy
 from dashboard.notices import notice, world_word
 from layouts.field_page import field_page
 from layouts.field_words import field_words
@@ -82,7 +82,7 @@ def _guarded(path: str) -> bool:
 
 
 HEADERS = {
-    "Content-Security-Policy": policy.plain_page_policy(),
+    "Content-Security-Policy": plain_page_policy(),
     "Referrer-Policy": "no-referrer",  # the address is a key: no other server learns it
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
     "Cache-Control": "no-store",

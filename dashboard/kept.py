@@ -10,28 +10,40 @@ from typing import Any
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 UNDER = ("/assets/", "/_dash-component-suites/", "/console/_dash-component-suites/")
 PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
-AT_MOST = 500  # answers: Dash serves one bundle under any version a stranger names
+AT_MOST = 64_000_000  # bytes; what all pages need is a third of it
 
 
 class Kept:
-    """Whole answers, squeezed ones apart; anything conditional goes to the application."""
+    """Whole answers, squeezed ones apart; anything conditional goes to the application.
 
-    def __init__(self, application: Application) -> None:
-        self.application = application
+    `name(path)` is what an address stands for; what has none is not there.
+    """
+
+    def __init__(
+        self, application: Application, name: Callable[[str], str | None] = lambda path: path
+    ) -> None:
+        self.application, self._name = application, name
         self._answers: dict[tuple[str, bool], tuple[list[tuple[str, str]], bytes]] = {}
+        self.bytes = 0
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = str(environ["PATH_INFO"])
-        plain = environ["REQUEST_METHOD"] == "GET" and not any(name in environ for name in PASSED_ON)
-        if not (plain and path.startswith(UNDER)):
+        if not path.startswith(UNDER):
             return self.application(environ, start_response)
-        key = (path, "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""))
+        name = self._name(path)
+        if name is None:
+            start_response("404 Not Found", [("Content-Type", "text/plain"), ("Content-Length", "0")])
+            return []
+        if environ["REQUEST_METHOD"] != "GET" or any(name in environ for name in PASSED_ON):
+            return self.application(environ, start_response)
+        key = (name, "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""))
         if key not in self._answers:
             status, headers, body = self._ask(environ)
-            if not status.startswith("200") or len(self._answers) >= AT_MOST:
+            if not status.startswith("200") or self.bytes + len(body) > AT_MOST:
                 start_response(status, headers)
                 return [body]
             self._answers[key] = (headers, body)
+            self.bytes += len(body)
         headers, body = self._answers[key]
         start_response("200 OK", list(headers))
         return [body]

@@ -3,6 +3,8 @@ may see a case that carries it. What was sent is never stored and never shown as
 
 from __future__ import annotations
 
+from collections import Counter
+
 import gevent
 from flask import Flask, Response, request
 from gevent.lock import BoundedSemaphore
@@ -16,6 +18,7 @@ from dashboard.photo_store import HASH, PhotoStore, StoreAway
 from dashboard.photos import MOST_BYTES, Photo, PhotoRefused, made_anew, refuse_size
 
 AT_ONCE = 16  # uploads in memory; one of them is being decoded
+EACH = 4  # of them by one key, one link or the desk: nobody holds the place of all others
 UPLOAD_SECONDS = 60.0
 A_YEAR = 365 * 86_400
 STATUS = {"photo_too_big": 413, "photo_too_large": 413, "not_a_photo": 415, "broken_photo": 415}
@@ -27,17 +30,23 @@ class Darkroom:
     def __init__(self) -> None:
         self._threads = ThreadPool(1)
         self._places = BoundedSemaphore(AT_ONCE)
+        self._held: Counter[str] = Counter()
 
-    def developed(self) -> Photo:
-        """The photo in the request. Raises PhotoRefused and TurnedAway."""
+    def developed(self, who: str) -> Photo:
+        """The photo in the request of this caller. Raises PhotoRefused and TurnedAway."""
         refuse_size(request.content_length or 0)
+        if self._held[who] >= EACH:
+            raise TurnedAway(503, "busy", f"At most {EACH} photos at once by one sender: send it again.", 2)
         if not self._places.acquire(blocking=False):
             raise TurnedAway(503, "busy", "Too many photos at once: send it again.", 2)
+        self._held[who] += 1
         try:
             sent = _received()
             made = self._threads.apply(_made, (sent,))
         finally:
             self._places.release()
+            self._held[who] -= 1
+            self._held += Counter()  # forgets whoever sends none now
         if isinstance(made, PhotoRefused):
             raise made
         return made  # type: ignore[no-any-return]  # what `_made` answered, through an untyped pool
@@ -93,7 +102,7 @@ def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
             speaker = caller(engine)
             if "feed_back" not in speaker.actions:
                 raise TurnedAway(403, "not_allowed", "This key may not feed back, and so sends no photos.")
-            photo = darkroom.developed()
+            photo = darkroom.developed(speaker.name)
             store.put(photo.hash, photo.data)
         except TurnedAway as reason:
             return reason.response()

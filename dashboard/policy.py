@@ -1,19 +1,16 @@
-"""The headers every answer carries: what a page may load, and from where. Knows no page."""
+"""What a page may load, and from where; and that every answer says so, whoever gives it. Knows no page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response
 
-FIXED = {
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+from dashboard.headers import BARE, FIXED
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def content_security_policy(
@@ -46,24 +43,6 @@ def content_security_policy(
     )
 
 
-def plain_page_policy() -> str:
-    """For pages without Dash: everything from this server alone, and pictures made in the page."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self'",
-            "script-src-attr 'none'",
-            "style-src 'self'",
-            "style-src-attr 'none'",
-            "img-src 'self' blob:",
-            "connect-src 'self'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-        )
-    )
-
-
 def origin_of(tile_url: str) -> str:
     """The origin of a tile URL template: `https://{s}.example.org/{z}` allows every subdomain it names."""
     parts = urlsplit(tile_url)
@@ -85,3 +64,18 @@ def register(
         policy = content_security_policy(script_hashes(), tile_origin, camera_origin)
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+
+class Clad:
+    """The outermost layer: what a layer below answers by itself, such as a refusal, has the headers too."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def clad(status: str, headers: list[tuple[str, str]], info: Any = None) -> Any:
+            there = {name.lower() for name, _ in headers}
+            more = [(name, value) for name, value in BARE.items() if name.lower() not in there]
+            return start_response(status, [*headers, *more], info)
+
+        return self.application(environ, clad)

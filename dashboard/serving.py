@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.viewer import is_local
+from dashboard.near import is_local
 
-worker_class = "gevent"
+worker_class = "dashboard.worker.Worker"  # of gevent
+limit_request_fields = 64  # of at most 8190 bytes each
 workers = 1  # every process is a whole wall: run more of them, on ports of their own, to serve more screens
 backlog = 2048
 keepalive = 75

@@ -6,7 +6,6 @@ for all walls, and a seat for each browser that has opened a duty console. guard
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from urllib.parse import parse_qs
 
 from werkzeug.http import parse_cookie
 
+from dashboard.near import is_local
 from dashboard.seat import COOKIE, Seat, unseal
 
 VIEWER_KEY = "gridwall.viewer"
@@ -85,16 +85,6 @@ def seat_cookie(environ: Mapping[str, Any]) -> str | None:
 
 def _of_console(environ: Mapping[str, Any]) -> bool:
     return parse_qs(str(environ.get("QUERY_STRING") or "")).get("kind") == ["console"]
-
-
-def is_local(host: str) -> bool:
-    """Whether a name or address means this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _refuse_forwarded(environ: Mapping[str, Any]) -> None:

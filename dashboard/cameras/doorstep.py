@@ -9,6 +9,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from aiohttp.web_protocol import RequestHandler
 
+from dashboard.cameras.porch import Listener
+
 SILENT_S = 10  # nginx and Prometheus hold connections they do not use, and make others
 MOST_SILENT = 128  # far below the files a process may have open
 
@@ -34,7 +36,7 @@ class Doorstep:
             oldest = next(iter(self._silent))
             del self._silent[oldest]
             oldest.force_close()
-        connection = server()
+        connection = Listener(server)
         self._silent[connection] = None
         return connection
 

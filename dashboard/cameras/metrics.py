@@ -6,6 +6,7 @@ import ipaddress
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -15,6 +16,7 @@ from prometheus_client.registry import Collector
 from city.camera_states import STATES
 from dashboard.cameras.door import Door
 from dashboard.cameras.feeds import Feeds
+from dashboard.near import is_local
 
 FORWARDED = ("Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
 TEXTS = {
@@ -76,8 +78,9 @@ def add_routes(app: web.Application, feeds: Feeds, door: Door, trouble: Callable
 
 
 def _refuse_others(request: web.Request) -> None:
-    """Loopback peers, and none that a proxy speaks for."""
+    """Loopback peers, none that a proxy speaks for, and no page of a name that was made to lead here."""
     peer = request.transport.get_extra_info("peername") if request.transport is not None else None
     near = peer is not None and ipaddress.ip_address(peer[0]).is_loopback
-    if not near or any(name in request.headers for name in FORWARDED):
+    host = urlsplit(f"//{request.host}").hostname or ""
+    if not near or not is_local(host) or any(name in request.headers for name in FORWARDED):
         raise web.HTTPForbidden(text="Only for this machine.")

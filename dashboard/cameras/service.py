@@ -24,6 +24,7 @@ from dashboard.cameras.feeds import Feeds
 from dashboard.cameras.gate import Gate
 from dashboard.cameras.metrics import add_routes
 from dashboard.cameras.pictures import Pictures
+from dashboard.cameras.porch import clad, without_body
 from dashboard.cameras.probes import Probes
 from dashboard.cameras.relays import Relays
 from dashboard.cameras.screen import House
@@ -91,7 +92,8 @@ class Service:
 
     async def _listen(self, stack: AsyncExitStack) -> None:
         doorstep = Doorstep()
-        app = web.Application(middlewares=[doorstep.middleware])
+        app = web.Application(middlewares=[doorstep.middleware, without_body])
+        app.on_response_prepare.append(clad)
         app.router.add_get("/cameras/socket", self.door.enter)
         add_routes(app, self.feeds, self.door, lambda: self.desk.trouble)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=3.0, keepalive_timeout=SILENT_S)

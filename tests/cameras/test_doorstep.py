@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from dashboard.cameras import doorstep, service
+from dashboard.headers import BARE
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from tests.cameras.page import Page, serving
@@ -59,3 +60,34 @@ async def refused(page: Page) -> tuple[int | None, str]:
         while not page.refused():
             await asyncio.sleep(0.01)
     return page.refused()[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "request_"),
+    [
+        (200, b"GET /cameras/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        (403, b"GET /cameras/healthz HTTP/1.1\r\nHost: wall.example\r\n\r\n"),
+        (403, b"GET /cameras/metrics HTTP/1.1\r\nHost: localhost\r\nForwarded: for=1.2.3.4\r\n\r\n"),
+        (403, b"GET /cameras/socket HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        (404, b"GET /elsewhere HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        (405, b"DELETE /cameras/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        (400, b"nonsense\r\n\r\n"),
+        (413, b"POST /cameras/socket HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999999\r\n\r\n"),
+        (413, b"GET /cameras/healthz HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        (431, b"GET / HTTP/1.1\r\nHost: localhost\r\nA: " + b"x" * 20_000 + b"\r\n\r\n"),
+    ],
+)
+def test_every_answer_has_its_headers_and_none_says_back_what_came(
+    redis_server: EmbeddedRedis, keys: Keys, status: int, request_: bytes
+) -> None:
+    async def trial() -> str:
+        async with serving([], redis_server.url, keys) as process, asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection("127.0.0.1", process.port)
+            writer.write(request_)
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.close()
+            return head.decode("latin-1")
+
+    head = asyncio.run(trial())
+    assert int(head.split()[1]) == status
+    assert [name for name in BARE if f"{name}:".lower() not in head.lower()] == []

@@ -23,6 +23,7 @@ from wsproto.events import AcceptConnection, BytesMessage, Message, Request, Tex
 
 from benchmarks.inside import header
 from dashboard import frames
+from dashboard.key_file import KeyFile
 from tests.dashboard.noon import zone_at_noon
 from tests.dashboard.small_files import write_small_city
 from tests.dashboard.watching import Page
@@ -69,6 +70,10 @@ class Web:
             os.killpg(self.process.pid, how)
         self.process.wait(PATIENCE)
         self.process = None
+
+    @property
+    def token(self) -> str:
+        return KeyFile(self.keys).open_door()
 
     def cookie(self, more: str = "") -> str:
         """The header of a browser that was let in, with `more` cookies."""

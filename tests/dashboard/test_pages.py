@@ -157,9 +157,37 @@ def test_a_script_the_browser_has_is_not_sent_again(client: FlaskClient) -> None
     assert client.get("/assets/wall/none.mjs").status_code == 404
 
 
-def test_invented_versions_of_a_bundle_are_not_kept_without_end(client: FlaskClient) -> None:
-    kept: Kept = client.application.wsgi_app.application  # type: ignore[attr-defined]
-    for number in range(AT_MOST + 5):
+def kept_of(client: FlaskClient) -> Kept:
+    return client.application.wsgi_app.application.application.application  # type: ignore[attr-defined, no-any-return]
+
+
+def test_invented_versions_of_a_bundle_are_not_there(client: FlaskClient) -> None:
+    for number in range(20):
         address = f"/_dash-component-suites/dash/deps/prop-types@15.v4_4_1m{number}.8.1.min.js"
+        assert client.get(address).status_code == 404
+    for address in ("/_dash-component-suites/dash/deps/none.js", "/_dash-component-suites/os/os.js"):
+        assert client.get(address).status_code == 404
+    for address in ("/assets/./tokens.css", "/assets/field/../tokens.css", "/assets//tokens.css"):
+        assert client.get(address).status_code == 404
+    assert len(kept_of(client)) == 0
+
+
+def test_what_a_page_names_is_there_and_kept_once_for_all_of_its_names(client: FlaskClient) -> None:
+    scripts = set(re.findall(r'src="(/_dash-component[^"]+)"', client.get("/wall/0").text))
+    for address in scripts:
         assert client.get(address).status_code == 200
-    assert len(kept) == AT_MOST
+        assert client.get(f"/console{address}").status_code == 200
+    name, version = next(
+        re.findall(r"dcc/(\w+)\.(v[^.]+)\.js", each) for each in scripts if "/dcc/dash_core" in each
+    )[0]
+    assert client.get(f"/_dash-component-suites/dash/dcc/async-graph.{version}.js").status_code == 200
+    assert name and len(kept_of(client)) == len(scripts) + 1
+
+
+def test_what_all_pages_need_fits_many_times(client: FlaskClient) -> None:
+    bundles = re.findall(
+        r'(?:src|href)="(/(?:console/)?(?:_dash-component|assets)[^"?]+)', client.get("/console/0").text
+    )
+    for address in {*bundles, *re.findall(r'src="(/_dash-component[^"]+)"', client.get("/wall/0").text)}:
+        assert client.get(address, headers={"Accept-Encoding": "gzip"}).status_code == 200
+    assert 0 < kept_of(client).bytes < AT_MOST / 4
