@@ -9,7 +9,8 @@ from typing import Any
 from dashboard.viewer import Application
 
 BODY_MOST = 64 * 1024  # bytes of what is no photo
-PHOTOS = "/api/photos"  # looks itself: what is too big, and how long it may take
+# photos look themselves, how big and how long; a call for help is heard whatever comes with it, unread
+LOOK_THEMSELVES = frozenset({"/api/photos", "/api/field/sos"})
 
 
 class Bounds:
@@ -17,7 +18,7 @@ class Bounds:
         self.application = application
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        if environ.get("PATH_INFO") == PHOTOS:
+        if environ.get("PATH_INFO") in LOOK_THEMSELVES:
             return self.application(environ, start_response)
         told = str(environ.get("CONTENT_LENGTH") or "0")
         if not (told.isascii() and told.isdigit() and int(told[:12]) <= BODY_MOST):

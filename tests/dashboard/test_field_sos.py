@@ -111,3 +111,8 @@ def test_a_call_that_does_not_say_how_long_it_is_is_heard_and_not_read(field_off
     )
     assert (answer.status_code, heard(field_office)) == (200, [("ann", False, None)])
     assert endless.tell() == 0
+
+
+def test_a_call_with_far_too_much_beside_it_is_heard(field_office: FieldOffice) -> None:
+    answer = field_office.post(field_office.link(), "/api/field/sos", data=b"x" * 200_000)
+    assert (answer.status_code, heard(field_office)) == (200, [("ann", False, None)])

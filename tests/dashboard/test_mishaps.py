@@ -21,12 +21,20 @@ from dashboard import mishaps
         ("POST", "/_dash-update-component", b"[" * 5000),
     ],
 )
-def test_nonsense_for_dash_is_a_bad_request_and_no_fault(
+def test_nonsense_for_dash_is_no_fault(
     client: FlaskClient, caplog: pytest.LogCaptureFixture, method: str, path: str, body: bytes | None
 ) -> None:
     answer = client.open(path, method=method, data=body, content_type="application/json")
-    assert answer.status_code == 400
-    assert answer.get_json()["code"] == "bad_request"
+    assert answer.status_code == 404
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def test_where_dash_itself_raises_it_is_a_bad_request(caplog: pytest.LogCaptureFixture) -> None:
+    server = Flask("test")
+    mishaps.register(server)
+    server.add_url_rule("/_dash-update-component", "called", lambda: {}["outputs"])
+    answer = server.test_client().get("/_dash-update-component")
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "bad_request")
     assert not caplog.records
 
 
