@@ -1,4 +1,4 @@
-"""A real wall's doors from outside: what cannot be read, the token through a restart, and what is left behind."""
+"""A real wall's doors from outside: what cannot be read, the token through a restart, what is left behind."""
 
 from __future__ import annotations
 
