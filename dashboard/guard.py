@@ -40,18 +40,18 @@ class Guard:
         try:
             self.identity.check(environ, socket=socket)
             if (way := self._came(environ)) is not None:
-                return _say(start_response, way)
+                return _say(environ, start_response, way)
             sealed = self._sealed(environ)
             if sealed is not None:
                 environ[VIEWER_KEY] = self.identity.of(environ, socket=socket)
             elif is_open(environ):
                 environ[VIEWER_KEY] = NOBODY
             else:
-                return _say(start_response, _not_in(environ, socket))
+                return _say(environ, start_response, _not_in(environ, socket))
         except NotAllowed as reason:
-            return _say(start_response, _told("403 Forbidden", "not_allowed", str(reason)))
+            return _say(environ, start_response, _told("403 Forbidden", "not_allowed", str(reason)))
         except TryAgain as reason:
-            return _say(start_response, _told("503 Service Unavailable", "away", str(reason)))
+            return _say(environ, start_response, _told("503 Service Unavailable", "away", str(reason)))
         return self.application(environ, self._refreshing(environ, sealed, start_response))
 
     def _sealed(self, environ: dict[str, Any]) -> int | None:
@@ -118,7 +118,7 @@ def _told(status: str, code: str, reason: str) -> Answer:
     return status, [("Content-Type", "application/json"), ("Cache-Control", "no-store")], body
 
 
-def _say(start_response: Any, answer: Answer) -> Iterable[bytes]:
+def _say(environ: dict[str, Any], start_response: Any, answer: Answer) -> Iterable[bytes]:
     status, headers, body = answer
     start_response(status, [*headers, ("Content-Length", str(len(body)))])
-    return [body]
+    return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]

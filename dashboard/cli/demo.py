@@ -71,9 +71,9 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
             environment = environment_of(paths, streets, redis.url, *ports) | {
                 variable("web.keys_file"): str(keys.path)
             }
-            address = start_address(f"http://localhost:{ports[0]}/", keys.open_door())
+            keys.open_door()
             key = field_key(redis.client(), areas.root.code)
-            sys.exit(run(environment, address, key, rate, desk, folder / "demo.log"))
+            sys.exit(run(environment, keys, key, rate, desk, folder / "demo.log"))
     except (CityFileError, EmbeddedRedisError, KeyFileError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
@@ -81,7 +81,7 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
         raise click.ClickException(f"{place}: cannot be written: {error.strerror} (try --folder)") from None
 
 
-def run(environment: dict[str, str], address: str, key: str, rate: float, desk: bool, log: Path) -> int:
+def run(environment: dict[str, str], keys: KeyFile, key: str, rate: float, desk: bool, log: Path) -> int:
     """The wall and what feeds it until one ends; the address is told as soon as the wall is ready."""
     wall = f"http://localhost:{environment[variable('web.port')]}/"
     streets = shlex.quote(str(Path(environment[variable("cameras.file")]).parent))
@@ -94,6 +94,7 @@ def run(environment: dict[str, str], address: str, key: str, rate: float, desk: 
                 click.echo(f"{line.strip()}, and everything with it; the log is {log}", err=True)
             ends.append(line)
         elif name == "web" and READY in line:
+            address = start_address(wall, keys.now.start or "")
             click.echo(f"The wall is at {address}  (Ctrl-C ends everything; the log is {log})")
         elif any(word in line for word in (" WARNING ", " ERROR ", "Error:", "Traceback")):
             click.echo(f"{name}: {line.rstrip()}", err=True)
