@@ -14,6 +14,7 @@ DETAILS = {
     "timeout": ("连接超时", "does not answer in time"),
     "stalled": ("画面中断", "sends nothing any more"),
     "ended": ("对方结束了传输", "ended the stream"),
+    "key_frame": ("等待关键帧", "sends pictures, but none yet to begin with"),
     "garbage": ("收到的数据无法识别", "sends what is no video"),
     "frozen": ("反复发送同一画面", "sends the same picture again and again"),
     "wrong_password": ("用户名或密码错误", "refuses the user name or password"),

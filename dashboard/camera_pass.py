@@ -6,6 +6,7 @@ from typing import Any
 
 from city.cameras import ID
 from dashboard.cameras.tokens import LASTS_MS, MOST, SCREEN, sign
+from dashboard.clocks import wall_ms
 from dashboard.commands import refused
 from dashboard.engine import Engine
 from dashboard.rooms import Screen
@@ -34,5 +35,6 @@ def grant(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:
         key = sources.secrets().cameras or b""
     except AWAY as error:
         return refused(trouble(error, sources.record_url))
-    token = sign(key, name, cameras, screen.origin, engine.clock())
+    # by this machine's clock, as the camera process beside us reads it: Redis's may be elsewhere and differ
+    token = sign(key, name, cameras, screen.origin, round(wall_ms()))
     return {"ok": True, "token": token, "url": engine.settings.cameras.url, "lasts": LASTS_MS}

@@ -24,6 +24,7 @@ from dashboard.cameras.viewer import Viewer
 from dashboard.cameras.waits import Waits
 
 UNDECODED = ("garbage", "too_big")
+AWAITED = "key_frame"
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,9 @@ class Pace:
     """Times in s."""
 
     linger: float = 10.0  # pulled on after the last viewer
-    first: float = 10.0  # to connect and to see a first key frame
-    silent: float = 4.0  # without a picture: stalled
+    first: float = 10.0  # to connect and to see a first sign of pictures
+    silent: float = 4.0  # without one: stalled
+    rare: float = 120.0  # pictures come, but none that can be shown without those before it
     sample: float = 5.0  # between two key frames that are looked at
     steady: float = 5.0  # pictures for so long: the next failure is a first one
     fault: float = 3.0  # after an error nobody expected
@@ -49,6 +51,8 @@ class Run:
     looked: float = 0.0  # epoch ms of the last key frame looked at
     key: Unit | None = None
     error: str = ""
+    shown: float = 0.0  # monotonic s of the last picture that could be shown
+    waits: bool = False  # for a key frame, as was said
 
 
 class Feed:
@@ -75,7 +79,9 @@ class Feed:
     def told(self) -> Told:
         """To those who watch: a camera that is well and not seen yet is being connected to."""
         told = self._shown or self.condition.told
-        return Told("connecting", told.since) if told.state in ("standby", "connecting") else told
+        if told.state not in ("standby", "connecting") or told.detail == AWAITED:
+            return told
+        return Told("connecting", told.since)
 
     def join(self, viewer: Viewer) -> None:
         """At once with the newest picture there is, live or not."""
@@ -136,7 +142,7 @@ class Feed:
     async def _pull_on(self) -> None:
         self._waits.reset()
         while True:
-            run = self._run = Run(time.monotonic())
+            run = self._run = Run(time.monotonic(), shown=time.monotonic())
             self._pictures.counts.pulls += 1
             try:
                 detail = await self._pull_once(run)
@@ -157,7 +163,10 @@ class Feed:
             ):
                 async for unit in units:
                     watchdog.reschedule(loop.time() + self.pace.silent)
-                    self._take(run, unit)
+                    if unit.blank:
+                        self._wait_for_key(run)
+                    else:
+                        self._take(run, unit)
         except TimeoutError:
             return "stalled" if run.media else "timeout"
         except SourceError as error:
@@ -165,12 +174,24 @@ class Feed:
             return error.detail
         return "ended"
 
+    def _wait_for_key(self, run: Run) -> None:
+        """Some cameras send one every half a minute: what comes until then says that they are there."""
+        waited = time.monotonic() - run.shown
+        if waited > self.pace.rare:
+            raise SourceError(AWAITED)
+        if not run.waits and (run.media is None or waited > self.pace.silent):
+            run.waits = True
+            self._say("connecting", AWAITED)
+
     def _take(self, run: Run, unit: Unit) -> None:
         self._pictures.counts.units += 1
+        waited, run.waits, run.shown = run.waits and run.media is not None, False, time.monotonic()
         if run.error:
             raise SourceError(run.error)
         if unit.media is not None:
             self._change(run, unit.media)
+        elif waited:
+            self._say_well()
         if self.outlet is None:
             raise SourceError("garbage")
         if unit.key:
@@ -186,13 +207,16 @@ class Feed:
         if self.outlet is not None:
             self.outlet.close()
         self.outlet, run.media = outlet, media
-        # what stood still before the connection broke must show that it moves
+        self._say_well()
+        for viewer in tuple(self.viewers):
+            outlet.begin(viewer)
+
+    def _say_well(self) -> None:
+        """What stood still before the connection broke must show that it moves."""
         if self.stream.frozen:
             self._say("frozen", "frozen")
         elif not self._doubted:
             self._say("live", "")
-        for viewer in tuple(self.viewers):
-            outlet.begin(viewer)
 
     def _outlet(self, media: Media) -> Remux | Slides:
         if media.codec == "h264":

@@ -148,16 +148,19 @@ class Probes:
         """A detail; "" when the camera is well."""
         self.counts.probes += 1
         kind, stream = self.feeds.kind(condition), condition.stream(False)
+        sends = False
         try:
             if kind.probe is not None:
                 await kind.probe(stream.address)
                 return ""
             assert kind.pull is not None
             async with asyncio.timeout(FIRST_PICTURE_S), aclosing(kind.pull(stream.address)) as units:
-                unit = await anext(aiter(units))
+                unit = await anext(units)
+                while unit.blank:
+                    sends, unit = True, await anext(units)
             return await self._seen(condition, unit)
-        except TimeoutError:
-            return "timeout"
+        except TimeoutError:  # whoever sends pictures is there, however rare its key frames
+            return "timeout" if not sends else "frozen" if condition.told.state == "frozen" else ""
         except StopAsyncIteration:
             return "ended"
         except SourceError as error:

@@ -11,7 +11,7 @@ from dashboard.cameras.units import Media, SourceError, Unit
 from dashboard.cameras.viewer import Viewer
 
 # a late viewer begins with the newest key frame; of a longer group they wait for the next one
-GROUP_BYTES, GROUP_SHOTS = 3_000_000, 500
+GROUP_BYTES, GROUP_SHOTS = 3_000_000, 1500
 
 
 class Remux:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from dashboard.cameras.screen import House
 from streams.camera_duty import CameraDuty
 from streams.cameras import CameraDesk
 
+LEAVE_S = 2.0  # to tell Redis that we go
 WATCH_S = 2.0  # between two looks at who is on duty and at Redis's trouble
 
 log = logging.getLogger(__name__)
@@ -78,8 +79,8 @@ class Service:
             stack.push_async_callback(self._leave_redis)
             stack.push_async_callback(self.relays.close)
             stack.push_async_callback(self.feeds.close)
-            self.probes.on_duty = await self.duty.renew()
             await self._listen(stack)
+            self.probes.on_duty = await self.duty.renew()
             for work in (self.desk.run(), self.gate.fetch(), self.probes.run(), self._watch()):
                 self._begin(stack, work)
         except BaseException:
@@ -140,8 +141,11 @@ class Service:
             await asyncio.sleep(WATCH_S)
 
     async def _leave_redis(self) -> None:
-        await self.duty.release()
-        await self.desk.close()
+        """A Redis that hangs holds up no end: what was ours runs out by itself."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LEAVE_S):
+                await self.duty.release()
+                await self.desk.close()
 
 
 async def run(service: Service) -> bool:

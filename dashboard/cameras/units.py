@@ -21,6 +21,7 @@ class Unit:
 
     `data` is NAL units each behind a 4-byte length, without parameter sets, delimiters and SEI; or one JPEG.
     `media` is told on the first unit and at every change, which always comes with a key frame.
+    A `blank` unit has no data: pictures come that cannot be shown before the next key frame.
     """
 
     at: float  # epoch ms, received
@@ -28,6 +29,10 @@ class Unit:
     key: bool
     data: bytes
     media: Media | None = None
+
+    @property
+    def blank(self) -> bool:
+        return not self.data
 
 
 class SourceError(Exception):

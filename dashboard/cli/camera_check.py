@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +20,12 @@ from dashboard.cameras.ending import end
 from dashboard.cameras.file import read_camera_file
 from dashboard.cameras.kinds import Kind, Pull
 from dashboard.cameras.redact import Redactor
-from dashboard.cameras.units import Media, SourceError
+from dashboard.cameras.units import Media, SourceError, Unit
 from dashboard.cli.cameras import FILE, checked
 
 AT_ONCE = 8
 FIRST_S, SEEN_S = 10.0, 2.0  # for a first picture; of pictures, to tell how many come a second
+KEY_S = 60.0  # pictures come, but their key frames are rare
 COLUMNS = (32, 7, 4, 9, 4)
 
 
@@ -141,19 +142,36 @@ async def tried(address: str, kind: Kind) -> Seen:
 async def _watched(pull: Pull, address: str) -> tuple[Media, float]:
     """Decodes the first picture: only a picture is a proof. Raises SourceError, TimeoutError."""
     async with aclosing(pull(address)) as units:
-        async with asyncio.timeout(FIRST_S):
-            first = await anext(aiter(units))
+        first = await _first(units)
         if first.media is None:
             raise SourceError("garbage")
         await asyncio.to_thread(decoding.look, first.media, first.data)
-        begun, count, span = first.time, 0, 0.0
+        count, low, high = 0, first.time, first.time
         give_up = time.monotonic() + SEEN_S
         try:
             async with asyncio.timeout(SEEN_S):
                 async for unit in units:
-                    count, span = count + 1, unit.time - begun
+                    if not unit.blank:  # B-pictures come later than they are shown
+                        count, low, high = count + 1, min(low, unit.time), max(high, unit.time)
                     if time.monotonic() > give_up:
                         break
         except TimeoutError:
             pass  # a slow camera: what came in this time is what comes
-        return first.media, count / span if span > 0 else 0.0
+        return first.media, count / (high - low) if high > low else 0.0
+
+
+async def _first(units: AsyncGenerator[Unit, None]) -> Unit:
+    """A key frame. Raises SourceError, TimeoutError."""
+    sends = False
+    try:
+        async with asyncio.timeout(FIRST_S) as watchdog:
+            unit = await anext(units)
+            while unit.blank:
+                if not sends:
+                    watchdog.reschedule(asyncio.get_running_loop().time() + KEY_S)
+                sends, unit = True, await anext(units)
+        return unit
+    except TimeoutError:
+        if sends:
+            raise SourceError("key_frame") from None
+        raise

@@ -55,6 +55,33 @@ test('what is painted is told by its place, once, and what was skipped is forgot
   assert.equal(timeline.painted(12 * STEP).number, 12)
 })
 
+test('B-pictures come after one they are shown before, and each is counted once', () => {
+  const timeline = createTimeline()
+  const order = [0, 3, 1, 2, 6, 4, 5, 9, 7, 8] // decoded so
+  let end = null
+  let shownLast = 0
+  order.forEach((nth, number) => {
+    const next = picture(number, 100 + nth * STEP, number ? DELTA : KEY)
+    timeline.offset(next, end)
+    shownLast = timeline.add(next)
+    end = shownLast + STEP
+  })
+  assert.ok(Math.abs(shownLast - 9 * STEP) < 1e-6)
+  assert.ok(Math.abs(timeline.interval() - STEP) < STEP)
+  const painted = [0, 1, 2, 3, 5, 6].map((nth) => timeline.painted(nth * STEP))
+  assert.deepEqual(painted.map(({ number }) => number), [0, 2, 3, 1, 6, 4])
+  assert.deepEqual(painted.map(({ dropped }) => dropped), [0, 0, 0, 0, 1, 0])
+})
+
+test('what never came is counted with the picture after it, but not across another description', () => {
+  const timeline = createTimeline()
+  timeline.offset(picture(5, 0, KEY), null)
+  for (const [number, time] of [[5, 0], [9, STEP]]) timeline.add(picture(number, time))
+  timeline.anew()
+  timeline.add(picture(30, 2 * STEP, KEY))
+  assert.deepEqual([0, STEP, 2 * STEP].map((place) => timeline.painted(place).dropped), [0, 3, 0])
+})
+
 test('a jump goes to a picture, never between two', () => {
   const timeline = createTimeline()
   fill(timeline, 100, 30)
@@ -101,8 +128,18 @@ test('more than a second behind is a jump, but not again at once', () => {
   paced(0.05, 10, pace)
   assert.ok(!pace.jumps(0.9, 10_000))
   assert.ok(pace.jumps(1.1, 10_000))
+  pace.landed()
   assert.ok(!pace.jumps(5, 11_000))
   assert.ok(pace.jumps(5, 12_001))
+})
+
+test('a jump that must decode half a minute first is not begun anew before it has shown a picture', () => {
+  const pace = createPace()
+  assert.ok(pace.jumps(20, 10_000))
+  assert.ok(!pace.jumps(22, 13_000))
+  pace.landed()
+  assert.ok(pace.jumps(3, 13_100))
+  assert.ok(pace.jumps(40, 43_200), 'unless nothing ever came')
 })
 
 test('what piled up while the player set itself up, or after a pause, is jumped over', () => {

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from dashboard.cameras.kinds import Kind
+from dashboard.cameras.units import Unit
 from dashboard.cli import camera_check, main
+from tests.cameras.encoded import FPS, clip
 from tests.cameras.street import Street
+from tests.cameras.test_fmp4 import units_of
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +166,28 @@ def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
         answer = run("--port", port, **told)
     assert answer.exit_code == 1
     assert f"cannot listen on 127.0.0.1 port {port}" in answer.output
+
+
+def test_b_pictures_do_not_make_a_camera_faster_than_it_is() -> None:
+    film = units_of(
+        clip(frames=31, tune="film", preset="fast", bf="2", g="40", **{"x264-params": "slices=1:b-adapt=0"})
+    )
+
+    async def pull(_: str) -> AsyncGenerator[Unit]:
+        yield replace(film[0], data=b"")
+        for unit in film:
+            yield unit
+
+    seen = asyncio.run(camera_check.tried("rtsp://h/a", Kind(pull=pull)))
+    assert (seen.detail, seen.fps) == ("", pytest.approx(FPS, rel=0.01))
+
+
+def test_a_camera_whose_key_frame_is_awaited_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(camera_check, "KEY_S", 0.2)
+
+    async def pull(_: str) -> AsyncGenerator[Unit]:
+        while True:
+            yield Unit(0.0, 0.0, False, b"")
+            await asyncio.sleep(0.02)
+
+    assert asyncio.run(camera_check.tried("rtsp://h/a", Kind(pull=pull))).detail == "key_frame"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,8 +14,10 @@ from dashboard.cameras.shots import INIT, JPEG, KEY
 from dashboard.cameras.units import Media, Unit
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
+from tests.cameras.encoded import clip
 from tests.cameras.page import Page, camera, playable, serving, until
 from tests.cameras.street import Street
+from tests.cameras.test_fmp4 import units_of
 from tests.patience import PATIENCE
 
 
@@ -200,5 +203,53 @@ def test_what_cannot_be_decoded_is_lost_and_not_called_live_again_at_the_next_tr
             states = [told["state"] for told in page.heard if "state" in told]
             assert states.count("live") <= 1
             assert page.states[1]["detail"] == "garbage"
+
+    asyncio.run(trial())
+
+
+def test_a_camera_whose_key_frames_are_rare_is_awaited_and_not_lost(
+    redis_server: EmbeddedRedis, keys: Keys
+) -> None:
+    """Its pictures before the first key frame, and those after a lost packet, are signs of life."""
+    film = units_of(clip(frames=30))
+
+    async def rare(_: str) -> AsyncGenerator[Unit]:
+        for _turn in range(2):
+            for _second in range(8):
+                yield Unit(time.time() * 1000, 0.0, False, b"")
+                await asyncio.sleep(0.1)
+            for unit in film[:3]:
+                yield replace(unit, at=time.time() * 1000)
+        await asyncio.sleep(PATIENCE)
+
+    async def trial() -> None:
+        async with (
+            serving([camera("a", "rtsp://h/a")], redis_server.url, keys, first=0.5, silent=0.3) as service,
+            Page(service, ["a"]) as page,
+        ):
+            service.feeds.kinds = {"rtsp": Kind(pull=rare)}
+            await page.show((1, "a"))
+            await page.pictures(1, 6)
+            told = [(told["state"], told.get("detail", "")) for told in page.heard if "state" in told]
+            assert told[-4:] == [("connecting", "key_frame"), ("live", "")] * 2
+            assert service.counts.pulls == 1
+
+    asyncio.run(trial())
+
+
+def test_key_frames_that_never_come_are_told_in_words(redis_server: EmbeddedRedis, keys: Keys) -> None:
+    async def never(_: str) -> AsyncGenerator[Unit]:
+        while True:
+            yield Unit(time.time() * 1000, 0.0, False, b"")
+            await asyncio.sleep(0.05)
+
+    async def trial() -> None:
+        async with (
+            serving([camera("a", "rtsp://h/a")], redis_server.url, keys, rare=0.3) as service,
+            Page(service, ["a"]) as page,
+        ):
+            service.feeds.kinds = {"rtsp": Kind(pull=never)}
+            await page.show((1, "a"))
+            assert (await page.state(1, "lost"))["detail"] == "key_frame"
 
     asyncio.run(trial())

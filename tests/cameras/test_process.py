@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -112,3 +112,26 @@ def test_it_starts_without_redis_and_tells_all_when_it_comes(
                     await page.state(1, "live")
 
     asyncio.run(trial())
+
+
+def test_a_redis_that_hangs_takes_no_picture_away(street: Street, tmp_path: Path, keys: Keys) -> None:
+    async def trial(url: str, hang: Callable[[], None]) -> None:
+        async with (
+            serving([camera("a", street.address("a"))], url, keys) as service,
+            Page(service, ["a"]) as page,
+        ):
+            await page.show((1, "a"))
+            await page.pictures(1)
+            hang()
+            await page.prove("a")
+            async with Page(service, ["a"]) as late:
+                await late.show((2, "a"))
+                await late.pictures(2, 10)
+                await page.pictures(1, len(page.shots[1]) + 5)
+
+    with EmbeddedRedis(tmp_path / "redis", keep=False) as redis, redis.client() as client:
+        server = psutil.Process(client.info()["process_id"])
+        try:
+            asyncio.run(trial(redis.url, server.suspend))
+        finally:
+            server.resume()

@@ -32,7 +32,7 @@ def assembled(codec: str, packets: Iterable[bytes]) -> list[Unit]:
     assembly = KINDS[codec](Track(96, codec), units.append)
     for packet in packets:
         assembly.packet(memoryview(packet))
-    return units
+    return [unit for unit in units if not unit.blank]
 
 
 @settings(max_examples=60, deadline=None)
@@ -84,6 +84,17 @@ def test_one_lost_packet_costs_only_up_to_the_next_key_frame(codec: str) -> None
     first = len(Packets(codec).of(CLIPS[codec][0]))
     units = assembled(codec, [p for n, p in enumerate(sent) if n != first])
     assert [unit.data for unit in units] == [GOOD[codec][0], *GOOD[codec][10:]]
+
+
+def test_pictures_that_need_a_key_frame_still_to_come_are_signs_of_life() -> None:
+    units: list[Unit] = []
+    assembly = H264(Track(96, "h264"), units.append)
+    for packet in packets("h264")[len(Packets("h264").of(CLIPS["h264"][0])) :]:
+        assembly.packet(memoryview(packet))
+        assembly.alive_at = 0.0  # as if a second had passed
+    blank = [unit.blank for unit in units]
+    assert blank == [True] * 9 + [False] * 15
+    assert units[9].key and units[9].media is not None
 
 
 def test_a_picture_without_end_is_too_big() -> None:

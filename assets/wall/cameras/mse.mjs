@@ -11,14 +11,12 @@ export function createPlayer(host, tools) {
   let init = null // the last init segment: a new reel begins with it
   let reel = null
   let newest = 0
-  let number = null // of the newest picture painted
   let waiting = 0
 
   function painted(picture) {
-    const dropped = number === null ? 0 : Math.max(0, picture.number - number - 1)
-    number = picture.number
-    newest = picture.at
-    tools.painted({ at: newest, number, latency: tools.now() - newest, dropped })
+    const { at, number, dropped } = picture
+    newest = Math.max(newest, at) // a picture that others are shown before came earlier than they
+    tools.painted({ at: newest, number, latency: tools.now() - at, dropped })
   }
 
   function begin() {
@@ -37,7 +35,6 @@ export function createPlayer(host, tools) {
   function describe({ codec: named }) {
     codec = `video/mp4; codecs="${named}"`
     init = null
-    number = null
     if (!globalThis.MediaSource?.isTypeSupported(codec)) tools.failed(`codec ${named}`)
     else if (reel) reel.change(codec)
     else if (!waiting) begin()

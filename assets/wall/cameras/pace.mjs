@@ -13,6 +13,7 @@ const BEGINNING_MS = 3000 // while a player sets itself up pictures pile up: one
 const PAUSE_MS = 400 // nothing came for so long: it begins anew
 const BEGINNING_BEHIND_S = 0.25
 const JUMP_AGAIN_MS = 2000 // a jump decodes from the last key frame: on a machine that is too slow it must not repeat
+const JUMP_LOST_MS = 30_000 // that may be half a minute of pictures: before one was painted no other jump helps
 
 export function createPace() {
   let margin = LEAST_MARGIN_S
@@ -20,6 +21,7 @@ export function createPace() {
   let least = Infinity
   let until = 0
   let jumped = -Infinity
+  let under = false // way: no picture was painted since the jump
   let began = 0
   let came = -Infinity
 
@@ -45,10 +47,15 @@ export function createPace() {
     /** Is it time to jump, `behind` s after the newest picture? */
     jumps(behind, now) {
       const bearable = now - began < BEGINNING_MS ? BEGINNING_BEHIND_S : BEHIND_S
-      if (behind <= bearable || now - jumped < JUMP_AGAIN_MS) return false
+      if (behind <= bearable || now - jumped < (under ? JUMP_LOST_MS : JUMP_AGAIN_MS)) return false
       jumped = now
+      under = true
       least = Infinity
       return true
+    },
+    /** A picture was painted. */
+    landed() {
+      under = false
     },
     margin: () => margin,
     rate: () => rate,

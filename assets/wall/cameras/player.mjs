@@ -11,7 +11,7 @@
 //
 // `tools`:
 //  painted({at, number, latency, dropped})   to be called after each picture that was really painted: `at` as above
-//                  (now() where the media does not tell), `number` grows, `latency` ms from `at` to painted or null,
+//                  (now() where the media does not tell), `number` as it came, `latency` ms from `at` to painted or null,
 //                  `dropped` pictures skipped since the one before.
 //  send(text)      an object to the camera process, `panel` is filled in: {offer: {sdp}}, {get: {request, path}},
 //                  {seen: {frozen}} (what only a page can see of a gateway's stream). True: it went out.

@@ -7,7 +7,7 @@ import { INIT, KEY } from './wire.mjs'
 
 const KEPT_S = 3
 const TRIM_EVERY_MS = 2000
-const QUEUE_AT_MOST = 300 // a source that lets so many pictures lie is broken
+const QUEUE_AT_MOST = 2000 // a source that lets so many pictures lie is broken; a late viewer gets a whole group at once
 
 function makeVideo(host) {
   const video = document.createElement('video')
@@ -28,7 +28,7 @@ function joined(batch) {
   return whole
 }
 
-/** `painted({at, number})` after every picture; `broken()` once, when it can play no more: close it then. */
+/** `painted({at, number, dropped})` after every picture; `broken()` once, when it can play no more: close it then. */
 export function createReel(host, codec, { painted, broken }) {
   const video = makeVideo(host)
   const source = new MediaSource()
@@ -68,7 +68,7 @@ export function createReel(host, codec, { painted, broken }) {
       keepUp()
       if (queue.length === 0) trim(performance.now())
       else if (queue[0].codec) change(queue.shift())
-      else if (queue[0].type === INIT) buffer.appendBuffer(queue.shift().bytes)
+      else if (queue[0].type === INIT) begin(queue.shift())
       else append()
     } catch (error) {
       if (error.name !== 'QuotaExceededError' || !remove()) fail()
@@ -78,6 +78,11 @@ export function createReel(host, codec, { painted, broken }) {
   function change({ codec: wanted }) {
     buffer.changeType(wanted)
     work()
+  }
+
+  function begin({ bytes }) {
+    timeline.anew()
+    buffer.appendBuffer(bytes)
   }
 
   function append() {
@@ -121,6 +126,7 @@ export function createReel(host, codec, { painted, broken }) {
 
   function shown(_, { mediaTime }) {
     const picture = timeline.painted(mediaTime)
+    pace.landed()
     if (picture) painted(picture)
     if (!ending.signal.aborted) video.requestVideoFrameCallback(shown)
   }

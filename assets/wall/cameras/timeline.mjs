@@ -1,5 +1,6 @@
 // Where pictures lie on a player's own timeline, which runs on without gaps whatever the camera's clock does, and
-// which picture is at a moment of it. Pure: knows no media source.
+// which picture is at a moment of it. Pictures come in the order they are decoded in, B-pictures after those they are
+// shown before. Pure: knows no media source.
 
 import { KEY } from './wire.mjs'
 
@@ -10,9 +11,11 @@ const TOLERANCE_S = 0.002 // browsers count whole microseconds or ticks
 
 export function createTimeline() {
   let offset = null
-  let newest = null // media time of the newest picture placed
+  let newest = null // media time of the picture that came last
+  let latest = null // of the one that is shown last
+  let last = null // number of the picture that came last
   let interval = 1 / 15 // s between pictures, smoothed
-  let pictures = [] // {at, number, place}, oldest first, not painted yet
+  let pictures = [] // {at, number, place, lost}, in the order they are shown in, not painted yet
   let keys = [] // places of key frames from which the buffer can be played
 
   /**
@@ -24,9 +27,17 @@ export function createTimeline() {
     return type === KEY && (step < -LEAP_BACK_S || time + offset - end > Math.max(SMALLEST_GAP_S, interval))
   }
 
-  function measure(time) {
-    const step = time - newest
+  /** By the pictures shown last: a B-picture halves a step that was told before. */
+  function measure(place) {
+    const before = pictures.findLast((picture) => picture.place < place)
+    const step = before ? place - before.place : 0
     if (step > 0 && step < 5) interval += (step - interval) / 8
+  }
+
+  function sort(picture) {
+    let at = pictures.length
+    while (at > 0 && pictures[at - 1].place > picture.place) at -= 1
+    pictures.splice(at, 0, picture)
   }
 
   return {
@@ -35,34 +46,43 @@ export function createTimeline() {
       if (offset === null || (end !== null && leaps(message, end))) offset = (end ?? 0) - message.time
       return offset
     },
-    /** This picture has been appended: its place. */
+    /** This picture has been appended: the place of the one that is shown last. */
     add({ at, number, time, type }) {
-      if (newest !== null) measure(time)
       newest = time
       const place = time + offset
+      measure(place)
       if (type === KEY) keys.push(place)
-      pictures.push({ at, number, place })
+      sort({ at, number, place, lost: last === null ? 0 : Math.max(0, number - last - 1) })
+      last = number
       if (pictures.length > REMEMBERED) pictures = pictures.slice(REMEMBERED / 2)
-      return place
+      latest = Math.max(latest ?? place, place)
+      return latest
+    },
+    /** Other pictures follow: what their numbers leave out was not lost. */
+    anew() {
+      last = null
     },
     /** Can `next` follow `message` in one append? Both are decoded messages; a wider step is placed by itself. */
     follows: (message, next) => {
       const step = next.time - message.time
       return step > -LEAP_BACK_S && step < Math.max(SMALLEST_GAP_S, 1.5 * interval)
     },
-    /** The picture painted at `moment`; it and those before it are forgotten. Null: unknown. */
+    /**
+     * The picture painted at `moment`; it and those before it are forgotten. `dropped`: so many of them were not painted,
+     * or never came. Null: unknown.
+     */
     painted(moment) {
       let found = pictures.length - 1
       while (found >= 0 && pictures[found].place > moment + TOLERANCE_S) found -= 1
       if (found < 0) return null
-      const picture = pictures[found]
-      pictures.splice(0, found + 1)
-      return picture
+      const gone = pictures.splice(0, found + 1)
+      const dropped = gone.reduce((sum, { lost }) => sum + lost, found)
+      return { ...gone[found], dropped }
     },
     /** The place of the earliest picture from `moment` on: a browser that is sent between two waits for a third. */
     from(moment) {
       const picture = pictures.find(({ place }) => place >= moment - TOLERANCE_S)
-      return picture ? picture.place : (newest ?? 0) + (offset ?? 0)
+      return picture ? picture.place : (latest ?? 0)
     },
     /** The latest place up to which all may be removed so that `moment` can still be played; null: none. */
     removable(moment) {

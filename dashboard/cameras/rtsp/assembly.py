@@ -14,6 +14,7 @@ from dashboard.cameras.sps import Sps
 from dashboard.cameras.units import Media, SourceError, Unit
 
 LARGEST_UNIT = 8_000_000  # bytes
+ALIVE_S = 1.0  # between two signs of life while a key frame is awaited
 PIECE = 64  # bytes that the smallest piece takes in memory: millions of tiny ones are large too
 LARGEST_SET, SETS = 4096, 64
 
@@ -21,7 +22,8 @@ OnUnit = Callable[[Unit], None]
 
 
 class Assembly:
-    """`packet` takes one RTP packet; `on_unit` is told what can be decoded, from a key frame on."""
+    """`packet` takes one RTP packet; `on_unit` is told what can be decoded, from a key frame on, and once a
+    second a blank unit while pictures come that need one."""
 
     codec: str
 
@@ -32,6 +34,7 @@ class Assembly:
         self.timestamp = -1  # of the picture that is being put together
         self.ended = -1  # of the picture before, when its last packet said that it was the last
         self.waiting = True  # for a key frame
+        self.alive_at = 0.0  # epoch s of the last blank unit
         self.marked = True  # this camera's marker bits mean what they should
         self.sets: dict[tuple[int, int], bytes] = {}  # by type and number, parameter sets
         self.known: set[bytes] = set()  # their bytes, to pass over a repeat quickly
@@ -95,9 +98,13 @@ class Assembly:
             self.waiting = True
         elif key:
             self.waiting = not self._ready()
+        now = time.time()
         if not self.waiting:
             media, self.changed = self.media if self.changed else None, False
-            self.on_unit(Unit(time.time() * 1000, seconds, key, b"".join(pieces), media))
+            self.on_unit(Unit(now * 1000, seconds, key, b"".join(pieces), media))
+        elif abs(now - self.alive_at) >= ALIVE_S:
+            self.alive_at = now
+            self.on_unit(Unit(now * 1000, seconds, False, b""))
 
     def _ready(self) -> bool:
         """Whether the parameter sets for a key frame are there; makes the media they describe."""

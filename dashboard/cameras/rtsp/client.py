@@ -94,7 +94,8 @@ class Stream:
 
 
 async def pull(address: str) -> AsyncGenerator[Unit, None]:
-    """The first unit is a key frame: closed after it, this is a probe. Ends only by SourceError."""
+    """The first unit that is not blank is a key frame: closed after it, this is a probe. Ends only by
+    SourceError."""
     stream = await _begin(read_target(address))
     try:
         while True:
