@@ -85,6 +85,7 @@ class Wall:
             "GRIDWALL_CITY_MATTERS": str(self.folder / "items.toml"),
             "GRIDWALL_REDIS_URL": self.redis_url,
             "GRIDWALL_RULES_DUTY": "00:00-24:00",  # people are shown whatever the hour of the run
+            "GRIDWALL_RULES_JUMP_MPS": "1000000",  # who is put anywhere is looked for there
             "GRIDWALL_WEB_PORT": str(self.port),
             "GRIDWALL_WEB_KEYS_FILE": str(self.keys),
         }

@@ -53,9 +53,12 @@ _TEXTS: dict[str, Definition] = {
         "巡查中",
         "Patrolling",
         "people",
-        "在岗、未在处置，且最近定位前 {patrol_minutes} 分钟内移动超过 {patrol_metres} 米的人员。",
-        "People on duty, not handling, who moved more than {patrol_metres} m in the {patrol_minutes} minutes "
-        "before their newest fix.",
+        "在岗、未在处置，且最近定位前 {patrol_minutes} 分钟内移动超过 {patrol_metres} 米"
+        "（另加前后两次定位的精度）的人员。精度差于 {accuracy_metres} 米或跳变的定位不算移动；"
+        "一个编号同时在两处的不算巡查。",
+        "People on duty, not handling, who moved more than {patrol_metres} m, and the accuracy of both fixes "
+        "besides, in the {patrol_minutes} minutes before their newest fix. A fix worse than "
+        "{accuracy_metres} m or a jump is no move; an id in two places at once patrols in neither.",
     ),
     "idle": Definition(
         "停留",
@@ -114,9 +117,10 @@ _TEXTS: dict[str, Definition] = {
         "已覆盖网格",
         "Grids covered",
         "grids",
-        "最近 {covered_hours} 小时内有在册人员于上班时间到过的网格。",
-        "Grids in which someone on the roster was seen, in duty hours, "
-        "within the last {covered_hours} hours.",
+        "最近 {covered_hours} 小时内有在册人员于上班时间到过的网格；"
+        "精度差于 {accuracy_metres} 米或跳变的定位不算到过。",
+        "Grids in which someone on the roster was seen, in duty hours, within the last {covered_hours} "
+        "hours; not by a fix worse than {accuracy_metres} m, nor by a jump.",
     ),
     "reported": Definition(
         "今日上报",

@@ -30,7 +30,8 @@ class FixBatch:
 
 
 COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
-    "time": (np.int64, -1),  # epoch ms of the newest fix, -1 never
+    "time": (np.int64, -1),  # epoch ms of the newest fix of any kind, -1 never
+    "placed": (np.int64, -1),  # of the fix whose place, and all that follows, is shown
     "received": (np.int64, -1),
     "lat": (np.int32, 0),  # 1e-6 degrees
     "lon": (np.int32, 0),
@@ -39,23 +40,31 @@ COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
     "heading": (np.float32, np.nan),
     "battery": (np.float32, np.nan),
     "home": (np.int32, -1),  # position of the home area, -1 not on the roster
-    "leaf": (np.int32, -2),  # position of the deepest area around the newest fix, -1 outside, -2 never seen
+    "leaf": (np.int32, -2),  # position of the deepest area around that place, -1 outside, -2 never seen
     "state": (np.uint8, UNSEEN),
-    "walked": (np.bool_, False),  # new fixes since `moved` was judged
-    "moved": (np.bool_, False),  # far enough to patrol, as of the newest fix
+    "moved": (np.bool_, False),  # far enough to patrol
+    "marks": (np.uint8, 0),  # ROUGH, JUMPED, TWO_DEVICES: why their newest fix does not move them
     "handling": (np.bool_, False),  # has an accepted dispatch that is not fed back
     "shown": (np.bool_, False),  # has a position that pages may show now
     "sos": (np.bool_, False),  # calls for help and nobody has acknowledged it
     "version": (np.int64, 0),  # the city's version at the last visible change
 }
 VALUES = ("lat", "lon", "accuracy", "speed", "heading", "battery", "received")  # decide a tie of times
-KEPT = ("time", *VALUES, "leaf")  # what a snapshot needs; the rest follows from it
+PLACE = (*VALUES, "leaf")  # of the fix that is shown
+ROUGH, JUMPED, TWO_DEVICES = 1, 2, 4
+MARKS = {"rough": ROUGH, "jumped": JUMPED, "two_devices": TWO_DEVICES}
+FIX = np.dtype(
+    [("time", "<i8"), ("received", "<i8"), ("lat", "<i4"), ("lon", "<i4")]
+    + [(name, "<f4") for name in ("accuracy", "speed", "heading", "battery")]
+    + [("leaf", "<i4")]
+)
 
 
 class People:
     """One row a person for one server epoch, never reused. Columns are views: ask anew after `add`."""
 
     time: NDArray[np.int64]
+    placed: NDArray[np.int64]
     received: NDArray[np.int64]
     lat: NDArray[np.int32]
     lon: NDArray[np.int32]
@@ -66,8 +75,8 @@ class People:
     home: NDArray[np.int32]
     leaf: NDArray[np.int32]
     state: NDArray[np.uint8]
-    walked: NDArray[np.bool_]
     moved: NDArray[np.bool_]
+    marks: NDArray[np.uint8]
     handling: NDArray[np.bool_]
     shown: NDArray[np.bool_]
     sos: NDArray[np.bool_]
@@ -102,22 +111,11 @@ class People:
         for name, column in self._room.items():
             setattr(self, name, column[: len(self.ids)])
 
-    def take(self, rows: NDArray[np.intp], fixes: dict[str, NDArray[Any]]) -> NDArray[np.bool_]:
-        """Store one fix a row where it is newer than what is known; True where it was."""
-        time = fixes["time"]
-        known = self.time[rows]
-        newer: NDArray[np.bool_] = time > known
-        level = time == known
-        if level.any():  # the same moment twice: the larger values win, whatever came first
-            newer |= level & after([fixes[name] for name in VALUES], [getattr(self, n)[rows] for n in VALUES])
-        if newer.all():
-            for name in KEPT:
-                getattr(self, name)[rows] = fixes[name]
-        elif newer.any():
-            rows = rows[newer]
-            for name in KEPT:
-                getattr(self, name)[rows] = fixes[name][newer]
-        return newer
+    def show(self, rows: NDArray[np.intp], fixes: NDArray[Any]) -> None:
+        """One fix (of dtype FIX) a row: where they are, and what their phone said there."""
+        self.placed[rows] = fixes["time"]
+        for name in PLACE:
+            getattr(self, name)[rows] = fixes[name]
 
 
 def after(new: list[NDArray[Any]], old: list[NDArray[Any]]) -> NDArray[np.bool_]:

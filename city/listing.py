@@ -8,7 +8,7 @@ import numpy as np
 
 from city.cases.case import Case
 from city.census import active_rows
-from city.fixes import STATES, UNLISTED
+from city.fixes import MARKS, STATES, UNLISTED
 
 if TYPE_CHECKING:
     from city.live import LiveCity
@@ -74,7 +74,8 @@ def _names(city: LiveCity, position: int, code: str) -> list[tuple[str, str | No
 
 
 def _person(city: LiveCity, row: int, code: str) -> Row:
-    """`area` is where they are and `place` its names; `age` of the newest fix in ms, None when never seen."""
+    """`area` is where they are and `place` its names; `age` of the newest fix in ms, None when never seen;
+    `marks` why that one does not move them."""
     people = city.people
     inspector, leaf, home = people.ids[row], int(people.leaf[row]), int(people.home[row])
     person = city.roster.get(inspector)
@@ -88,6 +89,7 @@ def _person(city: LiveCity, row: int, code: str) -> Row:
         "area": city.areas.order[leaf].code if leaf >= 0 and shown else None,
         "place": _names(city, leaf, code) if leaf >= 0 and shown else [],
         "age": city.now - int(people.time[row]) if leaf != -2 else None,
+        "marks": [name for name, bit in MARKS.items() if people.marks[row] & bit],
     }
 
 

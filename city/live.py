@@ -1,5 +1,6 @@
 """The city as it is now: fixes and case events in, people, cases and counters out. Holds no clock: `now` and
-every time are epoch ms, handed in. The same entries in any order end in the same city at the same now."""
+every time are epoch ms, handed in. The same entries in any order end in the same city at the same now; only
+whether a fix that contradicts its person's others covers its grid is judged once, when it comes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,8 +19,9 @@ from city.cases.tasks import Tasks
 from city.census import Census
 from city.counters import COUNTERS, definitions
 from city.days import Duty, LocalDays
-from city.fixes import FixBatch
+from city.fixes import TWO_DEVICES, FixBatch
 from city.hours import hours_of
+from city.judging import ANY_SPEED
 from city.listing import rows_behind
 from city.locate import Locator
 from city.matters import Matters
@@ -106,6 +108,18 @@ class LiveCity:
     def clock_wrong(self) -> dict[str, int]:
         return {who: count for who, count in self.ahead.items() if count >= self.rules.clock_wrong_after}
 
+    @property
+    def two_devices(self) -> list[str]:
+        """Ids that tell of two places at once, seen within the time that counts as on duty."""
+        people = self.people
+        lately = people.time >= self.now - self.presence.window
+        rows = np.flatnonzero((people.marks & TWO_DEVICES > 0) & lately)
+        return sorted(people.ids[row] for row in rows.tolist())
+
+    def any_speed(self) -> None:
+        """For a world whose time runs faster than people: no fix is a jump."""
+        self.presence.judge.fastest = ANY_SPEED
+
     def fold_sos(
         self,
         inspector: str,
@@ -114,9 +128,11 @@ class LiveCity:
         lat: float | None,
         lon: float | None,
         unverified: bool = False,
+        accuracy: float | None = None,
     ) -> Call:
         """Every SOS signal, whoever is clerk: a new clerk then knows what still has to be filed."""
-        return self.calls.signal(inspector, time, received, lat, lon, unverified)[0]
+        rough = accuracy is not None and accuracy > self.rules.accuracy_metres
+        return self.calls.signal(inspector, time, received, lat, lon, unverified, rough)[0]
 
     def unfiled_sos(self, now: int) -> list[tuple[str, dict[str, Any]]]:
         """Case id and data of the `filed` event of each call that is not in the case book yet. A call whose
@@ -245,10 +261,10 @@ class LiveCity:
         return self.version
 
     def _sos(self, call: Call, now: int) -> dict[str, Any]:
-        """At the place it told, else at the last good position, else at home."""
+        """At the place it told, else (and instead of a rough one) at the last good position, else at home."""
         people, lat, lon = self.people, call.lat, call.lon
         row = people.row.get(call.inspector)
-        if row is not None and people.leaf[row] != -2 and (lat is None or lon is None):
+        if row is not None and people.leaf[row] != -2 and (lat is None or lon is None or call.rough):
             lat, lon = float(people.lat[row]) / 1e6, float(people.lon[row]) / 1e6
         leaf = -1 if lat is None or lon is None else int(self.locator.leaf([lat], [lon])[0])
         if leaf < 0 and row is not None:

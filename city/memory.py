@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from city.days import DAY
-from city.fixes import COLUMNS, KEPT
+from city.fixes import FIX
 
 if TYPE_CHECKING:
     from city.live import LiveCity
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 class MemoryRefused(ValueError):
@@ -28,7 +28,8 @@ def remember(city: LiveCity) -> dict[str, Any]:
         "edition": city.areas.edition,
         "patrol": city.rules.patrol_minutes,
         "ids": [people.ids[row] for row in rows.tolist()],
-        "columns": {name: little(getattr(people, name)[rows]) for name in KEPT},
+        "fixes": city.presence.recent.last[rows].tobytes(),
+        "rough": city.presence.recent.rough[rows].tobytes(),
         "trails": [little(column[rows]) for column in city.presence.trails.columns],
         "visits": little(city.coverage.last),
         "cases": city.cases.state(),
@@ -59,17 +60,17 @@ def revive(city: LiveCity, state: dict[str, Any]) -> None:
 
 
 def _people(city: LiveCity, state: dict[str, Any]) -> None:
-    people, trails = city.people, city.presence.trails
+    recent, trails = city.presence.recent, city.presence.trails
     ids: list[str] = state["ids"]
     if not ids:
         return
     rows = city.presence.rows(ids)
-    for name in KEPT:
-        getattr(people, name)[rows] = np.frombuffer(state["columns"][name], COLUMNS[name][0])
+    for slots, told in ((recent.last, state["fixes"]), (recent.rough, state["rough"])):
+        slots[rows] = np.frombuffer(told, FIX).reshape(len(rows), -1)
     if state["patrol"] == city.rules.patrol_minutes:
         for column, told in zip(trails.columns, state["trails"], strict=True):
             column[rows] = np.frombuffer(told, column.dtype).reshape(len(rows), -1)
-    people.walked[rows] = True
+    city.presence.revive(rows)
 
 
 def little(column: np.ndarray[Any, Any]) -> bytes:

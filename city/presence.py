@@ -1,7 +1,6 @@
 """Who is where and in which state: the fold of fixes. Knows nothing of cases but who calls for help."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from city.areas import Areas
 from city.coverage import Coverage
 from city.days import MINUTE, Duty
 from city.fixes import (
+    FIX,
     HANDLING,
     IDLE,
     OFF_SHIFT,
@@ -17,12 +17,12 @@ from city.fixes import (
     PATROLLING,
     UNLISTED,
     UNSEEN,
-    VALUES,
     FixBatch,
     People,
-    newest_last,
 )
+from city.judging import Judge
 from city.locate import Locator
+from city.recent import Fixes, Recent, ordered
 from city.roster import Roster
 from city.rules import Rules
 from city.trails import Trails
@@ -44,7 +44,8 @@ class Presence:
         bump: Callable[[], int],
     ) -> None:
         self.people = People()
-        self.trails = Trails(rules)
+        self.recent, self.trails = Recent(), Trails(rules)
+        self.judge = Judge(rules, self.recent, self.trails)
         self.coverage = Coverage(areas, rules)
         self.departures: list[tuple[int, int, int]] = []
         self.calling: set[str] = set()
@@ -52,10 +53,11 @@ class Presence:
         self.window = rules.on_duty_minutes * MINUTE
         self.turned_away = 0  # fixes of people not on the roster, beyond those that are kept
         self._areas, self._locator, self._duty, self._bump = areas, locator, duty, bump
+        self._coarse = float(rules.accuracy_metres)
         self._strangers, self._listed = rules.unlisted_limit, len(roster.people)
         for person in roster.people:
             self.people.add(person.inspector, areas.position[person.area])
-        self.trails.grow(len(self.people))
+        self._grow()
 
     def fold(self, batch: FixBatch, now: int) -> list[str]:
         """A late fix moves nobody back, but it counts for coverage and for the walk it belongs to. Returns
@@ -70,26 +72,16 @@ class Presence:
             inspectors, on_duty = [inspectors[index] for index in welcome.tolist()], on_duty[welcome]
         if not inspectors:
             return inspectors
-        fixes, rows = self._columns(batch, kept), self.rows(inspectors)
-        self._visit(rows, fixes, on_duty)
+        fixes, rows = self._fixes(batch, kept), self.rows(inspectors)
         if len(set(inspectors)) < len(inspectors):
-            order = newest_last(rows, fixes["time"], [fixes[name] for name in VALUES])
-            rows, fixes = rows[order], {name: column[order] for name, column in fixes.items()}
-            self._walk(rows, fixes)
-            last = np.append(rows[1:] != rows[:-1], True)
-            rows, fixes = rows[last], {name: column[last] for name, column in fixes.items()}
-        else:
-            self._walk(rows, fixes)
-        self._move(rows, fixes, now)
+            order = ordered(rows, fixes)
+            rows, fixes, on_duty = rows[order], fixes[order], on_duty[order]
+        self._take(rows, fixes, on_duty, now)
         return inspectors
 
     def tick(self, now: int) -> None:
         """What only time changes: who has become silent, whose duty began or ended, who walks."""
         people = self.people
-        walked = np.flatnonzero(people.walked)
-        if walked.size:
-            people.moved[walked] = self.trails.moved(walked, people)
-            people.walked[walked] = False
         people.handling[:] = False
         for inspector in self.handling:
             row = people.row.get(inspector)
@@ -128,8 +120,19 @@ class Presence:
                 if inspector not in known:
                     row = self.people.add(inspector)
                     self.people.sos[row] = inspector in self.calling
-            self.trails.grow(len(self.people))
+            self._grow()
             return self.rows(inspectors)
+
+    def revive(self, rows: Rows) -> None:
+        """Show these people as what was kept of their fixes says."""
+        verdict = self.judge.judge(rows)
+        self.people.show(rows, verdict.shown)
+        self.people.time[rows], self.people.marks[rows] = verdict.heard, verdict.marks
+        self.people.moved[rows] = verdict.moved
+
+    def _grow(self) -> None:
+        self.recent.grow(len(self.people))
+        self.trails.grow(len(self.people))
 
     def _welcome(self, inspectors: list[str]) -> Rows | None:
         """Whose fixes find a row or may have a new one, None for all: somebody who invents ids must not fill
@@ -156,46 +159,55 @@ class Presence:
             exempt[index] = inspector in self.calling or inspector in self.handling
         return np.flatnonzero(on_duty | exempt)
 
-    def _columns(self, batch: FixBatch, kept: Rows | None) -> dict[str, NDArray[Any]]:
-        """Positions are rounded before they are located, so that equal fixes lie in equal places."""
+    def _fixes(self, batch: FixBatch, kept: Rows | None) -> Fixes:
+        """Positions are rounded before they are located, so that equal fixes lie in equal places. A rough one
+        lies in no grid: in the city as a whole, or outside."""
+        fixes = np.empty(len(batch), FIX)
         lat, lon = np.rint(batch.lat * 1e6), np.rint(batch.lon * 1e6)
-        fixes: dict[str, NDArray[Any]] = {
-            "time": batch.time,
-            "received": batch.received,
-            "lat": lat.astype(np.int32),
-            "lon": lon.astype(np.int32),
-            "accuracy": batch.accuracy,
-            "speed": batch.speed,
-            "heading": batch.heading,
-            "battery": batch.battery,
-        }
+        fixes["lat"], fixes["lon"] = lat, lon
+        for name in ("time", "received", "accuracy", "speed", "heading", "battery"):
+            fixes[name] = getattr(batch, name)
         if kept is not None:
-            fixes = {name: column[kept] for name, column in fixes.items()}
-            lat, lon = lat[kept], lon[kept]
-        fixes["leaf"] = self._locator.leaf(lat / 1e6, lon / 1e6)
+            fixes, lat, lon = fixes[kept], lat[kept], lon[kept]
+        leaf = self._locator.leaf(lat / 1e6, lon / 1e6)
+        fixes["leaf"] = np.where(self._rough(fixes), np.minimum(leaf, 0), leaf)
         return fixes
 
-    def _visit(self, rows: Rows, fixes: dict[str, NDArray[Any]], on_duty: NDArray[np.bool_]) -> None:
-        counts = on_duty & (self.people.home[rows] >= 0) & (fixes["leaf"] >= 0)
-        self.coverage.visit(fixes["leaf"][counts], fixes["time"][counts])
+    def _rough(self, fixes: Fixes) -> NDArray[np.bool_]:
+        rough: NDArray[np.bool_] = fixes["accuracy"] > self._coarse
+        return rough
 
-    def _walk(self, rows: Rows, fixes: dict[str, NDArray[Any]]) -> None:
-        self.trails.take(rows, fixes["time"], fixes["lat"], fixes["lon"])
-        self.people.walked[rows] = True
-
-    def _move(self, rows: Rows, fixes: dict[str, NDArray[Any]], now: int) -> None:
+    def _take(self, rows: Rows, fixes: Fixes, on_duty: NDArray[np.bool_], now: int) -> None:
+        """Keep what is new, and show each of these people where their fixes, taken together, say."""
+        rough = self._rough(fixes)
+        stored = self.recent.take(rows, fixes, rough)
+        self.trails.take(rows, fixes) if not rough.any() else self.trails.take(rows[~rough], fixes[~rough])
         people = self.people
-        left, shown = people.leaf[rows], people.shown[rows]
-        newer = people.take(rows, fixes)
-        if not newer.all():
-            rows, left, shown = rows[newer], left[newer], shown[newer]
-        if not rows.size:
+        last = np.append(rows[1:] != rows[:-1], True)
+        whose = np.cumsum(last) - last  # of each fix, the place of its person among them
+        who = rows[last]
+        verdict = self.judge.judge(who)
+        believed = self.judge.believes(fixes, verdict.shown[whose])
+        counts = on_duty & ~rough & believed & (people.home[rows] >= 0) & (fixes["leaf"] >= 0)
+        self.coverage.visit(fixes["leaf"][counts], fixes["time"][counts])
+        people.moved[who] = verdict.moved
+        new = np.bincount(whose, stored, len(who)) > 0
+        for name, column in (("placed", "time"), ("lat", "lat"), ("lon", "lon")):
+            new |= getattr(people, name)[who] != verdict.shown[column]
+        new |= people.marks[who] != verdict.marks
+        if not new.all():
+            who = who[new]
+        if not who.size:
             return
-        self._settle(rows, *presence(people, rows, now, self._duty.on(now), self.window))
-        away = shown & (left >= 0) & (left != people.leaf[rows])
+        shown = verdict.shown if new.all() else verdict.shown[new]
+        left, seen = people.leaf[who], people.shown[who]
+        people.show(who, shown)
+        people.time[who], people.marks[who] = verdict.heard[new], verdict.marks[new]
+        self._settle(who, *presence(people, who, now, self._duty.on(now), self.window))
+        away = seen & (left >= 0) & (left != shown["leaf"])
         if away.any():
-            gone = zip(rows[away].tolist(), left[away].tolist(), strict=True)
-            version = int(people.version[rows[0]])
+            gone = zip(who[away].tolist(), left[away].tolist(), strict=True)
+            version = int(people.version[who[0]])
             self.departures += [(version, row, leaf) for row, leaf in gone]
 
     def _settle(self, rows: Rows, state: NDArray[np.uint8], shown: NDArray[np.bool_]) -> None:

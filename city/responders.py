@@ -107,7 +107,7 @@ class Responders:
         speed = self._speed()[rows]
         accuracy = people.accuracy[rows].astype(np.float64)
         doubt = np.where(np.isnan(accuracy), UNTOLD_ACCURACY, accuracy) * rules.detour / speed
-        doubt += np.maximum(now - people.time[rows], 0) / 2000
+        doubt += np.maximum(now - people.placed[rows], 0) / 2000
         load = self._loads()[rows]
         owner = people.home[rows] == self._grid(case)
         rank = np.where(load > 0, BUSY, np.where(owner, 0, FREE))
@@ -163,7 +163,7 @@ class Responders:
             float(ways.metres[at]),
             float(ways.seconds[at]),
             self._mode(row),
-            max(0, now - int(people.time[row])),
+            max(0, now - int(people.placed[row])),
             None if math.isnan(accuracy) else accuracy,
             int(ways.load[at]),
             bool(ways.owner[at]),

@@ -22,6 +22,8 @@ class Rules:
     on_duty_minutes: int = 10
     patrol_minutes: int = 5
     patrol_metres: int = 30
+    accuracy_metres: int = 200  # a fix less accurate than this moves nobody
+    jump_mps: int = 60  # metres a second that nobody moves at
     covered_hours: int = 2
     sos_minutes: int = 10  # a later signal opens a new SOS
     report_late_days: int = 7

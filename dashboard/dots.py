@@ -93,7 +93,7 @@ class Dots:
         rows, table = self.rows, np.zeros(len(self.rows), PERSON)
         table["index"] = rows
         table["lat"], table["lon"] = people.lat[rows], people.lon[rows]
-        table["age"] = np.clip(at - self.time, -(2**31), 2**31 - 1)
+        table["age"] = np.clip(at - people.placed[rows], -(2**31), 2**31 - 1)
         table["state"] = people.state[rows]
         table["flags"] = np.where(people.sos[rows], SOS, 0) | np.where(self.leaf == -1, OUTSIDE, 0)
         return table

@@ -68,7 +68,8 @@ def fold_positions(engine: Engine, stream: str, entries: list[Entry], now: int) 
     live.fold_fixes(found.batch, now)
     live.fold_ahead(found.ahead)
     for sos in found.sos:
-        live.fold_sos(sos.inspector, sos.time, sos.received, sos.lat, sos.lon, sos.unverified)
+        told = sos.inspector, sos.time, sos.received, sos.lat, sos.lon
+        live.fold_sos(*told, sos.unverified, sos.accuracy)
     for _, received in found.heartbeats:
         engine.chain.beat_at = max(engine.chain.beat_at, received)
     engine.fixes += len(found.batch)

@@ -37,6 +37,7 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "not_told": dict(sorted(engine.not_told.items())),
         "sos_doubtful": doubtful(engine),
         "clock_wrong": len(engine.live.clock_wrong),  # how many: ids are for those who may see people
+        "two_devices": len(engine.live.two_devices),
         "unlisted": unlisted(engine),
         "edition": engine.live.areas.edition,
         "build": engine.build,

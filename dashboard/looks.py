@@ -24,6 +24,8 @@ class Looks:
         before = engine.world, engine.notes
         engine.sources.look_at_world()
         engine.losses.look(engine.clock())
+        if engine.world == "replay":
+            engine.filling.live.any_speed()
         if (engine.world, engine.notes) != before:
             for told in engine.on_world:
                 told()

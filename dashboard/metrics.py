@@ -68,6 +68,7 @@ class Gauges(Collector):
             ("desks", "Areas whose queue somebody watches.", len({code for code, _ in engine.desks.desks})),
             ("waiting_frames", "Frames waiting in all screens' queues.", engine.screens.waiting()),
             ("people", "People known.", len(engine.live.people.ids)),
+            ("two_devices", "Ids that tell of two places at once.", len(engine.live.two_devices)),
             ("ready", "1 when the fold has caught up.", int(engine.chain.ready)),
             ("clerk", "1 when this process holds the clerk's lease.", int(engine.is_clerk)),
         ):

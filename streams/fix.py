@@ -54,6 +54,11 @@ class Sos:
     lon: float | None
     entry: str
     unverified: bool = False
+    accuracy: float | None = None  # metres, of the place
+
+
+def told_accuracy(accuracy: float) -> float | None:
+    return accuracy if accuracy >= 0 else None
 
 
 class ClockAhead(Refused):
@@ -113,10 +118,10 @@ def salvage(
     except Refused:
         who = f"unknown-{entry}" if row is None else f"unknown-{entry}-{row}"
         return Sos(who, time, received, lat, lon, entry), None
-    sos = Sos(inspector, time, received, lat, lon, entry)
     if place is None:
-        return sos, None
+        return Sos(inspector, time, received, None, None, entry), None
     accuracy, speed, heading, battery = map(optional, OPTIONAL, values[4:8])
+    sos = Sos(inspector, time, received, *place, entry, accuracy=told_accuracy(accuracy))
     return sos, Fix(inspector, time, received, *place, accuracy, speed, heading, battery, True)
 
 

@@ -10,7 +10,7 @@ from city.fixes import FixBatch
 from streams.arrival import BY_ID, Arrival
 from streams.cry import CALL, JUNK, Doubt, cry
 from streams.entries import Entry
-from streams.fix import ClockAhead, Fix, Sos, read_fix, salvage
+from streams.fix import ClockAhead, Fix, Sos, read_fix, salvage, told_accuracy
 from streams.rejects import Reject, raw_fields, raw_value, reject
 from streams.table import Table, joined, kept, not_told, sound_rows, table_of
 from streams.values import Refused, text
@@ -62,7 +62,9 @@ class Gathered:
             place = float(b.lat[at]), float(b.lon[at])
             told = b.inspector[at], int(b.time[at]), int(b.received[at])
             sure[at] = not self.unverified(order // STRIDE)
-            self.sos.append((order, Sos(*told, *place, self._id(order // STRIDE), not sure[at])))
+            accuracy = told_accuracy(float(b.accuracy[at]))
+            call = Sos(*told, *place, self._id(order // STRIDE), not sure[at], accuracy)
+            self.sos.append((order, call))
         self.tables.append(good if sure.all() else kept(good, sure))
         return table.order[~ok]
 
@@ -86,7 +88,9 @@ class Gathered:
             call, saved = salvage(values, received, self._id(i), row)
             self._keep(order, saved, call)
         else:
-            called = Sos(fix.inspector, fix.time, fix.received, fix.lat, fix.lon, self._id(i))
+            accuracy = told_accuracy(float(np.float32(fix.accuracy)))
+            told = fix.inspector, fix.time, fix.received, fix.lat, fix.lon
+            called = Sos(*told, self._id(i), accuracy=accuracy)
             self._keep(order, fix, called if fix.sos else None)
 
     def _keep(self, order: int, fix: Fix | None, sos: Sos | None) -> None:

@@ -26,6 +26,7 @@ class Call:
     lat: float | None
     lon: float | None
     unverified: bool = False  # every signal so far came through a link that has ended: perhaps not they
+    rough: bool = False  # the place is worse than `rules.accuracy_metres`: a last good position is better
 
 
 class Calls:
@@ -46,6 +47,7 @@ class Calls:
         lat: float | None,
         lon: float | None,
         unverified: bool = False,
+        rough: bool = False,
     ) -> tuple[Call, bool]:
         """The call this signal belongs to, and whether it opened it."""
         calls = self.by_inspector.setdefault(inspector, [])
@@ -54,12 +56,13 @@ class Calls:
             if near or self._waiting(call.case):
                 call.last = max(call.last, time)
                 sure = call.unverified and not unverified
-                if call.lat is None or (sure and lat is not None):
-                    call.lat, call.lon = lat, lon
+                better = sure or (call.rough and not rough)
+                if call.lat is None or (better and lat is not None):
+                    call.lat, call.lon, call.rough = lat, lon, rough
                 call.unverified = call.unverified and unverified
                 return call, False
         case = self._case(inspector, time, calls)
-        call = Call(case, inspector, time, time, received, lat, lon, unverified)
+        call = Call(case, inspector, time, time, received, lat, lon, unverified, rough)
         calls.append(call)
         del calls[:-_KEPT]
         if len(self.by_inspector) > _PEOPLE and received >= self._forget_at:

@@ -61,6 +61,7 @@ def test_a_person_is_told_with_name_state_place_and_age(city: LiveCity) -> None:
         "home": "1-1",
         "area": "2-1",
         "place": [("区2", None), ("区2-1", None)],
+        "marks": [],
         "age": 0,
     }
 

@@ -4,7 +4,7 @@ import pytest
 
 from city.fixes import STATES
 from city.live import LiveCity
-from tests.city.small_city import DAY, MINUTE, NOW, PLACES, SECOND, at, counter, fix, fixes, small_city
+from tests.city.small_city import DAY, HOUR, MINUTE, NOW, PLACES, SECOND, at, counter, fix, fixes, small_city
 
 
 def state(city: LiveCity, who: str) -> str:
@@ -53,7 +53,7 @@ def test_a_walk_longer_ago_than_five_minutes_is_no_patrol() -> None:
 def test_a_late_fix_moves_nobody_back_but_tells_of_the_walk_and_covers_its_grid() -> None:
     city = small_city()
     city.fold_fixes(fix("ann", "1-1"), NOW)
-    city.fold_fixes(fix("ann", "1-2", NOW - MINUTE), NOW)
+    city.fold_fixes(fix("ann", "1-2", NOW - 4 * MINUTE), NOW)
     city.tick(NOW)
     row = city.people.row["ann"]
     assert (city.people.time[row], city.people.lat[row]) == (NOW, 22_050_000)
@@ -145,7 +145,7 @@ def test_whoever_changes_grids_leaves_a_departure_with_the_version_of_the_move()
     row = city.people.row["ann"]
     city.fold_fixes(fix("ann", "1-1"), NOW)
     assert city.departures == []
-    city.fold_fixes(fix("ann", "2-1", NOW + SECOND), NOW + SECOND)
+    city.fold_fixes(fix("ann", "2-1", NOW + HOUR), NOW + HOUR)
     assert city.departures == [(city.version, row, city.areas.position["1-1"])]
     assert city.people.version[row] == city.version
 
@@ -172,12 +172,12 @@ def test_ten_fixes_from_the_future_in_a_row_are_a_wrong_clock_until_a_good_one_c
 
 def test_the_newest_of_a_person_s_fixes_in_one_batch_wins_and_ties_go_by_value() -> None:
     lat, lon = PLACES["1-1"]
-    rows = [("ann", NOW, lat, lon), ("ann", NOW, lat + 0.01, lon), ("ann", NOW - SECOND, lat + 0.02, lon)]
+    rows = [("ann", NOW, lat, lon), ("ann", NOW, lat + 0.0001, lon), ("ann", NOW - SECOND, lat + 0.0002, lon)]
     for order in (rows, rows[::-1]):
         city = small_city()
         city.fold_fixes(fixes(*order), NOW)
         city.fold_fixes(fixes(*order), NOW)
-        assert city.people.lat[city.people.row["ann"]] == 22_060_000
+        assert city.people.lat[city.people.row["ann"]] == 22_050_100
 
 
 def test_a_clock_that_jumps_back_and_forward_leaves_no_trace() -> None:

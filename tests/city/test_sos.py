@@ -36,6 +36,25 @@ def filed_data(city: LiveCity) -> dict[str, object]:
     return data
 
 
+def test_a_call_from_a_rough_place_is_at_the_last_good_position_until_a_good_one_comes() -> None:
+    city = small_city()
+    city.fold_fixes(fix("ann", "1-1", NOW - MINUTE, accuracy=5), NOW)
+    lat, lon = PLACES["2-2"]
+    city.fold_fixes(fix("ann", "2-2", NOW, accuracy=12_000), NOW)
+    city.fold_sos("ann", NOW, NOW, lat, lon, accuracy=12_000)
+    assert filed_data(city)["area"] == "1-1"
+    city.fold_sos("ann", NOW + MINUTE, NOW + MINUTE, *PLACES["1-2"], accuracy=20)
+    assert filed_data(city)["area"] == "1-2"
+    city.fold_sos("ann", NOW + 2 * MINUTE, NOW + 2 * MINUTE, lat, lon, accuracy=12_000)
+    assert filed_data(city)["area"] == "1-2"
+
+
+def test_a_call_from_a_rough_place_of_somebody_never_seen_is_there() -> None:
+    city = small_city()
+    city.fold_sos("bob", NOW, NOW, *PLACES["2-2"], accuracy=12_000)
+    assert filed_data(city)["area"] == "2-2"
+
+
 def test_the_first_minute_names_the_case_and_later_signals_belong_to_it() -> None:
     city = small_city()
     assert signal(city, "ann", NOW) == "sos-ann-202603101000"

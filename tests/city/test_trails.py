@@ -7,7 +7,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.fixes import People, newest_last
+from city.fixes import FIX
+from city.judging import Judge
+from city.recent import Recent, ordered
 from city.rules import Rules
 from city.trails import Trails
 from tests.city.small_city import MINUTE, NOW, SECOND
@@ -20,25 +22,25 @@ Walk = list[tuple[int, int, int]]
 
 def trail(walk: Walk, size: int) -> Trails:
     """One person's steps, folded in batches."""
-    trails = Trails(Rules())
+    return kept(walk, size)[1]
+
+
+def kept(walk: Walk, size: int) -> tuple[Recent, Trails]:
+    recent, trails = Recent(), Trails(Rules())
     for start in range(0, len(walk), size):
         steps = np.array(walk[start : start + size], np.int64)
+        fixes = np.zeros(len(steps), FIX)
+        fixes["time"] = NOW + steps[:, 0] * 5 * SECOND
+        fixes["lat"], fixes["lon"] = 22_050_000 + steps[:, 1] * 100, 113_050_000 + steps[:, 2] * 100
         rows = np.zeros(len(steps), np.intp)
-        time = NOW + steps[:, 0] * 5 * SECOND
-        lat, lon = ((base + step * 100).astype(np.int32) for base, step in
-                    ((22_050_000, steps[:, 1]), (113_050_000, steps[:, 2])))  # fmt: skip
-        order = newest_last(rows, time, [lat, lon])
-        trails.take(rows[order], time[order], lat[order], lon[order])
-    return trails
+        order = ordered(rows, fixes)
+        recent.take(rows[order], fixes[order], np.zeros(len(steps), np.bool_))
+        trails.take(rows[order], fixes[order])
+    return recent, trails
 
 
 def walked(walk: Walk, size: int = 100) -> bool:
-    people = People()
-    row = people.add("ann", 0)
-    time, y, x = max(walk)
-    people.time[row] = NOW + time * 5 * SECOND
-    people.lat[row], people.lon[row] = 22_050_000 + y * 100, 113_050_000 + x * 100
-    return bool(trail(walk, size).moved(np.array([row]), people)[0])
+    return bool(Judge(Rules(), *kept(walk, size)).judge(np.array([0])).moved[0])
 
 
 def plainly(walk: Walk) -> bool:
@@ -67,5 +69,5 @@ def test_what_is_kept_of_a_walk_does_not_depend_on_the_order_of_fixes(
 ) -> None:
     again = [*walk, *walk]
     chance.shuffle(again)
-    kept = zip(trail(again, size).columns, trail(walk, len(walk)).columns, strict=True)
-    assert all(np.array_equal(one, other) for one, other in kept)
+    told = zip(trail(again, size).columns, trail(walk, len(walk)).columns, strict=True)
+    assert all(np.array_equal(one, other) for one, other in told)

@@ -48,6 +48,7 @@ def write_small_city(folder: Path) -> dict[str, str]:
         "GRIDWALL_CITY_MATTERS": str(folder / "items.toml"),
         "GRIDWALL_RULES_DUTY": "00:00-24:00",
         "GRIDWALL_WEB_KEYS_FILE": str(folder / "keys"),
+        "GRIDWALL_RULES_JUMP_MPS": "1000000",  # tests put people here and there within a second
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from city.fixes import STATES
 from dashboard import frames
-from tests.city.small_city import MINUTE, NOW, acknowledged, filed, fix, roster, small_city
+from tests.city.small_city import HOUR, MINUTE, NOW, acknowledged, filed, fix, roster, small_city
 from tests.dashboard.watching import pump_of, watch
 
 
@@ -58,12 +58,12 @@ def test_who_leaves_an_area_is_taken_away_and_is_named_again_on_return() -> None
     live.fold_fixes(fix("gil", "1-1"), NOW)
     page, _ = watch(pump, "1", NOW)
     assert list(page.shown()["named"]) == ["gil"]
-    live.fold_fixes(fix("gil", "2-1", NOW + 1000), NOW + 1000)
-    pump.run(NOW + 1000)
+    live.fold_fixes(fix("gil", "2-1", NOW + HOUR), NOW + HOUR)
+    pump.run(NOW + HOUR)
     assert page.shown()["named"] == {}
     page.names.clear()
-    live.fold_fixes(fix("gil", "1-2", NOW + 2000), NOW + 2000)
-    pump.run(NOW + 2000)
+    live.fold_fixes(fix("gil", "1-2", NOW + 2 * HOUR), NOW + 2 * HOUR)
+    pump.run(NOW + 2 * HOUR)
     assert list(page.shown()["named"]) == ["gil"]
 
 
@@ -95,8 +95,8 @@ def test_a_visitor_who_comes_back_gets_another_number() -> None:
     page, _ = watch(pump, "1", NOW, scope="1")
     seen = []
     for turn, place in enumerate(("1-1", "2-1", "1-1")):
-        live.fold_fixes(fix("dan", place, NOW + turn * 1000), NOW + turn * 1000)
-        pump.run(NOW + turn * 1000)
+        live.fold_fixes(fix("dan", place, NOW + turn * HOUR), NOW + turn * HOUR)
+        pump.run(NOW + turn * HOUR)
         seen.append(set(page.people))
     assert seen[1] == set()
     assert seen[0] and seen[2] and seen[0] != seen[2]
