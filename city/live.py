@@ -19,7 +19,7 @@ from city.cases.tasks import Tasks
 from city.census import Census
 from city.counters import COUNTERS, definitions
 from city.days import Duty, LocalDays
-from city.fixes import TWO_DEVICES, FixBatch
+from city.fixes import FixBatch
 from city.hours import hours_of
 from city.judging import ANY_SPEED
 from city.listing import rows_behind
@@ -110,11 +110,8 @@ class LiveCity:
 
     @property
     def two_devices(self) -> list[str]:
-        """Ids that tell of two places at once, seen within the time that counts as on duty."""
-        people = self.people
-        lately = people.time >= self.now - self.presence.window
-        rows = np.flatnonzero((people.marks & TWO_DEVICES > 0) & lately)
-        return sorted(people.ids[row] for row in rows.tolist())
+        """Ids that tell of two places at once."""
+        return self.presence.two_devices(self.now)
 
     def any_speed(self) -> None:
         """For a world whose time runs faster than people: no fix is a jump."""

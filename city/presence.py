@@ -15,6 +15,7 @@ from city.fixes import (
     OFF_SHIFT,
     OFFLINE,
     PATROLLING,
+    TWO_DEVICES,
     UNLISTED,
     UNSEEN,
     FixBatch,
@@ -99,6 +100,12 @@ class Presence:
             self.people.sos[row] = calls
             rows = np.array([row], np.intp)
             self._settle(rows, *presence(self.people, rows, now, self._duty.on(now), self.window))
+
+    def two_devices(self, now: int) -> list[str]:
+        """Ids marked so and seen within the time that counts as on duty."""
+        people = self.people
+        rows = np.flatnonzero((people.marks & TWO_DEVICES > 0) & (people.time >= now - self.window))
+        return sorted(people.ids[row] for row in rows.tolist())
 
     def within(self, position: int) -> Rows:
         """Rows of people whose position may be shown and who are in the area or at home in it."""
