@@ -31,7 +31,8 @@ AT_ONCE = 200  # states in one transaction
 class CameraDesk:
     """The camera process's side. `tell` only notes; `run` writes, beats, and waits out Redis's absence.
 
-    A state told while Redis is away replaces the one before; a Redis that comes back empty is told all anew.
+    A state told while Redis is away replaces the one before; a Redis that comes back empty, or without the
+    last states it was told, is told them anew.
     """
 
     def __init__(self, redis: AsyncRedis | str, keys: Keys, *, url: str = "") -> None:
@@ -43,6 +44,7 @@ class CameraDesk:
         self._list: tuple[str, Sequence[Mapping[str, Any]]] | None = None
         self._listed = False
         self._waiting: dict[str, int] = {}  # camera → time of the newest word on it
+        self._doubted = False  # whether Redis still has what it was told
         self._told: dict[str, None] = {}  # every camera a word was said on, in that order
         self._news = asyncio.Event()
 
@@ -67,6 +69,7 @@ class CameraDesk:
                 await self.flush()
             except (RedisError, OSError) as error:
                 self.trouble = trouble(error, self._url)
+                self._doubted = True
                 await asyncio.sleep(patience.grow())
                 continue
             self.trouble = None
@@ -80,10 +83,24 @@ class CameraDesk:
         if not await self.redis.exists(self.keys.camera_list):
             self._listed = False
             self._waiting = {camera: self.states.of(camera)[1] for camera in self._told} | self._waiting
+        if self._doubted:
+            await self._prove()
         if not self._listed:
             await self._write_list(*self._list)
             self._listed = True
         await self.redis.set(self.keys.camera_beat, self._list[0], ex=BEAT_KEPT)
+
+    async def _prove(self) -> None:
+        """After an absence: whoever answers now may not have what the other was told last."""
+        held: Any = await self.redis.hgetall(self.keys.camera_states)
+        for camera in self._told:
+            if held.get(camera.encode()) != self._packed(camera):
+                self._waiting.setdefault(camera, self.states.of(camera)[1])
+        self._doubted = False
+
+    def _packed(self, camera: str) -> bytes:
+        state, since, detail = self.states.of(camera)
+        return msgspec.json.encode([state, since, detail])
 
     async def flush(self) -> None:
         """Write what waits. Raises what Redis says, and then keeps what was not written."""
@@ -91,9 +108,9 @@ class CameraDesk:
             part = dict(list(self._waiting.items())[:AT_ONCE])
             async with self.redis.pipeline(transaction=True) as pipe:
                 for camera, at in part.items():
-                    state, since, detail = self.states.of(camera)
+                    state, _, detail = self.states.of(camera)
                     pipe.xadd(self.keys.cameras, camera_fields(CameraEvent("", camera, state, at, detail)))  # type: ignore[arg-type]
-                    pipe.hset(self.keys.camera_states, camera, msgspec.json.encode([state, since, detail]))
+                    pipe.hset(self.keys.camera_states, camera, self._packed(camera))
                 written = {camera: self.states.of(camera) for camera in part}
                 await pipe.execute()
             for camera, told in written.items():

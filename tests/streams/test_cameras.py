@@ -150,6 +150,29 @@ def test_what_is_told_while_redis_is_away_is_written_when_it_is_back(tmp_path: P
     at_desk(server.url, keys, act)
 
 
+def test_a_redis_that_comes_back_without_the_last_states_is_told_them_anew(
+    own_redis: EmbeddedRedis, keys: Keys
+) -> None:
+    with own_redis.client() as redis:
+
+        async def act(desk: CameraDesk) -> None:
+            desk.publish(public(CAMERAS), edition(CAMERAS))
+            desk.tell("a", "live", "", NOW)
+            await until(lambda: "a" in states(redis, keys), "a is told")
+            kept = redis.hgetall(keys.camera_states)
+            desk.tell("b", "lost", "timeout", NOW)
+            await until(lambda: "b" in states(redis, keys), "b is told")
+            own_redis.kill()
+            await until(lambda: desk.tell("a", "lost", "ended", NOW + 1) or desk.trouble, "it is away")
+            own_redis.restart()
+            redis.delete(keys.camera_states)
+            redis.hset(keys.camera_states, mapping=kept)  # type: ignore[arg-type]
+            await until(lambda: states(redis, keys).get("b") == ("lost", NOW, "timeout"), "b is told again")
+            assert states(redis, keys)["a"] == ("lost", NOW + 1, "ended")
+
+        at_desk(own_redis.url, keys, act)
+
+
 def test_a_redis_that_comes_back_empty_is_told_everything_anew(
     redis_server: EmbeddedRedis, redis: Redis, keys: Keys
 ) -> None:
