@@ -45,6 +45,7 @@ class Gauges(Collector):
                 "Faults of our own that were logged, and after which the work went on.",
                 engine.failures,
             ),
+            ("record_losses", "Times the record was found without what it had held.", engine.losses.count),
             ("screens_stuck", "Screens let go because they took nothing.", engine.screens.stuck()),
         ):
             yield CounterMetricFamily(f"gridwall_{name}", text, value=value)

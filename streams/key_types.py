@@ -54,6 +54,7 @@ def types_of(keys: Keys) -> dict[str, str]:
         keys.cursors,
         keys.counts,
         keys.revisions,
+        keys.losses,
         keys.api_keys,
         keys.field_links,
     )

@@ -44,14 +44,28 @@ def _positions(keys: Keys) -> list[Command]:
 def _record(keys: Keys) -> list[Command]:
     probe = Keys(f"{keys.prefix}probe:0:")
     streams = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected, probe.cases)
-    hashes = (keys.revisions, keys.cursors, keys.counts, keys.seats, keys.touched, keys.seen(NONE))
-    more = (keys.world_notes, keys.api_keys, keys.field_links, keys.camera_states, probe.revisions)
+    hashes = (
+        keys.revisions,
+        keys.cursors,
+        keys.counts,
+        keys.seats,
+        keys.touched,
+        keys.seen(NONE),
+        keys.number(NONE),
+    )
+    more = (
+        keys.world_notes,
+        keys.losses,
+        keys.api_keys,
+        keys.field_links,
+        keys.camera_states,
+        probe.revisions,
+    )
     strings = (keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number)
     others = (
         keys.camera_key,
         keys.camera_list,
         keys.camera_beat,
-        keys.number(NONE),
         keys.rate(NONE),
     )
     return [

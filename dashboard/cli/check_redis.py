@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dashboard.addresses import client
 from dashboard.cli.check_cameras import process_findings
+from dashboard.losses import sentence
 from dashboard.settings import Settings
 from streams.backlog import clerk_is_there, oldest_unfiled
 from streams.connect import Client, RedisAddressError
@@ -14,12 +15,14 @@ from streams.faults import kind_of, trouble
 from streams.fitness import Verdict, check
 from streams.key_types import odd_keys, position_types_of, types_of
 from streams.keys import Keys
+from streams.losses import read_losses
 from streams.opening import AWAY
 from streams.probe import prove, prove_positions
 from streams.replicas import Replicas
 from streams.rights import missing
 from streams.world import read_world
 
+DAY = 86_400_000  # ms in which a loss is told
 NAMED = 5  # missing rights in one line
 
 
@@ -86,4 +89,7 @@ def _contents(settings: Settings, redis: Client, keys: Keys) -> Iterator[Verdict
     if oldest:
         waits = time.time() - int(oldest.partition("-")[0]) / 1000
         yield Verdict("warn", f"the oldest report that is not filed has waited for {waits:,.0f} s")
+    for note in read_losses(redis, keys):
+        if time.time() * 1000 - note.at < DAY:
+            yield Verdict("warn", sentence(note, settings.rules.zone))
     yield from process_findings(settings, redis, keys)

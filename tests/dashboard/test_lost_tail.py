@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from redis import Redis
 
 from city.cases.case import CaseEvent
+from dashboard.cli import main
 from streams.append import append_event
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
@@ -107,6 +109,9 @@ def test_a_lost_tail_is_told_and_nobody_is_sent_where_the_record_does_not_say(
     assert (set(recorded(feed)) - given).isdisjoint(lost), "a number was given twice"
     note = until(lambda: read_losses(feed, KEYS), "it is written")[0]
     assert (note.cases, note.emptied) == (3, False)
+    assert b"gridwall_record_losses_total 1.0" in web.get("/metrics")[1]
+    told = CliRunner().invoke(main, ["check"], env=web.environ).output
+    assert "!   the record lost its last" in told
     console.close()
 
 
