@@ -62,12 +62,7 @@ def _record(keys: Keys) -> list[Command]:
         probe.revisions,
     )
     strings = (keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number)
-    others = (
-        keys.camera_key,
-        keys.camera_list,
-        keys.camera_beat,
-        keys.rate(NONE),
-    )
+    others = (keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE))
     return [
         *(command for stream in streams for command in _stream(stream)),
         *(command for name in (*hashes, *more) for command in _hash(name)),
