@@ -104,6 +104,7 @@ class KeyFile:
                 out.write(body)
                 out.flush()
                 os.fsync(out.fileno())
+            _keep_owner(fresh, self.path)
             os.replace(fresh, self.path)
         except OSError as error:
             raise KeyFileError(f"{self.path}: cannot be written: {error.strerror} (web.keys_file)") from None
@@ -153,6 +154,13 @@ def _read(path: Path) -> Secrets:
             f"{path}: a key file of Gridwall wanted, got something else (web.keys_file; made where none is)"
         ) from None
     return Secrets(told.start, seats, cameras, told.seat)
+
+
+def _keep_owner(fresh: Path, before: Path) -> None:
+    """Root may renew it: the processes that read it are somebody else's."""
+    if before.exists() and os.geteuid() == 0:
+        told = before.stat()
+        os.chown(fresh, told.st_uid, told.st_gid)
 
 
 def _made(name: str) -> str | bytes:

@@ -21,6 +21,7 @@ from streams.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk import Clerk
 from streams.connect import trouble
 from streams.fitness import check
+from streams.key_print import print_of, same_keys
 from streams.keys import Keys
 from streams.old_keys import forget_old_keys, old_keys
 from streams.opening import AWAY, open_record, settle_world
@@ -35,6 +36,7 @@ from streams.tails import START, Loss
 from streams.tries import Tries
 from streams.trim import Trimming
 
+OTHER_KEYS = "web.keys_file is not the one that other processes of this record have: copy one to all"
 REJECTS_HELD = 5000
 CAMERAS_EVERY = 3.0  # s between looks at the camera process's sign of life
 WORLD_EVERY = 3.0  # s between looks at the prefix's world and its remarks
@@ -237,6 +239,17 @@ class Sources:
             world, self.notes = settle_world(self.clerk_redis, self.positions_redis, self.keys, self.world)
             self.world = world or self.world  # an emptied record is still the world it was
             verdicts = check(self.clerk_redis, self.record_url, replicas=self.replicas.wanted)
+            differing = self._other_keys()
         except AWAY:
             return  # the readers say so
-        self.advice = [verdict.sentence for verdict in verdicts if verdict.level != "ok"]
+        self.advice = [verdict.sentence for verdict in verdicts if verdict.level != "ok"] + differing
+
+    def _other_keys(self) -> list[str]:
+        held = self.key_file.now
+        if not (held.seats and held.cameras):
+            return []
+        if same_keys(self.clerk_redis, self.keys, print_of(held.seats, held.cameras)):
+            return []
+        if OTHER_KEYS not in self.advice:
+            log.warning("%s: %s", self.key_file.path, OTHER_KEYS)
+        return [OTHER_KEYS]

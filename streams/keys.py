@@ -35,6 +35,7 @@ class Keys:
         self.seat_key = f"{prefix}seats:key"
         self.seat_number = f"{prefix}seats:number"
         self.touched = f"{prefix}touched"
+        self.key_print = f"{prefix}keys:print"
 
         self.world = f"{prefix}world"
         self.world_notes = f"{prefix}world:notes"

@@ -26,6 +26,8 @@ def address(path: str, file: Path | None, port: int | None, new: bool) -> None:
         settings = read_settings(file)
         keep_private()
         keys = KeyFile(settings.path(settings.web.keys_file))
+        if not keys.path.exists():  # one that is made here would be no wall's
+            raise KeyFileError(f"{keys.path}: no key file yet; `gridwall web` makes it (web.keys_file)")
         token = keys.renew_door() if new else keys.open_door()
     except (SettingsError, KeyFileError) as error:
         raise click.ClickException(str(error)) from None

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from redis import Redis
 
+from dashboard.cli import main
 from dashboard.key_file import KeyFile, KeyFileError
 from dashboard.seat import COOKIE, Seat, seal
 from dashboard.settings import read_settings
-from dashboard.sources import Sources
+from dashboard.sources import OTHER_KEYS, Sources
 from streams.embedded import EmbeddedRedis
+from streams.key_print import print_of, same_keys
 from streams.keys import Keys
 
 
@@ -100,3 +104,38 @@ def test_a_file_that_has_keys_wins_and_needs_no_redis(
         ours = sources(tmp_path, own_redis, keys)
         ours.settle_keys()
         assert ours.secrets().seats == b"f" * 32 and client.get(keys.seat_key) is None
+
+
+def test_a_process_with_another_file_says_so_until_it_has_the_same(
+    tmp_path: Path, own_redis: EmbeddedRedis, keys: Keys, caplog: pytest.LogCaptureFixture
+) -> None:
+    ours = sources(tmp_path, own_redis, keys)
+    (tmp_path / "elsewhere").mkdir()
+    theirs = sources(tmp_path / "elsewhere", own_redis, keys)
+    for each in (ours, theirs, ours):
+        each.secrets()
+        each.look_at_world()
+    assert OTHER_KEYS in theirs.advice and OTHER_KEYS not in ours.advice
+    assert caplog.text.count(OTHER_KEYS) == 1 and str(theirs.key_file.path) in caplog.text
+    theirs.key_file.path.write_bytes(ours.key_file.path.read_bytes())
+    theirs.key_file._looked = 0.0
+    theirs.look_at_world()
+    assert OTHER_KEYS not in theirs.advice
+
+
+def test_the_print_of_keys_tells_nothing_of_them_and_ends(redis: Redis, keys: Keys) -> None:
+    told = print_of(b"s" * 32, b"c" * 32)
+    assert len(told) == 16 and same_keys(redis, keys, told)
+    assert 0 < redis.ttl(keys.key_print) <= 60
+    assert not same_keys(redis, keys, print_of(b"t" * 32, b"c" * 32))
+
+
+def test_the_address_is_told_to_whoever_may_read_the_file_and_no_file_is_made_for_it(tmp_path: Path) -> None:
+    environ = {"GRIDWALL_WEB_KEYS_FILE": str(tmp_path / "keys"), "GRIDWALL_FILE": os.devnull}
+    early = CliRunner().invoke(main, ["address"], env=environ)
+    assert early.exit_code == 1 and "no key file yet" in early.output
+    token = KeyFile(tmp_path / "keys").open_door()
+    told = CliRunner().invoke(main, ["address", "/wall/1?lang=en", "--port", "8051"], env=environ).output
+    assert told == f"http://localhost:8051/wall/1?lang=en&start={token}\n"
+    fresh = CliRunner().invoke(main, ["address", "--new"], env=environ).output
+    assert token not in fresh and KeyFile(tmp_path / "keys").open_door() in fresh

@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from city.cameras import public, read_cameras
 from city.cases.decide import COMMANDS
 from city.counters import COUNTERS
 from city.performance import NUMBERS
 from city.sight import NAMELESS, OUTSIDER
+from dashboard.camera_pass import grant
 from dashboard.commands import carry_out
 from dashboard.rooms import Screen
 from dashboard.sockets import asked_area, touch
 from dashboard.viewer import Viewer
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
-from tests.city.small_city import fix
+from tests.city.small_city import PLACES, fix
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import BOB, Office, now
 
@@ -203,3 +205,24 @@ def test_no_area_elsewhere_is_watched_and_no_case_elsewhere_touched(town: Office
     for code in ("0", "2", "2-1"):
         assert isinstance(asked_area(town.engine, screen, {"area": code}), dict)
     assert touch(town.engine, screen, {"case": "c-out"}) is None
+
+
+def test_every_socket_event_is_walked(town: Office) -> None:
+    """A new one is walked above, or says here why it needs no walk."""
+    handlers = town.browser.application.extensions["socketio"].server.handlers["/"]
+    of_an_area, of_a_case, of_cameras = {"join", "desk"}, {"command", "acknowledge", "touch"}, {"cameras"}
+    about_nobody = {"connect", "disconnect", "resync", "clock", "desk_left"}
+    assert set(handlers) == of_an_area | of_a_case | of_cameras | about_nobody
+
+
+def test_a_pass_to_a_camera_elsewhere_is_refused_as_one_to_none(town: Office) -> None:
+    told = {"near": PLACES["1-1"], "far": PLACES["2-1"]}
+    fixed = {"kind": "rtsp", "source": "rtsp://h/"}
+    rows = [{"id": id_, "name": id_, "lat": lat, "lon": lon, **fixed} for id_, (lat, lon) in told.items()]
+    town.engine.watching.look("e", public(read_cameras({"camera": rows}, "t")))
+    screen = Screen("p", Recorder(), TOWN, origin="http://localhost")  # type: ignore[arg-type]
+    asked = {
+        id_: grant(town.engine, screen, {"screen": "s", "cameras": [id_]}) for id_ in ("near", "far", "none")
+    }
+    assert asked["near"]["ok"]
+    assert asked["far"]["reason"].replace("far", "none") == asked["none"]["reason"]
