@@ -172,7 +172,7 @@ def read_camera(row: object, where: str, *, sources: bool = True) -> Camera:
     source, sub = (_address(row, name, where) for name in ("source", "sub")) if sources else ("", "")
     if sources and not source:
         raise CameraError(f"{where}: source is missing")
-    still = row.get("still", False)
+    still = _yes(row.get("still", False))
     if not isinstance(still, bool):
         raise CameraError(f"{where}: still must be true or false, got {_shown(still)}")
     return Camera(
@@ -193,6 +193,11 @@ def _named(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _yes(value: object) -> object:
+    """Maps have no truth of their own: they write it as a text or a number."""
+    return {"true": True, "1": True, "false": False, "0": False}.get(str(value).lower(), value)
 
 
 def _address(row: Mapping[str, Any], name: str, where: str) -> str:
@@ -241,7 +246,10 @@ def _line(row: Mapping[str, Any], name: str, where: str) -> str | None:
 
 def _degrees(row: Mapping[str, Any], name: str, most: int, where: str) -> float:
     value = row.get(name)
-    if not isinstance(value, int | float) or isinstance(value, bool) or not -most <= value <= most:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        came = f"the text {_shown(value)}" if isinstance(value, str) else _shown(value)
+        raise CameraError(f"{where}: {name} must be a number of degrees, got {came}")
+    if not -most <= value <= most:
         raise CameraError(f"{where}: {name} must be from -{most} to {most} degrees, got {_shown(value)}")
     return float(value)
 

@@ -37,6 +37,7 @@ KNOWN = {
 }
 NEEDED = ("lat", "lon")
 OPTIONS = ("source", "sub", "kind")  # what an option tells of all rows
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 BLANK = re.compile(r"\{([^{}]*)\}")
 BACK = {"gcj02": wgs84_from_gcj02, "bd09": wgs84_from_bd09}
 YES, NO = frozenset({"true", "1", "yes", "y", "是"}), frozenset({"false", "0", "no", "n", "否", ""})
@@ -192,8 +193,9 @@ def _on_wgs84(told: Mapping[str, Any], camera: Camera, datum: str, where: str) -
 
 def _degrees(value: str | None) -> object:
     """A number where it is one; else what came, for the refusal."""
+    text = value or ""
     try:
-        return float(value or "")
+        return float(text.replace(",", ".") if DECIMAL_COMMA.fullmatch(text) else text)
     except ValueError:
         return value
 

@@ -64,6 +64,11 @@ def test_whole_numbers_are_ids_and_names_as_they_are_written() -> None:
     assert read_cameras({"camera": [table(id=19)]}, "c.toml")[0].id == "19"
 
 
+def test_maps_may_write_what_is_true_as_they_like() -> None:
+    told = [table("a", still="True"), table("b", still=1), table("c", still="0"), table("d", still=False)]
+    assert [c.still for c in read_cameras({"camera": told}, "c.toml")] == [True, True, False, False]
+
+
 def test_no_camera_at_all_is_a_sound_file() -> None:
     assert read_cameras({}, "cameras.toml") == []
 
@@ -75,9 +80,9 @@ def test_no_camera_at_all_is_a_sound_file() -> None:
         ({"id": ...}, "camera 1: id is missing"),
         ({"id": True}, "id must be 1 to 64 of A-Z a-z 0-9 . _ : -, got True"),
         ({"lat": 113.9}, "camera 1 (c1): lat must be from -90 to 90 degrees, got 113.9"),
-        ({"lon": "x"}, "lon must be from -180 to 180 degrees, got 'x'"),
+        ({"lon": "22.9"}, "lon must be a number of degrees, got the text '22.9'"),
         ({"lat": math.nan}, "lat must be from -90 to 90 degrees, got nan"),
-        ({"lat": True}, "lat must be from -90 to 90 degrees, got True"),
+        ({"lat": True}, "lat must be a number of degrees, got True"),
         ({"still": "yes"}, "still must be true or false, got 'yes'"),
         ({"name": "a\nb"}, "name must be one line of at most 200 characters"),
         ({"kind": "onvif"}, "kind must be one of rtsp, mjpeg, jpeg, whep, hls, got 'onvif'"),

@@ -31,7 +31,7 @@ def test_a_table_becomes_a_camera_file(table: Path, tmp_path: Path, name: str) -
     out = tmp_path / name
     said = run(table, "--out", out, "--source", SOURCE)
     assert (said.exit_code, "1 cameras taken, 1 rows refused" in said.output) == (0, True)
-    assert "t.csv line 3 (8): lat must be from -90 to 90 degrees, got 'north'" in said.output
+    assert "t.csv line 3 (8): lat must be a number of degrees, got the text 'north'" in said.output
     assert [(c.id, c.source) for c in read_camera_file(out)] == [("7", "rtsp://10.0.0.7/main")]
     assert out.stat().st_mode & 0o777 == 0o600
 

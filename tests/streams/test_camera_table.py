@@ -76,6 +76,11 @@ def test_headers_are_recognised_however_they_are_written() -> None:
     assert (camera.id, camera.lat, camera.name) == ("7", 22.0, "门")
 
 
+def test_a_decimal_comma_is_a_point_where_semicolons_part_the_columns() -> None:
+    (camera,) = table("a;22,93;-113,88", head="id;lat;lon\n").cameras
+    assert (camera.lat, camera.lon) == (22.93, -113.88)
+
+
 def test_points_of_geojson_are_rows_and_their_properties_columns() -> None:
     def feature(told: dict[str, Any] | None, kind: str = "Point") -> dict[str, Any]:
         return {"type": "Feature", "properties": told, "geometry": {"type": kind, "coordinates": [113, 22.5]}}
@@ -92,7 +97,7 @@ def test_points_of_geojson_are_rows_and_their_properties_columns() -> None:
         True,
     )
     assert found.refused == [
-        "c.geojson feature 2 (18): lat must be from -90 to 90 degrees, got 'a LineString instead of a Point'",
+        "c.geojson feature 2 (18): lat must be a number of degrees, got the text 'a LineString instead of a Point'",
         "c.geojson feature 3: id is missing",
     ]
     with pytest.raises(MappingError, match=r"c\.geojson: a GeoJSON FeatureCollection of points wanted"):
@@ -111,7 +116,7 @@ def test_bad_rows_are_refused_one_by_one_and_the_others_taken() -> None:
         "t.csv line 6",
         "t.csv line 7 (4)",
     ]
-    assert "got 'north'" in found.refused[1] and "got nothing" in found.refused[2]
+    assert "got the text 'north'" in found.refused[1] and "got nothing" in found.refused[2]
     assert "got 1 twice" in found.refused[3]
 
 
