@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from city.areas import Areas
+from city.roster import Roster
 from dashboard.cli.check_cameras import file_findings
+from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_redis import server_findings
 from dashboard.settings import Settings, SettingsError, read_settings
 from streams.fitness import Verdict
@@ -45,15 +47,18 @@ def findings(file: Path | None) -> Iterator[Verdict]:
         yield Verdict("bad", str(error))
         return
     yield Verdict("ok", "the settings are known and well-formed")
-    areas = yield from city_findings(settings)
+    city = yield from city_findings(settings)
+    areas = city[0] if city else None
     yield from workday_findings(settings)
     yield from file_findings(settings, areas)
     yield from ground_findings(settings)
     yield from redis_findings(settings)
+    if city:
+        yield from position_findings(settings, *city)
 
 
-def city_findings(settings: Settings) -> Generator[Verdict, None, Areas | None]:
-    """Hands on the areas, when they can be read."""
+def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, Roster] | None]:
+    """Hands on the areas and the roster, when they can be read."""
     from city.findings import warnings
     from dashboard.app import city_paths
     from dashboard.city_files import CityFileError, load_city
@@ -65,27 +70,13 @@ def city_findings(settings: Settings) -> Generator[Verdict, None, Areas | None]:
         return None
     counts = f"{len(areas):,} areas, {len(roster.people):,} people, {len(matters.items):,} items"
     yield Verdict("ok", f"the city {areas.root.name} has {counts} (edition {areas.edition})")
-    yield from datum_findings(settings, areas)
+    yield from border_findings(settings, areas)
     doubts = len(warnings(areas))
     if doubts:
         yield Verdict(
             "ok", f"{doubts} remarks on the areas: gridwall areas check {settings.city.areas} tells them"
         )
-    return areas
-
-
-def datum_findings(settings: Settings, areas: Areas) -> Iterator[Verdict]:
-    """A whole city may lie elsewhere without any contradiction in itself."""
-    from city.datum_judgement import of_city, told_datum
-    from dashboard.app import city_paths
-    from dashboard.city_files import read_json
-
-    told = told_datum(read_json(city_paths(settings).areas))
-    judgement = of_city(areas.root.polygon, told)
-    if judgement.sentence:
-        sure = told is not None or judgement.known
-        fits = judgement.datum in (None, "wgs84")
-        yield Verdict("ok" if sure and fits else "warn", f"the areas: {judgement.sentence}")
+    return areas, roster
 
 
 def workday_findings(settings: Settings) -> Iterator[Verdict]:

@@ -16,7 +16,7 @@ from city.prefectures import around
 from city.rings import write_polygon
 from dashboard.city_files import CityFileError, CityPaths, load_city
 from dashboard.cli.areas import areas
-from dashboard.cli.check import datum_findings
+from dashboard.cli.check_datum import border_findings
 from dashboard.settings import read_settings
 from tests.city.squares import area
 from tests.dashboard.small_files import ITEMS
@@ -92,7 +92,7 @@ def test_the_check_of_an_installation_says_which_datum_it_is(
     paths = write(tmp_path, datum, **told)
     names = dict(zip(("AREAS", "ROSTER", "MATTERS"), map(str, paths), strict=True))
     settings = read_settings(None, {f"GRIDWALL_CITY_{name}": path for name, path in names.items()})
-    (verdict,) = datum_findings(settings, load_city(paths)[0])
+    (verdict,) = border_findings(settings, load_city(paths)[0])
     assert verdict.level == level and said in verdict.sentence
 
 
@@ -129,7 +129,7 @@ def test_positions_are_held_against_the_areas_they_belong_to(tmp_path: Path) -> 
     file, seen = write(tmp_path, "wgs84").areas, tmp_path / "seen.csv"
     seen.write_text("inspector,lat,lon\n" + "H-1,22.95,113.7\n" * 40 + "H-2,x,\n", "utf-8")
     told = run("check", file, "--positions", seen, "--roster", tmp_path / "roster.csv")
-    assert "note: seen.csv: the positions tell no datum; of 40 positions with a known area" in told.output
+    assert "note: seen.csv: the positions tell no datum: of 40 positions 100 % (as they are)" in told.output
     bare = run("check", file, "--positions", seen)
     assert "seen.csv: a column area wanted, or inspector and --roster, got neither" in bare.output
 

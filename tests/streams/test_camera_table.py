@@ -97,7 +97,8 @@ def test_points_of_geojson_are_rows_and_their_properties_columns() -> None:
         True,
     )
     assert found.refused == [
-        "c.geojson feature 2 (18): lat must be a number of degrees, got the text 'a LineString instead of a Point'",
+        "c.geojson feature 2 (18): lat must be a number of degrees, "
+        "got the text 'a LineString instead of a Point'",
         "c.geojson feature 3: id is missing",
     ]
     with pytest.raises(MappingError, match=r"c\.geojson: a GeoJSON FeatureCollection of points wanted"):

@@ -1,0 +1,58 @@
+"""What `gridwall check` says of the datum: by the city's border, and by the newest positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from city.areas import Areas
+from city.datum_judgement import of_city, told_datum
+from city.datum_places import of_places
+from city.roster import Roster
+from dashboard.addresses import client
+from dashboard.settings import Settings
+from streams.connect import RedisAddressError
+from streams.fitness import Verdict
+from streams.keys import Keys
+from streams.newest import newest_places
+from streams.opening import AWAY
+
+NEWEST = 2000  # entries of each stream
+
+
+def border_findings(settings: Settings, areas: Areas) -> Iterator[Verdict]:
+    """A whole city may lie elsewhere without any contradiction in itself."""
+    from dashboard.app import city_paths
+    from dashboard.city_files import read_json
+
+    told = told_datum(read_json(city_paths(settings).areas))
+    judgement = of_city(areas.root.polygon, told)
+    if judgement.sentence:
+        sure = told is not None or judgement.known
+        fits = judgement.datum in (None, "wgs84")
+        yield Verdict("ok" if sure and fits else "warn", f"the areas: {judgement.sentence}")
+
+
+def position_findings(settings: Settings, areas: Areas, roster: Roster) -> Iterator[Verdict]:
+    """Whether people are where they belong, or would be in another datum; nothing when nobody can tell."""
+    told = settings.redis
+    streams = Keys(told.prefix, told.prefixes).position_streams
+    try:
+        redis = client(settings, told.positions or told.url)
+        places = newest_places(redis, streams, NEWEST)
+    except RedisAddressError:
+        return  # what is wrong with Redis was said
+    except AWAY:
+        return
+    known = [(lon, lat, _home(areas, roster, who)) for who, (lat, lon) in places.items()]
+    found = np.array([each for each in known if each[2] > 0], dtype=np.float64).reshape(-1, 3)
+    judgement = of_places(areas, found[:, :2], found[:, 2].astype(np.int64))
+    if judgement.known:
+        yield Verdict("ok" if judgement.datum == "wgs84" else "warn", judgement.sentence)
+
+
+def _home(areas: Areas, roster: Roster, inspector: str) -> int:
+    """The position of the area; 0, the whole city, for nobody we know."""
+    person = roster.get(inspector)
+    return areas.position[person.area] if person else 0
