@@ -94,7 +94,9 @@ class Writing:
             if self._failed(found, "record", fault_of(error, url)):
                 return
         try:
-            self._odd(found, "record", odd_keys(redis, keys, types_of(keys)))
+            together = sources.positions_url == url
+            types = types_of(keys) | (position_types_of(keys) if together else {})
+            self._odd(found, "record", odd_keys(redis, keys, types))
             self._clerk(found)
             self._reports(found)
         except AWAY as error:

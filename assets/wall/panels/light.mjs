@@ -11,7 +11,7 @@ export const RED_MS = 30_000
 const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind it went silent with it
 
 // wrong, but no cause of a silence: that is told for itself
-const BESIDE = /^(clock|redis_clock|positions_clock|stream)_|^record_(lost|emptied)$/
+const BESIDE = /^(clock|redis_clock|positions_clock|stream)_|^(no_clerk|reports_waiting)$|_(odd_key|unconfirmed|lost|emptied)$/
 
 const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 
