@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import gevent
+from gevent.event import Event
 
 from dashboard.sources import Sources
 from dashboard.troubles import RED_AFTER_MS, Troubles
@@ -51,6 +51,8 @@ class Writing:
         self._all: dict[str, Found] = {}  # with what the clerk met
         self._clerk_at = self._moved_at = monotonic()
         self._oldest: str | None = None
+        self._soon = Event()
+        self._asked: set[str] = set()  # chores that met an odd key, and for which was looked
 
     @property
     def works(self) -> bool:
@@ -60,19 +62,23 @@ class Writing:
     def look(self) -> None:
         """One turn of a loop. Never raises for Redis."""
         self.sources.trimming.turn()
+        self._asked &= self.sources.clerk_faults.keys()
         found: dict[str, Found] = {}
         self._record(found)
         if self.sources.positions_url != self.sources.record_url:
             self._positions(found)
         self._found = found
         self.settle()
-        gevent.sleep(AGAIN if found else EVERY)
+        self._soon.wait(AGAIN if found else EVERY)
+        self._soon.clear()
 
     def settle(self) -> None:
         """Tell what was found, and what the clerk of this process met in its work since."""
         now, all_found = self.clock(), dict(self._found)
         for chore, error in self.sources.clerk_faults.items():
             fault = fault_of(error, self.sources.record_url)
+            if fault.kind == "odd_key" and self._will_be_named(chore):
+                continue
             red = RED_AFTER_MS if chore in VITAL else None
             all_found.setdefault(f"record_{fault.kind}", Found(f"{fault.sentence} ({chore})", red))
         for code, found in all_found.items():
@@ -80,6 +86,14 @@ class Writing:
         for code in self._all.keys() - all_found.keys():
             self.troubles.end(code, now)
         self._all = all_found
+
+    def _will_be_named(self, chore: str) -> bool:
+        """Redis names no key: a look at once does. Only when it finds none is the chore told in its stead."""
+        if chore in self._asked:
+            return False
+        self._asked.add(chore)
+        self._soon.set()
+        return True
 
     def _record(self, found: dict[str, Found]) -> None:
         sources = self.sources

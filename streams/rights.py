@@ -23,7 +23,7 @@ def missing(redis: Redis, keys: Keys, *, record: bool, positions: bool) -> list[
             run(*command)
         answers = pipe.execute(raise_on_error=False)
     return [
-        " ".join(command[:2])
+        " ".join(word for word in command[:2] if word == command[0] or ":" in word)
         for command, answer in zip(commands, answers, strict=True)
         if isinstance(answer, Exception) and kind_of(answer) == "no_right"
     ]

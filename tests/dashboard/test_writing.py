@@ -171,3 +171,16 @@ def test_no_answer_shows_raw_bytes(site: Site, tmp_path: Path) -> None:
     site.record.delete(KEYS.seat_number)
     assert status == 503 and "b&#x27;" not in text and "Command #" not in text
     console.until(lambda: not console.troubles, "no trouble any more")
+
+
+def test_a_process_that_may_not_write_says_so_while_another_may(site: Site, tmp_path: Path) -> None:
+    rights = ("on", ">weak", "~*", "+@read", "+@connection", "+info", "+time", "+type")
+    site.record.execute_command("ACL", "SETUSER", "weak", *rights)
+    port = site.record.get_connection_kwargs()["port"]
+    weak = Web(tmp_path, f"redis://weak:weak@127.0.0.1:{port}")
+    weak.start()
+    told = until(lambda: weak.get("/readyz")[1]["troubles"], "the weak one says so")
+    weak.end()
+    assert [each["code"] for each in told] == ["record_no_right"]
+    assert "weak:weak" not in told[0]["text"]
+    assert site.codes() == []
