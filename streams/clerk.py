@@ -93,6 +93,7 @@ class Clerk:
         fence = self.lease.renew(now)
         if fence is None:
             self._term = None
+            self.tries.faults.clear()  # it is another's work now
         elif fence != self._term:
             self._server = server_id(self.record)
             self.filing.begin()
