@@ -33,7 +33,8 @@ class Looks:
 
     def look_at_cameras(self) -> None:
         engine = self.engine
-        if engine.watching.look(*engine.sources.look_at_cameras(engine.watching.edition)):
+        written = engine.writing.works
+        if engine.watching.look(*engine.sources.look_at_cameras(engine.watching.edition, written)):
             engine.pump.cameras_listed()
         gevent.sleep(CAMERAS_EVERY)
 

@@ -205,16 +205,19 @@ class Sources:
         watching.apply(tries("states", lambda: read_states(redis, self.keys), []))
         return cameras
 
-    def look_at_cameras(self, known: str | None) -> tuple[str | None, object]:
+    def look_at_cameras(self, known: str | None, written: bool = True) -> tuple[str | None, object]:
         """The edition the camera process works on, None when it is gone; its list unless `known`.
 
-        While Redis is away it counts as running: pages have their pictures from it and see for themselves."""
+        While Redis is away, or cannot be `written`, it counts as running: nobody hears its sign of life, and
+        pages have their pictures from it and see for themselves."""
         listed = None
         try:
             edition = running(self.clerk_redis, self.keys)
             if edition is not None and edition != known:
                 listed = read_list(self.clerk_redis, self.keys)
         except AWAY:  # the readers say so
+            return self._cameras_run, None
+        if edition is None and not written:
             return self._cameras_run, None
         self._cameras_run = edition
         return edition, listed[1] if listed and listed[0] == edition else None
