@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from dashboard.addresses import client
 from dashboard.cli.check_cameras import process_findings
+from dashboard.cli.check_clocks import clock_findings
 from dashboard.losses import sentence
 from dashboard.settings import Settings
+from streams.arrival import Arrival
 from streams.backlog import clerk_is_there, oldest_unfiled
 from streams.connect import Client, RedisAddressError
 from streams.faults import kind_of, trouble
@@ -39,6 +41,7 @@ def server_findings(settings: Settings, url: str, roles: set[str]) -> Iterator[V
         yield from _keys(redis, keys, roles)
         yield from _rights(redis, keys, roles)
         yield from _writes(redis, keys, url, replicas, record)
+        yield from clock_findings(redis, keys, roles)
         if record:
             yield from _contents(settings, redis, keys)
     except RedisAddressError as error:
@@ -87,7 +90,8 @@ def _contents(settings: Settings, redis: Client, keys: Keys) -> Iterator[Verdict
         yield Verdict("warn", "no process files reports just now: `gridwall web` does")
     oldest = oldest_unfiled(redis, keys)
     if oldest:
-        waits = time.time() - int(oldest.partition("-")[0]) / 1000
+        now = time.time_ns() // 1_000_000
+        waits = (now - Arrival(now).of(oldest)) / 1000
         yield Verdict("warn", f"the oldest report that is not filed has waited for {waits:,.0f} s")
     for note in read_losses(redis, keys):
         if time.time() * 1000 - note.at < DAY:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from dashboard.settings import Settings, SettingsError, read_settings
 from streams.connect import Client, RedisAddressError, trouble
 from streams.keys import Keys
 from streams.opening import AWAY
+from streams.redis_clock import RedisClock
 from streams.values import Refused
 
 DAY = 86_400_000
@@ -70,7 +70,9 @@ def record(file: Path | None, url: str | None) -> Iterator[Record]:
                 "redis.url must be set in gridwall.toml, or --redis URL given, got neither"
             )
         redis = client(settings, where)
-        yield Record(settings, redis, Keys(settings.redis.prefix), time.time_ns() // 1_000_000)
+        clock = RedisClock(redis)  # what is written here is read by processes that go by it
+        clock.measure()
+        yield Record(settings, redis, Keys(settings.redis.prefix), clock.now() or 0)
     except (SettingsError, CityFileError, RedisAddressError, Refused) as error:
         raise click.ClickException(str(error)) from None
     except AWAY as error:
