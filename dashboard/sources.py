@@ -98,7 +98,7 @@ class Sources:
         if not self.clock.near:
             clerk.offer(self.rejects)
             self.rejects.clear()
-            self._stand_in.turn(clerk, now)
+            self._stand_in.turn(clerk, now, self.record.last)
             return
         more = True
         while more and self.record is not None and self.positions is not None:

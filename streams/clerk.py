@@ -143,13 +143,16 @@ class Clerk:
         self._term = None
         self.tries.faults.clear()
 
+    def stand_on(self, folded: Mapping[str, str]) -> None:
+        """What is written from now on rests on this."""
+        last = folded.get(self.keys.cases, "")
+        self.filing.stand = self.duty.stand = Stand(last, self._server, self.numbers)
+
     def _turn(self, now: int, folded: Mapping[str, str], tail: Tail) -> bool:
         fence = self.lease.fence
         assert fence is not None
         tries = self.tries
-        self.filing.stand = self.duty.stand = Stand(
-            folded.get(self.keys.cases, ""), self._server, self.numbers
-        )
+        self.stand_on(folded)
         tries("sos", lambda: self.filing.file_sos(fence, now), None)
         more = tries("reports", lambda: self.filing.file_reports(fence, now), False)
         more |= tries("duty", lambda: self.duty.work(fence, now), False)

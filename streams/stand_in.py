@@ -7,11 +7,11 @@ time alone brings (releases, rings, unanswered, resumed) waits for a process who
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from redis.exceptions import RedisError
 
-from streams.append import StaleFence
+from streams.append import Stale
 from streams.clerk import Clerk
 
 EVERY = 5.0  # s between two looks whether nobody is clerk
@@ -23,7 +23,7 @@ class StandIn:
         self._monotonic = monotonic
         self._next = 0.0
 
-    def turn(self, clerk: Clerk, now: int) -> None:
+    def turn(self, clerk: Clerk, now: int, folded: Mapping[str, str]) -> None:
         """Never raises for Redis; what was not filed is tried again."""
         if clerk.on_duty:
             clerk.close()
@@ -32,8 +32,9 @@ class StandIn:
         self._next = self._monotonic() + EVERY
         try:
             if clerk.renew(now):
+                clerk.stand_on(folded)
                 self._file(clerk, now)
-        except (StaleFence, RedisError, OSError):
+        except (Stale, RedisError, OSError):
             return  # the readers and the light say so
         finally:
             clerk.close()

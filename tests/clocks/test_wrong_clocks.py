@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +20,7 @@ from streams.seats import Sitting, write_seats
 from streams.world import claim_world
 from tests.clocks.conftest import HOUR, MINUTE, Shift
 from tests.dashboard.running import Web
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 KEYS = Keys()
 Webs = Callable[..., Web]
@@ -54,6 +56,24 @@ def codes(web: Web) -> set[str]:
 
 def is_clerk(web: Web) -> bool:
     return b"gridwall_clerk 1.0" in web.get("/metrics")[1]
+
+
+def mended(web: Web) -> None:
+    """By the command, while all runs."""
+
+    def said(*more: str) -> str:
+        command = [sys.executable, "-m", "dashboard", "mend", *more]
+        return subprocess.run(
+            command, env=web.environ, capture_output=True, text=True, timeout=PATIENCE
+        ).stdout
+
+    ahead = "positions is 8 h ahead of Redis's clock"
+    assert f"{ahead}: its 4 entries would get ids that are times" in said()
+    done = said("--yes")
+    assert f"{ahead}: mended, it holds 4 entries." in done
+    assert "cases is 8 h ahead of Redis's clock: left as it is" in done
+    until(lambda: not told(web)["streams_ahead"].keys() & {"positions", "reports"}, "no more runs ahead")
+    until(lambda: told(web)["ready"], "the wall goes on")
 
 
 def test_a_process_whose_clock_is_wrong_releases_nobody(
@@ -108,6 +128,12 @@ def test_all_goes_on_while_redis_steps_away_and_back(
         until(lambda: "stream_ahead" in codes(web), "the streams run ahead")
         assert told(web)["streams_ahead"]["positions"] == pytest.approx(off / 1000, abs=60)
     until(lambda: is_clerk(web), "it is clerk again")
+    if off > 0:
+        mended(web)
+        send(redis, "r-mended")
+        assert abs(filed(redis, "r-mended").data["received"] - true()) < 20_000
+        redis.xadd(KEYS.positions, heartbeat_fields("gw"))  # type: ignore[arg-type]
+        until(lambda: -2 <= told(web)["truth"]["gateway_age"] < 15, "the gateway is heard")
     heard = told(web)["truth"]["gateway_age"]
     until(lambda: told(web)["truth"]["gateway_age"] > heard + 2, "a silent gateway grows old")
     assert {event.type for event in events(redis)} == {"filed"}

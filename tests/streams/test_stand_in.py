@@ -23,7 +23,7 @@ def stand_in(clock: Clock) -> StandIn:
 
 def test_it_hands_the_lease_on_at_once(redis: Redis, keys: Keys, clerk: Clerk, stand_in: StandIn) -> None:
     assert clerk.renew(NOW)
-    stand_in.turn(clerk, NOW)
+    stand_in.turn(clerk, NOW, {})
     assert not clerk.on_duty
     other = Clerk(redis, keys, small_city(), "two", epoch="e")
     assert other.renew(NOW)
@@ -35,7 +35,7 @@ def test_it_files_nothing_while_another_is_clerk(
     other = Clerk(redis, keys, small_city(), "two", epoch="e")
     assert other.renew(NOW)
     send(redis, keys, "r-1")
-    stand_in.turn(clerk, NOW)
+    stand_in.turn(clerk, NOW, {})
     assert filed(redis, keys) == []
     assert redis.get(keys.lease) == other.lease.name.encode()
 
@@ -45,8 +45,8 @@ def test_alone_it_files_what_came_and_hands_on_again(
 ) -> None:
     for number in (1, 2):
         send(redis, keys, f"r-{number}")
-        stand_in.turn(clerk, NOW)
-        stand_in.turn(clerk, NOW)
+        stand_in.turn(clerk, NOW, {})
+        stand_in.turn(clerk, NOW, {})
         assert len(filed(redis, keys)) == number
         assert redis.get(keys.lease) is None
         clock.seconds += EVERY
@@ -63,7 +63,7 @@ def test_what_time_brings_waits_for_a_clock_that_is_right(
     late = NOW + 600 * MINUTE  # nobody sits at a console, and its owner did nothing for hours
     for _ in range(3):
         clock.seconds += EVERY
-        stand_in.turn(clerk, late)
+        stand_in.turn(clerk, late, {})
     assert [kind for _, kind in kinds(redis, keys)] == ["filed", "claimed"]
     for later in (0, 60 * MINUTE):
         clock.seconds += EVERY

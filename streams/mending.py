@@ -1,0 +1,134 @@
+"""Gives a stream whose ids run ahead of Redis's clock ids that are times again, and loses no entry by it.
+
+Entries are copied in their order: those whose ids can be times keep them, all others get the time of the
+mending. The last step copies what came meanwhile and puts the copy in the stream's place at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from streams.entries import Entry, order
+from streams.keys import Keys
+from streams.running_ahead import running_ahead
+from streams.script import Script
+
+AT_ONCE = 1000  # entries of one step: Redis does nothing else while it takes one
+LOCKED_MS = 600_000
+SEEN_AFTER = 3.0  # s in which every reader has noticed
+_script = Script("mend.lua")
+
+
+class MendError(RuntimeError):
+    """One sentence: why nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ill:
+    """A stream that runs ahead by `ahead` ms. `why`: what keeps it from being mended, empty when nothing."""
+
+    stream: str
+    ahead: int
+    entries: int
+    why: str = ""
+
+
+def look(redis: Redis, keys: Keys, streams: tuple[str, ...], now: int) -> list[Ill]:
+    """`now` by this Redis's clock. Raises what Redis says."""
+    found = running_ahead(redis, streams, now)
+    return [Ill(s, by, redis.xlen(s), _why_not(redis, keys, s)) for s, by in found.items()]
+
+
+def _why_not(redis: Redis, keys: Keys, stream: str) -> str:
+    if stream in (keys.cases, keys.dispatches):
+        return "its ids are named elsewhere and are an order only: all goes by the times in its entries"
+    if stream not in (*keys.position_streams, keys.reports):
+        return "no time is taken from its ids; it is only kept for longer"
+    groups: Any = redis.xinfo_groups(stream)
+    if groups:
+        return f"{len(groups)} consumer groups of others read it, and would lose their place"
+    info: Any = redis.info("memory")
+    size: Any = redis.memory_usage(stream) or 0
+    if info.get("maxmemory") and info["used_memory"] + size > info["maxmemory"]:
+        return f"its copy needs {size / 1e6:,.0f} MB, and Redis has no room for it"
+    return ""
+
+
+def mend(record: Redis, redis: Redis, keys: Keys, stream: str, now: int) -> int:
+    """How many entries it holds then; `redis` is where the stream is. Raises MendError or what Redis says."""
+    if not record.set(f"{keys.prefix}mend", "1", nx=True, px=LOCKED_MS):
+        raise MendError("another gridwall mend is at work")
+    copy = f"{stream}:mended"
+    try:
+        cursor = _cursor(record, keys) if stream == keys.reports else None
+        return _replace(record, redis, keys, _Copy(redis, stream, copy, now, cursor))
+    finally:
+        redis.delete(copy)
+        record.delete(f"{keys.prefix}mend")
+
+
+class _Copy:
+    """`filed`: the new id of the last entry up to `cursor`."""
+
+    def __init__(self, redis: Redis, stream: str, copy: str, now: int, cursor: str | None) -> None:
+        self.redis, self.stream, self.name, self.now = redis, stream, copy, now
+        self.read, self.last, self.count = "0-0", (0, 0), 0
+        self.filed, self._cursor = "0-0", order(cursor or "0-0")
+        redis.delete(copy)
+
+    def step(self) -> bool:
+        """Copy some; whether there was as much as one step takes."""
+        found: Any = self.redis.xrange(self.stream, min=f"({self.read}", count=AT_ONCE)
+        entries: list[Entry] = found
+        with self.redis.pipeline(transaction=False) as pipe:
+            for entry, fields in entries:
+                self.last = self._next(order(entry.decode()))
+                new = f"{self.last[0]}-{self.last[1]}"
+                pipe.xadd(self.name, fields, id=new)  # type: ignore[arg-type]
+                if order(entry.decode()) <= self._cursor:
+                    self.filed = new
+            pipe.execute()
+        if entries:
+            self.read = entries[-1][0].decode()
+        self.count += len(entries)
+        return len(entries) == AT_ONCE
+
+    def _next(self, old: tuple[int, int]) -> tuple[int, int]:
+        if old[0] <= self.now and old > self.last:
+            return old
+        return (self.now, 0) if self.now > self.last[0] else (self.last[0], self.last[1] + 1)
+
+    def finish(self) -> bool:
+        """Whether it is done; else more came meanwhile than one step takes."""
+        told = _script.run(self.redis, (self.stream, self.name), (self.read, self.now, *self.last, AT_ONCE))
+        if told[0] == b"more":
+            return False
+        self.count += int(told[1])
+        return True
+
+
+def _replace(record: Redis, redis: Redis, keys: Keys, copy: _Copy) -> int:
+    while copy.step() or not copy.finish():
+        continue
+    if copy.stream == keys.reports:
+        record.hset(keys.cursors, "reports", copy.filed)
+    else:
+        redis.delete(keys.snapshot)  # it stands behind an end that is no more
+    record.hdel(keys.cursors, f"rejected:{keys.label(copy.stream)}")  # refusals are counted by their place
+    return copy.count
+
+
+def settle(redis: Redis, keys: Keys, sleep: Callable[[float], None] = time.sleep) -> None:
+    """After positions were mended: wait until every process has noticed, and drop what was stored before."""
+    sleep(SEEN_AFTER)
+    redis.delete(keys.snapshot)
+
+
+def _cursor(record: Redis, keys: Keys) -> str:
+    told: Any = record.hget(keys.cursors, "reports")
+    return told.decode() if isinstance(told, bytes) else "0-0"
