@@ -21,6 +21,8 @@ from streams.script import Script
 AT_ONCE = 1000  # entries of one step: Redis does nothing else while it takes one
 LOCKED_MS = 600_000
 SEEN_AFTER = 3.0  # s in which every reader has noticed
+_ROW_LAST = "99999999"  # of an entry, as refusals.py counts its rows
+Id = tuple[int, int]
 _script = Script("mend.lua")
 
 
@@ -63,63 +65,70 @@ def mend(record: Redis, redis: Redis, keys: Keys, stream: str, now: int) -> int:
     """How many entries it holds then; `redis` is where the stream is. Raises MendError or what Redis says."""
     if not record.set(f"{keys.prefix}mend", "1", nx=True, px=LOCKED_MS):
         raise MendError("another gridwall mend is at work")
-    copy = f"{stream}:mended"
+    copy = _Copy(redis, stream, now)
     try:
-        cursor = _cursor(record, keys) if stream == keys.reports else None
-        return _replace(record, redis, keys, _Copy(redis, stream, copy, now, cursor))
+        return _replace(record, keys, copy)
     finally:
-        redis.delete(copy)
+        redis.delete(copy.name)
         record.delete(f"{keys.prefix}mend")
 
 
 class _Copy:
-    """`filed`: the new id of the last entry up to `cursor`."""
+    """`places`: old ids that are remembered elsewhere; `found`: the new id of the last entry up to each."""
 
-    def __init__(self, redis: Redis, stream: str, copy: str, now: int, cursor: str | None) -> None:
-        self.redis, self.stream, self.name, self.now = redis, stream, copy, now
+    def __init__(self, redis: Redis, stream: str, now: int) -> None:
+        self.redis, self.stream, self.name, self.now = redis, stream, f"{stream}:mended", now
         self.read, self.last, self.count = "0-0", (0, 0), 0
-        self.filed, self._cursor = "0-0", order(cursor or "0-0")
-        redis.delete(copy)
+        self.places: dict[str, Id] = {}
+        self.found: dict[str, Id] = {}
+        redis.delete(self.name)
 
     def step(self) -> bool:
         """Copy some; whether there was as much as one step takes."""
-        found: Any = self.redis.xrange(self.stream, min=f"({self.read}", count=AT_ONCE)
-        entries: list[Entry] = found
+        told: Any = self.redis.xrange(self.stream, min=f"({self.read}", count=AT_ONCE)
+        entries: list[Entry] = told
         with self.redis.pipeline(transaction=False) as pipe:
             for entry, fields in entries:
-                self.last = self._next(order(entry.decode()))
-                new = f"{self.last[0]}-{self.last[1]}"
-                pipe.xadd(self.name, fields, id=new)  # type: ignore[arg-type]
-                if order(entry.decode()) <= self._cursor:
-                    self.filed = new
+                old = order(entry.decode())
+                self.last = self._next(old)
+                pipe.xadd(self.name, fields, id=_text(self.last))  # type: ignore[arg-type]
+                self.found |= {name: self.last for name, place in self.places.items() if old <= place}
             pipe.execute()
         if entries:
             self.read = entries[-1][0].decode()
         self.count += len(entries)
         return len(entries) == AT_ONCE
 
-    def _next(self, old: tuple[int, int]) -> tuple[int, int]:
+    def _next(self, old: Id) -> Id:
         if old[0] <= self.now and old > self.last:
             return old
         return (self.now, 0) if self.now > self.last[0] else (self.last[0], self.last[1] + 1)
 
     def finish(self) -> bool:
         """Whether it is done; else more came meanwhile than one step takes."""
-        told = _script.run(self.redis, (self.stream, self.name), (self.read, self.now, *self.last, AT_ONCE))
+        keys, place = (self.stream, self.name), (self.read, self.now, *self.last)
+        told = _script.run(self.redis, keys, (*place, AT_ONCE))
         if told[0] == b"more":
             return False
         self.count += int(told[1])
         return True
 
 
-def _replace(record: Redis, redis: Redis, keys: Keys, copy: _Copy) -> int:
+def _replace(record: Redis, keys: Keys, copy: _Copy) -> int:
+    """What is remembered by an id of the stream is remembered by the new one."""
+    refused = f"rejected:{keys.label(copy.stream)}"
+    names = [refused, *(["reports"] if copy.stream == keys.reports else [])]
+    held: Any = record.hmget(keys.cursors, names)
+    told = {name: value.decode() for name, value in zip(names, held, strict=True) if value}
+    copy.places = {name: order("-".join(value.split("-")[:2])) for name, value in told.items()}
     while copy.step() or not copy.finish():
         continue
-    if copy.stream == keys.reports:
-        record.hset(keys.cursors, "reports", copy.filed)
-    else:
-        redis.delete(keys.snapshot)  # it stands behind an end that is no more
-    record.hdel(keys.cursors, f"rejected:{keys.label(copy.stream)}")  # refusals are counted by their place
+    for name in told:
+        ms, sequence = copy.found.get(name, (0, 0))
+        place = f"{ms:020d}-{sequence:020d}-{_ROW_LAST}" if name == refused else f"{ms}-{sequence}"
+        record.hset(keys.cursors, name, place)
+    if copy.stream in keys.position_streams:
+        copy.redis.delete(keys.snapshot)  # it stands behind an end that is no more
     return copy.count
 
 
@@ -129,6 +138,5 @@ def settle(redis: Redis, keys: Keys, sleep: Callable[[float], None] = time.sleep
     redis.delete(keys.snapshot)
 
 
-def _cursor(record: Redis, keys: Keys) -> str:
-    told: Any = record.hget(keys.cursors, "reports")
-    return told.decode() if isinstance(told, bytes) else "0-0"
+def _text(id: Id) -> str:
+    return f"{id[0]}-{id[1]}"
