@@ -1,5 +1,6 @@
 """What must happen once, done by whoever holds the lease: filing, chores on cases, refusals, snapshots."""
 
+import logging
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,8 @@ from streams.snapshots import store
 from streams.tails import Tail
 from streams.tries import Tries
 from streams.trim import Retention
+
+log = logging.getLogger(__name__)
 
 
 class Clerk:
@@ -95,7 +98,7 @@ class Clerk:
             self._term = None
             self.tries.faults.clear()  # it is another's work now
         elif fence != self._term:
-            self._server = server_id(self.record)
+            self._begin_at(server_id(self.record))
             self.filing.begin()
             self.duty.begin(now)
             self._term = fence
@@ -136,6 +139,11 @@ class Clerk:
             self.lease.release()
         except (RedisError, OSError) as error:
             self.failed = error
+
+    def _begin_at(self, server: str) -> None:
+        if self._server not in ("", server):
+            log.warning("the record is at another server now, or it was started anew")
+        self._server = server
 
     def _end_term(self) -> None:
         """The next turn as the clerk begins with a look at everything."""
