@@ -87,10 +87,10 @@ class ClockWatch:
         self._tell(words, ours or theirs, ahead)
 
     def _judge_positions(self) -> None:
-        """Against the record's, which the server's time is."""
+        """Against the server's time, so that one clock that is wrong is not told as two."""
         clocks = self.engine.clock
-        record, positions = clocks.record.offset, clocks.positions.offset
-        ahead = None if record is None or positions is None else positions - record
+        told = None if clocks.positions is clocks.record else clocks.positions.now()
+        ahead = None if told is None else told - clocks()
         code = "positions_clock_ahead" if (ahead or 0) > 0 else "positions_clock_behind"
         words = {
             "positions_clock_ahead": "the clock of the positions' Redis is {by} ahead of the record's",

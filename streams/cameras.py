@@ -6,13 +6,14 @@ Where pictures come from, and with which password, is never written here.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
-from redis.exceptions import RedisError
+from redis.exceptions import NoPermissionError, RedisError
 
 from city.camera_states import STATES, CameraEvent, CameraStates, sound_detail
 from streams.connect import connect_async, trouble
@@ -47,6 +48,7 @@ class CameraDesk:
         self._doubted = False  # whether Redis still has what it was told
         self._told: dict[str, None] = {}  # every camera a word was said on, in that order
         self._news = asyncio.Event()
+        self.ahead = 0  # ms our wall clock is ahead of Redis's, 0 within a second
 
     def publish(self, rows: Sequence[Mapping[str, Any]], edition: str) -> None:
         """The list as of now (city.cameras.public); written by `run`."""
@@ -54,7 +56,8 @@ class CameraDesk:
         self._news.set()
 
     def tell(self, camera: str, state: str, detail: str, at: int) -> None:
-        """How a camera is since `at` (epoch ms); nothing is written when it is as it was."""
+        """How a camera is since `at` (our epoch ms); nothing is written when it is as it was."""
+        at -= self.ahead
         if self.states.apply(CameraEvent("", camera, state, at, detail)):
             self._waiting[camera] = at
             self._told[camera] = None
@@ -78,6 +81,7 @@ class CameraDesk:
 
     async def beat(self) -> None:
         """The sign of life; a Redis that came back empty is told all anew. Raises what Redis says."""
+        await self._compare()
         if self._list is None:
             return
         if not await self.redis.exists(self.keys.camera_list):
@@ -89,6 +93,21 @@ class CameraDesk:
             await self._write_list(*self._list)
             self._listed = True
         await self.redis.set(self.keys.camera_beat, self._list[0], ex=BEAT_KEPT)
+
+    def now(self) -> int:
+        """The server's time, epoch ms: what web processes go by."""
+        return time.time_ns() // 1_000_000 - self.ahead
+
+    async def _compare(self) -> None:
+        """A page's pass and the times we tell are of a web process's clock, which is Redis's."""
+        sent = time.time()
+        try:
+            seconds, micros = await self.redis.time()
+        except NoPermissionError:
+            return
+        back = time.time()
+        ahead = (sent + back) / 2 - seconds - micros / 1_000_000
+        self.ahead = round(ahead * 1000) if abs(ahead) > 1 + (back - sent) / 2 else 0
 
     async def _prove(self) -> None:
         """After an absence: whoever answers now may not have what the other was told last."""

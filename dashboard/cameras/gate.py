@@ -15,6 +15,10 @@ AGAIN_S = 1.0  # between two questions for the key: forged tokens must not keep 
 BAD_TOKEN, NO_TOKEN, TOO_MANY, NO_KEY = 4401, 4408, 4429, 1013
 
 
+def _wall() -> int:
+    return time.time_ns() // 1_000_000
+
+
 class Turned(Exception):
     """A screen is turned away, with the code its socket is closed with and one sentence."""
 
@@ -24,10 +28,10 @@ class Turned(Exception):
 
 
 class Gate:
-    """`ask` answers the key, or None while nobody knows it."""
+    """`ask` answers the key, or None while nobody knows it; `now` is the web processes' time, epoch ms."""
 
-    def __init__(self, ask: Callable[[], bytes | None]) -> None:
-        self._ask = ask
+    def __init__(self, ask: Callable[[], bytes | None], now: Callable[[], int] = _wall) -> None:
+        self._ask, self.now = ask, now
         self._key: bytes | None = None
         self._asked = 0.0
         self._asking = asyncio.Lock()
@@ -54,7 +58,7 @@ class Gate:
             await asyncio.sleep(AGAIN_S)
 
     def _verified(self, token: str) -> Pass:
-        return verify(self._key or b"", token, round(time.time() * 1000))
+        return verify(self._key or b"", token, self.now())
 
     def _or_turned(self, token: str) -> Pass:
         try:

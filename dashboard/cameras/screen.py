@@ -83,7 +83,7 @@ class Screen:
             async with asyncio.timeout(None) as expiry:
                 while True:
                     until = (self._pass or admitted).until
-                    expiry.reschedule(loop.time() + until / 1000 - time.time())
+                    expiry.reschedule(loop.time() + (until - self.house.gate.now()) / 1000)
                     message = await self._socket.receive()
                     if message.type is not WSMsgType.TEXT:
                         return

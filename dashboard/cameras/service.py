@@ -62,7 +62,7 @@ class Service:
         self.pictures = Pictures(self.counts)
         self.feeds = Feeds(cameras, kinds.load(), self.pictures, place.pace, self._tell)
         self.relays = Relays()
-        self.gate = Gate(key)
+        self.gate = Gate(key, desk.now)
         self.door = Door(House(self.feeds, self.relays, self.gate, self.counts))
         self.probes = Probes(self.feeds, self.counts, place.probe_s)
         self.feeds.hurry = self.probes.hurry

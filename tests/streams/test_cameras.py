@@ -253,3 +253,21 @@ def test_states_older_than_ninety_days_are_cut(redis: Redis, keys: Keys) -> None
     finally:
         redis.config_set("stream-node-max-entries", 100)
     assert [entry for entry, _ in redis.xrange(keys.cameras)] == [f"{now - 89 * day}-0".encode()]
+
+
+def test_times_are_told_by_redis_and_not_by_a_wrong_clock(
+    redis_server: EmbeddedRedis, redis: Redis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, off = time.time, 8 * 3600
+    monkeypatch.setattr("streams.cameras.time.time", lambda: real() + off)
+    monkeypatch.setattr("streams.cameras.time.time_ns", lambda: round((real() + off) * 1e9))
+
+    async def act(desk: CameraDesk) -> None:
+        await desk.beat()
+        assert abs(desk.now() - real() * 1000) < 5000
+        desk.publish(public(CAMERAS), edition(CAMERAS))
+        desk.tell("a", "live", "", round((real() + off) * 1000))
+        await until(lambda: read_states(redis, keys), "a state")
+
+    at_desk(redis_server.url, keys, act)
+    assert abs(states(redis, keys)["a"][1] - real() * 1000) < 60_000
