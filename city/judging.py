@@ -112,8 +112,26 @@ class Judge:
     def _walked(self, points: Points, here: Fixes, metres: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Whether they stood farther away in the window before, by more than the positions may be wrong."""
         before = points.known & points.trail & (points.time >= (here["time"] - self._patrol)[:, None])
-        moved: NDArray[np.bool_] = np.any((metres > self._far) & before, axis=1)
+        far = (metres > self._far) & before
+        moved: NDArray[np.bool_] = np.any(far, axis=1)
+        some = np.flatnonzero(moved & (here["accuracy"] > 0))
+        if some.size:
+            part = Points(*(getattr(points, name)[some] for name in Points.__slots__))
+            moved[some] = self._surely(part, here["time"][some], far[some], before[some])
         return moved
+
+    def _surely(
+        self, points: Points, newest: NDArray[np.int64], far: NDArray[np.bool_], before: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """A third of positions is farther off than their accuracy says: two must be far from where they were,
+        and that from two places, as far as there are as many."""
+        earlier = points.known & (points.time < newest[:, None])
+        second = _fix_at(points, np.where(earlier, points.time, -1).argmax(axis=1))
+        older = before & earlier & (points.time < second["time"][:, None])
+        both = older & far & (self._from(points, second)[0] > self._far)
+        count = older.sum(axis=1)
+        sure: NDArray[np.bool_] = both.sum(axis=1) >= np.minimum(count, 2)
+        return sure
 
     def _weigh(
         self,
@@ -151,7 +169,7 @@ class Judge:
         count = points.time.shape[1]
         agree = np.zeros((*points.time.shape, count), np.bool_)
         for at in range(count):
-            here = _fix_at(points, at)
+            here = _fix_at(points, np.full(len(agree), at))
             agree[:, at] = self._from(points, here)[1] & points.known & points.known[:, at, None]
         return agree
 
@@ -190,8 +208,9 @@ def _points_of(fixes: Fixes) -> Points:
     return Points(fixes["time"], fixes["lat"], fixes["lon"], accuracy, told, np.zeros_like(told))
 
 
-def _fix_at(points: Points, at: int) -> Any:
-    return {name: getattr(points, name)[:, at] for name in ("time", "lat", "lon", "accuracy")}
+def _fix_at(points: Points, at: Rows) -> Any:
+    each = np.arange(len(at))
+    return {name: getattr(points, name)[each, at] for name in ("time", "lat", "lon", "accuracy")}
 
 
 def sides(points: Points, agree: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -194,7 +194,10 @@ class Presence:
         whose = np.cumsum(last) - last  # of each fix, the place of its person among them
         who = rows[last]
         verdict = self.judge.judge(who)
-        believed = self.judge.believes(fixes, verdict.shown[whose])
+        at, believed = verdict.shown[whose], np.ones(len(rows), np.bool_)
+        others = np.flatnonzero(fixes["time"] != at["time"])  # few: late ones, and what contradicts
+        if others.size:
+            believed[others] = self.judge.believes(fixes[others], at[others])
         counts = on_duty & ~rough & believed & (people.home[rows] >= 0) & (fixes["leaf"] >= 0)
         self.coverage.visit(fixes["leaf"][counts], fixes["time"][counts])
         people.moved[who] = verdict.moved

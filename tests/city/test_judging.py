@@ -85,24 +85,27 @@ def test_a_walk_counts_beyond_what_both_positions_may_be_wrong_by(
     assert seen(folded(told((0, 0, 0), (120, metres, 0), accuracy=accuracy)))[0] == expected
 
 
-def test_a_phone_on_a_desk_within_50_m_does_not_patrol() -> None:
+@pytest.mark.parametrize("walks", [False, True], ids=["on a desk", "at a stroll"])
+def test_a_phone_that_wanders_by_its_50_m_patrols_only_in_the_hand_of_who_walks(walks: bool) -> None:
+    """Two of three positions are within the accuracy, as phones mean it."""
     chance = random.Random(7)
     city, walked = small_city(), 0
     for second in range(0, 3600, 10):
-        jitter = chance.uniform(-35, 35), chance.uniform(-35, 35)
-        walked += seen(folded(told((second, *jitter), accuracy=50), city))[0] == "patrolling"
-    assert walked == 0
+        north = chance.gauss(walks * 1.0 * second, 50 / 1.51)
+        state = seen(folded(told((second, north, chance.gauss(0, 50 / 1.51)), accuracy=50), city))[0]
+        walked += state == "patrolling"
+    assert walked > 300 if walks else walked < 5
 
 
 def test_a_jump_is_kept_marked_moves_nobody_and_covers_nothing() -> None:
-    walk = told(*((10 * n, 11 * n, 0) for n in range(4)), accuracy=5)
+    walk = told(*((10 * n, 11 * n, 0) for n in range(4)), accuracy=5)  # 33 m: no patrol yet
     jump = told((40, 0, 10_300), accuracy=5)
     city = folded(walk + jump)
     assert (seen(city), area(city)) == (("idle", {"jumped"}, 33, 0), "1-1")
     assert city.people.time[city.people.row["ann"]] == NOW + 40 * SECOND
     assert counter(city, "grids_covered") == 1
-    after = folded(told((50, 55, 0), accuracy=5), city)
-    assert seen(after) == ("patrolling", set(), 55, 0)
+    after = folded(told((50, 80, 0), (60, 95, 0), accuracy=5), city)
+    assert seen(after) == ("patrolling", set(), 95, 0)
     assert counter(after, "visiting", "1-2") == 0
 
 
