@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from flask import Flask, Response, g, make_response, request
+from gevent import get_hub
 
 from dashboard.answers import answer, refuse
 from dashboard.api import viewer
@@ -66,7 +67,7 @@ def _sit_down(engine: Engine, identity: DemoIdentity) -> Response | None:
     try:
         held = sources.secrets()
         number = next_seat(sources.clerk_redis, sources.keys, held.seat)
-        sources.key_file.seat_given(number)
+        get_hub().threadpool.apply(sources.key_file.seat_given, (number,))  # live frames wait for no disk
     except AWAY as error:
         lang, fault = language(), fault_of(error, sources.record_url)
         why = trouble_words(lang, "record", fault.kind)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,14 @@ from click.testing import CliRunner
 from redis import Redis
 
 from dashboard.cli import main
-from dashboard.key_file import KeyFile, KeyFileError
+from dashboard.key_file import SEATS_AHEAD, KeyFile, KeyFileError
 from dashboard.seat import COOKIE, Seat, seal
 from dashboard.settings import read_settings
 from dashboard.sources import OTHER_KEYS, Sources
 from streams.embedded import EmbeddedRedis
 from streams.key_print import print_of, same_keys
 from streams.keys import Keys
+from tests.patience import PATIENCE
 
 
 def test_it_is_made_whole_for_its_owner_alone_and_read_back(tmp_path: Path) -> None:
@@ -139,3 +142,29 @@ def test_the_address_is_told_to_whoever_may_read_the_file_and_no_file_is_made_fo
     assert told == f"http://localhost:8051/wall/1?lang=en&start={token}\n"
     fresh = CliRunner().invoke(main, ["address", "--new"], env=environ).output
     assert token not in fresh and KeyFile(tmp_path / "keys").open_door() in fresh
+
+
+def test_many_at_once_in_one_process_do_not_stop_each_other(tmp_path: Path) -> None:
+    """In a process of its own, as gevent makes it: a lock that is waited for there stops everything."""
+    program = f"""
+from gevent import monkey
+monkey.patch_all()
+import gevent
+from pathlib import Path
+from dashboard import key_file
+keys = key_file.KeyFile(Path({str(tmp_path / "keys")!r}))
+gevent.joinall([gevent.spawn(keys.renew_door) for _ in range(20)], raise_error=True)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=PATIENCE)
+    assert KeyFile(tmp_path / "keys").now.start
+
+
+def test_numbers_of_seats_are_written_for_many_at_once(tmp_path: Path) -> None:
+    keys = KeyFile(tmp_path / "keys")
+    keys.seat_given(7)
+    written = keys.path.stat().st_mtime_ns
+    for number in range(8, 7 + SEATS_AHEAD):
+        keys.seat_given(number)
+    assert keys.path.stat().st_mtime_ns == written
+    keys.seat_given(7 + SEATS_AHEAD + 1)
+    assert KeyFile(keys.path).now.seat >= 7 + SEATS_AHEAD + 1
