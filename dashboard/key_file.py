@@ -17,7 +17,6 @@ import msgspec
 
 KEY_BYTES = 32
 LOOKED_S = 1.0  # between two looks whether the file was changed
-SEATS_AHEAD = 500
 OTHERS = 0o077
 log = logging.getLogger(__name__)
 
@@ -28,7 +27,7 @@ class KeyFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`start` opens the wall; None: nobody has settled on one yet. `seat`: none above it was given."""
+    """`start` opens the wall; None: nobody has settled on one yet. `seat`: the highest number given."""
 
     start: str | None = None
     seats: bytes | None = None
@@ -73,10 +72,8 @@ class KeyFile:
         return self._changed(lambda held: replace(held, start=secrets.token_urlsafe(KEY_BYTES))).start or ""
 
     def seat_given(self, number: int) -> None:
-        """A Redis that lost its memory must not give it again: whose cookie says so still sits there. Written
-        for many seats at once: a disk may take its time, and a console waits for it."""
-        if number > self._held.seat:
-            self._changed(lambda held: replace(held, seat=max(held.seat, number + SEATS_AHEAD)))
+        """A Redis that lost its memory must not give it again: whose cookie says so still sits there."""
+        self._changed(lambda held: replace(held, seat=max(held.seat, number)))
 
     def _filled(self, before: Mapping[str, bytes], *names: str) -> Secrets:
         def fill(held: Secrets) -> Secrets:

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from redis import Redis
 
 from dashboard.cli import main
-from dashboard.key_file import SEATS_AHEAD, KeyFile, KeyFileError
+from dashboard.key_file import KeyFile, KeyFileError
 from dashboard.seat import COOKIE, Seat, seal
 from dashboard.settings import read_settings
 from dashboard.sources import OTHER_KEYS, Sources
@@ -157,14 +157,3 @@ gevent.joinall([gevent.spawn(keys.renew_door) for _ in range(20)], raise_error=T
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=PATIENCE)
     assert KeyFile(tmp_path / "keys").now.start
-
-
-def test_numbers_of_seats_are_written_for_many_at_once(tmp_path: Path) -> None:
-    keys = KeyFile(tmp_path / "keys")
-    keys.seat_given(7)
-    written = keys.path.stat().st_mtime_ns
-    for number in range(8, 7 + SEATS_AHEAD):
-        keys.seat_given(number)
-    assert keys.path.stat().st_mtime_ns == written
-    keys.seat_given(7 + SEATS_AHEAD + 1)
-    assert KeyFile(keys.path).now.seat >= 7 + SEATS_AHEAD + 1
