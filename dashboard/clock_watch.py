@@ -17,7 +17,7 @@ from streams.running_ahead import running_ahead, unit
 if TYPE_CHECKING:
     from dashboard.engine import Engine
 
-EVERY, SOON = 10.0, 1.0  # s between comparisons; while one is still to be confirmed
+EVERY, SOON = 5.0, 1.0  # s between comparisons; while one is still to be confirmed
 FAR_MS = 30_000  # from here it is red
 AGAIN_MS = 500  # a clock that is told to be apart has to come so much nearer before it is not
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class ClockWatch:
                 engine.chain.clock_moved(moved)
             if not clock.settled and clock.jump:
                 way = "on" if clock.jump > 0 else "back"
-                log.warning("the clock of the %s' Redis jumped %s %s", name, said(clock.jump), way)
+                log.warning("the clock of Redis (%s) jumped %s %s", name, said(clock.jump), way)
         self._judge()
 
     def told(self) -> dict[str, float]:
@@ -111,9 +111,10 @@ class ClockWatch:
             troubles.begin(code, text, now, red_after=0 if late else None, by_ms=_rough(apart))
 
     def _judge_streams(self) -> None:
-        """Amber and no more: everything goes on, told by when entries are read."""
+        """Amber and no more: everything goes on, told by when entries are read. Others' ids tell no time."""
         now, keys = self.engine.clock(), self.engine.sources.keys
-        named = {keys.label(stream): by for stream, by in sorted(self.ahead.items())}
+        timed = (*keys.position_streams, keys.reports)
+        named = {keys.label(stream): by for stream, by in sorted(self.ahead.items()) if stream in timed}
         odd = {stream: by for stream, by in named.items() if unit(by, now)}
         late = {stream: by for stream, by in named.items() if stream not in odd}
         self._tell_streams("stream_no_times", odd)

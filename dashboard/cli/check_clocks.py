@@ -21,7 +21,8 @@ def clock_findings(
     clock = RedisClock(redis)
     clocks = clocks or Clocks(clock, clock)
     clocks.compare(clocks.record)
-    yield _apart(clocks.apart(clocks.record) or 0.0, clocks.record.error)
+    harm = "no web process here would be clerk" if "record" in roles else "positions are told by it"
+    yield _apart(clocks.apart(clocks.record) or 0.0, clocks.record.error, harm)
     streams: tuple[str, ...] = keys.timed if "record" in roles else ()
     streams += keys.position_streams if "positions" in roles else ()
     now = clocks()
@@ -30,11 +31,11 @@ def clock_findings(
         yield Verdict("warn", f"{words}, so what comes counts by when it is read: see gridwall mend")
 
 
-def _apart(ahead: float, error: float) -> Verdict:
+def _apart(ahead: float, error: float, harm: str) -> Verdict:
     way = "ahead of" if ahead > 0 else "behind"
     if abs(ahead) <= APART_MS:
         return Verdict("ok", f"its clock and this machine's agree (within {said(max(abs(ahead), error))})")
     if abs(ahead) <= NEAR_MS:
         return Verdict("warn", f"this machine's clock is {said(ahead)} {way} Redis's: see to NTP on both")
-    sentence = f"this machine's clock is {said(ahead)} {way} Redis's: no web process here would be clerk"
-    return Verdict("bad", f"{sentence}, see to NTP on both")
+    sentence = f"this machine's clock is {said(ahead)} {way} Redis's: {harm}, see to NTP on both"
+    return Verdict("bad", sentence)

@@ -93,6 +93,14 @@ def test_streams_that_run_ahead_are_told_by_name(engine: Engine, redis: Redis, k
     assert held(engine) == {}
 
 
+def test_a_stream_whose_ids_tell_no_time_is_no_trouble(engine: Engine, redis: Redis, keys: Keys) -> None:
+    engine.clock_watch.compare()
+    redis.xadd(keys.dispatches, {"dispatch": "d"}, id=f"{engine.clock() + 8 * HOUR}-0")
+    engine.clock_watch.compare()
+    assert held(engine) == {}
+    assert list(engine.clock_watch.told()) == ["dispatches"]
+
+
 def test_a_gateway_with_ids_ahead_can_still_fall_silent(engine: Engine, redis: Redis, keys: Keys) -> None:
     engine.clock_watch.compare()
     entry: Any = redis.xadd(keys.positions, {"heartbeat": "gw"}, id=f"{engine.clock() * 1000}-0")
