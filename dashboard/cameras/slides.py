@@ -97,13 +97,13 @@ class Slides:
                 batch = tuple(self._waiting)
                 self._waiting.clear()
                 widths = {width for viewer in self._viewers if (width := self._width(viewer))}
-                made = await self._pictures.run(self._make, batch, widths)
+                at, made = await self._pictures.run(self._make, batch, widths)
                 self._pictures.counts.slides += len(made)
                 self._bad = 0
                 if self._blank > BLANK:
                     self.error = "garbage"
                 if made:
-                    self._show(made, batch[-1].at, batch[-1].time)
+                    self._show(made, at, batch[-1].time)
         except SourceError as error:
             self._begin_anew(error.detail)
         finally:
@@ -116,8 +116,9 @@ class Slides:
         self._wants_key = True
         self._waiting.clear()
 
-    def _make(self, batch: tuple[Unit, ...], widths: set[int]) -> dict[int, bytes]:
-        """In a thread. Every picture is decoded, since others build on it; the newest is encoded."""
+    def _make(self, batch: tuple[Unit, ...], widths: set[int]) -> tuple[float, dict[int, bytes]]:
+        """In a thread. Every picture is decoded, since others build on it; the newest is encoded. When
+        it came: among B-pictures it was not the last one to come."""
         newest = None
         for unit in batch:
             for frame in self._decoder.decode(unit.data, unit.key, unit.at):
@@ -125,8 +126,9 @@ class Slides:
         self._blank = 0 if newest is not None else self._blank + len(batch)
         coded = self.media.codec != "jpeg"
         if newest is None or not widths or (coded and not self._is_due(batch[-1].at)):
-            return {}
-        return {width: self._jpegs.encode(newest, width) for width in widths}
+            return 0.0, {}
+        at = batch[-1].at if newest.pts is None else float(newest.pts)
+        return at, {width: self._jpegs.encode(newest, width) for width in widths}
 
     def _show(self, made: dict[int, bytes], at: float, time: float) -> None:
         for width, jpeg in made.items():

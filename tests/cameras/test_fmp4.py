@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.cameras.fmp4 import TICKS, Timeline, codec_string, fragment, init_segment
-from dashboard.cameras.rtsp.h264 import H264
+from dashboard.cameras.rtsp.client import CODECS
 from dashboard.cameras.rtsp.sdp import Track
 from dashboard.cameras.sps import h264_sps, h265_sps
 from dashboard.cameras.units import Media, Unit
 from tests.cameras.encoded import Packets, Picture, clip, kind_of, sets_of
 
 
-def units_of(pictures: tuple[Picture, ...]) -> list[Unit]:
+def units_of(pictures: tuple[Picture, ...], codec: str = "h264") -> list[Unit]:
     units: list[Unit] = []
-    assembly, into = H264(Track(96, "h264"), units.append), Packets()
+    assembly, into = CODECS[codec](Track(96, codec), units.append), Packets(codec)
     for picture in pictures:
         for packet in into.of(picture):
             assembly.packet(memoryview(packet))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from fractions import Fraction
 
 import av
@@ -18,7 +19,9 @@ from dashboard.cameras.pictures import LOOKS_WAITING, Pictures
 from dashboard.cameras.shots import JPEG, Shot
 from dashboard.cameras.slides import EVERY_MS, Slides
 from dashboard.cameras.units import Media, SourceError, Unit
+from tests.cameras.encoded import clip
 from tests.cameras.page import until
+from tests.cameras.test_fmp4 import units_of
 
 
 def frame(value: int, width: int = 640, height: int = 360) -> av.VideoFrame:
@@ -129,6 +132,18 @@ def test_h265_becomes_jpegs_of_each_width_a_few_a_second() -> None:
         pictures.close()
 
     asyncio.run(trial())
+
+
+def test_a_picture_held_back_by_b_pictures_is_as_old_as_it_is() -> None:
+    options = "log-level=none:pools=1:keyint=30:bframes=2:b-adapt=0:repeat-headers=1:slices=1"
+    units = units_of(clip("h265", frames=30, preset="fast", **{"x265-params": options}), "h265")
+    units = [replace(unit, at=1e12 + 40 * nth) for nth, unit in enumerate(units)]
+    assert units[0].media is not None
+    pictures = Pictures(Counts())
+    at, made = Slides(units[0].media, {}, pictures)._make(tuple(units), {160})
+    pictures.close()
+    shown = sorted(units, key=lambda unit: unit.time)[-3]  # two are still held back
+    assert (at, list(made)) == (shown.at, [160]) and at < units[-1].at
 
 
 def test_a_decoder_that_is_too_slow_skips_to_a_key_frame_and_holds_little() -> None:
