@@ -7,9 +7,11 @@ from itertools import count
 
 import pytest
 
+from streams.messages import decode_events
 from tests.browser.conftest import Stage
 from tests.browser.console import TOWN, Console
 from tests.browser.screen import Screen
+from tests.patience import until
 
 VILLAGE = "441900106001"
 numbers = count()
@@ -147,3 +149,25 @@ def test_a_key_for_a_dialog_does_nothing_behind_it_and_enter_sends_what_was_writ
     desk.page.keyboard.type("second line")
     desk.press("Enter").answers("done")
     desk.page.locator(".history-row", has_text="second line").wait_for()
+
+
+def test_the_card_of_a_possible_re_send_says_so_and_leads_to_the_first(
+    stage: Stage, console: Callable[[], Console]
+) -> None:
+    lat, lon = stage.feed.middle(VILLAGE)
+    first = stage.feed.filed("again-1", lat, lon)
+    stage.feed.report("again-1", lat, lon, item="0101")
+    second = until(lambda: resent(stage, first), "the second case is filed")
+    desk = console().look_at(second)
+    notice = desk.page.locator(f"[data-part=duplicate] [data-resend='{first}']")
+    notice.wait_for()
+    assert first in notice.inner_text()
+    notice.locator("button").click()
+    desk.screen.until(
+        lambda: desk.page.locator("#card").get_attribute("data-case") == first, "the first case"
+    )
+
+
+def resent(stage: Stage, first: str) -> str | None:
+    events, _ = decode_events(stage.feed.redis.xrange(stage.feed.keys.cases))
+    return next((event.case for event in events if event.data.get("resend_of") == first), None)
