@@ -61,7 +61,6 @@ class Writing:
 
     def look(self) -> None:
         """One turn of a loop. Never raises for Redis."""
-        self.sources.trimming.turn()
         self._asked &= self.sources.clerk_faults.keys()
         found: dict[str, Found] = {}
         self._record(found)
@@ -69,6 +68,7 @@ class Writing:
             self._positions(found)
         self._found = found
         self.settle()
+        self.sources.trimming.turn()  # last: a positions' server that hangs must hide no trouble
         self._soon.wait(AGAIN if found else EVERY)
         self._soon.clear()
 

@@ -25,6 +25,7 @@ from streams.tails import Tail
 from streams.tries import Tries
 from streams.trim import Retention
 
+STORE_AGAIN = 60.0  # s after a snapshot that could not be stored: a server that hangs holds the clerk up
 log = logging.getLogger(__name__)
 
 
@@ -167,11 +168,12 @@ class Clerk:
         tries("refusals", lambda: self.refusals.write(fence, now), 0)
         # after SOS and refusals: a snapshot must not stand past an entry whose work is not done
         if self._monotonic() >= self._store_at and not {"sos", "refusals"} & tries.faults.keys():
-            self._store(now, folded, tail)
-            self._store_at = self._monotonic() + self.retention.snapshot_seconds
+            stored = self._store(now, folded, tail)
+            every = self.retention.snapshot_seconds
+            self._store_at = self._monotonic() + (every if stored else max(every, STORE_AGAIN))
         return more
 
-    def _store(self, now: int, folded: Mapping[str, str], tail: Tail) -> None:
+    def _store(self, now: int, folded: Mapping[str, str], tail: Tail) -> bool:
         """Beside the positions: losing it costs a slower start, writing it to the record's disk costs more.
 
         And should the positions' server come back empty, no snapshot points past the end of its streams.
@@ -183,4 +185,5 @@ class Clerk:
                 self.positions, self.keys, **told, ids=folded, tail=tail, state=live.state(), now=now
             )
         except (RedisError, OSError):
-            return  # as above
+            return False
+        return True

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from redis import Redis
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import ResponseError
 
 from city.cases.case import CaseEvent
 from city.cases.filing import Report, case_prefix, file_report
@@ -69,31 +69,25 @@ class Filing:
 
     def file_sos(self, fence: int, now: int) -> None:
         """Every call for help the fold knows of and the record may not. What stops one stops no other."""
-        failed: Exception | None = None
-        for case, data in self.live.unfiled_sos(now):
-            if case in self._sos_done:
-                continue
-            try:
-                answer = self._file_call(case, data, fence, now)
-            except RedisError as error:
-                failed = failed or error
-                continue
-            self._sos_done.add(case)
-            self.filed += isinstance(answer, Appended) and not answer.again
-        if failed:
-            raise failed
+        calls = [(case, data) for case, data in self.live.unfiled_sos(now) if case not in self._sos_done]
+        events = [CaseEvent("", case, 1, "filed", now, ACTOR, f"sos:{case}", data) for case, data in calls]
+        for first in range(0, len(events), AT_ONCE):
+            some = events[first : first + AT_ONCE]
+            answers = self._file_calls(some, fence)
+            self._sos_done.update(event.case for event in some)
+            self.filed += sum(isinstance(answer, Appended) and not answer.again for answer in answers)
 
-    def _file_call(self, case: str, data: dict[str, Any], fence: int, now: int) -> Appended | Conflict:
-        """Under another key when something else stands where its first answer is kept: its revision alone
-        keeps it from being filed twice."""
-        event = CaseEvent("", case, 1, "filed", now, ACTOR, f"sos:{case}", data)
+    def _file_calls(self, events: list[CaseEvent], fence: int) -> list[Appended | Conflict]:
+        """Under another key where something else stands in the place of a first answer: then its revision
+        alone keeps a call from being filed twice."""
         try:
-            return self._write([Append(event, 0)], fence)[0]
+            return self._write([Append(event, 0) for event in events], fence)
         except ResponseError:
-            if not self._odd([event.key]):
+            odd = self._odd([event.key for event in events])
+            if not odd:
                 raise
-        event = replace(event, key=f"{event.key}:again")
-        return self._write([Append(event, 0)], fence)[0]
+        events = [replace(each, key=f"{each.key}:again") if each.key in odd else each for each in events]
+        return self._write([Append(event, 0) for event in events], fence)
 
     def file_reports(self, fence: int, now: int) -> bool:
         """One turn; whether more reports wait. The cursor moves last, so that a broken turn is done again."""

@@ -77,6 +77,19 @@ test('who never gets an answer is told that it is not known', async () => {
   assert.equal(states.at(-1), 'given_up')
 })
 
+test('what is written and not on its replicas yet is said to be so until it is done', async () => {
+  const { commander } = commanding({ ok: true, revision: 4, unconfirmed: true })
+  commander.give(CASE, 'claim')
+  await settled()
+  commander.reached('x-1', 4)
+  assert.deepEqual([commander.of('x-1').state, commander.of('x-1').unconfirmed], ['done', true])
+})
+
+test('a call that is not filed yet offers nothing but to ask why', () => {
+  const row = { state: 'new', sos: true, unfiled: true, owner: null, level: 'town' }
+  assert.deepEqual(choices(row, { me: 'seat-1', role: 'officer', levels: ['city', 'town'] }), ['acknowledge'])
+})
+
 test('a refusal is kept with its sentence, and another try is another command', async () => {
   const no = { ok: false, code: 'conflict', reason: { zh: '坐席 3 已认领', en: 'Seat 3 has it' } }
   const { commander, asked } = commanding(no, { ok: true, revision: 5 })

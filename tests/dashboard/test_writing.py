@@ -159,6 +159,14 @@ def test_what_cannot_be_written_is_seen_and_a_call_for_help_is_shown(
     print(f"SEEN {code} {fault.__name__}: amber {amber:.1f} s, call {shown:.1f} s, over {over:.1f} s")
 
 
+def test_a_console_that_can_be_given_no_seat_says_why(site: Site) -> None:
+    demote(site.record)
+    status, page = site.web.get("/console/0?lang=zh")
+    promote(site.record)
+    assert status == 503 and "记录所在的 Redis 已成只读副本" in page.decode()
+    site.console.until(lambda: not site.console.troubles, "no trouble any more")
+
+
 def test_no_answer_shows_raw_bytes(site: Site, tmp_path: Path) -> None:
     site.record.delete(KEYS.seat_number)
     site.record.lpush(KEYS.seat_number, "odd")
