@@ -25,7 +25,8 @@ function troubled(truth, oldest, at) {
   const { code, since, told } = gravest(truth.troubles, at)
   const red = truth.trouble === 'red' || truth.troubles.some((one) => isRed(one, at)) || oldest > RED_MS
   const note = `trouble_${code}`
-  return { colour: red ? 'red' : 'amber', word: 'light_trouble', note, told, past: Math.max(0, at - since) }
+  const name = code.endsWith('_away') ? 'light_redis' : 'light_trouble'
+  return { colour: red ? 'red' : 'amber', word: name, note, told, past: Math.max(0, at - since) }
 }
 
 /**
