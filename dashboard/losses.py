@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dashboard.engine import Engine
 
 SHOWN_MS = 3_600_000  # the light stays amber for it
+RED_MS = 600_000  # in which an emptied record is red
 SAME_MS = 60_000
 SAID = 3  # cases named in the light; all are in /readyz
 CODES = {False: "record_lost", True: "record_emptied"}
@@ -73,7 +74,7 @@ class Losses:
                 code,
                 sentence(note, zone),
                 now,
-                red_after=0 if emptied else None,
+                red_after=0 if emptied and now - note.at < RED_MS else None,
                 at=at,
                 seconds=note.seconds,
                 cases=note.cases,

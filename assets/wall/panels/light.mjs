@@ -13,12 +13,14 @@ const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind i
 // wrong, but no cause of a silence: that is told for itself
 const BESIDE = /^(clock|redis_clock|positions_clock|stream)_|^(no_clerk|reports_waiting)$|_(odd_key|unconfirmed|lost|emptied)$/
 
+const isPast = ({ code }) => /^record_(lost|emptied)$/.test(code)
 const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 
-/** The gravest of what is wrong behind the server, then what will turn red, then the oldest: that the light says. */
+/** The gravest of what is wrong behind the server, what is wrong now before what has happened: that the light says. */
 const gravest = (troubles, at) =>
   [...troubles].sort(
-    (a, b) => isRed(b, at) - isRed(a, at) || (a.red_at === null) - (b.red_at === null) || a.since - b.since,
+    (a, b) =>
+      isRed(b, at) - isRed(a, at) || isPast(a) - isPast(b) || (a.red_at === null) - (b.red_at === null) || a.since - b.since,
   )[0]
 
 function troubled(truth, oldest, at) {
