@@ -10,6 +10,9 @@ import { actorName, clockWords, sentTo } from './words.mjs'
 
 const make = (...told) => window.React.createElement(...told)
 
+/** A text that may be shortened, whole on hover. */
+const line = (key, className, text) => make('div', { key, className, title: text }, text)
+
 function Mark({ data: { row } }) {
   const kind = markOf(row, now())
   return make('span', { className: `mark ${kind}`, title: word(wordOf(row, now()), { age: '' }) })
@@ -18,11 +21,14 @@ function Mark({ data: { row } }) {
 function Case({ data: { row } }) {
   const tags = [row.unfiled && 'tag_unfiled', row.unverified && 'tag_unverified', row.urgent && !row.sos && 'tag_urgent', row.asked && 'tag_asked', row.returned > 0 && 'tag_returned']
   const shown = tags.filter(Boolean).map((key) => make('span', { key, className: 'tag' }, word(key)))
+  const place = placeName(row)
   return make('div', { className: 'cell-case', 'data-case': row.id }, [
-    make('div', { key: 'what', className: 'cell-what' }, [make('b', { key: 'item' }, itemName(row)), ...shown]),
-    make('div', { key: 'where', className: 'cell-where' }, placeName(row)),
+    make('b', { key: 'what', className: 'cell-what', title: itemName(row) }, itemName(row)),
+    make('div', { key: 'where', className: 'cell-where' }, [...shown, line('place', 'cell-place', place)]),
   ])
 }
+
+const SAYS_WHO = new Set(['claim', 'unclaimed']) // clocks that tell by themselves that nobody has it
 
 function Clock({ data: { row } }) {
   const at = now()
@@ -30,7 +36,8 @@ function Clock({ data: { row } }) {
   const [shown, what] = clockWords(clock, at)
   return make('div', { className: `cell-clock ${clock.tone} clock-${clock.kind}` }, [
     make('b', { key: 'shown' }, shown),
-    make('div', { key: 'what', className: 'cell-where' }, what),
+    line('what', 'cell-means', what),
+    line('who', 'cell-beside', SAYS_WHO.has(clock.kind) ? '' : whoLines(row).join(' · ')), // where it has no column
   ])
 }
 
@@ -44,10 +51,7 @@ export function whoLines(row) {
 function Who({ data: { row } }) {
   const [owner, state] = whoLines(row)
   const owned = row.owner ? 'cell-owner' : 'cell-owner none'
-  return make('div', { className: 'cell-who' }, [
-    make('div', { key: 'owner', className: owned }, owner),
-    make('div', { key: 'state', className: 'cell-where' }, state),
-  ])
+  return make('div', { className: 'cell-who' }, [line('owner', owned, owner), line('state', 'cell-state', state)])
 }
 
 /** For dash-ag-grid, which looks its renderers up by name. */

@@ -4,12 +4,21 @@ export class Desk {
   rows = new Map() // case id → row
   area = null
   #sequence = null // null: nothing whole has come yet
+  #known = false
 
   /** Another area, or a new connection: what comes next must be whole. */
   expect(area) {
-    if (area !== this.area) this.rows = new Map()
+    if (area !== this.area) {
+      this.rows = new Map()
+      this.#known = false
+    }
     this.area = area
     this.#sequence = null
+  }
+
+  /** Whether what waits in this area has ever been told: an empty queue says nothing before. */
+  get known() {
+    return this.#known
   }
 
   get ready() {
@@ -35,6 +44,7 @@ export class Desk {
     const before = this.rows
     this.rows = new Map(rows.map((row) => [row.id, row]))
     this.#sequence = sequence
+    this.#known = true
     const changed = rows.map((row) => [before.get(row.id) ?? null, row])
     return { changed, gone: [...before.values()].filter(({ id }) => !this.rows.has(id)), whole: true }
   }

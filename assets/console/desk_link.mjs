@@ -12,6 +12,7 @@ let turn = 0 // an answer to an older question is void
 
 export const row = (id) => desk.rows.get(id) ?? null
 export const rows = () => desk.rows
+export const known = () => desk.known
 
 async function open(area) {
   if (!area) return

@@ -5,7 +5,7 @@ import { byId, part, setAttribute, setText } from '../wall/panels/dom.mjs'
 import { count } from '../wall/panels/numbers.mjs'
 import { last, on } from '../wall/store.mjs'
 import { ended } from '../wall/standing.mjs'
-import { rows } from './desk_link.mjs'
+import { known, rows } from './desk_link.mjs'
 import { unclaimed } from './rank.mjs'
 import { alarmRate } from './sounding.mjs'
 
@@ -34,9 +34,10 @@ function cameras() {
 
 function draw() {
   const waiting = [...rows().values()].filter((row) => unclaimed(row) && !ended(row) && row.mine_to_do).length
+  const told = (n) => count(known() ? n : null)
   const facts = {
-    rate: count(alarmRate()),
-    unclaimed: count(waiting),
+    rate: told(alarmRate()),
+    unclaimed: told(waiting),
     cameras: cameras(),
     rejected: count(rejected),
     doubtful: count(doubtful?.count ?? 0),

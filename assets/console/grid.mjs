@@ -13,12 +13,17 @@ const HOUR_MS = 3_600_000
 const BY_HAND = new Set(['rowClicked', 'spaceKey'])
 const RUNNING = ['mark', 'clock', 'who']
 
+// On a narrow desk the map keeps its room: who has a case stands beneath its clock.
+const NARROW_REM = 100
+const NARROW = { mark: { width: 2.6 }, case: { minWidth: 8 }, clock: { width: 8.5 }, who: { hide: true } }
+const WIDE = { who: { hide: false } }
+
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
 /** What the layout said in rem, in this page's pixels. */
 function sized({ props, ...rest }, size) {
   const inPixels = (column) => {
-    const told = { ...column }
+    const told = { ...column, ...(innerWidth / size < NARROW_REM ? NARROW : WIDE)[column.colId] }
     for (const name of ['width', 'minWidth']) if (told[name]) told[name] = Math.round(told[name] * size)
     return told
   }

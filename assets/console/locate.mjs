@@ -1,7 +1,7 @@
 // Give a case a place: the next click on the map, or an area chosen from a list, for those without a mouse.
 
 import { named, word } from '../wall/page.mjs'
-import { byId, make } from '../wall/panels/dom.mjs'
+import { byId, make, setWhole } from '../wall/panels/dom.mjs'
 import { emit, last } from '../wall/store.mjs'
 import { openForm } from './form.mjs'
 
@@ -17,7 +17,9 @@ export function choosePlace(record, chosen) {
     endPlacing()
     fromList(chosen)
   })
-  bar.replaceChildren(make('span', '', word('locate_click', { id: record.id })), area)
+  const said = make('span')
+  setWhole(said, word('locate_click', { id: record.id }))
+  bar.replaceChildren(said, area)
   bar.hidden = false
   area.focus()
   emit('placing', {

@@ -115,6 +115,7 @@ function rowOf(id) {
 function fill(node, row, name, kind) {
   const [text, id] = node.firstElementChild.children
   setText(text, name)
+  node.firstElementChild.title = name
   setText(id, kind === 'people' && row.id !== TOTAL && row.id !== name ? row.id : '')
   for (const cell of [...node.children].slice(1)) {
     const button = cell.firstElementChild

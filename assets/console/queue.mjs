@@ -2,12 +2,12 @@
 
 import { now } from '../wall/clock.mjs'
 import { page, word } from '../wall/page.mjs'
-import { byId, make, part, setAttribute, setText } from '../wall/panels/dom.mjs'
+import { byId, make, part, setAttribute, setWhole } from '../wall/panels/dom.mjs'
 import { itemName, placeName } from '../wall/panels/names.mjs'
-import { count } from '../wall/panels/numbers.mjs'
+import { writeNumber } from '../wall/panels/numbers.mjs'
 import { emit, on } from '../wall/store.mjs'
 import { TABS } from './address.mjs'
-import { rows } from './desk_link.mjs'
+import { known, rows } from './desk_link.mjs'
 import { handGrid } from './grid.mjs'
 import { calling, counts, inTab, matches, rank } from './rank.mjs'
 import { found } from './search.mjs'
@@ -58,7 +58,7 @@ function update() {
     tellWaiting(waiting)
   }
   tellTabs(at)
-  byId('queue-place').dataset.lines = String(shown.ids.length)
+  if (known()) byId('queue-place').dataset.lines = String(shown.ids.length)
   emit('marks', lines.sort((a, b) => a.order - b.order).slice(0, MARKS).map(({ row }) => row))
 }
 
@@ -69,11 +69,11 @@ function atOnce() {
 }
 
 function tellTabs(at) {
-  const told = counts(rows().values(), at, me())
+  const told = known() ? counts(rows().values(), at, me()) : {}
   for (const node of byId('tabs').children) {
     const { tab } = node.dataset
-    setText(part(node, 'count'), count(told[tab]))
-    setAttribute(node, 'data-value', String(told[tab]))
+    writeNumber(part(node, 'count'), told[tab])
+    setAttribute(node, 'data-value', String(told[tab] ?? ''))
     setAttribute(node, 'aria-selected', String(tab === view().tab))
   }
 }
@@ -86,10 +86,13 @@ function tellWaiting(waiting) {
   if (bar.dataset.text === text) return
   bar.dataset.text = text
   bar.classList.toggle('grave', calls > 0)
-  const button = make('button', 'queue-waiting', text)
-  button.type = 'button'
-  button.addEventListener('click', release)
-  bar.replaceChildren(...(text ? [button] : [make('span', 'second', word('queue_order'))]))
+  const node = make(text ? 'button' : 'span', text ? 'queue-waiting' : 'second')
+  setWhole(node, text || word('queue_order'))
+  if (text) {
+    node.type = 'button'
+    node.addEventListener('click', release)
+  }
+  bar.replaceChildren(node)
 }
 
 function release() {
@@ -145,5 +148,6 @@ export function mountQueue() {
       grid.select(view().case)
     },
   })
+  tellTabs(now())
   tellWaiting([])
 }

@@ -30,7 +30,7 @@ export const focusSearch = () => byId('search-text').select()
 export function mountSearch() {
   const input = make('input', 'search-text')
   Object.assign(input, { id: 'search-text', type: 'search', autocomplete: 'off', maxLength: 100 })
-  input.placeholder = word('search_hint')
+  input.placeholder = input.title = word('search_hint')
   byId('search').append(input)
   let timer = 0
   let wanted = ''

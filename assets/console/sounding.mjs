@@ -52,7 +52,11 @@ function drawStrip() {
     return node
   })
   const rest = groups.length - shown.length
-  strip.replaceChildren(make('b', 'flood-title', said), ...shown, ...(rest > 0 ? [make('span', '', word('flood_more', { n: rest }))] : []))
+  if (rest > 0) shown.push(make('span', '', word('flood_more', { n: rest })))
+  const [title, line] = [make('b', 'flood-title', said), make('span', 'flood-groups spare')]
+  line.append(...shown)
+  strip.title = [said, ...shown.map((node) => [...node.childNodes].map((piece) => piece.textContent).join(' '))].join('\n')
+  strip.replaceChildren(title, line)
 }
 
 function look() {

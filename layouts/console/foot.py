@@ -8,11 +8,11 @@ from layouts.panel import empty, word
 
 FACTS = ("rate", "unclaimed", "cameras", "rejected", "doubtful")
 KEYS = (
+    ("?", "foot_keys"),
     ("J K", "foot_move"),
     ("A", "foot_claim"),
     ("1–5 ⏎", "foot_send"),
     ("/", "search"),
-    ("?", "foot_keys"),
 )
 
 
@@ -29,7 +29,7 @@ def region() -> Component:
     return html.Footer(
         [
             html.Div(facts, className="foot-facts"),
-            html.Div([performance.opener(), *keys], className="foot-keys"),
+            html.Div([performance.opener(), *keys], className="foot-keys spare"),
         ],
         id=ids.FOOT,
         className="foot",

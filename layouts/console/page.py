@@ -13,8 +13,7 @@ def layout(map_box: Component) -> Component:
         [
             html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
             head.region(),
-            strip.region(),
-            html.Main([queue.region(), _middle(map_box), card.region()], className="columns"),
+            html.Main([queue.region(), _middle(map_box), card.region(), strip.region()], className="columns"),
             foot.region(),
             keys_card.region(),
             details.region(),

@@ -83,12 +83,17 @@ test('changes follow the whole queue in order; a lost one is noticed', () => {
   desk.expect('1')
   const message = { area: '1', whole: false, rows: [], gone: [] }
   assert.equal(desk.take({ ...message, sequence: 4 }), null)
+  assert.equal(desk.known, false, 'an empty queue says nothing before it was told')
   desk.take({ ...message, whole: true, sequence: 4, rows: [row('a'), row('b')] })
   const told = desk.take({ ...message, sequence: 5, rows: [row('a', { revision: 2 })], gone: ['b'] })
   assert.deepEqual(told.changed.map(([before, after]) => [before.revision, after.revision]), [[1, 2]])
   assert.deepEqual([...desk.rows.keys()], ['a'])
   assert.equal(desk.take({ ...message, area: '2', sequence: 6 }), null)
   assert.equal(desk.take({ ...message, sequence: 7 }), 'gap')
+  desk.expect('1')
+  assert.equal(desk.known, true, 'a connection that returns finds the old picture')
+  desk.expect('2')
+  assert.equal(desk.known, false)
 })
 
 const lines = (...told) => told.map(([id, at]) => ({ row: row(id), order: at }))

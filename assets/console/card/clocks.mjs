@@ -1,7 +1,7 @@
 // The clocks of a case in words: the one that must be heeded, large, and the limit with its kind of time beside it.
 
 import { word } from '../../wall/page.mjs'
-import { make } from '../../wall/panels/dom.mjs'
+import { make, setWhole } from '../../wall/panels/dom.mjs'
 import { ended, late } from '../../wall/standing.mjs'
 import { clockOf } from '../timing.mjs'
 import { clockWords, exactly, hours, limitWords, moment, span } from '../words.mjs'
@@ -22,6 +22,12 @@ function leftOf(left, limit) {
   return word(`left_${kind}`, { time: kind.startsWith('work') ? hours(left) : span(left) })
 }
 
+function said(text) {
+  const node = make('span', 'card-clock-words')
+  setWhole(node, text)
+  return node
+}
+
 export function drawClocks(host, record, detail, at) {
   const clock = clockOf(record, at)
   const overdue = late(record, at)
@@ -35,6 +41,6 @@ export function drawClocks(host, record, detail, at) {
   const shown = [figure(clock, at, record), clock.kind, clock.tone, second]
   redraw(host, shown, () => [
     make('b', `card-figure ${clock.tone}${/^\d/.test(shown[0]) && !clock.at ? '' : ' words'}`, shown[0]),
-    make('span', 'card-clock-words', [word(`means_${clock.kind}`), ...second].join(' · ')),
+    said([word(`means_${clock.kind}`), ...second].join(' · ')),
   ])
 }

@@ -61,11 +61,13 @@ function row(record, person, isPicked, phone) {
     word('near_position', { age: age(person.age) }) + (person.accuracy ? ` ±${metres(person.accuracy)}` : ''),
   ]
   const name = [...new Set([ofPair(person.name) || person.inspector, person.inspector])].join(' ')
+  const named = person.owner ? `${name} · ${word('near_owner')}` : name
   const who = line(
     'person-who',
-    make('span', 'person-name', person.owner ? `${name} · ${word('near_owner')}` : name),
+    make('span', 'person-name', named),
     make('span', 'second', about.join(' · ')),
   )
+  who.title = [named, about.join(' · ')].join('\n')
   const far = line(
     'person-far',
     make('span', 'person-time', word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) })),

@@ -24,7 +24,7 @@ function step(name, index, reachedAt, time) {
   const tone = index < reachedAt ? 'past' : index === reachedAt ? 'present' : 'ahead'
   const node = make('div', `step ${tone}`)
   node.append(make('span', 'step-bar'), make('span', 'step-name', word(`step_${name}`)))
-  if (time) node.title = exactly(time)
+  node.title = [word(`step_${name}`), time && exactly(time)].filter(Boolean).join(' ')
   setAttribute(node, 'role', 'listitem')
   if (tone === 'present') setAttribute(node, 'aria-current', 'step')
   return node

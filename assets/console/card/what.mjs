@@ -1,7 +1,7 @@
 // What, where, who: the head of the card.
 
 import { word } from '../../wall/page.mjs'
-import { make } from '../../wall/panels/dom.mjs'
+import { make, setWhole } from '../../wall/panels/dom.mjs'
 import { hasWord, itemName, placeName } from '../../wall/panels/names.mjs'
 import { markOf, wordOf } from '../../wall/standing.mjs'
 import { actorName, levelName, moment, sentTo } from '../words.mjs'
@@ -27,5 +27,12 @@ function nodes([[item, mark, state], [place, address], [id, inspector, channel, 
   const where = [place, address].filter(Boolean).join(' · ')
   const which = [word('card_case', { id }), by, word('card_filed', { time: filed })].filter(Boolean).join(' · ')
   const who = [level && word('card_level', { level }), word('card_owner', { owner }), sent && word('card_sent', { sent })]
-  return [title, make('p', 'card-where', where), make('p', 'second', which), make('p', 'second', who.filter(Boolean).join(' · '))]
+  title.querySelector('h2').title = item
+  return [title, whole('card-where', where), whole('second', which), whole('second', who.filter(Boolean).join(' · '))]
+}
+
+function whole(className, text) {
+  const node = make('p', className)
+  setWhole(node, text)
+  return node
 }
