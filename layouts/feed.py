@@ -4,9 +4,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.panel import panel, word
+from layouts.panel import empty, panel
 
 
 def region() -> Component:
     rows = html.Ol(className="feed-list", **{"data-part": "list"})
-    return panel(ids.FEED, "live_cases", html.Div(word("no_cases"), className="empty-state"), rows)
+    return panel(ids.FEED, "live_cases", empty("none", "empty-state"), rows)

@@ -26,9 +26,8 @@ def layout(map_box: Component) -> Component:
     return html.Div(
         [
             html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
-            band.region(),
             head.region(),
-            html.Main([_left(), _middle(map_box), _right()], className="columns"),
+            html.Main([_left(), _middle(map_box), _right(), band.region()], className="columns"),
             help_card.region(),
             details.region(),
         ],

@@ -13,6 +13,7 @@ const PLACES = [
     Array.from({ length: WAYS }, (_, way) => place(far, (way / WAYS) * 2 * Math.PI)),
   ),
 ]
+const LONGEST = 9 // of the letters' size: a longer name ends in dots, the pointer on its area tells the whole
 const HALO = 3.5
 const GAP = 2
 
@@ -28,8 +29,17 @@ const box = (x, y, wide, high) => ({
   bottom: y + high / 2 + GAP,
 })
 
+/** As much of a text as `most` holds, with dots for the rest; `wide(text)` in the same unit. */
+export function shortened(text, most, wide) {
+  if (wide(text) <= most) return text
+  const letters = [...text]
+  let kept = letters.length
+  while (kept > 1 && wide(`${letters.slice(0, kept).join('')}…`) > most) kept -= 1
+  return `${letters.slice(0, kept).join('').trimEnd()}…`
+}
+
 export class Labels {
-  #names = [] // {text, x, y, wide, place}, the largest area first
+  #names = [] // {whole, text, x, y, wide, place}, the largest area first
   #font = ''
   #high = 0
 
@@ -38,7 +48,8 @@ export class Labels {
     this.#names = [...children]
       .sort((a, b) => b.km2 - a.km2)
       .map((child) => ({
-        text: textOf(child),
+        whole: textOf(child),
+        text: '',
         x: child.x,
         y: child.y,
         child,
@@ -95,7 +106,11 @@ export class Labels {
     this.#font = font
     this.#high = size * 1.1
     context.font = font
-    for (const name of this.#names) name.wide = context.measureText(name.text).width
+    const wide = (text) => context.measureText(text).width
+    for (const name of this.#names) {
+      name.text = shortened(name.whole, LONGEST * size, wide)
+      name.wide = wide(name.text)
+    }
   }
 
   // The place it had comes first, so that names hold still while cases come and go.

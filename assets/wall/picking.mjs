@@ -1,6 +1,7 @@
 // What the pointer means on the map: a case, a camera, a person, an area to enter, or nothing. Draws nothing.
 
 import { holds } from './area.mjs'
+import { named } from './page.mjs'
 import { go, prefetch } from './route.mjs'
 import { emit, last } from './store.mjs'
 
@@ -45,6 +46,7 @@ export function createPicking(map, scene, changed) {
     const child = childAt(x, y)
     map.getContainer().classList.toggle('pointing', child !== null)
     if (child === scene.hovered) return
+    map.getContainer().title = child ? named(child) : ''
     scene.hovered = child
     if (child && !child.leaf) prefetch(child.code)
     changed()

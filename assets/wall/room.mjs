@@ -4,18 +4,26 @@ const WAITING_AT_MOST = 32
 
 /**
  * `accept(frame)` gets each frame that counts, in order; `resync()` is called when one is missing.
- * Between `join()` and `joined()` it is not known yet which room a frame is of: those wait.
+ * Between `join()` and `joined()` it is not known yet which room a frame is of: those wait. A server that has not read
+ * anything yet knows nothing of the city: `blind(frame)` gets its frames, and what it says when it sees begins anew.
  */
-export function createRoom(accept, resync) {
+export function createRoom(accept, resync, blind = () => {}) {
   let room = null
   let epoch = null
   let sequence = null
   let waiting = []
   let lost = false
+  let unread = false
 
   function follow(frame) {
     if (frame.room !== room) return
-    if (frame.snapshot) {
+    const began = unread && !frame.snapshot
+    unread = frame.redisAge === null
+    if (unread) blind(frame)
+    else if (began) {
+      sequence = null
+      resync()
+    } else if (frame.snapshot) {
       epoch = frame.epoch
       sequence = frame.sequence
       accept(frame)
@@ -36,6 +44,7 @@ export function createRoom(accept, resync) {
       sequence = null
       waiting = []
       lost = false
+      unread = false
     },
     joined(number) {
       room = number
@@ -49,6 +58,6 @@ export function createRoom(accept, resync) {
       else if (waiting.push(frame) > WAITING_AT_MOST) lost = true
       if (lost) waiting = []
     },
-    settled: () => sequence !== null,
+    settled: () => sequence !== null || unread,
   }
 }

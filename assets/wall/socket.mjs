@@ -22,7 +22,7 @@ let area = null
 let mapped = Promise.resolve() // settles when the page knows the area's map: frames wait for it
 let turn = 0 // grows with every join wanted: an answer to an older one is void
 const truth = createTruth(() => socket?.connected === true)
-const room = createRoom(accept, resync)
+const room = createRoom(accept, resync, truth.heard)
 
 function accept(frame) {
   truth.heard(frame)

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { datum } from '../../assets/wall/datum.mjs'
 import { dotSize } from '../../assets/wall/dots.mjs'
 import { ring } from '../../assets/wall/fade.mjs'
-import { Labels } from '../../assets/wall/labels.mjs'
+import { Labels, shortened } from '../../assets/wall/labels.mjs'
 import { latitude, longitude, mercatorX, mercatorY, metresPerPixel } from '../../assets/wall/mercator.mjs'
 import { roundLength } from '../../assets/wall/scale.mjs'
 import { stepOf } from '../../assets/wall/shades.mjs'
@@ -62,6 +62,13 @@ test('a name gives way to a mark, and no two names overlap', () => {
     assert.ok(!overlap(one, mark))
     for (const other of boxes.slice(i + 1)) assert.ok(!overlap(one, other))
   }
+})
+
+test('a name on the map is shortened to dots, a short one stands whole', () => {
+  const wide = (text) => pen.measureText(text).width
+  assert.equal(shortened('松山湖高新技术产业开发区', 90, wide), '松山湖高新技术产…')
+  assert.equal(shortened('Songshan Lake Zone', 100, wide), 'Songshan…')
+  assert.equal(shortened('东城', 90, wide), '东城')
 })
 
 test('a name that would be cut by the edge of the map hides or moves inside', () => {

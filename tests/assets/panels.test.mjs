@@ -9,7 +9,7 @@ import { fontSize, millimetres, pixelPitch, sizes } from '../../assets/wall/pane
 import { judge } from '../../assets/wall/panels/light.mjs'
 import { placeName, shortName } from '../../assets/wall/panels/names.mjs'
 import { count, percent } from '../../assets/wall/panels/numbers.mjs'
-import { columnsFor, placed, worst } from '../../assets/wall/panels/placing.mjs'
+import { columnsFor, placed, roomFor, worst } from '../../assets/wall/panels/placing.mjs'
 import { page } from '../../assets/wall/page.mjs'
 
 Object.assign(page.words, {
@@ -128,6 +128,14 @@ test('tiles take the fewest rows in which nothing is cut, and fill them evenly',
   )
 })
 
+test('one name too long for any row count takes the rows there are, and no tile leaves the wall', () => {
+  const never = () => false
+  assert.equal(columnsFor(33, 1072, 80, never, 6), 6)
+  assert.equal(columnsFor(33, 1072, 80, (columns) => columns <= 9, 6), 9)
+  assert.equal(columnsFor(3, 1072, 80, never, 6), 1)
+  assert.equal(roomFor(1072, 80, 6), 78)
+})
+
 test('the eight worst tiles: calls for help, then overdue, then open', () => {
   const towns = Array.from({ length: 10 }, (_, at) => town(`t${at}`, 0, 0))
   const values = {
@@ -142,6 +150,7 @@ test('the eight worst tiles: calls for help, then overdue, then open', () => {
     ['t3', 't7', 't5'],
   )
   assert.equal(worst(towns, values).length, 8)
+  assert.equal(worst(towns, values, 3).length, 3)
 })
 
 test('lengths of the query become millimetres', () => {
@@ -168,13 +177,17 @@ test('three panels side by side have the pixels of one', () => {
 })
 
 test('a name never shrinks below two characters', () => {
-  assert.deepEqual(['横沥镇', '东城街道', '石岗村', '东村', 'Hengli Town'].map(shortName), [
-    '横沥',
-    '东城',
-    '石岗',
-    '东村',
-    'Hengli',
-  ])
+  const names = {
+    横沥镇: '横沥',
+    东城街道: '东城',
+    石岗村: '石岗',
+    东村: '东村',
+    花园新村社区居民委员会: '花园新村',
+    田头村民委员会: '田头',
+    'Hengli Town': 'Hengli',
+    "Huayuan Xincun Community Residents' Committee": 'Huayuan Xincun',
+  }
+  assert.deepEqual(Object.keys(names).map(shortName), Object.values(names))
 })
 
 test('a place is told level by level; one that nobody knows yet says so', () => {
@@ -187,6 +200,8 @@ test('a place is told level by level; one that nobody knows yet says so', () => 
     }),
     '横沥, 网格\u00a004',
   )
+  const long = 'Songshan Lake High-Tech Development Zone'
+  assert.equal(placeName({ place: [[long, null]] }), long, 'what fills a line may be broken between its words')
   assert.equal(placeName({ place: [], to_locate: true }), 'unknown')
   assert.equal(placeName({ place: [], to_locate: false }), 'here')
 })

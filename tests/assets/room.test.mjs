@@ -33,6 +33,15 @@ test('a gap asks once for a snapshot, and nothing counts until it comes', () => 
   assert.equal(asked(), 1)
 })
 
+test('a server that has read nothing yet says nothing; when it has, its whole picture is asked for, once', () => {
+  const { room, taken, asked } = follow()
+  room.joined(ROOM)
+  const blind = [snapshot(1), delta(2)].map((frame) => ({ ...frame, redisAge: null }))
+  for (const one of [...blind, delta(3), delta(4), snapshot(5), delta(6)]) room.take(one)
+  assert.deepEqual(taken, [5, 6])
+  assert.equal(asked(), 1)
+})
+
 test('a new epoch asks for a snapshot', () => {
   const { room, taken, asked } = follow()
   room.joined(ROOM)

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from streams.world import note_world
 from tests.browser.conftest import Stage
+from tests.browser.measured import MEASURE, overlaps
 from tests.browser.screen import Screen
-from tests.browser.test_layout import MEASURE, overlaps
 from tests.patience import PATIENCE
 
 

@@ -3,7 +3,7 @@
 
 import { now } from '../clock.mjs'
 import { page, word } from '../page.mjs'
-import { byId, make, part, setAttribute, setText } from '../panels/dom.mjs'
+import { byId, make, part, setAttribute, setText, setWhole } from '../panels/dom.mjs'
 import { answerFor } from '../panels/details.mjs'
 import { count, writeNumber } from '../panels/numbers.mjs'
 import { last, on } from '../store.mjs'
@@ -45,7 +45,7 @@ export function mountLine() {
     setText(total, word('cameras_of', { n: count(rows.length) }))
     setAttribute(total, 'data-value', String(rows.length))
     const here = none ? word(running ? 'no_cameras' : 'cameras_off') : note
-    setText(says, missing || here)
+    setWhole(says, missing || here)
   }
 
   on('cameras', draw)

@@ -16,6 +16,7 @@ export function keepCameras() {
   let asked = 0 // an answer to an older question is void
 
   function tell(changed) {
+    if (!listed.running && edition === undefined) return // that nobody pulls them is known when a frame says so
     const running = listed.running && edition !== null
     const rows = running ? withStates(listed.cameras, states) : []
     emit('cameras', { code, edition: listed.edition, running, rows, changed })

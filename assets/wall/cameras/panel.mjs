@@ -158,7 +158,7 @@ export function createPanel(host, { link, camera, label = '', reason = '', main 
     setText(parts.trouble, state === 'live' ? '' : cameraInWords({ state, detail }))
     setText(parts.name, shown.label || named(shown.camera))
     setText(parts.reason, shown.reason)
-    host.title = [named(shown.camera), parts.trouble.textContent].filter(Boolean).join(' · ')
+    host.title = [shown.reason, named(shown.camera), parts.trouble.textContent].filter(Boolean).join(' · ')
   }
 
   function start() {

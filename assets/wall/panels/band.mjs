@@ -1,11 +1,12 @@
-// The band above everything: a call for help until a person acknowledges it, or a fresh urgent case.
+// The band: a call for help until a person acknowledges it, or a fresh urgent case. It lies over space that the map
+// keeps for it: nothing moves when it comes and goes.
 import { now } from '../clock.mjs'
 import { page, word } from '../page.mjs'
 import { ask } from '../socket.mjs'
 import { emit, on } from '../store.mjs'
 import { age } from './ages.mjs'
 import { alarm } from './alarm.mjs'
-import { byId, make, setText } from './dom.mjs'
+import { byId, make, setWhole } from './dom.mjs'
 import { placeName, titleOf } from './names.mjs'
 
 const DONE_MS = 3000
@@ -40,7 +41,10 @@ function build(band) {
   const names = ['what', 'where', 'who', 'since']
   const pieces = Object.fromEntries(names.map((name) => [name, make('span', `band-${name}`)]))
   const plate = make('span', 'mark sos')
-  text.append(plate, ...names.map((name) => pieces[name]))
+  const [side, line] = [make('span', 'band-side'), make('span', 'band-line')]
+  line.append(pieces.who, pieces.since)
+  side.append(pieces.where, line)
+  text.append(plate, pieces.what, side)
   const button = make('button', 'band-button')
   button.type = 'button'
   band.append(text, button)
@@ -51,11 +55,19 @@ function show(band, pieces, { record, count }) {
   band.classList.toggle('urgent', !record.sos)
   pieces.plate.className = `mark ${record.sos ? 'sos' : 'new'}`
   const title = record.sos && count > 1 ? word('band_many', { count }) + (record.unfiled ? word('unfiled') : '') : titleOf(record)
-  setText(pieces.what, record.sos ? title : `${word('state_urgent')} · ${title}`)
-  setText(pieces.where, placeName(record))
-  setText(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')
-  setText(pieces.since, word('band_since', { age: age(now() - record.filed) }))
-  setText(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge'))
+  tellWhat(pieces.what, record.sos ? title : `${word('state_urgent')} · ${title}`)
+  setWhole(pieces.where, placeName(record))
+  setWhole(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')
+  setWhole(pieces.since, word('band_since', { age: age(now() - record.filed) }))
+  setWhole(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge'))
+}
+
+/** As large as it fits on one line; a long one takes two smaller lines. */
+function tellWhat(node, text) {
+  if (node.textContent === text) return
+  setWhole(node, text)
+  node.classList.remove('long')
+  node.classList.toggle('long', node.scrollWidth > node.clientWidth)
 }
 
 /** Also on key A. The command id makes a second press the same command, also when nobody knows what became of it. */
@@ -64,7 +76,7 @@ export async function acknowledge() {
   const { id, revision } = current.record
   const command = doubtful?.id === id ? doubtful.command : commandId()
   sent = { id, text: word('band_sending') }
-  setText(byId('band').querySelector('.band-button'), sent.text)
+  setWhole(byId('band').querySelector('.band-button'), sent.text)
   const answer = await ask('acknowledge', { case: id, command, revision }).catch(() => null)
   doubtful = !answer || answer.code === 'away' ? { id, command } : null
   if (answer?.ok) sent = { ...sent, revision: answer.revision, unconfirmed: answer.unconfirmed }

@@ -36,13 +36,15 @@ function whenPainted(then) {
   addEventListener('gridwall:paint', painted)
 }
 
-function followHours(box) {
+// The graph's own element is Dash's to replace; the place around it stays.
+function followHours() {
+  const place = document.getElementById('chart-place')
   let wanted = null
   let shown = ''
   let timer = null
   const draw = () => {
     timer = null
-    const key = JSON.stringify([wanted, box.clientWidth, box.clientHeight])
+    const key = JSON.stringify([wanted, place.clientWidth, place.clientHeight])
     if (key === shown || !window.dash_clientside?.set_props) return
     shown = key
     window.dash_clientside.set_props('chart-graph', { figure: figure(wanted) })
@@ -54,7 +56,7 @@ function followHours(box) {
     wanted = hours || wanted
     soon()
   })
-  new ResizeObserver(soon).observe(box)
+  new ResizeObserver(soon).observe(place)
 }
 
 function token(name) {

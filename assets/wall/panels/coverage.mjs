@@ -5,5 +5,6 @@ import { percent } from './numbers.mjs'
 
 export function mountCoverage() {
   const share = part(byId('coverage'), 'covered')
+  setText(share, percent(null))
   on('state', ({ state: { counters } }) => setText(share, percent(counters.grids_covered / counters.grids)))
 }

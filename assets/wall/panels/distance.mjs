@@ -52,7 +52,7 @@ const overflows = (node) => node.scrollWidth > node.clientWidth + 1 || node.scro
 
 const cut = {
   left: overflows,
-  middle: (column) => overflows(column) || [...column.querySelectorAll('.tiles, .tile')].some(overflows),
+  middle: (column) => overflows(column) || column.querySelector('.tiles.crowded') !== null || [...column.querySelectorAll('.tiles, .tile')].some(overflows),
   right: (column) => column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
 }
 

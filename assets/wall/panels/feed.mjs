@@ -4,8 +4,9 @@ import { word } from '../page.mjs'
 import { markOf } from '../standing.mjs'
 import { emit, on } from '../store.mjs'
 import { age } from './ages.mjs'
-import { byId, make, oncePerFrame, part, setAttribute, setText } from './dom.mjs'
+import { byId, make, oncePerFrame, part, setAttribute, setText, setWhole } from './dom.mjs'
 import { placeName, stateOf, titleOf } from './names.mjs'
+import { count } from './numbers.mjs'
 
 const TIMES_EVERY_MS = 1000
 const FRESH_MS = 4000
@@ -14,16 +15,18 @@ const MOST = 24 // rows on the tallest screen
 export function mountFeed() {
   const list = part(byId('feed'), 'list')
   const rows = new Map() // case id → element
-  let state = { cases: [] }
+  const none = part(byId('feed'), 'none')
+  let state = null // nothing is known before the first frame
   let settled = null // the area whose first cases are on the page: only later ones are news
 
   function draw() {
-    const shown = state.cases.slice(0, MOST)
+    const shown = (state?.cases ?? []).slice(0, MOST)
     const wanted = shown.map((record) => row(record))
     if (wanted.length !== list.childElementCount || wanted.some((node, at) => node !== list.children[at]))
       list.replaceChildren(...wanted)
     const ids = new Set(shown.map((record) => record.id))
     for (const id of rows.keys()) if (!ids.has(id)) rows.delete(id)
+    setText(none, state === null ? count(null) : word('no_cases'))
     list.parentElement.classList.toggle('none', shown.length === 0)
     hideCut(list)
   }
@@ -36,7 +39,7 @@ export function mountFeed() {
   }
 
   function tellTimes() {
-    for (const record of state.cases) if (rows.has(record.id)) tellTime(rows.get(record.id), record)
+    for (const record of state?.cases ?? []) if (rows.has(record.id)) tellTime(rows.get(record.id), record)
   }
 
   const later = oncePerFrame(draw)
@@ -50,6 +53,7 @@ export function mountFeed() {
   })
   new ResizeObserver(later).observe(list)
   setInterval(tellTimes, TIMES_EVERY_MS)
+  draw()
 }
 
 // A row that the edge would cut is not shown at all; long names take a second line, so rows differ.
@@ -79,8 +83,8 @@ function newRow(record, news) {
 }
 
 function fillRow(node, record) {
-  setText(part(node, 'item'), titleOf(record))
-  setText(part(node, 'place'), placeName(record))
+  setWhole(part(node, 'item'), titleOf(record))
+  setWhole(part(node, 'place'), placeName(record))
   tellTime(node, record)
 }
 

@@ -39,12 +39,17 @@ export function ownerName({ owner, state }) {
 /** The place of a case below the room's area, level by level. */
 export function placeName(record) {
   if (record.to_locate && !record.place.length) return word('place_unknown')
-  const names = record.place.map((pair) => shortName(ofPair(pair)).replaceAll(' ', '\u00a0')) // a name stays on its line
+  const names = record.place.map((pair) => together(shortName(ofPair(pair))))
   return names.length ? names.join(word('place_join')) : word('place_here')
 }
 
-const TAILS = /(街道办事处|街道|镇|社区|村委会|村民委员会|村)$/
-const ENGLISH_TAILS = / (Subdistrict|Street|Town|Township|Village|Community)$/
+const ON_ONE_LINE = 20 // characters
+
+/** A short name stays on its line; a long one may be broken between its words, or else it breaks within one. */
+const together = (name) => (name.length > ON_ONE_LINE ? name : name.replaceAll(' ', '\u00a0'))
+
+const TAILS = /(街道办事处|街道|镇|社区|社区居委会|社区居民委员会|居民委员会|村委会|村民委员会|村)$/
+const ENGLISH_TAILS = / (Subdistrict|Street|Town|Township|Village|Community)( Residents' Committee)?$/
 
 /** Where the level is already said, 横沥镇 stands as 横沥; a name never shrinks below two characters. */
 export function shortName(name) {

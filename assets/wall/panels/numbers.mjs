@@ -17,7 +17,9 @@ export function writeNumber(node, value) {
 
 export function mountNumbers(wall) {
   const nodes = [...wall.querySelectorAll('[data-counter]')]
+  for (const node of nodes) writeNumber(node, null) // until the first frame tells
   on('state', ({ state }) => {
+    setAttribute(wall, 'data-known', 'true')
     for (const node of nodes) writeNumber(node, state.counters[node.dataset.counter])
   })
 }

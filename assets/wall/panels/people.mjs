@@ -9,12 +9,15 @@ export function mountPeople() {
   const root = byId('people')
   const filled = part(root, 'filled')
   const bars = PRESENCE.map((name) => part(root, `bar-${name}`))
-  on('state', ({ state: { counters } }) => {
+  const offShift = root.querySelector('.presence-row.off_shift')
+  const draw = (counters) => {
     setText(filled, percent(counters.people / counters.posts))
     bars.forEach((bar, index) => {
       bar.style.flexGrow = counters[PRESENCE[index]] || 0
       bar.hidden = !counters[PRESENCE[index]]
     })
-    root.querySelector('.presence-row.off_shift').hidden = !counters.off_shift
-  })
+    offShift.hidden = !counters.off_shift
+  }
+  draw({}) // until the first frame tells
+  on('state', ({ state: { counters } }) => draw(counters))
 }

@@ -1,6 +1,6 @@
 // Where tiles go: rows as they lie on the map, as few as the texts allow. Knows tiles only as boxes.
 
-const WORST = 8
+const WORST = 8 // from far away
 
 /** `children` with `label: [lat, lon]` → the same, rows from north to south, in a row from west to east. */
 export function placed(children, columns) {
@@ -10,21 +10,29 @@ export function placed(children, columns) {
   return rows.flatMap((row) => row.sort((a, b) => a.label[1] - b.label[1]))
 }
 
-/** The eight that need eyes first: SOS, then overdue, then open. */
-export function worst(children, values) {
+/** The `most` that need eyes first: SOS, then overdue, then open. */
+export function worst(children, values, most = WORST) {
   const weight = ({ code }) => {
     const { sos, overdue, open } = values[code] ?? {}
     return (sos || 0) * 1e8 + (overdue || 0) * 1e4 + (open || 0)
   }
-  return [...children].sort((a, b) => weight(b) - weight(a)).slice(0, WORST)
+  return [...children].sort((a, b) => weight(b) - weight(a)).slice(0, most)
 }
 
-/** How many columns: the fewest rows in which `fits(columns)` says that no text is cut. */
-export function columnsFor(count, width, least, fits) {
-  const most = Math.max(1, Math.floor(width / least))
-  for (let rows = Math.max(1, Math.ceil(count / most)); rows < count; rows++) {
+const columnsOf = (width, least) => Math.max(1, Math.floor(width / least))
+
+/** How many tiles find room in `rows` when each is at least `least` wide. */
+export const roomFor = (width, least, rows) => columnsOf(width, least) * rows
+
+/**
+ * How many columns: the fewest rows in which `fits(columns)` says that texts have room; when they never do, as few
+ * columns as `most` rows allow: what is too long is shortened, and no tile leaves the wall.
+ */
+export function columnsFor(count, width, least, fits, most = count) {
+  const last = Math.max(1, Math.min(count, most))
+  for (let rows = Math.max(1, Math.ceil(count / columnsOf(width, least))); rows < last; rows++) {
     const columns = Math.ceil(count / rows)
     if (fits(columns)) return columns
   }
-  return 1
+  return Math.max(1, Math.ceil(count / last))
 }

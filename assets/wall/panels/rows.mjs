@@ -70,6 +70,7 @@ function line(tag, contents) {
   for (const content of contents) {
     const cell = make(tag)
     cell.append(content)
+    cell.title = cell.textContent
     row.append(cell)
   }
   return row

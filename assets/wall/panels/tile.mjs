@@ -1,22 +1,24 @@
 // One tile: name, open cases, people on duty, overdue. Knows no layout and no topic.
 import { word } from '../page.mjs'
 import { pathOf, prefetch } from '../route.mjs'
-import { make, part, setAttribute, setText } from './dom.mjs'
+import { make, part, setAttribute } from './dom.mjs'
 import { shortName } from './names.mjs'
 import { writeNumber } from './numbers.mjs'
 
-/** What belongs to the area itself, not to one below: the last tile, which leads nowhere. */
+/** What belongs to the area itself, not to one below; and all for which the wall has no room: they lead nowhere. */
 export const DIRECT = 'direct'
+export const REST = 'rest'
 const COUNTERS = ['open', 'on_duty', 'overdue']
 
 export function newTile({ code }, name) {
-  const node = code === DIRECT ? make('div', 'tile direct') : link(code)
+  const node = code === DIRECT || code === REST ? make('div', `tile ${code}`) : link(code)
   node.dataset.area = code
   node.dataset.name = name
   node.title = name
-  const title = make('span', 'tile-name')
+  const title = make('span', 'tile-name', shortName(name))
   title.dataset.part = 'name'
   node.append(title, number('open', 'tile-open'), foot())
+  fillTile(node, {})
   return node
 }
 
@@ -60,13 +62,12 @@ export function lengths(tiles) {
   return COUNTERS.map((counter) => Math.max(0, ...texts(counter).map((text) => text.length)))
 }
 
-const cut = (node) => [node, ...node.children].some((piece) => piece.scrollWidth > piece.clientWidth)
+const cut = (piece) => piece.scrollWidth > piece.clientWidth
+const SHORTENED = 0.1 // of the names: one long name does not take the map's room from all others
 
-/** Shows the name as long as the tile allows; a name of several words may stand with its first. False: too narrow. */
-export function fitTile(node) {
-  const title = part(node, 'name')
-  const short = shortName(node.dataset.name)
-  setText(title, short)
-  if (cut(node) && short.includes(' ')) setText(title, short.split(' ')[0])
-  return !cut(node)
+/** Whether every number has its room, and nearly every name. */
+export function fitTiles(tiles) {
+  const names = tiles.filter((node) => cut(part(node, 'name')))
+  const numbers = tiles.some((node) => cut(node) || cut(part(node, 'open')) || cut(node.lastElementChild))
+  return !numbers && names.length <= SHORTENED * tiles.length
 }

@@ -2,8 +2,24 @@
 import { named, word } from '../page.mjs'
 import { on } from '../store.mjs'
 import { byId, oncePerFrame } from './dom.mjs'
-import { columnsFor, placed, worst } from './placing.mjs'
-import { DIRECT, fillTile, fitTile, lengths, newTile } from './tile.mjs'
+import { columnsFor, placed, roomFor, worst } from './placing.mjs'
+import { DIRECT, REST, fillTile, fitTiles, lengths, newTile } from './tile.mjs'
+
+const COUNTERS = ['open', 'on_duty', 'overdue', 'sos']
+const LEAST = [5, 4.4] // rem, and of the tiles' letters: how wide a tile is at least
+
+/** What the style sheet gives the tiles: {width, least, rows} in CSS pixels and whole rows. */
+function roomIn(root) {
+  const style = getComputedStyle(root)
+  const [row, gap, padding] = ['gridAutoRows', 'rowGap', 'paddingTop'].map((name) => Number.parseFloat(style[name]))
+  const high = (root.parentElement.clientHeight * Number.parseFloat(style.maxHeight)) / 100
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return {
+    width: root.clientWidth,
+    least: Math.max(LEAST[0] * rem, LEAST[1] * Number.parseFloat(style.fontSize)),
+    rows: Number.isFinite(high) ? Math.max(1, Math.floor((high - 2 * padding + gap) / (row + gap))) : Infinity,
+  }
+}
 
 export function mountTiles() {
   const root = byId('tiles')
@@ -13,15 +29,28 @@ export function mountTiles() {
   let told = null
   let laid = '' // what the layout was made for; shorter numbers do not make the tiles jump
   let longest = []
+  let rest = [] // areas for which the wall has no room
 
   const current = () => area !== null && told?.code === area.code
-  const valueOf = (code) => (code === DIRECT ? told.state.direct : told.state.tiles[code]) ?? {}
+  const valueOf = (code) => (code === DIRECT ? told.state.direct : code === REST ? sum(rest) : told.state.tiles[code]) ?? {}
   const hasDirect = () => current() && Object.values(told.state.direct ?? {}).some(Boolean)
 
-  function chosen() {
+  const sum = (areas) => {
+    const values = areas.map(({ code }) => told.state.tiles[code] ?? {})
+    return Object.fromEntries(COUNTERS.map((name) => [name, values.reduce((all, value) => all + (value[name] ?? 0), 0)]))
+  }
+
+  /** Those that get a tile, and what stands behind them. */
+  function chosen({ width, least, rows }) {
     const few = column.classList.contains('no-most-tiles') && current()
-    const below = few ? worst(area.children, told.state.tiles) : area.children
-    return { below, direct: hasDirect() ? [{ code: DIRECT, name: word('tile_direct') }] : [] }
+    const direct = hasDirect() ? [{ code: DIRECT, name: word('tile_direct') }] : []
+    const room = roomFor(width, least, rows) - direct.length
+    const values = current() ? told.state.tiles : {}
+    if (few) return { below: worst(area.children, values), others: [], last: direct }
+    if (area.children.length <= room) return { below: area.children, others: [], last: direct }
+    const below = worst(area.children, values, room - 1)
+    const others = area.children.filter((child) => !below.includes(child))
+    return { below, others, last: [{ code: REST, name: word('tile_rest', { n: others.length }) }, ...direct] }
   }
 
   function tile(child) {
@@ -42,19 +71,22 @@ export function mountTiles() {
   }
 
   function lay() {
-    const { below, direct } = chosen()
-    const order = below.map(({ code }) => code).join()
-    const wanted = [area.code, order, direct.length, longest, root.clientWidth, column.className].join('|')
+    const room = roomIn(root)
+    const { below, others, last } = chosen(room)
+    const order = [...below, ...last].map(({ code }) => code).join()
+    const wanted = [area.code, order, longest, Object.values(room), column.className].join('|')
     if (wanted === laid) return
-    place([...below, ...direct])
+    rest = others
+    tiles.delete(REST)
+    place([...below, ...last])
     fill()
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
-    const columns = columnsFor(below.length + direct.length, root.clientWidth, 5 * rem, (tried) => {
+    const fits = (tried) => {
       root.style.setProperty('--columns', tried)
-      return [...root.children].every(fitTile)
-    })
-    root.style.setProperty('--columns', columns)
-    place([...placed(below, columns), ...direct])
+      return fitTiles([...root.children])
+    }
+    const columns = columnsFor(below.length + last.length, room.width, room.least, fits, room.rows)
+    root.classList.toggle('crowded', !fits(columns) || others.length > 0)
+    place([...placed(below, columns), ...last])
     laid = wanted
   }
 

@@ -1,0 +1,88 @@
+"""What stands on a page as text, measured in the browser, and what a text's place must be. One page is made
+larger and smaller: loading one for each size costs more than measuring it."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from tests.browser.screen import Screen
+from tests.layouts.colours import contrast
+
+MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
+CHART_FITS = """() => { const place = document.getElementById('chart-place')?.getBoundingClientRect()
+    const drawn = document.querySelector('#chart-graph .main-svg')?.getBoundingClientRect()
+    return !drawn || ['width', 'height'].every((side) => Math.abs(drawn[side] - place[side]) < 2) }"""
+REST_MS = 200
+SLACK = 1.0  # pixels: glyphs keep a little room of their own on each side
+SIDEWAYS = "performance-"  # a table of many numbers goes on beside its names
+
+
+def box_overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return wide > SLACK and high > SLACK
+
+
+def overlaps(texts: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{a['text']} ({a['where']}) on {b['text']} ({b['where']})"
+        for a, b in combinations(texts, 2)
+        if box_overlap(a["box"], b["box"])
+    ]
+
+
+def hexed(colour: str) -> str:
+    """`rgb(1, 2, 3)` as `#010203`."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+
+
+def faint(texts: list[dict[str, Any]]) -> set[str]:
+    return {
+        f"{text['text']} ({text['where']})"
+        for text in texts
+        if contrast(hexed(text["color"]), hexed(text["ground"])) < 4.5
+    }
+
+
+def resized(screen: Screen, size: tuple[int, int]) -> Screen:
+    screen.page.set_viewport_size({"width": size[0], "height": size[1]})
+    return screen
+
+
+def at_rest(screen: Screen) -> dict[str, Any]:
+    """Measured once no letter moves any more and the chart is as wide as its place."""
+    before: list[Any] = []
+
+    def still() -> dict[str, Any] | None:
+        screen.page.wait_for_timeout(REST_MS)
+        fits = screen.page.evaluate(CHART_FITS)  # before the look: it may be drawn anew in between
+        found: dict[str, Any] = screen.page.evaluate(MEASURE)
+        places = [(text["where"], text["size"], text["box"]["top"], text["cut"]) for text in found["texts"]]
+        moved, before[:] = places != before or not fits, places
+        return None if moved else found
+
+    found: dict[str, Any] = screen.until(still, "nothing moves any more")
+    return found
+
+
+def misplaced(screen: Screen, scrolls: tuple[str, ...] = (), least: float = 0, sizes: int = 99) -> list[str]:
+    """What is wrong with the page's texts: cut, unless they end in dots and are told whole on hover; one on
+    another; not to be read; below `least` pixels or of more than so many sizes. `scrolls`: regions that go on
+    below their edge."""
+    found = at_rest(screen)
+    texts: list[dict[str, Any]] = [
+        text for text in found["texts"] if not text["where"].startswith(scrolls or ("-",))
+    ]
+    by_size = {text["size"]: f"{text['text']} ({text['where']})" for text in texts}
+    return [
+        *([] if len(texts) > 40 else [f"only {len(texts)} texts"]),
+        *(f"cut: {text['text']} ({text['where']})" for text in texts if text["cut"]),
+        *(f"narrow: {one}" for one in found["narrow"] if SIDEWAYS not in one),
+        *overlaps(texts),
+        *(f"faint: {text}" for text in faint(found["texts"])),
+        *(f"small: {text}" for size, text in by_size.items() if float(size.removesuffix("px")) < least),
+        *([f"sizes: {by_size}"] if len(by_size) > sizes else []),
+    ]

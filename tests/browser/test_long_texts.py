@@ -1,0 +1,130 @@
+"""Names of any length: shortened, told whole on hover, and nothing leaves its place for them; nothing
+is claimed before it is known. One page a language, made larger and smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import come_in
+from tests.browser.console import Console
+from tests.browser.long_city import CITY, DISTRICT, LISTED, LONG_ID, TOWN, VILLAGE, LongCity, real_names
+from tests.browser.measured import misplaced, resized
+from tests.browser.screen import Screen
+from tests.browser.test_console_layout import SCROLL, SMALLEST
+from tests.browser.test_layout import SIZES
+from tests.browser.test_map import painted
+
+DESKS = ((1280, 720), (1366, 768), (1920, 1080))
+OUTSIDE = """(all) => all.map((one) => one.getBoundingClientRect()).filter(({ left, top, right, bottom }) =>
+    left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1).length"""
+COVERED = """(one) => { const { left, right, top, bottom } = one.getBoundingClientRect()
+    return !one.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)) }"""
+BOXES = """() => ['head', 'people', 'map-box', 'tiles', 'feed'].map((id) => {
+    const { left, top, width, height } = document.getElementById(id).getBoundingClientRect()
+    return [id, left, top, width, height].join(' ') })"""
+OUT_OF_ROW = """(rows) => rows.flatMap((row) => [...row.querySelectorAll('[title]')].filter((text) => {
+    const [inner, outer] = [text.getBoundingClientRect(), row.getBoundingClientRect()]
+    return inner.height && (inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1)
+}).map((text) => text.title))"""
+
+
+@pytest.fixture(scope="module")
+def long_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LongCity]:
+    with LongCity(tmp_path_factory.mktemp("long")) as city:
+        yield city
+
+
+@pytest.fixture
+def open_page(long_city: LongCity, browser: Browser) -> Iterator[Callable[..., Screen]]:
+    contexts = []
+
+    def make() -> Screen:
+        context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
+        contexts.append(context)
+        come_in(context, long_city.wall)
+        return Screen(context.new_page(), long_city.wall.address)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def all_on_the_wall(page: Page, tiles: int) -> None:
+    assert page.locator("#tiles .tile").count() == tiles
+    assert page.locator("#tiles .tile").evaluate_all(OUTSIDE) == 0
+    assert page.locator("#band .band-button").evaluate(COVERED) is False
+    where = page.locator("#band .band-where").bounding_box()
+    assert where and where["width"] > 100
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_of_any_length_have_their_place_on_a_wall_of_five_levels(
+    long_city: LongCity, open_page: Callable[..., Screen], lang: str
+) -> None:
+    screen = open_page().open(f"/wall/{CITY}", lang)
+    still = screen.page.evaluate(BOXES)
+    with long_city.calling(LONG_ID):
+        screen.page.locator("#band").wait_for()
+        assert screen.page.evaluate(BOXES) == still, "the band pushes nothing"
+        for code, tiles, sizes in ((CITY, 3, 1), (DISTRICT, 33, 3), (TOWN, 24, 3), (VILLAGE, 12, 1)):
+            if code != CITY:
+                screen.page.locator(f"#tiles [data-area='{code}']").click()
+            painted(screen, code)
+            screen.page.locator(
+                "#tiles [data-counter=open][data-value]:not([data-value=''])"
+            ).first.wait_for()
+            for size in SIZES[:sizes]:
+                assert misplaced(resized(screen, size)) == [], (code, size)
+                all_on_the_wall(screen.page, tiles)
+            resized(screen, SIZES[0])
+    screen.verify()
+
+
+def test_the_longest_villages_of_a_real_city_have_their_place(
+    long_city: LongCity, open_page: Callable[..., Screen]
+) -> None:
+    if not real_names():
+        pytest.skip("no list of real names at ../shared/data/dongguan_villages.csv")
+    screen = open_page().open(f"/wall/{LISTED}", "zh")
+    for size in SIZES:
+        assert misplaced(resized(screen, size)) == [], size
+        assert screen.page.locator("#tiles .tile").evaluate_all(OUTSIDE) == 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_of_any_length_have_their_place_at_a_desk(
+    long_city: LongCity, open_page: Callable[..., Screen], lang: str
+) -> None:
+    desk = Console(open_page()).look_at(long_city.case, lang)
+    desk.page.locator("[data-part=near] [data-number='1']").wait_for()
+    for size in DESKS:
+        assert misplaced(resized(desk.screen, size), SCROLL, SMALLEST) == [], size
+        assert desk.page.locator("#queue-place .ag-row").evaluate_all(OUT_OF_ROW) == [], size
+        head, map_box = (desk.page.locator(one).bounding_box() for one in ("#head", "#map-box"))
+        assert head and head["height"] < 60, "one line"
+        assert map_box and map_box["width"] >= 0.44 * size[0]
+    desk.press("t")
+    desk.page.locator(".performance-row").first.wait_for()
+    for size in DESKS:
+        assert misplaced(resized(desk.screen, size), (*SCROLL, "performance "), SMALLEST) == [], size
+    desk.screen.verify()
+
+
+def test_before_the_first_frame_nothing_is_claimed(
+    open_page: Callable[..., Screen], long_city: LongCity
+) -> None:
+    screen = open_page()
+    page = screen.page
+    page.route_web_socket(lambda url: True, lambda socket: None)  # opened, and never answered
+    page.goto(f"{screen.address}/wall/{DISTRICT}?lang=en")
+    page.locator("#tiles .tile").nth(32).wait_for()
+    numbers = page.locator("#wall [data-counter]:visible")
+    assert set(numbers.all_inner_texts()) == {"—"}
+    assert page.locator(".tile.late, .tile.sos, .tile-late:visible").count() == 0
+    assert "No cases" not in page.inner_text("#feed")
+    page.goto(f"{screen.address}/console/{TOWN}?lang=en")
+    page.locator("#tabs .tab-count").first.wait_for()
+    assert set(page.locator("#tabs .tab-count, #foot [data-part=unclaimed]").all_inner_texts()) == {"—"}
