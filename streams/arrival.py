@@ -29,9 +29,12 @@ class Arrival:
         return self.now if told > self.now + TOLERANCE else told
 
     def each(self, ids: Sequence[bytes]) -> NDArray[np.int64]:
-        told = np.array(list(map(int, b"-".join(ids).split(b"-")[::2])), dtype=np.uint64)
-        believed = told <= np.uint64(max(self.now + TOLERANCE + self.lead, 0))
-        return np.where(believed, told, np.uint64(self.now + self.lead)).astype(np.int64) - self.lead
+        try:
+            told = np.array(list(map(int, b"-".join(ids).split(b"-")[::2])), dtype=np.int64) - self.lead
+        except OverflowError:  # an id may be up to 2**64
+            return np.array([self.of(entry) for entry in ids], dtype=np.int64)
+        told[told > self.now + TOLERANCE] = self.now
+        return told
 
 
 BY_ID = Arrival(2**62)  # whatever the id says
