@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { age, fineAge } from '../../assets/wall/panels/ages.mjs'
 import { shiftAt } from '../../assets/wall/panels/burnin.mjs'
 import { fontSize, millimetres, pixelPitch, sizes } from '../../assets/wall/panels/distance.mjs'
-import { judge } from '../../assets/wall/panels/light.mjs'
+import { judge, sentence } from '../../assets/wall/panels/light.mjs'
 import { placeName, shortName } from '../../assets/wall/panels/names.mjs'
 import { count, percent } from '../../assets/wall/panels/numbers.mjs'
 import { columnsFor, placed, roomFor, worst } from '../../assets/wall/panels/placing.mjs'
@@ -42,6 +42,11 @@ test('a broken chain is amber after ten seconds and red after thirty, and names 
     note: 'trouble_link',
     past: 31_000,
   })
+})
+
+test('a span of time in a trouble is said in words', () => {
+  Object.assign(page.words, { trouble_clock_ahead: '{by_ms} ahead of {whom}' })
+  assert.equal(sentence('trouble_clock_ahead', { by_ms: 480_000, whom: 'Redis' }), '8 min ahead of Redis')
 })
 
 test('a clock that is wrong, or a stream that runs ahead, hides no silent gateway', () => {
