@@ -159,6 +159,22 @@ def test_what_cannot_be_written_is_seen_and_a_call_for_help_is_shown(
     print(f"SEEN {code} {fault.__name__}: amber {amber:.1f} s, call {shown:.1f} s, over {over:.1f} s")
 
 
+@pytest.mark.parametrize(
+    ("code", "fault", "mend"),
+    [("positions_full", full, roomy), ("positions_read_only", demote, promote)],
+)
+def test_positions_that_gateways_cannot_write_are_told_too(
+    site: Site, code: str, fault: Act, mend: Act
+) -> None:
+    fault(site.positions)
+    begun = time.monotonic()
+    site.console.until(lambda: site.codes() == [code], f"{code} on the page")
+    amber, begun = time.monotonic() - begun, time.monotonic()
+    mend(site.positions)
+    site.console.until(lambda: not site.console.troubles, "no trouble any more")
+    print(f"SEEN {code}: amber {amber:.1f} s, over {time.monotonic() - begun:.1f} s")
+
+
 def test_a_console_that_can_be_given_no_seat_says_why(site: Site) -> None:
     demote(site.record)
     status, page = site.web.get("/console/0?lang=zh")
