@@ -14,6 +14,7 @@ from tests.browser.duty import CITY, Duty
 from tests.browser.screen import Screen
 from tests.browser.test_map import painted
 from tests.dashboard.consoles import Console
+from tests.patience import until
 
 TOWN, GRID = "441900106", "441900106004001"
 SOON_MS = 12_000
@@ -45,7 +46,7 @@ def test_the_list_behind_a_number_tells_state_deadline_and_owner(
 ) -> None:
     case = duty.file("井盖松动")
     duty.send(case, department="fire")
-    seat = duty.card(case)["owner"].removeprefix("seat-")
+    seat = until(lambda: duty.card(case)["owner"], "the wall knows who sent it").removeprefix("seat-")
     screen = screens().open(f"/wall/{TOWN}", "zh")
     screen.until(lambda: screen.number("dispatched"), "something is dispatched")
     screen.page.locator("#today [data-counter=dispatched]").click()
