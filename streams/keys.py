@@ -47,6 +47,7 @@ class Keys:
         self.counts = f"{prefix}clerk:counts"
         self.losses = f"{prefix}record:losses"
         self.revisions = f"{prefix}cases:revisions"
+        self.mend = f"{prefix}mend"
 
         self.api_keys = f"{prefix}api:keys"
         self.field_links = f"{prefix}field:links"

@@ -63,14 +63,14 @@ def _why_not(redis: Redis, keys: Keys, stream: str) -> str:
 
 def mend(record: Redis, redis: Redis, keys: Keys, stream: str, now: int) -> int:
     """How many entries it holds then; `redis` is where the stream is. Raises MendError or what Redis says."""
-    if not record.set(f"{keys.prefix}mend", "1", nx=True, px=LOCKED_MS):
+    if not record.set(keys.mend, "1", nx=True, px=LOCKED_MS):
         raise MendError("another gridwall mend is at work")
     copy = _Copy(redis, stream, now)
     try:
         return _replace(record, keys, copy)
     finally:
         redis.delete(copy.name)
-        record.delete(f"{keys.prefix}mend")
+        record.delete(keys.mend)
 
 
 class _Copy:

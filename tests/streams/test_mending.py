@@ -114,7 +114,7 @@ def test_what_others_refer_to_is_left(redis: Redis, keys: Keys) -> None:
 
 def test_two_do_not_mend_at_once(redis: Redis, keys: Keys) -> None:
     redis.xadd(keys.positions, {"n": 0}, id=f"{now() * 1000}-0")
-    redis.set(f"{keys.prefix}mend", "1")
+    redis.set(keys.mend, "1")
     with pytest.raises(mending.MendError, match="another gridwall mend"):
         mend(redis, redis, keys, keys.positions, now())
     assert numbers(redis, keys.positions) == [0]
