@@ -25,6 +25,7 @@ COVERED = """(one) => { const { left, right, top, bottom } = one.getBoundingClie
 BOXES = """() => ['head', 'people', 'map-box', 'tiles', 'feed'].map((id) => {
     const { left, top, width, height } = document.getElementById(id).getBoundingClientRect()
     return [id, left, top, width, height].join(' ') })"""
+WIDER = "(box) => box.scrollWidth > box.clientWidth"
 OUT_OF_ROW = """(rows) => rows.flatMap((row) => [...row.querySelectorAll('[title]')].filter((text) => {
     const [inner, outer] = [text.getBoundingClientRect(), row.getBoundingClientRect()]
     return inner.height && (inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1)
@@ -80,6 +81,8 @@ def test_names_of_any_length_have_their_place_on_a_wall_of_five_levels(
                 assert misplaced(resized(screen, size)) == [], (code, size)
                 all_on_the_wall(screen.page, tiles)
             resized(screen, SIZES[0])
+        screen.page.locator("#now [data-counter=open]").click()
+        assert screen.page.locator(".dialog-scroll").evaluate(WIDER) is False
     screen.verify()
 
 

@@ -57,19 +57,20 @@ const CELLS = {
 export function rowsTable(rows, at) {
   const columns = columnsOf(rows)
   const table = make('table', 'dialog-table')
-  table.append(line('th', columns.map((column) => word(`row_${column}`))))
-  for (const row of rows) table.append(line('td', columns.map((column) => CELLS[column](row, at))))
+  const line = (tag, contentOf) => lineOf(tag, columns, contentOf)
+  table.append(line('th', (column) => word(`row_${column}`)))
+  for (const row of rows) table.append(line('td', (column) => CELLS[column](row, at)))
   const box = make('div', 'dialog-scroll')
   box.tabIndex = 0
   box.append(table)
   return box
 }
 
-function line(tag, contents) {
+function lineOf(tag, columns, contentOf) {
   const row = make('tr')
-  for (const content of contents) {
-    const cell = make(tag)
-    cell.append(content)
+  for (const column of columns) {
+    const cell = make(tag, `row-${column}`)
+    cell.append(contentOf(column))
     cell.title = cell.textContent
     row.append(cell)
   }
