@@ -25,12 +25,12 @@ log = logging.getLogger(__name__)
 
 
 class Call(msgspec.Struct):
-    """Everything is optional: a call that says nothing is a call."""
+    """Everything is optional, and each read for itself: a call that says nothing is a call."""
 
-    time: int | None = None
-    lat: float | None = None
-    lon: float | None = None
-    accuracy: float | None = None
+    time: object = None
+    lat: object = None
+    lon: object = None
+    accuracy: object = None
 
 
 def register(server: Flask, engine: Engine) -> None:
@@ -92,7 +92,7 @@ def _when(told: Call, now: int) -> int:
         return now
 
 
-def _usable(name: str, value: float | None, low: float, high: float) -> float | None:
+def _usable(name: str, value: object, low: float, high: float) -> float | None:
     try:
         return None if value is None else number(name, value, low, high)
     except Refused:

@@ -79,6 +79,12 @@ def test_whatever_is_odd_about_a_call_it_is_heard(field_office: FieldOffice, bod
     assert heard(field_office) == [("ann", False, None)]
 
 
+@pytest.mark.parametrize("odd", [{"accuracy": "good"}, {"accuracy": [8]}, {"time": "now"}, {"accuracy": -1}])
+def test_what_is_odd_in_one_place_costs_no_other(field_office: FieldOffice, odd: dict[str, Any]) -> None:
+    call(field_office, field_office.link(), **PLACE | odd)
+    assert heard(field_office) == [("ann", False, 22.05)]
+
+
 def test_a_call_that_waited_for_a_connection_counts_from_when_it_was_pressed(
     field_office: FieldOffice,
 ) -> None:
