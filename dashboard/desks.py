@@ -60,6 +60,7 @@ class Desks:
         self._here: frozenset[str] = frozenset()
         self._ended: dict[str, int] = {}  # in the last minute, oldest first
         self.messages = self.bytes = self.wholes = 0
+        self.known = True  # else nothing has been read yet: no queue is claimed to be empty
 
     def open(self, screen: Screen, code: str, now: int) -> Desk:
         """Move a screen to an area's desk and send it the whole queue."""
@@ -93,7 +94,7 @@ class Desks:
     def whole(self, screen: Screen, now: int) -> None:
         """Everything, at the desk's sequence; the others are brought up to date first."""
         desk = self._of(screen)
-        if desk is None:
+        if desk is None or not self.known:
             return
         self._flush(desk, now, without=screen)
         rows = [told.packed for told in desk.rows.values()]
@@ -121,8 +122,17 @@ class Desks:
             for screen in desk.screens.values():
                 self._tell_seats(screen, now)
 
+    def become_known(self, now: int) -> None:
+        """All there is has been read: whoever waits is told."""
+        self.known = True
+        for desk in self.desks.values():
+            for screen in desk.screens.values():
+                self.whole(screen, now)
+
     def run(self, now: int) -> None:
         """Serve every desk that is due and has something to tell."""
+        if not self.known:
+            return
         while self._ended and now >= next(iter(self._ended.values())) + SHOWN_MS:
             del self._ended[next(iter(self._ended))]
         for desk in self.desks.values():

@@ -79,6 +79,7 @@ class Lifecycle:
             self.settings.web.frame_ms,
             before and before.watching.heir(),
         )
+        self.filling.desks.known = False
         if not self._was_ready:
             self._show()
 
@@ -134,6 +135,7 @@ class Lifecycle:
         first, self._was_ready = not self._was_ready, True
         self.filling.live.tick(self.clock())
         self.backoff.reset()
+        self.filling.desks.become_known(self.clock())
         if self.shown is not self.filling:
             self._show()
         for told in self.on_ready if first else ():

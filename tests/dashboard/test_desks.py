@@ -161,6 +161,16 @@ def test_with_nobody_on_shift_in_the_town_its_cases_are_the_citys_to_do(desks: D
     assert queue.seats == {"1": [{"id": "seat-1", "name": ["席", "seat"], "role": "officer", "area": "1"}]}
 
 
+def test_no_queue_is_told_to_be_empty_before_anything_was_read(desks: Desks) -> None:
+    desks.known = False
+    queue, _ = sit(desks, "1")
+    desks.cases_changed(desks.live.fold_events([filed("a", "1-1")], NOW))
+    desks.run(NOW)
+    assert queue.heard == 0
+    desks.become_known(NOW)
+    assert (queue.wholes, list(queue.rows)) == (1, ["a"])
+
+
 def test_nobody_learns_who_sits_beside_their_scope(desks: Desks) -> None:
     desks.attendance.areas = ("0", "1", "2")  # type: ignore[attr-defined]
     queue, _ = sit(desks, "1", scope="1")
@@ -170,6 +180,7 @@ def test_nobody_learns_who_sits_beside_their_scope(desks: Desks) -> None:
 def test_metrics_count_desks_and_what_they_were_told(make_app: AppMaker) -> None:
     app = make_app()
     engine = app.extensions["gridwall"]
+    engine.desks.become_known(NOW)
     sit(engine.desks, "1")
     told = app.test_client().get("/metrics").get_data(as_text=True)
     assert "gridwall_desks 1.0" in told
