@@ -32,6 +32,7 @@ class Losses:
         self.count = 0
         self.notes: list[LossNote] = []
         self._unwritten: deque[LossNote] = deque(maxlen=20)
+        self._own: deque[LossNote] = deque(maxlen=20)
 
     def notice(self, loss: Loss, live: LiveCity) -> None:
         """`live` is the fold that still holds what was lost."""
@@ -42,12 +43,14 @@ class Losses:
         self.count += 1
         log.error("%s", sentence(note, self.engine.settings.rules.zone))
         self._unwritten.append(note)
+        self._own.append(note)
         self._tell([*self.notes, note], now)
 
     def _known(self, loss: Loss, now: int) -> bool:
         """Reader and snapshot may find the same one."""
         lately = [note for note in (*self.notes, *self._unwritten) if now - note.at < SAME_MS]
-        return any(note.survived == loss.survived and note.entries >= len(loss.lost) for note in lately)
+        first, entries = loss.lost[0].entry, len(loss.lost)
+        return any(note.same(loss.survived, first) and note.entries >= entries for note in lately)
 
     def look(self, now: int) -> None:
         """Write what others should know, and learn what they noticed; never raises for Redis."""
@@ -57,6 +60,9 @@ class Losses:
                 write_loss(sources.clerk_redis, sources.keys, self._unwritten[0])
                 self._unwritten.popleft()
             self.notes = read_losses(sources.clerk_redis, sources.keys)
+            if self._own and not self.notes:
+                self._unwritten.extend(self._own)  # who emptied the record took the notes of its losses along
+                return
         except AWAY:
             return
         self._tell(self.notes, now)

@@ -7,6 +7,12 @@
 --       15 entry the writer's fold stands on or '', 16 least number of a new case id less one, 17 this server's id,
 --       18 how many of what follows belong to the first entry in dispatches,
 --       then fields and values of the first entry, then of a second one, if any
+local function earlier(one, other)
+  local ms, seq = string.match(one, '(%d+)-(%d+)')
+  local other_ms, other_seq = string.match(other, '(%d+)-(%d+)')
+  ms, seq, other_ms, other_seq = tonumber(ms), tonumber(seq), tonumber(other_ms), tonumber(other_seq)
+  return ms < other_ms or (ms == other_ms and seq < other_seq)
+end
 if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
   return {'stale'}
 end
@@ -14,7 +20,13 @@ if ARGV[15] ~= '' and #redis.call('XRANGE', KEYS[1], ARGV[15], ARGV[15]) == 0 th
   return {'lost', ARGV[15]} -- what the writer decided on is not in this record
 end
 local answer = redis.call('HMGET', KEYS[3], 'case', 'revision', 'entry', 'digest')
-if answer[1] then
+local gone = false
+if answer[1] and redis.call('HEXISTS', KEYS[2], answer[1]) == 1 then
+  -- not archived, and yet older than all the stream holds: somebody deleted the stream alone
+  local oldest = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+  gone = not oldest or earlier(answer[3], oldest[1])
+end
+if answer[1] and not gone then
   redis.call('PEXPIRE', KEYS[3], ARGV[5]) -- a write, so that WAIT after it means something
   return {'again', answer[1], answer[2], answer[3], answer[4]}
 end
@@ -32,7 +44,7 @@ if case == '' then
   redis.call('HSET', KEYS[4], 'number', string.format('%d', number), 'server', ARGV[17])
   redis.call('PEXPIRE', KEYS[4], ARGV[6])
 end
-local current = redis.call('HGET', KEYS[2], case) or '0'
+local current = gone and case == answer[1] and '0' or redis.call('HGET', KEYS[2], case) or '0'
 if current ~= ARGV[1] then
   return {'conflict', current, ''}
 end

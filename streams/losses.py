@@ -28,7 +28,8 @@ class LostCase(msgspec.Struct, frozen=True):
 class LossNote(msgspec.Struct, frozen=True):
     """`at`: when it was noticed, epoch ms; `survived`: the newest entry the record still had, "0-0" for none.
 
-    `cases` counts all that are concerned, `named` tells of the first ones.
+    `cases` counts all that are concerned, `named` tells of the first ones. `first` and `last`: the oldest and
+    the newest lost entry ("" in notes of earlier versions).
     """
 
     at: int
@@ -39,6 +40,12 @@ class LossNote(msgspec.Struct, frozen=True):
     all_known: bool
     emptied: bool
     named: list[LostCase] = []
+    first: str = ""
+    last: str = ""
+
+    def same(self, survived: str, first: str) -> bool:
+        """Whether what was lost from `first` on is this loss, and not another one after it."""
+        return self.survived == survived and (not self.last or order(first) <= order(self.last))
 
 
 def loss_note(loss: Loss, at: int, named: Iterable[LostCase]) -> LossNote:
@@ -51,16 +58,23 @@ def loss_note(loss: Loss, at: int, named: Iterable[LostCase]) -> LossNote:
         loss.all_known,
         loss.emptied,
         list(named)[:NAMED],
+        loss.lost[0].entry,
+        loss.lost[-1].entry,
     )
 
 
 def write_loss(redis: Redis, keys: Keys, note: LossNote) -> None:
-    """Processes notice the same loss each: it is told once, by whoever knew most."""
-    known = _read(redis.hget(keys.losses, note.survived))
+    """Processes notice the same loss each: it is told once, by whoever knew most. What is lost again down to
+    the same entry stands beside it."""
+    field = note.survived
+    known = _read(redis.hget(keys.losses, field))
+    if known and note.at - known.at <= 60_000 and not known.same(note.survived, note.first):
+        field = f"{note.survived}/{note.first}"
+        known = _read(redis.hget(keys.losses, field))
     if known is None or known.entries < note.entries or note.at - known.at > 60_000:
-        redis.hset(keys.losses, note.survived, msgspec.json.encode(note))
+        redis.hset(keys.losses, field, msgspec.json.encode(note))
     held: Any = redis.hkeys(keys.losses)
-    old = sorted(held, key=lambda survived: order(survived.decode()))[:-KEPT]
+    old = sorted(held, key=lambda field: order(field.decode().partition("/")[0]))[:-KEPT]
     if old:
         redis.hdel(keys.losses, *old)
 

@@ -22,6 +22,7 @@ from streams.append import (
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import decode_events
+from tests.patience import until
 from tests.streams.entries import NOW
 
 
@@ -196,3 +197,26 @@ def test_what_was_answered_before_is_told_without_writing(redis: Redis, keys: Ke
     assert isinstance(first, Appended) and told
     assert (told.revision, told.entry, told.again) == (1, first.entry, True)
     assert redis.xlen(keys.cases) == 1
+
+
+def test_a_first_answer_does_not_outlive_the_stream_it_stood_in(redis: Redis, keys: Keys) -> None:
+    append_event(redis, keys, event("a"), 0)
+    append_event(redis, keys, event("b", case="c-2"), 0)
+    last = int(redis.xinfo_stream(keys.cases)["last-generated-id"].split(b"-")[0])
+    redis.delete(keys.cases)
+    until(lambda: redis.time()[0] * 1000 + redis.time()[1] // 1000 > last, "a later millisecond")
+    first = append_event(redis, keys, event("a"), 0)
+    second = append_event(redis, keys, event("b", case="c-2"), 0)
+    assert isinstance(first, Appended) and isinstance(second, Appended)
+    assert not first.again and not second.again
+    assert [fields[b"case"] for _, fields in redis.xrange(keys.cases)] == [b"c-1", b"c-2"]
+
+
+def test_the_first_answer_of_an_archived_case_holds(redis: Redis, keys: Keys) -> None:
+    first = append_event(redis, keys, event("a"), 0)
+    append_event(redis, keys, event("b", case="c-2"), 0)
+    assert isinstance(first, Appended)
+    redis.xdel(keys.cases, first.entry)
+    redis.hdel(keys.revisions, "c-1")
+    again = append_event(redis, keys, event("a"), 0)
+    assert isinstance(again, Appended) and again.again
