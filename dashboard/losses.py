@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from city.live import LiveCity
@@ -110,11 +110,12 @@ def lost_cases(live: LiveCity, loss: Loss) -> list[LostCase]:
     return told
 
 
-def sentence(note: LossNote, zone: object) -> str:
+def sentence(note: LossNote, zone: tzinfo) -> str:
     """For the log and for programs."""
-    at = datetime.fromtimestamp(note.at / 1000, zone).strftime("%Y-%m-%d %H:%M:%S")  # type: ignore[arg-type]
+    at = datetime.fromtimestamp(note.at / 1000, zone).strftime("%Y-%m-%d %H:%M:%S")
     least = "" if note.all_known else "at least "
+    many = f"{least}{note.cases} {'case' if note.cases == 1 else 'cases'}"
     what = ", ".join(f"{case.case} ({case.en})" if case.en else case.case for case in note.named)
     if note.emptied:
-        return f"the record was emptied before {at}: {least}{note.cases} cases: {what}"
-    return f"the record lost its last {note.seconds:g} s at {at}: {least}{note.cases} cases: {what}"
+        return f"the record was emptied before {at}: {many}: {what}"
+    return f"the record lost its last {note.seconds:g} s at {at}: {many}: {what}"

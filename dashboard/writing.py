@@ -143,7 +143,13 @@ class Writing:
             found[f"{server}_odd_key"] = Found(text, RED_AFTER_MS if first.vital else None, told)
 
     def _clerk(self, found: dict[str, Found]) -> None:
-        if clerk_is_there(self.sources.clerk_redis, self.sources.keys):
+        """Whatever stops all writing leaves nobody clerk, and a prefix that nobody has claimed needs none."""
+        claimed = self.sources.record is None or self.sources.record.epoch is not None
+        stopped = any(
+            code.startswith("record_") and code != "record_unconfirmed" and one.red_after is not None
+            for code, one in found.items()
+        )
+        if stopped or not claimed or clerk_is_there(self.sources.clerk_redis, self.sources.keys):
             self._clerk_at = self._monotonic()
         elif self._monotonic() - self._clerk_at > CLERK_GONE:
             text = (

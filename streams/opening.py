@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from redis import Redis
 from redis.exceptions import RedisError, ResponseError
 
+from streams.epoch import read_epoch
 from streams.keys import Keys
 from streams.snapshots import Snapshot, load
 from streams.tails import Loss, prove
@@ -33,8 +34,7 @@ class Opening:
 
 def open_record(redis: Redis, positions: Redis, keys: Keys, edition: str) -> Opening:
     """The snapshot stands beside the positions. Raises what `AWAY` names when the record is away."""
-    told = redis.get(keys.epoch)
-    epoch = told.decode("utf-8", "replace") if isinstance(told, bytes) else None
+    epoch = read_epoch(redis, keys.epoch)
     try:
         snapshot = load(positions, keys, edition=edition, epoch=epoch) if epoch else None
     except AWAY:

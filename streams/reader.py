@@ -12,6 +12,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from streams.connect import redacted, trouble
 from streams.entries import Entry, order
+from streams.epoch import ODD, read_epoch
 from streams.key_types import odd_streams
 from streams.patience import Patience
 from streams.tails import FEW, KEPT, START, Loss, Tail, prove
@@ -149,11 +150,10 @@ class Reader:
 
     def _reborn(self) -> bool:
         if self.epoch_key is not None:
-            told = self.redis.get(self.epoch_key)
-            epoch = told.decode("utf-8", "replace") if isinstance(told, bytes) else None
+            epoch = read_epoch(self.redis, self.epoch_key)
             if self.epoch is None:
                 self.epoch = epoch
-            elif epoch != self.epoch:
+            elif epoch not in (self.epoch, ODD):
                 return True
         known = {stream: ours for stream, ours in self.last.items() if stream not in self._odd}
         behind = [stream for stream, ours in known.items() if self._behind(stream, ours)]

@@ -87,7 +87,10 @@ def _contents(settings: Settings, redis: Client, keys: Keys) -> Iterator[Verdict
     world = read_world(redis, keys)
     yield Verdict("ok", f"the prefix {keys.prefix} holds {f'the {world} world' if world else 'nothing yet'}")
     if world and not clerk_is_there(redis, keys):
-        yield Verdict("warn", "no process files reports just now: `gridwall web` does")
+        yield Verdict(
+            "warn",
+            "no process is the clerk just now and reports wait: a `gridwall web` that can write is one",
+        )
     oldest = oldest_unfiled(redis, keys)
     if oldest:
         now = time.time_ns() // 1_000_000

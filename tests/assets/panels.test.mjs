@@ -72,6 +72,9 @@ test('what the server knows to be wrong comes before the silence it causes', () 
     past: 19_000,
   })
   assert.equal(judge({ ...silent, troubles: [odd] }, 0, 20_000).note, 'trouble_gateway') // no cause of a silence
+  const emptied = { code: 'record_emptied', since: 100, red_at: 100, told: {} }
+  const both = judge({ ...silent, troubles: [emptied, full] }, 0, 20_000) // what is wrong now, before the past
+  assert.deepEqual([both.colour, both.note], ['red', 'trouble_record_full'])
   const late = judge({ ...silent, trouble: 'red' }, 0, 40_000)
   assert.deepEqual([late.colour, late.note, late.past], ['red', 'trouble_record_full', 39_000])
   assert.equal(judge({ ...silent, linkAge: 12_000 }, 0, 20_000).word, 'light_link') // as far as it was heard of

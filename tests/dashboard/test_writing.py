@@ -136,6 +136,7 @@ def test_what_cannot_be_written_is_seen_and_a_call_for_help_is_shown(
     begun = time.monotonic()
     calls = lambda: [row for row in console.rows.values() if row["inspector"] == who]  # noqa: E731
     console.until(calls, "the call in the queue")
+    console.until(lambda: calls()[0]["id"] in console.page.cases, "the call on the wall")
     shown = time.monotonic() - begun
     [row] = calls()
     assert (row["revision"], row["unfiled"], row["sos"]) == (0, True, True)

@@ -140,6 +140,16 @@ def test_a_redis_emptied_under_our_feet_is_noticed(redis: Redis, keys: Keys, wha
     until(lambda: reader.poll(50).reborn, "it is noticed")
 
 
+def test_another_type_of_value_under_the_epoch_stops_no_reading(redis: Redis, keys: Keys) -> None:
+    epoch = claim_world(redis, keys, "demo")
+    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch, epoch=epoch)
+    redis.delete(keys.epoch)
+    redis.rpush(keys.epoch, "x")
+    write(redis, keys.cases, range(3))
+    assert read_up_to(reader, keys.cases, 2) == [0, 1, 2]
+    assert reader.trouble is None and reader.last_read > 0
+
+
 def test_a_trimmed_stream_is_not_taken_for_another(redis: Redis, keys: Keys) -> None:
     epoch = claim_world(redis, keys, "demo")
     write(redis, keys.positions, range(3))

@@ -20,7 +20,7 @@ const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 const gravest = (troubles, at) =>
   [...troubles].sort(
     (a, b) =>
-      isRed(b, at) - isRed(a, at) || isPast(a) - isPast(b) || (a.red_at === null) - (b.red_at === null) || a.since - b.since,
+      isPast(a) - isPast(b) || isRed(b, at) - isRed(a, at) || (a.red_at === null) - (b.red_at === null) || a.since - b.since,
   )[0]
 
 function troubled(truth, oldest, at) {
