@@ -59,5 +59,11 @@ def refuse_other(judgement: Judgement, told: str, name: str, mend: str) -> None:
 
 
 def note(name: str, judgement: Judgement) -> None:
-    if judgement.sentence:
+    """What nothing tells is said last and by a mark of its own: other notes may fill a screen."""
+    if not judgement.sentence:
+        return
+    if judgement.known:
         click.echo(f"note: {name}: {judgement.sentence}")
+    else:
+        said = f"!   {name}: {judgement.sentence}"
+        click.get_current_context().call_on_close(lambda: click.echo(said))
