@@ -53,9 +53,10 @@ def test_the_page_shows_the_numbers_the_api_answers(stage: Stage, screen: Screen
 
 def test_a_report_is_counted_and_told_on_every_level(stage: Stage, screens: Callable[..., Screen]) -> None:
     pages = [screens().open(f"/wall/{code}") for code in (CITY, TOWN)]
-    first = stage.feed.filed("test-live-0", *stage.feed.middle(TOWN))
-    before = [page.case(first) and page.number("reported") for page in pages]
-    second = stage.feed.filed("test-live-1", *stage.feed.middle(TOWN))
+    for page in pages:
+        page.until(lambda page=page: page.number("reported") is not None, "a number")
+    before = [page.number("reported") or 0 for page in pages]
+    cases = [stage.feed.filed(f"test-live-{n}", *stage.feed.middle(TOWN)) for n in range(2)]
     for page, count in zip(pages, before, strict=True):
-        assert page.case(second).get_attribute("data-state") == "new"
-        page.shows("reported", (count or 0) + 1)
+        assert all(page.case(case).get_attribute("data-state") == "new" for case in cases)
+        page.shows("reported", count + len(cases))
