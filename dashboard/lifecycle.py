@@ -58,6 +58,7 @@ class Lifecycle:
         self.on_ready: list[Callable[[], object]] = []
         self.backoff = Patience(longest=REBUILD_LONGEST)
         self._was_ready = self._opening = False
+        self._truth: tuple[int, Truth] | None = None  # of which moment
         self._calls: list[Call] = []  # for help, that nobody has acknowledged: they outlive a fold
         self.chain = Chain()
         self._begin()
@@ -135,6 +136,7 @@ class Lifecycle:
         first, self._was_ready = not self._was_ready, True
         self.filling.live.tick(self.clock())
         self.backoff.reset()
+        self._truth = None
         self.filling.desks.become_known(self.clock())
         if self.shown is not self.filling:
             self._show()
@@ -143,8 +145,9 @@ class Lifecycle:
         return True
 
     def truth(self, now: int) -> Truth:
-        """What a frame's header says of the chain."""
-        truth = self.chain.truth(now)
-        held = bool(self.troubles.held())
-        trouble = RED if self.troubles.red(now) else AMBER if held else 0
-        return replace(truth, flags=truth.flags | trouble)
+        """What a frame's header says of the chain: judged once for all the rooms of a pass."""
+        if self._truth is None or self._truth[0] != now:
+            truth = self.chain.truth(now)
+            trouble = RED if self.troubles.red(now) else AMBER if self.troubles else 0
+            self._truth = now, replace(truth, flags=truth.flags | trouble)
+        return self._truth[1]

@@ -59,6 +59,9 @@ class Troubles:
             log.warning("trouble %s is over after %.0f s", code, (now - trouble.since) / 1000)
             self._changed()
 
+    def __len__(self) -> int:
+        return len(self._held)
+
     def held(self) -> list[Trouble]:
         """The oldest first."""
         return sorted(self._held.values(), key=lambda trouble: (trouble.since, trouble.code))
