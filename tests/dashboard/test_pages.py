@@ -178,7 +178,7 @@ def test_what_a_page_names_is_there_and_kept_once_for_all_of_its_names(client: F
         assert client.get(address).status_code == 200
         assert client.get(f"/console{address}").status_code == 200
     name, version = next(
-        re.findall(r"dcc/(\w+)\.(v[^.]+)\.js", each) for each in scripts if "/dcc/dash_core" in each
+        re.findall(r"dcc/([\w-]+)\.(v[^.]+)\.js", each) for each in scripts if "/dcc/dash_core" in each
     )[0]
     assert client.get(f"/_dash-component-suites/dash/dcc/async-graph.{version}.js").status_code == 200
     assert name and len(kept_of(client)) == len(scripts) + 1
