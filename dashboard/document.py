@@ -6,7 +6,7 @@ only the other kind needs is not in its document."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -22,10 +22,14 @@ from layouts.missing import html_lang
 from layouts.words import LANGUAGES
 
 ASSETS = ROOT / "assets"
-# loaded by the document or imported by an entry module, not by Dash
-APART = [r"^vendor$", r"^wall$", r"^console$", r"^field$"]
-# of the wall's sheets those the console is made of too; in this order, before its own
-SHARED_SHEETS = ("tokens", "wall", "head", "map", "marks", "legend", "cameras", "dialog")
+SHARED = ("core", "cameras", "map", "panels")  # folders of modules
+# of the sheets those the console is made of too; in this order, before its own
+SHARED_SHEETS = ("tokens", "base", "head", "map", "marks", "legend", "cameras", "dialog")
+# in the order in which they override each other
+WALL_SHEETS = (
+    *("wall/band", "cameras", "wall/corner", "dialog", "wall/distance", "wall/feed", "head", "wall/left"),
+    *("legend", "map", "marks", "wall/phone", "wall/tiles", "tokens", "base"),
+)
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
     <head>
@@ -67,7 +71,6 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
     """Dash, with our document around its parts. `facts(lang, viewer)` is what the page's scripts are told."""
 
     kind = "wall"
-    folders: tuple[str, ...] = ("wall",)  # of modules
     without: tuple[str, ...] = ("dash_ag_grid",)  # component suites that this kind of page does not use
     facts: Callable[[str, Viewer], dict[str, Any]]
 
@@ -78,7 +81,7 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
         parts["scripts"] = self.needed(parts["scripts"])
         parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])
-        parts["modules"] = "\n            ".join(modules_early(self.folders))
+        parts["modules"] = "\n            ".join(modules_early((*SHARED, self.kind)))
         parts |= self.own(facts["build"], parts["css"])
         parts |= {
             "lang": html_lang(lang),
@@ -97,41 +100,43 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         )
 
     def own(self, build: str, css: str) -> dict[str, str]:
-        """Sheets and entry module; the wall's are found by Dash in the folder itself."""
-        return {"css": css, "entry": ""}
-
-
-class ConsolePage(Page):
-    """The second page: below `/console/`, with its entry module and sheets named here."""
-
-    kind = "console"
-    folders = ("wall", "console")
-    without = ()
-
-    def own(self, build: str, css: str) -> dict[str, str]:
-        sheets = [f"{name}.css" for name in SHARED_SHEETS]
-        sheets += sorted(sheet.relative_to(ASSETS).as_posix() for sheet in (ASSETS / "console").glob("*.css"))
-        links = [f'<link rel="stylesheet" href="/assets/{sheet}?v={build}">' for sheet in sheets]
+        """Sheets and entry module, which the document names itself: Dash finds none of ours."""
+        links = [
+            f'<link rel="stylesheet" href="/assets/styles/{name}.css?v={build}">' for name in self.sheets()
+        ]
         scripts = (
-            f'<script src="/assets/a_hook.js?v={build}"></script>'
-            f'<script type="module" src="/assets/console/open.mjs"></script>'
+            f'<script src="/assets/core/leaflet_hook.js?v={build}"></script>'
+            f'<script type="module" src="/assets/{self.kind}/main.mjs"></script>'
         )
         return {"css": "\n        ".join([css, *links]), "entry": scripts}
 
+    def sheets(self) -> Sequence[str]:
+        return WALL_SHEETS
+
+
+class ConsolePage(Page):
+    """The second page: below `/console/`."""
+
+    kind = "console"
+    without = ()
+
+    def sheets(self) -> Sequence[str]:
+        own = sorted((ASSETS / "styles" / "console").glob("*.css"))
+        return [*SHARED_SHEETS, *(f"console/{sheet.stem}" for sheet in own)]
+
 
 def wall_page(server: Flask) -> Page:
-    return Page(__name__, server=server, assets_path_ignore=APART, **_told())
+    return Page(__name__, server=server, **_told())
 
 
 def console_page(server: Flask) -> ConsolePage:
-    return ConsolePage(
-        __name__, server=server, url_base_pathname="/console/", include_assets_files=False, **_told()
-    )
+    return ConsolePage(__name__, server=server, url_base_pathname="/console/", **_told())
 
 
 def _told() -> dict[str, Any]:
     return {
         "assets_folder": str(ASSETS),
+        "include_assets_files": False,
         "update_title": "",
         "title": "Gridwall",
         "add_log_handler": False,

@@ -133,8 +133,8 @@ def register(server: Flask, engine: Engine) -> None:
         return response
 
     def _missing(areas: Areas, code: str, viewer: Viewer) -> Response:
-        names = ("tokens.css", "wall.css", "head.css", "dialog.css")
-        sheets = [f"/assets/{name}?v={engine.build}" for name in names]
+        names = ("tokens", "base", "head", "dialog")
+        sheets = [f"/assets/styles/{name}.css?v={engine.build}" for name in names]
         lang = language()
         offered = closest(areas, code, viewer, lang)
         document = missing_page(lang, code, offered, sheets, engine.world, engine.notes)

@@ -58,7 +58,7 @@ def _in_scope(engine: Engine, code: str) -> bool:
 
 
 def _sheets(engine: Engine) -> list[str]:
-    return [f"/assets/{name}?v={engine.build}" for name in ("tokens.css", "wall.css", "dialog.css")]
+    return [f"/assets/styles/{name}.css?v={engine.build}" for name in ("tokens", "base", "dialog")]
 
 
 def _sit_down(engine: Engine, identity: DemoIdentity) -> Response | None:

@@ -1,6 +1,6 @@
 """The band over the space that the map keeps for it, while a call for help is open.
 
-Filled by assets/wall/panels/band.mjs."""
+Filled by assets/wall/band.mjs."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -9,7 +9,7 @@ from layouts.missing import html_lang
 from layouts.words import LANGUAGES, words
 
 AGAIN_SECONDS = 60
-SHEETS = ("/assets/tokens.css", "/assets/wall.css", "/assets/dialog.css")
+SHEETS = ("/assets/styles/tokens.css", "/assets/styles/base.css", "/assets/styles/dialog.css")
 
 
 def closed_page(lang: str) -> str:

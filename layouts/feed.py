@@ -1,4 +1,4 @@
-"""The newest cases with their age. Filled by assets/wall/panels/feed.mjs."""
+"""The newest cases with their age. Filled by assets/wall/feed.mjs."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -44,7 +44,7 @@ def notice_page(lang: str, text: Mapping[str, str], notice: Notice, back: str, b
         lang,
         f"{text['notice_title']} {notice.number}",
         body,
-        sheets=[f"/assets/field/notice.css?v={build}"],
+        sheets=[f"/assets/styles/field/notice.css?v={build}"],
         module=f"/assets/field/notice.mjs?v={build}",
         kind="notice",
     )

@@ -1,4 +1,4 @@
-"""One tile per area below, laid out roughly where it lies. Filled by assets/wall/panels/tiles.mjs."""
+"""One tile per area below, laid out roughly where it lies. Filled by assets/wall/tiles.mjs."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -1,11 +1,11 @@
 // The buttons of the card, which are also keys, and beneath the card what became of the last command.
 
-import { word } from '../wall/page.mjs'
-import { byId, make, oncePerFrame } from '../wall/panels/dom.mjs'
-import { itemName } from '../wall/panels/names.mjs'
-import { last, on } from '../wall/store.mjs'
+import { word } from '../core/page.mjs'
+import { byId, make, oncePerFrame } from '../core/dom.mjs'
+import { itemName } from '../core/names.mjs'
+import { last, on } from '../core/store.mjs'
 import { act, allowed, commander, inWords } from './acts.mjs'
-import { row } from './desk_link.mjs'
+import { row } from './queue_socket.mjs'
 import { current } from './detail.mjs'
 import { target } from './picked.mjs'
 import { redraw } from './card/part.mjs'

@@ -1,10 +1,10 @@
 // What an officer's choice does: asks what it must know, then gives the command. Knows no key and no button.
 
-import { now } from '../wall/clock.mjs'
-import { page, word } from '../wall/page.mjs'
-import { isChinese, itemName, ofPair } from '../wall/panels/names.mjs'
-import { ask } from '../wall/socket.mjs'
-import { emit, last } from '../wall/store.mjs'
+import { now } from '../core/clock.mjs'
+import { page, word } from '../core/page.mjs'
+import { isChinese, itemName, ofPair } from '../core/names.mjs'
+import { ask } from '../core/socket.mjs'
+import { emit, last } from '../core/store.mjs'
 import { choices } from './choices.mjs'
 import { createCommander } from './commander.mjs'
 import { current } from './detail.mjs'

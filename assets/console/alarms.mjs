@@ -1,7 +1,7 @@
 // What of the changes in the queue is an alarm, how many there are, and which one may be heard. Pure: rows and the
 // server's time come in. An alarm is something that needs a response; everything else is a status.
 
-import { ended } from '../wall/standing.mjs'
+import { ended } from '../core/case_status.mjs'
 import { calling } from './rank.mjs'
 
 export const WINDOW_MS = 10 * 60_000

@@ -1,6 +1,6 @@
 // What the console fetches over HTTP besides the wall's. A refusal is an Error whose message is a sentence.
 
-import { areaUrl, fetched } from '../wall/api.mjs'
+import { areaUrl, fetched } from '../core/api.mjs'
 
 const fresh = { cache: 'no-store' }
 const caseUrl = (id) => `/api/cases/${encodeURIComponent(id)}`

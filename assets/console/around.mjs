@@ -1,10 +1,10 @@
 // What the map shows of the case looked at besides its ring: the numbered people with a line to it. Follows people
 // as they walk.
 
-import { at } from '../wall/marks.mjs'
-import { mercatorX, mercatorY } from '../wall/mercator.mjs'
-import { palette } from '../wall/palette.mjs'
-import { last, on } from '../wall/store.mjs'
+import { at } from '../map/case_marks.mjs'
+import { mercatorX, mercatorY } from '../map/mercator.mjs'
+import { palette } from '../map/palette.mjs'
+import { last, on } from '../core/store.mjs'
 
 const FAR_M = 1500 // people further off are told by the card; the ring stays large enough to read
 const RADIUS = 13 // CSS pixels of a number's plate, times the page's unit

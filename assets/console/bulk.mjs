@@ -1,8 +1,8 @@
 // Many cases at once: what would happen to each is shown before anything is done, and what became of each after.
 
-import { page, word } from '../wall/page.mjs'
-import { byId, make, setText } from '../wall/panels/dom.mjs'
-import { itemName, ofPair, placeName } from '../wall/panels/names.mjs'
+import { page, word } from '../core/page.mjs'
+import { byId, make, setText } from '../core/dom.mjs'
+import { itemName, ofPair, placeName } from '../core/names.mjs'
 import { allowed, commander, inWords } from './acts.mjs'
 import { listed } from './queue.mjs'
 

@@ -1,10 +1,10 @@
 // The case card: which parts it has, in order, and when they are drawn. Each part is a file that knows one matter.
 
-import { now } from '../wall/clock.mjs'
-import { word } from '../wall/page.mjs'
-import { byId, make, oncePerFrame, part } from '../wall/panels/dom.mjs'
-import { last, on } from '../wall/store.mjs'
-import { drawAsked } from './card/asked.mjs'
+import { now } from '../core/clock.mjs'
+import { word } from '../core/page.mjs'
+import { byId, make, oncePerFrame, part } from '../core/dom.mjs'
+import { last, on } from '../core/store.mjs'
+import { drawSecondPerson } from './card/second_person.mjs'
 import { drawCameras } from './card/cameras.mjs'
 import { drawClocks } from './card/clocks.mjs'
 import { drawDuplicate } from './card/duplicate.mjs'
@@ -19,7 +19,7 @@ const PARTS = {
   what: drawWhat,
   clocks: drawClocks,
   steps: drawSteps,
-  asked: drawAsked,
+  asked: drawSecondPerson,
   duplicate: drawDuplicate,
   near: drawNear,
   cameras: drawCameras,

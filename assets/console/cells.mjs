@@ -1,9 +1,9 @@
 // The cells of the queue: what ag-grid draws for a line. React elements with text only; the tick tells them the time.
 
-import { now } from '../wall/clock.mjs'
-import { itemName, placeName } from '../wall/panels/names.mjs'
-import { word } from '../wall/page.mjs'
-import { markOf, wordOf } from '../wall/standing.mjs'
+import { now } from '../core/clock.mjs'
+import { itemName, placeName } from '../core/names.mjs'
+import { word } from '../core/page.mjs'
+import { markOf, wordOf } from '../core/case_status.mjs'
 import { unclaimed } from './rank.mjs'
 import { clockOf } from './timing.mjs'
 import { actorName, clockWords, sentTo } from './words.mjs'

@@ -1,7 +1,7 @@
 // What may be done to a case as it stands, by this seat: which buttons a card shows and which keys do something. A
 // first look only: the server decides, and says what stands in the way. Pure.
 
-import { ended } from '../wall/standing.mjs'
+import { ended } from '../core/case_status.mjs'
 import { calling } from './rank.mjs'
 
 export const SENDABLE = new Set(['new', 'dispatched', 'handling'])

@@ -1,9 +1,9 @@
 // What the server knows of the case looked at: fetched when it is looked at, when it changes, and now and then, for
 // people walk on. Told as `detail`.
 
-import { emit, last, on } from '../wall/store.mjs'
+import { emit, last, on } from '../core/store.mjs'
 import { caseDetail } from './api.mjs'
-import { row } from './desk_link.mjs'
+import { row } from './queue_socket.mjs'
 
 const EVERY_MS = 5000
 const SOON_MS = 150 // several changes are one question

@@ -1,8 +1,8 @@
 // A small dialog: a few labelled fields, one button that does it. Knows no command.
 
-import { page, word } from '../wall/page.mjs'
-import { byId, make } from '../wall/panels/dom.mjs'
-import { fromField, toField } from './zone.mjs'
+import { page, word } from '../core/page.mjs'
+import { byId, make } from '../core/dom.mjs'
+import { fromField, toField } from './time_zone.mjs'
 
 const LONGEST = 1000
 

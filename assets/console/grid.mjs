@@ -1,9 +1,9 @@
 // The queue's grid: Dash's ag-grid, handed over once the page stands, then fed through its own API: of two
 // set_props that React draws at once the first is lost, and with it the lines it brought.
 
-import { now } from '../wall/clock.mjs'
-import { page, word } from '../wall/page.mjs'
-import { reloadOnce } from '../wall/reload.mjs'
+import { now } from '../core/clock.mjs'
+import { page, word } from '../core/page.mjs'
+import { reloadOnce } from '../core/reload.mjs'
 import { offerCells } from './cells.mjs'
 
 const ID = 'queue-grid'

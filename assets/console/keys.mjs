@@ -1,8 +1,8 @@
 // The console's keyboard: hears every key, asks the key map, hands it on. Rests while somebody types or composes, and
 // while a dialog is open.
 
-import { byId } from '../wall/panels/dom.mjs'
-import { dialogOpen, toggleHelp } from '../wall/panels/dialogs.mjs'
+import { byId } from '../core/dom.mjs'
+import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { act } from './acts.mjs'
 import { openBulk } from './bulk.mjs'
 import { meaning, rests } from './keymap.mjs'
@@ -11,7 +11,7 @@ import { leavePerformance, performanceKey, togglePerformance } from './performan
 import { pick, unpick } from './picked.mjs'
 import { nextTab, step } from './queue.mjs'
 import { focusSearch } from './search.mjs'
-import { toggleSound } from './sounding.mjs'
+import { toggleSound } from './alarm_sounds.mjs'
 import { look } from './view.mjs'
 
 function back() {

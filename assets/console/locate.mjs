@@ -1,8 +1,8 @@
 // Give a case a place: the next click on the map, or an area chosen from a list, for those without a mouse.
 
-import { named, word } from '../wall/page.mjs'
-import { byId, make, setWhole } from '../wall/panels/dom.mjs'
-import { emit, last } from '../wall/store.mjs'
+import { named, word } from '../core/page.mjs'
+import { byId, make, setWhole } from '../core/dom.mjs'
+import { emit, last } from '../core/store.mjs'
 import { openForm } from './form.mjs'
 
 const MICRO = 1e6

@@ -1,33 +1,33 @@
 // The parts of the console, in the order of the page. Decides nothing.
 
-import { keepCameras } from '../wall/cameras/list.mjs'
-import { mountClock } from '../wall/panels/clock.mjs'
-import { mountCrumbs } from '../wall/panels/crumbs.mjs'
-import { mountDetails } from '../wall/panels/details.mjs'
-import { mountDialogs } from '../wall/panels/dialogs.mjs'
-import { mountHead } from '../wall/panels/head.mjs'
-import { mountLegend } from '../wall/panels/legend.mjs'
-import { mountLight } from '../wall/panels/light.mjs'
-import { fillWords } from '../wall/panels/names.mjs'
-import { mountQuiet } from '../wall/panels/quiet.mjs'
+import { keepCameras } from '../cameras/list.mjs'
+import { mountClock } from '../panels/clock.mjs'
+import { mountBreadcrumbs } from '../panels/breadcrumbs.mjs'
+import { mountDetails } from '../panels/details.mjs'
+import { mountDialogs } from '../panels/dialogs.mjs'
+import { mountHeader } from '../panels/header.mjs'
+import { mountLegend } from '../panels/legend.mjs'
+import { mountStatusLight } from '../panels/status_light.mjs'
+import { fillWords } from '../core/names.mjs'
+import { mountQuiet } from '../panels/quiet.mjs'
 import { mountActions } from './actions.mjs'
 import { mountCard } from './card.mjs'
-import { mountFoot } from './foot.mjs'
+import { mountFooter } from './footer.mjs'
 import { mountForms } from './form.mjs'
 import { mountKeys } from './keys.mjs'
 import { mountPerformance } from './performance.mjs'
 import { mountQueue } from './queue.mjs'
 import { mountSearch } from './search.mjs'
 import { mountSeat } from './seat.mjs'
-import { mountSounding } from './sounding.mjs'
+import { mountAlarmSounds } from './alarm_sounds.mjs'
 import { mountTouch } from './touch.mjs'
 
 /** `wall`: the element that Dash drew with every region in it. */
 export function mountPanels(wall) {
   fillWords(wall)
-  mountHead(wall)
-  mountCrumbs()
-  mountLight(wall)
+  mountHeader(wall)
+  mountBreadcrumbs()
+  mountStatusLight(wall)
   mountSeat()
   mountClock()
   mountLegend()
@@ -36,8 +36,8 @@ export function mountPanels(wall) {
   mountQueue()
   mountCard()
   mountActions()
-  mountFoot()
-  mountSounding()
+  mountFooter()
+  mountAlarmSounds()
   mountForms()
   mountDialogs()
   mountDetails(wall)

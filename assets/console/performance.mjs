@@ -1,19 +1,19 @@
 // Today's performance over the map: three tables, and the list behind every number. T opens it, Esc leaves it step by
 // step; what is looked at stands in the address. The rest of the console goes on beside it.
 
-import { now } from '../wall/clock.mjs'
-import { dialogOpen } from '../wall/panels/dialogs.mjs'
-import { word } from '../wall/page.mjs'
-import { byId, make, oncePerFrame, setAttribute, setText } from '../wall/panels/dom.mjs'
-import { count } from '../wall/panels/numbers.mjs'
-import { here } from '../wall/route.mjs'
-import { on } from '../wall/store.mjs'
+import { now } from '../core/clock.mjs'
+import { dialogOpen } from '../panels/dialogs.mjs'
+import { word } from '../core/page.mjs'
+import { byId, make, oncePerFrame, setAttribute, setText } from '../core/dom.mjs'
+import { count } from '../core/numbers.mjs'
+import { here } from '../core/route.mjs'
+import { on } from '../core/store.mjs'
 import { performanceList, performanceTable } from './api.mjs'
 import { drawList } from './performance_list.mjs'
 import { KINDS, RATES, TOTAL, listOf, rateWords, readPanel, stepped, turned, writePanel } from './performance_numbers.mjs'
-import { Reading } from './performance_read.mjs'
+import { Polling } from './performance_polling.mjs'
 import { PerformanceTable, nameOf } from './performance_table.mjs'
-import { Hold } from './shown.mjs'
+import { Hold } from './grid_changes.mjs'
 import { look, view } from './view.mjs'
 import { exactly } from './words.mjs'
 
@@ -26,8 +26,8 @@ let wanted = null // who gets it once it is drawn
 
 const draw = oncePerFrame(() => parts && drawNow())
 const clocks = { now, steady: () => performance.now(), idle: () => document.hidden }
-const table = new Reading({ ...clocks, tell: () => follow() })
-const list = new Reading({ ...clocks, tell: () => draw() })
+const table = new Polling({ ...clocks, tell: () => follow() })
+const list = new Polling({ ...clocks, tell: () => draw() })
 
 function change(next) {
   panel = { ...panel, ...next }

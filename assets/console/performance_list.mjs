@@ -1,10 +1,10 @@
 // The list behind one number of today's performance: its cases, each a button that the console then looks at.
 
-import { page, word } from '../wall/page.mjs'
-import { make, setAttribute } from '../wall/panels/dom.mjs'
-import { itemName, ownerName, placeName, stateOf } from '../wall/panels/names.mjs'
-import { count } from '../wall/panels/numbers.mjs'
-import { ended, late, markOf } from '../wall/standing.mjs'
+import { page, word } from '../core/page.mjs'
+import { make, setAttribute } from '../core/dom.mjs'
+import { itemName, ownerName, placeName, stateOf } from '../core/names.mjs'
+import { count } from '../core/numbers.mjs'
+import { ended, late, markOf } from '../core/case_status.mjs'
 import { redraw } from './card/part.mjs'
 import { moment, span } from './words.mjs'
 

@@ -1,8 +1,8 @@
 // Today's performance as a table: which numbers, in what order, what opens behind each, rates in words, and what of it
 // stands in the address. Pure.
 
-import { word } from '../wall/page.mjs'
-import { count, percent } from '../wall/panels/numbers.mjs'
+import { word } from '../core/page.mjs'
+import { count, percent } from '../core/numbers.mjs'
 import { span } from './words.mjs'
 
 export const KINDS = ['areas', 'departments', 'people']

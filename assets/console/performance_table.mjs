@@ -1,9 +1,9 @@
 // The table of today's performance: the whole on top, a row for each area, department or person, every number a button.
 // A row keeps its elements while it is there, so that a refresh takes nobody's focus.
 
-import { named, word } from '../wall/page.mjs'
-import { make, setAttribute, setText } from '../wall/panels/dom.mjs'
-import { count } from '../wall/panels/numbers.mjs'
+import { named, word } from '../core/page.mjs'
+import { make, setAttribute, setText } from '../core/dom.mjs'
+import { count } from '../core/numbers.mjs'
 import { COLUMNS, TOTAL, rateWords, shown, sorted, still } from './performance_numbers.mjs'
 
 const AT_ONCE = 200 // rows; more on request

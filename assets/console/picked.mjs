@@ -1,8 +1,8 @@
 // Whom a case would be sent to: a numbered person near it, or a department by its number. Numbers stay with people
 // while one is picked, however they walk. Told as `near`.
 
-import { page } from '../wall/page.mjs'
-import { emit, last, on } from '../wall/store.mjs'
+import { page } from '../core/page.mjs'
+import { emit, last, on } from '../core/store.mjs'
 import { SENDABLE } from './choices.mjs'
 
 const NOBODY = { id: null, responders: [], picked: null, departments: false, department: null }

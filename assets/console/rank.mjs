@@ -1,7 +1,7 @@
 // Which cases wait under which tab, and in what order: calls for help first, then urgent ones that nobody has and
 // dispatches that nobody answered, then by the next deadline. Pure: the row and the server's time come in.
 
-import { ended, late } from '../wall/standing.mjs'
+import { ended, late } from '../core/case_status.mjs'
 import { TABS } from './address.mjs'
 
 export const CLAIM_MS = 60_000 // unclaimed for so long: the shift head is rung

@@ -1,10 +1,10 @@
 // The search: what is typed narrows the queue at once, by what the page knows; texts of reports are found by the
 // server, a moment later.
 
-import { page, word } from '../wall/page.mjs'
-import { byId, make } from '../wall/panels/dom.mjs'
-import { here } from '../wall/route.mjs'
-import { on } from '../wall/store.mjs'
+import { page, word } from '../core/page.mjs'
+import { byId, make } from '../core/dom.mjs'
+import { here } from '../core/route.mjs'
+import { on } from '../core/store.mjs'
 import { searchCases } from './api.mjs'
 import { look, view } from './view.mjs'
 

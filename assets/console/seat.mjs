@@ -1,8 +1,8 @@
 // Who sits here, in which role; who else does. The role is asked of the server, which may refuse.
 
-import { page, word } from '../wall/page.mjs'
-import { byId, setAttribute, setText } from '../wall/panels/dom.mjs'
-import { on } from '../wall/store.mjs'
+import { page, word } from '../core/page.mjs'
+import { byId, setAttribute, setText } from '../core/dom.mjs'
+import { on } from '../core/store.mjs'
 import { changeRole } from './api.mjs'
 import { actorName } from './words.mjs'
 

@@ -1,7 +1,7 @@
 // Sounds by priority, made by the browser: no file. A page may not sound before somebody has touched it: until then
 // the button says so.
 
-import { now } from '../wall/clock.mjs'
+import { now } from '../core/clock.mjs'
 
 // [frequency Hz, from s, for s]: the graver, the more and the higher notes.
 const NOTES = {

@@ -1,7 +1,7 @@
 // Which clock of a case matters now, and how it stands. Pure: the row and the server's time come in, words stand in
 // words.mjs. Time left of a limit in work hours or days is the server's to say: here only its end is known.
 
-import { ended, late } from '../wall/standing.mjs'
+import { ended, late } from '../core/case_status.mjs'
 import { calling, claimBy, unanswered, unclaimed, waitingSince } from './rank.mjs'
 
 const SOON_MS = 30 * 60_000

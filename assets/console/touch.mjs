@@ -1,7 +1,7 @@
 // Tells the server that the owner of the case looked at is still at it: whoever is idle loses a claim.
 
-import { page } from '../wall/page.mjs'
-import { touch } from './desk_link.mjs'
+import { page } from '../core/page.mjs'
+import { touch } from './queue_socket.mjs'
 import { current } from './detail.mjs'
 
 export function mountTouch() {

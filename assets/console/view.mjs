@@ -1,8 +1,8 @@
 // What is looked at: tab, search and case. It lives in the address, so that a link shows the same; told as `view`.
 // The map's selection and the address follow each other.
 
-import { here } from '../wall/route.mjs'
-import { emit, last, on } from '../wall/store.mjs'
+import { here } from '../core/route.mjs'
+import { emit, last, on } from '../core/store.mjs'
 import { readView, writeView } from './address.mjs'
 
 export const view = () => last('view')

@@ -1,8 +1,8 @@
 // Times, limits, places and people of a case in the page's language. Time comes in; knows no clock.
 
-import { page, word } from '../wall/page.mjs'
-import { age } from '../wall/panels/ages.mjs'
-import { hasWord, isChinese, ofPair } from '../wall/panels/names.mjs'
+import { page, word } from '../core/page.mjs'
+import { age } from '../core/ages.mjs'
+import { hasWord, isChinese, ofPair } from '../core/names.mjs'
 import { readLimit } from './timing.mjs'
 
 const MINUTE = 60_000

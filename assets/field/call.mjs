@@ -1,7 +1,7 @@
 // The call for help: hold for two seconds, and it goes out, again and again until it is heard. The phone's
 // position goes with it when the phone tells one; the call does not wait for it.
 
-import { requestId } from './door.mjs'
+import { requestId } from './api.mjs'
 
 const HOLD_MS = 2000
 const PLACE_PATIENCE_MS = 20_000

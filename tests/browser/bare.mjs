@@ -1,6 +1,6 @@
 // One player in an empty page, as the panel would make it; tells the test what it was told.
-import { createPlayer } from '/assets/wall/cameras/player.mjs'
-import { decode } from '/assets/wall/cameras/wire.mjs'
+import { createPlayer } from '/assets/cameras/player.mjs'
+import { decode } from '/assets/cameras/picture_codec.mjs'
 
 const kind = location.hash.slice(1)
 const host = document.getElementById('host')

@@ -93,7 +93,7 @@ def test_a_viewer_sees_their_scope_and_nothing_beside_it(make_app: AppMaker) -> 
 
 
 def test_strangers_get_nothing_at_all(client: FlaskClient) -> None:
-    for path in ("/", "/wall/0", "/api/areas/0/live", "/healthz", "/metrics", "/assets/gridwall.mjs"):
+    for path in ("/", "/wall/0", "/api/areas/0/live", "/healthz", "/metrics", "/assets/wall/main.mjs"):
         answer = client.get(path, environ_overrides={"REMOTE_ADDR": "10.0.0.9"})
         assert (answer.status_code, answer.json["code"]) == (403, "not_allowed")
 

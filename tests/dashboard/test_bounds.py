@@ -56,13 +56,13 @@ def answers(client: FlaskClient) -> Iterator[tuple[str, Any]]:
         "/",
         "/api/areas/0/live",
         "/api/none",
-        "/assets/tokens.css",
+        "/assets/styles/tokens.css",
         "/readyz",
     ):
         yield path, client.get(path)
     for path in (
-        "/assets/none.css",
-        "/assets/./tokens.css",
+        "/assets/styles/none.css",
+        "/assets/styles/./tokens.css",
         "/_dash-component-suites/a/b.js",
         "/_dash-layout",
     ):

@@ -156,7 +156,7 @@ def test_the_table_names_no_page_of_the_wall() -> None:
         "/wall/0",
         "/console/0",
         "/department/d",
-        "/assets/wall/socket.mjs",
+        "/assets/core/socket.mjs",
         "/assets/field/../a",
     ):
         assert not any(way.path.fullmatch(path) for way in WAYS), path

@@ -105,7 +105,7 @@ def test_what_the_page_will_need_is_asked_for_at_once(client: FlaskClient) -> No
         assert answer.status_code == 200
         answer.close()
     assert "/api/areas/2-1/map?edition=" in html
-    assert "/assets/wall/socket.mjs" in html
+    assert "/assets/core/socket.mjs" in html
 
 
 @pytest.mark.parametrize("path", ["/wall/9", "/wall/", "/nowhere", "/wall/0/extra", "/wall/<script>"])
@@ -150,8 +150,8 @@ def test_scripts_come_squeezed_and_the_second_time_the_same(client: FlaskClient,
 
 
 def test_a_script_the_browser_has_is_not_sent_again(client: FlaskClient) -> None:
-    etag = client.get("/assets/wall/store.mjs").headers["ETag"]
-    again = client.get("/assets/wall/store.mjs", headers={"If-None-Match": etag})
+    etag = client.get("/assets/core/store.mjs").headers["ETag"]
+    again = client.get("/assets/core/store.mjs", headers={"If-None-Match": etag})
     assert again.status_code == 304
     again.close()
     assert client.get("/assets/wall/none.mjs").status_code == 404
@@ -167,7 +167,11 @@ def test_invented_versions_of_a_bundle_are_not_there(client: FlaskClient) -> Non
         assert client.get(address).status_code == 404
     for address in ("/_dash-component-suites/dash/deps/none.js", "/_dash-component-suites/os/os.js"):
         assert client.get(address).status_code == 404
-    for address in ("/assets/./tokens.css", "/assets/field/../tokens.css", "/assets//tokens.css"):
+    for address in (
+        "/assets/./styles/tokens.css",
+        "/assets/field/../styles/tokens.css",
+        "/assets//styles/tokens.css",
+    ):
         assert client.get(address).status_code == 404
     assert len(kept_of(client)) == 0
 

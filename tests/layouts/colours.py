@@ -4,7 +4,7 @@ import math
 import re
 from pathlib import Path
 
-TOKENS = Path(__file__).parents[2] / "assets" / "tokens.css"
+TOKENS = Path(__file__).parents[2] / "assets" / "styles" / "tokens.css"
 Triple = tuple[float, float, float]
 
 # Machado, Oliveira, Fernandes 2009, severity 1.0, for linear RGB; doi:10.1109/TVCG.2009.113

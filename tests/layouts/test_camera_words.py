@@ -7,7 +7,7 @@ from pathlib import Path
 from city.camera_states import DETAILS, REFUSING, STATES
 from layouts.words import table
 
-VERDICT = Path(__file__).parents[2] / "assets" / "wall" / "cameras" / "verdict.mjs"
+VERDICT = Path(__file__).parents[2] / "assets" / "cameras" / "picture_state.mjs"
 
 
 def test_every_detail_and_every_state_has_words_in_the_page() -> None:

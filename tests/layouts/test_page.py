@@ -54,7 +54,7 @@ def test_every_number_is_a_counter_of_the_city(parts: list[Component]) -> None:
 
 
 def test_the_card_tells_the_keys_that_bring_the_map_back() -> None:
-    script = (ROOT / "assets" / "wall" / "follow.mjs").read_text("utf-8")
+    script = (ROOT / "assets" / "map" / "store_binding.mjs").read_text("utf-8")
     told = next(key for key, meaning in KEYS if meaning == "key_refit")
     assert set(re.findall(r"'(\w+)'", script.split("new Set(")[1].split(")")[0])) == set(told.split(" · "))
 

@@ -1,13 +1,13 @@
 // The cameras around the case: the wall's own panels, at most three, small.
 
-import { camerasNear } from '../../wall/api.mjs'
-import { createLink } from '../../wall/cameras/link.mjs'
-import { createPanel } from '../../wall/cameras/panel.mjs'
-import { named, page, word } from '../../wall/page.mjs'
-import { make } from '../../wall/panels/dom.mjs'
-import { shortName } from '../../wall/panels/names.mjs'
-import { ask } from '../../wall/socket.mjs'
-import { on } from '../../wall/store.mjs'
+import { camerasNear } from '../../core/api.mjs'
+import { createCameraSocket } from '../../cameras/camera_socket.mjs'
+import { createPanel } from '../../cameras/panel.mjs'
+import { named, page, word } from '../../core/page.mjs'
+import { make } from '../../core/dom.mjs'
+import { shortName } from '../../core/names.mjs'
+import { ask } from '../../core/socket.mjs'
+import { on } from '../../core/store.mjs'
 import { metres } from '../words.mjs'
 import { heading } from './part.mjs'
 
@@ -38,7 +38,7 @@ async function fill(host, { lat, lon }, place) {
   const radius = page.cameras.radius_m
   const answer = await camerasNear(lat, lon, radius).catch(() => null)
   if (shown !== place || !answer?.cameras.length) return
-  link ??= createLink(ask)
+  link ??= createCameraSocket(ask)
   const title = heading(word('card_cameras', { n: radius }))
   const all = answer.cameras.length
   if (all > MOST) title.append(make('span', 'second', word('card_cameras_more', { n: all - MOST })))

@@ -1,8 +1,8 @@
 // The clocks of a case in words: the one that must be heeded, large, and the limit with its kind of time beside it.
 
-import { word } from '../../wall/page.mjs'
-import { make, setWhole } from '../../wall/panels/dom.mjs'
-import { ended, late } from '../../wall/standing.mjs'
+import { word } from '../../core/page.mjs'
+import { make, setWhole } from '../../core/dom.mjs'
+import { ended, late } from '../../core/case_status.mjs'
 import { clockOf } from '../timing.mjs'
 import { clockWords, exactly, hours, limitWords, moment, span } from '../words.mjs'
 import { redraw } from './part.mjs'

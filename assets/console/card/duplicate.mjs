@@ -1,7 +1,7 @@
 // A case that may be the same: how far, how long ago, M merges; and what has been merged, with the way back.
 
-import { word } from '../../wall/page.mjs'
-import { make } from '../../wall/panels/dom.mjs'
+import { word } from '../../core/page.mjs'
+import { make } from '../../core/dom.mjs'
 import { act } from '../acts.mjs'
 import { look } from '../view.mjs'
 import { metres } from '../words.mjs'

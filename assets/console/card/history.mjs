@@ -1,8 +1,8 @@
 // What has happened to the case, the newest first: when, who, what, and what they said.
 
-import { page, word } from '../../wall/page.mjs'
-import { make } from '../../wall/panels/dom.mjs'
-import { hasWord, ofPair } from '../../wall/panels/names.mjs'
+import { page, word } from '../../core/page.mjs'
+import { make } from '../../core/dom.mjs'
+import { hasWord, ofPair } from '../../core/names.mjs'
 import { actorName, levelName, moment } from '../words.mjs'
 import { heading, line, redraw } from './part.mjs'
 

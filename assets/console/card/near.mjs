@@ -1,11 +1,11 @@
 // The nearest people who can go: numbered, with travel time, age of their position, and what they have in hand. A
 // phone number is shown when asked for, and that is written down.
 
-import { page, word } from '../../wall/page.mjs'
-import { make } from '../../wall/panels/dom.mjs'
-import { age } from '../../wall/panels/ages.mjs'
-import { isChinese, ofPair } from '../../wall/panels/names.mjs'
-import { last } from '../../wall/store.mjs'
+import { page, word } from '../../core/page.mjs'
+import { make } from '../../core/dom.mjs'
+import { age } from '../../core/ages.mjs'
+import { isChinese, ofPair } from '../../core/names.mjs'
+import { last } from '../../core/store.mjs'
 import { phoneOf } from '../api.mjs'
 import { SENDABLE } from '../choices.mjs'
 import { departments, pick } from '../picked.mjs'

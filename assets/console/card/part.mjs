@@ -1,6 +1,6 @@
 // A part of the card is drawn anew only when what it shows is other: focus, selections of text and pictures stay.
 
-import { make } from '../../wall/panels/dom.mjs'
+import { make } from '../../core/dom.mjs'
 
 /** Fill `host` with `nodes()` when `shown` (plain values) differs from last time. */
 export function redraw(host, shown, nodes) {

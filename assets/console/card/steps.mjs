@@ -1,7 +1,7 @@
 // The seven steps: which are behind, which is now, and when each was reached.
 
-import { word } from '../../wall/page.mjs'
-import { make, setAttribute } from '../../wall/panels/dom.mjs'
+import { word } from '../../core/page.mjs'
+import { make, setAttribute } from '../../core/dom.mjs'
 import { exactly } from '../words.mjs'
 import { redraw } from './part.mjs'
 

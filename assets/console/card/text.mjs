@@ -1,7 +1,7 @@
 // What the report says in its own words, and its pictures. Text stays text; an address in it is never followed.
 
-import { word } from '../../wall/page.mjs'
-import { make } from '../../wall/panels/dom.mjs'
+import { word } from '../../core/page.mjs'
+import { make } from '../../core/dom.mjs'
 import { heading, redraw } from './part.mjs'
 
 const HASH = /^[A-Za-z0-9_-]{16,128}$/

@@ -1,9 +1,9 @@
 // What, where, who: the head of the card.
 
-import { word } from '../../wall/page.mjs'
-import { make, setWhole } from '../../wall/panels/dom.mjs'
-import { hasWord, itemName, placeName } from '../../wall/panels/names.mjs'
-import { markOf, wordOf } from '../../wall/standing.mjs'
+import { word } from '../../core/page.mjs'
+import { make, setWhole } from '../../core/dom.mjs'
+import { hasWord, itemName, placeName } from '../../core/names.mjs'
+import { markOf, wordOf } from '../../core/case_status.mjs'
 import { actorName, levelName, moment, sentTo } from '../words.mjs'
 import { line, redraw } from './part.mjs'
 

@@ -2,8 +2,8 @@
 // often named after their place; where the place is said already, it need not be said twice. Pure: the page's measure
 // of letters is handed in.
 
-import { named, word } from '../page.mjs'
-import { ofPair, shortName } from '../panels/names.mjs'
+import { named, word } from '../../core/page.mjs'
+import { ofPair, shortName } from '../../core/names.mjs'
 
 const AROUND = 2.5 // of the letters' size: padding, gaps and the shape of the state
 

@@ -1,8 +1,8 @@
 // The places panels stand in: the corner of the right column, a grid over the map, and the place of the one enlarged.
 // The map below is neither moved nor resized. Knows no camera.
 
-import { byId, make, part, setAttribute } from '../panels/dom.mjs'
-import { word } from '../page.mjs'
+import { byId, make, part, setAttribute } from '../../core/dom.mjs'
+import { word } from '../../core/page.mjs'
 import { columnsOf } from './layouts.mjs'
 
 function lay(grid, layout, count) {

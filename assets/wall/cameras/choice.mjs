@@ -5,7 +5,7 @@
 // A choice is {seats: [id | null, …], last: {id, at} | null, turned: ms | null}: who stands in which panel, the last
 // camera that took its turn (and where it stood in the list, should it leave), when the panels turned.
 
-import { dead } from './states.mjs'
+import { dead } from '../../cameras/states.mjs'
 
 export const NOTHING = { seats: [], last: null, turned: null }
 

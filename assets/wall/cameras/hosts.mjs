@@ -1,9 +1,9 @@
 // The panels themselves: one host element a camera, moved from cell to cell, its player running on. Knows neither
 // which cameras are chosen nor why.
 
-import { make, setAttribute } from '../panels/dom.mjs'
-import { named, word } from '../page.mjs'
-import { createPanel } from './panel.mjs'
+import { make, setAttribute } from '../../core/dom.mjs'
+import { named, word } from '../../core/page.mjs'
+import { createPanel } from '../../cameras/panel.mjs'
 
 // Moved by `append` a picture may stop and the focus is lost; browsers that can move an element whole do.
 function put(host, cell) {

@@ -1,9 +1,9 @@
 // Every camera this page has heard of: this area's, and once, when one is asked for that lies elsewhere (a link with a
 // pinned camera, or the way down from where it was pinned), all the viewer may see. Knows no panel.
 
-import { areaCameras } from '../api.mjs'
-import { page } from '../page.mjs'
-import { on } from '../store.mjs'
+import { areaCameras } from '../../core/api.mjs'
+import { page } from '../../core/page.mjs'
+import { on } from '../../core/store.mjs'
 
 /** `changed(what)` after each telling: 'area', 'list', 'states' or 'others'. */
 export function createKnown(changed) {

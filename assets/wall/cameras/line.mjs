@@ -1,13 +1,13 @@
 // The line at the foot of the corner: how many cameras are healthy of how many, and what the panels show now. A click
 // on the number opens what it means and every camera with its state. Knows no panel.
 
-import { now } from '../clock.mjs'
-import { page, word } from '../page.mjs'
-import { byId, make, part, setAttribute, setText, setWhole } from '../panels/dom.mjs'
-import { answerFor } from '../panels/details.mjs'
-import { count, writeNumber } from '../panels/numbers.mjs'
-import { last, on } from '../store.mjs'
-import { healthy } from './states.mjs'
+import { now } from '../../core/clock.mjs'
+import { page, word } from '../../core/page.mjs'
+import { byId, make, part, setAttribute, setText, setWhole } from '../../core/dom.mjs'
+import { answerFor } from '../../panels/details.mjs'
+import { count, writeNumber } from '../../core/numbers.mjs'
+import { last, on } from '../../core/store.mjs'
+import { healthy } from '../../cameras/states.mjs'
 
 const COUNTER = 'cameras_healthy'
 

@@ -1,11 +1,11 @@
 // The place a wall looks at, and the cameras around it: the case somebody selected, else the call for help or the
 // fresh urgent case in the band. Knows no panel.
 
-import { camerasNear } from '../api.mjs'
-import { now } from '../clock.mjs'
-import { page } from '../page.mjs'
-import { alarm } from '../panels/alarm.mjs'
-import { last, on } from '../store.mjs'
+import { camerasNear } from '../../core/api.mjs'
+import { now } from '../../core/clock.mjs'
+import { page } from '../../core/page.mjs'
+import { alarm } from '../alarm.mjs'
+import { last, on } from '../../core/store.mjs'
 
 const LOOK_MS = 1000 // an urgent case stops being news without anything being told
 

@@ -1,11 +1,11 @@
 // The wall's cameras, put together: choice.mjs says who stands where, cells.mjs where that is, hosts.mjs shows it.
 // What somebody asked for stands in the address. The map is never touched.
 
-import { page } from '../page.mjs'
-import { byId, oncePerFrame } from '../panels/dom.mjs'
-import { ask } from '../socket.mjs'
-import { on } from '../store.mjs'
-import { readView, writeView } from './address.mjs'
+import { page } from '../../core/page.mjs'
+import { byId, oncePerFrame } from '../../core/dom.mjs'
+import { ask } from '../../core/socket.mjs'
+import { on } from '../../core/store.mjs'
+import { readView, writeView } from '../../core/camera_query.mjs'
 import { labelFor, reasonOf } from './caption.mjs'
 import { createCells } from './cells.mjs'
 import { NOTHING, byArea, byPlace } from './choice.mjs'
@@ -13,9 +13,9 @@ import { createHosts } from './hosts.mjs'
 import { createKeys } from './keys.mjs'
 import { createKnown } from './known.mjs'
 import { CORNER, fit } from './layouts.mjs'
-import { createLink } from './link.mjs'
+import { createCameraSocket } from '../../cameras/camera_socket.mjs'
 import { mountLine } from './line.mjs'
-import { keepCameras } from './list.mjs'
+import { keepCameras } from '../../cameras/list.mjs'
 import { followPlace } from './near.mjs'
 
 const LOOK_MS = 1000 // how often the time is asked
@@ -29,7 +29,7 @@ export const cameraKey = (event) => keys(event)
 
 export function mountCameras() {
   const cells = createCells()
-  const hosts = createHosts(createLink(ask))
+  const hosts = createHosts(createCameraSocket(ask))
   const line = mountLine()
   const column = byId('cameras').parentElement // distance mode tells by its class what to drop
   const title = byId('cameras').querySelector('.panel-title') // as large as a panel's caption

@@ -1,0 +1,62 @@
+// The footer: alarms per ten minutes, what nobody has, how the cameras are, what was refused at the door.
+
+import { word } from '../core/page.mjs'
+import { byId, part, setAttribute, setText } from '../core/dom.mjs'
+import { count } from '../core/numbers.mjs'
+import { last, on } from '../core/store.mjs'
+import { ended } from '../core/case_status.mjs'
+import { known, rows } from './queue_socket.mjs'
+import { unclaimed } from './rank.mjs'
+import { alarmRate } from './alarm_sounds.mjs'
+
+const HEALTH_MS = 15_000
+const HEALTHY = new Set(['standby', 'live'])
+let rejected = null
+let notTold = null
+let doubtful = null
+
+async function readHealth() {
+  const told = await fetch('/readyz', { cache: 'no-store' }).then(
+    (response) => response.json(),
+    () => null,
+  )
+  if (!told) return
+  rejected = told.rejected
+  notTold = Object.values(told.not_told).reduce((sum, times) => sum + times, 0)
+  doubtful = told.sos_doubtful
+}
+
+function cameras() {
+  const told = last('cameras')
+  if (!told?.running) return '—'
+  return `${count(told.rows.filter(({ state }) => HEALTHY.has(state)).length)} / ${count(told.rows.length)}`
+}
+
+function draw() {
+  const waiting = [...rows().values()].filter((row) => unclaimed(row) && !ended(row) && row.mine_to_do).length
+  const told = (n) => count(known() ? n : null)
+  const facts = {
+    rate: told(alarmRate()),
+    unclaimed: told(waiting),
+    cameras: cameras(),
+    rejected: count(rejected),
+    doubtful: count(doubtful?.count ?? 0),
+  }
+  for (const [name, text] of Object.entries(facts)) {
+    const node = part(byId('foot'), name)
+    setText(node, text)
+    setAttribute(node, 'data-value', text)
+  }
+  setAttribute(part(byId('foot'), 'rejected'), 'title', word('foot_rejected_title', { n: count(notTold) }))
+  const fact = part(byId('foot'), 'doubtful').parentElement
+  fact.hidden = !doubtful
+  setAttribute(fact, 'title', doubtful ? word('foot_doubtful_title', doubtful) : '')
+}
+
+export function mountFooter() {
+  on('cameras', draw)
+  setInterval(draw, 1000)
+  readHealth()
+  setInterval(readHealth, HEALTH_MS)
+  draw()
+}

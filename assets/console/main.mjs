@@ -1,0 +1,27 @@
+// The console in the browser: what there is, in order. Decides nothing. Nobody imports it: it would run twice.
+
+import { answers } from '../cameras/open_panels.mjs'
+import { whenElement } from '../core/element_ready.mjs'
+import { answerCameras } from '../core/hooks.mjs'
+import { mountMap } from '../map/mapview.mjs'
+import { here, startRoute } from '../core/route.mjs'
+import { connect, join } from '../core/socket.mjs'
+import { keepState } from '../core/state.mjs'
+import { createAround } from './around.mjs'
+import { followQueue } from './queue_socket.mjs'
+import { followCase } from './detail.mjs'
+import { mountPanels } from './panels.mjs'
+import { startPicking } from './picked.mjs'
+import { startView } from './view.mjs'
+
+keepState(here)
+answerCameras(window.gridwall, answers)
+startView()
+followQueue()
+followCase()
+startPicking()
+const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [createAround()])))
+whenElement('wall', mountPanels)
+// A frame counts once there is a map to take it: the link is often quicker than Dash.
+startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))
+connect(window.io)

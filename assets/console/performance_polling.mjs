@@ -1,0 +1,56 @@
+// Asks one question again and again while somebody looks, at most every five seconds. What was answered last stays when
+// a read fails, with the moment since when it does. Clocks and the asking are handed in; knows no page.
+
+export const EVERY_MS = 5000
+const timeout = (run, ms) => setTimeout(run, ms) // as methods of another object browsers refuse them
+const timeoutOff = (timer) => clearTimeout(timer)
+
+export class Polling {
+  key = null
+  data = null
+  failed = null // {since: epoch ms of the server, reason}
+  #asked = -Infinity // steady ms
+  #turn = 0 // an answer to an older question is void
+  #timer = null
+
+  /** `tell()` after each answer; `now` the server's time, `steady` ms, `idle()` while nobody can look. */
+  constructor({ tell, now, steady, idle = () => false, later = timeout, cancel = timeoutOff }) {
+    Object.assign(this, { tell, now, steady, idle, later, cancel })
+  }
+
+  /** Ask `read()` from now on; the same `key` again goes on where it rested. */
+  ask(key, read) {
+    if (key === this.key && this.#timer !== null) return
+    if (key !== this.key) {
+      Object.assign(this, { key, data: null, failed: null })
+      this.#asked = -Infinity
+    }
+    this.#plan(read)
+  }
+
+  rest() {
+    this.#turn += 1
+    this.cancel(this.#timer)
+    this.#timer = null
+  }
+
+  #plan(read) {
+    this.rest()
+    const wait = Math.max(0, this.#asked + EVERY_MS - this.steady())
+    this.#timer = this.later(() => this.#go(read, this.#turn), Number.isFinite(wait) ? wait : 0)
+  }
+
+  async #go(read, turn) {
+    this.#asked = this.steady()
+    if (!this.idle()) {
+      const told = await read().then(
+        (data) => ({ data, failed: null }),
+        (error) => ({ data: this.data, failed: { since: this.failed?.since ?? this.now(), reason: error.message } }),
+      )
+      if (turn !== this.#turn) return
+      Object.assign(this, told)
+      this.tell()
+    }
+    if (turn === this.#turn) this.#plan(read)
+  }
+}

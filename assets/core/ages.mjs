@@ -1,0 +1,20 @@
+// How long ago, in words. Time is handed in; knows no clock.
+import { word } from './page.mjs'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export function age(milliseconds) {
+  const past = Math.max(0, milliseconds)
+  if (past < MINUTE) return word('age_seconds', { n: Math.floor(past / 1000) })
+  if (past < HOUR) return word('age_minutes', { n: Math.floor(past / MINUTE) })
+  if (past < DAY) return word('age_hours', { n: Math.floor(past / HOUR) })
+  return word('age_days', { n: Math.floor(past / DAY) })
+}
+
+/** Below ten seconds a tenth tells whether things flow. */
+export function fineAge(milliseconds) {
+  const past = Math.max(0, milliseconds)
+  return past < 10_000 ? word('age_seconds', { n: (past / 1000).toFixed(1) }) : age(past)
+}

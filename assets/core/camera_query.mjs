@@ -1,0 +1,34 @@
+// What the address says about cameras: `cameras=` the layout, `camera=` the one enlarged, `pin=` each pinned one.
+// Pure: search text in, search text out.
+
+import { CORNER, LAYOUTS } from '../wall/cameras/layouts.mjs'
+
+const OURS = ['cameras', 'camera', 'pin']
+
+/** `search` of an address → {layout, one: id | null, pins: [id, …]}. */
+export function readView(search) {
+  const query = new URLSearchParams(search)
+  const layout = Number(query.get('cameras'))
+  return {
+    layout: LAYOUTS.includes(layout) ? layout : CORNER,
+    one: query.get('camera') || null,
+    pins: [...new Set(query.getAll('pin').filter(Boolean))],
+  }
+}
+
+/** `search` with the view written into it; the corner is what an address shows that says nothing. */
+export function writeView(search, { layout, one, pins }) {
+  const query = new URLSearchParams(search)
+  for (const name of OURS) query.delete(name)
+  if (layout !== CORNER) query.set('cameras', String(layout))
+  if (one !== null) query.set('camera', one)
+  for (const id of pins) query.append('pin', id)
+  const text = query.toString()
+  return text && `?${text}`
+}
+
+/** Whether two searches differ in nothing but cameras: a link made before they changed is still a link. */
+export function sameBesides(one, other) {
+  const bare = (search) => writeView(search, { layout: CORNER, one: null, pins: [] })
+  return bare(one) === bare(other)
+}

@@ -1,0 +1,25 @@
+// Numbers as people read them, and the one place that writes live counters into the page.
+import { on } from './store.mjs'
+import { setAttribute, setText } from './dom.mjs'
+
+const grouped = new Intl.NumberFormat('en-US')
+const unknown = (value) => value === null || value === undefined
+
+/** null is a counter that nobody can know yet: a dash, never 0. */
+export const count = (value) => (unknown(value) ? '—' : grouped.format(value))
+
+export const percent = (share) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)}%` : '—')
+
+export function writeNumber(node, value) {
+  setText(node, count(value))
+  setAttribute(node, 'data-value', unknown(value) ? '' : String(value))
+}
+
+export function mountNumbers(wall) {
+  const nodes = [...wall.querySelectorAll('[data-counter]')]
+  for (const node of nodes) writeNumber(node, null) // until the first frame tells
+  on('state', ({ state }) => {
+    setAttribute(wall, 'data-known', 'true')
+    for (const node of nodes) writeNumber(node, state.counters[node.dataset.counter])
+  })
+}

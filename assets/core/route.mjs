@@ -1,0 +1,99 @@
+// Where we are: the address /wall/<code> or /console/<code>, going deeper, up and back without loading a page.
+// Knows no map and no panel: it tells `route`, then `area`.
+
+import { areaMap } from './api.mjs'
+import { sameBesides } from './camera_query.mjs'
+import { named, page } from './page.mjs'
+import { emit } from './store.mjs'
+
+const PAGE = new RegExp(`^/${page.kind}/([^/]+)/?$`)
+let enter = () => {}
+let shown = null // the code shown
+let wanted = null // the code asked for: the last click wins
+
+const codeOf = (pathname) => {
+  const match = PAGE.exec(pathname)
+  return match ? decodeURIComponent(match[1]) : null
+}
+/** The address of an area's page of this kind. */
+export const pathOf = (code) => `/${page.kind}/${encodeURIComponent(code)}${location.search}`
+
+/** The code of the area shown, or being loaded. */
+export const here = () => wanted ?? shown
+
+/** Go to an area: the address changes, the data follows. */
+export function go(code) {
+  if (code === here()) return
+  performance.mark('gridwall:go', { detail: code })
+  history.pushState({ code }, '', pathOf(code))
+  show(code, 'go')
+}
+
+/** One level up, from an area still being loaded too; nothing at the top. */
+export async function up() {
+  const asked = here()
+  const { path } = await areaMap(asked).catch(() => ({ path: [] }))
+  if (here() === asked && path.length > 1) go(path[path.length - 2].code)
+}
+
+/** Load an area's map before it is asked for. */
+export const prefetch = (code) => areaMap(code).catch(() => {})
+
+async function show(code, how) {
+  const from = shown
+  wanted = code
+  const arrival = areaMap(code).then((payload) => {
+    if (wanted === code) arrive(payload)
+  })
+  emit('route', { code, from, how })
+  enter(
+    code,
+    arrival.catch(() => {}),
+  )
+  try {
+    await arrival
+  } catch (error) {
+    if (wanted === code) stay(code, from, how, error.message)
+  }
+}
+
+function arrive(payload) {
+  shown = payload.code
+  wanted = null
+  document.title = `${named(payload)} · ${page.title}`
+  emit('area', payload)
+}
+
+function stay(code, from, how, trouble) {
+  wanted = null
+  emit('route', { code: from ?? code, from, how, trouble })
+  if (from === null) {
+    setTimeout(() => here() === null && show(code, how), 2000) // the first area: nothing to stay at
+    return
+  }
+  history.replaceState({ code: from }, '', pathOf(from))
+  enter(from)
+}
+
+function onClick(event) {
+  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+  const link = plain && !event.defaultPrevented && event.target.closest?.('a[href]')
+  const code = link && !link.target && link.origin === location.origin ? codeOf(link.pathname) : null
+  if (code === null || (link.search && !sameBesides(link.search, location.search))) return
+  event.preventDefault()
+  go(code)
+}
+
+/** Begin at the address; `join(code, ready)` is told each area wanted, `ready` settles when its map is told. */
+export function startRoute(join) {
+  enter = join
+  document.addEventListener('click', onClick)
+  addEventListener('popstate', () => {
+    const code = codeOf(location.pathname)
+    if (code !== null && code !== here()) show(code, 'back')
+  })
+  const code = codeOf(location.pathname)
+  if (code === null) return
+  performance.mark('gridwall:go', { detail: code })
+  show(code, 'load')
+}

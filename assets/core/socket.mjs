@@ -1,0 +1,125 @@
+// The live link: joins the area shown, takes its frames, asks again after a gap, comes back by itself.
+// Knows the wire; knows no map, no panel and no page address.
+
+import { disturbed, forget, hint, sample } from './clock.mjs'
+import { watchAccess } from './access.mjs'
+import { decode } from './frames.mjs'
+import { page } from './page.mjs'
+import { reloadOnce } from './reload.mjs'
+import { createRoom } from './room.mjs'
+import { emit } from './store.mjs'
+import { createTruth } from './truth.mjs'
+
+const ANSWER_MS = 4000
+const SILENCE_MS = 5000 // a frame comes every second: after this the link is dead, whatever TCP believes
+const CLOCK_MS = 30_000
+const FIRST_CLOCKS = 5
+
+// socket.io.engine.close(), unlike socket.disconnect(), counts as an accident: the client then reconnects.
+const heard = [] // [event, handler] of other modules
+let socket = null
+let area = null
+let mapped = Promise.resolve() // settles when the page knows the area's map: frames wait for it
+let turn = 0 // grows with every join wanted: an answer to an older one is void
+const truth = createTruth(() => socket?.connected === true)
+const room = createRoom(accept, resync, truth.heard)
+
+function accept(frame) {
+  truth.heard(frame)
+  emit('frame', frame)
+}
+
+/** Ask the server; the promise rejects after a while without an answer. */
+export const ask = (event, value = {}) => socket.timeout(ANSWER_MS).emitWithAck(event, value)
+
+/** Whatever else the server tells: `handler(value)` at each `event`, at `connect` too. */
+export function hear(event, handler) {
+  heard.push([event, handler])
+  socket?.on(event, handler)
+}
+
+/** Tell the server, without an answer. */
+export const tell = (event, value) => socket?.connected && socket.emit(event, value)
+
+/** Show `code` from now on; its frames count once `ready` has settled. */
+export function join(code, ready = mapped) {
+  area = code
+  mapped = ready
+  turn += 1
+  room.join()
+  if (socket?.connected) enter('join', { area: code }, turn)
+}
+
+function resync() {
+  turn += 1
+  enter('resync', {}, turn)
+}
+
+async function enter(event, value, mine) {
+  const answer = await ask(event, value).catch(() => null)
+  if (answer?.ok) await mapped
+  if (mine !== turn || !socket.connected) return
+  if (answer === null) socket.io.engine.close()
+  else if (answer.ok) room.joined(answer.room)
+  else setTimeout(() => mine === turn && socket.connected && enter('join', { area }, mine), 1000)
+}
+
+async function readClock() {
+  const sent = performance.now()
+  const server = await ask('clock').catch(() => null)
+  if (typeof server === 'number') sample(sent, server, performance.now())
+}
+
+async function readClocks() {
+  forget()
+  for (let i = 0; i < FIRST_CLOCKS && socket.connected; i++) await readClock()
+}
+
+function onHello({ build, now, world, notes, troubles }) {
+  hint(now)
+  truth.troubled(troubles)
+  emit('world', { world, notes })
+  if (!build || !page.build || build === page.build) return
+  if (page.kind === 'wall') reloadOnce(build)
+  else emit('outdated', build) // somebody works here: they say when
+}
+
+function onConnect() {
+  truth.linked()
+  readClocks()
+  if (area !== null) join(area)
+}
+
+function onFrame(bytes) {
+  truth.alive()
+  room.take(decode(bytes))
+}
+
+function watch() {
+  if (disturbed() && socket.connected) readClocks()
+  if (socket.connected && room.settled() && truth.silence() > SILENCE_MS) socket.io.engine.close()
+}
+
+/** Connect for good. `io` is socket.io-client's global. */
+export function connect(io) {
+  socket = io({
+    transports: ['websocket'],
+    query: { build: page.build, kind: page.kind },
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 2000,
+    randomizationFactor: 0.5,
+    timeout: 2000,
+  })
+  socket.on('connect', onConnect)
+  socket.on('disconnect', truth.unlinked)
+  socket.on('hello', onHello)
+  socket.on('troubles', truth.troubled)
+  socket.on('world', (told) => emit('world', told))
+  socket.on('frame', onFrame)
+  watchAccess(socket)
+  for (const [event, handler] of heard) socket.on(event, handler)
+  setInterval(watch, 1000)
+  setInterval(() => socket.connected && readClock(), CLOCK_MS)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && socket.connected && readClocks())
+  truth.start()
+}

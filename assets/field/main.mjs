@@ -1,0 +1,111 @@
+// The entry of an inspector's and of a department's page: its parts, in order, and who tells whom.
+
+import { createBoard } from './board.mjs'
+import { createCall } from './call.mjs'
+import { createClock } from './clock.mjs'
+import { createApi, requestId } from './api.mjs'
+import { createOutbox } from './outbox.mjs'
+import { createSender } from './sender.mjs'
+import { createNotifications } from './notifications.mjs'
+import { createWords } from './words.mjs'
+
+const EVERY_MS = 10_000
+const SOON_MS = 600 // after something was heard: by then the server's own view has it
+const GONE = new Set(['link_expired', 'link_revoked', 'not_listed'])
+
+const facts = JSON.parse(document.getElementById('page').textContent)
+const host = document.getElementById('work')
+const wire = document.getElementById('wire')
+const word = createWords(facts.words)
+const door = createApi(location.pathname)
+const outbox = await createOutbox(door.name)
+const address = door.linked ? '/api/field/work' : `/api/field/work?department=${encodeURIComponent(facts.department ?? '')}`
+
+let tasks = null
+let asOf = 0
+let away = false
+let timer = 0
+const time = createClock(facts.now)
+const clock = time.now
+const hour = (at) => new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-GB' : 'zh-CN', { timeZone: facts.timezone, hour12: false })
+
+const sender = createSender(door, outbox, { told: outcome, changed: show })
+const board = createBoard(host, door, facts, word, press)
+const call = createCall(sender, word, clock)
+const told = createNotifications(host, facts, word)
+const ENDS = new Set(['decline', 'hand_back', 'feed_back'])
+const finished = new Set() // dispatches whose end they know of
+
+function press(task, what, { text, reason, photos }) {
+  const body = { do: what, dispatch: task.dispatch, text, reason }
+  if (!door.linked) body.department = facts.department
+  sender.add({ request: requestId(), kind: 'event', case: task.case, pressed: clock(), photos, body })
+}
+
+function outcome(item, { heard, refused }) {
+  if (heard ? ENDS.has(item.body.do) : refused.told.code === 'no_dispatch') finished.add(item.body.dispatch)
+  if (item.kind === 'call') {
+    if (heard) call.heard(heard, hour(clock()))
+    else call.refused(refused)
+  } else if (refused) told.refused(item, refused)
+  else board.heard(item)
+  look(SOON_MS)
+}
+
+function look(after) {
+  clearTimeout(timer)
+  timer = setTimeout(read, after)
+}
+
+async function read() {
+  if (facts.state === 'good' || facts.state === 'away') {
+    const sent = time.steady()
+    const { status, told: answer } = await door.ask(address)
+    if (status === 200) {
+      if (facts.state === 'away') location.reload() // the server knows us again
+      time.measure(sent, answer.now)
+      if (answer.ready) take(answer.tasks) // a process that is still reading does not know them all
+      asOf = clock()
+    } else if (GONE.has(answer.code)) location.reload() // the page says why
+    away = status === 0 || status >= 500
+    show()
+  }
+  look(EVERY_MS)
+}
+
+function take(next) {
+  const still = new Set(next.map((task) => task.dispatch))
+  for (const task of tasks ?? []) {
+    if (!still.has(task.dispatch) && task.step !== 'done' && !finished.has(task.dispatch)) told.takenBack(task)
+  }
+  tasks = next
+}
+
+function show() {
+  const waiting = outbox.all()
+  const stuck = away || sender.away
+  if (tasks) board.show(tasks, waiting, stuck)
+  const key = waiting.length ? (stuck ? 'wire_waiting' : 'wire_sending') : away ? 'wire_away' : 'wire_good'
+  const old = stuck && asOf ? ` · ${word('wire_as_of', { time: hour(asOf) })}` : ''
+  const memory = waiting.length && !outbox.durable ? ` · ${word('kept_in_memory')}` : ''
+  wire.textContent = word(key, { count: waiting.length }) + old + memory
+  wire.dataset.wire = key
+  wire.hidden = facts.state !== 'good' && facts.state !== 'away' && !waiting.length
+  call.changed(waiting.some((item) => item.kind === 'call'), stuck)
+  tick()
+}
+
+function tick() {
+  board.tick(clock())
+}
+
+for (const name of ['online', 'pageshow']) addEventListener(name, () => [sender.run(), look(0)])
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look(0))
+addEventListener('offline', () => {
+  away = true
+  show()
+})
+setInterval(tick, 1000)
+show()
+sender.run()
+look(0)

@@ -1,0 +1,55 @@
+// The base map under our canvases, muted so that marks win. Tiles of another datum are set down where they lie in
+// WGS-84, one by one: the shift differs from place to place, within one tile by less than a pixel.
+
+import { retryTiles } from './tile_retry.mjs'
+import { datum } from './datum.mjs'
+
+const OPACITY = 0.35
+const STRETCH = 3 // zoom levels beyond the finest tiles; further in, a smear of colour would say nothing
+
+function shiftedLayer(L, { to, from }) {
+  return L.TileLayer.extend({
+    _getTiledPixelBounds(centre) {
+      const [lat, lng] = to([centre.lat, centre.lng])
+      return L.TileLayer.prototype._getTiledPixelBounds.call(this, L.latLng(lat, lng))
+    },
+    _getTilePos(coords) {
+      const size = this.getTileSize()
+      const middle = coords.scaleBy(size).add(size.divideBy(2))
+      const { lat, lng } = this._map.unproject(middle, coords.z)
+      const [trueLat, trueLng] = from([lat, lng])
+      const shift = this._map.project([trueLat, trueLng], coords.z).subtract(middle)
+      return L.TileLayer.prototype._getTilePos.call(this, coords).add(shift).round()
+    },
+  })
+}
+
+/** `basemap` of the page: null, or {url, datum, credit, max_zoom, min_zoom, size}; answers whether there is one. */
+export function addBasemap(map, basemap) {
+  if (!basemap) return false
+  const { L } = window
+  const finest = basemap.max_zoom ?? 18
+  const options = {
+    opacity: OPACITY,
+    maxNativeZoom: finest,
+    minNativeZoom: basemap.min_zoom ?? 0,
+    tileSize: basemap.size ?? 256,
+    zoomOffset: basemap.size === 512 ? -1 : 0,
+    maxZoom: finest + STRETCH,
+  }
+  const name = basemap.datum ?? 'wgs84'
+  const Layer = name === 'wgs84' ? L.TileLayer : shiftedLayer(L, datum(name))
+  const layer = new Layer(basemap.url, options)
+  retryTiles(layer)
+  layer.addTo(map)
+  if (basemap.credit) credit(map, basemap.credit)
+  return true
+}
+
+// As text: a setting is not markup.
+function credit(map, text) {
+  const node = document.createElement('div')
+  node.className = 'credit'
+  node.textContent = text
+  map.getContainer().append(node)
+}

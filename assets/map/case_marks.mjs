@@ -1,0 +1,162 @@
+// Cases on the map: a shape and a colour a state, the grave ones on top, SOS pulsing. Knows no people.
+
+import { mercatorX, mercatorY } from './mercator.mjs'
+import { palette } from './palette.mjs'
+import { markOf } from '../core/case_status.mjs'
+
+export const PULSE_MS = 1600 // one beat: below 1 Hz
+const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
+const ORDINARY = new Set(['done', 'in_hand', 'new'])
+const CROWD = 80 // marks; beyond it the ordinary ones are drawn smaller
+
+const poly =
+  (...points) =>
+  (context, r) => {
+    context.beginPath()
+    points.forEach(([x, y], i) => (i === 0 ? context.moveTo(x * r, y * r) : context.lineTo(x * r, y * r)))
+    context.closePath()
+  }
+const round = (part) => (context, r) => {
+  context.beginPath()
+  context.arc(0, 0, r * part, 0, 2 * Math.PI)
+}
+
+function filled(context, color, edge) {
+  context.lineWidth = edge
+  context.strokeStyle = palette.ground
+  context.stroke()
+  context.fillStyle = color
+  context.fill()
+}
+
+const OUTLINES = {
+  new: poly([0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]),
+  overdue: poly([0, -1.1], [1.1, 0.85], [-1.1, 0.85]),
+  done: round(0.62),
+  in_hand: round(0.85),
+  sos: poly([-1.25, -1.25], [1.25, -1.25], [1.25, 1.25], [-1.25, 1.25]),
+}
+
+function drawRing(context, r) {
+  OUTLINES.in_hand(context, r)
+  context.lineWidth = r * 0.85
+  context.strokeStyle = palette.ground
+  context.stroke()
+  context.lineWidth = r * 0.45
+  context.strokeStyle = palette.marks.in_hand
+  context.stroke()
+}
+
+function drawSos(context, r, beat, acknowledged) {
+  if (!acknowledged) {
+    context.globalAlpha = 0.15 + 0.45 * beat
+    context.fillStyle = palette.plate
+    OUTLINES.sos(context, r * (1.15 + 0.5 * beat))
+    context.fill()
+    context.globalAlpha = 1
+  }
+  OUTLINES.sos(context, r)
+  filled(context, palette.plate, r * 0.3)
+  context.fillStyle = palette.cross
+  context.fillRect(-r * 0.85, -r * 0.26, r * 1.7, r * 0.52)
+  context.fillRect(-r * 0.26, -r * 0.85, r * 0.52, r * 1.7)
+}
+
+function drawMark(context, kind, r, beat, acknowledged) {
+  if (kind === 'in_hand') drawRing(context, r)
+  else if (kind === 'sos') drawSos(context, r, beat, acknowledged)
+  else {
+    OUTLINES[kind](context, r)
+    filled(context, palette.marks[kind], r * 0.45)
+  }
+}
+
+export class Marks {
+  #cases = [] // {id, kind, x, y (Mercator), acknowledged}, the grave ones last
+  #still = window.matchMedia('(prefers-reduced-motion: reduce)')
+
+  /** `now`: the server's epoch ms, by which a case may be late. */
+  show(cases, now) {
+    this.#cases = cases
+      .filter((item) => item.lat !== null && item.lat !== undefined)
+      .map((item) => ({
+        id: item.id,
+        kind: markOf(item, now),
+        x: mercatorX(item.lon),
+        y: mercatorY(item.lat),
+        lat: item.lat,
+        lon: item.lon,
+        filed: item.filed,
+        acknowledged: Boolean(item.acknowledged),
+      }))
+      .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.filed - b.filed)
+  }
+
+  get count() {
+    return this.#cases.length
+  }
+
+  get pulsing() {
+    return (
+      !this.#still.matches && this.#cases.some(({ kind, acknowledged }) => kind === 'sos' && !acknowledged)
+    )
+  }
+
+  find(id) {
+    return this.#cases.find((item) => item.id === id) ?? null
+  }
+
+  /** CSS pixels from the middle of a mark to its edge. Many ordinary ones make room for people and names. */
+  radius(view, unit, kind) {
+    const full = Math.min(11, Math.max(6, 6 + (view.zoom - Math.log2(unit) - 11) * 1.6)) * unit
+    return this.#cases.length > CROWD && ORDINARY.has(kind) ? full * 0.72 : full
+  }
+
+  paint(context, view, unit) {
+    const beat = this.pulsing ? 0.5 - 0.5 * Math.cos((performance.now() / PULSE_MS) * 2 * Math.PI) : 0.5
+    for (const item of this.#cases) {
+      const [x, y] = at(item, view)
+      const r = this.radius(view, unit, item.kind)
+      if (!inside(x, y, r * 2, view)) continue
+      context.setTransform(view.ratio, 0, 0, view.ratio, x * view.ratio, y * view.ratio)
+      drawMark(context, item.kind, r, beat, item.acknowledged)
+    }
+    context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
+  }
+
+  /** What labels must keep clear of: [x, y, half a side] in CSS pixels, in view only. */
+  boxes(view, unit) {
+    return this.#cases
+      .map((item) => [...at(item, view), this.radius(view, unit, item.kind) * 1.2])
+      .filter(([x, y, half]) => inside(x, y, half, view))
+  }
+
+  /** The mark at a point of the container: the uppermost one. */
+  hit(x, y, view, unit) {
+    const reach = Math.max(12, this.radius(view, unit) * 1.4)
+    return (
+      this.#cases.findLast((item) => {
+        const [mx, my] = at(item, view)
+        return Math.abs(mx - x) <= reach && Math.abs(my - y) <= reach
+      }) ?? null
+    )
+  }
+}
+
+/** Container pixel of anything with Mercator x and y. */
+export const at = ({ x, y }, view) => [x * view.world - view.left, y * view.world - view.top]
+const inside = (x, y, edge, view) => x > -edge && y > -edge && x < view.width + edge && y < view.height + edge
+
+/** The selected case's ring on the ground, or the selected person's, dashed, of `radius` CSS pixels. */
+export function drawChosen(context, [x, y], radius) {
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  context.lineWidth = 3.5
+  context.strokeStyle = palette.ground
+  context.stroke()
+  context.setLineDash([6, 5])
+  context.lineWidth = 1.5
+  context.strokeStyle = palette.text
+  context.stroke()
+  context.setLineDash([])
+}

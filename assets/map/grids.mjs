@@ -1,0 +1,175 @@
+// The ground: grids shaded by open cases, boundaries over them. Both stand in bitmaps a little larger than the
+// view, so that a pan only shifts them and a changed case repaints one grid. Knows no people.
+
+import { UNITS } from './area.mjs'
+import { palette } from './palette.mjs'
+import { stepOf } from './shades.mjs'
+
+const MARGIN = 0.15 // of the view, on every side
+const SETTLE_MS = 120 // a zoom in progress stretches the bitmap; it is drawn anew when the zoom rests
+
+const colourOf = (open) => (stepOf(open) === 0 ? palette.land : palette.shades[stepOf(open) - 1])
+const NEAR = 12.5 // zoom from which single grids can be told apart: their lines may be seen
+
+const bitmap = () => document.createElement('canvas').getContext('2d')
+
+export class GridLayer {
+  #fills = bitmap()
+  #lines = bitmap()
+  #area = null
+  #open = new Map() // grid's position → open cases
+  #drawn = null // the view of the bitmaps
+  #settling = 0
+  #stale = false // the fills are of before a snapshot
+
+  /** `repaint()` is asked for when a stretched bitmap should be drawn anew. */
+  constructor(repaint) {
+    this.repaint = repaint
+  }
+
+  show(area) {
+    this.#area = area
+    this.#open.clear()
+    this.#drawn = null
+  }
+
+  /** Grids of a frame; true when the picture changes. */
+  apply(frame) {
+    const row = { position: 0, open: 0, covered: false }
+    let changed = frame.snapshot
+    if (frame.snapshot) this.#open.clear()
+    this.#stale ||= frame.snapshot
+    for (let i = 0; i < frame.grids.count; i++) {
+      frame.grids.read(i, row)
+      const before = this.#open.get(row.position) ?? 0
+      this.#open.set(row.position, row.open)
+      if (stepOf(before) !== stepOf(row.open)) changed = this.#recolour(row.position) || changed
+    }
+    return changed
+  }
+
+  openOf = (position) => this.#open.get(position) ?? 0
+
+  paint(context, view, alpha) {
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+    if (!this.#area) return
+    if (!this.#covers(view)) this.#redraw(view)
+    else if (this.#stale) this.#fillAll(this.#fills)
+    this.#stale = false
+    const drawn = this.#drawn
+    const stretch = view.world / drawn.world
+    const x = (drawn.left * stretch - view.left) * view.ratio
+    const y = (drawn.top * stretch - view.top) * view.ratio
+    const [wide, high] = [this.#fills.canvas.width * stretch, this.#fills.canvas.height * stretch]
+    context.globalAlpha = alpha
+    context.drawImage(this.#fills.canvas, x, y, wide, high)
+    context.globalAlpha = 1
+    context.drawImage(this.#lines.canvas, x, y, wide, high)
+  }
+
+  /** The view has jumped (a fit, a drill): do not stretch, draw. */
+  jump() {
+    this.#drawn = null
+  }
+
+  #covers(view) {
+    const drawn = this.#drawn
+    if (
+      !drawn ||
+      drawn.ratio !== view.ratio ||
+      drawn.viewWidth !== view.width ||
+      drawn.viewHeight !== view.height
+    )
+      return false
+    if (drawn.world !== view.world) {
+      this.#settle()
+      return true
+    }
+    const [x, y] = [view.left - drawn.left, view.top - drawn.top]
+    return x >= 0 && y >= 0 && x + view.width <= drawn.width && y + view.height <= drawn.height
+  }
+
+  #settle() {
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => {
+      this.#drawn = null
+      this.repaint()
+    }, SETTLE_MS)
+  }
+
+  #redraw(view) {
+    clearTimeout(this.#settling)
+    const [aside, above] = [Math.ceil(view.width * MARGIN), Math.ceil(view.height * MARGIN)]
+    this.#drawn = {
+      ...view,
+      left: view.left - aside,
+      top: view.top - above,
+      width: view.width + 2 * aside,
+      height: view.height + 2 * above,
+      viewWidth: view.width,
+      viewHeight: view.height,
+    }
+    this.#prepare(this.#fills)
+    this.#prepare(this.#lines)
+    this.#fillAll(this.#fills)
+    this.#strokeAll(this.#lines)
+  }
+
+  // The canvas as large as the bitmap, and its transform from the area's local units to its pixels.
+  #prepare(context) {
+    const { width, height, world, left, top, ratio } = this.#drawn
+    context.canvas.width = Math.round(width * ratio)
+    context.canvas.height = Math.round(height * ratio)
+    const { origin } = this.#area
+    const scale = (world * ratio) / UNITS
+    context.setTransform(
+      scale,
+      0,
+      0,
+      scale,
+      (origin.x * world - left) * ratio,
+      (origin.y * world - top) * ratio,
+    )
+    this.pixel = UNITS / world // local units along one CSS pixel
+  }
+
+  // A step's grids are few: plain land is one shape under all of them.
+  #fillAll(context) {
+    const { outline, grids } = this.#area
+    context.fillStyle = palette.land
+    context.fill(outline.path, 'evenodd')
+    for (const grid of grids) {
+      const open = this.openOf(grid.position)
+      if (open === 0) continue
+      context.fillStyle = colourOf(open)
+      context.fill(grid.path, 'evenodd')
+    }
+  }
+
+  #strokeAll(context) {
+    const { outline, borders, hairlines } = this.#area
+    context.lineJoin = 'round'
+    const grids = this.#drawn.zoom < NEAR ? palette.hairline : palette.hairlineNear
+    const lines = [
+      [hairlines, grids, 0.6],
+      [borders, palette.boundary, 1],
+      [outline.path, palette.outline, 1.5],
+    ]
+    for (const [path, color, width] of lines) {
+      context.strokeStyle = color
+      context.lineWidth = width * this.pixel
+      context.stroke(path)
+    }
+  }
+
+  #recolour(position) {
+    const at = this.#area?.gridAt.get(position)
+    if (at === undefined) return false
+    if (this.#drawn && !this.#stale) {
+      this.#fills.fillStyle = colourOf(this.openOf(position))
+      this.#fills.fill(this.#area.grids[at].path, 'evenodd')
+    }
+    return true
+  }
+}

@@ -1,0 +1,95 @@
+// The map: adopts Leaflet's and lays our canvases over it. What each draws stands in its own file.
+
+import { addBasemap } from './basemap.mjs'
+import { CameraMarks } from './camera_marks.mjs'
+import { Dots } from './dots.mjs'
+import { followStore } from './store_binding.mjs'
+import { GridLayer } from './grids.mjs'
+import { answerAs } from '../core/hooks.mjs'
+import { Labels } from './labels.mjs'
+import { keepsClear, readLook } from './style_metrics.mjs'
+import { Marks } from './case_marks.mjs'
+import { page } from '../core/page.mjs'
+import { createPainter } from './painter.mjs'
+import { usePalette } from './palette.mjs'
+import { People } from './people.mjs'
+import { createPicking } from './picking.mjs'
+import { createPulse } from './pulse.mjs'
+import { createPaintEvent } from './paint_event.mjs'
+import { createCanvasLayer } from './canvas_layer.mjs'
+import { paintOverlay } from './overlay.mjs'
+import { createViewpoint } from './viewpoint.mjs'
+
+const MUTED = 0.55 // opacity of the ground over a base map
+const AGES_MS = 5000 // rings fade even when nobody moves
+
+/** `box`: the element that Dash drew around the map; `adopted()` is called when the map takes frames.
+ *  `extras`: what another page draws over it: {begin(scene, changed, viewpoint), paint(context, view, look)}. */
+export function mountMap(box, adopted, extras = []) {
+  const adoptIt = () => {
+    adopt(window.gridwall.map, box, extras)
+    adopted()
+  }
+  const ready = () => window.gridwall.map.whenReady(adoptIt)
+  if (window.gridwall.map) ready()
+  else addEventListener('gridwall:map', () => queueMicrotask(ready), { once: true })
+}
+
+function createScene(box, extras) {
+  const people = new People()
+  return {
+    people,
+    dots: new Dots(people),
+    marks: new Marks(),
+    cameras: new CameraMarks(),
+    labels: new Labels(),
+    look: readLook(box),
+    area: null, // prepared, see area.mjs
+    view: null, // as last painted, see canvas_layer.mjs
+    hovered: null, // child under the pointer
+    extras,
+    chosen: null, // {kind, x, y, …} selected and on the map
+  }
+}
+
+function adopt(map, box, extras) {
+  usePalette(getComputedStyle(document.documentElement))
+  const scene = createScene(box, extras)
+  const alpha = addBasemap(map, page.basemap) ? MUTED : 1
+  const report = createPaintEvent(box, scene)
+  const stage = createCanvasLayer(map, () => painter.touch('view', 'ground', 'people', 'top'))
+  const ground = new GridLayer(() => painter.touch('ground'))
+  const pulse = createPulse(
+    () => scene.marks.pulsing,
+    () => painter.touch('top'),
+  )
+  const painter = createPainter({
+    fold: (frame) => fold(frame, scene, ground, report),
+    begin: () => (scene.view = stage.view()).width > 0,
+    layers: {
+      ground: () => ground.paint(stage.contexts.ground, scene.view, alpha),
+      people: () => scene.dots.paint(stage.contexts.people, scene.view, scene.look.grain),
+      top: (changed) => paintOverlay(stage.contexts.marks, scene, changed.has('view') || changed.has('names')),
+    },
+    after: () => {
+      report.painted()
+      pulse()
+    },
+  })
+  const viewpoint = createViewpoint(map, (view) => keepsClear(scene.area, view, scene.look.covered))
+  followStore({ box, scene, ground, painter, viewpoint })
+  for (const extra of extras) extra.begin(scene, () => painter.touch('top'), viewpoint)
+  createPicking(map, scene, () => painter.touch('top'))
+  answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })
+  setInterval(() => painter.touch('people'), AGES_MS)
+}
+
+function fold(frame, { people, chosen }, ground, report) {
+  people.apply(frame)
+  report.folded(frame)
+  const changed = []
+  if (frame.snapshot || frame.people.count || frame.gone.length || frame.hidden.length) changed.push('people')
+  if (ground.apply(frame)) changed.push('ground')
+  if (chosen?.kind === 'person') changed.push('top')
+  return changed
+}

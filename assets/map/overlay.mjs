@@ -1,0 +1,64 @@
+// The uppermost canvas: the area under the pointer, what is selected, names, cases, scale bar. Knows no people.
+
+import { UNITS, holds } from './area.mjs'
+import { at, drawChosen } from './case_marks.mjs'
+import { latitude, metresPerPixel } from './mercator.mjs'
+import { palette } from './palette.mjs'
+import { paintScale } from './scale_bar.mjs'
+import { CASE_RING_M } from './viewpoint.mjs'
+
+/** Paints onto `context`; `scene` says what there is: {area, marks, cameras, labels, hovered, chosen, look, view}. */
+export function paintOverlay(context, scene, rearrange) {
+  const { area, marks, labels, hovered, look, view } = scene
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+  if (!area) return
+  if (hovered) outline(context, view, area, hovered)
+  context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
+  const small = look.size * 0.8
+  const scale = paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
+  if (rearrange) arrange(context, scene, scale)
+  labels.paint(context)
+  scene.cameras.paint(context, view, look.unit)
+  if (scene.chosen) paintChosen(context, view, scene.chosen)
+  for (const extra of scene.extras) extra.paint(context, view, look)
+  marks.paint(context, view, look.unit)
+}
+
+function arrange(context, scene, scale) {
+  const { area, labels, look, view } = scene
+  labels.arrange(context, view, {
+    font: `500 ${look.size}px ${look.family}`,
+    size: look.size,
+    taken: [...taken(scene, view), scale],
+    holds: (child, x, y) => holds(area, child, view, x, y),
+  })
+}
+
+function taken({ marks, cameras, look }, view) {
+  const boxes = marks
+    .boxes(view, look.unit)
+    .map(([x, y, half]) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half }))
+  return [...boxes, ...cameras.boxes(view, look.unit), ...look.covered]
+}
+
+function outline(context, view, area, child) {
+  const scale = (view.world * view.ratio) / UNITS
+  context.setTransform(
+    scale,
+    0,
+    0,
+    scale,
+    (area.origin.x * view.world - view.left) * view.ratio,
+    (area.origin.y * view.world - view.top) * view.ratio,
+  )
+  context.strokeStyle = palette.text
+  context.lineWidth = (1.5 * UNITS) / view.world
+  context.stroke(child.path)
+}
+
+function paintChosen(context, view, chosen) {
+  const metre = metresPerPixel(latitude(chosen.y), view.zoom)
+  const radius = chosen.kind === 'case' ? Math.max(CASE_RING_M / metre, 18) : 14
+  drawChosen(context, at(chosen, view), radius)
+}

@@ -1,0 +1,40 @@
+// The colours the canvas draws with: the stylesheet's, read once. A token that is missing is an error, not a black.
+
+import { STATES as CAMERA_STATES } from '../cameras/states.mjs'
+import { STATES } from '../core/frames.mjs'
+
+const hyphened = (name) => name.replaceAll('_', '-')
+
+/** `style`: the computed style of the page's root. */
+export function readPalette(style) {
+  const token = (name) => {
+    const value = style.getPropertyValue(`--${name}`).trim()
+    if (!value) throw new Error(`tokens.css: --${name} wanted`)
+    return value
+  }
+  return {
+    ground: token('ground'),
+    text: token('text'),
+    second: token('text-second'),
+    land: token('land'),
+    hairline: token('hairline'),
+    hairlineNear: token('hairline-near'),
+    boundary: token('boundary'),
+    outline: token('outline'),
+    shades: [1, 2, 3].map((step) => token(`shade-${step}`)),
+    marks: Object.fromEntries(
+      ['new', 'in_hand', 'overdue', 'done'].map((mark) => [mark, token(`case-${hyphened(mark)}`)]),
+    ),
+    plate: token('sos-plate'),
+    cross: token('sos-cross'),
+    cameras: Object.fromEntries(CAMERA_STATES.map((state) => [state, token(`camera-${state}`)])),
+    people: Object.fromEntries(STATES.map((state) => [state, token(`person-${hyphened(state)}`)])),
+  }
+}
+
+/** The stylesheet's colours; empty until `usePalette`. */
+export const palette = {}
+
+export function usePalette(style) {
+  Object.assign(palette, readPalette(style))
+}

@@ -1,0 +1,97 @@
+// From the store to the map: a new area, its cases, what is selected, the keys that bring the view back.
+
+import { prepare } from './area.mjs'
+import { now } from '../core/clock.mjs'
+import { readLook } from './style_metrics.mjs'
+import { named, page } from '../core/page.mjs'
+import { shortName } from '../core/names.mjs'
+import { nextLate } from '../core/case_status.mjs'
+import { emit, last, on } from '../core/store.mjs'
+
+const REFIT_KEYS = new Set(['0', 'Home'])
+const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the server's clock may be measured anew
+
+/** `parts`: {box, scene, ground, painter, viewpoint}. */
+export function followStore(parts) {
+  on('area', (payload) => enter(parts, payload))
+  on('frame', parts.painter.take)
+  if (page.kind === 'wall') on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
+  else on('marks', (cases) => showCases(parts, cases))
+  on('select', (selected) => select(parts, selected))
+  on('cameras', ({ rows }) => showCameras(parts, rows))
+  document.addEventListener('keydown', (event) => {
+    const typing = event.isComposing || event.target.closest?.('input, textarea, select, [contenteditable]')
+    if (!typing && !event.ctrlKey && !event.metaKey && REFIT_KEYS.has(event.key)) parts.viewpoint.refit()
+  })
+  new ResizeObserver(() => resize(parts)).observe(parts.box)
+}
+
+function enter({ box, scene, ground, painter, viewpoint }, payload) {
+  scene.area = prepare(payload)
+  scene.hovered = null
+  scene.chosen = null
+  scene.look = readLook(box)
+  scene.labels.show(scene.area.children, (child) => shortName(named(child)))
+  ground.show(scene.area)
+  viewpoint.enter(scene.area.bounds)
+  painter.touch('view', 'ground', 'people', 'top')
+  if (last('select')?.kind) emit('select', { kind: null, moved: true })
+}
+
+let turning = 0 // timer: when the next case becomes late, its mark turns
+let awaited = null // the case selected before its mark was here
+
+function showCases(parts, cases) {
+  const { scene, painter } = parts
+  clearTimeout(turning)
+  scene.marks.show(cases, now())
+  if (scene.chosen?.kind === 'case' && !scene.marks.find(scene.chosen.id)) scene.chosen = null
+  painter.touch('names', 'top')
+  if (awaited !== null && scene.marks.find(awaited)) select(parts, { kind: 'case', id: awaited })
+  const next = nextLate(cases, now())
+  if (next !== null) turning = setTimeout(showCases, Math.min(next - now(), LONGEST_MS), parts, cases)
+}
+
+function showCameras({ scene, painter }, rows) {
+  scene.cameras.show(rows)
+  painter.touch('names', 'top')
+}
+
+function select({ scene, painter, viewpoint }, { kind, id }) {
+  const mark = kind === 'case' ? scene.marks.find(id) : null
+  const slot = kind === 'person' ? scene.people.slotOf(id) : -1
+  scene.chosen = null
+  awaited = kind === 'case' && !mark ? id : null
+  if (mark) {
+    scene.chosen = { ...mark, kind }
+    viewpoint.visit(mark.lat, mark.lon)
+  } else if (slot >= 0) {
+    scene.chosen = personAt(scene.people, id)
+    viewpoint.include(scene.people.columns, slot)
+  } else if (kind === null) viewpoint.back()
+  painter.touch('top')
+}
+
+// Asked at each paint: the person moves, and the ring with them.
+function personAt(people, id) {
+  const place = (axis) => {
+    const slot = people.slotOf(id)
+    return slot < 0 ? Number.NaN : people.columns[axis][slot]
+  }
+  return {
+    kind: 'person',
+    get x() {
+      return place('x')
+    },
+    get y() {
+      return place('y')
+    },
+  }
+}
+
+function resize({ box, scene, ground, painter, viewpoint }) {
+  scene.look = readLook(box)
+  ground.jump()
+  viewpoint.resized()
+  painter.touch('view', 'ground', 'people', 'top')
+}

@@ -1,0 +1,51 @@
+// Where we are: the way down from the root, and what lies below. Follows the `area` topic; links are the route's.
+import { named, word } from '../core/page.mjs'
+import { pathOf } from '../core/route.mjs'
+import { on } from '../core/store.mjs'
+import { byId, make, setWhole } from '../core/dom.mjs'
+import { hasWord } from '../core/names.mjs'
+import { count } from '../core/numbers.mjs'
+
+export function mountBreadcrumbs() {
+  on('area', (area) => byId('crumbs').replaceChildren(trail(area), below(area)))
+}
+
+function trail(area) {
+  const node = make('span', 'trail')
+  const here = make('b', 'crumb')
+  setWhole(here, named(area))
+  here.setAttribute('aria-current', 'page')
+  node.append(...area.path.slice(0, -1).flatMap((step) => [link(step), separator('›')]), here)
+  return node
+}
+
+function link(step) {
+  const node = make('a', 'crumb')
+  setWhole(node, named(step))
+  const aim = () => {
+    node.href = pathOf(step.code)
+  }
+  aim()
+  for (const name of ['pointerenter', 'pointerdown', 'focus']) node.addEventListener(name, aim) // the address changes meanwhile
+  return node
+}
+
+const separator = (sign) => make('span', 'separator', sign)
+
+// Two levels below; the whole city's size says little, a town's says how far help has to go. What finds no room on
+// the line is not shown.
+function below(area) {
+  const root = area.path.length === 1
+  const levels = Object.entries(area.counts).sort((a, b) => a[1] - b[1]).slice(0, 2)
+  const parts = levels.map(([level, n]) => `${count(n)} ${hasWord(`level_${level}`) ? word(`level_${level}`) : level}`)
+  if (!root) parts.push(`${area.km2.toFixed(1)} ${word('square_km')}`)
+  const node = make('span', 'below spare')
+  node.append(...parts.map((text, index) => piece(root || index === 0 ? '›' : '·', text)))
+  return node
+}
+
+function piece(sign, text) {
+  const node = make('span', 'crumb-count')
+  node.append(separator(sign), text)
+  return node
+}

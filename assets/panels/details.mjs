@@ -1,0 +1,59 @@
+// The dialog behind a number: what it means, as of when, and the list it counts.
+import { listing } from '../core/api.mjs'
+import { word } from '../core/page.mjs'
+import { here } from '../core/route.mjs'
+import { byId, make } from '../core/dom.mjs'
+import { isChinese } from '../core/names.mjs'
+import { count } from '../core/numbers.mjs'
+import { rowsTable, time } from './rows_table.mjs'
+
+const own = new Map() // numbers that the page itself can answer for
+let asked = 0 // an answer to an older question is void
+
+export function mountDetails(wall) {
+  wall.addEventListener('click', (event) => {
+    const number = event.target.closest('button[data-counter]')
+    if (number) open(number.dataset.counter)
+  })
+}
+
+/** `answer()` in the shape of the server's list, for a number the page counts itself. */
+export const answerFor = (counter, answer) => own.set(counter, answer)
+
+async function open(counter) {
+  asked += 1
+  const mine = asked
+  const dialog = byId('details')
+  show(dialog, '', note(word('details_loading')))
+  if (!dialog.open) dialog.showModal()
+  try {
+    const answer = await (own.get(counter)?.() ?? listing(here(), counter))
+    const { zh, en } = answer.definition
+    if (mine === asked) show(dialog, isChinese() ? zh : en, ...body(answer))
+  } catch (error) {
+    if (mine === asked) show(dialog, '', note(word('details_failed', { reason: error.message })))
+  }
+}
+
+function show(dialog, heading, ...content) {
+  const title = make('h2', 'dialog-title')
+  const close = make('button', 'close', word('close'))
+  close.type = 'button'
+  close.dataset.close = 'true'
+  title.append(make('span', '', heading), close)
+  dialog.replaceChildren(title, ...content)
+}
+
+const note = (text) => make('p', 'dialog-note', text)
+
+function body({ definition, total, rows, as_of: at }) {
+  const meaning = make('p', 'dialog-meaning', isChinese() ? definition.zh_text : definition.en_text)
+  if (total === null) return [meaning, note(word('details_unknown'))]
+  const facts = make('p', 'dialog-facts')
+  const unit = make('span', '', word(`unit_${definition.unit}`))
+  const asOf = make('span', 'second', word('details_as_of', { time: time(at) }))
+  facts.append(make('b', 'number', count(total)), unit, asOf)
+  if (!rows.length) return [facts, meaning, note(word('details_empty'))]
+  const rest = word('details_some', { shown: count(rows.length), total: count(total) })
+  return [facts, meaning, rowsTable(rows, at), ...(total > rows.length ? [note(rest)] : [])]
+}

@@ -1,0 +1,37 @@
+// What the map's marks mean: shape, colour and word of each.
+import { cameraIcon } from '../cameras/shapes.mjs'
+import { word } from '../core/page.mjs'
+import { on } from '../core/store.mjs'
+import { byId, make } from '../core/dom.mjs'
+
+const MARKS = ['new', 'in_hand', 'overdue', 'done', 'sos']
+const STEPS = [1, 2, 3]
+
+export function mountLegend() {
+  const marks = MARKS.map((state) => row(make('span', `mark ${state}`), word(`legend_${state}`)))
+  const people = row(make('span', 'dot patrolling'), word('legend_person'))
+  const seen = cameras()
+  byId('legend').replaceChildren(...marks, people, seen, shades())
+  // its place is kept: the map keeps clear of the legend and must not move when a camera appears
+  on('cameras', ({ rows }) => seen.classList.toggle('none', rows.length === 0))
+}
+
+function row(mark, text) {
+  const node = make('div', 'legend-row')
+  node.append(mark, make('span', '', text))
+  return node
+}
+
+function cameras() {
+  const node = row(cameraIcon('standby'), word('legend_camera'))
+  node.append(cameraIcon('lost'), make('span', '', word('legend_camera_lost')))
+  node.classList.add('none')
+  return node
+}
+
+function shades() {
+  const node = make('div', 'legend-row shades')
+  const steps = STEPS.flatMap((step) => [make('span', `shade step-${step}`), make('span', '', word(`legend_step_${step}`))])
+  node.append(make('span', 'shade-title', word('legend_shade')), ...steps)
+  return node
+}

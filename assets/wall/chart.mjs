@@ -1,0 +1,132 @@
+// Reports per hour: 24 slots, the running hour outlined, yesterday as a thin line. Plotly draws; Dash owns it, and
+// is given it only when the map stands: Plotly's script holds the page up for longer than all others together.
+import { now } from '../core/clock.mjs'
+import { whenElement } from '../core/element_ready.mjs'
+import { page, word } from '../core/page.mjs'
+import { reloadOnce } from '../core/reload.mjs'
+import { on } from '../core/store.mjs'
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+const TICKS = [0, 6, 12, 18]
+const AT_MOST_EVERY_MS = 1000
+const PATIENCE_MS = 1000
+const ARRIVAL_MS = 30_000
+const HOUR_MS = 3_600_000
+
+export function mountChart() {
+  whenPainted(() => {
+    window.dash_clientside.set_props('chart-place', { children: page.chart })
+    setTimeout(lookForIt, ARRIVAL_MS)
+  })
+  whenElement('chart-graph', followHours)
+}
+
+// Dash asks for Plotly's script once: if the server was away just then, only a new page brings the chart.
+function lookForIt() {
+  if (!document.querySelector('#chart-graph .main-svg')) reloadOnce(`chart ${Math.floor(now() / HOUR_MS)}`)
+}
+
+// Once ground and people stand, and the browser has nothing better to do.
+function whenPainted(then) {
+  const painted = () => {
+    if (document.getElementById('map-box').dataset.painted === undefined) return
+    removeEventListener('gridwall:paint', painted)
+    requestIdleCallback(then, { timeout: PATIENCE_MS })
+  }
+  addEventListener('gridwall:paint', painted)
+}
+
+// The graph's own element is Dash's to replace; the place around it stays.
+function followHours() {
+  const place = document.getElementById('chart-place')
+  let wanted = null
+  let shown = ''
+  let timer = null
+  const draw = () => {
+    timer = null
+    const key = JSON.stringify([wanted, place.clientWidth, place.clientHeight])
+    if (key === shown || !window.dash_clientside?.set_props) return
+    shown = key
+    window.dash_clientside.set_props('chart-graph', { figure: figure(wanted) })
+  }
+  const soon = () => {
+    if (wanted && timer === null) timer = setTimeout(draw, shown ? AT_MOST_EVERY_MS : 0)
+  }
+  on('state', ({ state: { hours } }) => {
+    wanted = hours || wanted
+    soon()
+  })
+  new ResizeObserver(soon).observe(place)
+}
+
+function token(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+}
+
+function figure({ today, yesterday, now }) {
+  return { data: [bars(today, now), line(yesterday)], layout: layout(today, yesterday) }
+}
+
+function bars(today, now) {
+  const running = HOURS.map((hour) => hour === now)
+  return {
+    type: 'bar',
+    x: HOURS,
+    y: HOURS.map((hour) => (hour <= now ? today[hour] : 0)),
+    marker: {
+      color: running.map((is) => (is ? 'rgba(0,0,0,0)' : token('--bar'))),
+      line: { color: token('--text'), width: running.map((is) => (is ? 1.5 : 0)) },
+    },
+    customdata: HOURS.map((hour) => word('hour_hover', { hour })),
+    hovertemplate: `%{customdata} · ${word('chart_today')} %{y:,}<extra></extra>`,
+  }
+}
+
+function line(yesterday) {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: HOURS,
+    y: yesterday,
+    line: { color: token('--text-second'), width: 1 },
+    customdata: HOURS.map((hour) => word('hour_hover', { hour })),
+    hovertemplate: `%{customdata} · ${word('chart_yesterday')} %{y:,}<extra></extra>`,
+  }
+}
+
+function layout(today, yesterday) {
+  const graph = document.getElementById('chart-graph')
+  const { clientWidth: width, clientHeight: height } = graph
+  const size = parseFloat(getComputedStyle(graph).fontSize)
+  const font = { family: getComputedStyle(graph).fontFamily, size, color: token('--text-second') }
+  // dropped on request, or where the hours would collide
+  const axis = graph.closest('.no-chart-axis') === null && width > TICKS.length * 3 * size
+  return {
+    font,
+    width,
+    height,
+    bargap: 0.25,
+    showlegend: false,
+    dragmode: false,
+    margin: { l: size * 0.5, r: 0, t: size * 0.25, b: axis ? size * 1.6 : 0 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    hoverlabel: { bgcolor: token('--ground-up'), bordercolor: token('--line'), font },
+    xaxis: hours(axis),
+    yaxis: { visible: false, fixedrange: true, range: [0, Math.max(4, ...today, ...yesterday) * 1.08] },
+  }
+}
+
+function hours(axis) {
+  return {
+    tickvals: TICKS,
+    ticktext: TICKS.map((hour) => word('hour_tick', { hour })),
+    showticklabels: axis,
+    ticklabeloverflow: 'allow',
+    tickangle: 0,
+    range: [-0.6, 23.6],
+    fixedrange: true,
+    showgrid: false,
+    zeroline: false,
+  }
+}

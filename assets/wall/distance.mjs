@@ -1,0 +1,86 @@
+// Distance mode: `?distance=8m&panel=55in&near=4m` sets sizes so that the farthest seat can read what one glances
+// at and the nearest seat the rest. Instead of shrinking, the page drops parts until everything fits.
+import { on } from '../core/store.mjs'
+import { isChinese } from '../core/names.mjs'
+
+// 16 minutes of arc is what a capital needs at least to be read; NUREG-0700, ISO 9241-3.
+const ARC = Math.tan(((16 / 60) * Math.PI) / 180)
+const INCH_MM = 25.4
+const PANEL_RATIO = 16 / 9
+// Of the font's size: a capital's height, a Chinese character's. Chinese strokes need 1.3 times the height.
+const CAPITAL = 0.714
+const HAN = 0.92
+const HAN_NEEDS = 1.3
+
+// What each column drops before anything shrinks, in this order; the style sheet knows each by its class.
+const DROPS = {
+  left: ['second-lines', 'chart-axis', 'chart', 'coverage', 'today', 'presence'],
+  middle: ['tile-foot', 'most-tiles'],
+  right: ['second-lines', 'titles', 'tall-cameras', 'cameras'],
+}
+const GLANCED = 3 // the newest cases that the farthest seat reads
+
+/** `8m`, `800cm`, `26ft`; `55in`, `139cm` → millimetres; null when it is not a length. */
+export function millimetres(text) {
+  const found = /^(\d+(?:\.\d+)?)(mm|cm|m|in|ft)$/.exec((text ?? '').trim())
+  if (!found) return null
+  return Number(found[1]) * { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }[found[2]]
+}
+
+/** Millimetres of one CSS pixel: `diagonal` is one 16:9 panel's; a wider page stands on several side by side. */
+export function pixelPitch(diagonal, width, height) {
+  const panelHeight = diagonal / Math.hypot(PANEL_RATIO, 1)
+  return width / height >= PANEL_RATIO ? panelHeight / height : (panelHeight * PANEL_RATIO) / width
+}
+
+/** Font size in CSS pixels whose smallest letters can be read at `distance` mm. */
+export function fontSize(distance, pitch, chinese) {
+  const capital = (distance * ARC) / pitch
+  return Math.round(chinese ? Math.max(capital / CAPITAL, (capital * HAN_NEEDS) / HAN) : capital / CAPITAL)
+}
+
+/** What the query asks for: {glance, read} font sizes in pixels, or null without a usable `distance`. */
+export function sizes(query, width, height, chinese) {
+  const distance = millimetres(query.get('distance'))
+  if (!distance) return null
+  const near = millimetres(query.get('near')) ?? distance / 2
+  const pitch = pixelPitch(millimetres(query.get('panel')) ?? 55 * INCH_MM, width, height)
+  return { glance: fontSize(distance, pitch, chinese), read: fontSize(near, pitch, chinese) }
+}
+
+const overflows = (node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1
+
+const cut = {
+  left: overflows,
+  middle: (column) => overflows(column) || column.querySelector('.tiles.crowded') !== null || [...column.querySelectorAll('.tiles, .tile')].some(overflows),
+  right: (column) => column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
+}
+
+/** Drop one thing after the other until nothing is cut; the feed and the tiles settle within a frame each. */
+async function drop(column, name) {
+  column.classList.remove(...DROPS[name].map((part) => `no-${part}`))
+  for (const part of DROPS[name]) {
+    await settled()
+    if (!cut[name](column)) return
+    column.classList.add(`no-${part}`)
+  }
+}
+
+const settled = () => new Promise((done) => setTimeout(done, 150))
+
+export function mountDistance(wall) {
+  const query = new URLSearchParams(location.search)
+  const apply = () => {
+    const wanted = sizes(query, innerWidth, innerHeight, isChinese())
+    wall.classList.toggle('distance', wanted !== null)
+    if (!wanted) return
+    wall.style.setProperty('--glance', `${wanted.glance}px`)
+    wall.style.setProperty('--read', `${wanted.read}px`)
+    for (const name of Object.keys(DROPS)) drop(wall.querySelector(`.column.${name}`), name)
+  }
+  apply()
+  addEventListener('resize', apply)
+  // a new area brings new texts: judge again once they stand
+  on('state', ({ snapshot }) => snapshot && setTimeout(apply, 50))
+  on('cameras', ({ changed }) => changed === 'list' && setTimeout(apply, 300))
+}

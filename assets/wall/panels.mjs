@@ -1,0 +1,49 @@
+// The panels of the wall, in the order of the page. Decides nothing.
+import { mountCameras } from './cameras/wall.mjs'
+import { mountBand } from './band.mjs'
+import { mountBurnin } from './burn_in.mjs'
+import { mountChart } from './chart.mjs'
+import { mountClock } from '../panels/clock.mjs'
+import { mountCoverage } from './coverage.mjs'
+import { mountBreadcrumbs } from '../panels/breadcrumbs.mjs'
+import { mountDetails } from '../panels/details.mjs'
+import { mountDialogs } from '../panels/dialogs.mjs'
+import { mountDistance } from './distance.mjs'
+import { mountFeed } from './feed.mjs'
+import { mountHeader } from '../panels/header.mjs'
+import { mountKeys } from './keys.mjs'
+import { mountLegend } from '../panels/legend.mjs'
+import { mountStatusLight } from '../panels/status_light.mjs'
+import { fillWords } from '../core/names.mjs'
+import { mountNow } from './now.mjs'
+import { mountNumbers } from '../core/numbers.mjs'
+import { mountPeople } from './people_panel.mjs'
+import { mountQuiet } from '../panels/quiet.mjs'
+import { mountTiles } from './tiles.mjs'
+import { mountToday } from './today.mjs'
+
+/** `wall`: the element that Dash drew with every region in it. */
+export function mountPanels(wall) {
+  fillWords(wall)
+  mountDistance(wall)
+  mountHeader(wall)
+  mountBreadcrumbs()
+  mountStatusLight(wall)
+  mountClock()
+  mountBand()
+  mountNumbers(wall)
+  mountPeople()
+  mountNow()
+  mountToday()
+  mountChart()
+  mountCoverage()
+  mountLegend()
+  mountQuiet()
+  mountTiles()
+  mountFeed()
+  mountCameras()
+  mountDialogs()
+  mountDetails(wall)
+  mountKeys()
+  mountBurnin(wall)
+}

@@ -1,0 +1,73 @@
+// One tile: name, open cases, people on duty, overdue. Knows no layout and no topic.
+import { word } from '../core/page.mjs'
+import { pathOf, prefetch } from '../core/route.mjs'
+import { make, part, setAttribute } from '../core/dom.mjs'
+import { shortName } from '../core/names.mjs'
+import { writeNumber } from '../core/numbers.mjs'
+
+/** What belongs to the area itself, not to one below; and all for which the wall has no room: they lead nowhere. */
+export const DIRECT = 'direct'
+export const REST = 'rest'
+const COUNTERS = ['open', 'on_duty', 'overdue']
+
+export function newTile({ code }, name) {
+  const node = code === DIRECT || code === REST ? make('div', `tile ${code}`) : link(code)
+  node.dataset.area = code
+  node.dataset.name = name
+  node.title = name
+  const title = make('span', 'tile-name', shortName(name))
+  title.dataset.part = 'name'
+  node.append(title, number('open', 'tile-open'), foot())
+  fillTile(node, {})
+  return node
+}
+
+function link(code) {
+  const node = make('a', 'tile')
+  node.href = pathOf(code)
+  node.addEventListener('pointerenter', () => prefetch(code))
+  node.addEventListener('focus', () => prefetch(code))
+  return node
+}
+
+function number(counter, className = '') {
+  const node = make('span', className)
+  node.dataset.counter = counter
+  node.dataset.part = counter
+  return node
+}
+
+function foot() {
+  const [node, duty, late] = [make('span', 'tile-foot'), make('span', 'tile-duty'), make('span', 'tile-late')]
+  duty.append(make('span', 'dot patrolling'), number('on_duty'))
+  late.append(make('span', 'mark overdue'), number('overdue'))
+  late.dataset.part = 'late'
+  node.append(duty, late)
+  return node
+}
+
+export function fillTile(node, value) {
+  for (const counter of COUNTERS) writeNumber(part(node, counter), value[counter])
+  part(node, 'late').hidden = !value.overdue
+  node.classList.toggle('late', value.overdue > 0)
+  node.classList.toggle('sos', value.sos > 0)
+  node.classList.toggle('calm', !value.open)
+  const told = { name: node.dataset.name, open: value.open, on_duty: value.on_duty, overdue: value.overdue ?? '—' }
+  setAttribute(node, 'aria-label', word('tile_title', told))
+}
+
+/** The longest text of each counter among tiles: when it grows, they may need more room. */
+export function lengths(tiles) {
+  const texts = (counter) => [...tiles].map((node) => (part(node, counter).parentElement.hidden ? '' : part(node, counter).textContent))
+  return COUNTERS.map((counter) => Math.max(0, ...texts(counter).map((text) => text.length)))
+}
+
+const cut = (piece) => piece.scrollWidth > piece.clientWidth
+const SHORTENED = 0.1 // of the names: one long name does not take the map's room from all others
+
+/** Whether every number has its room, and nearly every name. */
+export function fitTiles(tiles) {
+  const names = tiles.filter((node) => cut(part(node, 'name')))
+  const numbers = tiles.some((node) => cut(node) || cut(part(node, 'open')) || cut(node.lastElementChild))
+  return !numbers && names.length <= SHORTENED * tiles.length
+}

@@ -1,0 +1,104 @@
+// The room's people: snapshots replace, deltas change, and both together are the full state.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { People } from '../../../assets/map/people.mjs'
+
+const NOBODY = { snapshot: false, at: 1000, newest: 0, names: [], gone: [], hidden: [] }
+const row = (index, lat, lon, state = 1) => ({ index, lat, lon, age: 0, state, flags: 0 })
+const people = (...list) => ({ count: list.length, read: (at, into) => Object.assign(into, list[at]) })
+const frame = (change) => ({ ...NOBODY, people: people(), ...change })
+
+function seen(store) {
+  const { index, lat, lon, x, y } = store.columns
+  const all = Array.from({ length: store.count }, (_, slot) => [
+    index[slot],
+    lat[slot],
+    lon[slot],
+    x[slot],
+    y[slot],
+    store.idOf(slot),
+  ])
+  return all.sort((a, b) => a[0] - b[0])
+}
+
+test('a delta moves one person and leaves the others', () => {
+  const store = new People()
+  store.apply(
+    frame({
+      snapshot: true,
+      names: [
+        [4, 'A'],
+        [9, 'B'],
+      ],
+      people: people(row(4, 1e6, 2e6), row(9, 3e6, 4e6)),
+    }),
+  )
+  store.apply(frame({ people: people(row(9, 5e6, 6e6)), newest: 900 }))
+  assert.deepEqual(
+    seen(store).map((one) => one.slice(0, 3)),
+    [
+      [4, 1e6, 2e6],
+      [9, 5e6, 6e6],
+    ],
+  )
+  assert.equal(store.idOf(store.slotOf('B')), 'B')
+  assert.equal(store.newest, 900)
+})
+
+test('whoever has left is gone, and comes back under the name told before', () => {
+  const store = new People()
+  store.apply(
+    frame({
+      snapshot: true,
+      names: [
+        [1, 'A'],
+        [2, 'B'],
+      ],
+      people: people(row(1, 1, 1), row(2, 2, 2)),
+    }),
+  )
+  store.apply(frame({ gone: [1] }))
+  assert.equal(store.slotOf('A'), -1)
+  assert.equal(store.count, 1)
+  store.apply(frame({ people: people(row(1, 7, 7)) }))
+  assert.equal(store.columns.lat[store.slotOf('A')], 7)
+})
+
+test('a person we may not name has no id', () => {
+  const store = new People()
+  store.apply(frame({ snapshot: true, people: people(row(0x80000001, 1, 1)) }))
+  assert.equal(store.idOf(0), null)
+})
+
+test('whom we may no longer see leaves no name behind', () => {
+  const store = new People()
+  store.apply(frame({ snapshot: true, names: [[1, 'A']], people: people(row(1, 1, 1)) }))
+  store.apply(frame({ hidden: [1] }))
+  store.apply(frame({ people: people(row(1, 2, 2)) }))
+  assert.equal(store.slotOf('A'), -1)
+  assert.equal(store.idOf(0), null)
+})
+
+test('a snapshot and any deltas after it equal the snapshot of the end', () => {
+  let seed = 7
+  const random = (below) => (seed = (seed * 16807) % 2147483647) % below
+  const [followed, truth] = [new People(), new Map()]
+  const name = (index) => [index, `P${index}`]
+  followed.apply(frame({ snapshot: true }))
+  for (let step = 0; step < 2000; step++) {
+    const index = random(1500)
+    if (random(4) === 0) {
+      truth.delete(index)
+      followed.apply(frame({ gone: [index] }))
+    } else {
+      truth.set(index, row(index, random(9e7), random(1e8)))
+      followed.apply(frame({ names: [name(index)], people: people(truth.get(index)) }))
+    }
+  }
+  const fresh = new People()
+  fresh.apply(
+    frame({ snapshot: true, names: [...truth.keys()].map(name), people: people(...truth.values()) }),
+  )
+  assert.deepEqual(seen(followed), seen(fresh))
+})
