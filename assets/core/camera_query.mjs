@@ -1,8 +1,8 @@
 // What the address says about cameras: `cameras=` the layout, `camera=` the one enlarged, `pin=` each pinned one.
 // Pure: search text in, search text out.
 
-import { CORNER, LAYOUTS } from '../wall/cameras/layouts.mjs'
-
+export const CORNER = 4 // the corner of the right column; every other layout lies over the map
+export const LAYOUTS = [1, CORNER, 6, 9, 16] // what an address may ask for
 const OURS = ['cameras', 'camera', 'pin']
 
 /** `search` of an address → {layout, one: id | null, pins: [id, …]}. */

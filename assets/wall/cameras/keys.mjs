@@ -1,7 +1,8 @@
 // The cameras' keys: C goes through the layouts, arrows from panel to panel, Enter enlarges, P pins, Esc goes back.
 // Knows no choice; listens to nothing: whoever listens asks.
 
-import { CORNER, following, neighbour } from './layouts.mjs'
+import { CORNER } from '../../core/camera_query.mjs'
+import { following, neighbour } from './layouts.mjs'
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 

@@ -1,7 +1,7 @@
 // How panels lie: grids of 1, 2, 4, 1 + 5, 9 and 16, and the way from one panel to the next. Pure: knows no page.
 
-export const CORNER = 4 // the corner of the right column; every other layout lies over the map
-export const LAYOUTS = [1, CORNER, 6, 9, 16] // what an address may ask for
+import { CORNER, LAYOUTS } from '../../core/camera_query.mjs'
+
 const GRIDS = [1, 2, 4, 6, 9, 16] // what a grid may be: its number of panels is its name
 const LARGE = LAYOUTS.filter((layout) => layout > CORNER)
 

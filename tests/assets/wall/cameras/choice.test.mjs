@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { readView, sameBesides, writeView } from '../../../../assets/core/camera_query.mjs'
+import { CORNER, readView, sameBesides, writeView } from '../../../../assets/core/camera_query.mjs'
 import { NOTHING, byArea, byPlace } from '../../../../assets/wall/cameras/choice.mjs'
-import { CORNER, columnsOf, fit, following, neighbour } from '../../../../assets/wall/cameras/layouts.mjs'
+import { columnsOf, fit, following, neighbour } from '../../../../assets/wall/cameras/layouts.mjs'
 import { withStates } from '../../../../assets/cameras/states.mjs'
 
 const DWELL = 20_000
