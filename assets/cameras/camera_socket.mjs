@@ -16,7 +16,9 @@ const TOO_MANY = 4429
 const steady = () => performance.now()
 
 function someId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }
 
 /** Where the camera process listens: behind the page's own origin unless the web process names another one. */

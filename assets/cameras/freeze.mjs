@@ -19,7 +19,8 @@ export function createFreeze() {
     moved: () => moved,
     /** `luma`: ROWS × COLUMNS bytes. True when all of the last 30 s, and at least 3, were the same. */
     sample(luma, at) {
-      if (luma.length !== ROWS * COLUMNS) throw new Error(`luma: ${ROWS * COLUMNS} bytes wanted, got ${luma.length}`)
+      if (luma.length !== ROWS * COLUMNS)
+        throw new Error(`luma: ${ROWS * COLUMNS} bytes wanted, got ${luma.length}`)
       if (picture === null || luma.some((value, i) => value !== picture[i])) {
         moved ||= picture !== null
         picture = luma.slice()

@@ -12,7 +12,13 @@ const SEGMENTS = 3 // so many of their lengths without a new picture: the stream
 const SILENT_MS = 8000
 const LOAD_MS = 15_000 // the process gives up before that
 const PLAUSIBLE_MS = 120_000 // a wall clock in a playlist that is further off is not right
-const DETAILS = { 401: 'wrong_password', 403: 'not_allowed', 404: 'no_stream', 413: 'too_big', 504: 'timeout' }
+const DETAILS = {
+  401: 'wrong_password',
+  403: 'not_allowed',
+  404: 'no_stream',
+  413: 'too_big',
+  504: 'timeout',
+}
 // hls.js would try a dead gateway for a minute: we begin again instead, with waits of our own
 const soon = (first, whole) => {
   const retry = { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 1000 }
@@ -90,7 +96,9 @@ function createAttempt(host, tools, { requests, edge, painted, over }) {
   function pictured() {
     const told = hls.playingDate?.getTime() ?? 0
     const now = tools.now()
-    return Math.abs(now - told) < PLAUSIBLE_MS && told <= now ? told : now - 1000 * Math.max(0, hls.latency || 0)
+    return Math.abs(now - told) < PLAUSIBLE_MS && told <= now
+      ? told
+      : now - 1000 * Math.max(0, hls.latency || 0)
   }
 
   function onPicture({ dropped }) {

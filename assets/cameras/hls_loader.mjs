@@ -60,7 +60,8 @@ export function loaderFor(requests) {
       if (status !== OK) return callbacks.onError({ code: status, text: '' }, context, null, stats)
       stats.loaded = stats.total = bytes.length
       // the message's buffer begins with a header: hls.js keeps what it gets as a buffer of its own
-      const data = context.responseType === 'arraybuffer' ? bytes.slice().buffer : new TextDecoder().decode(bytes)
+      const data =
+        context.responseType === 'arraybuffer' ? bytes.slice().buffer : new TextDecoder().decode(bytes)
       callbacks.onSuccess({ url: context.url, data, code: status }, stats, context, null)
     }
 

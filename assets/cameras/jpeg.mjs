@@ -21,7 +21,9 @@ export function createPlayer(host, tools) {
     const message = next
     next = null
     decoding = true
-    const bitmap = await createImageBitmap(new Blob([message.bytes], { type: 'image/jpeg' })).catch(() => null)
+    const bitmap = await createImageBitmap(new Blob([message.bytes], { type: 'image/jpeg' })).catch(
+      () => null,
+    )
     decoding = false
     if (bitmap === null) dropped += 1
     else if (closed) bitmap.close()

@@ -41,7 +41,8 @@ export function createMseBuffer(host, codec, { painted, broken }) {
   let newest = 0 // place of the newest picture appended
   let trimmed = 0
 
-  const listen = (target, event, handler) => target.addEventListener(event, handler, { signal: ending.signal })
+  const listen = (target, event, handler) =>
+    target.addEventListener(event, handler, { signal: ending.signal })
   const end = () => (buffer.buffered.length ? buffer.buffered.end(buffer.buffered.length - 1) : null)
   const play = () => video.paused && video.play().catch(() => {}) // refused or cut short: the next picture asks again
 
@@ -90,7 +91,8 @@ export function createMseBuffer(host, codec, { painted, broken }) {
     const offset = timeline.offset(queue[0], after)
     if (buffer.timestampOffset !== offset) buffer.timestampOffset = offset
     let many = 1
-    while (many < queue.length && queue[many].type > INIT && timeline.follows(queue[many - 1], queue[many])) many += 1
+    while (many < queue.length && queue[many].type > INIT && timeline.follows(queue[many - 1], queue[many]))
+      many += 1
     const batch = queue.slice(0, many)
     buffer.appendBuffer(joined(batch))
     queue = queue.slice(many)

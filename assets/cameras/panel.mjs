@@ -209,8 +209,14 @@ export function createPanel(host, { link, camera, label = '', reason = '', main 
 
 function build(host) {
   const [screen, still, moving] = ['screen', 'still', 'moving'].map((name) => make('div', `camera-${name}`))
-  const [name, reason, trouble, age] = ['name', 'reason', 'trouble', 'age'].map((part) => make('span', `camera-${part}`))
-  const [state, shape, words] = [make('span', 'camera-state'), make('i', 'camera-shape'), make('b', 'camera-word')]
+  const [name, reason, trouble, age] = ['name', 'reason', 'trouble', 'age'].map((part) =>
+    make('span', `camera-${part}`),
+  )
+  const [state, shape, words] = [
+    make('span', 'camera-state'),
+    make('i', 'camera-shape'),
+    make('b', 'camera-word'),
+  ]
   const caption = make('div', 'camera-caption')
   state.append(shape, words, age)
   screen.append(still, moving, trouble)

@@ -44,7 +44,10 @@ export function createPeer({ offered, streaming, over }) {
     track.addEventListener('ended', end)
     streaming(streams[0] ?? new MediaStream([track]))
   })
-  wire.addEventListener('connectionstatechange', () => ['failed', 'closed'].includes(wire.connectionState) && end())
+  wire.addEventListener(
+    'connectionstatechange',
+    () => ['failed', 'closed'].includes(wire.connectionState) && end(),
+  )
   begin().catch(end)
 
   return {

@@ -48,7 +48,9 @@ function draw() {
   const can = record ? ordered(record) : []
   const labels = can.map((name) => (name === 'send' ? sendLabel() : word(`act_${name}`)))
   const ready = target() !== null
-  redraw(byId('actions'), [record?.id, can, labels, ready], () => can.map((name, at) => button(name, labels[at], at, ready)))
+  redraw(byId('actions'), [record?.id, can, labels, ready], () =>
+    can.map((name, at) => button(name, labels[at], at, ready)),
+  )
   drawAnswer(record)
 }
 
@@ -76,7 +78,12 @@ function drawAnswer(record) {
   node.dataset.state = entry?.state ?? ''
   redraw(node, [entry?.state, text, entry?.case], () => {
     if (!entry) return []
-    const what = entry.do === 'ask' ? `ask_${entry.data.what}` : entry.do === 'verify' && !entry.data.ok ? 'act_fail' : `act_${entry.do === 'dispatch' ? 'send_done' : entry.do}`
+    const what =
+      entry.do === 'ask'
+        ? `ask_${entry.data.what}`
+        : entry.do === 'verify' && !entry.data.ok
+          ? 'act_fail'
+          : `act_${entry.do === 'dispatch' ? 'send_done' : entry.do}`
     return [make('b', '', word(what)), make('span', 'answer-text', text)]
   })
 }
@@ -98,4 +105,3 @@ export function mountActions() {
   })
   setInterval(soon, 1000) // what is done is said for a moment
 }
-

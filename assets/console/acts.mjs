@@ -26,7 +26,12 @@ const given = (values) => Object.fromEntries(Object.entries(values).filter(([, v
 
 /** Ask for `fields`, then give the command with what was told. */
 async function withForm(record, what, name, fields, more = {}) {
-  const values = await openForm({ title: word(`act_${name}`), about: aboutOf(record), fields, submit: word(`act_${name}`) })
+  const values = await openForm({
+    title: word(`act_${name}`),
+    about: aboutOf(record),
+    fields,
+    submit: word(`act_${name}`),
+  })
   if (values) commander.give(record, what, { ...more, ...given(values) })
 }
 
@@ -50,7 +55,10 @@ function release(record) {
 
 function close(record) {
   if (!record.sos) commander.give(record, 'close')
-  else withForm(record, 'close', 'close', [{ name: 'note', kind: 'text', label: word('form_note'), required: true }])
+  else
+    withForm(record, 'close', 'close', [
+      { name: 'note', kind: 'text', label: word('form_note'), required: true },
+    ])
 }
 
 function merge(record) {
@@ -60,7 +68,10 @@ function merge(record) {
 }
 
 async function askFor(record) {
-  const options = ['return', 'void', 'extend', 'defer'].map((value) => ({ value, text: word(`ask_${value}`) }))
+  const options = ['return', 'void', 'extend', 'defer'].map((value) => ({
+    value,
+    text: word(`ask_${value}`),
+  }))
   const what = await openMenu({ title: word('act_return'), options })
   if (!what) return
   const extra = {
@@ -73,18 +84,25 @@ async function askFor(record) {
 function sort(record) {
   const options = Object.entries(page.items).map(([value, names]) => {
     const { category, limit, urgent } = page.matters[value]
-    const tail = [ofPair(category), limitWords(limit), urgent && word('tag_urgent')].filter(Boolean).join(' · ')
+    const tail = [ofPair(category), limitWords(limit), urgent && word('tag_urgent')]
+      .filter(Boolean)
+      .join(' · ')
     return { value, text: `${ofPair(names)} — ${tail}` }
   })
-  return withForm(record, 'sort', 'sort', [{ name: 'item', kind: 'choice', label: word('form_item'), options }])
+  return withForm(record, 'sort', 'sort', [
+    { name: 'item', kind: 'choice', label: word('form_item'), options },
+  ])
 }
 
 function escalate(record) {
   const above = page.levels[page.levels.indexOf(record.level) - 1]
-  return withForm(record, 'escalate', 'escalate', [{ ...reason(), label: word('form_escalate', { level: levelName(above) }) }])
+  return withForm(record, 'escalate', 'escalate', [
+    { ...reason(), label: word('form_escalate', { level: levelName(above) }) },
+  ])
 }
 
-const note = (record) => withForm(record, 'note', 'note', [{ name: 'text', kind: 'text', label: word('form_note'), required: true }])
+const note = (record) =>
+  withForm(record, 'note', 'note', [{ name: 'text', kind: 'text', label: word('form_note'), required: true }])
 
 const locate = (record) => choosePlace(record, (data) => commander.give(record, 'locate', data))
 
@@ -93,7 +111,8 @@ const ACTS = {
   acknowledge: claim,
   send,
   departments: toggleDepartments,
-  advise: (record) => withForm(record, 'advise', 'advise', [{ name: 'note', kind: 'text', label: word('form_note_optional') }]),
+  advise: (record) =>
+    withForm(record, 'advise', 'advise', [{ name: 'note', kind: 'text', label: word('form_note_optional') }]),
   verify: (record) => commander.give(record, 'verify', { ok: true }),
   fail: (record) => withForm(record, 'verify', 'fail', [reason()], { ok: false }),
   close,

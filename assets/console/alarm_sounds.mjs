@@ -55,7 +55,10 @@ function drawStrip() {
   if (rest > 0) shown.push(make('span', '', word('flood_more', { n: rest })))
   const [title, line] = [make('b', 'flood-title', said), make('span', 'flood-groups spare')]
   line.append(...shown)
-  strip.title = [said, ...shown.map((node) => [...node.childNodes].map((piece) => piece.textContent).join(' '))].join('\n')
+  strip.title = [
+    said,
+    ...shown.map((node) => [...node.childNodes].map((piece) => piece.textContent).join(' ')),
+  ].join('\n')
   strip.replaceChildren(title, line)
 }
 

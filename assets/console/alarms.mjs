@@ -48,7 +48,10 @@ export class Alarms {
     const since = this.#looked ?? now
     this.#looked = now
     const late = (row) => row.due && row.due > since && row.due <= now && !row.paused && !ended(row)
-    return this.#add([...rows].filter((row) => late(row) && mine(row, me)).map((row) => alarm('overdue', row, now)), now)
+    return this.#add(
+      [...rows].filter((row) => late(row) && mine(row, me)).map((row) => alarm('overdue', row, now)),
+      now,
+    )
   }
 
   #add(found, now) {
@@ -103,4 +106,11 @@ export class Alarms {
   }
 }
 
-const alarm = (kind, row, at) => ({ kind, id: row.id, item: row.item, sos: row.sos, town: row.place[0] ?? null, at })
+const alarm = (kind, row, at) => ({
+  kind,
+  id: row.id,
+  item: row.item,
+  sos: row.sos,
+  town: row.place[0] ?? null,
+  at,
+})

@@ -9,7 +9,8 @@ const caseUrl = (id) => `/api/cases/${encodeURIComponent(id)}`
 export const caseDetail = (id) => fetched(caseUrl(id), fresh)
 
 /** {phone}: asked for is written down. */
-export const phoneOf = (id, inspector) => fetched(`${caseUrl(id)}/phone?inspector=${encodeURIComponent(inspector)}`, fresh)
+export const phoneOf = (id, inspector) =>
+  fetched(`${caseUrl(id)}/phone?inspector=${encodeURIComponent(inspector)}`, fresh)
 
 /** Cases by id, item, place, text and owner; ended ones too. */
 export const searchCases = (code, q) => fetched(`${areaUrl(code)}/search?q=${encodeURIComponent(q)}`, fresh)

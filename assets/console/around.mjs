@@ -34,7 +34,12 @@ export function createAround() {
     surrounded = id
     const { lat, lon } = scene.chosen
     const near = responders.filter((person) => person.metres <= FAR_M && Number.isFinite(person.lat))
-    if (viewpoint.untouched()) viewpoint.visit(lat, lon, near.map((person) => [person.lat, person.lon]))
+    if (viewpoint.untouched())
+      viewpoint.visit(
+        lat,
+        lon,
+        near.map((person) => [person.lat, person.lon]),
+      )
   }
 
   return {
@@ -42,7 +47,8 @@ export function createAround() {
       scene = told
       on('near', ({ id, responders }) => {
         changed()
-        if (responders.length && surrounded !== id && scene.chosen?.id === id) surround(viewpoint, id, responders)
+        if (responders.length && surrounded !== id && scene.chosen?.id === id)
+          surround(viewpoint, id, responders)
       })
     },
     paint(context, view, look) {

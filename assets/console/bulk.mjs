@@ -49,7 +49,9 @@ export function openBulk() {
 function build(dialog, all) {
   const [form, kind, department] = [make('form', 'form-fields'), make('select'), make('select')]
   kind.append(...options(KINDS.map(({ name }) => [name, word(`bulk_${name}`)])))
-  department.append(...options(Object.entries(page.departments).map(([code, names]) => [code, ofPair(names)])))
+  department.append(
+    ...options(Object.entries(page.departments).map(([code, names]) => [code, ofPair(names)])),
+  )
   const [send, close] = [make('button', 'send'), make('button', 'close', word('close'))]
   send.type = 'submit'
   close.type = 'button'
@@ -91,7 +93,13 @@ function rowOf(record, can) {
   const box = make('input')
   Object.assign(box, { type: 'checkbox', checked: can, disabled: !can, value: record.id })
   const outcome = make('span', 'bulk-outcome', can ? '' : word('bulk_cannot'))
-  row.append(box, make('b', '', itemName(record)), make('span', 'second', placeName(record)), make('span', 'second', record.id), outcome)
+  row.append(
+    box,
+    make('b', '', itemName(record)),
+    make('span', 'second', placeName(record)),
+    make('span', 'second', record.id),
+    outcome,
+  )
   return row
 }
 

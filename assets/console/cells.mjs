@@ -19,7 +19,13 @@ function Mark({ data: { row } }) {
 }
 
 function Case({ data: { row } }) {
-  const tags = [row.unfiled && 'tag_unfiled', row.unverified && 'tag_unverified', row.urgent && !row.sos && 'tag_urgent', row.asked && 'tag_asked', row.returned > 0 && 'tag_returned']
+  const tags = [
+    row.unfiled && 'tag_unfiled',
+    row.unverified && 'tag_unverified',
+    row.urgent && !row.sos && 'tag_urgent',
+    row.asked && 'tag_asked',
+    row.returned > 0 && 'tag_returned',
+  ]
   const shown = tags.filter(Boolean).map((key) => make('span', { key, className: 'tag' }, word(key)))
   const place = placeName(row)
   return make('div', { className: 'cell-case', 'data-case': row.id }, [
@@ -45,13 +51,19 @@ function Clock({ data: { row } }) {
 export function whoLines(row) {
   const sent = sentTo(row.assignment)
   const state = word(`short_${row.state}`)
-  return [unclaimed(row) ? word('owner_none') : actorName(row.owner) || word('owner_none'), sent ? `${sent} ${state}` : state]
+  return [
+    unclaimed(row) ? word('owner_none') : actorName(row.owner) || word('owner_none'),
+    sent ? `${sent} ${state}` : state,
+  ]
 }
 
 function Who({ data: { row } }) {
   const [owner, state] = whoLines(row)
   const owned = row.owner ? 'cell-owner' : 'cell-owner none'
-  return make('div', { className: 'cell-who' }, [line('owner', owned, owner), line('state', 'cell-state', state)])
+  return make('div', { className: 'cell-who' }, [
+    line('owner', owned, owner),
+    line('state', 'cell-state', state),
+  ])
 }
 
 /** For dash-ag-grid, which looks its renderers up by name. */

@@ -8,7 +8,9 @@ const WAITS_MS = [1000, 2000, 4000]
 const GIVE_UP_MS = 120_000
 
 const newId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
 
 const OVER = new Set(['done', 'refused', 'given_up'])
 
@@ -57,7 +59,14 @@ export function createCommander({ ask, changed, later = setTimeout, steady = () 
     give(row, what, data = {}) {
       const twin = entries.find((one) => one.case === row.id && one.do === what && !OVER.has(one.state))
       if (twin) return twin
-      const common = { command: newId(), case: row.id, do: what, data, revision: row.revision, shown: row.revision }
+      const common = {
+        command: newId(),
+        case: row.id,
+        do: what,
+        data,
+        revision: row.revision,
+        shown: row.revision,
+      }
       const entry = { ...common, state: 'sending', reason: null, tries: 0, begun: steady(), until: null }
       entries.push(entry)
       changed(entry)
@@ -69,7 +78,8 @@ export function createCommander({ ask, changed, later = setTimeout, steady = () 
       for (const entry of entries) {
         if (entry.case !== id) continue
         entry.shown = revision ?? Infinity
-        if (entry.state === 'sent' && entry.shown >= entry.wanted) set(entry, { state: 'done', until: steady() + DONE_MS })
+        if (entry.state === 'sent' && entry.shown >= entry.wanted)
+          set(entry, { state: 'done', until: steady() + DONE_MS })
       }
     },
     /** The newest about a case, or null; one that is over is forgotten after a moment. */

@@ -45,7 +45,8 @@ const FIELDS = {
   choice: choiceField,
   line: (told) => inputField('text', told),
   hours: (told) => inputField('number', { min: 1, max: 720, value: 24, ...told }),
-  until: ({ from, ...told }) => inputField('datetime-local', { ...told, value: toField(from, page.timezone) }),
+  until: ({ from, ...told }) =>
+    inputField('datetime-local', { ...told, value: toField(from, page.timezone) }),
 }
 const READ = { hours: Number, until: (text) => fromField(text, page.timezone) }
 
@@ -100,7 +101,9 @@ function answered(dialog, form, made) {
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       if (!form.reportValidity()) return
-      values = Object.fromEntries(made.map(({ name, kind, node }) => [name, (READ[kind] ?? String)(node.value.trim?.() ?? node.value)]))
+      values = Object.fromEntries(
+        made.map(({ name, kind, node }) => [name, (READ[kind] ?? String)(node.value.trim?.() ?? node.value)]),
+      )
       dialog.close()
     })
     // Enter sends, with Shift it begins a line; a composing Enter belongs to the composition.

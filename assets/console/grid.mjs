@@ -30,7 +30,11 @@ function sized({ props, ...rest }, size) {
   const options = { ...props.dashGridOptions, rowHeight: Math.round(props.dashGridOptions.rowHeight * size) }
   return {
     ...rest,
-    props: { ...props, columnDefs: props.columnDefs.map(inPixels), dashGridOptions: { ...options, localeText: texts() } },
+    props: {
+      ...props,
+      columnDefs: props.columnDefs.map(inPixels),
+      dashGridOptions: { ...options, localeText: texts() },
+    },
   }
 }
 

@@ -6,7 +6,9 @@ export class Shown {
   #lines = new Map() // id → line
 
   get ids() {
-    return [...this.#lines.values()].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)).map(({ id }) => id)
+    return [...this.#lines.values()]
+      .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+      .map(({ id }) => id)
   }
 
   has(id) {
@@ -44,7 +46,12 @@ export class Shown {
     }
     const left = [...this.#lines.values()].filter(({ id }) => !there.has(id))
     const remove = left.filter(({ id }) => !stays(id))
-    update.push(...this.#stay(left.filter(({ id }) => stays(id)), rows))
+    update.push(
+      ...this.#stay(
+        left.filter(({ id }) => stays(id)),
+        rows,
+      ),
+    )
     for (const { id } of remove) this.#lines.delete(id)
     return { add, update, remove, waiting }
   }

@@ -21,7 +21,14 @@ const LETTERS = {
   t: 'performance',
   q: 'quiet',
 }
-const NAMED = { ArrowDown: 'next', ArrowUp: 'previous', Enter: 'send', Escape: 'back', '/': 'search', '?': 'help' }
+const NAMED = {
+  ArrowDown: 'next',
+  ArrowUp: 'previous',
+  Enter: 'send',
+  Escape: 'back',
+  '/': 'search',
+  '?': 'help',
+}
 const TYPED = /^(INPUT|TEXTAREA|SELECT)$/
 const PRESSED = /^(BUTTON|A|SUMMARY)$/
 

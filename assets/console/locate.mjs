@@ -40,7 +40,10 @@ export function endPlacing() {
 
 async function fromList(chosen) {
   const shown = last('area')
-  const options = [shown, ...shown.children].map((one) => ({ value: one.code, text: `${named(one)} · ${one.code}` }))
+  const options = [shown, ...shown.children].map((one) => ({
+    value: one.code,
+    text: `${named(one)} · ${one.code}`,
+  }))
   const fields = [{ name: 'area', kind: 'choice', label: word('form_area'), options }]
   const values = await openForm({ title: word('act_locate'), fields, submit: word('act_locate') })
   if (values?.area) chosen({ area: values.area })

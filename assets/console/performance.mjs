@@ -10,14 +10,33 @@ import { here } from '../core/route.mjs'
 import { on } from '../core/store.mjs'
 import { performanceList, performanceTable } from './api.mjs'
 import { drawList } from './performance_list.mjs'
-import { KINDS, RATES, TOTAL, listOf, rateWords, readPanel, stepped, turned, writePanel } from './performance_numbers.mjs'
+import {
+  KINDS,
+  RATES,
+  TOTAL,
+  listOf,
+  rateWords,
+  readPanel,
+  stepped,
+  turned,
+  writePanel,
+} from './performance_numbers.mjs'
 import { Polling } from './performance_polling.mjs'
 import { PerformanceTable, nameOf } from './performance_table.mjs'
 import { Hold } from './grid_changes.mjs'
 import { look, view } from './view.mjs'
 import { exactly } from './words.mjs'
 
-const MOVES = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'])
+const MOVES = new Set([
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+])
 const hold = new Hold()
 let panel = readPanel('') // what is looked at
 let parts = null
@@ -40,10 +59,14 @@ function change(next) {
 function follow() {
   const [code, { open, number, kind, of }] = [here(), panel]
   const listed = open && number !== null
-  if (open && code && (!listed || table.data === null || table.key !== code)) table.ask(code, () => performanceTable(code))
+  if (open && code && (!listed || table.data === null || table.key !== code))
+    table.ask(code, () => performanceTable(code))
   else table.rest()
   const [whose, id] = of === TOTAL ? ['areas', 'all'] : [kind, of]
-  if (listed && code) list.ask([code, whose, id, listOf(number)].join(' '), () => performanceList(code, whose, id, listOf(number)))
+  if (listed && code)
+    list.ask([code, whose, id, listOf(number)].join(' '), () =>
+      performanceList(code, whose, id, listOf(number)),
+    )
   else list.rest()
   draw()
 }
@@ -91,7 +114,11 @@ function move(key) {
   const active = document.activeElement
   const at = lines.findIndex((buttons) => buttons.includes(active))
   if (at < 0) return lines[0][0].focus()
-  const [line, place] = stepped([at, lines[at].indexOf(active)], key, lines.map(({ length }) => length))
+  const [line, place] = stepped(
+    [at, lines[at].indexOf(active)],
+    key,
+    lines.map(({ length }) => length),
+  )
   const { column } = active.dataset
   const under = line !== at && column && lines[line].find((button) => button.dataset.column === column)
   return (under || lines[line][place]).focus()
@@ -102,11 +129,20 @@ function build(host) {
   Object.assign(tabs.dataset, { line: 'tabs' })
   const kinds = make('div', 'performance-kinds')
   kinds.setAttribute('role', 'tablist')
-  for (const kind of KINDS) kinds.append(button('performance-kind', word(`performance_${kind}`), { kind, role: 'tab' }))
-  tabs.append(make('h2', 'performance-title', word('performance')), kinds, button('small-button performance-leave', word('close'), { leave: 'true' }))
+  for (const kind of KINDS)
+    kinds.append(button('performance-kind', word(`performance_${kind}`), { kind, role: 'tab' }))
+  tabs.append(
+    make('h2', 'performance-title', word('performance')),
+    kinds,
+    button('small-button performance-leave', word('close'), { leave: 'true' }),
+  )
   const facts = make('p', 'performance-facts')
   facts.setAttribute('role', 'status')
-  const [title, board, means] = [make('h3', 'performance-of'), make('div', 'performance-board'), make('p', 'performance-means')]
+  const [title, board, means] = [
+    make('h3', 'performance-of'),
+    make('div', 'performance-board'),
+    make('p', 'performance-means'),
+  ]
   const cases = make('div', 'performance-cases')
   const made = new PerformanceTable({ pressed: press, chosen: choose, grow: draw })
   const rows = make('div', 'performance-rows')
@@ -138,7 +174,9 @@ function clicked({ target }) {
 const press = (column) => change({ sort: turned(panel.sort, column) })
 
 function choose({ of, number }) {
-  wanted = () => parts.cases.querySelector('[data-case]') ?? (list.data || list.failed ? parts.tabs.querySelector('[data-leave]') : null)
+  wanted = () =>
+    parts.cases.querySelector('[data-case]') ??
+    (list.data || list.failed ? parts.tabs.querySelector('[data-leave]') : null)
   hold.left()
   change({ of, number })
 }
@@ -149,7 +187,8 @@ function drawNow() {
   host.hidden = !panel.open
   setAttribute(byId('performance-open'), 'aria-pressed', String(panel.open))
   if (!panel.open) return
-  for (const node of parts.tabs.querySelectorAll('[data-kind]')) setAttribute(node, 'aria-selected', String(node.dataset.kind === panel.kind))
+  for (const node of parts.tabs.querySelectorAll('[data-kind]'))
+    setAttribute(node, 'aria-selected', String(node.dataset.kind === panel.kind))
   setText(parts.tabs.querySelector('[data-leave]'), word(listed ? 'performance_back' : 'close'))
   parts.rows.hidden = listed
   parts.cases.hidden = parts.title.hidden = !listed
@@ -182,7 +221,11 @@ function drawTable() {
 function drawCases() {
   const { number, of } = panel
   const row = of === TOTAL ? table.data?.total : table.data?.[panel.kind].find(({ id }) => id === of)
-  const name = !row ? of : of === TOTAL ? word('performance_total', { name: nameOf(row, '', '') }) : nameOf(row, table.key, panel.kind)
+  const name = !row
+    ? of
+    : of === TOTAL
+      ? word('performance_total', { name: nameOf(row, '', '') })
+      : nameOf(row, table.key, panel.kind)
   const n = list.data ? count(list.data.total) : '…'
   setText(parts.title, word('performance_list_title', { name, number: word(`performance_${number}`), n }))
   parts.cases.classList.toggle('waiting', list.data === null)
@@ -195,7 +238,10 @@ function drawCases() {
 /** What the column means; of a rate also where it comes from. */
 function tellMeaning(column, row) {
   const rate = column in RATES && row ? ` ${rateWords(row, column)}` : ''
-  setText(parts.means, column === 'name' ? word('performance_hint') : `${word(`performance_means_${column}`)}${rate}`)
+  setText(
+    parts.means,
+    column === 'name' ? word('performance_hint') : `${word(`performance_means_${column}`)}${rate}`,
+  )
 }
 
 export function mountPerformance() {

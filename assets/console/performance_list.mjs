@@ -10,7 +10,12 @@ import { moment, span } from './words.mjs'
 
 const COLUMNS = ['id', 'item', 'place', 'case', 'due', 'owner']
 // what this number is about, besides
-const MORE = { closed: 'closed', on_time: 'closed', returned: 'returned', first_response_s: 'first_response_s' }
+const MORE = {
+  closed: 'closed',
+  on_time: 'closed',
+  returned: 'returned',
+  first_response_s: 'first_response_s',
+}
 
 function marked(row, at) {
   const both = make('span', 'marked')

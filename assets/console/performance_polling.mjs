@@ -45,7 +45,10 @@ export class Polling {
     if (!this.idle()) {
       const told = await read().then(
         (data) => ({ data, failed: null }),
-        (error) => ({ data: this.data, failed: { since: this.failed?.since ?? this.now(), reason: error.message } }),
+        (error) => ({
+          data: this.data,
+          failed: { since: this.failed?.since ?? this.now(), reason: error.message },
+        }),
       )
       if (turn !== this.#turn) return
       Object.assign(this, told)

@@ -50,7 +50,13 @@ export class PerformanceTable {
     this.#about = about
     this.#order = inOrder.map(({ id }) => id)
     const all = { ...told.total, id: TOTAL }
-    this.#place([[all, word('performance_total', { name: named(told.total) })], ...inOrder.slice(0, this.#most).map((row) => [row, name(row)])], kind)
+    this.#place(
+      [
+        [all, word('performance_total', { name: named(told.total) })],
+        ...inOrder.slice(0, this.#most).map((row) => [row, name(row)]),
+      ],
+      kind,
+    )
     this.#tellHead(kind, sort)
     const rest = inOrder.length - this.#most
     this.more.hidden = rest <= 0
@@ -124,7 +130,8 @@ function fill(node, row, name, kind) {
     setText(button, said)
     setAttribute(button, 'data-value', String(row[column] ?? ''))
     setAttribute(button, 'aria-label', `${name} ${word(`performance_${column}`)} ${said}`)
-    if (column === 'closing' || column === 'on_time_rate') setAttribute(button, 'title', rateWords(row, column))
+    if (column === 'closing' || column === 'on_time_rate')
+      setAttribute(button, 'title', rateWords(row, column))
   }
 }
 

@@ -27,7 +27,13 @@ const me = () => page.viewer.id
 
 /** What a search looks at in a row; the text of a report is the server's to search. */
 function textOf(row) {
-  const names = [...(page.items[row.item] ?? []), itemName(row), placeName(row), actorName(row.owner), sentTo(row.assignment)]
+  const names = [
+    ...(page.items[row.item] ?? []),
+    itemName(row),
+    placeName(row),
+    actorName(row.owner),
+    sentTo(row.assignment),
+  ]
   return [row.id, row.inspector, ...names].join(' ')
 }
 
@@ -59,7 +65,13 @@ function update() {
   }
   tellTabs(at)
   if (known()) byId('queue-place').dataset.lines = String(shown.ids.length)
-  emit('marks', lines.sort((a, b) => a.order - b.order).slice(0, MARKS).map(({ row }) => row))
+  emit(
+    'marks',
+    lines
+      .sort((a, b) => a.order - b.order)
+      .slice(0, MARKS)
+      .map(({ row }) => row),
+  )
 }
 
 const soon = () => (timer ??= setTimeout(update, EVERY_MS))
@@ -82,7 +94,9 @@ function tellTabs(at) {
 function tellWaiting(waiting) {
   const bar = byId('queue-bar')
   const calls = waiting.filter(calling).length
-  const text = waiting.length ? word(calls ? 'queue_waiting_sos' : 'queue_waiting', { n: waiting.length, sos: calls }) : ''
+  const text = waiting.length
+    ? word(calls ? 'queue_waiting_sos' : 'queue_waiting', { n: waiting.length, sos: calls })
+    : ''
   if (bar.dataset.text === text) return
   bar.dataset.text = text
   bar.classList.toggle('grave', calls > 0)

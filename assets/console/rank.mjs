@@ -20,7 +20,8 @@ export const claimBy = (row) => waitingSince(row) + CLAIM_MS
 export function nextDeadline(row) {
   if (unclaimed(row)) return Math.min(claimBy(row), row.due ?? NEVER)
   const { assignment } = row
-  const answer = row.state === 'dispatched' && assignment && !assignment.accepted_at ? assignment.answer_by : NEVER
+  const answer =
+    row.state === 'dispatched' && assignment && !assignment.accepted_at ? assignment.answer_by : NEVER
   return Math.min(answer, row.due ?? NEVER)
 }
 
@@ -61,5 +62,8 @@ export function counts(rows, now, me) {
 /** Whether every word of `q` is somewhere in `text`. */
 export const matches = (q, text) => {
   const all = text.toLowerCase()
-  return q.toLowerCase().split(/\s+/).every((word) => all.includes(word))
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word))
 }

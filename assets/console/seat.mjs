@@ -16,8 +16,12 @@ export function mountSeat() {
     button.addEventListener('click', () => become(button.dataset.role))
   }
   on('seats', (seats) => {
-    const others = [...new Set(seats.filter(({ id }) => id !== page.viewer.id).map(({ id }) => actorName(id)))]
-    byId('seat').title = others.length ? word('seats_others', { who: others.join(word('place_join')) }) : word('seats_alone')
+    const others = [
+      ...new Set(seats.filter(({ id }) => id !== page.viewer.id).map(({ id }) => actorName(id))),
+    ]
+    byId('seat').title = others.length
+      ? word('seats_others', { who: others.join(word('place_join')) })
+      : word('seats_alone')
   })
   const button = byId('outdated')
   on('outdated', () => {

@@ -1,6 +1,13 @@
 // A time of day as people write it, in the city's zone. Pure.
 
-const PIECES = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+const PIECES = {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+}
 
 function written(at, timeZone) {
   const pieces = new Intl.DateTimeFormat('en-GB', { timeZone, ...PIECES }).formatToParts(at)

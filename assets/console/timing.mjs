@@ -30,7 +30,9 @@ function ofLimit(row, now) {
   if (late(row, now)) return { kind: 'overdue', ms: now - row.due, tone: 'late' }
   if (!row.due) return { kind: 'none', tone: 'calm' }
   const tone = soon(row, now) ? 'soon' : 'calm'
-  return limitMs(row.limit) === null ? { kind: 'due', at: row.due, tone } : { kind: 'left', ms: row.due - now, tone }
+  return limitMs(row.limit) === null
+    ? { kind: 'due', at: row.due, tone }
+    : { kind: 'left', ms: row.due - now, tone }
 }
 
 /** {kind, tone: calm | soon | late, ms or at}: the clock that somebody must heed first. */
@@ -40,11 +42,19 @@ export function clockOf(row, now) {
   if (unclaimed(row)) {
     const left = claimBy(row) - now
     if (left > 0) return { kind: 'claim', ms: left, tone: 'soon' }
-    return late(row, now) ? ofLimit(row, now) : { kind: 'unclaimed', ms: now - waitingSince(row), tone: 'soon' }
+    return late(row, now)
+      ? ofLimit(row, now)
+      : { kind: 'unclaimed', ms: now - waitingSince(row), tone: 'soon' }
   }
   if (unanswered(row)) return { kind: 'unanswered', ms: now - row.assignment.answer_by, tone: 'late' }
-  if (row.state === 'fed_back' && !late(row, now)) return { ...ofLimit(row, now), kind: 'verify', tone: 'soon' }
-  if (row.state === 'dispatched' && row.assignment && !row.assignment.accepted_at && row.assignment.answer_by > now)
+  if (row.state === 'fed_back' && !late(row, now))
+    return { ...ofLimit(row, now), kind: 'verify', tone: 'soon' }
+  if (
+    row.state === 'dispatched' &&
+    row.assignment &&
+    !row.assignment.accepted_at &&
+    row.assignment.answer_by > now
+  )
     return { kind: 'answer', ms: row.assignment.answer_by - now, tone: 'calm' }
   return ofLimit(row, now)
 }

@@ -9,5 +9,6 @@ export function mountTouch() {
     const record = current()
     if (record?.owner === page.viewer.id) touch(record.id)
   }
-  for (const event of ['keydown', 'pointerdown', 'input']) document.addEventListener(event, tell, { passive: true })
+  for (const event of ['keydown', 'pointerdown', 'input'])
+    document.addEventListener(event, tell, { passive: true })
 }

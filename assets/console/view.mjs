@@ -28,7 +28,8 @@ export function startView() {
   })
   on('select', ({ kind, id, moved }) => {
     if (kind === 'case' && id !== view().case) look({ case: id }, true)
-    else if (kind === null && moved) queueMicrotask(() => showOnMap(view())) // the area came after the case
+    else if (kind === null && moved)
+      queueMicrotask(() => showOnMap(view())) // the area came after the case
     else if (kind === null && view().case !== null) look({ case: null })
   })
   on('view', showOnMap)

@@ -67,7 +67,8 @@ const RUNNING = new Set(['claim', 'answer', 'calling'])
 
 /** A clock as the queue says it: what it shows, and what that is. */
 export function clockWords({ kind, ms, at }, now) {
-  const shown = ms !== undefined ? (RUNNING.has(kind) && ms < HOUR ? runs(ms) : span(ms)) : at ? moment(at, now) : '—'
+  const shown =
+    ms !== undefined ? (RUNNING.has(kind) && ms < HOUR ? runs(ms) : span(ms)) : at ? moment(at, now) : '—'
   return [shown, word(`clock_${kind}`)]
 }
 

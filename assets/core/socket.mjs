@@ -120,6 +120,9 @@ export function connect(io) {
   for (const [event, handler] of heard) socket.on(event, handler)
   setInterval(watch, 1000)
   setInterval(() => socket.connected && readClock(), CLOCK_MS)
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && socket.connected && readClocks())
+  document.addEventListener(
+    'visibilitychange',
+    () => document.visibilityState === 'visible' && socket.connected && readClocks(),
+  )
   truth.start()
 }

@@ -3,7 +3,14 @@
 import { emit, on } from './store.mjs'
 
 export const EMPTY = {
-  counters: {}, tiles: {}, direct: null, hours: null, cases: [], people_seen: 0, cameras: {}, camera_list: null,
+  counters: {},
+  tiles: {},
+  direct: null,
+  hours: null,
+  cases: [],
+  people_seen: 0,
+  cameras: {},
+  camera_list: null,
 }
 
 const newestFirst = (a, b) => b.filed - a.filed || (a.id < b.id ? 1 : -1)

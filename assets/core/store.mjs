@@ -43,7 +43,18 @@
 // The server's time: `now()` in clock.mjs. Moving: `go(code)`, `up()`, `prefetch(code)` in route.mjs.
 // Asking the server: `ask(event, value)` in socket.mjs. Page settings and words: page.mjs.
 
-export const TOPICS = ['route', 'area', 'frame', 'state', 'truth', 'select', 'cameras', 'camera', 'world', 'outdated']
+export const TOPICS = [
+  'route',
+  'area',
+  'frame',
+  'state',
+  'truth',
+  'select',
+  'cameras',
+  'camera',
+  'world',
+  'outdated',
+]
 export const CONSOLE_TOPICS = ['queue', 'view', 'detail', 'marks', 'near', 'command', 'seats', 'placing']
 
 const surface = (error) =>

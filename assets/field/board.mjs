@@ -7,7 +7,11 @@ export function createBoard(host, door, facts, word, press) {
   const cards = new Map()
   const counts = make('p', { class: 'counts' })
   const list = make('div', { class: 'list' })
-  const empty = make('p', { class: 'quiet' }, word(facts.kind === 'department' ? 'nothing_department' : 'nothing'))
+  const empty = make(
+    'p',
+    { class: 'quiet' },
+    word(facts.kind === 'department' ? 'nothing_department' : 'nothing'),
+  )
   let tasks = []
 
   function show(next, outbox, away) {
@@ -21,7 +25,11 @@ export function createBoard(host, door, facts, word, press) {
     tasks.forEach((task, index) => {
       let card = cards.get(task.dispatch)
       if (!card) cards.set(task.dispatch, (card = createCard(door, facts, word, press)))
-      card.update(task, outbox.filter((item) => item.body.dispatch === task.dispatch), away)
+      card.update(
+        task,
+        outbox.filter((item) => item.body.dispatch === task.dispatch),
+        away,
+      )
       if (list.children[index] !== card.node) list.insertBefore(card.node, list.children[index] ?? null)
     })
     host.replaceChildren(...(facts.kind === 'department' ? [counts] : []), tasks.length ? list : empty)
@@ -36,7 +44,9 @@ export function createBoard(host, door, facts, word, press) {
       open_count: open.filter((task) => task.step !== 'waiting').length,
     }
     counts.replaceChildren(
-      ...Object.entries(told).map(([key, count]) => make('span', { class: key, data: { count } }, word(key, { count }))),
+      ...Object.entries(told).map(([key, count]) =>
+        make('span', { class: key, data: { count } }, word(key, { count })),
+      ),
     )
   }
 

@@ -46,7 +46,8 @@ export function createCall(sender, word, clock) {
 
   function send(coords) {
     const body = { time: Math.round(clock()) }
-    if (coords) Object.assign(body, { lat: coords.latitude, lon: coords.longitude, accuracy: coords.accuracy })
+    if (coords)
+      Object.assign(body, { lat: coords.latitude, lon: coords.longitude, accuracy: coords.accuracy })
     sender.add({ request: requestId(), kind: 'call', pressed: clock(), photos: [], body })
   }
 

@@ -28,7 +28,10 @@ const REACHES = { accept: 'accepted', arrive: 'arrived', handle: 'handling', fee
 // `press(task, what, {text, reason, photos})`
 export function createCard(door, facts, word, press) {
   const parts = Object.fromEntries(
-    ['badge', 'item', 'step', 'place', 'text', 'note', 'answer', 'due'].map((name) => [name, make('p', { class: name })]),
+    ['badge', 'item', 'step', 'place', 'text', 'note', 'answer', 'due'].map((name) => [
+      name,
+      make('p', { class: name }),
+    ]),
   )
   const map = make('a', { class: 'map', rel: 'noreferrer' }, word('directions'))
   const gallery = createGallery(door, word)
@@ -39,9 +42,12 @@ export function createCard(door, facts, word, press) {
     { class: 'task' },
     make('header', {}, parts.badge, parts.item, parts.step),
     make('div', { class: 'where' }, parts.place, map),
-    parts.text, parts.note,
+    parts.text,
+    parts.note,
     make('div', { class: 'clocks' }, parts.answer, parts.due),
-    gallery.node, said, actions,
+    gallery.node,
+    said,
+    actions,
   )
   let form = null
   let offered = ''
@@ -65,7 +71,12 @@ export function createCard(door, facts, word, press) {
       return
     }
     const links = facts.kind === 'department' ? [noticeLink()] : []
-    actions.replaceChildren(...whats.map((what, index) => button(word(`do_${what}`), index ? 'second' : 'first', () => pressed(what), { 'data-do': what })), ...links)
+    actions.replaceChildren(
+      ...whats.map((what, index) =>
+        button(word(`do_${what}`), index ? 'second' : 'first', () => pressed(what), { 'data-do': what }),
+      ),
+      ...links,
+    )
   }
 
   function noticeLink() {
@@ -97,8 +108,13 @@ export function createCard(door, facts, word, press) {
     task = next
     const last = waiting.at(-1)
     if (heard && (heard.step === task.step || heard.until < performance.now())) heard = null
-    step = last ? reached(last.body.do) : heard?.step ?? task.step
-    Object.assign(node.dataset, { case: task.case, dispatch: task.dispatch, step: task.step, urgent: task.urgent })
+    step = last ? reached(last.body.do) : (heard?.step ?? task.step)
+    Object.assign(node.dataset, {
+      case: task.case,
+      dispatch: task.dispatch,
+      step: task.step,
+      urgent: task.urgent,
+    })
     set('badge', task.sos ? word('sos') : task.urgent ? word('urgent') : '')
     set('item', inLanguage(task.item, facts.lang) || word('unsorted'))
     set('step', word(`step_${task.step}`))
@@ -109,7 +125,8 @@ export function createCard(door, facts, word, press) {
     if (task.lat !== null) map.setAttribute('href', `geo:${task.lat.toFixed(6)},${task.lon.toFixed(6)}`)
     gallery.show(task.photos)
     said.hidden = !last
-    if (last) said.textContent = word(away ? 'sent_away' : 'sent_waiting', { what: word(`do_${last.body.do}`) })
+    if (last)
+      said.textContent = word(away ? 'sent_away' : 'sent_waiting', { what: word(`do_${last.body.do}`) })
     offer()
   }
 
@@ -117,10 +134,31 @@ export function createCard(door, facts, word, press) {
     const late = task.due !== null && task.due < now && task.step !== 'done'
     const answerLate = task.answer_by < now
     node.dataset.late = late
-    set('answer', task.step !== 'waiting' ? '' : word(answerLate ? 'answer_late' : 'answer_in', { span: span(Math.abs(task.answer_by - now), word) }))
-    set('due', task.step === 'done' ? '' : task.paused ? word('paused') : task.due === null ? word('no_limit') : word(late ? 'due_late' : 'due_in', { span: span(Math.abs(task.due - now), word) }))
+    set(
+      'answer',
+      task.step !== 'waiting'
+        ? ''
+        : word(answerLate ? 'answer_late' : 'answer_in', {
+            span: span(Math.abs(task.answer_by - now), word),
+          }),
+    )
+    set(
+      'due',
+      task.step === 'done'
+        ? ''
+        : task.paused
+          ? word('paused')
+          : task.due === null
+            ? word('no_limit')
+            : word(late ? 'due_late' : 'due_in', { span: span(Math.abs(task.due - now), word) }),
+    )
     parts.answer.classList.toggle('late', answerLate)
   }
 
-  return { node, update, tick, heard: (what) => (heard = { step: reached(what), until: performance.now() + CATCH_UP_MS }) }
+  return {
+    node,
+    update,
+    tick,
+    heard: (what) => (heard = { step: reached(what), until: performance.now() + CATCH_UP_MS }),
+  }
 }

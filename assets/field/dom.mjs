@@ -4,7 +4,8 @@ export function make(tag, props = {}, ...children) {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue
-    if (name === 'on') for (const [event, handler] of Object.entries(value)) node.addEventListener(event, handler)
+    if (name === 'on')
+      for (const [event, handler] of Object.entries(value)) node.addEventListener(event, handler)
     else if (name === 'class') node.className = value
     else if (name === 'data') Object.assign(node.dataset, value)
     else node.setAttribute(name, value === true ? '' : value)

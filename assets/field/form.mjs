@@ -12,10 +12,20 @@ const REASONS = {
 export function createForm(what, word, facts, { sent, closed }) {
   const reasons = REASONS[what]
   const photos = []
-  const field = make('textarea', { rows: 3, maxlength: facts.text_limit, id: `text-${what}-${Math.random()}` })
+  const field = make('textarea', {
+    rows: 3,
+    maxlength: facts.text_limit,
+    id: `text-${what}-${Math.random()}`,
+  })
   const wrong = make('p', { class: 'wrong', role: 'alert' })
   const shots = make('div', { class: 'shots' })
-  const picker = make('input', { type: 'file', accept: 'image/*', multiple: true, class: 'picker', on: { change: pick } })
+  const picker = make('input', {
+    type: 'file',
+    accept: 'image/*',
+    multiple: true,
+    class: 'picker',
+    on: { change: pick },
+  })
   const node = make(
     'div',
     { class: 'form', data: { form: what } },
@@ -25,7 +35,12 @@ export function createForm(what, word, facts, { sent, closed }) {
     !reasons && shots,
     !reasons && make('label', { class: 'button second' }, word('add_photo'), picker),
     wrong,
-    make('div', { class: 'row' }, button(word('cancel'), 'second', closed), button(word('send'), 'first', send)),
+    make(
+      'div',
+      { class: 'row' },
+      button(word('cancel'), 'second', closed),
+      button(word('send'), 'first', send),
+    ),
   )
   return { node, focus: () => !reasons && field.focus() }
 
@@ -53,10 +68,15 @@ export function createForm(what, word, facts, { sent, closed }) {
   function show() {
     shots.replaceChildren(
       ...photos.map((photo, index) => {
-        const remove = button('×', 'remove', () => {
-          photos.splice(index, 1)
-          show()
-        }, { 'aria-label': word('remove_photo', { number: index + 1 }) })
+        const remove = button(
+          '×',
+          'remove',
+          () => {
+            photos.splice(index, 1)
+            show()
+          },
+          { 'aria-label': word('remove_photo', { number: index + 1 }) },
+        )
         photo.preview.setAttribute('role', 'img')
         photo.preview.setAttribute('aria-label', word('photo_alt', { number: index + 1 }))
         return make('span', { class: 'taken' }, photo.preview, remove)
@@ -71,6 +91,9 @@ export function createForm(what, word, facts, { sent, closed }) {
       field.focus()
       return
     }
-    sent({ [reasons ? 'reason' : 'text']: text || undefined, photos: photos.map(({ blob }) => ({ blob, hash: null })) })
+    sent({
+      [reasons ? 'reason' : 'text']: text || undefined,
+      photos: photos.map(({ blob }) => ({ blob, hash: null })),
+    })
   }
 }

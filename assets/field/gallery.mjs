@@ -13,13 +13,19 @@ export function createGallery(door, word) {
     show(photos) {
       if (photos.join() === shown) return
       shown = photos.join()
-      node.replaceChildren(...photos.map((photo, index) => picture(photo, word('photo_alt', { number: index + 1 }))))
+      node.replaceChildren(
+        ...photos.map((photo, index) => picture(photo, word('photo_alt', { number: index + 1 }))),
+      )
     },
   }
 
   function picture(photo, alt) {
     const image = make('img', { alt, loading: 'lazy' })
-    const frame = make('button', { type: 'button', class: 'shot', on: { click: () => frame.classList.toggle('large') } }, image)
+    const frame = make(
+      'button',
+      { type: 'button', class: 'shot', on: { click: () => frame.classList.toggle('large') } },
+      image,
+    )
     load(photo).then((address) => {
       if (address) image.src = address
       else frame.remove()

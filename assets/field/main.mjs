@@ -19,7 +19,9 @@ const wire = document.getElementById('wire')
 const word = createWords(facts.words)
 const door = createApi(location.pathname)
 const outbox = await createOutbox(door.name)
-const address = door.linked ? '/api/field/work' : `/api/field/work?department=${encodeURIComponent(facts.department ?? '')}`
+const address = door.linked
+  ? '/api/field/work'
+  : `/api/field/work?department=${encodeURIComponent(facts.department ?? '')}`
 
 let tasks = null
 let asOf = 0
@@ -27,7 +29,11 @@ let away = false
 let timer = 0
 const time = createClock(facts.now)
 const clock = time.now
-const hour = (at) => new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-GB' : 'zh-CN', { timeZone: facts.timezone, hour12: false })
+const hour = (at) =>
+  new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-GB' : 'zh-CN', {
+    timeZone: facts.timezone,
+    hour12: false,
+  })
 
 const sender = createSender(door, outbox, { told: outcome, changed: show })
 const board = createBoard(host, door, facts, word, press)
@@ -76,7 +82,8 @@ async function read() {
 function take(next) {
   const still = new Set(next.map((task) => task.dispatch))
   for (const task of tasks ?? []) {
-    if (!still.has(task.dispatch) && task.step !== 'done' && !finished.has(task.dispatch)) told.takenBack(task)
+    if (!still.has(task.dispatch) && task.step !== 'done' && !finished.has(task.dispatch))
+      told.takenBack(task)
   }
   tasks = next
 }
@@ -91,7 +98,10 @@ function show() {
   wire.textContent = word(key, { count: waiting.length }) + old + memory
   wire.dataset.wire = key
   wire.hidden = facts.state !== 'good' && facts.state !== 'away' && !waiting.length
-  call.changed(waiting.some((item) => item.kind === 'call'), stuck)
+  call.changed(
+    waiting.some((item) => item.kind === 'call'),
+    stuck,
+  )
   tick()
 }
 

@@ -18,7 +18,13 @@ export function createNotifications(host, facts, word) {
   function refused(item, { status, told }) {
     const own = facts.words[`said_${told.code}`]
     const sentence = told.reason?.[facts.lang] ?? own ?? told.error ?? String(status)
-    tell('refused', told.code ?? '', word('sent_refused', { what: word(`do_${item.body.do}`) }), ' ', sentence)
+    tell(
+      'refused',
+      told.code ?? '',
+      word('sent_refused', { what: word(`do_${item.body.do}`) }),
+      ' ',
+      sentence,
+    )
   }
 
   // a task that is not theirs any more, though they neither finished it nor gave it back

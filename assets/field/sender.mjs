@@ -63,7 +63,12 @@ async function sendEvent(door, outbox, item) {
   for (const photo of item.photos) {
     if (photo.hash) continue
     const type = photo.blob.type || 'image/jpeg'
-    const answer = await door.ask('/api/photos', { method: 'POST', body: photo.blob, type, patience: PHOTO_PATIENCE_MS })
+    const answer = await door.ask('/api/photos', {
+      method: 'POST',
+      body: photo.blob,
+      type,
+      patience: PHOTO_PATIENCE_MS,
+    })
     if (answer.status !== 201) return answer
     photo.hash = answer.told.photo
     await outbox.put(item)

@@ -3,7 +3,8 @@
 const MINUTE = 60_000
 
 export function createWords(table) {
-  return (key, places = {}) => (table[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(places[name] ?? ''))
+  return (key, places = {}) =>
+    (table[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(places[name] ?? ''))
 }
 
 // what somebody in a hurry needs of it: seconds up to a minute, minutes up to an hour, hours up to two days

@@ -44,7 +44,9 @@ export class CameraMarks {
   #inView(view, edge) {
     return this.#marks.flatMap((mark) => {
       const [x, y] = at(mark, view)
-      return x > -edge && y > -edge && x < view.width + edge && y < view.height + edge ? [{ ...mark, x, y }] : []
+      return x > -edge && y > -edge && x < view.width + edge && y < view.height + edge
+        ? [{ ...mark, x, y }]
+        : []
     })
   }
 

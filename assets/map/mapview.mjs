@@ -69,7 +69,8 @@ function adopt(map, box, extras) {
     layers: {
       ground: () => ground.paint(stage.contexts.ground, scene.view, alpha),
       people: () => scene.dots.paint(stage.contexts.people, scene.view, scene.look.grain),
-      top: (changed) => paintOverlay(stage.contexts.marks, scene, changed.has('view') || changed.has('names')),
+      top: (changed) =>
+        paintOverlay(stage.contexts.marks, scene, changed.has('view') || changed.has('names')),
     },
     after: () => {
       report.painted()

@@ -15,7 +15,8 @@ const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the serv
 export function followStore(parts) {
   on('area', (payload) => enter(parts, payload))
   on('frame', parts.painter.take)
-  if (page.kind === 'wall') on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
+  if (page.kind === 'wall')
+    on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
   else on('marks', (cases) => showCases(parts, cases))
   on('select', (selected) => select(parts, selected))
   on('cameras', ({ rows }) => showCameras(parts, rows))

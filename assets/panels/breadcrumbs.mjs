@@ -36,8 +36,12 @@ const separator = (sign) => make('span', 'separator', sign)
 // the line is not shown.
 function below(area) {
   const root = area.path.length === 1
-  const levels = Object.entries(area.counts).sort((a, b) => a[1] - b[1]).slice(0, 2)
-  const parts = levels.map(([level, n]) => `${count(n)} ${hasWord(`level_${level}`) ? word(`level_${level}`) : level}`)
+  const levels = Object.entries(area.counts)
+    .sort((a, b) => a[1] - b[1])
+    .slice(0, 2)
+  const parts = levels.map(
+    ([level, n]) => `${count(n)} ${hasWord(`level_${level}`) ? word(`level_${level}`) : level}`,
+  )
   if (!root) parts.push(`${area.km2.toFixed(1)} ${word('square_km')}`)
   const node = make('span', 'below spare')
   node.append(...parts.map((text, index) => piece(root || index === 0 ? '›' : '·', text)))

@@ -19,7 +19,10 @@ export function mountClock() {
 function painter(timeZone) {
   const format = (language, options) => new Intl.DateTimeFormat(language, { timeZone, ...options })
   const time = format('en-GB', { hour12: false, hour: '2-digit', minute: '2-digit', second: '2-digit' })
-  const day = format(isChinese() ? 'zh-CN' : 'en-GB', { month: isChinese() ? 'long' : 'short', day: 'numeric' })
+  const day = format(isChinese() ? 'zh-CN' : 'en-GB', {
+    month: isChinese() ? 'long' : 'short',
+    day: 'numeric',
+  })
   const weekday = format('en-US', { weekday: 'short' })
   const lines = [make('span'), make('span')]
   byId('date').replaceChildren(...lines)

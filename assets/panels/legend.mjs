@@ -31,7 +31,10 @@ function cameras() {
 
 function shades() {
   const node = make('div', 'legend-row shades')
-  const steps = STEPS.flatMap((step) => [make('span', `shade step-${step}`), make('span', '', word(`legend_step_${step}`))])
+  const steps = STEPS.flatMap((step) => [
+    make('span', `shade step-${step}`),
+    make('span', '', word(`legend_step_${step}`)),
+  ])
   node.append(make('span', 'shade-title', word('legend_shade')), ...steps)
   return node
 }

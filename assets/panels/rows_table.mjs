@@ -40,7 +40,8 @@ const CELLS = {
   item: titleOf,
   place: (row) => (row.area === null ? '—' : placeName(row)),
   id: (row) => row.id,
-  state: (row) => [row.state, ...(row.marks ?? []).map((mark) => `mark_${mark}`)].map((key) => word(key)).join(' · '),
+  state: (row) =>
+    [row.state, ...(row.marks ?? []).map((mark) => `mark_${mark}`)].map((key) => word(key)).join(' · '),
   case: (row, at) => marked(make('span', `mark ${markOf(row, at)}`), stateOf(row, at)),
   due: (row, at) => deadline(row, at),
   owner: (row) => ownerName(row),

@@ -11,7 +11,8 @@ export const RED_MS = 30_000
 const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind it went silent with it
 
 // wrong, but no cause of a silence: that is told for itself
-const BESIDE = /^(clock|redis_clock|positions_clock|stream)_|^(no_clerk|reports_waiting)$|_(odd_key|unconfirmed|lost|emptied)$/
+const BESIDE =
+  /^(clock|redis_clock|positions_clock|stream)_|^(no_clerk|reports_waiting)$|_(odd_key|unconfirmed|lost|emptied)$/
 
 const isPast = ({ code }) => /^record_(lost|emptied)$/.test(code)
 const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
@@ -20,7 +21,10 @@ const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 const gravest = (troubles, at) =>
   [...troubles].sort(
     (a, b) =>
-      isPast(a) - isPast(b) || isRed(b, at) - isRed(a, at) || (a.red_at === null) - (b.red_at === null) || a.since - b.since,
+      isPast(a) - isPast(b) ||
+      isRed(b, at) - isRed(a, at) ||
+      (a.red_at === null) - (b.red_at === null) ||
+      a.since - b.since,
   )[0]
 
 function troubled(truth, oldest, at) {
@@ -47,24 +51,37 @@ export function judge(truth, waited, at = 0) {
   const oldest = Math.max(...ages.map(([, past]) => past))
   const heard = ages[0][1] <= AMBER_MS && truth.troubles?.length
   const silent = oldest > AMBER_MS
-  if (heard && !(silent && truth.troubles.every(({ code }) => BESIDE.test(code)))) return troubled(truth, oldest, at)
+  if (heard && !(silent && truth.troubles.every(({ code }) => BESIDE.test(code))))
+    return troubled(truth, oldest, at)
   if (silent) {
     const [cause, past] = ages.find(([, past]) => past > SUSPECT_MS)
-    return { colour: oldest > RED_MS || truth.trouble === 'red' ? 'red' : 'amber', word: `light_${cause}`, note: `trouble_${cause}`, past }
+    return {
+      colour: oldest > RED_MS || truth.trouble === 'red' ? 'red' : 'amber',
+      word: `light_${cause}`,
+      note: `trouble_${cause}`,
+      past,
+    }
   }
   if (truth.linkAge === null) return { colour: 'wait', word: 'light_starting', note: '', past: null }
-  if (truth.catchingUp) return { colour: 'amber', word: 'light_catching', note: 'trouble_catching', past: null }
+  if (truth.catchingUp)
+    return { colour: 'amber', word: 'light_catching', note: 'trouble_catching', past: null }
   return { colour: 'green', word: 'light_live', note: '', past: Math.max(truth.linkAge, truth.redisAge ?? 0) }
 }
 
 /** Spans of time are told in ms, by names that end so; a pair is in Chinese and in English. */
-const saidOf = (name, value) => (name.endsWith('_ms') ? age(value) : Array.isArray(value) ? value[isChinese() ? 0 : 1] : value)
-const spoken = (told) => Object.fromEntries(Object.entries(told).map(([name, value]) => [name, saidOf(name, value)]))
+const saidOf = (name, value) =>
+  name.endsWith('_ms') ? age(value) : Array.isArray(value) ? value[isChinese() ? 0 : 1] : value
+const spoken = (told) =>
+  Object.fromEntries(Object.entries(told).map(([name, value]) => [name, saidOf(name, value)]))
 
 export const sentence = (note, told = {}) => word(hasWord(note) ? note : 'trouble_other', spoken(told))
 
 export function mountStatusLight(wall) {
-  const [shape, name, past] = [make('span', 'light-shape'), make('b', 'light-word'), make('span', 'light-age')]
+  const [shape, name, past] = [
+    make('span', 'light-shape'),
+    make('b', 'light-word'),
+    make('span', 'light-age'),
+  ]
   byId('light').append(shape, name, past)
   on('truth', (truth) => {
     const verdict = judge(truth, performance.now(), now())
@@ -73,6 +90,9 @@ export function mountStatusLight(wall) {
     setWhole(byId('light-note'), verdict.note && sentence(verdict.note, verdict.told))
     const all = truth.troubles.map(({ code, told }) => sentence(`trouble_${code}`, told))
     if (all.length > 1) setAttribute(byId('light-note'), 'title', all.join('\n'))
-    setText(past, verdict.past === null ? '' : verdict.colour === 'green' ? fineAge(verdict.past) : age(verdict.past))
+    setText(
+      past,
+      verdict.past === null ? '' : verdict.colour === 'green' ? fineAge(verdict.past) : age(verdict.past),
+    )
   })
 }

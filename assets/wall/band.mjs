@@ -54,7 +54,10 @@ function build(band) {
 function show(band, pieces, { record, count }) {
   band.classList.toggle('urgent', !record.sos)
   pieces.plate.className = `mark ${record.sos ? 'sos' : 'new'}`
-  const title = record.sos && count > 1 ? word('band_many', { count }) + (record.unfiled ? word('unfiled') : '') : titleOf(record)
+  const title =
+    record.sos && count > 1
+      ? word('band_many', { count }) + (record.unfiled ? word('unfiled') : '')
+      : titleOf(record)
   tellWhat(pieces.what, record.sos ? title : `${word('state_urgent')} · ${title}`)
   setWhole(pieces.where, placeName(record))
   setWhole(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')
@@ -85,7 +88,9 @@ export async function acknowledge() {
 }
 
 const refusal = (answer) =>
-  answer ? word('band_refused', { reason: answer.reason[page.lang] ?? answer.reason }) : word('band_no_answer')
+  answer
+    ? word('band_refused', { reason: answer.reason[page.lang] ?? answer.reason })
+    : word('band_no_answer')
 
 function commandId() {
   const bytes = crypto.getRandomValues(new Uint8Array(12))

@@ -2,7 +2,12 @@
 import { now } from '../core/clock.mjs'
 
 const EVERY_MS = 10 * 60_000
-const PLACES = [[0, 0], [2, 0], [2, 2], [0, 2]]
+const PLACES = [
+  [0, 0],
+  [2, 0],
+  [2, 2],
+  [0, 2],
+]
 
 /** Where the page stands at this time: the same for every screen of a wall, so that they stay aligned. */
 export const shiftAt = (at) => PLACES[Math.floor(at / EVERY_MS) % PLACES.length]

@@ -48,11 +48,15 @@ export function sizes(query, width, height, chinese) {
   return { glance: fontSize(distance, pitch, chinese), read: fontSize(near, pitch, chinese) }
 }
 
-const overflows = (node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1
+const overflows = (node) =>
+  node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1
 
 const cut = {
   left: overflows,
-  middle: (column) => overflows(column) || column.querySelector('.tiles.crowded') !== null || [...column.querySelectorAll('.tiles, .tile')].some(overflows),
+  middle: (column) =>
+    overflows(column) ||
+    column.querySelector('.tiles.crowded') !== null ||
+    [...column.querySelectorAll('.tiles, .tile')].some(overflows),
   right: (column) => column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
 }
 

@@ -29,7 +29,7 @@ const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.t
 function action(event) {
   const { key, target, repeat } = event
   if (key === '?') return toggleHelp
-  if (dialogOpen() || repeat && !ARROWS[key]) return null
+  if (dialogOpen() || (repeat && !ARROWS[key])) return null
   const shown = cameraKey(event)
   if (shown) return shown
   if (key === 'Backspace') return up

@@ -52,13 +52,21 @@ export function fillTile(node, value) {
   node.classList.toggle('late', value.overdue > 0)
   node.classList.toggle('sos', value.sos > 0)
   node.classList.toggle('calm', !value.open)
-  const told = { name: node.dataset.name, open: value.open, on_duty: value.on_duty, overdue: value.overdue ?? '—' }
+  const told = {
+    name: node.dataset.name,
+    open: value.open,
+    on_duty: value.on_duty,
+    overdue: value.overdue ?? '—',
+  }
   setAttribute(node, 'aria-label', word('tile_title', told))
 }
 
 /** The longest text of each counter among tiles: when it grows, they may need more room. */
 export function lengths(tiles) {
-  const texts = (counter) => [...tiles].map((node) => (part(node, counter).parentElement.hidden ? '' : part(node, counter).textContent))
+  const texts = (counter) =>
+    [...tiles].map((node) =>
+      part(node, counter).parentElement.hidden ? '' : part(node, counter).textContent,
+    )
   return COUNTERS.map((counter) => Math.max(0, ...texts(counter).map((text) => text.length)))
 }
 

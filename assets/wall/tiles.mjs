@@ -11,13 +11,17 @@ const LEAST = [5, 4.4] // rem, and of the tiles' letters: how wide a tile is at 
 /** What the style sheet gives the tiles: {width, least, rows} in CSS pixels and whole rows. */
 function roomIn(root) {
   const style = getComputedStyle(root)
-  const [row, gap, padding] = ['gridAutoRows', 'rowGap', 'paddingTop'].map((name) => Number.parseFloat(style[name]))
+  const [row, gap, padding] = ['gridAutoRows', 'rowGap', 'paddingTop'].map((name) =>
+    Number.parseFloat(style[name]),
+  )
   const high = (root.parentElement.clientHeight * Number.parseFloat(style.maxHeight)) / 100
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   return {
     width: root.clientWidth,
     least: Math.max(LEAST[0] * rem, LEAST[1] * Number.parseFloat(style.fontSize)),
-    rows: Number.isFinite(high) ? Math.max(1, Math.floor((high - 2 * padding + gap) / (row + gap))) : Infinity,
+    rows: Number.isFinite(high)
+      ? Math.max(1, Math.floor((high - 2 * padding + gap) / (row + gap)))
+      : Infinity,
   }
 }
 
@@ -32,12 +36,15 @@ export function mountTiles() {
   let rest = [] // areas for which the wall has no room
 
   const current = () => area !== null && told?.code === area.code
-  const valueOf = (code) => (code === DIRECT ? told.state.direct : code === REST ? sum(rest) : told.state.tiles[code]) ?? {}
+  const valueOf = (code) =>
+    (code === DIRECT ? told.state.direct : code === REST ? sum(rest) : told.state.tiles[code]) ?? {}
   const hasDirect = () => current() && Object.values(told.state.direct ?? {}).some(Boolean)
 
   const sum = (areas) => {
     const values = areas.map(({ code }) => told.state.tiles[code] ?? {})
-    return Object.fromEntries(COUNTERS.map((name) => [name, values.reduce((all, value) => all + (value[name] ?? 0), 0)]))
+    return Object.fromEntries(
+      COUNTERS.map((name) => [name, values.reduce((all, value) => all + (value[name] ?? 0), 0)]),
+    )
   }
 
   /** Those that get a tile, and what stands behind them. */

@@ -4,7 +4,15 @@ import { decode } from '/assets/cameras/picture_codec.mjs'
 
 const kind = location.hash.slice(1)
 const host = document.getElementById('host')
-const told = (window.told = { painted: 0, at: 0, latency: 0, dropped: 0, trouble: null, troubles: [], failed: '' })
+const told = (window.told = {
+  painted: 0,
+  at: 0,
+  latency: 0,
+  dropped: 0,
+  trouble: null,
+  troubles: [],
+  failed: '',
+})
 const wire = new WebSocket(`ws://${location.host}/socket`)
 wire.binaryType = 'arraybuffer'
 const tools = {

@@ -34,9 +34,13 @@ export function drawClocks(host, record, detail, at) {
   const second = [
     record.limit ? word('clock_limit', { limit: limitWords(record.limit) }) : word('limit_none'),
     overdue || ended(record) ? '' : leftOf(detail?.left, record.limit),
-    record.due && clock.kind !== 'due' && !ended(record) ? word('clock_ends', { at: moment(record.due, at) }) : '',
+    record.due && clock.kind !== 'due' && !ended(record)
+      ? word('clock_ends', { at: moment(record.due, at) })
+      : '',
     record.paused ? word('clock_paused_since', { at: moment(record.paused.since, at) }) : '',
-    record.assignment?.accepted_at ? word('clock_accepted', { time: exactly(record.assignment.accepted_at) }) : '',
+    record.assignment?.accepted_at
+      ? word('clock_accepted', { time: exactly(record.assignment.accepted_at) })
+      : '',
   ].filter(Boolean)
   const shown = [figure(clock, at, record), clock.kind, clock.tone, second]
   redraw(host, shown, () => [

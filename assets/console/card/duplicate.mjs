@@ -21,8 +21,15 @@ export function drawDuplicate(host, record, detail) {
 }
 
 function possible({ id, metres: far, minutes }) {
-  const node = make('p', 'notice', word('duplicate_possible', { metres: metres(far), minutes: Math.round(minutes) }))
-  node.append(link(id), button('M', word('act_merge'), () => act('merge')))
+  const node = make(
+    'p',
+    'notice',
+    word('duplicate_possible', { metres: metres(far), minutes: Math.round(minutes) }),
+  )
+  node.append(
+    link(id),
+    button('M', word('act_merge'), () => act('merge')),
+  )
   return node
 }
 
@@ -36,7 +43,10 @@ function sentAgain(id) {
 
 function gone(id) {
   const node = make('p', 'notice', word('duplicate_into'))
-  node.append(link(id), button('M', word('act_unmerge'), () => act('unmerge')))
+  node.append(
+    link(id),
+    button('M', word('act_unmerge'), () => act('unmerge')),
+  )
   return node
 }
 

@@ -16,7 +16,11 @@ export function drawHistory(host, record, detail, at) {
 
 function entry({ time, actor, type, data = {} }, at) {
   const what = hasWord(`event_${type}`) ? word(`event_${type}`) : type
-  const node = line('history-row', make('span', 'history-time', moment(time, at)), make('span', '', `${actorName(actor)} ${what}`))
+  const node = line(
+    'history-row',
+    make('span', 'history-time', moment(time, at)),
+    make('span', '', `${actorName(actor)} ${what}`),
+  )
   const told = said(data)
   if (told) node.append(make('span', 'history-said', told))
   return node

@@ -20,7 +20,9 @@ export function drawNear(host, record, detail) {
   const people = SENDABLE.has(record.state) ? (detail?.responders ?? []) : []
   const picked = near?.id === record.id ? near.picked : null
   const known = people.map(({ inspector }) => phones.get(`${record.id} ${inspector}`) ?? null)
-  redraw(host, [record.id, people, picked, known, detail === null], () => nodes(record, people, picked, known, detail))
+  redraw(host, [record.id, people, picked, known, detail === null], () =>
+    nodes(record, people, picked, known, detail),
+  )
 }
 
 function drawDepartments(host, chosen) {
@@ -31,7 +33,10 @@ function drawDepartments(host, chosen) {
       button.type = 'button'
       button.setAttribute('aria-pressed', String(code === chosen))
       button.addEventListener('click', () => pick(at + 1))
-      button.append(make('kbd', 'person-number', String(at + 1)), make('span', 'person-name', ofPair(page.departments[code])))
+      button.append(
+        make('kbd', 'person-number', String(at + 1)),
+        make('span', 'person-name', ofPair(page.departments[code])),
+      )
       return line('person-row', button)
     }),
   ])
@@ -41,7 +46,8 @@ function nodes(record, people, picked, known, detail) {
   if (!SENDABLE.has(record.state)) return [] // whoever verifies reads what was fed back
   const title = heading(word('near_title'))
   if (!people.length) {
-    const why = detail === null ? word('details_loading') : word(record.lat === null ? 'near_no_place' : 'near_nobody')
+    const why =
+      detail === null ? word('details_loading') : word(record.lat === null ? 'near_no_place' : 'near_nobody')
     return [title, make('p', 'second', why)]
   }
   title.append(make('span', 'second', method(detail.method)))

@@ -11,7 +11,10 @@ export function drawSecondPerson(host, record, detail) {
   redraw(host, asked && [asked.what, asked.by, asked.reason ?? ''], () => {
     if (!asked) return []
     const own = asked.by === page.viewer.id
-    const text = word(own ? 'asked_own' : 'asked_other', { who: actorName(asked.by), what: word(`ask_${asked.what}`) })
+    const text = word(own ? 'asked_own' : 'asked_other', {
+      who: actorName(asked.by),
+      what: word(`ask_${asked.what}`),
+    })
     return [make('p', 'notice', [text, asked.reason].filter(Boolean).join(word('colon')))]
   })
 }

@@ -10,13 +10,19 @@ const REACHED = { new: 1, dispatched: 2, handling: 3, fed_back: 4, verified: 5, 
 
 /** How many of the steps are reached; a case that left them is where it left. */
 export const reached = ({ state }, steps) =>
-  REACHED[state] ?? Math.max(1, STEPS.findLastIndex((name) => steps?.some(({ step, at }) => step === name && at)))
+  REACHED[state] ??
+  Math.max(
+    1,
+    STEPS.findLastIndex((name) => steps?.some(({ step, at }) => step === name && at)),
+  )
 
 export function drawSteps(host, record, detail) {
   const steps = detail?.steps ?? null
   const at = reached(record, steps)
   const times = STEPS.map((name) => steps?.find(({ step }) => step === name)?.at ?? null)
-  redraw(host, [at, times, record.state], () => STEPS.map((name, index) => step(name, index, at, times[index])))
+  redraw(host, [at, times, record.state], () =>
+    STEPS.map((name, index) => step(name, index, at, times[index])),
+  )
   host.setAttribute('role', 'list')
 }
 

@@ -16,19 +16,48 @@ export function drawWhat(host, record, detail, at) {
     [itemName(record), mark, word(wordOf(record, at), { age: '' }).trim()],
     [placeName(record), told.address ?? ''],
     [record.id, record.inspector ?? told.inspector ?? '', told.channel ?? '', moment(record.filed, at)],
-    [record.level && levelName(record.level), record.owner ? actorName(record.owner) : word('owner_none'), sentTo(record.assignment)],
+    [
+      record.level && levelName(record.level),
+      record.owner ? actorName(record.owner) : word('owner_none'),
+      sentTo(record.assignment),
+    ],
   ]
   redraw(host, facts, () => nodes(facts))
 }
 
-function nodes([[item, mark, state], [place, address], [id, inspector, channel, filed], [level, owner, sent]]) {
-  const title = line('card-title', make('span', `mark ${mark}`), make('h2', '', item), make('span', 'card-state', state))
-  const by = inspector ? word('card_reported_by', { who: inspector }) : channel ? word('card_channel', { channel: channelName(channel) }) : ''
+function nodes([
+  [item, mark, state],
+  [place, address],
+  [id, inspector, channel, filed],
+  [level, owner, sent],
+]) {
+  const title = line(
+    'card-title',
+    make('span', `mark ${mark}`),
+    make('h2', '', item),
+    make('span', 'card-state', state),
+  )
+  const by = inspector
+    ? word('card_reported_by', { who: inspector })
+    : channel
+      ? word('card_channel', { channel: channelName(channel) })
+      : ''
   const where = [place, address].filter(Boolean).join(' · ')
-  const which = [word('card_case', { id }), by, word('card_filed', { time: filed })].filter(Boolean).join(' · ')
-  const who = [level && word('card_level', { level }), word('card_owner', { owner }), sent && word('card_sent', { sent })]
+  const which = [word('card_case', { id }), by, word('card_filed', { time: filed })]
+    .filter(Boolean)
+    .join(' · ')
+  const who = [
+    level && word('card_level', { level }),
+    word('card_owner', { owner }),
+    sent && word('card_sent', { sent }),
+  ]
   title.querySelector('h2').title = item
-  return [title, whole('card-where', where), whole('second', which), whole('second', who.filter(Boolean).join(' · '))]
+  return [
+    title,
+    whole('card-where', where),
+    whole('second', which),
+    whole('second', who.filter(Boolean).join(' · ')),
+  ]
 }
 
 function whole(className, text) {

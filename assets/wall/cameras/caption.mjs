@@ -26,7 +26,9 @@ export function labelsOf(camera, reason) {
   const places = camera.place.map(ofPair).filter((place) => name.startsWith(place))
   const said = places.filter((place) => shortName(place) === reason)
   const without = places.map((place) => begun(name, place, ''))
-  const short = places.map((place) => begun(name, place, name.includes(' ') ? `${shortName(place)} ` : shortName(place)))
+  const short = places.map((place) =>
+    begun(name, place, name.includes(' ') ? `${shortName(place)} ` : shortName(place)),
+  )
   const labels = said.length ? without : [name, ...short, ...without]
   const found = [...new Set(labels.filter(Boolean))]
   return found.length ? found : [name]

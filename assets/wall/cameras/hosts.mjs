@@ -49,7 +49,10 @@ export function createHosts(link) {
 
   // A panel whose camera leaves shows the next one: in the same cell, if it can.
   function take(wanted, idle) {
-    const at = Math.max(0, idle.findIndex(([, { host }]) => host.parentElement === wanted.cell))
+    const at = Math.max(
+      0,
+      idle.findIndex(([, { host }]) => host.parentElement === wanted.cell),
+    )
     const [spare] = idle.splice(at, 1)
     if (!spare) return open(wanted)
     const [id, one] = spare
@@ -68,7 +71,11 @@ export function createHosts(link) {
       one.panel.show(said)
     }
     one.host.classList.toggle('pinned', wanted.pinned)
-    setAttribute(one.host, 'aria-label', word('camera_title', { name: named(wanted.camera), why: wanted.reason }))
+    setAttribute(
+      one.host,
+      'aria-label',
+      word('camera_title', { name: named(wanted.camera), why: wanted.reason }),
+    )
   }
 
   return {

@@ -21,7 +21,9 @@ export function followPlace(changed) {
     looked = place
     asked += 1
     const mine = asked
-    const answer = place ? await camerasNear(record.lat, record.lon, page.cameras.radius_m).catch(() => null) : null
+    const answer = place
+      ? await camerasNear(record.lat, record.lon, page.cameras.radius_m).catch(() => null)
+      : null
     if (mine !== asked) return
     rows = answer?.cameras.length ? answer.cameras : null
     changed()

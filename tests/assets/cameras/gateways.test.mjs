@@ -59,7 +59,12 @@ function asking(context) {
   const requests = createRequests((message) => sent.push(message))
   const loader = new (loaderFor(requests))()
   const say = (name) => (first) => came.push([name, first])
-  const callbacks = { onSuccess: say('success'), onError: say('error'), onTimeout: say('timeout'), onAbort: say('abort') }
+  const callbacks = {
+    onSuccess: say('success'),
+    onError: say('error'),
+    onTimeout: say('timeout'),
+    onAbort: say('abort'),
+  }
   loader.load(context, { loadPolicy: { maxLoadTimeMs: 20 } }, callbacks)
   return { sent, came, loader, requests }
 }
@@ -71,7 +76,12 @@ test('a segment is asked for by its number alone, and its bytes handed on as a b
   const { sent, came, requests } = asking(segment)
   assert.deepEqual(sent, [{ get: { request: 1, path: '7?_HLS_msn=3' } }])
   requests.take(got(1, 200))
-  requests.take({ type: GOT, panel: 1, number: 1, bytes: new Uint8Array(new Uint8Array([0, 1, 2, 3]).buffer, 2) })
+  requests.take({
+    type: GOT,
+    panel: 1,
+    number: 1,
+    bytes: new Uint8Array(new Uint8Array([0, 1, 2, 3]).buffer, 2),
+  })
   assert.equal(came[0][0], 'success')
   assert.deepEqual([...new Uint8Array(came[0][1].data)], [2, 3])
 })
@@ -102,11 +112,17 @@ test('an answer to somebody else, or to nobody, changes nothing', () => {
   requests.take({ media: { kind: 'hls' } })
   loader.abort()
   requests.take(got(1, 500))
-  assert.deepEqual(came.map(([name]) => name), ['abort'])
+  assert.deepEqual(
+    came.map(([name]) => name),
+    ['abort'],
+  )
 })
 
 test('what does not come in time is late', async () => {
   const { came } = asking(segment)
   await new Promise((done) => setTimeout(done, 60))
-  assert.deepEqual(came.map(([name]) => name), ['timeout'])
+  assert.deepEqual(
+    came.map(([name]) => name),
+    ['timeout'],
+  )
 })

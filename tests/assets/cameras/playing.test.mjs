@@ -69,17 +69,30 @@ test('B-pictures come after one they are shown before, and each is counted once'
   assert.ok(Math.abs(shownLast - 9 * STEP) < 1e-6)
   assert.ok(Math.abs(timeline.interval() - STEP) < STEP)
   const painted = [0, 1, 2, 3, 5, 6].map((nth) => timeline.painted(nth * STEP))
-  assert.deepEqual(painted.map(({ number }) => number), [0, 2, 3, 1, 6, 4])
-  assert.deepEqual(painted.map(({ dropped }) => dropped), [0, 0, 0, 0, 1, 0])
+  assert.deepEqual(
+    painted.map(({ number }) => number),
+    [0, 2, 3, 1, 6, 4],
+  )
+  assert.deepEqual(
+    painted.map(({ dropped }) => dropped),
+    [0, 0, 0, 0, 1, 0],
+  )
 })
 
 test('what never came is counted with the picture after it, but not across another description', () => {
   const timeline = createTimeline()
   timeline.offset(picture(5, 0, KEY), null)
-  for (const [number, time] of [[5, 0], [9, STEP]]) timeline.add(picture(number, time))
+  for (const [number, time] of [
+    [5, 0],
+    [9, STEP],
+  ])
+    timeline.add(picture(number, time))
   timeline.anew()
   timeline.add(picture(30, 2 * STEP, KEY))
-  assert.deepEqual([0, STEP, 2 * STEP].map((place) => timeline.painted(place).dropped), [0, 3, 0])
+  assert.deepEqual(
+    [0, STEP, 2 * STEP].map((place) => timeline.painted(place).dropped),
+    [0, 3, 0],
+  )
 })
 
 test('a jump goes to a picture, never between two', () => {

@@ -29,7 +29,12 @@ test('a broken picture says what is wrong with it', () => {
 test('the clock follows the beat that was quickest on its way', () => {
   const clock = createClockOffset()
   assert.equal(clock.at(5), null)
-  for (const [sent, delay] of [[0, 80], [1000, 3], [2000, 400]]) clock.heard(now + sent, sent + delay)
+  for (const [sent, delay] of [
+    [0, 80],
+    [1000, 3],
+    [2000, 400],
+  ])
+    clock.heard(now + sent, sent + delay)
   assert.equal(clock.at(2400), now + 2397)
 })
 
@@ -114,7 +119,11 @@ test('a frozen picture is as old as its standing still, however lately it was se
 test('a broken link is told, with the age of the picture that is left', () => {
   const gone = { linked: false, at: now - 9000, silence: 9000 }
   assert.deepEqual(judge(panel(gone)), { state: 'lost', detail: 'link', age: 9000 })
-  assert.deepEqual(judge(panel({ ...gone, at: 0, told: null })), { state: 'connecting', detail: 'link', age: null })
+  assert.deepEqual(judge(panel({ ...gone, at: 0, told: null })), {
+    state: 'connecting',
+    detail: 'link',
+    age: null,
+  })
 })
 
 test('a viewer who may not see a camera is told so', () => {

@@ -107,7 +107,8 @@ const press = (key, more = {}) => ({ key, target: { tagName: 'DIV' }, ...more })
 
 test('single keys rest while somebody types, composes or means the browser', () => {
   assert.equal(rests(press('a')), false)
-  for (const tagName of ['INPUT', 'TEXTAREA', 'SELECT']) assert.equal(rests(press('a', { target: { tagName } })), true)
+  for (const tagName of ['INPUT', 'TEXTAREA', 'SELECT'])
+    assert.equal(rests(press('a', { target: { tagName } })), true)
   assert.equal(rests(press('a', { isComposing: true })), true)
   assert.equal(rests(press('a', { keyCode: 229 })), true)
   assert.equal(rests(press('a', { ctrlKey: true })), true)
@@ -123,18 +124,36 @@ test('keys have names; Enter on a button is the button’s, and a held key only 
   assert.equal(meaning(press('z')), null)
 })
 
-const row = (change) => ({ id: 'a', state: 'new', received: NOW, due: null, owner: null, assignment: null, ...change })
+const row = (change) => ({
+  id: 'a',
+  state: 'new',
+  received: NOW,
+  due: null,
+  owner: null,
+  assignment: null,
+  ...change,
+})
 
 test('the clock that must be heeded first is the one that is told', () => {
   const kind = (change, after = 0) => clockOf(row(change), NOW + after).kind
-  const sent = { state: 'dispatched', owner: 'seat-2', assignment: { answer_by: NOW + 60_000, accepted_at: null } }
+  const sent = {
+    state: 'dispatched',
+    owner: 'seat-2',
+    assignment: { answer_by: NOW + 60_000, accepted_at: null },
+  }
   assert.equal(kind({ sos: true }), 'calling')
   assert.equal(kind({}), 'claim')
   assert.equal(kind({}, 61_000), 'unclaimed')
   assert.equal(kind({ due: NOW + 70_000 }, 71_000), 'overdue')
   assert.equal(kind(sent), 'answer')
-  assert.equal(kind({ ...sent, assignment: { ...sent.assignment, unanswered_at: NOW + 60_000 } }, 61_000), 'unanswered')
-  assert.equal(kind({ owner: 'seat-2', state: 'handling', due: NOW + 70_000, limit: '6 urgent_hours' }), 'left')
+  assert.equal(
+    kind({ ...sent, assignment: { ...sent.assignment, unanswered_at: NOW + 60_000 } }, 61_000),
+    'unanswered',
+  )
+  assert.equal(
+    kind({ owner: 'seat-2', state: 'handling', due: NOW + 70_000, limit: '6 urgent_hours' }),
+    'left',
+  )
   assert.equal(kind({ owner: 'seat-2', state: 'handling', due: NOW + 70_000, limit: '2 work_days' }), 'due')
   assert.equal(kind({ owner: 'seat-2', paused: { since: NOW, until: null, left: 1 } }), 'paused')
   assert.equal(kind({ state: 'closed', ended_at: NOW }), 'ended')
@@ -142,7 +161,12 @@ test('the clock that must be heeded first is the one that is told', () => {
 
 test('somebody else’s case offers no dispatch; a second person may approve, the first may not', () => {
   const can = (change, who = {}) =>
-    choices(row({ level: 'town', ...change }), { me: 'seat-2', role: 'officer', levels: ['city', 'town'], ...who })
+    choices(row({ level: 'town', ...change }), {
+      me: 'seat-2',
+      role: 'officer',
+      levels: ['city', 'town'],
+      ...who,
+    })
   assert.ok(can({}).includes('send'))
   assert.ok(!can({ owner: 'seat-3' }).includes('send'))
   assert.ok(!can({ owner: 'seat-3' }).includes('release'))
@@ -154,10 +178,22 @@ test('somebody else’s case offers no dispatch; a second person may approve, th
 })
 
 test('a number stays with its person while the nearest change', () => {
-  const before = [{ inspector: 'a', number: 1 }, { inspector: 'b', number: 2 }, { inspector: 'c', number: 3 }]
-  const fresh = [{ inspector: 'b', number: 1 }, { inspector: 'd', number: 2 }, { inspector: 'a', number: 3 }]
+  const before = [
+    { inspector: 'a', number: 1 },
+    { inspector: 'b', number: 2 },
+    { inspector: 'c', number: 3 },
+  ]
+  const fresh = [
+    { inspector: 'b', number: 1 },
+    { inspector: 'd', number: 2 },
+    { inspector: 'a', number: 3 },
+  ]
   const told = renumbered(before, fresh).map(({ inspector, number }) => [inspector, number])
-  assert.deepEqual(told, [['a', 1], ['b', 2], ['d', 3]])
+  assert.deepEqual(told, [
+    ['a', 1],
+    ['b', 2],
+    ['d', 3],
+  ])
 })
 
 test('a time is read in the city’s zone, whatever the browser’s', () => {

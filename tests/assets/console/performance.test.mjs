@@ -13,7 +13,18 @@ Object.assign(page.words, {
   age_hours: '{n} h',
 })
 
-const row = (id, told = {}) => ({ id, name: id, overdue: 0, due: 0, closed: 0, on_time: 0, closing: null, on_time_rate: null, first_response_s: null, ...told })
+const row = (id, told = {}) => ({
+  id,
+  name: id,
+  overdue: 0,
+  due: 0,
+  closed: 0,
+  on_time: 0,
+  closing: null,
+  on_time_rate: null,
+  first_response_s: null,
+  ...told,
+})
 const ids = (rows) => rows.map(({ id }) => id)
 const name = (one) => one.name
 
@@ -36,7 +47,13 @@ test('under a hand rows stay where they are, newcomers come last, who has gone i
 })
 
 test('a rate says where it comes from, and that nothing was due', () => {
-  const told = row('all', { due: 972, closed: 911, on_time: 737, closing: 911 / 972, on_time_rate: 737 / 972 })
+  const told = row('all', {
+    due: 972,
+    closed: 911,
+    on_time: 737,
+    closing: 911 / 972,
+    on_time_rate: 737 / 972,
+  })
   assert.equal(table.rateWords(told, 'closing'), '911 / 972 = 93.7%')
   assert.equal(table.rateWords(told, 'on_time_rate'), '737 / 972 = 75.8%')
   assert.equal(table.rateWords(row('none'), 'closing'), 'nothing was due')
@@ -52,13 +69,25 @@ test('numbers are grouped, a median is an age, what nobody knows is a dash', () 
 })
 
 test('the address tells what is looked at, leaves out the usual, and keeps what is not ours', () => {
-  const told = { open: true, kind: 'people', sort: { by: 'closing', down: true }, of: 'D-0495', number: 'overdue' }
+  const told = {
+    open: true,
+    kind: 'people',
+    sort: { by: 'closing', down: true },
+    of: 'D-0495',
+    number: 'overdue',
+  }
   const search = table.writePanel('?tab=all', told)
   assert.equal(search, '?tab=all&panel=performance&kind=people&sort=-closing&of=D-0495&number=overdue')
   assert.deepEqual(table.readPanel(search), told)
   assert.equal(table.writePanel(search, { ...told, open: false }), '?tab=all')
   const bad = table.readPanel('?panel=performance&kind=luck&sort=-luck&number=luck&of=x')
-  assert.deepEqual(bad, { open: true, kind: 'areas', sort: { by: 'overdue', down: true }, of: null, number: null })
+  assert.deepEqual(bad, {
+    open: true,
+    kind: 'areas',
+    sort: { by: 'overdue', down: true },
+    of: null,
+    number: null,
+  })
 })
 
 test('arrows move among lines of any length and stop at the edge', () => {
@@ -77,7 +106,13 @@ function readingAt() {
     world.next = run
     return world.waits.length
   }
-  const told = { tell() {}, now: () => 1000 + world.at, steady: () => world.at, later, cancel: () => (world.next = null) }
+  const told = {
+    tell() {},
+    now: () => 1000 + world.at,
+    steady: () => world.at,
+    later,
+    cancel: () => (world.next = null),
+  }
   return { world, reading: new Polling(told) }
 }
 

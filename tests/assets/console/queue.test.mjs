@@ -11,8 +11,24 @@ const NOW = 1_800_000_000_000
 const ME = 'seat-2'
 
 function row(id, change = {}) {
-  const common = { id, revision: 1, state: 'new', item: '0103', place: [['横沥', 'Hengli']], sos: false, urgent: false }
-  const clocks = { filed: NOW, received: NOW, due: null, owner: null, assignment: null, paused: null, asked: null }
+  const common = {
+    id,
+    revision: 1,
+    state: 'new',
+    item: '0103',
+    place: [['横沥', 'Hengli']],
+    sos: false,
+    urgent: false,
+  }
+  const clocks = {
+    filed: NOW,
+    received: NOW,
+    due: null,
+    owner: null,
+    assignment: null,
+    paused: null,
+    asked: null,
+  }
   return { ...common, ...clocks, rung: 0, returned: 0, mine_to_do: true, lat: 23, lon: 113, ...change }
 }
 
@@ -25,7 +41,11 @@ test('a call comes first, then what is urgent and nobody’s, then the next dead
     row('in an hour', { owner: ME, state: 'handling', due: NOW + 3_600_000 }),
     row('overdue', { owner: ME, state: 'handling', due: NOW - 3_600_000 }),
     row('to claim in a minute'),
-    row('no answer, mine', { owner: ME, state: 'dispatched', assignment: { answer_by: NOW, unanswered_at: NOW } }),
+    row('no answer, mine', {
+      owner: ME,
+      state: 'dispatched',
+      assignment: { answer_by: NOW, unanswered_at: NOW },
+    }),
     row('call', { sos: true, urgent: true }),
     row('urgent', { urgent: true, received: NOW + 5 }),
   ]
@@ -42,7 +62,10 @@ test('a call comes first, then what is urgent and nobody’s, then the next dead
 })
 
 test('a call that a person has acknowledged waits like the others', () => {
-  const rows = [row('later', { sos: true, acknowledged: { by: ME, at: NOW }, received: NOW + 1 }), row('sooner')]
+  const rows = [
+    row('later', { sos: true, acknowledged: { by: ME, at: NOW }, received: NOW + 1 }),
+    row('sooner'),
+  ]
   assert.deepEqual(order(rows), ['sooner', 'later'])
 })
 
@@ -86,7 +109,10 @@ test('changes follow the whole queue in order; a lost one is noticed', () => {
   assert.equal(desk.known, false, 'an empty queue says nothing before it was told')
   desk.take({ ...message, whole: true, sequence: 4, rows: [row('a'), row('b')] })
   const told = desk.take({ ...message, sequence: 5, rows: [row('a', { revision: 2 })], gone: ['b'] })
-  assert.deepEqual(told.changed.map(([before, after]) => [before.revision, after.revision]), [[1, 2]])
+  assert.deepEqual(
+    told.changed.map(([before, after]) => [before.revision, after.revision]),
+    [[1, 2]],
+  )
   assert.deepEqual([...desk.rows.keys()], ['a'])
   assert.equal(desk.take({ ...message, area: '2', sequence: 6 }), null)
   assert.equal(desk.take({ ...message, sequence: 7 }), 'gap')
@@ -102,14 +128,41 @@ test('a queue that is held changes its texts and keeps its lines and their order
   const shown = new Shown()
   shown.begin(lines(['a', 1], ['b', 2]))
   const b = row('b', { revision: 2 })
-  const rows = new Map([['a', row('a', { state: 'closed' })], ['b', b], ['c', row('c')]])
-  const told = shown.change([{ row: b, order: 0 }, { row: rows.get('c'), order: -1 }], rows, true)
+  const rows = new Map([
+    ['a', row('a', { state: 'closed' })],
+    ['b', b],
+    ['c', row('c')],
+  ])
+  const told = shown.change(
+    [
+      { row: b, order: 0 },
+      { row: rows.get('c'), order: -1 },
+    ],
+    rows,
+    true,
+  )
   assert.deepEqual([told.add, told.remove], [[], []])
-  assert.deepEqual(told.waiting.map(({ id }) => id), ['c'])
+  assert.deepEqual(
+    told.waiting.map(({ id }) => id),
+    ['c'],
+  )
   assert.deepEqual(shown.ids, ['a', 'b'])
-  assert.deepEqual(told.update.map(({ row: { state } }) => state), ['new', 'closed'])
-  const after = shown.change([{ row: b, order: 0 }, { row: rows.get('c'), order: -1 }], rows, false)
-  assert.deepEqual(after.remove.map(({ id }) => id), ['a'])
+  assert.deepEqual(
+    told.update.map(({ row: { state } }) => state),
+    ['new', 'closed'],
+  )
+  const after = shown.change(
+    [
+      { row: b, order: 0 },
+      { row: rows.get('c'), order: -1 },
+    ],
+    rows,
+    false,
+  )
+  assert.deepEqual(
+    after.remove.map(({ id }) => id),
+    ['a'],
+  )
   assert.deepEqual(shown.ids, ['c', 'b'])
 })
 
@@ -117,7 +170,15 @@ test('the line of the case looked at stays where it is, and stays, while others 
   const shown = new Shown()
   shown.begin(lines(['a', 1], ['b', 2], ['c', 3]))
   const rows = new Map(['a', 'b', 'c'].map((id) => [id, row(id, { revision: 2 })]))
-  shown.change([{ row: rows.get('a'), order: 9 }, { row: rows.get('c'), order: 0 }], rows, false, 'a')
+  shown.change(
+    [
+      { row: rows.get('a'), order: 9 },
+      { row: rows.get('c'), order: 0 },
+    ],
+    rows,
+    false,
+    'a',
+  )
   assert.deepEqual(shown.ids, ['c', 'a'])
   shown.change([{ row: rows.get('c'), order: 0 }], rows, false, 'a')
   assert.deepEqual(shown.ids, ['c', 'a'])

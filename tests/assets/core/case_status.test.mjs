@@ -22,7 +22,17 @@ Object.assign(page.words, {
 })
 const NOW = 1_000_000
 const one = (state, more = {}) => ({ id: state, state, filed: NOW - 5000, due: NOW + 1, ...more })
-const STATES = ['new', 'dispatched', 'handling', 'fed_back', 'verified', 'closed', 'advised', 'void', 'merged']
+const STATES = [
+  'new',
+  'dispatched',
+  'handling',
+  'fed_back',
+  'verified',
+  'closed',
+  'advised',
+  'void',
+  'merged',
+]
 
 test('a case is new, in hand or done, whatever its step', () => {
   const marks = STATES.map((state) => markOf(one(state), NOW))
@@ -46,7 +56,10 @@ test('an open case is late from the moment after its deadline, in any step', () 
 })
 
 test('without a limit, or while its clock rests, nothing is late', () => {
-  assert.deepEqual([null, undefined].map((due) => late(one('new', { due }), NOW * 9)), [false, false])
+  assert.deepEqual(
+    [null, undefined].map((due) => late(one('new', { due }), NOW * 9)),
+    [false, false],
+  )
 })
 
 test('a call for help is a plate until it has ended', () => {
@@ -55,7 +68,11 @@ test('a call for help is a plate until it has ended', () => {
 })
 
 test('the next to become late is the next whose deadline is still to come', () => {
-  const cases = [one('new', { due: NOW + 900 }), one('new', { due: NOW - 5 }), one('closed', { due: NOW + 3 })]
+  const cases = [
+    one('new', { due: NOW + 900 }),
+    one('new', { due: NOW - 5 }),
+    one('closed', { due: NOW + 3 }),
+  ]
   const next = nextLate(cases, NOW)
   assert.equal(next, NOW + 901)
   assert.equal(markOf(cases[0], next), 'overdue')

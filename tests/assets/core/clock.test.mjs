@@ -60,7 +60,11 @@ test('one slow answer does not move the clock', () => {
 test('a phone that slept shows the time it is, and one whose clock is put back too', () => {
   let steady = 1000
   let wall = SERVER - 8 * HOUR // its own clock is wrong, and that is all the same
-  const clock = createClock(SERVER, () => steady, () => wall)
+  const clock = createClock(
+    SERVER,
+    () => steady,
+    () => wall,
+  )
   near(clock.now(), SERVER)
   wall += 2 * HOUR // the steady clock stood still while it slept
   near(clock.now(), SERVER + 2 * HOUR)

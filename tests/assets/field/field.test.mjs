@@ -32,7 +32,10 @@ function door(...answers) {
 async function sending(wire) {
   const outbox = await createOutbox('x')
   const told = []
-  const sender = createSender(wire, outbox, { told: (item, outcome) => told.push([item.request, outcome]), changed() {} })
+  const sender = createSender(wire, outbox, {
+    told: (item, outcome) => told.push([item.request, outcome]),
+    changed() {},
+  })
   return { outbox, sender, told }
 }
 
@@ -43,7 +46,10 @@ test('without a database memory keeps, and says that it is only memory', async (
   const outbox = await createOutbox('x')
   await outbox.put(event('r1'))
   assert.equal(outbox.durable, false)
-  assert.deepEqual(outbox.all().map((item) => item.request), ['r1'])
+  assert.deepEqual(
+    outbox.all().map((item) => item.request),
+    ['r1'],
+  )
 })
 
 test('what was heard leaves the outbox and is told', async () => {
@@ -52,7 +58,9 @@ test('what was heard leaves the outbox and is told', async () => {
   await sender.add(event('r1'))
   assert.deepEqual(outbox.all(), [])
   assert.deepEqual(told, [['r1', { heard: { ok: true } }]])
-  assert.deepEqual(wire.asked, [{ address: '/api/cases/c%2F1/events', body: { do: 'accept', dispatch: 'd', request: 'r1' } }])
+  assert.deepEqual(wire.asked, [
+    { address: '/api/cases/c%2F1/events', body: { do: 'accept', dispatch: 'd', request: 'r1' } },
+  ])
 })
 
 test('what is not heard stays, is tried again with the same id, and keeps its order', async (t) => {
@@ -66,7 +74,10 @@ test('what is not heard stays, is tried again with the same id, and keeps its or
     t.mock.timers.tick(15_000)
     await new Promise(setImmediate)
   }
-  assert.deepEqual(wire.asked.map(({ body }) => body.request), ['r1', 'r1', 'r1', 'r1', 'r2'])
+  assert.deepEqual(
+    wire.asked.map(({ body }) => body.request),
+    ['r1', 'r1', 'r1', 'r1', 'r2'],
+  )
   assert.equal(sender.away, false)
 })
 
@@ -86,7 +97,9 @@ test('who asks too often waits as long as the server says', async (t) => {
 
 test('who was overtaken by others asks again', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
-  const { outbox, sender, told } = await sending(door({ status: 409, told: { code: 'conflict' }, wait: 0 }, OK))
+  const { outbox, sender, told } = await sending(
+    door({ status: 409, told: { code: 'conflict' }, wait: 0 }, OK),
+  )
   await sender.add(event('r1'))
   assert.deepEqual([told, sender.away], [[], false])
   t.mock.timers.tick(1000)
@@ -99,7 +112,10 @@ test('a refusal is told and does not hold up what comes behind it', async () => 
   const { outbox, sender, told } = await sending(door(no, OK))
   await sender.add(event('r1'))
   await sender.add(event('r2'))
-  assert.deepEqual(told, [['r1', { refused: no }], ['r2', { heard: { ok: true } }]])
+  assert.deepEqual(told, [
+    ['r1', { refused: no }],
+    ['r2', { heard: { ok: true } }],
+  ])
   assert.deepEqual(outbox.all(), [])
 })
 
@@ -132,16 +148,38 @@ test('a photo travels once, and what names it after it', async (t) => {
   t.mock.timers.tick(15_000)
   await new Promise(setImmediate)
   await new Promise(setImmediate)
-  assert.deepEqual(wire.asked.map(({ address }) => address), ['/api/photos', '/api/cases/c%2F1/events', '/api/cases/c%2F1/events'])
+  assert.deepEqual(
+    wire.asked.map(({ address }) => address),
+    ['/api/photos', '/api/cases/c%2F1/events', '/api/cases/c%2F1/events'],
+  )
   assert.deepEqual(wire.asked[2].body.photos, ['abc'])
   assert.deepEqual(outbox.all(), [])
 })
 
 test('spans, names and places are said as people say them', () => {
-  const word = createWords({ seconds: '{seconds} s', minutes: '{minutes} min', hours_minutes: '{hours} h {minutes}', days_hours: '{days} d {hours}', no_place: '?' })
+  const word = createWords({
+    seconds: '{seconds} s',
+    minutes: '{minutes} min',
+    hours_minutes: '{hours} h {minutes}',
+    days_hours: '{days} d {hours}',
+    no_place: '?',
+  })
   const said = [0, 59_999, 60_000, 3_600_000, 47 * 3_600_000, 49 * 3_600_000, -5].map((ms) => span(ms, word))
   assert.deepEqual(said, ['0 s', '59 s', '1 min', '1 h 0', '47 h 0', '2 d 1', '0 s'])
   assert.equal(inLanguage(['坑', null], 'en'), '坑')
-  assert.equal(placed({ place: [['横沥镇', 'Hengli'], ['一村', null]], address: 'x' }, 'zh', word), '横沥镇一村 x')
+  assert.equal(
+    placed(
+      {
+        place: [
+          ['横沥镇', 'Hengli'],
+          ['一村', null],
+        ],
+        address: 'x',
+      },
+      'zh',
+      word,
+    ),
+    '横沥镇一村 x',
+  )
   assert.equal(placed({ place: [], address: null }, 'en', word), '?')
 })

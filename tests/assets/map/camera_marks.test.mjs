@@ -32,12 +32,18 @@ test('every state has a shape of its own', () => {
 
 test('all cameras are drawn where there is room, the ones that need somebody on top', () => {
   const rows = [camera('a', 'lost'), camera('b', 'standby'), camera('c', 'live')]
-  assert.deepEqual(drawn(rows).map(({ id }) => id), ['b', 'c', 'a'])
+  assert.deepEqual(
+    drawn(rows).map(({ id }) => id),
+    ['b', 'c', 'a'],
+  )
 })
 
 test('where they would clutter the map those that nobody watches and that are well are left out', () => {
   const rows = [...many(60, 'standby'), camera('seen', 'live'), camera('gone', 'lost')]
-  assert.deepEqual(drawn(rows).map(({ id }) => id), ['seen', 'gone'])
+  assert.deepEqual(
+    drawn(rows).map(({ id }) => id),
+    ['seen', 'gone'],
+  )
 })
 
 test('a click on a mark finds its camera, one beside it finds none', () => {

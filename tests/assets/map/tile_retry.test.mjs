@@ -18,7 +18,11 @@ function watched() {
   const timers = new Map()
   let last = 0
   const one = layer()
-  retryTiles(one, (run, ms) => (timers.set(++last, { run, ms }), last), (id) => timers.delete(id))
+  retryTiles(
+    one,
+    (run, ms) => (timers.set(++last, { run, ms }), last),
+    (id) => timers.delete(id),
+  )
   const pass = () => [...timers].forEach(([id, timer]) => (timers.delete(id), timer.run()))
   return { one, timers, pass }
 }
@@ -26,7 +30,10 @@ function watched() {
 test('waits grow, differ from page to page, and end at some minutes', () => {
   const waits = [0, 1, 2, 3, 4, 5, 50].map((nth) => wait(nth, () => 0.5))
   assert.deepEqual(waits, [1000, 3000, 9000, 27000, 81000, 243000, 300000])
-  assert.notEqual(wait(3, () => 0.1), wait(3, () => 0.9))
+  assert.notEqual(
+    wait(3, () => 0.1),
+    wait(3, () => 0.9),
+  )
 })
 
 test('a tile that failed is asked for again until it comes', () => {

@@ -57,7 +57,10 @@ test('a clock that is wrong, or a stream that runs ahead, hides no silent gatewa
   assert.deepEqual([silent.colour, silent.word], ['amber', 'light_gateway'])
   assert.equal(judge({ ...told, gatewayAge: 31_000 }, 0, 20_000).colour, 'red')
   const clock = { code: 'clock_ahead', since: 1000, red_at: 1000, told: { by_ms: 480_000 } }
-  assert.equal(judge({ ...told, trouble: 'red', troubles: [clock], gatewayAge: 12_000 }, 0, 20_000).colour, 'red')
+  assert.equal(
+    judge({ ...told, trouble: 'red', troubles: [clock], gatewayAge: 12_000 }, 0, 20_000).colour,
+    'red',
+  )
 })
 
 test('what the server knows to be wrong comes before the silence it causes', () => {
@@ -139,7 +142,10 @@ test('tiles take the fewest rows in which nothing is cut, and fill them evenly',
 test('one name too long for any row count takes the rows there are, and no tile leaves the wall', () => {
   const never = () => false
   assert.equal(columnsFor(33, 1072, 80, never, 6), 6)
-  assert.equal(columnsFor(33, 1072, 80, (columns) => columns <= 9, 6), 9)
+  assert.equal(
+    columnsFor(33, 1072, 80, (columns) => columns <= 9, 6),
+    9,
+  )
   assert.equal(columnsFor(3, 1072, 80, never, 6), 1)
   assert.equal(roomFor(1072, 80, 6), 78)
 })
@@ -209,7 +215,11 @@ test('a place is told level by level; one that nobody knows yet says so', () => 
     '横沥, 网格\u00a004',
   )
   const long = 'Songshan Lake High-Tech Development Zone'
-  assert.equal(placeName({ place: [[long, null]] }), long, 'what fills a line may be broken between its words')
+  assert.equal(
+    placeName({ place: [[long, null]] }),
+    long,
+    'what fills a line may be broken between its words',
+  )
   assert.equal(placeName({ place: [], to_locate: true }), 'unknown')
   assert.equal(placeName({ place: [], to_locate: false }), 'here')
 })

@@ -126,8 +126,14 @@ test('a pinned camera stays beside those around a place, but the nearest always 
 })
 
 test('a grid is no larger than what there is to show', () => {
-  assert.deepEqual([0, 1, 2, 3, 4, 5, 22].map((cameras) => fit(cameras, CORNER)), [1, 1, 2, 4, 4, 4, 4])
-  assert.deepEqual([3, 5, 9, 12, 22].map((cameras) => fit(cameras, 16)), [4, 6, 9, 16, 16])
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 5, 22].map((cameras) => fit(cameras, CORNER)),
+    [1, 1, 2, 4, 4, 4, 4],
+  )
+  assert.deepEqual(
+    [3, 5, 9, 12, 22].map((cameras) => fit(cameras, 16)),
+    [4, 6, 9, 16, 16],
+  )
 })
 
 test('the key goes from the corner through the large layouts that differ, and back', () => {
@@ -145,8 +151,14 @@ test('the key goes from the corner through the large layouts that differ, and ba
 })
 
 test('a wide wall puts pictures side by side, a usual one in a square', () => {
-  assert.deepEqual([2, 4, 6, 9, 16].map((grid) => columnsOf(grid, 1064, 822)), [1, 2, 3, 3, 4])
-  assert.deepEqual([2, 4, 6, 9, 16].map((grid) => columnsOf(grid, 4900, 900)), [2, 4, 5, 5, 8])
+  assert.deepEqual(
+    [2, 4, 6, 9, 16].map((grid) => columnsOf(grid, 1064, 822)),
+    [1, 2, 3, 3, 4],
+  )
+  assert.deepEqual(
+    [2, 4, 6, 9, 16].map((grid) => columnsOf(grid, 4900, 900)),
+    [2, 4, 5, 5, 8],
+  )
 })
 
 const box = (left, top, side = 10) => ({ left, top, right: left + side, bottom: top + side })
@@ -170,7 +182,8 @@ test('an address keeps layout, enlarged camera and pins, and leaves the rest alo
 })
 
 test('an address that asks for a layout there is none of shows the corner', () => {
-  for (const asked of ['?cameras=7', '?cameras=', '?cameras=x', '']) assert.equal(readView(asked).layout, CORNER)
+  for (const asked of ['?cameras=7', '?cameras=', '?cameras=x', ''])
+    assert.equal(readView(asked).layout, CORNER)
   assert.deepEqual(readView('?pin=a&pin=a&pin=').pins, ['a'])
 })
 
