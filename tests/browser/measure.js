@@ -1,12 +1,11 @@
 // What stands on the page as text, measured: boxes of ink, what cuts them, colours. Evaluated in the page.
-;() => {
+() => {
   const HAN = /[\u3000-\u9fff\uff00-\uffef]/
   const nodes = []
   const walker = document.createTreeWalker(document.getElementById('wall'), NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) if (walker.currentNode.textContent.trim()) nodes.push(walker.currentNode)
 
-  const visible = (element) =>
-    element.checkVisibility({ visibilityProperty: true }) && !element.closest('dialog')
+  const visible = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('dialog')
 
   // a line box is higher than its letters: a Han character fills most of an em, capitals and digits less
   function ink(rect, size, text) {
@@ -33,32 +32,21 @@
   }
 
   // a text that its box shortens to dots tells the whole of it on hover; then only the box must have its place
-  const dots = (style) =>
-    style.overflowX !== 'visible' && (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none')
+  const dots = (style) => style.overflowX !== 'visible' && (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none')
 
   function shortener(element) {
-    for (let up = element; up && up.id !== 'wall'; up = up.parentElement)
-      if (dots(getComputedStyle(up))) return up
+    for (let up = element; up && up.id !== 'wall'; up = up.parentElement) if (dots(getComputedStyle(up))) return up
     return null
   }
 
-  const over = (element) =>
-    element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
+  const over = (element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
   const whole = (text) => text.replaceAll(/\s+/g, ' ').trim()
-  const told = (element) =>
-    whole(element.closest('[title]')?.title ?? '').includes(whole(element.textContent))
+  const told = (element) => whole(element.closest('[title]')?.title ?? '').includes(whole(element.textContent))
 
   function within(rect, { left, right, top, bottom }) {
-    const box = {
-      left: Math.max(rect.left, left),
-      right: Math.min(rect.right, right),
-      top: rect.top,
-      bottom: rect.bottom,
-    }
+    const box = { left: Math.max(rect.left, left), right: Math.min(rect.right, right), top: rect.top, bottom: rect.bottom }
     const middle = (rect.top + rect.bottom) / 2
-    return middle < top || middle > bottom || box.right - box.left < 0.5
-      ? null
-      : { ...box, width: box.right - box.left }
+    return middle < top || middle > bottom || box.right - box.left < 0.5 ? null : { ...box, width: box.right - box.left }
   }
 
   // dots split a line in two boxes
@@ -72,55 +60,33 @@
     return [...lines.values()]
   }
 
-  const texts = nodes
-    .filter((node) => visible(node.parentElement))
-    .flatMap((node) => {
-      const element = node.parentElement
-      const style = getComputedStyle(element)
-      const size = parseFloat(style.fontSize)
-      const range = document.createRange()
-      range.selectNodeContents(node)
-      const svg = element.namespaceURI.endsWith('svg')
-      const [short, spare] = [shortener(element), element.closest('.spare')]
-      const seen = (rect) =>
-        [short, spare].reduce(
-          (box, holder) => box && (holder ? within(box, holder.getBoundingClientRect()) : box),
-          rect,
-        )
-      const lines = perLine(
-        [...range.getClientRects()].map((rect) => (short ? seen(rect) : spare && !seen(rect) ? null : rect)),
-      )
-      const edges = cutters(short?.parentElement ?? element)
-      return lines
-        .filter((rect) => rect.width > 0.5)
-        .map((rect) => ({
-          text: node.textContent.trim(),
-          where: element.closest('[id]')?.id + ' ' + element.getAttribute('class'),
-          size: style.fontSize,
-          color: svg ? style.fill : style.color,
-          ground: ground(element),
-          box: ink(rect, size, node.textContent),
-          cut: edges.some(
-            (edge) =>
-              rect.left < edge.left - 1 ||
-              rect.right > edge.right + 1 ||
-              ink(rect, size, node.textContent).top < edge.top - 1 ||
-              ink(rect, size, node.textContent).bottom > edge.bottom + 1,
-          ),
-        }))
-    })
+  const texts = nodes.filter((node) => visible(node.parentElement)).flatMap((node) => {
+    const element = node.parentElement
+    const style = getComputedStyle(element)
+    const size = parseFloat(style.fontSize)
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const svg = element.namespaceURI.endsWith('svg')
+    const [short, spare] = [shortener(element), element.closest('.spare')]
+    const seen = (rect) => [short, spare].reduce((box, holder) => box && (holder ? within(box, holder.getBoundingClientRect()) : box), rect)
+    const lines = perLine([...range.getClientRects()].map((rect) => (short ? seen(rect) : spare && !seen(rect) ? null : rect)))
+    const edges = cutters(short?.parentElement ?? element)
+    return lines.filter((rect) => rect.width > 0.5).map((rect) => ({
+      text: node.textContent.trim(),
+      where: element.closest('[id]')?.id + ' ' + element.getAttribute('class'),
+      size: style.fontSize,
+      color: svg ? style.fill : style.color,
+      ground: ground(element),
+      box: ink(rect, size, node.textContent),
+      cut: edges.some((edge) => rect.left < edge.left - 1 || rect.right > edge.right + 1
+        || ink(rect, size, node.textContent).top < edge.top - 1 || ink(rect, size, node.textContent).bottom > edge.bottom + 1),
+    }))
+  })
   const narrow = [...document.querySelectorAll('#wall *')]
     .filter((element) => visible(element) && element.clientWidth > 0 && element.textContent.trim())
     .filter((element) => !element.closest('#chart'))
-    .filter((element) =>
-      dots(getComputedStyle(element))
-        ? over(element) && !told(element)
-        : element.scrollWidth > element.clientWidth + 1,
-    )
+    .filter((element) => (dots(getComputedStyle(element)) ? over(element) && !told(element) : element.scrollWidth > element.clientWidth + 1))
     .filter((element) => !element.matches('.spare'))
-    .map(
-      (element) =>
-        `${element.tagName} ${element.id} ${element.getAttribute('class')}: ${element.scrollWidth} in ${element.clientWidth}`,
-    )
+    .map((element) => `${element.tagName} ${element.id} ${element.getAttribute('class')}: ${element.scrollWidth} in ${element.clientWidth}`)
   return { texts, narrow }
 }

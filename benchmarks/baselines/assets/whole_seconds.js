@@ -1,8 +1,7 @@
 // Another way to show the same fragments: a plain <video> a camera, handed a whole second of them at a time, as
 // players of segments do. A function expression, called with {address, token, cameras, width}.
-;({ address, token, cameras, width }) => {
-  const SEGMENT_MS = 1000,
-    BEHIND_S = 3
+({ address, token, cameras, width }) => {
+  const SEGMENT_MS = 1000, BEHIND_S = 3
   document.body.style.cssText = 'margin:0;display:grid;grid-template-columns:repeat(3,360px)'
   const panels = cameras.map(open)
   const wire = new WebSocket(address)
@@ -28,8 +27,7 @@
 
   function keepUp({ video, buffer }) {
     if (!buffer.buffered.length) return
-    const first = buffer.buffered.start(0),
-      last = buffer.buffered.end(buffer.buffered.length - 1)
+    const first = buffer.buffered.start(0), last = buffer.buffered.end(buffer.buffered.length - 1)
     if (video.paused) {
       video.currentTime = Math.max(first, last - 1)
       video.play()
