@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SCRIPTS := '{assets,benchmarks,tests}/**/*.{css,js,mjs,ts}' eslint.config.mjs
 
-.PHONY: demo test check bench setup format clean
+.PHONY: demo test check bench setup tools format clean
 
 demo: setup
 	@$(BIN)/gridwall demo
@@ -15,17 +16,21 @@ test: setup browser
 	$(BIN)/python -m pytest --ignore=tests/browser || failed=1; \
 	wait $$browser || failed=1; echo "In the browser:"; cat var/browser-tests.log; exit $$failed
 
-check: setup
+check: setup tools
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest tests/test_architecture.py
+	@npx prettier --log-level warn --cache --check $(SCRIPTS)
+	@npx eslint --cache --cache-location node_modules/.cache/eslint .
+	@npx tsc
+	@$(BIN)/python -m pytest tests/test_architecture.py tests/assets/test_arrows.py
 
 bench: setup browser
 	@$(BIN)/python -m benchmarks
 
-format: setup
+format: setup tools
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+	@npx prettier --log-level warn --write $(SCRIPTS) && npx eslint --fix .
 
 setup: $(VENV)/.ready assets/vendor/.ready
 
@@ -39,10 +44,19 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 assets/vendor/.ready: package.json package-lock.json
 	@command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "gridwall needs Node 20 or newer with npm to set up the browser's libraries"; exit 1; }
 	@echo "Setting up browser libraries ..."
-	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@npm ci --omit=dev --silent --no-audit --no-fund --ignore-scripts
 	@mkdir -p assets/vendor
 	@cp node_modules/socket.io-client/dist/socket.io.msgpack.min.js assets/vendor/socket.io.js
 	@cp node_modules/hls.js/dist/hls.light.min.mjs assets/vendor/hls.mjs
+	@cp node_modules/hls.js/dist/hls.d.mts assets/vendor/hls.d.mts
+	@touch $@
+
+# What checks and formats the browser's modules; who only runs Gridwall needs none of it.
+tools: node_modules/.tools
+
+node_modules/.tools: assets/vendor/.ready
+	@echo "Setting up the tools for the browser's modules ..."
+	@npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 # The browser tests drive the system's Chromium; a font with Chinese lets them measure the Chinese page.

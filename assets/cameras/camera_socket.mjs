@@ -47,7 +47,7 @@ export function createCameraSocket(ask, page = location.href) {
   let up = false
   let refusal = ''
   let sent = { token: '', show: '' } // on this socket
-  let timers = { settle: 0, retry: 0, idle: 0, watch: 0 }
+  const timers = { settle: 0, retry: 0, idle: 0, watch: 0 }
 
   const wishes = () => [...panels].flatMap(([panel, { wish }]) => (wish ? [{ panel, ...wish }] : []))
   const cameras = () => [...new Set([...panels.values()].flatMap(({ wish }) => (wish ? [wish.camera] : [])))]

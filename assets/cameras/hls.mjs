@@ -76,6 +76,7 @@ function createEdge() {
   }
 }
 
+/** @param {any} error hls.js's */
 function detailOf({ type, details, response }) {
   if (type === Hls.ErrorTypes.MEDIA_ERROR) return /codec/i.test(details) ? 'codec' : 'garbage'
   return DETAILS[response?.code] ?? (details === 'manifestParsingError' ? 'garbage' : 'gateway')

@@ -25,10 +25,15 @@ export function createPeer({ offered, streaming, over }) {
 
   function gathered() {
     if (wire.iceGatheringState === 'complete') return Promise.resolve()
-    return new Promise((done) => {
-      setTimeout(done, GATHER_MS)
-      wire.addEventListener('icegatheringstatechange', () => wire.iceGatheringState === 'complete' && done())
-    })
+    return /** @type {Promise<void>} */ (
+      new Promise((done) => {
+        setTimeout(done, GATHER_MS)
+        wire.addEventListener(
+          'icegatheringstatechange',
+          () => wire.iceGatheringState === 'complete' && done(),
+        )
+      })
+    )
   }
 
   async function begin() {

@@ -34,9 +34,9 @@ export class Alarms {
   #looked = null // until when deadlines have been looked at
 
   /** `changes`: [[before, after], …] of the queue; `whole`: what was there already is no news, but a call for help is. */
-  take(changes, { whole, now, ...who }) {
+  take(changes, { whole, now, me, role, rings }) {
     const found = changes.flatMap(([before, row]) =>
-      ofChange(before, row, who)
+      ofChange(before, row, { me, role, rings })
         .filter((kind) => !whole || before || kind === 'sos')
         .map((kind) => alarm(kind, row, now)),
     )

@@ -122,6 +122,7 @@ async function carryOut({ kind, department, rows, send }, records) {
   setText(send, word('bulk_over'))
 }
 
+/** @returns {Promise<void>} */
 const over = (entry) =>
   new Promise((done) => {
     const look = () => (OVER.has(entry.state) ? done() : setTimeout(look, 50))

@@ -1,7 +1,7 @@
 // A small dialog: a few labelled fields, one button that does it. Knows no command.
 
 import { page, word } from '../core/page.mjs'
-import { byId, make } from '../core/dom.mjs'
+import { activeElement, byId, childrenOf, closest, make } from '../core/dom.mjs'
 import { fromField, toField } from './time_zone.mjs'
 
 const LONGEST = 1000
@@ -32,11 +32,13 @@ function choiceField({ options, required = true }) {
   return field
 }
 
-function inputField(type, { required = true, value = '', min, max }) {
+/** @typedef {{required?: boolean, value?: string | number, min?: number, max?: number}} Input */
+
+function inputField(type, /** @type {Input} */ { required = true, value = '', min, max }) {
   const field = make('input', 'field-line')
   Object.assign(field, { type, required, value, autocomplete: 'off' })
-  if (min !== undefined) field.min = min
-  if (max !== undefined) field.max = max
+  if (min !== undefined) field.min = String(min)
+  if (max !== undefined) field.max = String(max)
   return field
 }
 
@@ -91,7 +93,9 @@ export function openForm({ title, about = '', fields, submit }) {
   dialog.replaceChildren(head, make('p', 'dialog-note', about), form)
   if (!about) dialog.children[1].remove()
   dialog.showModal()
-  form.querySelector('input, textarea, select')?.focus()
+  /** @type {HTMLElement | null} */
+  const first = form.querySelector('input, textarea, select')
+  first?.focus()
   return answered(dialog, form, made)
 }
 
@@ -138,11 +142,11 @@ export function openMenu({ title, options }) {
     })
     list.append(button)
   })
-  const number = (event) => list.children[Number(event.key) - 1]?.click()
+  const number = (event) => childrenOf(list)[Number(event.key) - 1]?.click()
   dialog.replaceChildren(head, list)
   dialog.addEventListener('keydown', number)
   dialog.showModal()
-  list.firstElementChild?.focus()
+  childrenOf(list)[0]?.focus()
   return new Promise((done) => {
     dialog.addEventListener(
       'close',
@@ -158,10 +162,10 @@ export function openMenu({ title, options }) {
 export function mountForms() {
   for (const dialog of [byId('form'), byId('preview')]) {
     dialog.addEventListener('click', (event) => {
-      if (event.target === dialog || event.target.closest('[data-close]')) dialog.close()
+      if (event.target === dialog || closest(event, '[data-close]')) dialog.close()
     })
     dialog.addEventListener('close', () => {
-      if (dialog.contains(document.activeElement)) document.activeElement.blur() // the next key is the desk's again
+      if (dialog.contains(document.activeElement)) activeElement().blur() // the next key is the desk's again
     })
   }
 }

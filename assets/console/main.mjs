@@ -20,6 +20,7 @@ startView()
 followQueue()
 followCase()
 startPicking()
+/** @type {Promise<void>} */
 const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [createAround()])))
 whenElement('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.

@@ -4,7 +4,7 @@
 import { now } from '../core/clock.mjs'
 import { dialogOpen } from '../panels/dialogs.mjs'
 import { word } from '../core/page.mjs'
-import { byId, make, oncePerFrame, setAttribute, setText } from '../core/dom.mjs'
+import { byId, activeElement, make, oncePerFrame, setAttribute, setText } from '../core/dom.mjs'
 import { count } from '../core/numbers.mjs'
 import { here } from '../core/route.mjs'
 import { on } from '../core/store.mjs'
@@ -108,10 +108,11 @@ export function performanceKey(event) {
 }
 
 function move(key) {
+  /** @type {HTMLButtonElement[][]} */
   const lines = [...byId('performance').querySelectorAll('[data-line]')]
     .map((line) => [...line.querySelectorAll('button')])
     .filter((buttons) => buttons.length && buttons[0].checkVisibility())
-  const active = document.activeElement
+  const active = activeElement()
   const at = lines.findIndex((buttons) => buttons.includes(active))
   if (at < 0) return lines[0][0].focus()
   const [line, place] = stepped(
@@ -155,7 +156,9 @@ function build(host) {
   return { tabs, facts, title, board, means, cases, made, rows }
 }
 
-function button(className, text, { role, ...data }) {
+/** @typedef {{role?: string, [data: string]: string | undefined}} Attributes */
+
+function button(className, text, /** @type {Attributes} */ { role, ...data }) {
   const node = make('button', className, text)
   node.type = 'button'
   if (role) node.setAttribute('role', role)

@@ -1,7 +1,7 @@
 // The list behind one number of today's performance: its cases, each a button that the console then looks at.
 
 import { page, word } from '../core/page.mjs'
-import { make, setAttribute } from '../core/dom.mjs'
+import { activeElement, make, setAttribute } from '../core/dom.mjs'
 import { itemName, ownerName, placeName, stateOf } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
 import { ended, late, markOf } from '../core/case_status.mjs'
@@ -45,7 +45,7 @@ export function drawList(host, told, number, looked) {
   const columns = [...COLUMNS, ...(MORE[number] ? [MORE[number]] : [])]
   const { as_of: at, rows, total } = told
   const texts = rows.map((row) => [row.id, ...columns.slice(1).map((column) => textOf(row, column, at))])
-  const focused = host.contains(document.activeElement) ? document.activeElement.dataset.case : null
+  const focused = host.contains(document.activeElement) ? activeElement().dataset.case : null
   const drawn = redraw(host, [number, total, texts], () => {
     if (!rows.length) return [make('p', 'dialog-note', word('details_empty'))]
     const rest = word('details_some', { shown: count(rows.length), total: count(total) })

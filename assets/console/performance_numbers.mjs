@@ -38,7 +38,7 @@ export function sorted(rows, { by, down }, name) {
   const value = by === 'name' ? name : (row) => row[by]
   const compare = (a, b) => {
     const [one, other] = [value(a), value(b)]
-    if (one === null || other === null) return (one === null) - (other === null)
+    if (one === null || other === null) return Number(one === null) - Number(other === null)
     const way = by === 'name' ? one.localeCompare(other) : one - other
     return down ? -way : way
   }

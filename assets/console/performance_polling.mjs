@@ -15,7 +15,12 @@ export class Polling {
 
   /** `tell()` after each answer; `now` the server's time, `steady` ms, `idle()` while nobody can look. */
   constructor({ tell, now, steady, idle = () => false, later = timeout, cancel = timeoutOff }) {
-    Object.assign(this, { tell, now, steady, idle, later, cancel })
+    this.tell = tell
+    this.now = now
+    this.steady = steady
+    this.idle = idle
+    this.later = later
+    this.cancel = cancel
   }
 
   /** Ask `read()` from now on; the same `key` again goes on where it rested. */

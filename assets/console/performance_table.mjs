@@ -2,7 +2,7 @@
 // A row keeps its elements while it is there, so that a refresh takes nobody's focus.
 
 import { named, word } from '../core/page.mjs'
-import { make, setAttribute, setText } from '../core/dom.mjs'
+import { activeElement, childrenOf, closest, make, setAttribute, setText } from '../core/dom.mjs'
 import { count } from '../core/numbers.mjs'
 import { COLUMNS, TOTAL, rateWords, shown, sorted, still } from './performance_numbers.mjs'
 
@@ -31,10 +31,10 @@ export class PerformanceTable {
       this.#most += AT_ONCE
       grow()
     })
-    this.node.addEventListener('click', ({ target }) => {
-      const button = target.closest('button[data-column]')
-      const of = button?.closest('[data-row]')?.dataset.row
-      if (of) chosen({ of, number: button.dataset.column })
+    this.node.addEventListener('click', (event) => {
+      const button = closest(event, 'button[data-column]')
+      const of = closest(event, '[data-row]')?.dataset.row
+      if (of && button) chosen({ of, number: button.dataset.column })
       else if (button) pressed(button.dataset.column)
     })
   }
@@ -65,7 +65,7 @@ export class PerformanceTable {
   }
 
   #place(lines, kind) {
-    const active = document.activeElement
+    const active = activeElement()
     const there = new Map()
     let before = this.#body.firstElementChild
     for (const [row, name] of lines) {
@@ -82,8 +82,9 @@ export class PerformanceTable {
 
   #tellHead(kind, sort) {
     for (const cell of this.#head.children) {
-      const { column } = cell.firstElementChild.dataset
-      setText(cell.firstElementChild, word(`performance_${column === 'name' ? kind : column}`))
+      const [button] = childrenOf(cell)
+      const { column } = button.dataset
+      setText(button, word(`performance_${column === 'name' ? kind : column}`))
       setAttribute(cell, 'aria-sort', sort.by !== column ? 'none' : sort.down ? 'descending' : 'ascending')
     }
   }

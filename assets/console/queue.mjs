@@ -2,7 +2,7 @@
 
 import { now } from '../core/clock.mjs'
 import { page, word } from '../core/page.mjs'
-import { byId, make, part, setAttribute, setWhole } from '../core/dom.mjs'
+import { closest, byId, make, part, setAttribute, setWhole } from '../core/dom.mjs'
 import { itemName, placeName } from '../core/names.mjs'
 import { writeNumber } from '../core/numbers.mjs'
 import { emit, on } from '../core/store.mjs'
@@ -100,9 +100,9 @@ function tellWaiting(waiting) {
   if (bar.dataset.text === text) return
   bar.dataset.text = text
   bar.classList.toggle('grave', calls > 0)
-  const node = make(text ? 'button' : 'span', text ? 'queue-waiting' : 'second')
+  const node = text ? make('button', 'queue-waiting') : make('span', 'second')
   setWhole(node, text || word('queue_order'))
-  if (text) {
+  if (node instanceof HTMLButtonElement) {
     node.type = 'button'
     node.addEventListener('click', release)
   }
@@ -139,8 +139,8 @@ export function mountQueue() {
     hold.left()
     soon()
   })
-  byId('tabs').addEventListener('click', ({ target }) => {
-    const tab = target.closest('[data-tab]')?.dataset.tab
+  byId('tabs').addEventListener('click', (event) => {
+    const tab = closest(event, '[data-tab]')?.dataset.tab
     if (tab) look({ tab })
   })
   on('area', ({ code }) => setAttribute(byId('wall'), 'data-area', code))

@@ -1,5 +1,6 @@
 // A time of day as people write it, in the city's zone. Pure.
 
+/** @type {Intl.DateTimeFormatOptions} */
 const PIECES = {
   year: 'numeric',
   month: '2-digit',

@@ -25,6 +25,7 @@ function soon(row, now) {
   return row.due - now < Math.min(quarter, SOON_MS)
 }
 
+/** @returns {{kind: string, tone: 'calm' | 'soon' | 'late', ms?: number, at?: number | null}} */
 function ofLimit(row, now) {
   if (row.paused) return { kind: 'paused', at: row.paused.until, tone: 'calm' }
   if (late(row, now)) return { kind: 'overdue', ms: now - row.due, tone: 'late' }
@@ -35,7 +36,10 @@ function ofLimit(row, now) {
     : { kind: 'left', ms: row.due - now, tone }
 }
 
-/** {kind, tone: calm | soon | late, ms or at}: the clock that somebody must heed first. */
+/**
+ * The clock that somebody must heed first.
+ * @returns {{kind: string, tone: 'calm' | 'soon' | 'late', ms?: number, at?: number | null}}
+ */
 export function clockOf(row, now) {
   if (ended(row)) return { kind: 'ended', at: row.ended_at ?? null, tone: 'calm' }
   if (calling(row)) return { kind: 'calling', ms: now - waitingSince(row), tone: 'late' }

@@ -65,7 +65,10 @@ export function limitWords(limit) {
 
 const RUNNING = new Set(['claim', 'answer', 'calling'])
 
-/** A clock as the queue says it: what it shows, and what that is. */
+/**
+ * A clock as the queue says it: what it shows, and what that is.
+ * @param {{kind: string, ms?: number, at?: number | null}} clock
+ */
 export function clockWords({ kind, ms, at }, now) {
   const shown =
     ms !== undefined ? (RUNNING.has(kind) && ms < HOUR ? runs(ms) : span(ms)) : at ? moment(at, now) : '—'

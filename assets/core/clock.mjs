@@ -9,8 +9,11 @@ const offsets = []
 
 const steady = () => performance.now()
 
+/** @returns {any} a PerformanceNavigationTiming; null outside a browser */
+const navigation = () => globalThis.performance.getEntriesByType?.('navigation')[0] ?? null
+
 // What the document said the time was when the server wrote it, until the server itself is asked.
-const written = globalThis.performance.getEntriesByType?.('navigation')[0]?.responseStart ?? 0
+const written = navigation()?.responseStart ?? 0
 let offset = page.now - written
 
 // The wall clock only tells that something happened: the steady one may stand still while the machine sleeps.

@@ -1,5 +1,9 @@
 // The few steps every panel takes with the page: make an element, set a text, find a part. Knows no data.
 
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ */
 export function make(tag, className = '', text = '') {
   const node = document.createElement(tag)
   if (className) node.className = className
@@ -22,8 +26,16 @@ export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value)
 }
 
+/** @returns {any} of what kind the element is only the layout that drew it knows */
 export const byId = (id) => document.getElementById(id)
+/** @returns {any} as above */
 export const part = (root, name) => root.querySelector(`[data-part="${name}"]`)
+/** @returns {HTMLElement | null} the nearest element around an event's target */
+export const closest = ({ target }, selector) => target.closest?.(selector) ?? null
+/** @returns {any[]} of elements as the caller made them */
+export const childrenOf = (node) => [...node.children]
+/** @returns {any} the element that has the focus; the body when none has */
+export const activeElement = () => document.activeElement
 
 /** Many changes, one paint: the returned function runs `draw` once before the next frame. */
 export function oncePerFrame(draw) {

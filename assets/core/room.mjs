@@ -6,6 +6,9 @@ const WAITING_AT_MOST = 32
  * `accept(frame)` gets each frame that counts, in order; `resync()` is called when one is missing.
  * Between `join()` and `joined()` it is not known yet which room a frame is of: those wait. A server that has not read
  * anything yet knows nothing of the city: `blind(frame)` gets its frames, and what it says when it sees begins anew.
+ * @param {(frame: any) => void} accept
+ * @param {() => void} resync
+ * @param {(frame: any) => void} blind
  */
 export function createRoom(accept, resync, blind = () => {}) {
   let room = null

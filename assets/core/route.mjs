@@ -7,6 +7,7 @@ import { named, page } from './page.mjs'
 import { emit } from './store.mjs'
 
 const PAGE = new RegExp(`^/${page.kind}/([^/]+)/?$`)
+/** @type {(code: string, ready?: Promise<unknown>) => void} */
 let enter = () => {}
 let shown = null // the code shown
 let wanted = null // the code asked for: the last click wins

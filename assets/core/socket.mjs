@@ -19,6 +19,7 @@ const FIRST_CLOCKS = 5
 const heard = [] // [event, handler] of other modules
 let socket = null
 let area = null
+/** @type {Promise<unknown>} */
 let mapped = Promise.resolve() // settles when the page knows the area's map: frames wait for it
 let turn = 0 // grows with every join wanted: an answer to an older one is void
 const truth = createTruth(() => socket?.connected === true)

@@ -4,13 +4,18 @@
 const TOKEN = /^[fd]-[A-Za-z0-9_-]{43}$/
 const PATIENCE_MS = 20_000
 
+/** @typedef {{method?: string, body?: BodyInit, type?: string, patience?: number, bytes?: boolean}} Options */
+
 export function createApi(path) {
   const last = decodeURIComponent(path.split('/')[2] ?? '')
   const token = TOKEN.test(last) ? last : null
   const head = token ? { Authorization: `Bearer ${token}` } : {}
 
   // → {status, told}; status 0 when nothing answered. `told` is the answer's JSON, or its bytes
-  async function ask(address, { method = 'GET', body, type, patience = PATIENCE_MS, bytes = false } = {}) {
+  async function ask(
+    address,
+    /** @type {Options} */ { method = 'GET', body, type, patience = PATIENCE_MS, bytes = false } = {},
+  ) {
     try {
       const response = await fetch(address, {
         method,

@@ -143,7 +143,10 @@ export class Marks {
   }
 }
 
-/** Container pixel of anything with Mercator x and y. */
+/**
+ * Container pixel of anything with Mercator x and y.
+ * @returns {[number, number]}
+ */
 export const at = ({ x, y }, view) => [x * view.world - view.left, y * view.world - view.top]
 const inside = (x, y, edge, view) => x > -edge && y > -edge && x < view.width + edge && y < view.height + edge
 

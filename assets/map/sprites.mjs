@@ -23,7 +23,9 @@ function partsOf(kind) {
 
 const hollow = (state) => state === 'offline' || state === 'off_shift' || state === 'unseen'
 
-function circle(context, centre, radius, { fill, stroke, width = 1, alpha = 1 }) {
+/** @typedef {{fill?: string, stroke?: string, width?: number, alpha?: number}} Style */
+
+function circle(context, centre, radius, /** @type {Style} */ { fill, stroke, width = 1, alpha = 1 }) {
   context.globalAlpha = alpha
   context.beginPath()
   context.arc(centre, centre, radius, 0, 2 * Math.PI)

@@ -3,6 +3,7 @@
 import { prepare } from './area.mjs'
 import { now } from '../core/clock.mjs'
 import { readLook } from './style_metrics.mjs'
+import { closest } from '../core/dom.mjs'
 import { named, page } from '../core/page.mjs'
 import { shortName } from '../core/names.mjs'
 import { nextLate } from '../core/case_status.mjs'
@@ -21,7 +22,7 @@ export function followStore(parts) {
   on('select', (selected) => select(parts, selected))
   on('cameras', ({ rows }) => showCameras(parts, rows))
   document.addEventListener('keydown', (event) => {
-    const typing = event.isComposing || event.target.closest?.('input, textarea, select, [contenteditable]')
+    const typing = event.isComposing || closest(event, 'input, textarea, select, [contenteditable]')
     if (!typing && !event.ctrlKey && !event.metaKey && REFIT_KEYS.has(event.key)) parts.viewpoint.refit()
   })
   new ResizeObserver(() => resize(parts)).observe(parts.box)

@@ -1,10 +1,10 @@
 // What all dialogs share: a click beside the card or on its close button closes it. Esc and focus are the browser's.
-import { byId } from '../core/dom.mjs'
+import { closest, byId } from '../core/dom.mjs'
 
 export function mountDialogs() {
   for (const dialog of [byId('help'), byId('details')])
     dialog.addEventListener('click', (event) => {
-      if (event.target === dialog || event.target.closest('[data-close]')) dialog.close()
+      if (event.target === dialog || closest(event, '[data-close]')) dialog.close()
     })
 }
 

@@ -8,6 +8,7 @@ import { make } from '../core/dom.mjs'
 import { isChinese, ownerName, placeName, stateOf, titleOf } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
 
+/** @type {[mark: string, columns: string[]][]} */
 const KINDS = [
   ['still', ['name', 'place', 'camera', 'since']],
   ['item', ['item', 'place', 'case', 'due', 'owner', 'filed']],
@@ -86,6 +87,7 @@ function marked(icon, text) {
 
 /** Epoch ms as date and time in the city's zone. */
 export function time(at) {
+  /** @type {Intl.DateTimeFormatOptions} */
   const pieces = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' }
   const zone = { timeZone: page.timezone ?? 'Asia/Shanghai', hour12: false }
   return new Intl.DateTimeFormat(isChinese() ? 'zh-CN' : 'en-GB', { ...zone, ...pieces }).format(at)

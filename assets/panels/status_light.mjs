@@ -21,9 +21,9 @@ const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 const gravest = (troubles, at) =>
   [...troubles].sort(
     (a, b) =>
-      isPast(a) - isPast(b) ||
-      isRed(b, at) - isRed(a, at) ||
-      (a.red_at === null) - (b.red_at === null) ||
+      Number(isPast(a)) - Number(isPast(b)) ||
+      Number(isRed(b, at)) - Number(isRed(a, at)) ||
+      Number(a.red_at === null) - Number(b.red_at === null) ||
       a.since - b.since,
   )[0]
 

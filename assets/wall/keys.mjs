@@ -3,7 +3,7 @@ import { cameraKey } from './cameras/wall.mjs'
 import { up } from '../core/route.mjs'
 import { emit } from '../core/store.mjs'
 import { acknowledge } from './band.mjs'
-import { byId } from '../core/dom.mjs'
+import { byId, activeElement } from '../core/dom.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { switchLanguage } from '../panels/header.mjs'
 
@@ -40,9 +40,10 @@ function action(event) {
 
 // Enter on a tile is a link's own business.
 function move(right, down) {
+  /** @type {HTMLElement[]} */
   const tiles = [...byId('tiles').querySelectorAll('a.tile')]
   if (!tiles.length) return
-  const at = tiles.indexOf(document.activeElement)
+  const at = tiles.indexOf(activeElement())
   const columns = Number(byId('tiles').style.getPropertyValue('--columns')) || 1
   const next = at < 0 ? 0 : at + right + down * columns
   tiles[next]?.focus()

@@ -11,6 +11,7 @@ import { keepState } from '../core/state.mjs'
 
 keepState(here)
 answerCameras(window.gridwall, answers)
+/** @type {Promise<void>} */
 const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done)))
 whenElement('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.

@@ -3,8 +3,11 @@ import { on } from '../core/store.mjs'
 import { byId } from '../core/dom.mjs'
 
 export function mountNow() {
-  const cells = ['overdue', 'sos'].map((name) => [name, byId('now').querySelector(`.now-cell.${name}`)])
+  const cells = ['overdue', 'sos'].map((name) => ({
+    name,
+    cell: byId('now').querySelector(`.now-cell.${name}`),
+  }))
   on('state', ({ state: { counters } }) => {
-    for (const [name, cell] of cells) cell.classList.toggle('some', counters[name] > 0)
+    for (const { name, cell } of cells) cell.classList.toggle('some', counters[name] > 0)
   })
 }

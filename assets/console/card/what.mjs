@@ -7,11 +7,14 @@ import { markOf, wordOf } from '../../core/case_status.mjs'
 import { actorName, levelName, moment, sentTo } from '../words.mjs'
 import { line, redraw } from './part.mjs'
 
+/** @typedef {[string[], string[], string[], string[]]} Facts */
+
 const channelName = (channel) => (hasWord(`channel_${channel}`) ? word(`channel_${channel}`) : channel)
 
 export function drawWhat(host, record, detail, at) {
   const told = detail?.case ?? {}
   const mark = markOf(record, at)
+  /** @type {Facts} */
   const facts = [
     [itemName(record), mark, word(wordOf(record, at), { age: '' }).trim()],
     [placeName(record), told.address ?? ''],
@@ -25,6 +28,7 @@ export function drawWhat(host, record, detail, at) {
   redraw(host, facts, () => nodes(facts))
 }
 
+/** @param {Facts} facts */
 function nodes([
   [item, mark, state],
   [place, address],

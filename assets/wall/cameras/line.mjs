@@ -21,7 +21,7 @@ function listing() {
     as_of: now(),
     definition: { zh: title, en: title, zh_text: text, en_text: text, unit: 'cameras' },
     total: running ? rows.filter(healthy).length : null,
-    rows: [...rows].sort((a, b) => healthy(a) - healthy(b)), // those that need somebody first
+    rows: [...rows].sort((a, b) => Number(healthy(a)) - Number(healthy(b))), // those that need somebody first
   }
 }
 

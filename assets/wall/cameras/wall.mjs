@@ -2,7 +2,7 @@
 // What somebody asked for stands in the address. The map is never touched.
 
 import { page } from '../../core/page.mjs'
-import { byId, oncePerFrame } from '../../core/dom.mjs'
+import { closest, byId, oncePerFrame } from '../../core/dom.mjs'
 import { ask } from '../../core/socket.mjs'
 import { on } from '../../core/store.mjs'
 import { CORNER, readView, writeView } from '../../core/camera_query.mjs'
@@ -22,6 +22,7 @@ const LOOK_MS = 1000 // how often the time is asked
 const LEAST_LETTERS = 11 // of the caption's size, what a panel must be wide; from far away the corner shows one
 const IN_USE_MS = 60_000 // a panel somebody used so lately does not turn under their hands; a focus alone does not hold it
 
+/** @type {(event: KeyboardEvent) => (() => void) | null} */
 let keys = () => null
 
 /** What a key does to the cameras, or null when it is not theirs. */
@@ -118,8 +119,8 @@ export function mountCameras() {
   for (const region of [byId('cameras'), byId('camera-stage')]) {
     const use = () => (used = performance.now())
     for (const event of ['pointerdown', 'keydown']) region.addEventListener(event, use)
-    region.addEventListener('click', ({ target }) => {
-      const id = target.closest('.camera-panel')?.dataset.camera
+    region.addEventListener('click', (event) => {
+      const id = closest(event, '.camera-panel')?.dataset.camera
       if (id !== undefined) go({ one: view.one === id ? null : id })
     })
   }

@@ -58,7 +58,7 @@ test('one slow answer does not move the clock', () => {
 })
 
 test('a phone that slept shows the time it is, and one whose clock is put back too', () => {
-  let steady = 1000
+  const steady = 1000
   let wall = SERVER - 8 * HOUR // its own clock is wrong, and that is all the same
   const clock = createClock(
     SERVER,

@@ -1,0 +1,66 @@
+"""Which folder of assets/ imports which: the same arrows as in docs/architecture.md."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ASSETS = Path(__file__).parents[2] / "assets"
+SHARED = {"core", "cameras"}
+ALLOWED = {
+    "core": set(),
+    "cameras": {"core", "vendor"},
+    "map": SHARED,
+    "panels": SHARED,
+    "wall": SHARED | {"map", "panels"},
+    "console": SHARED | {"map", "panels"},
+    "field": set(),  # a phone's page is small, and its modules are the only ones that are open to everybody
+}
+IMPORT = re.compile(r"(?:\bfrom|\bimport|\bimport\()\s*['\"]([^'\"]+)['\"]")
+
+
+def arrows(path: str, text: str) -> Iterator[str]:
+    """`path` below assets/."""
+    own = path.split("/")[0]
+    for address in IMPORT.findall(text):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        if not address.startswith(".") or target.split("/")[0] not in ALLOWED[own] | {own}:
+            yield f"{path} imports {address}"
+
+
+def modules() -> dict[str, str]:
+    files = [file.relative_to(ASSETS).as_posix() for file in sorted(ASSETS.rglob("*.mjs"))]
+    return {path: (ASSETS / path).read_text("utf-8") for path in files if not path.startswith("vendor/")}
+
+
+def test_folders_import_only_those_below_them() -> None:
+    assert [arrow for path, text in modules().items() for arrow in arrows(path, text)] == []
+
+
+def test_every_module_is_imported_by_another_or_is_a_page_s_entry() -> None:
+    texts = modules()
+    imported = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        for path, text in texts.items()
+        for address in IMPORT.findall(text)
+    }
+    entries = {"wall/main.mjs", "console/main.mjs", "field/main.mjs", "field/notice.mjs"}
+    assert set(texts) - imported == entries
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("core/a.mjs", "import { mount } from '../map/mapview.mjs'"),
+        ("map/a.mjs", "import { head } from '../panels/header.mjs'"),
+        ("cameras/a.mjs", "const later = () => import('../wall/cameras/known.mjs')"),
+        ("wall/cameras/a.mjs", "import '../../console/main.mjs'"),
+        ("field/a.mjs", "import { now } from '../core/clock.mjs'"),
+        ("core/a.mjs", "import leaflet from 'leaflet'"),
+        ("core/a.mjs", "import leaflet from '/assets/vendor/hls.mjs'"),
+    ],
+)
+def test_an_arrow_that_points_the_wrong_way_is_seen(path: str, text: str) -> None:
+    assert list(arrows(path, text))
