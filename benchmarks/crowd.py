@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from city.areas import Areas
+from city.areas.areas import Areas
 
 DEGREE = 111_320.0  # metres in a degree of latitude
 STEP = 1.3  # metres a walking person covers in a second

@@ -19,7 +19,7 @@ from benchmarks.page import Screen, browser_process, chromium, open_screen
 from benchmarks.report import Report
 from benchmarks.wall import Wall, write_city
 from benchmarks.watch import Watch
-from city.areas import Areas
+from city.areas.areas import Areas
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world

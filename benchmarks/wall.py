@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 
 from benchmarks.inside import header, start_address
-from city.areas import Areas, read_areas
+from city.areas.areas import Areas, read_areas
 from city.demo import demo_city
 
 ITEMS = Path(__file__).resolve().parent.parent / "city" / "data" / "items.toml"

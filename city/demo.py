@@ -14,10 +14,10 @@ import numpy.typing as npt
 import shapely
 
 from city import names
-from city.plane import Plane
-from city.rings import write_polygon
-from city.scatter import allot, claim, sample, swirl
-from city.subdivide import Level, Nest, nest, raise_levels
+from city.areas.plane import Plane
+from city.areas.rings import write_polygon
+from city.building.scatter import allot, claim, sample, swirl
+from city.building.subdivide import Level, Nest, nest, raise_levels
 
 ROOT = "441900"
 LEVELS = ["city", "town", "village", "grid"]

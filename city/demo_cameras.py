@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import shapely
 
-from city.area import Area
-from city.areas import Areas
+from city.areas.area import Area
+from city.areas.areas import Areas
 from city.demo import HENGLI
 
 COUNT, IN_HENGLI = 22, 8

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.areas import Areas
+from city.areas.areas import Areas
+from city.areas.locate import Locator
 from city.cases.book import CaseBook
 from city.cases.case import Case, CaseError, CaseEvent
 from city.cases.command import Rulebook
@@ -16,22 +17,21 @@ from city.cases.docket import Docket
 from city.cases.pending import Pending
 from city.cases.sos import Call, Calls, call_data
 from city.cases.tasks import Tasks
-from city.census import Census
-from city.counters import COUNTERS, definitions
-from city.days import Duty, LocalDays
-from city.fixes import FixBatch
-from city.hours import hours_of
-from city.judging import ANY_SPEED
-from city.listing import rows_behind
-from city.locate import Locator
+from city.counts.census import Census
+from city.counts.counters import COUNTERS, definitions
+from city.counts.hours import hours_of
+from city.counts.listing import rows_behind
 from city.matters import Matters
-from city.memory import remember, revive
-from city.presence import Presence
-from city.roster import Roster
+from city.people.fixes import FixBatch
+from city.people.judging import ANY_SPEED
+from city.people.presence import Presence
+from city.people.roster import Roster
+from city.people.workload import Workload
 from city.rules import Rules
 from city.sight import Sight
-from city.workdays import Calendar
-from city.workload import Workload
+from city.snapshot import remember, revive
+from city.time.days import Duty, LocalDays
+from city.time.workdays import Calendar
 
 _AHEAD = 10_000  # phones whose clock is watched at once
 

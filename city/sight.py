@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.cases.case import Case
-from city.roster import Roster
+from city.people.roster import Roster
 
 OUTSIDER = ("辖区外人员", "somebody from elsewhere")
 NAMELESS = "(outsider)"  # stands where an id would: no id has brackets

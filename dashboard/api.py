@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from flask import Flask, Response, request
 
-from city.areas import Area
-from city.counters import COUNTERS, DEFINITIONS, UNKNOWN
+from city.areas.areas import Area
+from city.counts.counters import COUNTERS, DEFINITIONS, UNKNOWN
 from dashboard.answers import answer, answer_bytes, refuse
 from dashboard.boards import ADDITIVE, counters, direct_row, told
 from dashboard.engine import Engine

@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask
 
-from city.workdays import Calendar
+from city.time.workdays import Calendar
 from dashboard import (
     api,
     camera_api,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from dashboard.answers import answer
 from dashboard.api import viewer
 from dashboard.engine import Engine

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.cases.case import Case
-from city.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
+from city.counts.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
 from city.sight import Sight
 from dashboard.watching import Told, Watching

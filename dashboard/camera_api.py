@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from city.area import Area
+from city.areas.area import Area
 from dashboard.answers import answer, refuse
 from dashboard.api import looked_up, viewer
 from dashboard.engine import Engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from city.cameras import ID
+from city.cameras.cameras import ID
 from dashboard.cameras.tokens import LASTS_MS, MOST, SCREEN, sign
 from dashboard.clocks import wall_ms
 from dashboard.commands import refused

@@ -8,7 +8,7 @@ from typing import Any
 import gevent
 from flask import Flask, Response, request
 
-from city.area import Area
+from city.areas.area import Area
 from city.cases.case import Case
 from city.sight import Sight
 from dashboard.answers import answer, refuse

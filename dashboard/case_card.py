@@ -7,9 +7,9 @@ from typing import Any
 
 from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
-from city.deadlines import clock, left, read_limit
-from city.responders import method
+from city.people.responders import method
 from city.sight import NAMELESS, Sight
+from city.time.deadlines import clock, left, read_limit
 from dashboard.desk_rows import case_row
 from dashboard.engine import Engine
 

@@ -18,14 +18,14 @@ import msgspec
 import numpy as np
 import shapely
 
-from city.areas import AreaError, Areas, read_areas
-from city.datum_judgement import of_city, told_datum
+from city.areas.areas import AreaError, Areas, read_areas
+from city.datum.judgement import of_city, told_datum
 from city.demo import data, demo_city
 from city.headers import HeaderError, Known
 from city.matters import Matters, MattersError, read_matters
-from city.roster import COLUMNS as ROSTER
-from city.roster import NEEDED, Roster, RosterError, read_roster
-from city.workdays import Calendar, CalendarError, read_calendar
+from city.people.roster import COLUMNS as ROSTER
+from city.people.roster import NEEDED, Roster, RosterError, read_roster
+from city.time.workdays import Calendar, CalendarError, read_calendar
 from dashboard.spreadsheet import SpreadsheetError, read_rows, read_text
 
 log = logging.getLogger(__name__)

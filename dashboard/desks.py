@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from city.cases.case import Case
+from city.cases.shift import mine_to_do
 from city.live import LiveCity
-from city.shift import mine_to_do
 from city.sight import Sight
 from dashboard.attendance import Attendance
 from dashboard.desk_rows import case_row

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.areas import Areas
-from city.fixes import People
+from city.areas.areas import Areas
+from city.people.fixes import People
 from dashboard.frames import AT_HOME, OUTSIDE, PERSON, SOS, VISITING
 from dashboard.rooms import Room
 

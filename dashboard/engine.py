@@ -12,10 +12,10 @@ from collections.abc import Callable
 
 import gevent
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.matters import Matters
-from city.roster import Roster
-from city.workdays import Calendar
+from city.people.roster import Roster
+from city.time.workdays import Calendar
 from dashboard.chain import Link
 from dashboard.clock_watch import ClockWatch
 from dashboard.folding import Broken, fold

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from city.areas.locate import Locator
 from city.live import LiveCity
-from city.locate import Locator
-from city.responders import Responders
+from city.people.responders import Responders
 from dashboard.attendance import Attendance
 from dashboard.desks import Desks
 from dashboard.frames import Truth

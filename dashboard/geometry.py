@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from city.areas import Area, Areas
-from city.geometry import area_km2, label_point, rings_e5
+from city.areas.areas import Area, Areas
+from city.areas.geometry import area_km2, label_point, rings_e5
 
 
 class Geometry:

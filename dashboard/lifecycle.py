@@ -8,15 +8,15 @@ from dataclasses import replace
 
 import gevent
 
-from city.areas import Areas
+from city.areas.areas import Areas
+from city.areas.locate import Locator
 from city.cases.sos import Call
-from city.days import DAY
 from city.live import LiveCity
-from city.locate import Locator
 from city.matters import Matters
-from city.memory import MemoryRefused
-from city.roster import Roster
-from city.workdays import Calendar
+from city.people.roster import Roster
+from city.snapshot import MemoryRefused
+from city.time.days import DAY
+from city.time.workdays import Calendar
 from dashboard.attendance import Attendance
 from dashboard.chain import Chain
 from dashboard.fold import Fold

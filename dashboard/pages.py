@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, make_response, redirect, request
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.cases.ladder import read_ladder
 from city.matters import Matters
 from dashboard.answers import refuse

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Flask, Response
 
-from city.area import Area
+from city.areas.area import Area
 from city.cases.case import Case
-from city.performance import KINDS, NUMBERS, behind, performance, response_s
+from city.counts.performance import KINDS, NUMBERS, behind, performance, response_s
 from dashboard.answers import answer, refuse
 from dashboard.api import LISTED, looked_up, viewer
 from dashboard.engine import Engine

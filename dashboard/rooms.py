@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from dashboard.frames import STRANGER
 from dashboard.viewer import Viewer
 

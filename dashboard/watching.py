@@ -9,10 +9,10 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from city.areas import Areas
-from city.camera_states import CameraEvent, CameraStates
-from city.cameras import Camera, CameraError, Cameras, from_public
-from city.locate import Locator
+from city.areas.areas import Areas
+from city.areas.locate import Locator
+from city.cameras.camera_states import CameraEvent, CameraStates
+from city.cameras.cameras import Camera, CameraError, Cameras, from_public
 
 Told = tuple[str, int, str]  # state, since (epoch ms, 0 unknown), detail
 log = logging.getLogger(__name__)

@@ -1,13 +1,13 @@
 """What the pages say, in Chinese and in English. Knows no page: it reads words.toml and console/words.toml.
 
-Why a camera is as it is has its words in city/camera_states.py: once, for the page and the command line.
+Why a camera is as it is has its words in city/cameras/camera_states.py: once, for page and command line.
 """
 
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from city.camera_states import DETAILS
+from city.cameras.camera_states import DETAILS
 
 LANGUAGES = ("zh", "en")
 TABLES = {"wall": "words.toml", "console": "console/words.toml"}  # the console's page is told both

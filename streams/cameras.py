@@ -15,7 +15,7 @@ from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
 from redis.exceptions import NoPermissionError, RedisError
 
-from city.camera_states import STATES, CameraEvent, CameraStates, sound_detail
+from city.cameras.camera_states import STATES, CameraEvent, CameraStates, sound_detail
 from streams.connect import connect_async, trouble
 from streams.entries import Entry
 from streams.keys import Keys

@@ -11,12 +11,12 @@ from typing import Any
 
 from redis import Redis
 
+from city.areas.locate import Locator
 from city.cases.book import CaseBook
 from city.cases.case import CaseError, CaseEvent
 from city.cases.command import Command, Refusal, Rulebook
 from city.cases.decide import decide
-from city.days import LocalDays
-from city.locate import Locator
+from city.time.days import LocalDays
 from streams.append import Appended, append_event
 from streams.clocks import sensible
 from streams.events import decode_events

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.areas import Areas
-from city.roster import Person
+from city.areas.areas import Areas
+from city.people.roster import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from city.fixes import FixBatch
+from city.people.fixes import FixBatch
 from streams.arrival import BY_ID, Arrival
 from streams.cry import CALL, JUNK, Doubt, cry
 from streams.entries import Entry

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from city.plane import METRES_PER_DEGREE
+from city.areas.plane import METRES_PER_DEGREE
 from streams.columns import MappingError
 from streams.recording import Row
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from city.fixes import FixBatch
+from city.people.fixes import FixBatch
 from streams.cry import cries
 from streams.fix import FIELDS, optional
 from streams.gathered import STRIDE, Gathered

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from city.fixes import FixBatch
+from city.people.fixes import FixBatch
 from streams.cry import CALL, cries, cry
 from streams.fix import FIELDS, UNUSABLE, optional
 from streams.gathered import STRIDE, Gathered

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.matters import URGENCIES, Matters
-from city.roster import Person
+from city.people.roster import Person
 from streams.crowd import gather
 from streams.errands import Errands
 from streams.field import Field

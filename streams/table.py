@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.fixes import FixBatch
+from city.people.fixes import FixBatch
 from streams.fix import AHEAD, NUMBERS, OPTIONAL, UNUSABLE, Fix
 from streams.values import EARLIEST, ID_CHARACTERS, ID_LONGEST, LATEST
 

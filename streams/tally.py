@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from city.areas import Areas
+from city.areas.areas import Areas
+from city.areas.locate import OUTSIDE, Locator
 from city.cases.filing import Report, file_report
 from city.cases.resends import tells_of_another
-from city.days import Duty
-from city.locate import OUTSIDE, Locator
 from city.matters import Matters
 from city.rules import Rules
+from city.time.days import Duty
 from streams.messages import Entry, decode_positions, decode_reports
 from streams.rejects import Reject
 from streams.resends import report_key

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import settings
 from redis import Redis
 
-from city.areas import Areas, read_areas
+from city.areas.areas import Areas, read_areas
 from city.demo import demo_city as build_demo_city
 from city.matters import Matters, read_matters
-from city.roster import Roster, read_roster
+from city.people.roster import Roster, read_roster
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 

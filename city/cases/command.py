@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from city.rules import Rules
-from city.workdays import Calendar
+from city.time.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)

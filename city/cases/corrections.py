@@ -7,8 +7,8 @@ from city.cases.command import Decided, refuse
 from city.cases.ground import usual_level
 from city.cases.petition import Petition
 from city.cases.verdicts import heard
-from city.deadlines import due
 from city.matters import Item
+from city.time.deadlines import due
 
 LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.cases.case import Case
-from city.days import DAY, HOUR, LocalDays
+from city.time.days import DAY, HOUR, LocalDays
 
 NEVER = np.iinfo(np.int64).max
 Kind = TypeVar("Kind", bound=np.generic)

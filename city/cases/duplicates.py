@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
+from city.areas.plane import METRES_PER_DEGREE
 from city.cases.case import Case
-from city.days import MINUTE
 from city.live import LiveCity
-from city.plane import METRES_PER_DEGREE
+from city.time.days import MINUTE
 
 
 def possible(case: Case, live: LiveCity) -> list[tuple[Case, float, int]]:

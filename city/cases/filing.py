@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from city.areas import Areas
+from city.areas.areas import Areas
+from city.areas.locate import Locator
 from city.cases.ground import usual_level
-from city.days import DAY, MINUTE, LocalDays
-from city.deadlines import due
-from city.locate import Locator
 from city.matters import URGENCIES, Item, Matters
 from city.rules import Rules
-from city.workdays import Calendar
+from city.time.days import DAY, MINUTE, LocalDays
+from city.time.deadlines import due
+from city.time.workdays import Calendar
 
 ADVISED = "advised"
 

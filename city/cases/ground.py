@@ -1,7 +1,7 @@
 """Where cases lie in this edition of the city, and which level owns them when nobody says. Knows no case."""
 
-from city.areas import Areas
-from city.locate import Locator
+from city.areas.areas import Areas
+from city.areas.locate import Locator
 
 # levels are a list in the city's file: what stands between city and village goes by many words
 USUAL_LEVELS = ("town", "township", "street", "subdistrict", "镇街", "街道", "乡镇", "镇")

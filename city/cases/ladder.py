@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.cases.case import Case
 
 RINGS = ("head", "leader")

@@ -10,7 +10,7 @@ from typing import Any
 
 from city.cases.book import CaseBook
 from city.cases.case import Case, CaseEvent
-from city.days import DAY
+from city.time.days import DAY
 
 
 class Pending:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from city.cases.book import CaseBook
 from city.cases.case import Case
 from city.cases.command import Command, Refusal, Rulebook, refuse
-from city.days import LocalDays
+from city.time.days import LocalDays
 
 STATE_WORDS = {
     "new": "待分拨",

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from city.areas import Areas
+from city.areas.areas import Areas
+from city.areas.plane import METRES_PER_DEGREE
 from city.cases.filing import Report
-from city.plane import METRES_PER_DEGREE
 
 
 def tells_of_another(report: Report, first: Mapping[str, Any], areas: Areas, metres: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from city.cases.case import Assignment, Case
 from city.cases.command import Decided, refuse
 from city.cases.petition import Petition
-from city.days import MINUTE
+from city.time.days import MINUTE
 
 
 def dispatch(ask: Petition) -> Decided:

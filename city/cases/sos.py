@@ -6,8 +6,8 @@ from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from city.cases.filing import counted
-from city.days import DAY, MINUTE, LocalDays
 from city.rules import Rules
+from city.time.days import DAY, MINUTE, LocalDays
 
 ITEM = "sos"
 _KEPT = 8  # calls remembered of one person: late signals still find theirs

@@ -5,7 +5,7 @@ from city.cases.command import Decided, refuse
 from city.cases.commands import REPLAY
 from city.cases.petition import STATE_WORDS, Petition
 from city.cases.sending import sent
-from city.deadlines import due, read_limit, resume
+from city.time.deadlines import due, read_limit, resume
 
 
 def advise(ask: Petition) -> Decided:

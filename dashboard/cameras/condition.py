@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from city.camera_states import REFUSING, UNSEEN
-from city.cameras import Camera
-from city.freeze import Freeze, Luma
+from city.cameras.camera_states import REFUSING, UNSEEN
+from city.cameras.cameras import Camera
+from city.cameras.freeze import Freeze, Luma
 
 # of several streams of one camera, this is what the camera is said to be
 BEST = ("live", "frozen", "standby", "connecting", "refused", "lost")

@@ -16,7 +16,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from city.freeze import COLUMNS, ROWS
+from city.cameras.freeze import COLUMNS, ROWS
 from dashboard.cameras.units import Media, SourceError
 
 DECODERS = {"h264": "h264", "h265": "hevc", "jpeg": "mjpeg"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 
-from city.cameras import Camera
+from city.cameras.cameras import Camera
 from dashboard.cameras.condition import Condition
 from dashboard.cameras.feed import Feed, Pace
 from dashboard.cameras.kinds import Kind

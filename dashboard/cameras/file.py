@@ -1,4 +1,4 @@
-"""The camera file on this server's disk, parsed. Knows files; what is in them is city/cameras.py's."""
+"""The camera file on this disk, parsed. Knows files; what is in them is city/cameras/cameras.py's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
-from city.cameras import Camera, CameraError, read_cameras
+from city.cameras.cameras import Camera, CameraError, read_cameras
 
 LARGEST = 16 * 1024 * 1024
 

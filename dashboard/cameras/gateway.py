@@ -1,6 +1,6 @@
 """HTTP to one gateway: its login, its cookies, its host and no other, nothing unbounded. Knows no medium.
 
-Its errors are details of city/camera_states.py; an address, a user or a password is in none of them.
+Its errors are details of city/cameras/camera_states.py; an address, a user or a password is in none of them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from city.camera_states import STATES
+from city.cameras.camera_states import STATES
 from dashboard.cameras.door import Door
 from dashboard.cameras.feeds import Feeds
 from dashboard.near import is_local

@@ -33,7 +33,7 @@ _PATH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """`detail`: of city/camera_states.py, "" when there are bytes."""
+    """`detail`: of city/cameras/camera_states.py, "" when there are bytes."""
 
     status: int
     type: str

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from city.cameras import Camera, edition, public
+from city.cameras.cameras import Camera, edition, public
 from dashboard.cameras import kinds
 from dashboard.cameras.condition import Condition
 from dashboard.cameras.counts import Counts

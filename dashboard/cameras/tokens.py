@@ -13,7 +13,7 @@ from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from city.cameras import ID
+from city.cameras.cameras import ID
 
 LASTS_MS = 60_000
 MOST = 16  # cameras of one screen

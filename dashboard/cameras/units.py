@@ -36,7 +36,7 @@ class Unit:
 
 
 class SourceError(Exception):
-    """Why there is no picture: a detail of city/camera_states.py, never an address."""
+    """Why there is no picture: a detail of city/cameras/camera_states.py, never an address."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)

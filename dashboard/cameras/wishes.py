@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from city.cameras import ID
+from city.cameras.cameras import ID
 from dashboard.cameras.shots import PANELS
 
 MESSAGE_BYTES = 128 * 1024  # an SDP may have 64 kB, and every line end of it takes more in JSON

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from city.area import AreaError
-from city.areas import Areas, read_areas
-from city.findings import warnings
+from city.areas.area import AreaError
+from city.areas.areas import Areas, read_areas
+from city.areas.findings import warnings
+from city.building.joining import COLUMNS, NEEDED
 from city.headers import Known
-from city.joining import COLUMNS, NEEDED
 from dashboard.city_files import CityFileError, read_csv, read_json, write_json
 from dashboard.cli.areas_building import Sources, whole_city
 from dashboard.cli.areas_datum import DATUM, judge_file

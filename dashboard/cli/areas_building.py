@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from city.areas import read_areas
-from city.build import Plan, by_parent, fill_levels
-from city.datum_judgement import told_datum
-from city.joining import (
+from city.areas.areas import read_areas
+from city.areas.rings import read_polygon
+from city.building.build import Plan, by_parent, fill_levels
+from city.building.joining import (
     Coded,
     Naming,
     enclosing,
@@ -25,7 +25,7 @@ from city.joining import (
     to_wgs84,
     together,
 )
-from city.rings import read_polygon
+from city.datum.judgement import told_datum
 from dashboard.cli.areas_datum import judge_city, judge_parts, note
 
 Table = tuple[str, list[dict[str, str]]]

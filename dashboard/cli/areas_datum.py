@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from city.area import AreaError
-from city.areas import Areas
-from city.datum_evidence import NAMES
-from city.datum_judgement import Judgement, of_city, of_parts, told_datum
-from city.joining import outline, refuse_broken
-from city.rings import read_polygon
+from city.areas.area import AreaError
+from city.areas.areas import Areas
+from city.areas.rings import read_polygon
+from city.building.joining import outline, refuse_broken
+from city.datum.evidence import NAMES
+from city.datum.judgement import Judgement, of_city, of_parts, told_datum
 from dashboard.city_files import read_json
 
 DATUM = click.Choice([*NAMES])

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from city.areas import Areas
-from city.datum_places import of_places
+from city.areas.areas import Areas
+from city.datum.places import of_places
 from city.headers import HeaderError
-from city.roster import COLUMNS, NEEDED, read_roster
+from city.people.roster import COLUMNS, NEEDED, read_roster
 from dashboard.city_files import CityFileError, read_csv
 from dashboard.cli.areas_datum import BUILD, refuse_other
 

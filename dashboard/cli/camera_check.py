@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from city.camera_states import DETAILS
-from city.cameras import Camera, CameraError
+from city.cameras.camera_states import DETAILS
+from city.cameras.cameras import Camera, CameraError
 from dashboard.cameras import decoding, kinds
 from dashboard.cameras.condition import failed
 from dashboard.cameras.ending import end

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from city.areas import AreaError, read_areas
-from city.cameras import Camera, CameraError
+from city.areas.areas import AreaError, read_areas
+from city.cameras.cameras import Camera, CameraError
 from dashboard.cameras.demo import town
 from dashboard.cameras.demo.camera_file import FILE, HOST, write_cameras
 from dashboard.cameras.demo.server import DemoServer

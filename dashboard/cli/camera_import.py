@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import shapely
 
-from city.areas import AreaError, read_areas
+from city.areas.areas import AreaError, read_areas
 from dashboard.city_files import CityFileError, read_json
 from dashboard.settings import SettingsError, read_settings
 from dashboard.spreadsheet import SpreadsheetError, read_text

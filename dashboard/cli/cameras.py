@@ -95,7 +95,7 @@ def checked(file: Path | None) -> Settings:
 
 def serve(settings: Settings, port: int | None) -> None:
     """Until SIGTERM or Ctrl-C. Raises ClickException, SystemExit."""
-    from city.cameras import CameraError
+    from city.cameras.cameras import CameraError
     from dashboard.addresses import camera_desk
     from dashboard.cameras.feed import Pace
     from dashboard.cameras.file import read_camera_file

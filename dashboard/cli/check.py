@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from city.areas import Areas
-from city.roster import Roster
+from city.areas.areas import Areas
+from city.people.roster import Roster
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_redis import server_findings
@@ -59,7 +59,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
 
 def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, Roster] | None]:
     """Hands on the areas and the roster, when they can be read."""
-    from city.findings import warnings
+    from city.areas.findings import warnings
     from dashboard.app import city_paths
     from dashboard.city_files import CityFileError, load_city
 

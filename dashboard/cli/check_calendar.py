@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from city.workdays import Calendar
+from city.time.workdays import Calendar
 from dashboard.app import city_calendar
 from dashboard.city_files import CityFileError
 from dashboard.settings import Settings

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from city.areas import Areas
-from city.cameras import Camera, CameraError, Cameras, edition
+from city.areas.areas import Areas
+from city.cameras.cameras import Camera, CameraError, Cameras, edition
 from dashboard.cameras.file import read_camera_file
 from dashboard.settings import Settings
 from streams.cameras import read_list, running

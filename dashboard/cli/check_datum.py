@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from city.areas import Areas
-from city.datum_judgement import of_city, told_datum
-from city.datum_places import of_places
-from city.roster import Roster
+from city.areas.areas import Areas
+from city.datum.judgement import of_city, told_datum
+from city.datum.places import of_places
+from city.people.roster import Roster
 from dashboard.addresses import client
 from dashboard.settings import Settings
 from streams.connect import RedisAddressError

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from city.areas import read_areas
+from city.areas.areas import read_areas
 from dashboard.cameras.demo.camera_file import write_cameras
 from dashboard.city_files import CityFileError, CityPaths, demo_calendar, read_json, write_demo_city
 from dashboard.cli.children import SYSTEM, Children

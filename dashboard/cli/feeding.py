@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from dashboard.addresses import client
 from dashboard.city_files import CityFileError, CityPaths, load_city, write_demo_city
 from dashboard.settings import Settings, SettingsError, read_settings

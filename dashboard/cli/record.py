@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from dashboard.addresses import client
 from dashboard.city_files import CityFileError, load_city
 from dashboard.cli.feeding import city_files

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from city.areas.locate import Locator
 from city.cases.command import Rulebook
-from city.days import Duty, LocalDays
-from city.locate import Locator
 from city.rules import Rules
-from city.workdays import Calendar
+from city.time.days import Duty, LocalDays
+from city.time.workdays import Calendar
 from dashboard.city_files import CityFileError, read_city_calendar
 from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, say, until_told
 from streams.closings import Closings

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from city.areas import AreaError, read_areas
-from city.roster import COLUMNS, NEEDED, Person, check_roster
+from city.areas.areas import AreaError, read_areas
+from city.people.roster import COLUMNS, NEEDED, Person, check_roster
 from dashboard.city_files import CityFileError, read_csv, read_json
 
 FILE = click.Path(path_type=Path, dir_okay=False)

@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.crowd import Crowd, spread
 from benchmarks.feeder import fixes_entry, plain_entries, redis_socket
-from city.areas import Areas
-from city.locate import Locator
+from city.areas.areas import Areas
+from city.areas.locate import Locator
 from streams.embedded import EmbeddedRedis
 from streams.messages import decode_positions
 

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from benchmarks.inside import start_address
 from benchmarks.page import SIZE, executable
 from benchmarks.wall import Wall, write_city
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.demo import demo_city
-from city.roster import Roster, read_roster
+from city.people.roster import Roster, read_roster
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world

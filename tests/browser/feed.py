@@ -10,8 +10,8 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
-from city.areas import Areas
-from city.roster import Roster
+from city.areas.areas import Areas
+from city.people.roster import Roster
 from streams.keys import Keys
 from streams.messages import decode_events, heartbeat_fields, position_fields, report_fields
 from tests.patience import until

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.wall import Wall
-from city.areas import read_areas
-from city.roster import read_roster
+from city.areas.areas import read_areas
+from city.people.roster import read_roster
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys
 from streams.world import claim_world, note_world

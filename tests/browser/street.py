@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.cameras import CameraProcess
-from city.areas import Areas
+from city.areas.areas import Areas
 from dashboard.cameras.demo.camera import DemoCamera, Plan
 from dashboard.cameras.demo.server import DemoServer
 

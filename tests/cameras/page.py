@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import aiohttp
 
-from city.cameras import Camera
+from city.cameras.cameras import Camera
 from dashboard.cameras.feed import Pace
 from dashboard.cameras.service import Place, Service
 from dashboard.cameras.shots import DELTA, INIT, KEY

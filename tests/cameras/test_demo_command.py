@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from city.areas import Areas
-from city.cameras import Camera
+from city.areas.areas import Areas
+from city.cameras.cameras import Camera
 from city.demo_cameras import demo_cameras
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from dashboard.cameras import kinds
 from dashboard.cameras.demo import town
 from dashboard.cameras.demo.camera_file import FILE, listed, write_cameras

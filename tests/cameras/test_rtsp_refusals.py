@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from city.camera_states import sound_detail
+from city.cameras.camera_states import sound_detail
 from dashboard.cameras.rtsp import client
 from dashboard.cameras.rtsp.client import pull
 from dashboard.cameras.rtsp.digest import Guard, Login

@@ -1,5 +1,5 @@
 """A slow, obvious reference for clocks: it walks minute by minute and asks the standard library what the wall
-shows. Nothing in it is shared with city/deadlines.py."""
+shows. Nothing in it is shared with city/time/deadlines.py."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from city.workdays import Calendar
+from city.time.workdays import Calendar
 
 MINUTE = 60_000
 PLACES = {  # clocks are changed, a holiday begins or a made-up weekend comes near these local times

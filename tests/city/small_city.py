@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from city.areas import Areas, read_areas
+from city.areas.areas import Areas, read_areas
+from city.areas.locate import Locator
 from city.cases.case import CaseEvent
-from city.counters import COLUMN
-from city.fixes import FixBatch
+from city.counts.counters import COLUMN
 from city.live import LiveCity
-from city.locate import Locator
 from city.matters import Matters, read_matters
-from city.roster import Roster, read_roster
+from city.people.fixes import FixBatch
+from city.people.roster import Roster, read_roster
 from city.rules import AROUND_THE_CLOCK, Rules
 
 SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000

@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.areas import AreaError, Areas, read_areas
-from city.findings import warnings
+from city.areas.areas import AreaError, Areas, read_areas
+from city.areas.findings import warnings
 from city.matters import Matters, MattersError, read_matters
-from city.roster import RosterError, read_roster
+from city.people.roster import RosterError, read_roster
 from tests.city.squares import squares
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("1")

@@ -2,9 +2,9 @@
 
 import copy
 
-from city.areas import Areas, read_areas
+from city.areas.areas import Areas, read_areas
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from tests.city.squares import squares
 
 

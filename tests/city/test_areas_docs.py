@@ -5,10 +5,10 @@ import re
 import tomllib
 from pathlib import Path
 
-from city.areas import read_areas
-from city.geojson import DATUMS
+from city.areas.areas import read_areas
+from city.areas.geojson import DATUMS
 from city.matters import LIMIT_KINDS, URGENCIES, read_matters
-from city.roster import MODES
+from city.people.roster import MODES
 
 TEXT = (Path(__file__).parents[2] / "docs" / "areas.md").read_text(encoding="utf-8")
 

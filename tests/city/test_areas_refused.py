@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from city.areas import AreaError, read_areas
+from city.areas.areas import AreaError, read_areas
 from tests.city.squares import area, square, squares
 
 Document = dict[str, Any]

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 import shapely
 
-from city.areas import AreaError, read_areas
-from city.build import Plan, by_parent, fill_levels
-from city.joining import Coded
+from city.areas.areas import AreaError, read_areas
+from city.building.build import Plan, by_parent, fill_levels
+from city.building.joining import Coded
 from tests.city.squares import area, square, squares
 
 NAMES = [Coded("12001", "沙岭村", "Shaling"), Coded("12002", "水边村", None), Coded("12009", "田心村", None)]

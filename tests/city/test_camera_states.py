@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from city.camera_states import (
+from city.cameras.camera_states import (
     DETAILS,
     HEALTHY,
     REFUSING,

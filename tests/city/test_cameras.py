@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from city.cameras import SHARED, Camera, CameraError, Cameras, edition, from_public, public, read_cameras
+from city.cameras.cameras import (
+    SHARED,
+    Camera,
+    CameraError,
+    Cameras,
+    edition,
+    from_public,
+    public,
+    read_cameras,
+)
 from tests.city.small_city import AREAS, PLACES
 
 SECRET = "hunter2"

@@ -3,7 +3,7 @@
 import pytest
 
 from city.cases.case import Case, CaseEvent
-from city.days import HOUR
+from city.time.days import HOUR
 from tests.city.duty import Desk
 from tests.city.small_city import DAY, NOW, PLACES, counter, filed
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city.days import DAY, HOUR
+from city.time.days import DAY, HOUR
 from tests.city.duty import DUE, Desk
 from tests.city.small_city import MINUTE, NOW, acknowledged, filed
 

@@ -1,6 +1,6 @@
 """What a recording may do to cases of its world: give them its deadlines, close what nobody has taken."""
 
-from city.days import HOUR
+from city.time.days import HOUR
 from tests.city.duty import DUE, Desk
 from tests.city.small_city import NOW, filed
 

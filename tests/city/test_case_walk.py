@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from city.cases.case import OPEN, STATES, CaseEvent, plain
 from city.cases.commands import COMMANDS
 from city.cases.decide import Command, Decided, Refusal, decide
-from city.counters import COUNTERS, DEFINITIONS
-from city.days import HOUR, MINUTE
+from city.counts.counters import COUNTERS, DEFINITIONS
 from city.live import LiveCity
+from city.time.days import HOUR, MINUTE
 from tests.city.duty import DUE, Desk
 from tests.city.small_city import AREAS, NOW, PLACES, filed, small_city
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from city.areas import Areas
-from city.counters import COUNTERS, DEFINITIONS, definitions
+from city.areas.areas import Areas
+from city.counts.counters import COUNTERS, DEFINITIONS, definitions
 from city.live import LiveCity
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from city.rules import Rules
 from tests.city.small_city import DAY, HOUR, MINUTE, NOW, at, counter, filed, fix, small_city
 

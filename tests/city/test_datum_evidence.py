@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import shapely
 
-from city.areas import read_areas
-from city.datum_evidence import NAMES, by_outline, by_prefectures, from_wgs84, to_wgs84
-from city.datum_judgement import of_city, of_parts, told_datum
-from city.datum_places import of_places
-from city.prefectures import around
+from city.areas.areas import read_areas
+from city.datum.evidence import NAMES, by_outline, by_prefectures, from_wgs84, to_wgs84
+from city.datum.judgement import of_city, of_parts, told_datum
+from city.datum.places import of_places
+from city.datum.prefectures import around
 from tests.city.squares import square, squares
 
 OUTLINE = shapely.Polygon([(113.7, 23.0), (113.9, 23.02), (113.93, 23.13), (113.8, 23.1), (113.72, 23.12)])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.days import HOUR, Duty, LocalDays
 from city.rules import Rules, RulesError, duty_hours
+from city.time.days import HOUR, Duty, LocalDays
 from tests.city.small_city import at
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC")

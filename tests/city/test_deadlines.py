@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from city.deadlines import Limit, clock, due, left, length, read_limit, resume
 from city.matters import LIMIT_KINDS, LimitError
 from city.rules import Rules
-from city.workdays import Calendar, read_calendar
+from city.time.deadlines import Limit, clock, due, left, length, read_limit, resume
+from city.time.workdays import Calendar, read_calendar
 from tests.city.clock_walk import calendars, same_wall_time, walk, worked
 from tests.city.small_city import DAY, HOUR, MINUTE, at
 

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 import shapely
 
-from city.areas import Areas, read_areas
+from city.areas.areas import Areas, read_areas
+from city.areas.findings import warnings
+from city.areas.geometry import area_km2
 from city.demo import DemoCity, data
 from city.demo import demo_city as build_demo_city
-from city.findings import warnings
-from city.geometry import area_km2
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 
 City = tuple[Areas, Roster, Matters]
 HENGLI = "441900106"

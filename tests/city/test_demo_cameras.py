@@ -4,11 +4,11 @@ from collections import Counter
 
 import shapely
 
-from city.areas import Areas
+from city.areas.areas import Areas
 from city.demo import HENGLI
 from city.demo_cameras import COUNT, demo_cameras
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 
 City = tuple[Areas, Roster, Matters]
 

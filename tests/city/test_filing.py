@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from city.cases.filing import Report, case_prefix, file_report
-from city.days import LocalDays
 from city.rules import Rules
+from city.time.days import LocalDays
 from tests.city.small_city import AREAS, LOCATOR, MATTERS, NOW, PLACES, at
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from city.areas import read_areas
-from city.findings import warnings
+from city.areas.areas import read_areas
+from city.areas.findings import warnings
 from tests.city.squares import area, oblong, square, squares
 
 Document = dict[str, Any]

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from city.areas import AreaError, Areas, read_areas
-from city.datum import bd09_from_wgs84, gcj02_from_wgs84
-from city.joining import Coded, feature
+from city.areas.areas import AreaError, Areas, read_areas
+from city.areas.rings import write_polygon
+from city.building.joining import Coded, feature
+from city.datum.datum import bd09_from_wgs84, gcj02_from_wgs84
 from city.matters import Matters
-from city.rings import write_polygon
-from city.roster import Roster
+from city.people.roster import Roster
 
 City = tuple[Areas, Roster, Matters]
 Which = Callable[[str], bool]

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from city.cases.case import CaseEvent
-from city.counters import COUNTERS, DEFINITIONS
-from city.fixes import FixBatch
+from city.counts.counters import COUNTERS, DEFINITIONS
 from city.live import LiveCity
+from city.people.fixes import FixBatch
 from tests.city.small_city import (
     AREAS,
     DAY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from city.freeze import COLUMNS, ROWS, Freeze, Luma
+from city.cameras.freeze import COLUMNS, ROWS, Freeze, Luma
 
 SECOND = 1000
 

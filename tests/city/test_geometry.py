@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 import shapely
 
-from city.areas import Area, Areas, read_areas
-from city.geometry import area_km2, label_point, rings_e5
+from city.areas.areas import Area, Areas, read_areas
+from city.areas.geometry import area_km2, label_point, rings_e5
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from tests.city.squares import squares
 
 AREAS = read_areas(squares(), "squares")

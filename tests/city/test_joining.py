@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from city.areas import AreaError
-from city.joining import Coded, Naming, join_shapes, outline, read_codes, to_wgs84
+from city.areas.areas import AreaError
+from city.building.joining import Coded, Naming, join_shapes, outline, read_codes, to_wgs84
 from tests.city.squares import square
 
 CODES = [Coded("11", "横沥", None), Coded("12", "松山湖", None), Coded("13", "东莞港", None)]

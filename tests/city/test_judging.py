@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from city.fixes import MARKS, STATES
 from city.live import LiveCity
+from city.people.fixes import MARKS, STATES
 from tests.city.small_city import HOUR, MINUTE, NOW, PLACES, SECOND, counter, fix, fixes, small_city
 
 Metres = tuple[float, float]  # north and east of the middle of grid 1-1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city.counters import COUNTERS
+from city.counts.counters import COUNTERS
 from city.live import LiveCity
 from tests.city.small_city import AREAS, DAY, MINUTE, NOW, at, counter, filed, fix, small_city
 

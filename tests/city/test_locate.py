@@ -5,10 +5,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.areas import Areas, read_areas
-from city.locate import Locator, PolygonLocator
+from city.areas.areas import Areas, read_areas
+from city.areas.locate import Locator, PolygonLocator
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from tests.city.squares import area, oblong, squares
 
 AREAS = read_areas(squares(), "squares")

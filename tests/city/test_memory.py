@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from city.live import LiveCity
-from city.memory import MemoryRefused
+from city.snapshot import MemoryRefused
 from tests.city.small_city import (
     HOUR,
     MINUTE,

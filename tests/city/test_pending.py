@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from city.cases.case import CaseEvent
-from city.counters import COLUMN
+from city.counts.counters import COLUMN
 from city.live import LiveCity
 from tests.city.small_city import small_city
 from tests.streams.entries import NOW

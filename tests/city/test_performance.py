@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from city.days import LocalDays
+from city.counts.performance import KINDS, NUMBERS, Day, Row, behind, performance, rates
 from city.live import LiveCity
-from city.performance import KINDS, NUMBERS, Day, Row, behind, performance, rates
+from city.time.days import LocalDays
 from tests.city.held import hold, sent
 from tests.city.small_city import DAY, HOUR, MINUTE, NOW, SECOND, at, small_city
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from city.fixes import STATES
 from city.live import LiveCity
+from city.people.fixes import STATES
 from tests.city.small_city import DAY, HOUR, MINUTE, NOW, PLACES, SECOND, at, counter, fix, fixes, small_city
 
 

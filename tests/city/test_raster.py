@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.raster import Raster
+from city.areas.raster import Raster
 
 RASTER = Raster((0.0, 0.0, 3.0, 2.0), cells=600)
 INSIDE = st.tuples(st.floats(0, 3), st.floats(0, 2))

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.fixes import FIX
-from city.recent import SLOTS, Recent, ordered
+from city.people.fixes import FIX
+from city.people.recent import SLOTS, Recent, ordered
 
 STEPS = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 9), st.integers(0, 2)), min_size=1, max_size=30)
 Steps = list[tuple[int, int, int]]  # person, time, lat

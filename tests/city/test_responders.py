@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from city.fixes import FixBatch
 from city.live import LiveCity
-from city.responders import Responder, Responders, method
+from city.people.fixes import FixBatch
+from city.people.responders import Responder, Responders, method
 from city.rules import Rules
 from tests.city.held import hold, sent
 from tests.city.small_city import AREAS, HOUR, MINUTE, NOW, PLACES, fix, fixes, roster, small_city

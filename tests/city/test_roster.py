@@ -2,8 +2,8 @@
 
 import pytest
 
-from city.areas import read_areas
-from city.roster import Person, RosterError, check_roster, read_roster
+from city.areas.areas import read_areas
+from city.people.roster import Person, RosterError, check_roster, read_roster
 from tests.city.squares import squares
 
 AREAS = read_areas(squares(), "squares")

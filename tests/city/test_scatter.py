@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.scatter import allot, claim, cluster, sample
+from city.building.scatter import allot, claim, cluster, sample
 
 SQUARE = shapely.box(0, 0, 1000, 1000)
 

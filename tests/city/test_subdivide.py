@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from city.subdivide import subdivide
+from city.building.subdivide import subdivide
 
 BENT = shapely.Polygon(
     [(113.7, 23), (113.8, 23), (113.8, 23.02), (113.72, 23.02), (113.72, 23.1), (113.7, 23.1)]

@@ -7,11 +7,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.fixes import FIX
-from city.judging import Judge
-from city.recent import Recent, ordered
+from city.people.fixes import FIX
+from city.people.judging import Judge
+from city.people.recent import Recent, ordered
+from city.people.trails import Trails
 from city.rules import Rules
-from city.trails import Trails
 from tests.city.small_city import MINUTE, NOW, SECOND
 
 METRES = 0.1113195  # a millionth of a degree of latitude

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from city.workdays import Calendar, CalendarError, read_calendar
+from city.time.workdays import Calendar, CalendarError, read_calendar
 from tests.city.small_city import HOUR, at
 
 ZONE = ZoneInfo("Asia/Shanghai")

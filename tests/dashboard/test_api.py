@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from city.counters import COUNTERS
+from city.counts.counters import COUNTERS
 from dashboard.answers import answer_bytes
 from dashboard.folding import fold_positions
 from tests.city.small_city import NOW, filed, fix

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from city.workdays import Calendar
+from city.time.workdays import Calendar
 from dashboard.app import city_calendar
 from dashboard.city_files import demo_calendar, read_city_calendar, write_demo_city
 from dashboard.cli.check_calendar import calendar_findings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from city.cameras import edition, public
+from city.cameras.cameras import edition, public
 from dashboard.cameras.file import read_camera_file
 from dashboard.cli.check_cameras import file_findings, process_findings
 from dashboard.settings import Settings, read_settings

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from redis import Redis
 
-from city.areas import read_areas
-from city.datum_evidence import from_wgs84
-from city.roster import read_roster
+from city.areas.areas import read_areas
+from city.datum.evidence import from_wgs84
+from city.people.roster import read_roster
 from dashboard.cli.check_datum import position_findings
 from dashboard.settings import Settings, read_settings
 from streams.embedded import EmbeddedRedis

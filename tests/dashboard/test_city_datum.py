@@ -11,9 +11,9 @@ import pytest
 import shapely
 from click.testing import CliRunner, Result
 
-from city.datum_evidence import from_wgs84, to_wgs84
-from city.prefectures import around
-from city.rings import write_polygon
+from city.areas.rings import write_polygon
+from city.datum.evidence import from_wgs84, to_wgs84
+from city.datum.prefectures import around
 from dashboard.city_files import CityFileError, CityPaths, load_city
 from dashboard.cli.areas import areas
 from dashboard.cli.check_datum import border_findings

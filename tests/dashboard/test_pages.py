@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from city.areas import read_areas
+from city.areas.areas import read_areas
 from city.demo import demo_city
 from dashboard.kept import AT_MOST, Kept
 from dashboard.pages import closest, console_facts

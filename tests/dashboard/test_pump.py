@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from city.fixes import STATES
+from city.people.fixes import STATES
 from dashboard import frames
 from tests.city.small_city import HOUR, MINUTE, NOW, acknowledged, filed, fix, roster, small_city
 from tests.dashboard.watching import pump_of, watch

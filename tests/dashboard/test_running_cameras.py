@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from city.cameras import edition, public, read_cameras
+from city.cameras.cameras import edition, public, read_cameras
 from dashboard.cameras.tokens import TokenRefused, verify
 from dashboard.key_file import KeyFile
 from streams.cameras import CameraDesk

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from city.cameras import public, read_cameras
+from city.cameras.cameras import public, read_cameras
 from city.cases.decide import COMMANDS
-from city.counters import COUNTERS
-from city.performance import NUMBERS
+from city.counts.counters import COUNTERS
+from city.counts.performance import NUMBERS
 from city.sight import NAMELESS, OUTSIDER
 from dashboard.camera_pass import grant
 from dashboard.commands import carry_out

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from city.camera_states import CameraEvent
-from city.cameras import Camera, public
+from city.cameras.camera_states import CameraEvent
+from city.cameras.cameras import Camera, public
 from tests.city.small_city import NOW, PLACES, acknowledged, filed, fix, roster, small_city
 from tests.dashboard.watching import pump_of, watch
 

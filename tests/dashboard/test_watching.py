@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from city.camera_states import CameraEvent
-from city.cameras import Camera, public
+from city.cameras.camera_states import CameraEvent
+from city.cameras.cameras import Camera, public
 from dashboard.pump import Pump
 from dashboard.watching import Watching
 from tests.city.small_city import AREAS, NOW, PLACES, small_city

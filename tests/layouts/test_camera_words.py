@@ -1,10 +1,10 @@
-"""Why a camera shows no picture is said in the words of city/camera_states.py; the page knows which of these
-do not come right by themselves."""
+"""Why a camera shows no picture is said in the words of city/cameras/camera_states.py; the page knows which
+of these do not come right by themselves."""
 
 import re
 from pathlib import Path
 
-from city.camera_states import DETAILS, REFUSING, STATES
+from city.cameras.camera_states import DETAILS, REFUSING, STATES
 from layouts.words import table
 
 VERDICT = Path(__file__).parents[2] / "assets" / "cameras" / "picture_state.mjs"

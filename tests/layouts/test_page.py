@@ -9,7 +9,7 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from city.counters import COUNTERS
+from city.counts.counters import COUNTERS
 from layouts import ids
 from layouts.help_card import KEYS
 from layouts.page import layout

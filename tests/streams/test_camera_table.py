@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import shapely
 
-from city.areas import Areas
-from city.cameras import Cameras, public, read_cameras
-from city.datum import gcj02_from_wgs84
+from city.areas.areas import Areas
+from city.cameras.cameras import Cameras, public, read_cameras
+from city.datum.datum import gcj02_from_wgs84
 from streams.camera_points import read_points
 from streams.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
 from streams.columns import MappingError

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from city.camera_states import CameraEvent
-from city.cameras import edition, public, read_cameras
+from city.cameras.camera_states import CameraEvent
+from city.cameras.cameras import edition, public, read_cameras
 from streams.cameras import (
     CameraDesk,
     camera_fields,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from city.areas.locate import Locator
 from city.live import LiveCity
-from city.locate import Locator
 from streams import lease
 from streams.clerk import Clerk
 from streams.embedded import EmbeddedRedis

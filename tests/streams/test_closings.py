@@ -11,7 +11,7 @@ from city.cases.case import CaseEvent
 from city.cases.command import Rulebook
 from city.live import LiveCity
 from city.rules import Rules
-from city.workdays import Calendar
+from city.time.workdays import Calendar
 from streams.append import append_event
 from streams.clerk import Clerk
 from streams.closings import EVERY, PATIENCE, Closings

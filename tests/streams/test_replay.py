@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from city.days import Duty, LocalDays
-from city.locate import Locator
+from city.areas.locate import Locator
 from city.rules import Rules
+from city.time.days import Duty, LocalDays
 from streams.columns import Told
 from streams.keys import Keys
 from streams.recording import Row, read_recording

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from city.areas import Areas
-from city.locate import Locator
+from city.areas.areas import Areas
+from city.areas.locate import Locator
 from city.matters import Matters
-from city.roster import Roster
+from city.people.roster import Roster
 from streams.columns import Told
 from streams.keys import Keys
 from streams.move import LARGEST, apply, fit

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from redis import Redis
 
-from city.locate import Locator
+from city.areas.locate import Locator
 from streams.crowd import enlarged, gather
 from streams.embedded import EmbeddedRedis
 from streams.keys import Keys

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from city.areas import Areas, read_areas
+from city.areas.areas import Areas, read_areas
 from city.demo import DemoCity
 from city.matters import Matters, read_matters
-from city.roster import Roster, read_roster
+from city.people.roster import Roster, read_roster
 
 WEST, SOUTH, SIDE = 113.90, 23.00, 0.01
 VILLAGE = "441900106001"

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from city.areas import Areas
-from city.cameras import Camera
+from city.areas.areas import Areas
+from city.cameras.cameras import Camera
 from city.demo_cameras import Spot, demo_cameras
 from streams.camera_table import toml
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from city.cameras import Camera
+from city.cameras.cameras import Camera
 from dashboard.cameras.demo.camera import Plan
 from dashboard.cameras.demo.faults import Habit
 

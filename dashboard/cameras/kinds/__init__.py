@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from city.cameras import KINDS as NAMES
+from city.cameras.cameras import KINDS as NAMES
 from dashboard.cameras.units import Unit
 
 Pull = Callable[[str], AsyncGenerator[Unit, None]]

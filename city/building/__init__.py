@@ -1,0 +1,1 @@
+"""Making an areas file: levels that a city lacks, and shapes that carry names instead of codes."""

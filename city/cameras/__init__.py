@@ -1,0 +1,1 @@
+"""Cameras: what each is, how it is, and whether its picture stands still."""

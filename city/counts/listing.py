@@ -1,0 +1,162 @@
+"""The people, grids or cases behind a number. Each list holds exactly what its counter counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from city.cases.case import Case
+from city.counts.census import active_rows
+from city.people.fixes import MARKS, STATES, UNLISTED
+
+if TYPE_CHECKING:
+    from city.live import LiveCity
+
+Row = dict[str, Any]
+_AT_HOME = ("people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "outside")
+
+
+def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> list[Row]:
+    """At most `limit` rows: people by id, grids by their last visit, cases newest first."""
+    first = city.areas.position[code]
+    last = int(city.areas.end[first])
+    if counter == "posts":
+        return _posts(city, first, last, code)[:limit]
+    if counter in ("grids", "grids_covered"):
+        return _grids(city, code, counter == "grids_covered", limit)
+    if counter in _AT_HOME or counter in ("unlisted", "visiting"):
+        people = np.flatnonzero(_people(city, counter, first, last) & _known(city, scope))
+        return [
+            _person(city, row, code)
+            for row in sorted(people.tolist(), key=city.people.ids.__getitem__)[:limit]
+        ]
+    return [_case(city, case, code) for case in _cases(city, counter, first, last, limit)]
+
+
+def _known(city: LiveCity, scope: str | None) -> Any:
+    """Those whom a viewer with this scope may know; whoever is on no roster, to the whole city's."""
+    if scope is None or scope == city.areas.root.code:
+        return True
+    first = city.areas.position[scope]
+    return (city.people.home >= first) & (city.people.home < city.areas.end[first])
+
+
+def _people(city: LiveCity, counter: str, first: int, last: int) -> Any:
+    """A truth value a row of the people."""
+    people = city.people
+    active = active_rows(people)
+    at_home = (people.home >= first) & (people.home < last)
+    located = (people.leaf >= first) & (people.leaf < last)
+    if counter == "unlisted":
+        recent = (people.leaf != -2) & (people.time >= city.now - city.presence.window)
+        outside = (people.leaf == -1) & (first == 0)
+        return (people.state == UNLISTED) & recent & (located | outside)
+    chosen = {
+        "people": at_home,
+        "on_duty": at_home & active,
+        "offline": at_home & ~active & city.duty.on(city.now),
+        "off_shift": at_home & ~active & (not city.duty.on(city.now)),
+        "outside": at_home & active & (people.leaf == -1),
+        "visiting": active & located & ~at_home,
+    }
+    found = chosen.get(counter)
+    return at_home & (people.state == STATES.index(counter)) if found is None else found
+
+
+def _names(city: LiveCity, position: int, code: str) -> list[tuple[str, str | None]]:
+    """Chinese and English names down to this area, from below `code`; from below the root when elsewhere."""
+    areas = city.areas
+    found = areas.order[position].code
+    base = code if areas.within(found, code) else areas.root.code
+    below = int(areas.depth[areas.position[base]]) + 1
+    return [(area.name, area.name_en) for area in areas.path(found)[below:]]
+
+
+def _person(city: LiveCity, row: int, code: str) -> Row:
+    """`area` is where they are and `place` its names; `age` of the newest fix in ms, None when never seen;
+    `marks` why that one does not move them."""
+    people = city.people
+    inspector, leaf, home = people.ids[row], int(people.leaf[row]), int(people.home[row])
+    person = city.roster.get(inspector)
+    shown = bool(people.shown[row])
+    return {
+        "id": inspector,
+        "name": person.name if person else None,
+        "name_en": person.name_en if person else None,
+        "state": STATES[people.state[row]],
+        "home": city.areas.order[home].code if home >= 0 else None,
+        "area": city.areas.order[leaf].code if leaf >= 0 and shown else None,
+        "place": _names(city, leaf, code) if leaf >= 0 and shown else [],
+        "age": city.now - int(people.time[row]) if leaf != -2 else None,
+        "marks": [name for name, bit in MARKS.items() if people.marks[row] & bit],
+    }
+
+
+def _area(city: LiveCity, position: int, code: str) -> Row:
+    area = city.areas.order[position]
+    place = _names(city, position, code)
+    return {"code": area.code, "name": area.name, "name_en": area.name_en, "place": place}
+
+
+def _posts(city: LiveCity, first: int, last: int, code: str) -> list[Row]:
+    areas = city.areas.order
+    found = (position for position in range(first, last) if areas[position].posts)
+    return [{**_area(city, position, code), "posts": areas[position].posts} for position in found]
+
+
+def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[Row]:
+    """Not covered for longest first, or, of the covered ones, the newest visit first."""
+    first = city.areas.position[code]
+    last = int(city.areas.end[first])
+    chosen = city.covered(city.now) if covered else city.coverage.grids
+    positions = first + np.flatnonzero(chosen[first:last])
+    visits = city.coverage.last[positions]
+    positions = positions[np.argsort(-visits if covered else visits, kind="stable")][:limit]
+    opened = city.grid_open()
+    return [
+        {
+            **_area(city, at, code),
+            "last": int(city.coverage.last[at]) if city.coverage.last[at] >= 0 else None,
+            "open": int(opened[at]),
+        }
+        for at in positions.tolist()
+    ]
+
+
+def _cases(city: LiveCity, counter: str, first: int, last: int, limit: int) -> list[Case]:
+    docket = city.docket
+    today = docket.day == city.days.day(city.now)
+    chosen = {
+        "reported": today,
+        "advised": today & docket.advised,
+        "dispatched": today & docket.dispatched,
+        "resolved": today & docket.fed_back,
+        "closed": today & docket.closed,
+        "open": docket.open,
+        "overdue": docket.overdue(city.now),
+        "unlocated": docket.unlocated,
+        "sos": docket.waiting,
+    }[counter]
+    here = (docket.position >= first) & (docket.position < last)
+    return city.some(docket.newest(np.flatnonzero(here & chosen), limit))
+
+
+def _case(city: LiveCity, case: Case, code: str) -> Row:
+    return {
+        "id": case.id,
+        "item": case.item,
+        "place": city.place(case, code),
+        "state": case.state,
+        "filed": case.filed,
+        "due": case.due,
+        "ended": case.ended_at,
+        "paused": case.paused is not None,
+        "owner": case.owner,
+        "sos": case.sos,
+        "unverified": case.unverified,
+        "urgent": case.urgent,
+        "acknowledged": case.acknowledged_by is not None,
+        "to_locate": case.to_locate,
+        "to_sort": case.to_sort,
+    }

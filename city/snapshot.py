@@ -1,0 +1,77 @@
+"""What of the fold outlives a process: plain values and bytes. What follows from them is not kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from city.people.fixes import FIX
+from city.time.days import DAY
+
+if TYPE_CHECKING:
+    from city.live import LiveCity
+
+SCHEMA = 4
+
+
+class MemoryRefused(ValueError):
+    """One sentence: why a snapshot is of no use here. The streams must be read from their beginning."""
+
+
+def remember(city: LiveCity) -> dict[str, Any]:
+    people = city.people
+    lately = (people.home >= 0) | (people.time >= city.now - DAY) | people.sos
+    rows = np.flatnonzero((people.leaf != -2) & lately)  # strangers long silent need no row after a restart
+    return {
+        "schema": SCHEMA,
+        "edition": city.areas.edition,
+        "patrol": city.rules.patrol_minutes,
+        "ids": [people.ids[row] for row in rows.tolist()],
+        "fixes": city.presence.recent.last[rows].tobytes(),
+        "rough": city.presence.recent.rough[rows].tobytes(),
+        "trails": [little(column[rows]) for column in city.presence.trails.columns],
+        "visits": little(city.coverage.last),
+        "cases": city.cases.state(),
+        "histories": city.cases.histories(),
+        "calls": city.calls.state(),
+        "ahead": dict(city.ahead),
+    }
+
+
+def revive(city: LiveCity, state: dict[str, Any]) -> None:
+    """People who left the roster come back unlisted, new ones unseen. Raises MemoryRefused."""
+    if state.get("schema") != SCHEMA:
+        raise MemoryRefused(f"snapshot: schema must be {SCHEMA}, got {state.get('schema')!r}")
+    if state.get("edition") != city.areas.edition:
+        raise MemoryRefused(
+            f"snapshot: areas edition must be {city.areas.edition}, got {state.get('edition')!r}"
+        )
+    if city.version:
+        raise MemoryRefused("snapshot: must come before anything else is folded, got it later")
+    try:
+        _people(city, state)
+        city.coverage.last[:] = np.frombuffer(state["visits"], "<i8")
+        city.calls.restore(state["calls"])
+        city.ahead.update(state["ahead"])
+        city.cases.restore(state["cases"], state["histories"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise MemoryRefused(f"snapshot: must be complete, got {error!r}") from error
+
+
+def _people(city: LiveCity, state: dict[str, Any]) -> None:
+    recent, trails = city.presence.recent, city.presence.trails
+    ids: list[str] = state["ids"]
+    if not ids:
+        return
+    rows = city.presence.rows(ids)
+    for slots, told in ((recent.last, state["fixes"]), (recent.rough, state["rough"])):
+        slots[rows] = np.frombuffer(told, FIX).reshape(len(rows), -1)
+    if state["patrol"] == city.rules.patrol_minutes:
+        for column, told in zip(trails.columns, state["trails"], strict=True):
+            column[rows] = np.frombuffer(told, column.dtype).reshape(len(rows), -1)
+    city.presence.revive(rows)
+
+
+def little(column: np.ndarray[Any, Any]) -> bytes:
+    return column.astype(column.dtype.newbyteorder("<")).tobytes()
