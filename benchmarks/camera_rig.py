@@ -23,9 +23,9 @@ from benchmarks.rig import Plan
 from benchmarks.wall import Wall, write_city
 from benchmarks.watch import Watch
 from city.areas.areas import Areas
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 
 PEOPLE = 40  # on the roster of a wall that is here for its cameras
 REFUSES = "127.0.0.1:9"

@@ -13,8 +13,8 @@ from city.live import LiveCity
 from city.rules import AROUND_THE_CLOCK, Rules
 from dashboard.city_files import CityPaths, load_city
 from dashboard.desk_rows import case_row
-from streams.keys import Keys
-from streams.messages import decode_events
+from streams.messages.contract import decode_events
+from streams.record.keys import Keys
 
 MOMENT = ("mine_to_do",)  # says who is on shift, which is no case's history
 FEW = 5  # complaints of a kind

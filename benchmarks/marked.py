@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from benchmarks.page import Screen
-from streams.connect import connect
+from streams.server.connect import connect
 
 ARM = """({ id, time, east }) => {
   const bench = window.bench_probe;

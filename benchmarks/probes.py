@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.crowd import Crowd
-from streams.connect import connect
+from streams.server.connect import connect
 
 GAP = 0.3  # seconds at least between two fixes of one probe, so that none hides behind the next
 

@@ -20,9 +20,9 @@ from benchmarks.report import Report
 from benchmarks.wall import Wall, write_city
 from benchmarks.watch import Watch
 from city.areas.areas import Areas
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 
 PROBES = 40
 CITY = "441900"

@@ -17,7 +17,7 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
-from dashboard.cameras.tokens import sign
+from streams.access.camera_tokens import sign
 
 ORIGIN = "http://127.0.0.1"
 HEAD = struct.Struct("<BBHIdd")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dashboard.settings import Settings
-from streams.cameras import CameraDesk
-from streams.connect import Client, RedisAddressError, Tls, connect, connect_async, password_in
-from streams.keys import Keys
+from streams.cameras.cameras import CameraDesk
+from streams.record.keys import Keys
+from streams.server.connect import Client, RedisAddressError, Tls, connect, connect_async, password_in
 
 
 def client(settings: Settings, url: str) -> Client:

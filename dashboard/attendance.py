@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dashboard.seat import DEMO_DESK, ROLES
 from dashboard.sources import Sources
 from dashboard.viewer import Viewer
-from streams.opening import AWAY
-from streams.seats import WRITTEN_EVERY, Sitting, left, read_seats, touch, write_seats
+from streams.access.seats import WRITTEN_EVERY, Sitting, left, read_seats, touch, write_seats
+from streams.record.startup import AWAY
 
 READ_EVERY_MS = 3000
 

@@ -14,11 +14,11 @@ from city.areas.areas import Areas
 from dashboard.answers import answer
 from dashboard.api import viewer
 from dashboard.engine import Engine
-from streams.api_keys import ACTIONS, ApiKeys, KeyRefused
-from streams.connect import trouble
-from streams.links import Link, Links
-from streams.opening import AWAY
-from streams.rates import wait_for
+from streams.access.api_keys import ACTIONS, ApiKeys, KeyRefused
+from streams.access.links import Link, Links
+from streams.access.rates import wait_for
+from streams.record.startup import AWAY
+from streams.server.connect import trouble
 
 LINK_RATE = 60  # requests a minute of one link
 ENDED = {"expired": "This link has expired.", "revoked": "This link was revoked."}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from city.cameras.cameras import ID
-from dashboard.cameras.tokens import LASTS_MS, MOST, SCREEN, sign
 from dashboard.clocks import wall_ms
 from dashboard.commands import refused
 from dashboard.engine import Engine
 from dashboard.rooms import Screen
-from streams.connect import trouble
-from streams.opening import AWAY
+from streams.access.camera_tokens import LASTS_MS, MOST, SCREEN, sign
+from streams.record.startup import AWAY
+from streams.server.connect import trouble
 
 
 def grant(engine: Engine, screen: Screen, told: Any) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import gevent
 from dashboard.clocks import APART_MS
 from dashboard.frames import AHEAD_MS
 from dashboard.spans import said
-from streams.opening import AWAY
-from streams.redis_clock import RedisClock
-from streams.running_ahead import running_ahead, unit
+from streams.record.running_ahead import running_ahead, unit
+from streams.record.startup import AWAY
+from streams.server.redis_clock import RedisClock
 
 if TYPE_CHECKING:
     from dashboard.engine import Engine

@@ -8,8 +8,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from streams.arrival import Arrival
-from streams.redis_clock import JUMP_MS, RedisClock, steady_ms
+from streams.messages.arrival import Arrival
+from streams.server.redis_clock import JUMP_MS, RedisClock, steady_ms
 
 APART_MS = 1000  # from here two clocks are told to differ
 NEAR_MS = 2000  # farther from Redis nobody is clerk

@@ -20,10 +20,10 @@ from dashboard.deeds import told_since
 from dashboard.engine import Engine
 from dashboard.trouble_words import held_words, trouble_words
 from dashboard.viewer import Viewer
-from streams.append import Appended, Conflict, LostTail, answered, append_event, revision_of
-from streams.faults import fault_of
-from streams.opening import AWAY
-from streams.values import shown
+from streams.messages.values import shown
+from streams.record.append import Appended, Conflict, LostTail, answered, append_event, revision_of
+from streams.record.startup import AWAY
+from streams.server.errors import fault_of
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 CASE_LONGEST = 200

@@ -26,10 +26,10 @@ from dashboard.rooms import Screen
 from dashboard.settings import Settings
 from dashboard.suspects import Suspects
 from dashboard.writing import Writing
-from streams.arrival import Arrival
-from streams.cry import Doubts
-from streams.reader import Batch, Reader
-from streams.tails import Loss
+from streams.messages.arrival import Arrival
+from streams.messages.cry import Doubts
+from streams.record.reader import Batch, Reader
+from streams.record.tails import Loss
 
 POLL_MS = 250  # how long a read may wait for news
 PACE = 0.010  # s between two reads: many fixes, one pass

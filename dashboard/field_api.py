@@ -16,11 +16,11 @@ from dashboard.commands import IDENTIFIER, carry_out, caught_up
 from dashboard.engine import Engine
 from dashboard.photo_store import HASH, PhotoStore, StoreAway
 from dashboard.viewer import Viewer
-from streams.api_keys import ACTIONS
-from streams.append import revision_of
-from streams.connect import trouble
-from streams.opening import AWAY
-from streams.values import UNREADABLE, shown
+from streams.access.api_keys import ACTIONS
+from streams.messages.values import UNREADABLE, shown
+from streams.record.append import revision_of
+from streams.record.startup import AWAY
+from streams.server.connect import trouble
 
 MOST_BYTES = 64 * 1024
 MOST_PHOTOS = 9

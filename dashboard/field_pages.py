@@ -14,12 +14,12 @@ from dashboard.document import language
 from dashboard.engine import Engine
 from dashboard.field_api import MOST_PHOTOS
 from dashboard.field_work import Work
-from dashboard.headers import plain_page_policy
 from dashboard.notices import notice, world_word
 from layouts.field_page import field_page
 from layouts.field_words import field_words
-from streams.links import TOKEN
-from streams.opening import AWAY
+from streams.access.links import TOKEN
+from streams.access.security_headers import plain_page_policy
+from streams.record.startup import AWAY
 
 STATUS = {"good": 200, "expired": 410, "revoked": 410, "not_listed": 410, "unknown": 404, "away": 503}
 OURS = ("field", "department")

@@ -12,12 +12,12 @@ from dashboard.answers import answer
 from dashboard.bearer import TurnedAway, gone, link_of, token
 from dashboard.engine import Engine
 from dashboard.logs import TRACE
-from streams.connect import trouble
-from streams.links import Link
-from streams.messages import sos_fields
-from streams.opening import AWAY
-from streams.rates import wait_for
-from streams.values import UNREADABLE, Refused, moment, number
+from streams.access.links import Link
+from streams.access.rates import wait_for
+from streams.messages.contract import sos_fields
+from streams.messages.values import UNREADABLE, Refused, moment, number
+from streams.record.startup import AWAY
+from streams.server.connect import trouble
 
 RATE = 6  # a minute of one link: whoever called is heard; more says nothing new
 MOST_BYTES = 2000

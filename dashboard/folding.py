@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from streams.entries import Entry
-from streams.messages import decode_camera_events, decode_events, decode_positions
-from streams.rejects import Reject, place, raw_fields, reject
+from streams.messages.contract import decode_camera_events, decode_events, decode_positions
+from streams.messages.entries import Entry
+from streams.messages.rejects import Reject, place, raw_fields, reject
 
 if TYPE_CHECKING:
     from dashboard.engine import Engine

@@ -26,7 +26,7 @@ from dashboard.settings import Settings
 from dashboard.sources import Sources
 from dashboard.troubles import Troubles
 from dashboard.wire import packed
-from streams.patience import Patience
+from streams.server.backoff import Patience
 
 OPENING = 0.02  # s between two looks whether the other loop has opened
 REBUILD_LONGEST = 30.0  # s between two readings anew of what breaks the fold each time

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from city.live import LiveCity
 from dashboard.deeds import deed, who
-from streams.losses import LossNote, LostCase, loss_note, read_losses, write_loss
-from streams.opening import AWAY
-from streams.tails import Loss
+from streams.record.losses import LossNote, LostCase, loss_note, read_losses, write_loss
+from streams.record.startup import AWAY
+from streams.record.tails import Loss
 
 if TYPE_CHECKING:
     from dashboard.engine import Engine

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from dashboard.viewer import Viewer
-from streams.links import TOKEN
+from streams.access.links import TOKEN
 
 NOBODY = Viewer("nobody", "none", "")
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response
 
-from dashboard.headers import BARE, FIXED
+from streams.access.security_headers import BARE, FIXED
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 

@@ -17,10 +17,10 @@ from dashboard.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, Seat, seal
 from dashboard.trouble_words import trouble_words
 from dashboard.viewer import VIEWER_KEY, DemoIdentity
 from layouts.away import away_page, here_page
-from streams.faults import fault_of
-from streams.opening import AWAY
-from streams.seats import next_seat
-from streams.values import UNREADABLE
+from streams.access.seats import next_seat
+from streams.messages.values import UNREADABLE
+from streams.record.startup import AWAY
+from streams.server.errors import fault_of
 
 CONSOLES = "/console/"
 LARGEST = 1000  # bytes of a wish for another role

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.near import is_local
+from streams.access.loopback import is_local
 
 worker_class = "dashboard.worker.Worker"  # of gevent
 limit_request_fields = 64  # of at most 8190 bytes each

@@ -28,8 +28,8 @@ from dashboard.sections import (
     Simulate,
     Web,
 )
-from streams.redact import redacted
-from streams.trim import Retention
+from streams.clerk.retention import Retention
+from streams.server.redact import redacted
 
 FILE = "gridwall.toml"
 PREFIX = "GRIDWALL_"

@@ -16,25 +16,25 @@ from dashboard.clocks import Clocks
 from dashboard.key_file import KeyFile, Secrets
 from dashboard.settings import Settings
 from dashboard.watching import Watching
-from streams.append import Stand
-from streams.cameras import last_camera_event, read_list, read_states, running
-from streams.clerk import Clerk
-from streams.connect import trouble
-from streams.fitness import check
-from streams.key_print import print_of, same_keys
-from streams.keys import Keys
-from streams.old_keys import forget_old_keys, old_keys
-from streams.opening import AWAY, open_record, settle_world
-from streams.patience import Patience
-from streams.reader import Reader
-from streams.redis_clock import RedisClock
-from streams.rejects import Reject
-from streams.replicas import Replicas
-from streams.snapshots import Snapshot
-from streams.stand_in import StandIn
-from streams.tails import START, Loss
-from streams.tries import Tries
-from streams.trim import Trimming
+from streams.access.key_print import print_of, same_keys
+from streams.access.old_keys import forget_old_keys, old_keys
+from streams.cameras.cameras import last_camera_event, read_list, read_states, running
+from streams.clerk.clerk import Clerk
+from streams.clerk.retention import Trimming
+from streams.clerk.snapshots import Snapshot
+from streams.clerk.stand_in import StandIn
+from streams.clerk.tries import Tries
+from streams.messages.rejects import Reject
+from streams.record.append import Stand
+from streams.record.keys import Keys
+from streams.record.reader import Reader
+from streams.record.startup import AWAY, open_record, settle_world
+from streams.record.tails import START, Loss
+from streams.server.backoff import Patience
+from streams.server.connect import trouble
+from streams.server.fitness import check
+from streams.server.redis_clock import RedisClock
+from streams.server.replicas import Replicas
 
 OTHER_KEYS = "web.keys_file is not the one that other processes of this record have: copy one to all"
 REJECTS_HELD = 5000

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from city.headers import Known, recognised, require
-from streams.encodings import Decoded, EncodingUnfit, decoded
+from streams.replay.encodings import Decoded, EncodingUnfit, decoded
 
 SEPARATORS = ",;\t|"
 

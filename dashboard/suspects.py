@@ -3,7 +3,7 @@ that breaks it again is left out from then on: it goes to `rejected`. Knows no f
 
 from __future__ import annotations
 
-from streams.entries import Entry, order
+from streams.messages.entries import Entry, order
 
 Id = tuple[int, int]
 

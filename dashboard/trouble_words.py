@@ -7,7 +7,7 @@ from layouts.words import words
 
 
 def trouble_words(lang: str, server: str, kind: str) -> str:
-    """`kind` as streams/faults.py names it, of the server `record` or `positions`."""
+    """`kind` as streams/server/errors.py names it, of the server `record` or `positions`."""
     spoken = "refuses" if kind == "odd_key" else kind  # the light names the key, an answer need not
     return words(lang)[f"trouble_{server}_{spoken}"]
 

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 
 from werkzeug.http import parse_cookie
 
-from dashboard.near import is_local
 from dashboard.seat import COOKIE, Seat, unseal
+from streams.access.loopback import is_local
 
 VIEWER_KEY = "gridwall.viewer"
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]

@@ -7,7 +7,7 @@ from typing import Any
 
 from gunicorn.workers.ggevent import GeventWorker
 
-from dashboard.headers import BARE
+from streams.access.security_headers import BARE
 
 
 class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn ships no types

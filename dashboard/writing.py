@@ -13,13 +13,13 @@ from gevent.event import Event
 
 from dashboard.sources import Sources
 from dashboard.troubles import RED_AFTER_MS, Troubles
-from streams.arrival import Arrival
-from streams.backlog import clerk_is_there, oldest_unfiled
-from streams.faults import AWAY as SILENT
-from streams.faults import Fault, fault_of
-from streams.key_types import odd_keys, position_types_of, types_of
-from streams.opening import AWAY
-from streams.probe import prove, prove_positions
+from streams.clerk.backlog import clerk_is_there, oldest_unfiled
+from streams.messages.arrival import Arrival
+from streams.record.key_types import odd_keys, position_types_of, types_of
+from streams.record.probe import prove, prove_positions
+from streams.record.startup import AWAY
+from streams.server.errors import AWAY as SILENT
+from streams.server.errors import Fault, fault_of
 
 EVERY = 5.0  # s between two proofs
 AGAIN = 2.0  # s while one fails: what is over is seen to be over

@@ -14,7 +14,7 @@ from dashboard.logs import set_up_logs
 from dashboard.private import keep_private
 from dashboard.settings import SettingsError, read_settings
 from dashboard.stopwatch import process_began
-from streams.connect import RedisAddressError
+from streams.server.connect import RedisAddressError
 
 DO_NOT_TRY_AGAIN = 4  # gunicorn's word for an application that cannot be loaded
 

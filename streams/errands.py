@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from streams.dispatch import Dispatch, Recall
+from streams.messages.dispatch import Dispatch, Recall
 from streams.phones import Phones
 
 SILENT, DECLINES, HANDS_BACK = 0.06, 0.06, 0.08  # shares: no answer at all; "not me"

@@ -5,9 +5,9 @@ How an answer reaches the wall is the business of whoever is handed in.
 
 from typing import Protocol
 
-from streams.dispatch import Dispatch
 from streams.errands import Answer, Errands
 from streams.inbox import Inbox
+from streams.messages.dispatch import Dispatch
 
 EVERY_MS = 1_000
 

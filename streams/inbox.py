@@ -9,9 +9,9 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import ResponseError
 
-from streams.dispatch import Dispatch, Recall, read_entry
-from streams.keys import Keys
-from streams.sender import Sender
+from streams.messages.dispatch import Dispatch, Recall, read_entry
+from streams.record.keys import Keys
+from streams.replay.sender import Sender
 
 GROUP = "simulator"
 CONSUMER = "phones"

@@ -18,11 +18,11 @@ from city.people.roster import Person
 from streams.crowd import gather
 from streams.errands import Errands
 from streams.field import Field
-from streams.keys import Keys
-from streams.messages import fixes_field, heartbeat_fields, position_fields, report_fields
+from streams.messages.contract import fixes_field, heartbeat_fields, position_fields, report_fields
 from streams.phones import Phones, Row
+from streams.record.keys import Keys
+from streams.replay.sender import Entry, Sender
 from streams.reporting import TWICE, Matter, Reporter, Reporting, midnight
-from streams.sender import Entry, Sender
 from streams.streets import lay_streets
 from streams.walks import Walkers
 

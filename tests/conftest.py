@@ -15,8 +15,8 @@ from city.areas.areas import Areas, read_areas
 from city.demo import demo_city as build_demo_city
 from city.matters import Matters, read_matters
 from city.people.roster import Roster, read_roster
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 
 _prefixes = itertools.count(1)
 

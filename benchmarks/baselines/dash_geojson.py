@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 from gunicorn.app.base import BaseApplication
 
 from benchmarks.baselines.newest import Newest
-from streams.connect import connect
+from streams.server.connect import connect
 
 ASSETS = Path(__file__).parent / "assets"
 

@@ -14,7 +14,7 @@ from benchmarks.pictures import Painted, Watching, judged
 from benchmarks.report import Report, verdict
 from benchmarks.rig import CITY, FULL, Plan
 from benchmarks.watch import Load
-from dashboard.cameras.tokens import sign
+from streams.access.camera_tokens import sign
 
 CAMERAS, GOAL, SAMPLES = 16, 250.0, 300
 LAYOUTS = (9, 1, 16)

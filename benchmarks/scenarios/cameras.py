@@ -18,7 +18,7 @@ from benchmarks.rig import FULL, Plan, Rig
 from benchmarks.scenarios.latency import PEOPLE, everything, window
 from benchmarks.wall import end_with_parent, free_port
 from benchmarks.watch import Load, Watch
-from streams.embedded import EmbeddedRedis
+from streams.server.embedded import EmbeddedRedis
 
 MANY, OF_ONE = 32, 16  # cameras in all, of one screen: a token names no more
 SCREENS, PANELS = 4, 9  # further screens

@@ -13,7 +13,7 @@ from benchmarks.report import Report, verdict
 from benchmarks.rig import CITY, FULL, Plan
 from benchmarks.scenarios.officers import ITEM, Office, Size, middles
 from benchmarks.watch import Watch
-from streams.messages import report_fields
+from streams.messages.contract import report_fields
 
 RATE = 500
 SLICE = 0.1  # s of reports written at once

@@ -20,10 +20,10 @@ from benchmarks.rig import CITY, FULL, Plan
 from benchmarks.wall import Wall, write_city
 from benchmarks.watch import Watch
 from city.areas.areas import Areas
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.world import claim_world
+from streams.messages.contract import report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 
 GOAL = 300.0  # ms, click → everyone's screen, p99
 OFFICERS, PAUSE = 50, 2.0

@@ -13,7 +13,7 @@ from benchmarks.feeder import command, redis_socket
 from benchmarks.report import Report, verdict
 from benchmarks.rig import FULL, Plan, Rig
 from benchmarks.scenarios.latency import PEOPLE
-from streams.messages import report_fields
+from streams.messages.contract import report_fields
 
 GOAL = 3.0
 DAY, REPORTS = 86_400_000, 10_000

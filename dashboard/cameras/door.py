@@ -12,8 +12,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from dashboard.cameras.gate import BAD_TOKEN, NO_KEY, NO_TOKEN, TOO_MANY, Turned
 from dashboard.cameras.screen import House, Screen
-from dashboard.cameras.tokens import Pass
 from dashboard.cameras.wishes import MESSAGE_BYTES, Token, WishError, read_message
+from streams.access.camera_tokens import Pass
 
 PATIENCE_S = 5.0
 MOST_SCREENS, MOST_STRANGERS = 256, 64

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from dashboard.cameras.tokens import Pass, TokenRefused, verify
+from streams.access.camera_tokens import Pass, TokenRefused, verify
 
 AGAIN_S = 1.0  # between two questions for the key: forged tokens must not keep the disk busy
 BAD_TOKEN, NO_TOKEN, TOO_MANY, NO_KEY = 4401, 4408, 4429, 1013

@@ -8,7 +8,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
-from streams.redact import parts_of
+from streams.server.redact import parts_of
 
 PATIENCE_S = 3.0
 RESOLVERS = 4

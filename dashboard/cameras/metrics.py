@@ -16,7 +16,7 @@ from prometheus_client.registry import Collector
 from city.cameras.camera_states import STATES
 from dashboard.cameras.door import Door
 from dashboard.cameras.feeds import Feeds
-from dashboard.near import is_local
+from streams.access.loopback import is_local
 
 FORWARDED = ("Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
 TEXTS = {

@@ -9,7 +9,7 @@ from aiohttp.http_exceptions import LineTooLong
 from aiohttp.typedefs import Handler
 from aiohttp.web_protocol import RequestHandler
 
-from dashboard.headers import BARE
+from streams.access.security_headers import BARE
 
 
 class Listener(RequestHandler):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote
 
-from streams.redact import parts_of
+from streams.server.redact import parts_of
 
 HIDDEN = "***"
 SHORTEST = 3  # shorter secrets would black out half of every line

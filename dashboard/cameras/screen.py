@@ -20,9 +20,9 @@ from dashboard.cameras.gate import Gate, Turned
 from dashboard.cameras.outbox import Outbox
 from dashboard.cameras.panel import Panel, RelayedPanel, make_panel
 from dashboard.cameras.relays import Relays
-from dashboard.cameras.tokens import Pass
 from dashboard.cameras.units import SourceError
 from dashboard.cameras.wishes import Get, Offer, Seen, Show, Token, Wish, WishError, read_message
+from streams.access.camera_tokens import Pass
 
 BEAT_S = 1.0
 STUCK_S = 30.0

@@ -28,8 +28,8 @@ from dashboard.cameras.porch import clad, without_body
 from dashboard.cameras.probes import Probes
 from dashboard.cameras.relays import Relays
 from dashboard.cameras.screen import House
-from streams.camera_duty import CameraDuty
-from streams.cameras import CameraDesk
+from streams.cameras.camera_duty import CameraDuty
+from streams.cameras.cameras import CameraDesk
 
 LEAVE_S = 2.0  # to tell Redis that we go
 WATCH_S = 2.0  # between two looks at who is on duty and at Redis's trouble

@@ -14,9 +14,9 @@ from city.areas.areas import AreaError, read_areas
 from dashboard.city_files import CityFileError, read_json
 from dashboard.settings import SettingsError, read_settings
 from dashboard.spreadsheet import SpreadsheetError, read_text
-from streams.camera_points import read_points
-from streams.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
-from streams.columns import MappingError
+from streams.cameras.camera_points import read_points
+from streams.cameras.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
+from streams.replay.columns import MappingError
 
 SHOWN = 20  # refused rows told one by one
 FILE = click.Path(path_type=Path, dir_okay=False)

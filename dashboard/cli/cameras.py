@@ -105,8 +105,8 @@ def serve(settings: Settings, port: int | None) -> None:
     from dashboard.key_file import KeyFile
     from dashboard.logs import set_up_logs
     from dashboard.private import keep_private
-    from streams.camera_duty import CameraDuty
-    from streams.connect import RedisAddressError
+    from streams.cameras.camera_duty import CameraDuty
+    from streams.server.connect import RedisAddressError
 
     if not (settings.redis.record or settings.redis.url):
         raise click.ClickException(

@@ -14,7 +14,7 @@ from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_redis import server_findings
 from dashboard.settings import Settings, SettingsError, read_settings
-from streams.fitness import Verdict
+from streams.server.fitness import Verdict
 
 MARKS = {"ok": "ok  ", "warn": "!   ", "bad": "BAD "}
 

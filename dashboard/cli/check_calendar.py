@@ -9,7 +9,7 @@ from city.time.workdays import Calendar
 from dashboard.app import city_calendar
 from dashboard.city_files import CityFileError
 from dashboard.settings import Settings
-from streams.fitness import Verdict
+from streams.server.fitness import Verdict
 
 
 def calendar_findings(settings: Settings, today: date) -> Iterator[Verdict]:

@@ -11,10 +11,10 @@ from city.areas.areas import Areas
 from city.cameras.cameras import Camera, CameraError, Cameras, edition
 from dashboard.cameras.file import read_camera_file
 from dashboard.settings import Settings
-from streams.cameras import read_list, running
-from streams.connect import Client
-from streams.fitness import Verdict
-from streams.keys import Keys
+from streams.cameras.cameras import read_list, running
+from streams.record.keys import Keys
+from streams.server.connect import Client
+from streams.server.fitness import Verdict
 
 
 def file_findings(settings: Settings, areas: Areas | None) -> Iterator[Verdict]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dashboard.clock_watch import ahead_in_words
 from dashboard.clocks import APART_MS, NEAR_MS, Clocks
 from dashboard.spans import said
-from streams.connect import Client
-from streams.fitness import Verdict
-from streams.keys import Keys
-from streams.redis_clock import RedisClock
-from streams.running_ahead import running_ahead
+from streams.record.keys import Keys
+from streams.record.running_ahead import running_ahead
+from streams.server.connect import Client
+from streams.server.fitness import Verdict
+from streams.server.redis_clock import RedisClock
 
 
 def clock_findings(

@@ -12,11 +12,11 @@ from city.datum.places import of_places
 from city.people.roster import Roster
 from dashboard.addresses import client
 from dashboard.settings import Settings
-from streams.connect import RedisAddressError
-from streams.fitness import Verdict
-from streams.keys import Keys
-from streams.newest import newest_places
-from streams.opening import AWAY
+from streams.record.keys import Keys
+from streams.record.newest import newest_places
+from streams.record.startup import AWAY
+from streams.server.connect import RedisAddressError
+from streams.server.fitness import Verdict
 
 NEWEST = 2000  # entries of each stream
 

@@ -10,19 +10,19 @@ from dashboard.cli.check_cameras import process_findings
 from dashboard.cli.check_clocks import clock_findings
 from dashboard.losses import sentence
 from dashboard.settings import Settings
-from streams.arrival import Arrival
-from streams.backlog import clerk_is_there, oldest_unfiled
-from streams.connect import Client, RedisAddressError
-from streams.faults import kind_of, trouble
-from streams.fitness import Verdict, check
-from streams.key_types import odd_keys, position_types_of, types_of
-from streams.keys import Keys
-from streams.losses import read_losses
-from streams.opening import AWAY
-from streams.probe import prove, prove_positions
-from streams.replicas import Replicas
-from streams.rights import missing
-from streams.world import read_world
+from streams.clerk.backlog import clerk_is_there, oldest_unfiled
+from streams.messages.arrival import Arrival
+from streams.record.key_types import odd_keys, position_types_of, types_of
+from streams.record.keys import Keys
+from streams.record.losses import read_losses
+from streams.record.probe import prove, prove_positions
+from streams.record.startup import AWAY
+from streams.record.world import read_world
+from streams.server.connect import Client, RedisAddressError
+from streams.server.errors import kind_of, trouble
+from streams.server.fitness import Verdict, check
+from streams.server.replicas import Replicas
+from streams.server.rights import missing
 
 DAY = 86_400_000  # ms in which a loss is told
 NAMED = 5  # missing rights in one line

@@ -20,11 +20,11 @@ from dashboard.key_file import KeyFile, KeyFileError
 from dashboard.private import close_folder, keep_private
 from dashboard.settings import handed_on, variable
 from dashboard.start import start_address
-from streams.api_keys import ApiKeys
-from streams.connect import Client
-from streams.embedded import EmbeddedRedis, EmbeddedRedisError
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.access.api_keys import ApiKeys
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.connect import Client
+from streams.server.embedded import EmbeddedRedis, EmbeddedRedisError
 
 SOS_EVERY = 3600  # s, about: each stays on the wall until somebody acknowledges it, and a night is long
 FIELD_KEY = "simulator"  # the name of the key its people answer with

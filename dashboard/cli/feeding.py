@@ -17,10 +17,10 @@ from city.people.roster import Roster
 from dashboard.addresses import client
 from dashboard.city_files import CityFileError, CityPaths, load_city, write_demo_city
 from dashboard.settings import Settings, SettingsError, read_settings
-from streams.connect import RedisAddressError
-from streams.keys import Keys
-from streams.sender import Sender, SenderError
-from streams.world import WorldError
+from streams.record.keys import Keys
+from streams.record.world import WorldError
+from streams.replay.sender import Sender, SenderError
+from streams.server.connect import RedisAddressError
 
 DEMO_CITY = "var/demo"
 

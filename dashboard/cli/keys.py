@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from dashboard.cli.record import DAY, record, record_options
-from streams.api_keys import ACTIONS, RATE, ApiKeys
-from streams.values import Refused
+from streams.access.api_keys import ACTIONS, RATE, ApiKeys
+from streams.messages.values import Refused
 
 MINUTE = 60_000
 

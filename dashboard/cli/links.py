@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from dashboard.cli.record import DAY, Record, record, record_options
-from streams.links import Links
-from streams.values import Refused
+from streams.access.links import Links
+from streams.messages.values import Refused
 
 
 @click.group()

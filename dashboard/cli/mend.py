@@ -11,12 +11,12 @@ from dashboard.clock_watch import FAR_MS, ahead_in_words
 from dashboard.clocks import Clocks
 from dashboard.settings import Settings, SettingsError, read_settings
 from dashboard.spans import said
-from streams.connect import Client, RedisAddressError, trouble
-from streams.keys import Keys
-from streams.mending import Ill, MendError, look, settle
-from streams.mending import mend as mend_stream
-from streams.opening import AWAY
-from streams.redis_clock import RedisClock
+from streams.record.keys import Keys
+from streams.record.mending import Ill, MendError, look, settle
+from streams.record.mending import mend as mend_stream
+from streams.record.startup import AWAY
+from streams.server.connect import Client, RedisAddressError, trouble
+from streams.server.redis_clock import RedisClock
 
 
 @click.command()

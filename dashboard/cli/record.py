@@ -18,11 +18,11 @@ from dashboard.addresses import client
 from dashboard.city_files import CityFileError, load_city
 from dashboard.cli.feeding import city_files
 from dashboard.settings import Settings, SettingsError, read_settings
-from streams.connect import Client, RedisAddressError, trouble
-from streams.keys import Keys
-from streams.opening import AWAY
-from streams.redis_clock import RedisClock
-from streams.values import Refused
+from streams.messages.values import Refused
+from streams.record.keys import Keys
+from streams.record.startup import AWAY
+from streams.server.connect import Client, RedisAddressError, trouble
+from streams.server.redis_clock import RedisClock
 
 DAY = 86_400_000
 

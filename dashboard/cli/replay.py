@@ -12,14 +12,14 @@ from city.time.days import Duty, LocalDays
 from city.time.workdays import Calendar
 from dashboard.city_files import CityFileError, read_city_calendar
 from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, say, until_told
-from streams.closings import Closings
-from streams.columns import SPEED_UNITS, MappingError, Told, check, overlaid, read_told
-from streams.move import LARGEST, Move, apply, fit
-from streams.recording import Row, read_recording
-from streams.replay import MAX, Play
-from streams.replay import replay as play
-from streams.tally import Judge
-from streams.world import note_world
+from streams.record.world import note_world
+from streams.replay.closings import Closings
+from streams.replay.columns import SPEED_UNITS, MappingError, Told, check, overlaid, read_told
+from streams.replay.move import LARGEST, Move, apply, fit
+from streams.replay.recording import Row, read_recording
+from streams.replay.replay import MAX, Play
+from streams.replay.replay import replay as play
+from streams.replay.tally import Judge
 
 
 class Speed(click.ParamType[float]):

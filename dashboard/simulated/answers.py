@@ -14,8 +14,8 @@ from contextlib import suppress
 from urllib.parse import quote
 
 from streams.errands import Answer
-from streams.patience import Patience
-from streams.redact import parts_of, redacted
+from streams.server.backoff import Patience
+from streams.server.redact import parts_of, redacted
 
 LONGEST = 1 << 20  # bytes of an answer that are read
 PATIENCE_S = 10.0  # for one answer of the wall

@@ -19,7 +19,7 @@ from socketio.exceptions import SocketIOError
 
 from dashboard.simulated.desk import DemoDesk, Wish
 from dashboard.start import start_address
-from streams.patience import Patience
+from streams.server.backoff import Patience
 
 TURN_S = (2.0, 6.0)  # between two things it does
 ANSWER_S = 15

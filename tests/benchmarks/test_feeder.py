@@ -10,8 +10,8 @@ from benchmarks.crowd import Crowd, spread
 from benchmarks.feeder import fixes_entry, plain_entries, redis_socket
 from city.areas.areas import Areas
 from city.areas.locate import Locator
-from streams.embedded import EmbeddedRedis
-from streams.messages import decode_positions
+from streams.messages.contract import decode_positions
+from streams.server.embedded import EmbeddedRedis
 
 NOW = 1_700_000_000_000
 

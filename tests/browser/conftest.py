@@ -21,9 +21,9 @@ from benchmarks.wall import Wall, write_city
 from city.areas.areas import Areas
 from city.demo import demo_city
 from city.people.roster import Roster, read_roster
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.browser.chromium import arguments
 from tests.browser.feed import Feed
 from tests.browser.screen import Screen

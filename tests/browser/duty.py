@@ -8,10 +8,10 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from streams.keys import Keys
-from streams.links import DAY, Links
-from streams.messages import report_fields
-from streams.resends import report_key
+from streams.access.links import DAY, Links
+from streams.clerk.resends import report_key
+from streams.messages.contract import report_fields
+from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.dashboard.consoles import Console, seat
 from tests.patience import until

@@ -12,8 +12,8 @@ from redis.exceptions import RedisError
 
 from city.areas.areas import Areas
 from city.people.roster import Roster
-from streams.keys import Keys
-from streams.messages import decode_events, heartbeat_fields, position_fields, report_fields
+from streams.messages.contract import decode_events, heartbeat_fields, position_fields, report_fields
+from streams.record.keys import Keys
 from tests.patience import until
 
 TOWN = "441900106"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from streams.messages import decode_events
+from streams.messages.contract import decode_events
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.screen import Screen

@@ -15,9 +15,9 @@ from typing import Any
 from benchmarks.wall import Wall
 from city.areas.areas import read_areas
 from city.people.roster import read_roster
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world, note_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world, note_world
+from streams.server.embedded import EmbeddedRedis
 from tests.browser.feed import Feed
 from tests.dashboard.noon import zone_at_noon
 

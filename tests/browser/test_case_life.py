@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from streams.links import DAY, Links
+from streams.access.links import DAY, Links
 from tests.browser.conftest import Stage
 from tests.browser.life import Life
 from tests.browser.screen import Screen

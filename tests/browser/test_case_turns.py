@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, WebSocketRoute
 
-from streams.append import append_event
-from streams.messages import decode_events
+from streams.messages.contract import decode_events
+from streams.record.append import append_event
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.life import Life

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from streams.messages import decode_events
+from streams.messages.contract import decode_events
 from tests.browser.conftest import Stage
 from tests.browser.console import TOWN, Console
 from tests.browser.screen import Screen

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator
 
 from city.cases.case import CaseEvent
-from streams.append import Appended, append_event
-from streams.keys import Keys
+from streams.record.append import Appended, append_event
+from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.browser.duty import Duty
 from tests.browser.screen import Screen

@@ -15,9 +15,9 @@ from benchmarks.cameras import CameraProcess
 from benchmarks.page import SIZE
 from benchmarks.wall import Wall, write_city
 from city.demo import demo_city
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.browser.conftest import come_in, write_roster
 from tests.browser.peer import peer
 from tests.browser.screen import Screen

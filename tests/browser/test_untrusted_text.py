@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import position_fields
-from streams.world import claim_world, note_world
+from streams.messages.contract import position_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world, note_world
+from streams.server.embedded import EmbeddedRedis
 from tests.browser.conftest import come_in
 from tests.browser.screen import Screen
 from tests.city.small_city import PLACES

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from city.cases.case import CaseEvent
-from streams.append import Appended, append_event
+from streams.record.append import Appended, append_event
 from tests.browser.conftest import Stage
 from tests.browser.duty import CITY, Duty
 from tests.browser.screen import Screen

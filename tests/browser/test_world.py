@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from streams.world import note_world
+from streams.record.world import note_world
 from tests.browser.conftest import Stage
 from tests.browser.measured import MEASURE, overlaps
 from tests.browser.screen import Screen

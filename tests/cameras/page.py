@@ -19,10 +19,10 @@ from city.cameras.cameras import Camera
 from dashboard.cameras.feed import Pace
 from dashboard.cameras.service import Place, Service
 from dashboard.cameras.shots import DELTA, INIT, KEY
-from dashboard.cameras.tokens import sign
-from streams.camera_duty import CameraDuty
-from streams.cameras import CameraDesk
-from streams.keys import Keys
+from streams.access.camera_tokens import sign
+from streams.cameras.camera_duty import CameraDuty
+from streams.cameras.cameras import CameraDesk
+from streams.record.keys import Keys
 from tests.patience import PATIENCE
 
 ORIGIN = "http://localhost:8050"

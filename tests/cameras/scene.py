@@ -16,7 +16,7 @@ from urllib.parse import quote
 from redis import Redis
 
 from benchmarks.cameras import CameraProcess
-from streams.embedded import EmbeddedRedis
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.street import Street
 from tests.cameras.viewing import CameraScreen
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from dashboard.cameras.condition import Condition, Told
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.hls_origin import Origin
 from tests.cameras.page import Page, camera, serving, until
 from tests.cameras.served import Served

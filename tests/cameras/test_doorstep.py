@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from dashboard.cameras import doorstep, service
-from dashboard.headers import BARE
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.access.security_headers import BARE
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, serving
 
 PATIENCE = 20.0

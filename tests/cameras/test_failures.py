@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.cameras.demo.timecode import read
-from streams.cameras import read_states
-from streams.keys import Keys
+from streams.cameras.cameras import read_states
+from streams.record.keys import Keys
 from tests.cameras.scene import DARK, Scene
 from tests.cameras.viewing import INIT, JPEG, KEY, ORIGIN, CameraScreen, Picture
 from tests.patience import PATIENCE, until

@@ -12,8 +12,8 @@ import pytest
 from dashboard.cameras.kinds import Kind
 from dashboard.cameras.shots import INIT, JPEG, KEY
 from dashboard.cameras.units import Media, Unit
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.encoded import clip
 from tests.cameras.page import Page, camera, playable, serving, until
 from tests.cameras.street import Street

@@ -13,7 +13,7 @@ import pytest
 from wsproto.utilities import LocalProtocolError
 
 from benchmarks.cameras import CameraProcess
-from streams.embedded import EmbeddedRedis
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras import hostile
 from tests.cameras.hostile import Hostile
 from tests.cameras.street import Street

@@ -14,9 +14,9 @@ from redis import Redis
 from dashboard.cameras import probes
 from dashboard.cameras.condition import Condition, Stream
 from dashboard.cameras.knock import Knocker
-from streams.cameras import read_states
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.cameras.cameras import read_states
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, serving, until
 from tests.cameras.street import Street
 from tests.patience import PATIENCE

@@ -12,9 +12,9 @@ import psutil
 import pytest
 
 from benchmarks.cameras import CameraProcess
-from streams.cameras import read_states
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.cameras.cameras import read_states
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, serving, until
 from tests.cameras.street import Street
 from tests.cameras.test_check import camera_file

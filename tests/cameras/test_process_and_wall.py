@@ -20,9 +20,9 @@ from benchmarks.cameras import CameraProcess
 from benchmarks.wall import Wall, write_city
 from city.demo import demo_city
 from dashboard.cli import main
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.browser.conftest import write_roster
 from tests.cameras.scene import worth
 from tests.cameras.street import Street

@@ -11,8 +11,8 @@ from dashboard.cameras import outbox, screen
 from dashboard.cameras.counts import Counts
 from dashboard.cameras.outbox import LANE_BYTES, SCREEN_BYTES, Outbox
 from dashboard.cameras.shots import DELTA, INIT, KEY, Shot
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, playable, serving, until
 from tests.cameras.street import Street
 

@@ -9,9 +9,9 @@ import aiohttp
 import pytest
 
 from dashboard.cameras import door
-from dashboard.cameras.tokens import LASTS_MS
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.access.camera_tokens import LASTS_MS
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, serving, until
 
 CAMERAS = [camera("a", "rtsp://127.0.0.1:1/a"), camera("b", "rtsp://127.0.0.1:1/b")]

@@ -10,8 +10,8 @@ import time
 import pytest
 
 from dashboard.cameras.wishes import MESSAGE_BYTES, Get, Offer, Seen, Show, Wish, WishError, read_message
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, serving, until
 
 CAMERAS = [camera("a", "rtsp://127.0.0.1:1/a")]

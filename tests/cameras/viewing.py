@@ -20,7 +20,7 @@ import av
 import numpy as np
 from wsproto.events import CloseConnection
 
-from dashboard.cameras.tokens import sign
+from streams.access.camera_tokens import sign
 from tests.dashboard.running import Line, Refused
 from tests.patience import PATIENCE, until
 

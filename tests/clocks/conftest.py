@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.running import Web
 
 MINUTE, HOUR = 60_000, 3_600_000

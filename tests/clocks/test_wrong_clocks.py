@@ -12,12 +12,12 @@ import pytest
 from redis import Redis
 
 from city.cases.case import CaseEvent
-from streams.append import append_event
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import decode_events, heartbeat_fields, position_fields, report_fields
-from streams.seats import Sitting, write_seats
-from streams.world import claim_world
+from streams.access.seats import Sitting, write_seats
+from streams.messages.contract import decode_events, heartbeat_fields, position_fields, report_fields
+from streams.record.append import append_event
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.clocks.conftest import HOUR, MINUTE, Shift
 from tests.dashboard.running import Web
 from tests.patience import PATIENCE, until

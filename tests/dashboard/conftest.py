@@ -15,8 +15,8 @@ from redis import Redis
 from dashboard.app import create_app
 from dashboard.settings import read_settings
 from dashboard.start import cookie_name, seal
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.field_office import FieldOffice
 from tests.dashboard.small_files import write_small_city
 

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 
-from streams.api_keys import ApiKeys
-from streams.links import DAY, Links
+from streams.access.api_keys import ApiKeys
+from streams.access.links import DAY, Links
 from tests.dashboard.office import ANN, Office, now
 from tests.dashboard.pictures import photo
 

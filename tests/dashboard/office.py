@@ -15,7 +15,7 @@ from dashboard.commands import carry_out
 from dashboard.folding import fold_record
 from dashboard.seat import COOKIE, Seat, seal
 from dashboard.viewer import Viewer
-from streams.append import append_event
+from streams.record.append import append_event
 from tests.city.small_city import PLACES
 
 ANN, BOB = Viewer("seat-1", "officer", "0"), Viewer("seat-2", "officer", "0")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.world import claim_world
+from streams.messages.contract import report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.running import LiveScreen, Web
 from tests.dashboard.test_running import send_fix
 from tests.patience import until

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.addresses import client
 from dashboard.settings import Settings, SettingsError, read_settings
-from streams.connect import RedisAddressError
+from streams.server.connect import RedisAddressError
 
 URL = "rediss://wall@redis.example:6379"
 

@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.bounds import BODY_MOST
-from dashboard.headers import BARE, FIXED
 from dashboard.photo_api import AT_ONCE, EACH, Darkroom, TurnedAway
+from streams.access.security_headers import BARE, FIXED
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.pictures import photo
 

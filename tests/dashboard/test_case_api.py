@@ -9,8 +9,8 @@ import pytest
 from redis import Redis
 
 from dashboard.logs import SAME, Brake
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import fix
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import ANN, BOB, Office, now

@@ -12,9 +12,9 @@ from city.cameras.cameras import edition, public
 from dashboard.cameras.file import read_camera_file
 from dashboard.cli.check_cameras import file_findings, process_findings
 from dashboard.settings import Settings, read_settings
-from streams.cameras import CameraDesk
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.cameras.cameras import CameraDesk
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import AREAS
 
 CAMERA = '[[camera]]\nid = "c1"\nlat = 22.05\nlon = 113.05\nsource = "rtsp://admin:hunter2@10.0.0.5/"\n'

@@ -7,9 +7,9 @@ from redis import Redis
 
 from dashboard.cli.check_clocks import clock_findings
 from dashboard.clocks import Clocks, wall_ms
-from streams.fitness import Verdict
-from streams.keys import Keys
-from streams.redis_clock import RedisClock
+from streams.record.keys import Keys
+from streams.server.fitness import Verdict
+from streams.server.redis_clock import RedisClock
 
 BOTH = {"record", "positions"}
 

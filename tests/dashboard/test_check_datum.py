@@ -11,8 +11,8 @@ from city.datum.evidence import from_wgs84
 from city.people.roster import read_roster
 from dashboard.cli.check_datum import position_findings
 from dashboard.settings import Settings, read_settings
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.city.test_datum_evidence import grids
 
 AREAS = read_areas(grids("wgs84"), "c")

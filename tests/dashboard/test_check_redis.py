@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from redis import Redis
 
 from dashboard.cli import main
-from streams.connect import connect
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.connect import connect
 from tests.dashboard import test_writing as faults
 from tests.dashboard.small_files import write_small_city
 from tests.streams.servers import Server

@@ -13,8 +13,8 @@ from dashboard.app import create_app
 from dashboard.engine import Engine
 from dashboard.settings import read_settings
 from layouts.words import words
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.small_files import write_small_city
 
 MINUTE, HOUR = 60_000, 3_600_000

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.clocks import Clocks
-from streams.redis_clock import RedisClock
+from streams.server.redis_clock import RedisClock
 
 MINUTE, HOUR = 60_000, 3_600_000
 NOON = 1_790_000_000_000

@@ -11,8 +11,8 @@ from redis import Redis
 
 from dashboard import commands
 from dashboard.viewer import Viewer
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import ANN, BOB, Office
 

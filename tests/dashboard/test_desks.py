@@ -14,7 +14,7 @@ from city.live import LiveCity
 from dashboard.desks import EVERY_MS, SHOWN_MS, Desks
 from dashboard.rooms import Screen
 from dashboard.viewer import Viewer
-from streams.seats import Sitting
+from streams.access.seats import Sitting
 from tests.city.small_city import NOW, SECOND, acknowledged, filed, small_city
 from tests.dashboard.conftest import AppMaker
 

@@ -17,10 +17,10 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from streams.connect import connect
-from streams.keys import Keys
-from streams.messages import decode_events, report_fields
-from streams.world import claim_world
+from streams.messages.contract import decode_events, report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.connect import connect
 from tests.city.small_city import PLACES
 from tests.dashboard.consoles import Console, seat
 from tests.dashboard.running import Web

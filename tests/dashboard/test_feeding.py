@@ -12,9 +12,9 @@ from redis import Redis
 from city.demo import DemoCity
 from dashboard.cli.replay import replay
 from dashboard.cli.simulate import simulate
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world, read_notes, read_world
+from streams.record.keys import Keys
+from streams.record.world import claim_world, read_notes, read_world
+from streams.server.embedded import EmbeddedRedis
 from tests.streams.town import small_documents
 
 FIXES = ("b1,2020-01-01T08:00:00Z,30.1,-97.1", "b2,2020-01-01T08:00:01Z,30.2,-97.0", ",,,", "b3,x,1,1")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from streams.api_keys import ACTIONS
+from streams.access.api_keys import ACTIONS
 from tests.dashboard.field_office import FieldOffice, bearer
 from tests.dashboard.office import ANN, now
 

@@ -12,7 +12,7 @@ from dashboard.bearer import LINK_RATE
 from dashboard.cli.keys import keys
 from dashboard.cli.links import links
 from dashboard.photos import LONGEST, MOST_BYTES, MOST_PIXELS
-from streams.api_keys import ACTIONS
+from streams.access.api_keys import ACTIONS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "field.md").read_text("utf-8")
 SOURCES = ["bearer", "field_api", "field_sos", "photo_api", "photos", "field_pages"]

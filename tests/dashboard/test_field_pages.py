@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.field_office import FieldOffice
 from tests.dashboard.office import now

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.field_sos import RATE
-from streams.messages import decode_positions
+from streams.messages.contract import decode_positions
 from tests.dashboard.field_office import FieldOffice, bearer
 from tests.dashboard.office import now
 

@@ -10,10 +10,10 @@ from redis import Redis
 from city.cases.case import CaseEvent
 from dashboard import folding
 from dashboard.folding import Broken
-from streams.append import append_event
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.record.append import append_event
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
 from tests.patience import until
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from streams.connect import connect
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.world import claim_world
+from streams.messages.contract import report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.connect import connect
 from tests.dashboard.running import Web
 from tests.patience import until
 from tests.streams.servers import Server

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard import start
 from dashboard.open_ways import WAYS, is_open
-from streams.cry import Doubt
+from streams.messages.cry import Doubt
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import now
 

@@ -19,9 +19,9 @@ from dashboard.key_file import KeyFile, KeyFileError
 from dashboard.seat import COOKIE, Seat, seal
 from dashboard.settings import read_settings
 from dashboard.sources import OTHER_KEYS, Sources
-from streams.embedded import EmbeddedRedis
-from streams.key_print import print_of, same_keys
-from streams.keys import Keys
+from streams.access.key_print import print_of, same_keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.patience import PATIENCE
 
 

@@ -11,10 +11,10 @@ from click.testing import CliRunner, Result
 from redis import Redis
 
 from dashboard.cli import main
-from streams.api_keys import ApiKeys
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.links import Links
+from streams.access.api_keys import ApiKeys
+from streams.access.links import Links
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import NOW
 from tests.dashboard.small_files import write_small_city
 

@@ -14,12 +14,12 @@ from redis import Redis
 
 from city.cases.case import CaseEvent
 from dashboard.cli import main
-from streams.append import append_event
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.losses import read_losses
-from streams.messages import report_fields
-from streams.world import claim_world
+from streams.messages.contract import report_fields
+from streams.record.append import append_event
+from streams.record.keys import Keys
+from streams.record.losses import read_losses
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.consoles import Console, seat
 from tests.dashboard.running import Web
 from tests.dashboard.test_running import send_fix

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from streams.connect import connect
-from streams.key_types import odd_keys, types_of
-from streams.keys import Keys
-from streams.messages import position_fields, report_fields
-from streams.world import claim_world
+from streams.messages.contract import position_fields, report_fields
+from streams.record.key_types import odd_keys, types_of
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.connect import connect
 from tests.city.small_city import PLACES
 from tests.dashboard.running import LiveScreen, Web
 from tests.patience import until

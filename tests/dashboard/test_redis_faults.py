@@ -13,11 +13,11 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import decode_positions, report_fields
-from streams.resends import report_key
-from streams.world import claim_world
+from streams.clerk.resends import report_key
+from streams.messages.contract import decode_positions, report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.running import LiveScreen, Web
 from tests.dashboard.test_running import send_fix
 from tests.patience import until

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from streams.connect import connect
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.world import claim_world
+from streams.messages.contract import report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.connect import connect
 from tests.dashboard.consoles import Console, seat
 from tests.dashboard.running import Web
 from tests.patience import until

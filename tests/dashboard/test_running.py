@@ -9,11 +9,11 @@ import pytest
 from redis import Redis
 
 from city.cases.case import CaseEvent
-from streams.append import append_event
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import heartbeat_fields, position_fields, report_fields
-from streams.world import claim_world
+from streams.messages.contract import heartbeat_fields, position_fields, report_fields
+from streams.record.append import append_event
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES
 from tests.dashboard.running import LiveScreen, Refused, Web
 from tests.patience import until

@@ -12,12 +12,12 @@ import pytest
 from redis import Redis
 
 from city.cameras.cameras import edition, public, read_cameras
-from dashboard.cameras.tokens import TokenRefused, verify
 from dashboard.key_file import KeyFile
-from streams.cameras import CameraDesk
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.access.camera_tokens import TokenRefused, verify
+from streams.cameras.cameras import CameraDesk
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.office import now as clock
 from tests.dashboard.running import LiveScreen, Web
 from tests.patience import PATIENCE, until

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.inside import start_address
-from dashboard.headers import BARE
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.world import claim_world
+from streams.access.security_headers import BARE
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.running import Line, LiveScreen, Refused, Web
 from tests.patience import PATIENCE
 

@@ -13,10 +13,10 @@ import pytest
 from redis import Redis
 
 from dashboard.seat import COOKIE, Seat, seal
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.world import claim_world
+from streams.messages.contract import report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.consoles import Console, seat
 from tests.dashboard.running import Refused, Web, until
 

@@ -18,15 +18,15 @@ from dashboard.city_files import CityPaths, load_city
 from dashboard.key_file import KeyFile
 from dashboard.simulated.answers import Answers
 from dashboard.simulated.seat import DemoSeat, SeatRefused
-from streams.api_keys import ApiKeys
-from streams.embedded import EmbeddedRedis
+from streams.access.api_keys import ApiKeys
 from streams.field import Field
 from streams.inbox import Inbox
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.sender import Sender
+from streams.messages.contract import report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.replay.sender import Sender
+from streams.server.embedded import EmbeddedRedis
 from streams.simulate import Plan, Simulation
-from streams.world import claim_world
 from tests.dashboard.consoles import Console, seat
 from tests.dashboard.running import Web, until
 

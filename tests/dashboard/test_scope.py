@@ -20,8 +20,8 @@ from dashboard.commands import carry_out
 from dashboard.rooms import Screen
 from dashboard.sockets import asked_area, touch
 from dashboard.viewer import Viewer
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES, fix
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import BOB, Office, now

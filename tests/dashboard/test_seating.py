@@ -11,8 +11,8 @@ from redis import Redis
 
 from dashboard.attendance import seat_name
 from dashboard.seat import COOKIE, Seat, seal
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
 
 

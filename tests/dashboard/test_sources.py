@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 from redis import Redis
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from itsdangerous import URLSafeSerializer
 
-from dashboard.cameras.tokens import LASTS_MS, MOST, Pass, TokenRefused, sign, verify
+from streams.access.camera_tokens import LASTS_MS, MOST, Pass, TokenRefused, sign, verify
 
 KEY, OTHER = bytes(range(32)), bytes(32)
 ORIGIN, NOW = "http://localhost:8050", 1_795_416_787_000

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.near import is_local
 from dashboard.seat import Seat, seal
 from dashboard.viewer import DemoIdentity, NotAllowed, TryAgain
+from streams.access.loopback import is_local
 
 HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8050", "wsgi.url_scheme": "http"}
 PAGE = {"HTTP_ORIGIN": "http://localhost:8050"}

@@ -14,10 +14,10 @@ import pytest
 from redis import Redis
 
 from dashboard.frames import AMBER
-from streams.connect import connect
-from streams.keys import Keys
-from streams.messages import position_fields
-from streams.world import claim_world
+from streams.messages.contract import position_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.connect import connect
 from tests.city.small_city import PLACES
 from tests.dashboard.consoles import Console, seat
 from tests.dashboard.running import Web

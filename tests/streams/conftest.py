@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
-from streams import lease
-from streams.clerk import Clerk
-from streams.keys import Keys
+from streams.clerk import lease
+from streams.clerk.clerk import Clerk
+from streams.record.keys import Keys
 from tests.city.small_city import small_city
 from tests.streams.desk import Clock
 

@@ -2,8 +2,8 @@
 
 from redis import Redis
 
-from streams.keys import Keys
-from streams.messages import decode_events, report_fields
+from streams.messages.contract import decode_events, report_fields
+from streams.record.keys import Keys
 
 
 class Clock:

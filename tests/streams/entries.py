@@ -1,6 +1,6 @@
 """Entries for tests, as the reader gives them."""
 
-from streams.entries import Entry
+from streams.messages.entries import Entry
 
 NOW = 1_795_416_787_000
 

@@ -3,9 +3,9 @@
 import pytest
 from redis import Redis
 
-from streams.api_keys import ACTIONS, ApiKeys, KeyRefused
-from streams.keys import Keys
-from streams.values import Refused
+from streams.access.api_keys import ACTIONS, ApiKeys, KeyRefused
+from streams.messages.values import Refused
+from streams.record.keys import Keys
 from tests.city.small_city import NOW
 
 MINUTE = 60_000

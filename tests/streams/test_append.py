@@ -8,7 +8,8 @@ from redis import Redis
 from redis.exceptions import ResponseError
 
 from city.cases.case import CaseEvent
-from streams.append import (
+from streams.messages.contract import decode_events
+from streams.record.append import (
     Append,
     Appended,
     Conflict,
@@ -19,9 +20,8 @@ from streams.append import (
     append_all,
     append_event,
 )
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.messages import decode_events
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.patience import until
 from tests.streams.entries import NOW
 

@@ -1,6 +1,6 @@
 """When an entry came, in streams whose ids are times and in those whose are not."""
 
-from streams.arrival import BY_ID, Arrival
+from streams.messages.arrival import BY_ID, Arrival
 
 NOW = 1_790_000_000_000
 

@@ -13,9 +13,9 @@ import shapely
 from city.areas.areas import Areas
 from city.cameras.cameras import Cameras, public, read_cameras
 from city.datum.datum import gcj02_from_wgs84
-from streams.camera_points import read_points
-from streams.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
-from streams.columns import MappingError
+from streams.cameras.camera_points import read_points
+from streams.cameras.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
+from streams.replay.columns import MappingError
 
 HEAD = "Camera ID,Location Name,Longitude,Latitude\n"
 AUSTIN = "rtsp://cameras.example/{id}"

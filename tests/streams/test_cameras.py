@@ -13,7 +13,7 @@ from redis import Redis
 
 from city.cameras.camera_states import CameraEvent
 from city.cameras.cameras import edition, public, read_cameras
-from streams.cameras import (
+from streams.cameras.cameras import (
     CameraDesk,
     camera_fields,
     decode_camera_events,
@@ -22,9 +22,9 @@ from streams.cameras import (
     read_states,
     running,
 )
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.trim import Retention, trim_record
+from streams.clerk.retention import Retention, trim_record
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.patience import PATIENCE
 from tests.streams.servers import Server
 
@@ -259,8 +259,8 @@ def test_times_are_told_by_redis_and_not_by_a_wrong_clock(
     redis_server: EmbeddedRedis, redis: Redis, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, off = time.time, 8 * 3600
-    monkeypatch.setattr("streams.cameras.time.time", lambda: real() + off)
-    monkeypatch.setattr("streams.cameras.time.time_ns", lambda: round((real() + off) * 1e9))
+    monkeypatch.setattr("streams.cameras.cameras.time.time", lambda: real() + off)
+    monkeypatch.setattr("streams.cameras.cameras.time.time_ns", lambda: round((real() + off) * 1e9))
 
     async def act(desk: CameraDesk) -> None:
         await desk.beat()

@@ -10,14 +10,14 @@ from redis import Redis
 
 from city.areas.locate import Locator
 from city.live import LiveCity
-from streams import lease
-from streams.clerk import Clerk
-from streams.embedded import EmbeddedRedis
-from streams.filing import FORGETTING
-from streams.fix import Sos
-from streams.keys import Keys
-from streams.messages import decode_events, report_fields
-from streams.refusals import refused_counts
+from streams.clerk import lease
+from streams.clerk.clerk import Clerk
+from streams.clerk.filing import FORGETTING
+from streams.clerk.rejected import refused_counts
+from streams.messages.contract import decode_events, report_fields
+from streams.messages.fix import Sos
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import AREAS, small_city
 from tests.patience import PATIENCE
 from tests.streams.desk import Clock, filed, reasons, send

@@ -4,15 +4,15 @@ import time
 
 from redis import Redis
 
-from streams.clerk import Clerk
-from streams.embedded import EmbeddedRedis
-from streams.faults import kind_of
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.refusals import refused_counts
-from streams.rejects import reject
-from streams.snapshots import load
-from streams.trim import Retention, Trimming
+from streams.clerk.clerk import Clerk
+from streams.clerk.rejected import refused_counts
+from streams.clerk.retention import Retention, Trimming
+from streams.clerk.snapshots import load
+from streams.messages.contract import report_fields
+from streams.messages.rejects import reject
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
+from streams.server.errors import kind_of
 from tests.city.small_city import AREAS, small_city
 from tests.patience import until
 from tests.streams.desk import Clock, filed, send

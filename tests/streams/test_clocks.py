@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.clocks import DAY, from_start, sensible, span, time_reader
-from streams.columns import MappingError, Told
+from streams.replay.clocks import DAY, from_start, sensible, span, time_reader
+from streams.replay.columns import MappingError, Told
 
 NOW = 1_795_946_400_000  # 2026-11-29
 DECADES = 1_400_000_000_000

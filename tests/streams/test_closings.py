@@ -12,15 +12,15 @@ from city.cases.command import Rulebook
 from city.live import LiveCity
 from city.rules import Rules
 from city.time.workdays import Calendar
-from streams.append import append_event
-from streams.clerk import Clerk
-from streams.closings import EVERY, PATIENCE, Closings
-from streams.keys import Keys
-from streams.messages import decode_events
-from streams.recording import Row
-from streams.replay import MAX, Play, Timing, replay
-from streams.sender import Sender
-from streams.tally import Judge
+from streams.clerk.clerk import Clerk
+from streams.messages.contract import decode_events
+from streams.record.append import append_event
+from streams.record.keys import Keys
+from streams.replay.closings import EVERY, PATIENCE, Closings
+from streams.replay.recording import Row
+from streams.replay.replay import MAX, Play, Timing, replay
+from streams.replay.sender import Sender
+from streams.replay.tally import Judge
 from tests.streams.desk import Clock
 from tests.streams.town import small_city
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.columns import MappingError, Told, check, overlaid, places, read_told, separator
+from streams.replay.columns import MappingError, Told, check, overlaid, places, read_told, separator
 
 AUSTIN = ["vehicle_id", "timestamp", "speed", "route_id", "trip_id", "latitude", "longitude", "trip_headsign"]
 GEOLIFE = ["X", "Y", "fid", "id", "sequence", "trajectory_id", "tracker", "t"]

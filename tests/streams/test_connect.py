@@ -17,9 +17,9 @@ from redis.exceptions import (
     TimeoutError,
 )
 
-from streams.connect import RedisAddressError, Tls, connect, password_in, redacted, trouble
-from streams.embedded import EmbeddedRedis
-from streams.fitness import check
+from streams.server.connect import RedisAddressError, Tls, connect, password_in, redacted, trouble
+from streams.server.embedded import EmbeddedRedis
+from streams.server.fitness import check
 
 SECRET = "pa55"
 

@@ -14,13 +14,10 @@ from city.cases.case import CaseEvent
 from city.cases.effects import EFFECTS
 from city.cases.filing import Report
 from city.rules import Rules
-from streams import append, fix, rejects, reports, rows, values
-from streams.append import append_event
-from streams.clerk import Clerk
-from streams.dispatches import NAMES, dispatch_fields
-from streams.embedded import EmbeddedRedis
-from streams.keys import PREFIX, Keys
-from streams.messages import (
+from streams.clerk.clerk import Clerk
+from streams.clerk.retention import Retention
+from streams.messages import fix, rejects, reports, rows, values
+from streams.messages.contract import (
     FIELDS,
     decode_positions,
     decode_reports,
@@ -28,8 +25,12 @@ from streams.messages import (
     heartbeat_fields,
     sos_fields,
 )
-from streams.trim import Retention
-from streams.world import WORLDS
+from streams.messages.dispatches import NAMES, dispatch_fields
+from streams.record import append
+from streams.record.append import append_event
+from streams.record.keys import PREFIX, Keys
+from streams.record.world import WORLDS
+from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import small_city
 from tests.streams.entries import NOW
 from tests.test_readme import run

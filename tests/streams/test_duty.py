@@ -9,11 +9,11 @@ from redis import Redis
 
 from city.cases.case import CaseEvent
 from city.live import LiveCity
-from streams.append import StaleFence, append_event
-from streams.clerk import Clerk
-from streams.keys import Keys
-from streams.messages import decode_events
-from streams.seats import Sitting, left, touch, write_seats
+from streams.access.seats import Sitting, left, touch, write_seats
+from streams.clerk.clerk import Clerk
+from streams.messages.contract import decode_events
+from streams.record.append import StaleFence, append_event
+from streams.record.keys import Keys
 from tests.city.small_city import MINUTE, NOW, SECOND, filed, small_city
 from tests.streams.desk import Clock
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from redis import Redis
 
-from streams.duty import GRACE
-from streams.keys import Keys
-from streams.seats import left, write_seats
+from streams.access.seats import left, write_seats
+from streams.clerk.chores import GRACE
+from streams.record.keys import Keys
 from tests.city.small_city import MINUTE, SECOND
 from tests.streams.test_duty import SEAT, Post
 

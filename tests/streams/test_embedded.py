@@ -10,7 +10,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from streams.embedded import EmbeddedRedis, EmbeddedRedisError
+from streams.server.embedded import EmbeddedRedis, EmbeddedRedisError
 from tests.dashboard.running import until
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.encodings import EncodingUnfit, decoded
+from streams.replay.encodings import EncodingUnfit, decoded
 
 CHINESE = "编号,地点\n1,东莞市横沥镇新城工业区 A 栋\n2,镕\n"
 FRENCH = "id,place\n1,Rue Clémery\n2,Brücke, à côté\n3,Ærø\n"

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import shapely
 
-from streams.dispatch import Dispatch, Recall
 from streams.errands import Answer, Errands
+from streams.messages.dispatch import Dispatch, Recall
 from streams.phones import Phones
 from streams.streets import METRES, lay_streets
 from streams.walks import Walkers

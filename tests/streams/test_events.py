@@ -3,7 +3,7 @@
 import pytest
 
 from city.cases.case import CaseEvent
-from streams.messages import decode_events, event_fields
+from streams.messages.contract import decode_events, event_fields
 from tests.streams.entries import NOW, entry
 
 EVENT = CaseEvent(f"{NOW}-0", "sos-w1", 2, "acknowledged", NOW, "张三", "c:1", {"why": "到了", "lat": None})

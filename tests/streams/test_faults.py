@@ -12,10 +12,10 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError, ResponseError
 
-from streams.connect import connect
-from streams.faults import fault_of, kind_of, trouble
-from streams.keys import Keys
-from streams.probe import prove, prove_positions
+from streams.record.keys import Keys
+from streams.record.probe import prove, prove_positions
+from streams.server.connect import connect
+from streams.server.errors import fault_of, kind_of, trouble
 from tests.patience import until
 from tests.streams.entries import NOW
 from tests.streams.servers import Server

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from streams.connect import connect
-from streams.fitness import check, memory, roles
-from streams.keys import Keys
-from streams.rights import missing
-from streams.versions import faults, version_verdicts
+from streams.record.keys import Keys
+from streams.server.connect import connect
+from streams.server.fitness import check, memory, roles
+from streams.server.rights import missing
+from streams.server.versions import faults, version_verdicts
 from tests.streams.servers import Server
 
 KEYS = Keys()

@@ -5,10 +5,10 @@ from typing import Any
 
 from redis import Redis
 
-from streams.dispatch import Dispatch, Recall, read_dispatch
 from streams.inbox import GROUP, Inbox
-from streams.keys import Keys
-from streams.sender import Sender
+from streams.messages.dispatch import Dispatch, Recall, read_dispatch
+from streams.record.keys import Keys
+from streams.replay.sender import Sender
 
 
 def write(redis: Redis, keys: Keys, number: int, **more: str) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from redis import Redis
 
-from streams.keys import Keys
-from streams.links import DAY, REMEMBERED, TOKEN, Links
+from streams.access.links import DAY, REMEMBERED, TOKEN, Links
+from streams.record.keys import Keys
 from tests.city.small_city import NOW
 
 

@@ -2,9 +2,9 @@
 
 from redis import Redis
 
-from streams.keys import Keys
-from streams.losses import LossNote, loss_note, read_losses, write_loss
-from streams.tails import START, Held, Loss
+from streams.record.keys import Keys
+from streams.record.losses import LossNote, loss_note, read_losses, write_loss
+from streams.record.tails import START, Held, Loss
 
 NOW = 1_795_946_400_000
 

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from redis import Redis
 
-from streams import mending
-from streams.clerk import Clerk
-from streams.keys import Keys
-from streams.mending import look, mend
-from streams.reader import Reader
-from streams.redis_clock import RedisClock
+from streams.clerk.clerk import Clerk
+from streams.record import mending
+from streams.record.keys import Keys
+from streams.record.mending import look, mend
+from streams.record.reader import Reader
+from streams.server.redis_clock import RedisClock
 from tests.streams.desk import filed, reasons, send
 
 HOUR = 3_600_000

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from streams.columns import MappingError
-from streams.move import apply, fit, place_of
-from streams.recording import Row
+from streams.replay.columns import MappingError
+from streams.replay.move import apply, fit, place_of
+from streams.replay.recording import Row
 
 WEST, SOUTH, EAST, NORTH = 113.5, 22.6, 114.3, 23.2
 BOX = shapely.box(WEST, SOUTH, EAST, NORTH)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from redis import Redis
 
-from streams.clerk import Clerk
-from streams.key_types import odd_keys, position_types_of, types_of
-from streams.keys import Keys
-from streams.rejects import reject
-from streams.resends import report_key
-from streams.trim import Retention, Trimming
+from streams.clerk.clerk import Clerk
+from streams.clerk.resends import report_key
+from streams.clerk.retention import Retention, Trimming
+from streams.messages.rejects import reject
+from streams.record.key_types import odd_keys, position_types_of, types_of
+from streams.record.keys import Keys
 from tests.city.small_city import small_city
 from tests.streams.desk import Clock, filed, reasons, send
 from tests.streams.entries import NOW

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.gathered import Gathered
-from streams.plain import read_one, sos_fields
-from streams.positions import decode_positions, heartbeat_fields
+from streams.messages.gathered import Gathered
+from streams.messages.plain import read_one, sos_fields
+from streams.messages.positions import decode_positions, heartbeat_fields
 from tests.streams.entries import NOW, entry, fix
 
 REFUSED = {

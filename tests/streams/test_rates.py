@@ -2,8 +2,8 @@
 
 from redis import Redis
 
-from streams.keys import Keys
-from streams.rates import WINDOW_MS, wait_for
+from streams.access.rates import WINDOW_MS, wait_for
+from streams.record.keys import Keys
 
 
 def test_the_first_ones_pass_and_the_next_waits_for_the_window(redis: Redis, keys: Keys) -> None:

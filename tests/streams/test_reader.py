@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from redis import Redis
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.patience import LONGEST, Patience
-from streams.reader import COUNT, Batch, Reader
-from streams.world import claim_world
+from streams.record.keys import Keys
+from streams.record.reader import COUNT, Batch, Reader
+from streams.record.world import claim_world
+from streams.server.backoff import LONGEST, Patience
+from streams.server.embedded import EmbeddedRedis
 from tests.patience import PATIENCE, until
 
 KEYS = Keys()

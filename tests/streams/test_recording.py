@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.columns import MappingError, Told
-from streams.recording import Row, read_recording
+from streams.replay.columns import MappingError, Told
+from streams.replay.recording import Row, read_recording
 
 HEADER = "inspector,time,lat,lon,speed"
 GOOD = "b1,2020-01-01T08:00:00+08:00,30.1,-97.1,36"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from redis.exceptions import ConnectionError
 
-from streams.connect import RedisAddressError, connect, connect_async, trouble
-from streams.redact import parts_of, redacted
+from streams.server.connect import RedisAddressError, connect, connect_async, trouble
+from streams.server.redact import parts_of, redacted
 
 # signs that end a host's part, and letters that no sentence of ours has
 SIGNS = st.text("#?[]@/%:&=+ \t\n\\'\"QXZJW0789é密", min_size=1, max_size=20)

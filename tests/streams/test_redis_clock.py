@@ -5,11 +5,11 @@ import time
 import pytest
 from redis import Redis
 
-from streams.embedded import EmbeddedRedis
-from streams.keys import Keys
-from streams.opening import AWAY
-from streams.redis_clock import RedisClock, steady_ms
-from streams.running_ahead import running_ahead, unit
+from streams.record.keys import Keys
+from streams.record.running_ahead import running_ahead, unit
+from streams.record.startup import AWAY
+from streams.server.embedded import EmbeddedRedis
+from streams.server.redis_clock import RedisClock, steady_ms
 
 HOUR = 3_600_000
 

@@ -9,13 +9,13 @@ from redis import Redis
 from city.areas.locate import Locator
 from city.rules import Rules
 from city.time.days import Duty, LocalDays
-from streams.columns import Told
-from streams.keys import Keys
-from streams.recording import Row, read_recording
-from streams.replay import MAX, Play, Timing, replay, span_words
-from streams.sender import Sender
-from streams.tally import Judge, Tally
-from streams.world import WorldError, claim_world, note_world, read_notes
+from streams.record.keys import Keys
+from streams.record.world import WorldError, claim_world, note_world, read_notes
+from streams.replay.columns import Told
+from streams.replay.recording import Row, read_recording
+from streams.replay.replay import MAX, Play, Timing, replay, span_words
+from streams.replay.sender import Sender
+from streams.replay.tally import Judge, Tally
 from tests.streams.town import VILLAGE, small_city
 
 AREAS, ROSTER, MATTERS = small_city()
@@ -220,7 +220,7 @@ def test_a_replay_says_what_it_waits_for_once_and_how_to_wait_less(redis: Redis,
             raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("streams.replay.time.sleep", enough)
+        patch.setattr("streams.replay.replay.time.sleep", enough)
         replay(rows, waiting, keys, judge, Play(name="walk.csv"))
     assert said == [
         "waits 3 h 20 min for the next row of walk.csv: line 7 (b7); rows behind it are earlier: "

@@ -9,13 +9,13 @@ from city.areas.areas import Areas
 from city.areas.locate import Locator
 from city.matters import Matters
 from city.people.roster import Roster
-from streams.columns import Told
-from streams.keys import Keys
-from streams.move import LARGEST, apply, fit
-from streams.recording import read_recording
-from streams.replay import MAX, Play, replay
-from streams.sender import Sender
-from streams.tally import Judge, Tally
+from streams.record.keys import Keys
+from streams.replay.columns import Told
+from streams.replay.move import LARGEST, apply, fit
+from streams.replay.recording import read_recording
+from streams.replay.replay import MAX, Play, replay
+from streams.replay.sender import Sender
+from streams.replay.tally import Judge, Tally
 
 US = Told(time_format="%m/%d/%Y %I:%M:%S %p", zone="America/New_York")
 City = tuple[Areas, Roster, Matters]

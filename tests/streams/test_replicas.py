@@ -10,13 +10,13 @@ import pytest
 from redis import Redis
 
 from city.cases.case import CaseEvent
-from streams.append import Appended, append_event
-from streams.clerk import Clerk
-from streams.connect import connect
-from streams.keys import Keys
-from streams.messages import report_fields
-from streams.probe import prove
-from streams.replicas import Replicas
+from streams.clerk.clerk import Clerk
+from streams.messages.contract import report_fields
+from streams.record.append import Appended, append_event
+from streams.record.keys import Keys
+from streams.record.probe import prove
+from streams.server.connect import connect
+from streams.server.replicas import Replicas
 from tests.city.small_city import small_city
 from tests.patience import PATIENCE, until
 from tests.streams.desk import filed

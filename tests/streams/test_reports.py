@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city.cases.filing import Report
-from streams.entries import Entry
-from streams.messages import decode_reports, report_fields
+from streams.messages.contract import decode_reports, report_fields
+from streams.messages.entries import Entry
 from tests.streams.entries import NOW, entry
 
 

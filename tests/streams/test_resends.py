@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from streams.clerk import Clerk
-from streams.filing import Filing
-from streams.keys import Keys
-from streams.messages import decode_events
-from streams.resends import report_key
+from streams.clerk.clerk import Clerk
+from streams.clerk.filing import Filing
+from streams.clerk.resends import report_key
+from streams.messages.contract import decode_events
+from streams.record.keys import Keys
 from tests.streams.desk import reasons, send
 
 FAR = {"lat": "22.0546", "lon": "113.05"}  # 512 m north of where `send` reports from

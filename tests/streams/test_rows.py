@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.positions import decode_positions
-from streams.rows import LONGEST, fixes_field
+from streams.messages.positions import decode_positions
+from streams.messages.rows import LONGEST, fixes_field
 from tests.streams.entries import NOW, entry, fix
 
 GOOD: list[Any] = ["w", NOW, 23.03, 113.97]

@@ -2,8 +2,7 @@
 
 from redis import Redis
 
-from streams.keys import Keys
-from streams.seats import (
+from streams.access.seats import (
     FORGOTTEN_MS,
     VOID_MS,
     Sitting,
@@ -16,6 +15,7 @@ from streams.seats import (
     untouch,
     write_seats,
 )
+from streams.record.keys import Keys
 from tests.streams.entries import NOW
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.cry import Doubts
-from streams.positions import decode_positions
-from streams.rows import fixes_field
+from streams.messages.cry import Doubts
+from streams.messages.positions import decode_positions
+from streams.messages.rows import fixes_field
 from tests.streams.entries import NOW, entry, fix
 
 

@@ -4,11 +4,11 @@ import pytest
 from redis import Redis
 
 from city.cases.case import CaseEvent
-from streams.append import append_event
-from streams.clerk import Clerk
-from streams.keys import Keys
-from streams.messages import decode_events
-from streams.stand_in import EVERY, StandIn
+from streams.clerk.clerk import Clerk
+from streams.clerk.stand_in import EVERY, StandIn
+from streams.messages.contract import decode_events
+from streams.record.append import append_event
+from streams.record.keys import Keys
 from tests.city.small_city import small_city
 from tests.streams.desk import Clock, filed, send
 from tests.streams.entries import NOW

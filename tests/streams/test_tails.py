@@ -3,9 +3,9 @@
 import pytest
 from redis import Redis
 
-from streams.keys import Keys
-from streams.reader import Reader
-from streams.tails import KEPT, Loss, Tail, prove
+from streams.record.keys import Keys
+from streams.record.reader import Reader
+from streams.record.tails import KEPT, Loss, Tail, prove
 
 
 def write(redis: Redis, stream: str, case: str, at: int) -> str:

@@ -4,8 +4,8 @@ import time
 
 from redis import Redis
 
-from streams.keys import Keys
-from streams.trim import DAY, EVERY, Retention, Trimming, trim_record
+from streams.clerk.retention import DAY, EVERY, Retention, Trimming, trim_record
+from streams.record.keys import Keys
 from tests.streams.desk import Clock
 
 HOUR = 3_600_000

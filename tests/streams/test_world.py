@@ -3,8 +3,8 @@
 import pytest
 from redis import Redis
 
-from streams.keys import Keys
-from streams.world import WorldError, claim_world, note_world, read_notes, read_world
+from streams.record.keys import Keys
+from streams.record.world import WorldError, claim_world, note_world, read_notes, read_world
 
 
 def test_the_first_claim_decides_and_the_epoch_stays(redis: Redis, keys: Keys) -> None:

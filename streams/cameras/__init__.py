@@ -1,0 +1,1 @@
+"""Cameras in Redis, and tables of cameras as cities have them."""

@@ -1,0 +1,28 @@
+"""What the clerk has left to do, as anybody can see it: whether there is one, and what waits for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import ResponseError
+
+from streams.clerk.retention import REPORTS
+from streams.record.keys import Keys
+
+
+def clerk_is_there(record: Redis, keys: Keys) -> bool:
+    """Whether somebody renews the lease. One without an end is nobody's, and nobody can take it."""
+    left: Any = record.pttl(keys.lease)
+    return int(left) > 0
+
+
+def oldest_unfiled(record: Redis, keys: Keys) -> str | None:
+    """The entry of the oldest report that waits to be filed; None when none does, or when nobody can say."""
+    try:
+        told: Any = record.hget(keys.cursors, REPORTS)
+        cursor = told.decode() if isinstance(told, bytes) else "0-0"
+        found: Any = record.xrange(keys.reports, min=f"({cursor}", count=1)
+    except ResponseError:
+        return None
+    return found[0][0].decode() if found else None

@@ -1,0 +1,63 @@
+"""Entries of the cases stream to events and back. We wrote them, and check them all the same."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from city.cases.case import CaseEvent
+from streams.messages.entries import Entry
+from streams.messages.rejects import Reject, raw_fields, reject
+from streams.messages.values import UNREADABLE, Refused, identifier, moment, refuse, text
+
+_data = msgspec.json.Decoder(dict[str, object])
+
+
+def event_fields(event: CaseEvent) -> dict[str, str | bytes]:
+    return {
+        "case": event.case,
+        "revision": str(event.revision),
+        "type": event.type,
+        "time": str(event.time),
+        "actor": event.actor,
+        "key": event.key,
+        "data": msgspec.json.encode(event.data),
+    }
+
+
+def decode_events(entries: Sequence[Entry], stream: str = "cases") -> tuple[list[CaseEvent], list[Reject]]:
+    events: list[CaseEvent] = []
+    rejects: list[Reject] = []
+    for entry, fields in entries:
+        name = entry.decode("ascii")
+        try:
+            events.append(_event(name, fields))
+        except Refused as error:
+            rejects.append(reject(stream, name, None, str(error), raw_fields(fields)))
+    return events, rejects
+
+
+def _event(entry: str, fields: dict[bytes, bytes]) -> CaseEvent:
+    revision = fields.get(b"revision", b"")
+    if not (revision.isdigit() and len(revision) <= 9 and int(revision) > 0):
+        refuse("revision", "a whole number from 1", revision)
+    try:
+        data = _data.decode(fields.get(b"data", b""))
+    except UNREADABLE:
+        refuse("data", "a JSON object", fields.get(b"data"))
+    return CaseEvent(
+        entry=entry,
+        case=_told("case", fields),  # holds an area's code, which may be any text
+        revision=int(revision),
+        type=identifier("type", fields.get(b"type")),
+        time=moment("time", fields.get(b"time")),
+        actor=_told("actor", fields),
+        key=_told("key", fields),
+        data=data,
+    )
+
+
+def _told(name: str, fields: dict[bytes, bytes]) -> str:
+    told = text(fields.get(name.encode()))
+    if not told or len(told) > 200:
+        refuse(name, "1 to 200 characters of UTF-8", fields.get(name.encode()))
+    return told

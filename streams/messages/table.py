@@ -1,0 +1,98 @@
+"""Many fixes as columns, and which of them are in order: the fast way of `fix.py`. Knows no entry's shape."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from city.people.fixes import FixBatch
+from streams.messages.fix import AHEAD, NUMBERS, OPTIONAL, UNUSABLE, Fix
+from streams.messages.values import EARLIEST, ID_CHARACTERS, ID_LONGEST, LATEST
+
+COLUMNS = tuple(f.name for f in fields(FixBatch))
+TYPES = (object, np.int64, np.int64, np.float64, np.float64, *[np.float32] * 4, np.bool_)
+
+
+class NotPlain(ValueError):
+    """These values need the slow way, which says what is wrong with which of them."""
+
+
+@dataclass(slots=True)
+class Table:
+    """`order` tells where in the stream each row stood: rising with entry and row."""
+
+    batch: FixBatch
+    order: NDArray[np.int64]
+
+
+def sound_ids(ids: Sequence[bytes]) -> list[str]:
+    """Ids as text, all at once."""
+    joined = b",".join(ids)
+    if not ids or joined.translate(None, ID_CHARACTERS) != b"," * (len(ids) - 1):
+        raise NotPlain
+    lengths = list(map(len, ids))
+    if min(lengths) < 1 or max(lengths) > ID_LONGEST:
+        raise NotPlain
+    return joined.decode("ascii").split(",")
+
+
+def stored(name: str, column: NDArray[np.float64]) -> NDArray[np.float32]:
+    """An optional column in its stored type. Out of range becomes UNUSABLE before rounding could hide it."""
+    low, high = NUMBERS[name]
+    column[(column < low) | (column > high)] = UNUSABLE
+    return column.astype(np.float32)
+
+
+def sound_rows(batch: FixBatch, slack: int = 0) -> NDArray[np.bool_]:
+    """Which rows hold only values `fix.read_fix` would accept; then also brings early times back."""
+    ok = (batch.time >= EARLIEST) & (batch.time <= LATEST) & (batch.time <= batch.received + AHEAD + slack)
+    for name in ("lat", "lon"):
+        column = getattr(batch, name)
+        low, high = NUMBERS[name]
+        ok &= (column >= low) & (column <= high)
+    ok &= (batch.lat != 0) | (batch.lon != 0)
+    np.minimum(batch.time, batch.received, out=batch.time)
+    return ok
+
+
+def not_told(batch: FixBatch) -> dict[str, int]:
+    """Turns what is UNUSABLE into not told, and counts it by field."""
+    counts: dict[str, int] = {}
+    for name in OPTIONAL:
+        column = getattr(batch, name)
+        unusable = column == UNUSABLE
+        if count := int(np.count_nonzero(unusable)):
+            column[unusable] = np.nan
+            counts[name] = count
+    return counts
+
+
+def kept(table: Table, ok: NDArray[np.bool_]) -> Table:
+    if ok.all():
+        return table
+    batch = table.batch
+    ids = [batch.inspector[i] for i in np.flatnonzero(ok).tolist()]
+    columns = [getattr(batch, name)[ok] for name in COLUMNS[1:]]
+    return Table(FixBatch(ids, *columns), table.order[ok])
+
+
+def table_of(fixes: Sequence[Fix], order: Sequence[int]) -> Table:
+    columns = list(zip(*fixes, strict=True)) or [()] * len(COLUMNS)
+    arrays: list[Any] = [np.array(c, dtype=t) for c, t in zip(columns[1:], TYPES[1:], strict=True)]
+    return Table(FixBatch(list(columns[0]), *arrays), np.array(order, dtype=np.int64))
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """One table in the order of the stream."""
+    filled = [t for t in tables if len(t.batch)]
+    if not filled:
+        return table_of([], [])
+    if len(filled) == 1 and tables:
+        return filled[0]
+    order = np.concatenate([t.order for t in filled])
+    sort = np.argsort(order, kind="stable")
+    ids = [i for t in filled for i in t.batch.inspector]
+    columns = [np.concatenate([getattr(t.batch, name) for t in filled])[sort] for name in COLUMNS[1:]]
+    return Table(FixBatch([ids[i] for i in sort.tolist()], *columns), order[sort])

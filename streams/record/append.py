@@ -1,0 +1,193 @@
+"""The only way into the record: an event is appended at the revision it was decided on, or not at all.
+
+What is remembered beside the stream: each case's revision as long as its events (one small hash field,
+removed when they are archived), and the first answer to each key for 100 days, when nobody sends again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from redis import Redis
+
+from city.cases.case import CaseEvent
+from streams.messages.dispatches import dispatch_fields
+from streams.record.keys import Keys
+from streams.record.script import Call, Script
+from streams.record.tails import START
+from streams.server.replicas import NONE, Replicas
+
+__all__ = [
+    "Append",
+    "Appended",
+    "Conflict",
+    "LostTail",
+    "Stale",
+    "StaleFence",
+    "Stand",
+    "answered",
+    "append_all",
+    "append_event",
+    "revision_of",
+]
+
+DAY = 86_400_000
+ANSWER_KEPT = 100 * DAY
+COUNTER_KEPT = 40 * DAY  # case ids carry their day, and a report counts at most 7 days back
+_NEVER = -1
+_script = Script(Path(__file__).with_name("append.lua"))
+
+
+class Stale(RuntimeError):
+    """What the writer knows is out of date: what it was about to write is not written."""
+
+
+class StaleFence(Stale):
+    """Another clerk has taken over."""
+
+
+class LostTail(Stale):
+    """The record no longer has the entry that the writer's fold stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a writer stands: the last entry of `cases` in its fold ("" or "0-0": none yet), and, for those
+    who number cases, the server they learned it from and the last number known to be given out, by prefix."""
+
+    entry: str = ""
+    server: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+NOWHERE = Stand()
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """`again`: this key was answered before, and this is the first answer. `digest` is the first cause's.
+    `confirmed`: enough replicas hold it."""
+
+    case: str
+    revision: int
+    entry: str
+    again: bool
+    digest: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The case has moved on: this is its revision now. `of`: another case than the one the event is for."""
+
+    revision: int
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """An event, and the revision it was decided on. With `numbered`, its case is a prefix to be numbered.
+
+    `recall` and `dispatch` go out with it: what their entries in `dispatches` say beside case and revision.
+    `upon`: another case the event rests on, and the revision that must still be its.
+    """
+
+    event: CaseEvent
+    expected: int
+    numbered: bool = False
+    digest: str = ""
+    dispatch: Mapping[str, Any] | None = None
+    upon: tuple[str, int] | None = None
+    recall: Mapping[str, Any] | None = None
+
+
+def append_event(
+    redis: Redis,
+    keys: Keys,
+    event: CaseEvent,
+    expected_revision: int,
+    fence: int | None = None,
+    *,
+    replicas: Replicas = NONE,
+    dispatch: Mapping[str, Any] | None = None,
+    digest: str = "",
+    upon: tuple[str, int] | None = None,
+    recall: Mapping[str, Any] | None = None,
+    stand: Stand = NOWHERE,
+) -> Appended | Conflict:
+    append = Append(event, expected_revision, digest=digest, dispatch=dispatch, upon=upon, recall=recall)
+    return append_all(redis, keys, [append], fence, replicas=replicas, stand=stand)[0]
+
+
+def answered(redis: Redis, keys: Keys, key: str, *, replicas: Replicas = NONE) -> Appended | None:
+    """The first answer to what was asked under this key; None when nothing was written for it yet."""
+    nothing = CaseEvent("", "-", 0, "-", 0, "-", key)
+    told = append_event(redis, keys, nothing, _NEVER, replicas=replicas)  # at a revision no case is at
+    return told if isinstance(told, Appended) else None
+
+
+def revision_of(redis: Redis, keys: Keys, case: str) -> int:
+    """Of the record itself, 0 for a case that is not in it: a fold may be behind."""
+    told: Any = redis.hget(keys.revisions, case)
+    return int(told or 0)
+
+
+def append_all(
+    redis: Redis,
+    keys: Keys,
+    appends: Sequence[Append],
+    fence: int | None = None,
+    *,
+    replicas: Replicas = NONE,
+    stand: Stand = NOWHERE,
+) -> list[Appended | Conflict]:
+    """In one round trip. Raises Stale or what Redis says; what was written stays."""
+    if not appends:
+        return []
+    calls = [_call(keys, append, fence, stand) for append in appends]
+    answers, confirmed = _script.run_all(redis, calls, replicas=replicas)
+    return [_answer(answer, confirmed) for answer in answers]
+
+
+def _call(keys: Keys, append: Append, fence: int | None, stand: Stand) -> Call:
+    event = append.event
+    case, prefix = ("", event.case) if append.numbered else (event.case, "")
+    recall = dispatch_fields(append.recall)
+    return (
+        (keys.cases, keys.revisions, keys.seen(event.key), keys.number(prefix), keys.fence, keys.dispatches),
+        (
+            append.expected,
+            "" if fence is None else fence,
+            case,
+            prefix,
+            ANSWER_KEPT,
+            COUNTER_KEPT,
+            append.digest,
+            event.type,
+            event.time,
+            event.actor,
+            event.key,
+            msgspec.json.encode(event.data),
+            *(append.upon or ("", 0)),
+            "" if stand.entry == START else stand.entry,
+            stand.numbers.get(prefix, 0),
+            stand.server,
+            len(recall),
+            *recall,
+            *dispatch_fields(append.dispatch),
+        ),
+    )
+
+
+def _answer(answer: list[bytes], confirmed: bool) -> Appended | Conflict:
+    kind, *told = (part.decode() for part in answer)
+    if kind == "stale":
+        raise StaleFence("another clerk has taken over")
+    if kind == "lost":
+        raise LostTail(f"the record lost its newest entries: {told[0]} is gone")
+    if kind == "conflict":
+        return Conflict(int(told[0]), told[1])
+    case, revision, entry, digest = told
+    return Appended(case, int(revision), entry, kind == "again", digest, confirmed)

@@ -1,0 +1,102 @@
+"""Whether our user may do what the wall needs. Asked with commands that change nothing, most of them because
+they cannot succeed: Redis looks at rights before it looks at arguments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redis import Redis
+
+from streams.record.keys import Keys
+from streams.server.errors import kind_of
+
+Command = tuple[str, ...]
+NONE = "no-such-field"
+
+
+def missing(redis: Redis, keys: Keys, *, record: bool, positions: bool) -> list[str]:
+    """What our user may not do: command and key. Raises what Redis says when it cannot be asked at all."""
+    commands = [*(_record(keys) if record else ()), *(_positions(keys) if positions else ())]
+    with redis.pipeline(transaction=False) as pipe:
+        run: Any = pipe.execute_command
+        for command in commands:
+            run(*command)
+        answers = pipe.execute(raise_on_error=False)
+    return [
+        " ".join(word for word in command[:2] if word == command[0] or ":" in word)
+        for command, answer in zip(commands, answers, strict=True)
+        if isinstance(answer, Exception) and kind_of(answer) == "no_right"
+    ]
+
+
+def _positions(keys: Keys) -> list[Command]:
+    probe = f"{keys.prefix}probe:positions"
+    return [
+        *(command for stream in (*keys.position_streams, probe) for command in _stream(stream)),
+        *_string(keys.snapshot),
+        ("PEXPIRE", probe, NONE),
+        ("TYPE", keys.snapshot),
+        ("TIME",),
+        ("INFO", "server"),
+    ]
+
+
+def _record(keys: Keys) -> list[Command]:
+    probe = Keys(f"{keys.prefix}probe:0:")
+    streams = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected, probe.cases)
+    hashes = (
+        keys.revisions,
+        keys.cursors,
+        keys.counts,
+        keys.seats,
+        keys.touched,
+        keys.seen(NONE),
+        keys.number(NONE),
+    )
+    more = (
+        keys.world_notes,
+        keys.losses,
+        keys.api_keys,
+        keys.field_links,
+        keys.camera_states,
+        probe.revisions,
+    )
+    strings = (keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number)
+    others = (keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE))
+    return [
+        *(command for stream in streams for command in _stream(stream)),
+        *(command for name in (*hashes, *more) for command in _hash(name)),
+        *(command for name in (*strings, *others) for command in _string(name)),
+        ("HINCRBY", keys.counts, NONE, NONE),
+        ("PEXPIRE", keys.lease, NONE),
+        ("PTTL", keys.lease),
+        ("INCR", f"{probe.prefix}n"),
+        ("DEL", f"{probe.prefix}n"),
+        ("TYPE", keys.cases),
+        ("EVALSHA", "0" * 40, "1", keys.cases),
+        ("SCRIPT", "LOAD", "return 1"),
+        ("WAIT", "0", "1"),
+        ("TIME",),
+        ("INFO", "server"),
+    ]
+
+
+def _stream(name: str) -> list[Command]:
+    return [
+        ("XADD", name, NONE, "a", "b"),
+        ("XTRIM", name, "MINID", "0"),
+        ("XRANGE", name, "-", "-"),
+        ("XREVRANGE", name, "-", "-"),
+        ("XREAD", "COUNT", "1", "STREAMS", name, NONE),
+        ("XINFO", "STREAM", name),
+        ("XLEN", name),
+    ]
+
+
+def _hash(name: str) -> list[Command]:
+    one = ("HGET", name, NONE), ("HMGET", name, NONE), ("HEXISTS", name, NONE), ("HDEL", name, NONE)
+    return [("HSET", name, "a", "b", "c"), *one, ("HKEYS", name), ("HGETALL", name)]
+
+
+def _string(name: str) -> list[Command]:
+    return [("SET", name, "a", NONE), ("GET", name), ("EXISTS", name)]
