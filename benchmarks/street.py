@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from dashboard.cameras.demo.camera import Plan
-from dashboard.cameras.demo.server import DemoServer
+from demo.cameras.camera import Plan
+from demo.cameras.server import DemoServer
 
 LOOPS = Path(tempfile.gettempdir()) / "gridwall-demo-loops"  # encoded once for many runs
 

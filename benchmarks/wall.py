@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.inside import header, start_address
 from city.areas.areas import Areas, read_areas
-from city.demo import demo_city
+from demo.city.city import demo_city
 
 ITEMS = Path(__file__).resolve().parent.parent / "city" / "data" / "items.toml"
 

@@ -1,26 +1,21 @@
-"""Areas, roster and matters as files: reads them into city types, and keeps the demo city's. Knows files
+"""Areas, roster and matters as files: reads them into city types. Knows files
 and their forms, nothing of settings or of who asks."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 import tomllib
 from collections.abc import Callable, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
-import numpy as np
-import shapely
 
 from city.areas.areas import AreaError, Areas, read_areas
 from city.datum.judgement import of_city, told_datum
-from city.demo import data, demo_city
 from city.headers import HeaderError, Known
 from city.matters import Matters, MattersError, read_matters
 from city.people.roster import COLUMNS as ROSTER
@@ -29,8 +24,6 @@ from city.time.workdays import Calendar, CalendarError, read_calendar
 from dashboard.spreadsheet import SpreadsheetError, read_rows, read_text
 
 log = logging.getLogger(__name__)
-DEMO_PARTS = ("demo.py", "names.py", "plane.py", "scatter.py", "subdivide.py", "tiling.py")
-DEMO_DATA = ("towns.csv", "outline.csv", "names.toml", "items.toml", "calendar.toml")
 
 
 class CityFileError(ValueError):
@@ -63,33 +56,6 @@ def read_city_calendar(path: Path, zone: ZoneInfo) -> Calendar:
         return read_calendar(_read_toml(path), path.name, zone)
     except CalendarError as error:
         raise CityFileError(str(error)) from None
-
-
-def demo_calendar(paths: CityPaths) -> Path:
-    """Where the demo city's working calendar stands."""
-    return paths.areas.with_name("calendar.toml")
-
-
-def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
-    """The demo city's files; built when they are missing or another version's. What stands in a folder is
-    whole or not there: the stamp comes last."""
-    paths = CityPaths(folder / "areas.geojson", folder / "roster.csv", folder / "items.toml")
-    stamp, wanted = folder / "stamp", _demo_stamp(seed)
-    if (
-        stamp.is_file()
-        and stamp.read_text(encoding="utf-8") == wanted
-        and all(p.is_file() for p in (*paths, demo_calendar(paths)))
-    ):
-        return paths
-    demo = demo_city(seed)
-    folder.mkdir(parents=True, exist_ok=True)
-    stamp.unlink(missing_ok=True)
-    write_json(paths.areas, demo.areas_document)
-    _write_rows(paths.roster, demo.roster_rows)
-    write_text(paths.matters, data("items.toml"))
-    write_text(demo_calendar(paths), data("calendar.toml"))
-    write_text(stamp, wanted)
-    return paths
 
 
 def read_json(path: Path) -> Any:
@@ -163,16 +129,3 @@ def _refuse_levels(matters: Matters, areas: Areas, path: Path) -> None:
                 f"{path.name} item {item.code}: level must be one of {', '.join(areas.levels)}, "
                 f"got {item.level!r}"
             )
-
-
-def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
-    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]  # no demo value needs quoting
-    write_text(path, "\n".join(lines) + "\n")
-
-
-def _demo_stamp(seed: int) -> str:
-    """Another one whenever the same seed may make another city: a changed program, data or library."""
-    digest = hashlib.sha256(f"{np.__version__} {shapely.__version__}".encode())
-    for name in (*DEMO_PARTS, *(f"data/{name}" for name in DEMO_DATA)):
-        digest.update(resources.files("city").joinpath(name).read_bytes())
-    return f"seed {seed} of {digest.hexdigest()[:16]}"

@@ -12,9 +12,9 @@ from hypothesis import settings
 from redis import Redis
 
 from city.areas.areas import Areas, read_areas
-from city.demo import demo_city as build_demo_city
 from city.matters import Matters, read_matters
 from city.people.roster import Roster, read_roster
+from demo.city.city import demo_city as build_demo_city
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 

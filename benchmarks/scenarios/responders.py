@@ -12,13 +12,13 @@ from benchmarks.report import Report, verdict
 from benchmarks.rig import FULL, Plan
 from city.areas.areas import read_areas
 from city.cases.case import CaseEvent
-from city.demo import data, demo_city
 from city.live import LiveCity
 from city.matters import read_matters
 from city.people.fixes import FixBatch
 from city.people.responders import UNTOLD_ACCURACY, Responders
 from city.people.roster import read_roster
 from city.rules import AROUND_THE_CLOCK, Rules
+from demo.city.city import data, demo_city
 
 POSTS, BUSY, ASKED = 8_428, 1_500, 5
 GOAL = 5.0  # ms

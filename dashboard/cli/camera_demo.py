@@ -11,12 +11,13 @@ import click
 
 from city.areas.areas import AreaError, read_areas
 from city.cameras.cameras import Camera, CameraError
-from dashboard.cameras.demo import town
-from dashboard.cameras.demo.camera_file import FILE, HOST, write_cameras
-from dashboard.cameras.demo.server import DemoServer
 from dashboard.cameras.file import read_camera_file
-from dashboard.city_files import CityFileError, read_json, write_demo_city
+from dashboard.city_files import CityFileError, read_json
+from dashboard.cli.demo_city import write_demo_city
 from dashboard.settings import SettingsError, read_settings
+from demo.cameras import town
+from demo.cameras.camera_file import FILE, HOST, write_cameras
+from demo.cameras.server import DemoServer
 
 SETTLE_S = 15.0
 PORT = click.IntRange(1, 65535)

@@ -12,14 +12,15 @@ from pathlib import Path
 import click
 
 from city.areas.areas import read_areas
-from dashboard.cameras.demo.camera_file import write_cameras
-from dashboard.city_files import CityFileError, CityPaths, demo_calendar, read_json, write_demo_city
+from dashboard.city_files import CityFileError, CityPaths, read_json
 from dashboard.cli.children import SYSTEM, Children
+from dashboard.cli.demo_city import demo_calendar, write_demo_city
 from dashboard.cli.feeding import now_ms
 from dashboard.key_file import KeyFile, KeyFileError
 from dashboard.private import close_folder, keep_private
 from dashboard.settings import handed_on, variable
 from dashboard.start import start_address
+from demo.cameras.camera_file import write_cameras
 from streams.access.api_keys import ApiKeys
 from streams.record.keys import Keys
 from streams.record.world import claim_world

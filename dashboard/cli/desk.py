@@ -12,7 +12,7 @@ from dashboard.city_files import CityFileError, load_city
 from dashboard.cli.feeding import city_files
 from dashboard.key_file import KeyFile
 from dashboard.settings import SettingsError, read_settings
-from dashboard.simulated.seat import DemoSeat, SeatRefused
+from demo.officer.seat import DemoSeat, SeatRefused
 
 
 @click.command()

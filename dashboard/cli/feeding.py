@@ -15,7 +15,8 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.addresses import client
-from dashboard.city_files import CityFileError, CityPaths, load_city, write_demo_city
+from dashboard.city_files import CityFileError, CityPaths, load_city
+from dashboard.cli.demo_city import write_demo_city
 from dashboard.settings import Settings, SettingsError, read_settings
 from streams.record.keys import Keys
 from streams.record.world import WorldError

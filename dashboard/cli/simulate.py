@@ -6,10 +6,10 @@ import click
 
 from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, until_told
 from dashboard.settings import variable
-from dashboard.simulated.answers import AddressError, Answers
-from streams.field import Field
-from streams.inbox import Inbox
-from streams.simulate import Plan, Simulation, history_since, play
+from demo.people.answers import AddressError, Answers
+from demo.people.field import Field
+from demo.people.inbox import Inbox
+from demo.people.simulate import Plan, Simulation, history_since, play
 
 
 @click.command()

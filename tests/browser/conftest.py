@@ -19,8 +19,8 @@ from benchmarks.inside import start_address
 from benchmarks.page import SIZE, executable
 from benchmarks.wall import Wall, write_city
 from city.areas.areas import Areas
-from city.demo import demo_city
 from city.people.roster import Roster, read_roster
+from demo.city.city import demo_city
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.cameras import CameraProcess
 from city.areas.areas import Areas
-from dashboard.cameras.demo.camera import DemoCamera, Plan
-from dashboard.cameras.demo.server import DemoServer
+from demo.cameras.camera import DemoCamera, Plan
+from demo.cameras.server import DemoServer
 
 TOWN, VILLAGE = "441900106", "441900106003"
 LONG = "The north gate of the wholesale market for fruit, vegetables, flowers and everything else"

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.cameras.demo.sources import LiveLoop, foot
-from dashboard.cameras.demo.strip import Layout
-from dashboard.cameras.demo.studio import Studio, Wanted
 from dashboard.cameras.fmp4 import fragment, init_segment
 from dashboard.cameras.units import Media, Unit
+from demo.cameras.sources import LiveLoop, foot
+from demo.cameras.strip import Layout
+from demo.cameras.studio import Studio, Wanted
 from tests.cameras.street import LOOPS
 
 READ = (Path(__file__).parent / "timecode.js").read_text("utf-8")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, WebSocket
 from benchmarks.cameras import CameraProcess
 from benchmarks.page import SIZE
 from benchmarks.wall import Wall, write_city
-from city.demo import demo_city
+from demo.city.city import demo_city
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis

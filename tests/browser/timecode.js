@@ -1,4 +1,4 @@
-// Reads the moment a demo camera's picture was made back from its pixels, as dashboard/cameras/demo/timecode.py does.
+// Reads the moment a demo camera's picture was made back from its pixels, as demo/cameras/timecode.py does.
 // `image`: ImageData (or alike) of the whole picture, of any size; `near`: about now, epoch ms. Gives epoch ms or null.
 // A function expression: page.add_init_script('window.readTimecode = ' + text) puts it into a page.
 (image, near) => {

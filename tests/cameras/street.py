@@ -3,7 +3,7 @@
 with Street() as street:
     street.add("a", codec="h264", width=640, height=360, fps=15)
     street.address("a")              # rtsp://viewer:street@127.0.0.1:…/a/main
-    street.fault("a", "freeze")      # see dashboard/cameras/demo/faults.py; street.fault("a", "") mends it
+    street.fault("a", "freeze")      # see demo/cameras/faults.py; street.fault("a", "") mends it
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from dashboard.cameras.demo.camera import SUB, DemoCamera, Plan
-from dashboard.cameras.demo.server import DemoServer
+from demo.cameras.camera import SUB, DemoCamera, Plan
+from demo.cameras.server import DemoServer
 
 LOOPS = Path(tempfile.gettempdir()) / "gridwall-demo-loops"  # encoded once for many test runs
 PATIENCE = 60
@@ -68,7 +68,7 @@ class Street:
         """The address of its main stream, which is of that size; the sub-stream is 320 × 180 unless told, and
         the street the same as every other's: it is encoded once. `seed=0`: another one.
 
-        `ready`: waits until its pictures are made. `told`: see Plan in dashboard/cameras/demo/camera.py.
+        `ready`: waits until its pictures are made. `told`: see Plan in demo/cameras/camera.py.
         """
         plan = Plan(id, codec, fps=fps, main=(width, height), **({"seed": 1, "sub": (320, 180)} | told))
 

@@ -14,14 +14,14 @@ import pytest
 
 from city.areas.areas import Areas
 from city.cameras.cameras import Camera
-from city.demo_cameras import demo_cameras
 from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.cameras import kinds
-from dashboard.cameras.demo import town
-from dashboard.cameras.demo.camera_file import FILE, listed, write_cameras
 from dashboard.cameras.file import read_camera_file
 from dashboard.cli.demo import free_ports
+from demo.cameras import town
+from demo.cameras.camera_file import FILE, listed, write_cameras
+from demo.cameras.places import demo_cameras
 from tests.patience import PATIENCE
 
 City = tuple[Areas, Roster, Matters]

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.cameras.demo.camera import DemoCamera, Plan
-from dashboard.cameras.demo.faults import FAULTS, Habit
-from dashboard.cameras.demo.studio import Studio
 from dashboard.cameras.kinds.rtsp import pull
 from dashboard.cameras.rtsp import client
 from dashboard.cameras.units import SourceError, Unit
+from demo.cameras.camera import DemoCamera, Plan
+from demo.cameras.faults import FAULTS, Habit
+from demo.cameras.studio import Studio
 from tests.cameras.street import Street
 from tests.cameras.watching import watch
 from tests.patience import PATIENCE

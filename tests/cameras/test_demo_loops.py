@@ -8,11 +8,11 @@ import av
 import numpy as np
 import pytest
 
-from dashboard.cameras.demo.camera import DemoCamera, Plan
-from dashboard.cameras.demo.loop import LoopError, read_loop
-from dashboard.cameras.demo.scene import SECONDS, Scene
-from dashboard.cameras.demo.sources import PlainLoop
-from dashboard.cameras.demo.studio import Studio, Wanted
+from demo.cameras.camera import DemoCamera, Plan
+from demo.cameras.loop import LoopError, read_loop
+from demo.cameras.scene import SECONDS, Scene
+from demo.cameras.sources import PlainLoop
+from demo.cameras.studio import Studio, Wanted
 from tests.cameras.street import Street
 from tests.cameras.watching import OPTIONS, watch
 

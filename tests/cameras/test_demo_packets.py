@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cameras.demo.packets import ROOM, Packets, payloads
 from dashboard.cameras.rtsp import rtp
+from demo.cameras.packets import ROOM, Packets, payloads
 
 
 def units(codec: str) -> st.SearchStrategy[list[bytes]]:

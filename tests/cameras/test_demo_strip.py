@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from dashboard.cameras.demo.loop import Loop
-from dashboard.cameras.demo.sources import LiveLoop, foot
-from dashboard.cameras.demo.strip import Layout
-from dashboard.cameras.demo.studio import Studio, Wanted
 from dashboard.cameras.sps import h264_sps
+from demo.cameras.loop import Loop
+from demo.cameras.sources import LiveLoop, foot
+from demo.cameras.strip import Layout
+from demo.cameras.studio import Studio, Wanted
 from tests.cameras.street import LOOPS
 
 START, FPS = 1_763_900_000_123, 15

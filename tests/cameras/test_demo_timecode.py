@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cameras.demo import timecode
-from dashboard.cameras.demo.strip import Layout
+from demo.cameras import timecode
+from demo.cameras.strip import Layout
 
 NOW = 1_763_900_000_123
 moments = st.integers(0, 2**42)

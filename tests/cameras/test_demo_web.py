@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from dashboard.cameras.demo import timecode
+from demo.cameras import timecode
 from tests.cameras.street import Street
 from tests.patience import PATIENCE
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cameras.demo.timecode import read
+from demo.cameras.timecode import read
 from streams.cameras.cameras import read_states
 from streams.record.keys import Keys
 from tests.cameras.scene import DARK, Scene

@@ -18,8 +18,8 @@ from click.testing import CliRunner
 
 from benchmarks.cameras import CameraProcess
 from benchmarks.wall import Wall, write_city
-from city.demo import demo_city
 from dashboard.cli import main
+from demo.city.city import demo_city
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis

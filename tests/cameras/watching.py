@@ -11,7 +11,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.cameras.demo import timecode
+from demo.cameras import timecode
 from tests.patience import PATIENCE
 
 OPTIONS = {"rtsp_transport": "tcp", "analyzeduration": "0", "probesize": "32"}

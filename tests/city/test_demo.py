@@ -10,10 +10,10 @@ import shapely
 from city.areas.areas import Areas, read_areas
 from city.areas.findings import warnings
 from city.areas.geometry import area_km2
-from city.demo import DemoCity, data
-from city.demo import demo_city as build_demo_city
 from city.matters import Matters
 from city.people.roster import Roster
+from demo.city.city import DemoCity, data
+from demo.city.city import demo_city as build_demo_city
 
 City = tuple[Areas, Roster, Matters]
 HENGLI = "441900106"

@@ -5,10 +5,10 @@ from collections import Counter
 import shapely
 
 from city.areas.areas import Areas
-from city.demo import HENGLI
-from city.demo_cameras import COUNT, demo_cameras
 from city.matters import Matters
 from city.people.roster import Roster
+from demo.cameras.places import COUNT, demo_cameras
+from demo.city.city import HENGLI
 
 City = tuple[Areas, Roster, Matters]
 

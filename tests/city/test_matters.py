@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from city.demo import data
 from city.matters import Item, Limit, MattersError, read_matters
+from demo.city.city import data
 
 DOCUMENT = tomllib.loads(
     """

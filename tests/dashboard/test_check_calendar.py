@@ -10,8 +10,9 @@ import pytest
 
 from city.time.workdays import Calendar
 from dashboard.app import city_calendar
-from dashboard.city_files import demo_calendar, read_city_calendar, write_demo_city
+from dashboard.city_files import read_city_calendar
 from dashboard.cli.check_calendar import calendar_findings
+from dashboard.cli.demo_city import demo_calendar, write_demo_city
 from dashboard.settings import Settings, read_settings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.city_files import CityFileError, CityPaths, load_city, write_demo_city
+from dashboard.city_files import CityFileError, CityPaths, load_city
+from dashboard.cli.demo_city import write_demo_city
 
 
 @pytest.fixture(scope="module")

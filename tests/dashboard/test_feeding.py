@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from redis import Redis
 
-from city.demo import DemoCity
 from dashboard.cli.replay import replay
 from dashboard.cli.simulate import simulate
+from demo.city.city import DemoCity
 from streams.record.keys import Keys
 from streams.record.world import claim_world, read_notes, read_world
 from streams.server.embedded import EmbeddedRedis

@@ -11,11 +11,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from city.areas.areas import read_areas
-from city.demo import demo_city
 from dashboard.kept import AT_MOST, Kept
 from dashboard.pages import closest, console_facts
 from dashboard.tiles import Ground
 from dashboard.viewer import Viewer
+from demo.city.city import demo_city
 from tests.dashboard.conftest import AppMaker
 
 

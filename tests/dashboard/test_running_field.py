@@ -16,17 +16,17 @@ import pytest
 
 from dashboard.city_files import CityPaths, load_city
 from dashboard.key_file import KeyFile
-from dashboard.simulated.answers import Answers
-from dashboard.simulated.seat import DemoSeat, SeatRefused
+from demo.officer.seat import DemoSeat, SeatRefused
+from demo.people.answers import Answers
+from demo.people.field import Field
+from demo.people.inbox import Inbox
+from demo.people.simulate import Plan, Simulation
 from streams.access.api_keys import ApiKeys
-from streams.field import Field
-from streams.inbox import Inbox
 from streams.messages.contract import report_fields
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.replay.sender import Sender
 from streams.server.embedded import EmbeddedRedis
-from streams.simulate import Plan, Simulation
 from tests.dashboard.consoles import Console, seat
 from tests.dashboard.running import Web, until
 

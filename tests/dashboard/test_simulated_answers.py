@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.simulated.answers import AddressError, Answers
-from streams.errands import Answer
+from demo.people.answers import AddressError, Answers
+from demo.people.errands import Answer
 
 KEY = "k1.secret"
 PATIENCE = 30.0

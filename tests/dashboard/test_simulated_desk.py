@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.simulated.desk import CALL_MS, FRESH_MS, DemoDesk
+from demo.officer.officer import CALL_MS, FRESH_MS, DemoDesk
 
 ME = "demo-desk"
 NOW = 1_790_000_000_000

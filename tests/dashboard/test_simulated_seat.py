@@ -7,7 +7,7 @@ import warnings
 import pytest
 from aiohttp import web
 
-from dashboard.simulated.seat import DemoSeat
+from demo.officer.seat import DemoSeat
 from tests.patience import PATIENCE
 
 OPEN = '0{"sid":"a","upgrades":[],"pingTimeout":20000,"pingInterval":25000,"maxPayload":1000000}'

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import shapely
 
-from streams.errands import Answer, Errands
+from demo.people.errands import Answer, Errands
+from demo.people.phones import Phones
+from demo.people.streets import METRES, lay_streets
+from demo.people.walks import Walkers
 from streams.messages.dispatch import Dispatch, Recall
-from streams.phones import Phones
-from streams.streets import METRES, lay_streets
-from streams.walks import Walkers
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = 1_790_006_400_000 // 86_400_000 * 86_400_000 + 2 * 3_600_000  # ten in the morning

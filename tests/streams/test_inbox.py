@@ -5,7 +5,7 @@ from typing import Any
 
 from redis import Redis
 
-from streams.inbox import GROUP, Inbox
+from demo.people.inbox import GROUP, Inbox
 from streams.messages.dispatch import Dispatch, Recall, read_dispatch
 from streams.record.keys import Keys
 from streams.replay.sender import Sender

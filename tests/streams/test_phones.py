@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import shapely
 
-from streams.phones import Phones, Row
-from streams.streets import lay_streets
-from streams.walks import Walkers
+from demo.people.phones import Phones, Row
+from demo.people.streets import lay_streets
+from demo.people.walks import Walkers
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MIDNIGHT = 1_790_006_400_000 // 86_400_000 * 86_400_000 - 8 * 3_600_000  # of a local day

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from streams.reporting import Matter, Reporter, Reporting, midnight
+from demo.people.reporting import Matter, Reporter, Reporting, midnight
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = midnight(1_790_000_000_000, ZONE) + 12 * 3_600_000

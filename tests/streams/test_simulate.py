@@ -10,14 +10,14 @@ import pytest
 from redis import Redis
 
 from city.areas.locate import Locator
-from streams.crowd import enlarged, gather
+from demo.people.crowd import enlarged, gather
+from demo.people.reporting import midnight
+from demo.people.simulate import Plan, Simulation, history_since, play
 from streams.messages.contract import Positions, decode_positions, decode_reports
 from streams.record.keys import Keys
 from streams.record.world import WorldError, claim_world, read_world
 from streams.replay.sender import Entry, Sender
-from streams.reporting import midnight
 from streams.server.embedded import EmbeddedRedis
-from streams.simulate import Plan, Simulation, history_since, play
 from tests.patience import PATIENCE, until
 from tests.streams.town import VILLAGE, small_city
 

@@ -3,7 +3,7 @@
 import numpy as np
 import shapely
 
-from streams.streets import METRES, lay_streets
+from demo.people.streets import METRES, lay_streets
 
 GRID = shapely.box(113.90, 23.00, 113.91, 23.01)
 BENT = shapely.Polygon([(0, 0), (3, 0), (3, 1), (1, 1), (1, 3), (0, 3)])

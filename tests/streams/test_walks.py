@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import shapely
 
-from streams.streets import METRES, lay_streets
-from streams.walks import LONGEST, Walkers
+from demo.people.streets import METRES, lay_streets
+from demo.people.walks import LONGEST, Walkers
 
 GRIDS = [shapely.box(113.90 + n * 0.01, 23.0, 113.91 + n * 0.01, 23.01) for n in range(3)]
 START = 1_790_000_000_000

@@ -3,9 +3,9 @@
 from typing import Any
 
 from city.areas.areas import Areas, read_areas
-from city.demo import DemoCity
 from city.matters import Matters, read_matters
 from city.people.roster import Roster, read_roster
+from demo.city.city import DemoCity
 
 WEST, SOUTH, SIDE = 113.90, 23.00, 0.01
 VILLAGE = "441900106001"

@@ -14,12 +14,12 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from dashboard.cameras.demo.camera import DemoCamera
-from dashboard.cameras.demo.loop import LoopError
-from dashboard.cameras.demo.packets import PAYLOAD_TYPE, RATE
-from dashboard.cameras.demo.stream import Stream
 from dashboard.cameras.rtsp.interleaved import Splitter, frame
 from dashboard.cameras.rtsp.message import Headers, MessageError, Request, Response
+from demo.cameras.camera import DemoCamera
+from demo.cameras.loop import LoopError
+from demo.cameras.packets import PAYLOAD_TYPE, RATE
+from demo.cameras.stream import Stream
 
 METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN"
 KERNEL = 1 << 16  # bytes: a camera's memory is small, and what lies in a buffer is late

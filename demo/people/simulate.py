@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from city.areas.areas import Areas
 from city.matters import URGENCIES, Matters
 from city.people.roster import Person
-from streams.crowd import gather
-from streams.errands import Errands
-from streams.field import Field
+from demo.people.crowd import gather
+from demo.people.errands import Errands
+from demo.people.field import Field
+from demo.people.phones import Phones, Row
+from demo.people.reporting import TWICE, Matter, Reporter, Reporting, midnight
+from demo.people.streets import lay_streets
+from demo.people.walks import Walkers
 from streams.messages.contract import fixes_field, heartbeat_fields, position_fields, report_fields
-from streams.phones import Phones, Row
 from streams.record.keys import Keys
 from streams.replay.sender import Entry, Sender
-from streams.reporting import TWICE, Matter, Reporter, Reporting, midnight
-from streams.streets import lay_streets
-from streams.walks import Walkers
 
 GATEWAY = "simulator"
 TICK, HEARTBEAT = 0.1, 5_000  # seconds; ms

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from dashboard.cameras.demo.camera import DemoCamera
-from dashboard.cameras.demo.session import NONSENSE
+from demo.cameras.camera import DemoCamera
+from demo.cameras.session import NONSENSE
 
 BOUNDARY = "picture"
 LOOK = 0.05  # s between looks at whether a fault is over

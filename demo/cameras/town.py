@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from city.cameras.cameras import Camera
-from dashboard.cameras.demo.camera import Plan
-from dashboard.cameras.demo.faults import Habit
+from demo.cameras.camera import Plan
+from demo.cameras.faults import Habit
 
 SMALL = {"main": (640, 360), "sub": (640, 360)}
 TRAITS: dict[str, dict[str, Any]] = {

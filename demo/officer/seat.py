@@ -17,8 +17,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 from socketio import AsyncClient
 from socketio.exceptions import SocketIOError
 
-from dashboard.simulated.desk import DemoDesk, Wish
 from dashboard.start import start_address
+from demo.officer.officer import DemoDesk, Wish
 from streams.server.backoff import Patience
 
 TURN_S = (2.0, 6.0)  # between two things it does

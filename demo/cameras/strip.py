@@ -13,10 +13,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.cameras.demo import timecode
-from dashboard.cameras.demo.bits import Payload, ue
-from dashboard.cameras.demo.glyphs import glyph
-from dashboard.cameras.demo.slices import IDR, Sets, header
+from demo.cameras import timecode
+from demo.cameras.bits import Payload, ue
+from demo.cameras.glyphs import glyph
+from demo.cameras.slices import IDR, Sets, header
 
 Plane = npt.NDArray[np.uint8]
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.shifts import Shifts
-from streams.walks import Rows, Walkers
+from demo.people.shifts import Shifts
+from demo.people.walks import Rows, Walkers
 
 # [inspector, time, lat, lon, accuracy, speed, heading, battery, sos]
 Row = tuple[str, int, float, float, float, float, float | None, float, int]

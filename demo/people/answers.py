@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import quote
 
-from streams.errands import Answer
+from demo.people.errands import Answer
 from streams.server.backoff import Patience
 from streams.server.redact import parts_of, redacted
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from streams.streets import METRES, Streets
+from demo.people.streets import METRES, Streets
 
 Rows = NDArray[np.int64]
 Column = NDArray[np.float64]

@@ -12,7 +12,7 @@ Syllables = list[tuple[str, str]]
 
 
 def _syllables() -> dict[str, Syllables]:
-    text = resources.files("city").joinpath("data/names.toml").read_text(encoding="utf-8")
+    text = resources.files("demo.city").joinpath("data", "names.toml").read_text(encoding="utf-8")
     return {use: list(_pairs(told.split())) for use, told in tomllib.loads(text).items()}
 
 

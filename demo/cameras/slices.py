@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.cameras.demo.bits import Cursor, Payload, se, text_of, ue
+from demo.cameras.bits import Cursor, Payload, se, text_of, ue
 
 IDR = 5
 

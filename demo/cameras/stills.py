@@ -12,10 +12,10 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.cameras.demo.scene import SECONDS, Scene
-from dashboard.cameras.demo.sources import foot
-from dashboard.cameras.demo.strip import Layout
-from dashboard.cameras.demo.studio import with_foot
+from demo.cameras.scene import SECONDS, Scene
+from demo.cameras.sources import foot
+from demo.cameras.strip import Layout
+from demo.cameras.studio import with_foot
 
 
 class Stills:

@@ -5,8 +5,8 @@ How an answer reaches the wall is the business of whoever is handed in.
 
 from typing import Protocol
 
-from streams.errands import Answer, Errands
-from streams.inbox import Inbox
+from demo.people.errands import Answer, Errands
+from demo.people.inbox import Inbox
 from streams.messages.dispatch import Dispatch
 
 EVERY_MS = 1_000

@@ -17,10 +17,10 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.cameras.demo import timecode
-from dashboard.cameras.demo.loop import Loop, encode, read_loop, recipe
-from dashboard.cameras.demo.scene import SECONDS, Scene
-from dashboard.cameras.demo.strip import Layout
+from demo.cameras import timecode
+from demo.cameras.loop import Loop, encode, read_loop, recipe
+from demo.cameras.scene import SECONDS, Scene
+from demo.cameras.strip import Layout
 
 GOP_SECONDS = 2
 NICE = 5  # of a street somebody waits for; three times that ahead of need
@@ -84,7 +84,7 @@ def _named(wanted: Wanted) -> str:
     """Another one whenever the same scene may look or be coded otherwise."""
     digest = hashlib.sha256(f"{wanted} {np.__version__} {av.library_versions}".encode())
     for part in PARTS:
-        digest.update(resources.files("dashboard.cameras.demo").joinpath(part).read_bytes())
+        digest.update(resources.files("demo.cameras").joinpath(part).read_bytes())
     return digest.hexdigest()[:20]
 
 

@@ -8,11 +8,11 @@ from collections.abc import Coroutine, Iterable
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from dashboard.cameras.demo.camera import DemoCamera, Plan, numbered
-from dashboard.cameras.demo.camera_file import HOST
-from dashboard.cameras.demo.session import Session
-from dashboard.cameras.demo.studio import Studio
-from dashboard.cameras.demo.web import Web
+from demo.cameras.camera import DemoCamera, Plan, numbered
+from demo.cameras.camera_file import HOST
+from demo.cameras.session import Session
+from demo.cameras.studio import Studio
+from demo.cameras.web import Web
 
 
 class DemoServer:

@@ -11,8 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
+from demo.people.phones import Phones
 from streams.messages.dispatch import Dispatch, Recall
-from streams.phones import Phones
 
 SILENT, DECLINES, HANDS_BACK = 0.06, 0.06, 0.08  # shares: no answer at all; "not me"
 ACCEPTS_S, ACCEPTS_URGENT_S = (20.0, 90.0), (15.0, 50.0)

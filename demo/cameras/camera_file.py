@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from city.areas.areas import Areas
 from city.cameras.cameras import Camera
-from city.demo_cameras import Spot, demo_cameras
+from demo.cameras.places import Spot, demo_cameras
 from streams.cameras.camera_table import toml
 
 FILE, HOST, USER = "cameras.toml", "127.0.0.1", "viewer"

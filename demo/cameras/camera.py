@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from dashboard.cameras.demo.faults import Habit, checked
-from dashboard.cameras.demo.sources import LiveLoop, PlainLoop, Source
-from dashboard.cameras.demo.stills import Stills
-from dashboard.cameras.demo.stream import Stream
-from dashboard.cameras.demo.strip import Layout
-from dashboard.cameras.demo.studio import Studio, Wanted
 from dashboard.cameras.rtsp.digest import Guard, Login
+from demo.cameras.faults import Habit, checked
+from demo.cameras.sources import LiveLoop, PlainLoop, Source
+from demo.cameras.stills import Stills
+from demo.cameras.stream import Stream
+from demo.cameras.strip import Layout
+from demo.cameras.studio import Studio, Wanted
 
 CODECS = ("h264", "h265", "mjpeg", "jpeg")
 MAIN, SUB = (1280, 720), (640, 360)

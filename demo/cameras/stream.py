@@ -11,8 +11,8 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from dashboard.cameras.demo.packets import RATE, Packets
-from dashboard.cameras.demo.sources import Picture, Source
+from demo.cameras.packets import RATE, Packets
+from demo.cameras.sources import Picture, Source
 
 PROMPT = 0.5  # s that an answer may wait for the first picture to be made
 LATE = 1.0  # s behind after which it does not run to catch up

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from city import names
 from city.areas.plane import Plane
 from city.areas.rings import write_polygon
 from city.building.scatter import allot, claim, sample, swirl
 from city.building.subdivide import Level, Nest, nest, raise_levels
+from demo.city import names
 
 ROOT = "441900"
 LEVELS = ["city", "town", "village", "grid"]
@@ -63,7 +63,7 @@ def demo_city(seed: int = 1, crowd: int = 1) -> DemoCity:
 
 def data(name: str) -> str:
     """One of the files that come with the demo city."""
-    return resources.files("city").joinpath("data", name).read_text(encoding="utf-8")
+    return resources.files("demo.city").joinpath("data", name).read_text(encoding="utf-8")
 
 
 def read_towns() -> list[Town]:

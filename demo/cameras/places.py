@@ -13,7 +13,7 @@ import shapely
 
 from city.areas.area import Area
 from city.areas.areas import Areas
-from city.demo import HENGLI
+from demo.city.city import HENGLI
 
 COUNT, IN_HENGLI = 22, 8
 SPOTS = [

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
-from dashboard.cameras.demo import timecode
-from dashboard.cameras.demo.loop import Loop
-from dashboard.cameras.demo.slices import read_sets, taller
-from dashboard.cameras.demo.strip import Layout, Strip, still
+from demo.cameras import timecode
+from demo.cameras.loop import Loop
+from demo.cameras.slices import read_sets, taller
+from demo.cameras.strip import Layout, Strip, still
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+"""The demo city's files, for the commands that bring a city of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.city_files import CityFileError, CityPaths
+from demo.city import city_files
+
+
+def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
+    """Raises CityFileError."""
+    try:
+        files = city_files.write_demo_city(folder, seed)
+    except city_files.DemoCityError as error:
+        raise CityFileError(str(error)) from None
+    return CityPaths(files.areas, files.roster, files.matters)
+
+
+def demo_calendar(paths: CityPaths) -> Path:
+    """Where the demo city's working calendar stands."""
+    return paths.areas.with_name("calendar.toml")
