@@ -12,15 +12,16 @@ from pathlib import Path
 
 import click
 
+from cameras.media.units import Media, SourceError, Unit
+from cameras.pull import kinds
+from cameras.pull.camera_file import read_camera_file
+from cameras.pull.kinds import Kind, Pull
+from cameras.pull.redact import Redactor
+from cameras.watch import decoding
+from cameras.watch.condition import failed
+from cameras.watch.ending import end
 from city.cameras.camera_states import DETAILS
 from city.cameras.cameras import Camera, CameraError
-from dashboard.cameras import decoding, kinds
-from dashboard.cameras.condition import failed
-from dashboard.cameras.ending import end
-from dashboard.cameras.file import read_camera_file
-from dashboard.cameras.kinds import Kind, Pull
-from dashboard.cameras.redact import Redactor
-from dashboard.cameras.units import Media, SourceError, Unit
 from dashboard.cli.cameras import FILE, checked
 
 AT_ONCE = 8

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from cameras.pull.camera_file import read_camera_file
 from city.areas.areas import AreaError, read_areas
 from city.cameras.cameras import Camera, CameraError
-from dashboard.cameras.file import read_camera_file
 from dashboard.city_files import CityFileError, read_json
 from dashboard.cli.demo_city import write_demo_city
 from dashboard.settings import SettingsError, read_settings

@@ -95,12 +95,12 @@ def checked(file: Path | None) -> Settings:
 
 def serve(settings: Settings, port: int | None) -> None:
     """Until SIGTERM or Ctrl-C. Raises ClickException, SystemExit."""
+    from cameras.pull.camera_file import read_camera_file
+    from cameras.pull.redact import redact_logs
+    from cameras.serve.service import Place, Service, run
+    from cameras.watch.feed import Pace
     from city.cameras.cameras import CameraError
     from dashboard.addresses import camera_desk
-    from dashboard.cameras.feed import Pace
-    from dashboard.cameras.file import read_camera_file
-    from dashboard.cameras.redact import redact_logs
-    from dashboard.cameras.service import Place, Service, run
     from dashboard.cli.web import refuse_taken
     from dashboard.key_file import KeyFile
     from dashboard.logs import set_up_logs

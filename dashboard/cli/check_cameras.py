@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from cameras.pull.camera_file import read_camera_file
 from city.areas.areas import Areas
 from city.cameras.cameras import Camera, CameraError, Cameras, edition
-from dashboard.cameras.file import read_camera_file
 from dashboard.settings import Settings
 from streams.cameras.cameras import read_list, running
 from streams.record.keys import Keys

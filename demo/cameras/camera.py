@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from dashboard.cameras.rtsp.digest import Guard, Login
+from cameras.pull.http_auth import Guard, Login
 from demo.cameras.faults import Habit, checked
 from demo.cameras.sources import LiveLoop, PlainLoop, Source
 from demo.cameras.stills import Stills

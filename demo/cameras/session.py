@@ -14,8 +14,8 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from dashboard.cameras.rtsp.interleaved import Splitter, frame
-from dashboard.cameras.rtsp.message import Headers, MessageError, Request, Response
+from cameras.pull.rtsp.interleaved import Splitter, frame
+from cameras.pull.rtsp.message import Headers, MessageError, Request, Response
 from demo.cameras.camera import DemoCamera
 from demo.cameras.loop import LoopError
 from demo.cameras.packets import PAYLOAD_TYPE, RATE

@@ -17,7 +17,6 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 from socketio import AsyncClient
 from socketio.exceptions import SocketIOError
 
-from dashboard.start import start_address
 from demo.officer.officer import DemoDesk, Wish
 from streams.server.backoff import Patience
 
@@ -70,7 +69,7 @@ class DemoSeat:
 
     async def _seat(self, http: ClientSession) -> str:
         console = f"{self.origin}/console/{quote(self.area)}"
-        async with http.get(start_address(console, self.token() or "")) as page:
+        async with http.get(console, params={"start": self.token() or ""}) as page:
             await page.read()
         if page.status == 403:
             raise SeatRefused("the wall does not take the start token of web.keys_file")

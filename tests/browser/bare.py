@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from dashboard.cameras.relays import Relays
-from dashboard.cameras.units import SourceError
+from cameras.media.units import SourceError
+from cameras.pull.relays import Relays
 from dashboard.policy import content_security_policy
 from tests.browser.screen import Screen
 from tests.cameras.served import Served

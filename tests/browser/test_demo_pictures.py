@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.cameras.fmp4 import fragment, init_segment
-from dashboard.cameras.units import Media, Unit
+from cameras.media.fmp4 import fragment, init_segment
+from cameras.media.units import Media, Unit
 from demo.cameras.sources import LiveLoop, foot
 from demo.cameras.strip import Layout
 from demo.cameras.studio import Studio, Wanted

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser
 
-from dashboard.cameras.fmp4 import TICKS, Timeline, codec_string, fragment, init_segment
-from dashboard.cameras.units import Unit
+from cameras.media.fmp4 import TICKS, Timeline, codec_string, fragment, init_segment
+from cameras.media.units import Unit
 from tests.cameras.encoded import FPS, clip
 from tests.cameras.test_fmp4 import units_of
 

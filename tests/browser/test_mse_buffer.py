@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route
 
-from dashboard.cameras.fmp4 import Timeline, codec_string, fragment, init_segment
-from dashboard.cameras.units import Unit
+from cameras.media.fmp4 import Timeline, codec_string, fragment, init_segment
+from cameras.media.units import Unit
 from tests.cameras.encoded import FPS, clip
 from tests.cameras.test_fmp4 import units_of
 

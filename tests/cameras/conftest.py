@@ -6,8 +6,11 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
-from dashboard.cameras import door, gateway, knock, origin, outbox, probes, relays, streaming
-from dashboard.cameras.rtsp import client
+from cameras.media import outbox
+from cameras.pull import gateway, origin, relays, streaming, tcp_probe
+from cameras.pull.rtsp import client
+from cameras.serve import endpoint
+from cameras.watch import probes
 from dashboard.cli import camera_check
 from tests.patience import PATIENCE
 
@@ -17,9 +20,9 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
         (camera_check, "FIRST_S"),
         (client, "PATIENCE"),
-        (door, "PATIENCE_S"),
+        (endpoint, "PATIENCE_S"),
         (gateway, "CONNECT_S"),
-        (knock, "PATIENCE_S"),
+        (tcp_probe, "PATIENCE_S"),
         (origin, "KEPT_S"),
         (outbox, "LATE_S"),
         (probes, "FIRST_PICTURE_S"),

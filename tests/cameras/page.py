@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import aiohttp
 
+from cameras.media.media_packet import DELTA, INIT, KEY
+from cameras.serve.service import Place, Service
+from cameras.watch.feed import Pace
 from city.cameras.cameras import Camera
-from dashboard.cameras.feed import Pace
-from dashboard.cameras.service import Place, Service
-from dashboard.cameras.shots import DELTA, INIT, KEY
 from streams.access.camera_tokens import sign
 from streams.cameras.camera_duty import CameraDuty
 from streams.cameras.cameras import CameraDesk

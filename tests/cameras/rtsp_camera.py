@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
-from dashboard.cameras.rtsp.client import pull
-from dashboard.cameras.rtsp.digest import Guard
-from dashboard.cameras.rtsp.interleaved import Splitter, frame
-from dashboard.cameras.rtsp.message import Headers, Message, Request, Response
-from dashboard.cameras.units import SourceError, Unit
+from cameras.media.units import SourceError, Unit
+from cameras.pull.http_auth import Guard
+from cameras.pull.rtsp.client import pull
+from cameras.pull.rtsp.interleaved import Splitter, frame
+from cameras.pull.rtsp.message import Headers, Message, Request, Response
 from tests.cameras.encoded import Packets, Picture, sets_of
 
 NAMES = {"h264": "H264", "h265": "H265"}

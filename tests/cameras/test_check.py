@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard.cameras.kinds import Kind
-from dashboard.cameras.units import Unit
+from cameras.media.units import Unit
+from cameras.pull.kinds import Kind
 from dashboard.cli import camera_check, main
 from tests.cameras.encoded import FPS, clip
 from tests.cameras.street import Street

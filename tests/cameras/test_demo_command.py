@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from cameras.pull import kinds
+from cameras.pull.camera_file import read_camera_file
 from city.areas.areas import Areas
 from city.cameras.cameras import Camera
 from city.matters import Matters
 from city.people.roster import Roster
-from dashboard.cameras import kinds
-from dashboard.cameras.file import read_camera_file
 from dashboard.cli.demo import free_ports
 from demo.cameras import town
 from demo.cameras.camera_file import FILE, listed, write_cameras

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.cameras.kinds.rtsp import pull
-from dashboard.cameras.rtsp import client
-from dashboard.cameras.units import SourceError, Unit
+from cameras.media.units import SourceError, Unit
+from cameras.pull.kinds.rtsp import pull
+from cameras.pull.rtsp import client
 from demo.cameras.camera import DemoCamera, Plan
 from demo.cameras.faults import FAULTS, Habit
 from demo.cameras.studio import Studio

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cameras.rtsp import rtp
+from cameras.pull.rtsp import rtp
 from demo.cameras.packets import ROOM, Packets, payloads
 
 

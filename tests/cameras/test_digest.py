@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cameras.rtsp.digest import Challenge, Guard, Login, digest, read_challenges
+from cameras.pull.http_auth import Challenge, Guard, Login, digest, read_challenges
 
 NONCE = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v"
 RFC7616 = Challenge("digest", "http-auth@example.org", NONCE, qop="auth")

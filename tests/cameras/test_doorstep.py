@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from dashboard.cameras import doorstep, service
+from cameras.serve import idle_limit, service
 from streams.access.security_headers import BARE
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -39,7 +39,7 @@ def test_one_that_never_finishes_a_question_is_closed(
 def test_of_too_many_the_oldest_goes_and_a_screen_stays(
     redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doorstep, "MOST_SILENT", 4)
+    monkeypatch.setattr(idle_limit, "MOST_SILENT", 4)
 
     async def trial() -> None:
         async with serving([], redis_server.url, keys) as process, Page(process) as page:

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.cameras.kinds import Kind
-from dashboard.cameras.shots import INIT, JPEG, KEY
-from dashboard.cameras.units import Media, Unit
+from cameras.media.media_packet import INIT, JPEG, KEY
+from cameras.media.units import Media, Unit
+from cameras.pull.kinds import Kind
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.cameras.encoded import clip

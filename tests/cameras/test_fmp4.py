@@ -9,11 +9,11 @@ from av.container import InputContainer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cameras.fmp4 import TICKS, Timeline, codec_string, fragment, init_segment
-from dashboard.cameras.rtsp.client import CODECS
-from dashboard.cameras.rtsp.sdp import Track
-from dashboard.cameras.sps import h264_sps, h265_sps
-from dashboard.cameras.units import Media, Unit
+from cameras.media.fmp4 import TICKS, Timeline, codec_string, fragment, init_segment
+from cameras.media.units import Media, Unit
+from cameras.pull.rtsp.client import CODECS
+from cameras.pull.rtsp.sdp import Track
+from cameras.watch.sps import h264_sps, h265_sps
 from tests.cameras.encoded import Packets, Picture, clip, kind_of, sets_of
 
 

@@ -9,9 +9,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from dashboard.cameras.gateway import Gateway, Reply
-from dashboard.cameras.rtsp.digest import Guard, Login
-from dashboard.cameras.units import SourceError
+from cameras.media.units import SourceError
+from cameras.pull.gateway import Gateway, Reply
+from cameras.pull.http_auth import Guard, Login
 from tests.cameras.served import asks, basic
 from tests.patience import PATIENCE
 

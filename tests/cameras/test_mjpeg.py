@@ -9,11 +9,11 @@ from contextlib import aclosing, contextmanager
 import pytest
 from aiohttp import web
 
-from dashboard.cameras.jpeg_size import jpeg_media
-from dashboard.cameras.kinds import jpeg, mjpeg
-from dashboard.cameras.multipart import HEAD_BYTES, PICTURE_BYTES, Parts, boundary_of
-from dashboard.cameras.rtsp.digest import Guard, Login
-from dashboard.cameras.units import SourceError, Unit
+from cameras.media.units import SourceError, Unit
+from cameras.pull.http_auth import Guard, Login
+from cameras.pull.kinds import jpeg, mjpeg
+from cameras.pull.multipart import HEAD_BYTES, PICTURE_BYTES, Parts, boundary_of
+from cameras.watch.jpeg_size import jpeg_media
 from tests.cameras.served import Served, asks, basic
 from tests.cameras.test_pictures import jpeg as picture
 from tests.patience import PATIENCE

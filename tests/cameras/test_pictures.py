@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from av.codec import CodecContext
 
-from dashboard.cameras import decoding
-from dashboard.cameras.counts import Counts
-from dashboard.cameras.decoding import Decoder, Jpegs, fitting
-from dashboard.cameras.jpeg_size import jpeg_media
-from dashboard.cameras.pictures import LOOKS_WAITING, Pictures
-from dashboard.cameras.shots import JPEG, Shot
-from dashboard.cameras.slides import EVERY_MS, Slides
-from dashboard.cameras.units import Media, SourceError, Unit
+from cameras.media.jpeg_stream import EVERY_MS, Slides
+from cameras.media.media_packet import JPEG, Shot
+from cameras.media.units import Media, SourceError, Unit
+from cameras.watch import decoding
+from cameras.watch.counts import Counts
+from cameras.watch.decoding import Decoder, Jpegs, fitting
+from cameras.watch.jpeg_size import jpeg_media
+from cameras.watch.pictures import LOOKS_WAITING, Pictures
 from tests.cameras.encoded import clip
 from tests.cameras.page import until
 from tests.cameras.test_fmp4 import units_of

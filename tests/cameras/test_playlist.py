@@ -1,6 +1,6 @@
 """What a page is told of a playlist: names in place of addresses, and nothing it does not need."""
 
-from dashboard.cameras.playlist import is_playlist, read_playlist, veiled
+from cameras.pull.playlist import is_playlist, read_playlist, veiled
 
 MASTER = b"""\xef\xbb\xbf#EXTM3U
 #EXT-X-STREAM-INF:BANDWIDTH=1000000,CODECS="avc1.42C01E"

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from redis import Redis
 
-from dashboard.cameras import probes
-from dashboard.cameras.condition import Condition, Stream
-from dashboard.cameras.knock import Knocker
+from cameras.pull.tcp_probe import Knocker
+from cameras.watch import probes
+from cameras.watch.condition import Condition, Stream
 from streams.cameras.cameras import read_states
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis

@@ -12,10 +12,10 @@ import av
 import pytest
 from aiohttp import ClientSession
 
-from dashboard.cameras import kinds
-from dashboard.cameras.knock import place
-from dashboard.cameras.redact import Redacting, Redactor, secrets_of
-from dashboard.cameras.units import SourceError
+from cameras.media.units import SourceError
+from cameras.pull import kinds
+from cameras.pull.redact import Redacting, Redactor, secrets_of
+from cameras.pull.tcp_probe import place
 from dashboard.logs import FORM, OneLine
 
 SECRETS = ("gloria", "p@ss/wörd", "p%40ss%2Fw%C3%B6rd", "t0psecret", "/very/private/path")

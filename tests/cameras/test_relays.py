@@ -11,11 +11,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from dashboard.cameras.kinds import hls
-from dashboard.cameras.kinds.hls import probe as probe_hls
-from dashboard.cameras.kinds.whep import probe as probe_whep
-from dashboard.cameras.relays import Relays
-from dashboard.cameras.units import SourceError
+from cameras.media.units import SourceError
+from cameras.pull.kinds import hls
+from cameras.pull.kinds.hls import probe as probe_hls
+from cameras.pull.kinds.whep import probe as probe_whep
+from cameras.pull.relays import Relays
 from tests.cameras.page import until
 from tests.cameras.served import asks, basic
 

@@ -7,8 +7,8 @@ from threading import Event
 import av
 import pytest
 
-from dashboard.cameras.rtsp.client import pull
-from dashboard.cameras.units import Unit
+from cameras.media.units import Unit
+from cameras.pull.rtsp.client import pull
 from tests.cameras.encoded import kind_of, nals_of
 from tests.cameras.street import Street
 from tests.patience import PATIENCE, until

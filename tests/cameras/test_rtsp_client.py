@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cameras.rtsp import client
-from dashboard.cameras.rtsp.client import pull
-from dashboard.cameras.rtsp.digest import Guard, Login
-from dashboard.cameras.rtsp.target import read_target
-from dashboard.cameras.units import SourceError
+from cameras.media.units import SourceError
+from cameras.pull.http_auth import Guard, Login
+from cameras.pull.rtsp import client
+from cameras.pull.rtsp.client import pull
+from cameras.pull.rtsp.target import read_target
 from tests.cameras.encoded import Packets, Picture, clip, kind_of, sets_of
 from tests.cameras.page import until
 from tests.cameras.rtsp_camera import Habits, camera, seen, taken

@@ -10,8 +10,8 @@ from pathlib import Path
 import av
 import pytest
 
-from dashboard.cameras.rtsp.client import pull
-from dashboard.cameras.units import SourceError, Unit
+from cameras.media.units import SourceError, Unit
+from cameras.pull.rtsp.client import pull
 from tests.patience import PATIENCE
 
 PYTHON = "/usr/bin/python3"

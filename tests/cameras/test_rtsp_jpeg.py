@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dashboard.cameras.rtsp.jpeg import Jpeg
-from dashboard.cameras.rtsp.jpeg_head import HUFFMAN, ZIGZAG, head, tables_of
-from dashboard.cameras.rtsp.sdp import Track
-from dashboard.cameras.units import SourceError, Unit
+from cameras.media.units import SourceError, Unit
+from cameras.pull.rtsp.jpeg import Jpeg
+from cameras.pull.rtsp.jpeg_head import HUFFMAN, ZIGZAG, head, tables_of
+from cameras.pull.rtsp.sdp import Track
 from tests.cameras.encoded import picture
 
 WIDTH, HEIGHT = 320, 184

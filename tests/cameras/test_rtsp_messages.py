@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cameras.rtsp.interleaved import Splitter, frame
-from dashboard.cameras.rtsp.message import Headers, Message, MessageError, Request, Response, parse_head
+from cameras.pull.rtsp.interleaved import Splitter, frame
+from cameras.pull.rtsp.message import Headers, Message, MessageError, Request, Response, parse_head
 
 ANSWER = b"RTSP/1.0 200 OK\r\nCSeq: 2\r\ncontent-length: 5\r\n\r\nv=0\r\n"
 STREAM = b"".join(

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.cameras.rtsp.assembly import LARGEST_UNIT, Assembly
-from dashboard.cameras.rtsp.h264 import H264
-from dashboard.cameras.rtsp.h265 import H265
-from dashboard.cameras.rtsp.interleaved import Splitter, frame
-from dashboard.cameras.rtsp.rtp import Clock, parts
-from dashboard.cameras.rtsp.sdp import Track
-from dashboard.cameras.units import SourceError, Unit
+from cameras.media.units import SourceError, Unit
+from cameras.pull.rtsp.assembly import LARGEST_UNIT, Assembly
+from cameras.pull.rtsp.h264 import H264
+from cameras.pull.rtsp.h265 import H265
+from cameras.pull.rtsp.interleaved import Splitter, frame
+from cameras.pull.rtsp.rtp import Clock, parts
+from cameras.pull.rtsp.sdp import Track
 from tests.cameras.encoded import Packets, clip
 
 KINDS: dict[str, type[Assembly]] = {"h264": H264, "h265": H265}

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cameras.media.units import SourceError
+from cameras.pull.http_auth import Guard, Login
+from cameras.pull.rtsp import client
+from cameras.pull.rtsp.client import pull
+from cameras.pull.rtsp.message import Headers, Response
 from city.cameras.camera_states import sound_detail
-from dashboard.cameras.rtsp import client
-from dashboard.cameras.rtsp.client import pull
-from dashboard.cameras.rtsp.digest import Guard, Login
-from dashboard.cameras.rtsp.message import Headers, Response
-from dashboard.cameras.units import SourceError
 from tests.cameras.encoded import clip
 from tests.cameras.rtsp_camera import Habits, camera, seen, taken
 from tests.patience import PATIENCE

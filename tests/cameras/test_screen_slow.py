@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.cameras import outbox, screen
-from dashboard.cameras.counts import Counts
-from dashboard.cameras.outbox import LANE_BYTES, SCREEN_BYTES, Outbox
-from dashboard.cameras.shots import DELTA, INIT, KEY, Shot
+from cameras.media import outbox
+from cameras.media.media_packet import DELTA, INIT, KEY, Shot
+from cameras.media.outbox import LANE_BYTES, SCREEN_BYTES, Outbox
+from cameras.serve import screen
+from cameras.watch.counts import Counts
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, playable, serving, until

@@ -8,7 +8,7 @@ import time
 import aiohttp
 import pytest
 
-from dashboard.cameras import door
+from cameras.serve import endpoint
 from streams.access.camera_tokens import LASTS_MS
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -88,7 +88,7 @@ def test_a_handshake_without_an_origin_is_refused(redis_server: EmbeddedRedis, k
 def test_who_shows_nothing_within_its_time_is_let_go(
     redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(endpoint, "PATIENCE_S", 0.3)
 
     async def trial() -> None:
         async with serving(CAMERAS, redis_server.url, keys) as service, Page(service) as page:
@@ -112,7 +112,7 @@ def test_something_else_than_a_token_first_is_refused(
 def test_of_too_many_strangers_the_oldest_goes_and_a_screen_still_gets_in(
     redis_server: EmbeddedRedis, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "MOST_STRANGERS", 2)
+    monkeypatch.setattr(endpoint, "MOST_STRANGERS", 2)
 
     async def trial() -> None:
         async with (
@@ -153,7 +153,7 @@ def test_a_camera_that_the_next_token_leaves_out_goes(redis_server: EmbeddedRedi
 def test_a_screen_that_comes_before_there_is_a_key_waits_and_is_told_to_come_again(
     keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "PATIENCE_S", 3.0)
+    monkeypatch.setattr(endpoint, "PATIENCE_S", 3.0)
 
     async def trial() -> None:
         nothing_made = serving(CAMERAS, "redis://127.0.0.1:1", keys, key=None)

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from dashboard.cameras.wishes import MESSAGE_BYTES, Get, Offer, Seen, Show, Wish, WishError, read_message
+from cameras.serve.requests import MESSAGE_BYTES, Get, Offer, Seen, Show, Wish, WishError, read_message
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, serving, until

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cameras.rtsp.h264 import H264
-from dashboard.cameras.rtsp.h265 import H265
-from dashboard.cameras.rtsp.sdp import Track, read_offer, resolve
-from dashboard.cameras.rtsp.target import read_target
-from dashboard.cameras.units import SourceError
+from cameras.media.units import SourceError
+from cameras.pull.rtsp.h264 import H264
+from cameras.pull.rtsp.h265 import H265
+from cameras.pull.rtsp.sdp import Track, read_offer, resolve
+from cameras.pull.rtsp.target import read_target
 
 HIKVISION = b"""v=0\r
 o=- 1109162014219182 1109162014219192 IN IP4 192.168.1.64\r

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from dashboard.cameras.shots import HEADER, Shot
+from cameras.media.media_packet import HEADER, Shot
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "assets" / "golden" / "pictures.json").read_text())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dashboard.cameras.file import read_camera_file
+from cameras.pull.camera_file import read_camera_file
 from dashboard.cli.camera_import import import_cameras
 from tests.dashboard.small_files import write_small_city
 

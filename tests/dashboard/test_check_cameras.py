@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
+from cameras.pull.camera_file import read_camera_file
 from city.cameras.cameras import edition, public
-from dashboard.cameras.file import read_camera_file
 from dashboard.cli.check_cameras import file_findings, process_findings
 from dashboard.settings import Settings, read_settings
 from streams.cameras.cameras import CameraDesk

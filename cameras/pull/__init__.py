@@ -1,0 +1,1 @@
+"""From a camera to pictures: one kind a protocol, logins, gateways, playlists."""

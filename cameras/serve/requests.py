@@ -1,0 +1,149 @@
+"""What a page may say, checked: one type a message. Knows no socket and no camera."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cameras.media.media_packet import PANELS
+from city.cameras.cameras import ID
+
+MESSAGE_BYTES = 128 * 1024  # an SDP may have 64 kB, and every line end of it takes more in JSON
+MOST_PANELS = 16
+WIDEST = 16_384
+LONGEST_PATH = 200
+
+
+class WishError(ValueError):
+    """`code` for the page, one sentence for people."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    panel: int
+    camera: str
+    main: bool
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    wishes: tuple[Wish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    panel: int
+    sdp: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Get:
+    panel: int
+    request: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page saw of a gateway's stream, which only it decodes."""
+
+    panel: int
+    frozen: bool
+
+
+def read_message(text: str) -> Token | Show | Offer | Get | Seen:
+    """Raises WishError."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        raise WishError("not_json", "a message must be JSON") from None
+    if not isinstance(told, dict) or len(told) != 1:
+        raise WishError("unknown", f"a message must be an object with one member, got {_shown(told)}")
+    ((name, value),) = told.items()
+    if name == "token" and isinstance(value, str):
+        return Token(value)
+    if name == "show":
+        return _show(value)
+    if name in READERS and isinstance(value, dict):
+        return READERS[name](value)
+    raise WishError("unknown", f"one of token, show, {', '.join(READERS)} wanted, got {_shown(name)}")
+
+
+def _show(value: object) -> Show:
+    if not isinstance(value, list):
+        raise WishError("show", f"show must be a list, got {type(value).__name__}")
+    if len(value) > MOST_PANELS:
+        raise WishError("too_many_panels", f"show must have at most {MOST_PANELS} panels, got {len(value)}")
+    wishes = tuple(map(_wish, value))
+    if len({wish.panel for wish in wishes}) < len(wishes):
+        raise WishError("show", "each panel of show must have its own number")
+    return Show(wishes)
+
+
+def _wish(value: object) -> Wish:
+    if not isinstance(value, dict):
+        raise WishError("show", f"a panel must be an object, got {type(value).__name__}")
+    camera, main = value.get("camera"), value.get("main", False)
+    if not isinstance(camera, str) or not ID.fullmatch(camera):
+        raise WishError("show", f"camera must be a camera's id, got {_shown(camera)}")
+    if not isinstance(main, bool):
+        raise WishError("show", f"main must be true or false, got {_shown(main)}")
+    width = _number(value.get("width", 0), "width", 0, WIDEST)
+    return Wish(_panel(value), camera, main, width)
+
+
+def _offer(value: dict[str, Any]) -> Offer:
+    sdp = value.get("sdp")
+    if not isinstance(sdp, str):
+        raise WishError("offer", f"sdp must be text, got {type(sdp).__name__}")
+    return Offer(_panel(value), sdp)
+
+
+def _get(value: dict[str, Any]) -> Get:
+    path = value.get("path")
+    if not isinstance(path, str) or len(path) > LONGEST_PATH:
+        raise WishError("get", f"path must be text of at most {LONGEST_PATH} characters")
+    return Get(_panel(value), _number(value.get("request"), "request", 0, 0xFFFFFFFF), path)
+
+
+def _seen(value: dict[str, Any]) -> Seen:
+    frozen = value.get("frozen")
+    if not isinstance(frozen, bool):
+        raise WishError("seen", f"frozen must be true or false, got {_shown(frozen)}")
+    return Seen(_panel(value), frozen)
+
+
+READERS: dict[str, Callable[[dict[str, Any]], Offer | Get | Seen]] = {
+    "offer": _offer,
+    "get": _get,
+    "seen": _seen,
+}
+
+
+def _panel(value: dict[str, Any]) -> int:
+    return _number(value.get("panel"), "panel", 1, PANELS)
+
+
+def _number(value: object, name: str, low: int, high: int) -> int:
+    """JavaScript's numbers may be whole without looking so."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise WishError(name, f"{name} must be a whole number from {low} to {high}, got {_shown(value)}")
+    return value
+
+
+def _shown(value: object) -> str:
+    return repr(value)[:40]

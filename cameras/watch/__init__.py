@@ -1,0 +1,1 @@
+"""How each camera is: looked at in turn, decoded and judged, fed to whoever watches."""

@@ -1,8 +1,0 @@
-"""Cameras that speak RTSP: Hikvision, Dahua, any ONVIF camera, the outputs of GB28181 platforms."""
-
-from __future__ import annotations
-
-from dashboard.cameras.kinds import Kind, register
-from dashboard.cameras.rtsp.client import pull
-
-register("rtsp", Kind(pull=pull))
