@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from benchmarks.wall import end_with_parent, free_port
-from dashboard.key_file import KeyFile
+from dashboard.access.key_file import KeyFile
 
 
 class CameraProcess:

@@ -3,18 +3,21 @@
 import time
 from pathlib import Path
 
-from dashboard import start
-from dashboard.key_file import KeyFile
+from dashboard.access import start_token
+from dashboard.access.key_file import KeyFile
 
 
 def start_address(address: str, keys: Path) -> str:
     """As `gridwall demo` prints it."""
-    return start.start_address(address, KeyFile(keys).open_door())
+    return start_token.start_address(address, KeyFile(keys).open_door())
 
 
 def header(keys: Path, *more: str) -> str:
     """The `Cookie` of a browser that was let in, with `more` cookies of its own."""
     token = KeyFile(keys).open_door()
     return "; ".join(
-        (f"{start.cookie_name(token)}={start.seal(token, time.time_ns() // 1_000_000)}", *filter(None, more))
+        (
+            f"{start_token.cookie_name(token)}={start_token.seal(token, time.time_ns() // 1_000_000)}",
+            *filter(None, more),
+        )
     )

@@ -11,8 +11,8 @@ from redis import Redis
 from city.cases.case import CaseEvent
 from city.live import LiveCity
 from city.rules import AROUND_THE_CLOCK, Rules
-from dashboard.city_files import CityPaths, load_city
-from dashboard.desk_rows import case_row
+from dashboard.console.queue_rows import case_row
+from dashboard.settings.city_files import CityPaths, load_city
 from streams.messages.contract import decode_events
 from streams.record.keys import Keys
 

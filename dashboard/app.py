@@ -7,34 +7,21 @@ import logging
 from flask import Flask
 
 from city.time.workdays import Calendar
-from dashboard import (
-    api,
-    camera_api,
-    case_api,
-    dash_routes,
-    document,
-    ends,
-    health,
-    metrics,
-    mishaps,
-    pages,
-    performance_api,
-    policy,
-    seating,
-    sockets,
-    squeeze,
-    tiles,
-)
-from dashboard.bounds import Bounds
-from dashboard.build_id import build_id
-from dashboard.bundles import Bundles
-from dashboard.city_files import CityPaths, load_city, read_city_calendar
-from dashboard.engine import Engine
-from dashboard.geometry import Geometry
-from dashboard.guard import Guard
-from dashboard.kept import Kept
-from dashboard.settings import Settings, SettingsError
-from dashboard.viewer import DemoIdentity
+from dashboard.access import seat_routes
+from dashboard.access.guard import Guard
+from dashboard.access.viewer import DemoIdentity
+from dashboard.api import areas, cameras, cases, health, metrics, performance, tiles
+from dashboard.api.geometry import Geometry
+from dashboard.field import ends
+from dashboard.live.engine import Engine
+from dashboard.pages import document, pages
+from dashboard.pages.build_id import build_id
+from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
+from dashboard.settings.settings import Settings, SettingsError
+from dashboard.transport import compression, content_policy, dash_routes, error_handlers, sockets
+from dashboard.transport.bundles import Bundles
+from dashboard.transport.request_limits import Bounds
+from dashboard.transport.static_cache import Kept
 from layouts import map_box
 from layouts import page as wall_tree
 from layouts.console import page as console_tree
@@ -56,27 +43,27 @@ def create_app(settings: Settings) -> Flask:
     wall.facts, console.facts = pages.facts_of(engine, ground), pages.console_facts(engine, ground)
     geometry = Geometry(city[0])
     engine.on_ready.append(lambda: geometry.warm(scope))
-    api.register(server, engine, geometry)
-    camera_api.register(server, engine)
-    case_api.register(server, engine)
-    performance_api.register(server, engine)
+    areas.register(server, engine, geometry)
+    cameras.register(server, engine)
+    cases.register(server, engine)
+    performance.register(server, engine)
     health.register(server, engine, ground)
     metrics.register(server, engine)
     tiles.register(server, ground)
     key_file = engine.sources.key_file
     key_file.open_door()
     identity = DemoIdentity(scope, lambda: key_file.now.seats)
-    seating.register(server, engine, identity)
+    seat_routes.register(server, engine, identity)
     ends.register(server, engine)
     pages.register(server, engine)
     dash_routes.register(server, (wall, console))
-    policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
-    squeeze.register(server)
-    mishaps.register(server)
+    content_policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
+    compression.register(server)
+    error_handlers.register(server)
     sockets.register(server, engine)
     kept = Kept(server.wsgi_app, Bundles(server, (wall, console)).name)
     guard = Guard(kept, identity, lambda: key_file.now.start, engine.clock)
-    server.wsgi_app = policy.Clad(Bounds(guard))  # type: ignore[method-assign]
+    server.wsgi_app = content_policy.Clad(Bounds(guard))  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

@@ -7,13 +7,13 @@ import logging
 import sys
 import time
 
+from dashboard.access.key_file import KeyFileError
 from dashboard.app import create_app
-from dashboard.city_files import CityFileError
-from dashboard.key_file import KeyFileError
-from dashboard.logs import set_up_logs
-from dashboard.private import keep_private
-from dashboard.settings import SettingsError, read_settings
-from dashboard.stopwatch import process_began
+from dashboard.settings.city_files import CityFileError
+from dashboard.settings.private import keep_private
+from dashboard.settings.settings import SettingsError, read_settings
+from dashboard.transport.logs import set_up_logs
+from dashboard.transport.stopwatch import process_began
 from streams.server.connect import RedisAddressError
 
 DO_NOT_TRY_AGAIN = 4  # gunicorn's word for an application that cannot be loaded

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from dashboard.key_file import KeyFile, KeyFileError
-from dashboard.private import keep_private
-from dashboard.settings import Settings, SettingsError, read_settings
-from dashboard.start import start_address
+from dashboard.access.key_file import KeyFile, KeyFileError
+from dashboard.access.start_token import start_address
+from dashboard.settings.private import keep_private
+from dashboard.settings.settings import Settings, SettingsError, read_settings
 
 
 @click.command()

@@ -13,10 +13,10 @@ from city.areas.areas import Areas, read_areas
 from city.areas.findings import warnings
 from city.building.joining import COLUMNS, NEEDED
 from city.headers import Known
-from dashboard.city_files import CityFileError, read_csv, read_json, write_json
 from dashboard.cli.areas_building import Sources, whole_city
 from dashboard.cli.areas_datum import DATUM, judge_file
 from dashboard.cli.areas_positions import judge_positions
+from dashboard.settings.city_files import CityFileError, read_csv, read_json, write_json
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 MANY = 40

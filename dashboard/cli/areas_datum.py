@@ -13,7 +13,7 @@ from city.areas.rings import read_polygon
 from city.building.joining import outline, refuse_broken
 from city.datum.evidence import NAMES
 from city.datum.judgement import Judgement, of_city, of_parts, told_datum
-from dashboard.city_files import read_json
+from dashboard.settings.city_files import read_json
 
 DATUM = click.Choice([*NAMES])
 BUILD = "`gridwall areas build --datum {0}` converts it"

@@ -10,8 +10,8 @@ from city.areas.areas import Areas
 from city.datum.places import of_places
 from city.headers import HeaderError
 from city.people.roster import COLUMNS, NEEDED, read_roster
-from dashboard.city_files import CityFileError, read_csv
 from dashboard.cli.areas_datum import BUILD, refuse_other
+from dashboard.settings.city_files import CityFileError, read_csv
 
 POSITIONS = {
     "lat": ("latitude", "y", "纬度"),

@@ -12,9 +12,9 @@ import click
 from cameras.pull.camera_file import read_camera_file
 from city.areas.areas import AreaError, read_areas
 from city.cameras.cameras import Camera, CameraError
-from dashboard.city_files import CityFileError, read_json
 from dashboard.cli.demo_city import write_demo_city
-from dashboard.settings import SettingsError, read_settings
+from dashboard.settings.city_files import CityFileError, read_json
+from dashboard.settings.settings import SettingsError, read_settings
 from demo.cameras import town
 from demo.cameras.camera_file import FILE, HOST, write_cameras
 from demo.cameras.server import DemoServer

@@ -11,9 +11,9 @@ import click
 import shapely
 
 from city.areas.areas import AreaError, read_areas
-from dashboard.city_files import CityFileError, read_json
-from dashboard.settings import SettingsError, read_settings
-from dashboard.spreadsheet import SpreadsheetError, read_text
+from dashboard.settings.city_files import CityFileError, read_json
+from dashboard.settings.settings import SettingsError, read_settings
+from dashboard.settings.spreadsheet import SpreadsheetError, read_text
 from streams.cameras.camera_points import read_points
 from streams.cameras.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
 from streams.replay.columns import MappingError

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.settings import Settings, SettingsError, read_settings
+from dashboard.settings.settings import Settings, SettingsError, read_settings
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 # command → its module and its name there; loaded when it is asked for
@@ -100,11 +100,11 @@ def serve(settings: Settings, port: int | None) -> None:
     from cameras.serve.service import Place, Service, run
     from cameras.watch.feed import Pace
     from city.cameras.cameras import CameraError
-    from dashboard.addresses import camera_desk
+    from dashboard.access.key_file import KeyFile
     from dashboard.cli.web import refuse_taken
-    from dashboard.key_file import KeyFile
-    from dashboard.logs import set_up_logs
-    from dashboard.private import keep_private
+    from dashboard.settings.addresses import camera_desk
+    from dashboard.settings.private import keep_private
+    from dashboard.transport.logs import set_up_logs
     from streams.cameras.camera_duty import CameraDuty
     from streams.server.connect import RedisAddressError
 

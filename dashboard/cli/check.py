@@ -13,7 +13,7 @@ from city.people.roster import Roster
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_redis import server_findings
-from dashboard.settings import Settings, SettingsError, read_settings
+from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.server.fitness import Verdict
 
 MARKS = {"ok": "ok  ", "warn": "!   ", "bad": "BAD "}
@@ -61,7 +61,7 @@ def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, R
     """Hands on the areas and the roster, when they can be read."""
     from city.areas.findings import warnings
     from dashboard.app import city_paths
-    from dashboard.city_files import CityFileError, load_city
+    from dashboard.settings.city_files import CityFileError, load_city
 
     try:
         areas, roster, matters = load_city(city_paths(settings))
@@ -86,7 +86,7 @@ def workday_findings(settings: Settings) -> Iterator[Verdict]:
 
 
 def ground_findings(settings: Settings) -> Iterator[Verdict]:
-    from dashboard.tilesets import TilesetError, open_tileset
+    from dashboard.api.tilesets import TilesetError, open_tileset
 
     told = settings.basemap
     if not told.file:

@@ -7,8 +7,8 @@ from datetime import date
 
 from city.time.workdays import Calendar
 from dashboard.app import city_calendar
-from dashboard.city_files import CityFileError
-from dashboard.settings import Settings
+from dashboard.settings.city_files import CityFileError
+from dashboard.settings.settings import Settings
 from streams.server.fitness import Verdict
 
 

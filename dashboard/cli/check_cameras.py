@@ -10,7 +10,7 @@ from pathlib import Path
 from cameras.pull.camera_file import read_camera_file
 from city.areas.areas import Areas
 from city.cameras.cameras import Camera, CameraError, Cameras, edition
-from dashboard.settings import Settings
+from dashboard.settings.settings import Settings
 from streams.cameras.cameras import read_list, running
 from streams.record.keys import Keys
 from streams.server.connect import Client

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.clock_watch import ahead_in_words
-from dashboard.clocks import APART_MS, NEAR_MS, Clocks
-from dashboard.spans import said
+from dashboard.truth.clock_watch import ahead_in_words
+from dashboard.truth.clocks import APART_MS, NEAR_MS, Clocks
+from dashboard.truth.spans import said
 from streams.record.keys import Keys
 from streams.record.running_ahead import running_ahead
 from streams.server.connect import Client

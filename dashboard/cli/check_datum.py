@@ -10,8 +10,8 @@ from city.areas.areas import Areas
 from city.datum.judgement import of_city, told_datum
 from city.datum.places import of_places
 from city.people.roster import Roster
-from dashboard.addresses import client
-from dashboard.settings import Settings
+from dashboard.settings.addresses import client
+from dashboard.settings.settings import Settings
 from streams.record.keys import Keys
 from streams.record.newest import newest_places
 from streams.record.startup import AWAY
@@ -24,7 +24,7 @@ NEWEST = 2000  # entries of each stream
 def border_findings(settings: Settings, areas: Areas) -> Iterator[Verdict]:
     """A whole city may lie elsewhere without any contradiction in itself."""
     from dashboard.app import city_paths
-    from dashboard.city_files import read_json
+    from dashboard.settings.city_files import read_json
 
     told = told_datum(read_json(city_paths(settings).areas))
     judgement = of_city(areas.root.polygon, told)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from dashboard.addresses import client
 from dashboard.cli.check_cameras import process_findings
 from dashboard.cli.check_clocks import clock_findings
-from dashboard.losses import sentence
-from dashboard.settings import Settings
+from dashboard.settings.addresses import client
+from dashboard.settings.settings import Settings
+from dashboard.truth.losses import sentence
 from streams.clerk.backlog import clerk_is_there, oldest_unfiled
 from streams.messages.arrival import Arrival
 from streams.record.key_types import odd_keys, position_types_of, types_of

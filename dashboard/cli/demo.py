@@ -12,14 +12,14 @@ from pathlib import Path
 import click
 
 from city.areas.areas import read_areas
-from dashboard.city_files import CityFileError, CityPaths, read_json
+from dashboard.access.key_file import KeyFile, KeyFileError
+from dashboard.access.start_token import start_address
 from dashboard.cli.children import SYSTEM, Children
 from dashboard.cli.demo_city import demo_calendar, write_demo_city
 from dashboard.cli.feeding import now_ms
-from dashboard.key_file import KeyFile, KeyFileError
-from dashboard.private import close_folder, keep_private
-from dashboard.settings import handed_on, variable
-from dashboard.start import start_address
+from dashboard.settings.city_files import CityFileError, CityPaths, read_json
+from dashboard.settings.private import close_folder, keep_private
+from dashboard.settings.settings import handed_on, variable
 from demo.cameras.camera_file import write_cameras
 from streams.access.api_keys import ApiKeys
 from streams.record.keys import Keys

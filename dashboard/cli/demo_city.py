@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.city_files import CityFileError, CityPaths
+from dashboard.settings.city_files import CityFileError, CityPaths
 from demo.city import city_files
 
 

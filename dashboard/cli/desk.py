@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from dashboard.city_files import CityFileError, load_city
+from dashboard.access.key_file import KeyFile
 from dashboard.cli.feeding import city_files
-from dashboard.key_file import KeyFile
-from dashboard.settings import SettingsError, read_settings
+from dashboard.settings.city_files import CityFileError, load_city
+from dashboard.settings.settings import SettingsError, read_settings
 from demo.officer.seat import DemoSeat, SeatRefused
 
 

@@ -14,10 +14,10 @@ import click
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
-from dashboard.addresses import client
-from dashboard.city_files import CityFileError, CityPaths, load_city
 from dashboard.cli.demo_city import write_demo_city
-from dashboard.settings import Settings, SettingsError, read_settings
+from dashboard.settings.addresses import client
+from dashboard.settings.city_files import CityFileError, CityPaths, load_city
+from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.record.keys import Keys
 from streams.record.world import WorldError
 from streams.replay.sender import Sender, SenderError

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from dashboard.addresses import client
-from dashboard.clock_watch import FAR_MS, ahead_in_words
-from dashboard.clocks import Clocks
-from dashboard.settings import Settings, SettingsError, read_settings
-from dashboard.spans import said
+from dashboard.settings.addresses import client
+from dashboard.settings.settings import Settings, SettingsError, read_settings
+from dashboard.truth.clock_watch import FAR_MS, ahead_in_words
+from dashboard.truth.clocks import Clocks
+from dashboard.truth.spans import said
 from streams.record.keys import Keys
 from streams.record.mending import Ill, MendError, look, settle
 from streams.record.mending import mend as mend_stream

@@ -14,10 +14,10 @@ import click
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
-from dashboard.addresses import client
-from dashboard.city_files import CityFileError, load_city
 from dashboard.cli.feeding import city_files
-from dashboard.settings import Settings, SettingsError, read_settings
+from dashboard.settings.addresses import client
+from dashboard.settings.city_files import CityFileError, load_city
+from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.messages.values import Refused
 from streams.record.keys import Keys
 from streams.record.startup import AWAY

@@ -10,8 +10,8 @@ from city.cases.command import Rulebook
 from city.rules import Rules
 from city.time.days import Duty, LocalDays
 from city.time.workdays import Calendar
-from dashboard.city_files import CityFileError, read_city_calendar
 from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, say, until_told
+from dashboard.settings.city_files import CityFileError, read_city_calendar
 from streams.record.world import note_world
 from streams.replay.closings import Closings
 from streams.replay.columns import SPEED_UNITS, MappingError, Told, check, overlaid, read_told

@@ -8,7 +8,7 @@ import click
 
 from city.areas.areas import AreaError, read_areas
 from city.people.roster import COLUMNS, NEEDED, Person, check_roster
-from dashboard.city_files import CityFileError, read_csv, read_json
+from dashboard.settings.city_files import CityFileError, read_csv, read_json
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 MANY = 20

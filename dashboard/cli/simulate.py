@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, until_told
-from dashboard.settings import variable
+from dashboard.settings.settings import variable
 from demo.people.answers import AddressError, Answers
 from demo.people.field import Field
 from demo.people.inbox import Inbox

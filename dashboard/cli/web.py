@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
+from dashboard.access.key_file import KeyFile, KeyFileError
+from dashboard.access.start_token import start_address
 from dashboard.cli.address import home
-from dashboard.key_file import KeyFile, KeyFileError
-from dashboard.private import keep_private
-from dashboard.settings import Settings, SettingsError, handed_on, read_settings
-from dashboard.start import start_address
+from dashboard.settings.private import keep_private
+from dashboard.settings.settings import Settings, SettingsError, handed_on, read_settings
 
-SERVER = (sys.executable, "-m", "gunicorn", "-c", "python:dashboard.serving", "dashboard.wsgi")
+SERVER = (sys.executable, "-m", "gunicorn", "-c", "python:dashboard.transport.serving", "dashboard.wsgi")
 
 
 @click.command()

@@ -11,7 +11,7 @@ from aiohttp import WSMsgType, web
 
 from cameras.media.units import SourceError
 from cameras.pull.relays import Relays
-from dashboard.policy import content_security_policy
+from dashboard.transport.content_policy import content_security_policy
 from tests.browser.screen import Screen
 from tests.cameras.served import Served
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from cameras.media.fmp4 import TICKS, Timeline, codec_string, fragment, init_segment
 from cameras.media.units import Unit
 from tests.cameras.encoded import FPS, clip
-from tests.cameras.test_fmp4 import units_of
+from tests.cameras.media.test_fmp4 import units_of
 
 pytestmark = pytest.mark.browser
 COUNT = 90  # one key frame, then none: what Chromium leaves out up to the next one is the rest

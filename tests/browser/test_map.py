@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Route
 
-from dashboard.tiles import NOTHING
+from dashboard.api.tiles import NOTHING
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Route
 from cameras.media.fmp4 import Timeline, codec_string, fragment, init_segment
 from cameras.media.units import Unit
 from tests.cameras.encoded import FPS, clip
-from tests.cameras.test_fmp4 import units_of
+from tests.cameras.media.test_fmp4 import units_of
 
 pytestmark = pytest.mark.browser
 ASSETS = Path(__file__).parents[2] / "assets"

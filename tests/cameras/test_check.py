@@ -20,8 +20,8 @@ from cameras.media.units import Unit
 from cameras.pull.kinds import Kind
 from dashboard.cli import camera_check, main
 from tests.cameras.encoded import FPS, clip
+from tests.cameras.media.test_fmp4 import units_of
 from tests.cameras.street import Street
-from tests.cameras.test_fmp4 import units_of
 
 
 @pytest.fixture(scope="module")

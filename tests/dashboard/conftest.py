@@ -12,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
 
+from dashboard.access.start_token import cookie_name, seal
 from dashboard.app import create_app
-from dashboard.settings import read_settings
-from dashboard.start import cookie_name, seal
+from dashboard.settings.settings import read_settings
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.field_office import FieldOffice

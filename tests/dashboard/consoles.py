@@ -8,8 +8,8 @@ from typing import Any
 
 import msgpack
 
+from tests.dashboard.console.test_queues import Queue
 from tests.dashboard.running import LiveScreen, until
-from tests.dashboard.test_desks import Queue
 
 _commands = itertools.count(1)
 

@@ -11,10 +11,10 @@ from flask import Flask
 from redis import Redis
 
 from city.cases.case import CaseEvent
-from dashboard.commands import carry_out
-from dashboard.folding import fold_record
-from dashboard.seat import COOKIE, Seat, seal
-from dashboard.viewer import Viewer
+from dashboard.access.seat import COOKIE, Seat, seal
+from dashboard.access.viewer import Viewer
+from dashboard.console.commands import carry_out
+from dashboard.live.folding import fold_record
 from streams.record.append import append_event
 from tests.city.small_city import PLACES
 

@@ -22,8 +22,8 @@ from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, Message, Request, TextMessage
 
 from benchmarks.inside import header
-from dashboard import frames
-from dashboard.key_file import KeyFile
+from dashboard.access.key_file import KeyFile
+from dashboard.rooms import frames
 from tests.dashboard.noon import zone_at_noon
 from tests.dashboard.small_files import write_small_city
 from tests.dashboard.watching import Page

@@ -12,7 +12,7 @@ import pytest
 from redis import Redis
 
 from city.cameras.cameras import edition, public, read_cameras
-from dashboard.key_file import KeyFile
+from dashboard.access.key_file import KeyFile
 from streams.access.camera_tokens import TokenRefused, verify
 from streams.cameras.cameras import CameraDesk
 from streams.record.keys import Keys

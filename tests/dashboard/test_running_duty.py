@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from dashboard.seat import COOKIE, Seat, seal
+from dashboard.access.seat import COOKIE, Seat, seal
 from streams.messages.contract import report_fields
 from streams.record.keys import Keys
 from streams.record.world import claim_world

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from dashboard.city_files import CityPaths, load_city
-from dashboard.key_file import KeyFile
+from dashboard.access.key_file import KeyFile
+from dashboard.settings.city_files import CityPaths, load_city
 from demo.officer.seat import DemoSeat, SeatRefused
 from demo.people.answers import Answers
 from demo.people.field import Field

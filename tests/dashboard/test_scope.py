@@ -15,11 +15,11 @@ from city.cases.decide import COMMANDS
 from city.counts.counters import COUNTERS
 from city.counts.performance import NUMBERS
 from city.sight import NAMELESS, OUTSIDER
-from dashboard.camera_pass import grant
-from dashboard.commands import carry_out
-from dashboard.rooms import Screen
-from dashboard.sockets import asked_area, touch
-from dashboard.viewer import Viewer
+from dashboard.access.camera_pass import grant
+from dashboard.access.viewer import Viewer
+from dashboard.console.commands import carry_out
+from dashboard.rooms.rooms import Screen
+from dashboard.transport.sockets import asked_area, touch
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES, fix

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from city.live import LiveCity
-from dashboard import frames
-from dashboard.pump import Pump
-from dashboard.rooms import Rooms, Screen
-from dashboard.viewer import Viewer
+from dashboard.access.viewer import Viewer
+from dashboard.rooms import frames
+from dashboard.rooms.broadcaster import Pump
+from dashboard.rooms.rooms import Rooms, Screen
 
 MERGED = ("counters", "tiles", "cameras")
 

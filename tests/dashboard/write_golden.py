@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard import frames
+from dashboard.rooms import frames
 
 FOLDER = Path(__file__).parent / "golden"
 AT = 1_795_000_000_000.0

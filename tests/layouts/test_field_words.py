@@ -7,7 +7,7 @@ from layouts.field_words import field_table
 from layouts.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [*ROOT.glob("layouts/*.py"), *ROOT.glob("dashboard/*.py"), *ROOT.glob("assets/field/*.mjs")]
+SOURCES = [*ROOT.glob("layouts/*.py"), *ROOT.glob("dashboard/**/*.py"), *ROOT.glob("assets/field/*.mjs")]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 LITERALS = set(re.findall(r"""['"]([a-z][a-z0-9_]*)['"]""", TEXT))
 NAMES = set(re.findall(r"\b([a-z]+_count)\b", TEXT))  # members of an object in board.mjs

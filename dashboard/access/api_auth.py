@@ -1,0 +1,120 @@
+"""Who speaks for the field: another system with its key, an inspector or a department with their link.
+
+Comes on top of the guard: whoever has neither is the viewer that the guard let in. A key's or a link's text
+stays in the header it came in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from city.areas.areas import Areas
+from dashboard.api.areas import viewer
+from dashboard.live.engine import Engine
+from dashboard.transport.answers import answer
+from streams.access.api_keys import ACTIONS, ApiKeys, KeyRefused
+from streams.access.links import Link, Links
+from streams.access.rates import wait_for
+from streams.record.startup import AWAY
+from streams.server.connect import trouble
+
+LINK_RATE = 60  # requests a minute of one link
+ENDED = {"expired": "This link has expired.", "revoked": "This link was revoked."}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """`name` says who it is where people look, and opens nothing. `areas`: where it may speak.
+
+    A link speaks for its own inspector or department; a key for those who are dispatched; whoever sits at the
+    console's own machine for departments alone.
+    """
+
+    name: str
+    areas: tuple[str, ...]
+    actions: frozenset[str]
+    rate: int = 0  # requests a minute; 0: not counted
+    inspector: str | None = None
+    department: str | None = None
+    desk: bool = False  # at the console's machine, without key and link
+
+    def area_of(self, code: str, areas: Areas) -> str | None:
+        """The one of its areas that holds this one; None when none does."""
+        return next((mine for mine in self.areas if mine in areas and areas.within(code, mine)), None)
+
+
+class TurnedAway(Exception):
+    """Why nobody is let in: one sentence and a word, with nothing secret in them."""
+
+    def __init__(self, status: int, code: str, sentence: str, seconds: int = 0) -> None:
+        super().__init__(sentence)
+        self.status, self.code, self.seconds = status, code, seconds
+
+    def response(self) -> Response:
+        """The shape of every error of the API, with what HTTP wants beside it."""
+        told = answer({"error": str(self), "code": self.code}, self.status)
+        if self.status == 401:
+            told.headers["WWW-Authenticate"] = "Bearer"
+        if self.seconds:
+            told.headers["Retry-After"] = str(self.seconds)
+        return told
+
+
+def token() -> str | None:
+    """What stands behind `Authorization: Bearer`; None without such a header."""
+    told = request.headers.get("Authorization")
+    if told is None:
+        return None
+    scheme, _, text = told.partition(" ")
+    return text.strip() if scheme.lower() == "bearer" else ""
+
+
+def caller(engine: Engine) -> Caller:
+    """Who asks, and that it is not too much. Raises TurnedAway."""
+    text = token()
+    if text is None:
+        return Caller("desk", (viewer().scope,), frozenset(ACTIONS), desk=True)
+    sources = engine.sources
+    try:
+        found = _by_link(engine, text) or _by_key(engine, text)
+        wait = wait_for(sources.clerk_redis, sources.keys, found.name, found.rate)
+    except AWAY as error:
+        raise TurnedAway(503, "away", f"{trouble(error, sources.record_url)}.", 2) from None
+    if wait:
+        raise TurnedAway(429, "too_many", f"At most {found.rate} requests a minute: wait {wait} s.", wait)
+    return found
+
+
+def link_of(engine: Engine, text: str) -> Link | None:
+    """Ended ones too. Raises what Redis says."""
+    return Links(engine.sources.clerk_redis, engine.sources.keys).find(text)
+
+
+def _by_link(engine: Engine, text: str) -> Caller | None:
+    link = link_of(engine, text)
+    if link is None:
+        return None
+    if (state := link.state(engine.clock())) != "good":
+        raise TurnedAway(401, f"link_{state}", ENDED[state])
+    if gone(engine, link):
+        raise TurnedAway(403, "not_listed", "Whose link this is does not work here any more.")
+    root = (engine.live.areas.root.code,)
+    name = f"link:{link.id}"
+    return Caller(name, root, frozenset(ACTIONS), LINK_RATE, link.inspector, link.department)
+
+
+def gone(engine: Engine, link: Link) -> bool:
+    """Whether the inspector has left the roster, or the department the list of matters."""
+    if link.inspector is not None:
+        return link.inspector not in engine.live.roster
+    return link.department not in engine.live.matters.departments
+
+
+def _by_key(engine: Engine, text: str) -> Caller:
+    try:
+        key = ApiKeys(engine.sources.clerk_redis, engine.sources.keys).check(text, engine.clock())
+    except KeyRefused as error:
+        raise TurnedAway(401, "bad_key", str(error)) from None
+    return Caller(f"key:{key.name}", key.areas, frozenset(key.actions), key.rate)

@@ -1,0 +1,46 @@
+"""What a request may ask for without the start token: whatever needs a key of its own, and what names nobody.
+
+One table. Whoever comes this way is NOBODY, and sees nothing that a viewer sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from dashboard.access.viewer import Viewer
+from streams.access.links import TOKEN
+
+NOBODY = Viewer("nobody", "none", "")
+
+
+class Way(NamedTuple):
+    method: str
+    path: re.Pattern[str]
+    key: bool = False  # it must bring an `Authorization`, which is looked at further in
+
+
+def _way(method: str, path: str, *, key: bool = False) -> Way:
+    return Way(method, re.compile(path), key)
+
+
+WAYS = (
+    _way("GET", r"/healthz|/readyz|/metrics"),  # numbers and sentences; no name, no id
+    _way("GET", r"/field/.+"),
+    _way("GET", rf"/department/{TOKEN.pattern}(?:/notice/.+)?"),
+    _way("GET", r"/assets/field/[a-z_]+\.mjs|/assets/styles/(?:field/[a-z_]+|tokens|base|dialog)\.css"),
+    _way("GET", r"/_favicon\.ico"),
+    _way("POST", r"/api/field/sos"),
+    _way("GET", r"/api/field/work", key=True),
+    _way("POST", r"/api/cases/[^/]+/events", key=True),
+    _way("POST", r"/api/photos", key=True),
+    _way("GET", r"/photos/[^/]+", key=True),
+)
+
+
+def is_open(environ: Mapping[str, Any]) -> bool:
+    method, path = str(environ.get("REQUEST_METHOD")), str(environ.get("PATH_INFO"))
+    method = "GET" if method == "HEAD" else method
+    ways = [way for way in WAYS if way.method == method and way.path.fullmatch(path)]
+    return any(not way.key or "HTTP_AUTHORIZATION" in environ for way in ways)

@@ -1,0 +1,1 @@
+"""The HTTP API's reads, a file a matter."""

@@ -1,0 +1,67 @@
+"""The HTTP API of cameras: an area's, and those near a place. Every read takes a viewer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, request
+
+from city.areas.area import Area
+from dashboard.api.areas import looked_up, viewer
+from dashboard.live.engine import Engine
+from dashboard.transport.answers import answer, refuse
+
+NEAREST = 16
+FARTHEST_M = 100_000
+
+
+class BadPlace(ValueError):
+    """One sentence for whoever asked."""
+
+
+def register(server: Flask, engine: Engine) -> None:
+    @server.get("/api/areas/<code>/cameras")
+    def area_cameras(code: str) -> Response:
+        area = looked_up(engine, code)
+        return area if isinstance(area, Response) else answer(listing(engine, area))
+
+    @server.get("/api/cameras")
+    def near_cameras() -> Response:
+        try:
+            lat, lon = place(request.args.get("near", ""))
+            radius = distance(request.args.get("radius", str(engine.settings.cameras.radius_m)))
+        except BadPlace as error:
+            return refuse(400, "bad_place", str(error))
+        watching = engine.watching
+        rows = watching.near(lat, lon, radius, NEAREST, viewer().scope)
+        return answer({"edition": watching.edition, "running": watching.running, "cameras": rows})
+
+
+def listing(engine: Engine, area: Area) -> dict[str, Any]:
+    """The area's cameras and its descendants', in the order walls show them."""
+    watching = engine.watching
+    head = {"code": area.code, "edition": watching.edition, **watching.counts(area.code)}
+    return head | {"cameras": watching.rows(area.code)}
+
+
+def place(told: str) -> tuple[float, float]:
+    lat, comma, lon = told.partition(",")
+    found = _number(lat), _number(lon)
+    if comma and abs(found[0]) <= 90 and abs(found[1]) <= 180:
+        return found
+    raise BadPlace(f"near must be <lat>,<lon> in degrees, such as near=23.02,113.75; got {told[:64]!r}.")
+
+
+def distance(told: str) -> float:
+    found = _number(told)
+    if 0 < found <= FARTHEST_M:
+        return found
+    raise BadPlace(f"radius must be above 0 and at most {FARTHEST_M} metres, got {told[:64]!r}.")
+
+
+def _number(told: str) -> float:
+    """NaN, which is within no limits, for what is none."""
+    try:
+        return float(told)
+    except ValueError:
+        return float("nan")

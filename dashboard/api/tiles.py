@@ -1,0 +1,87 @@
+"""The base map under the city, when there is one: which, from where, and `/tiles/z/x/y`."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import time
+from typing import Any
+
+from flask import Flask, Response
+
+from dashboard.api.tilesets import Tileset, TilesetError, open_tileset
+from dashboard.api.tilesets.tileset import content_type
+from dashboard.settings.settings import Settings
+from dashboard.transport.answers import refuse
+
+A_DAY = 86_400
+TOLD_AGAIN_S = 60.0
+# one clear pixel: a base map need not cover every place, and a browser asks again for what gave no picture
+NOTHING = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII="
+)
+log = logging.getLogger(__name__)
+
+
+class Ground:
+    """What the settings say of the base map; a file of no use is `trouble`, and the wall still runs."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._told = settings.basemap
+        self.tileset: Tileset | None = None
+        self.trouble = ""
+        self.unread = 0  # tiles that could not be read
+        self._told_at = 0.0
+        if self._told.file:
+            try:
+                self.tileset = open_tileset(settings.path(self._told.file))
+            except TilesetError as error:
+                self.trouble = f"no base map: {error}"
+                log.warning("%s", self.trouble)
+
+    def tile(self, z: int, x: int, y: int) -> bytes | None:
+        """The picture, None where there is none. Raises TilesetError, which is logged once a minute."""
+        if self.tileset is None:
+            return None
+        try:
+            return self.tileset.tile(z, x, y)
+        except TilesetError as error:
+            self.unread += 1
+            self.trouble = f"{self.unread} tiles of the base map could not be read, last {z}/{x}/{y}: {error}"
+            if not self._told_at or time.monotonic() - self._told_at > TOLD_AGAIN_S:
+                self._told_at = time.monotonic()
+                log.warning("%s", self.trouble)
+            raise
+
+    @property
+    def outside_url(self) -> str:
+        """The tile address of another server, or nothing."""
+        return self._told.url
+
+    def page(self) -> dict[str, Any] | None:
+        """What a page must know to show it."""
+        told, tileset = self._told, self.tileset
+        common = {"datum": told.datum, "credit": told.credit or (tileset.about.credit if tileset else "")}
+        if tileset is not None:
+            about = tileset.about
+            zooms = {"min_zoom": about.min_zoom, "max_zoom": about.max_zoom}
+            return {"url": "/tiles/{z}/{x}/{y}", "size": about.size, **zooms, **common}
+        if told.url:
+            return {"url": told.url, "size": 256, "min_zoom": 0, "max_zoom": 19, **common}
+        return None
+
+
+def register(server: Flask, ground: Ground) -> None:
+    @server.get("/tiles/<int:z>/<int:x>/<int:y>")
+    def tile(z: int, x: int, y: int) -> Response:
+        inside = z <= 30 and x < 1 << z and y < 1 << z
+        if ground.tileset is None or not inside:
+            return refuse(404, "no_tile", f"The base map has no tile {z}/{x}/{y}.")
+        try:
+            found = ground.tile(z, x, y)
+        except TilesetError:
+            return refuse(500, "tile_unreadable", f"The tile {z}/{x}/{y} cannot be read; /readyz says why.")
+        kind = content_type(found) if found else None
+        response = Response(found if kind else NOTHING, content_type=kind or "image/png")
+        response.headers["Cache-Control"] = f"private, max-age={A_DAY}"
+        return response

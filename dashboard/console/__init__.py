@@ -1,0 +1,1 @@
+"""The duty consoles' side: queues, presence, and commands on cases."""

@@ -1,0 +1,263 @@
+"""What somebody asks to be done to a case: checked, decided, and accepted once its event is in the record.
+
+The actor is the viewer, never a field. The same way for consoles, phones, departments and programs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import gevent
+import msgspec
+
+from city.cases.case import Case, CaseEvent
+from city.cases.decide import COMMANDS, Command, Decided, Refusal, decide
+from dashboard.access.viewer import Viewer
+from dashboard.console.event_phrases import told_since
+from dashboard.live.engine import Engine
+from dashboard.truth.trouble_words import held_words, trouble_words
+from streams.messages.values import shown
+from streams.record.append import Appended, Conflict, LostTail, answered, append_event, revision_of
+from streams.record.startup import AWAY
+from streams.server.errors import fault_of
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+CASE_LONGEST = 200
+DATA_LARGEST = 32 * 1024  # bytes of JSON: a text of 4,000 characters, and photos
+CATCH_UP_SECONDS = 1.0
+LOOK_SECONDS = 0.01
+TRIES = 5  # of what may be said at any revision
+AT_ANY_REVISION = frozenset({"note", "acknowledge"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as it came, well-formed; not yet whether it may be."""
+
+    command: str
+    case: str
+    revision: int
+    do: str
+    data: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """Of what is wanted: the same id for something else is a mistake."""
+        wanted = msgspec.json.encode([self.case, self.do, self.data], order="sorted")
+        return hashlib.blake2b(wanted, digest_size=8).hexdigest()
+
+
+class BadCommand(ValueError):
+    """Where, what was wanted, what came; Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
+    """`{ok: true, revision, unconfirmed?: true}`, or `{ok: false, code, reason: {zh, en}, revision?}`."""
+    try:
+        asked = read(told)
+    except BadCommand as error:
+        return refusal("bad_command", error.zh, error.en)
+    if not engine.chain.record.caught_up:
+        return _away("this process is still reading the record")
+    try:
+        return _carry_out(engine, viewer, asked)
+    except LostTail as error:
+        engine.sources.doubt()
+        return _away(str(error))
+    except AWAY as error:
+        fault = fault_of(error, engine.sources.record_url)
+        return _away(fault.sentence, trouble_words("zh", "record", fault.kind))
+
+
+def read(told: Any) -> Asked:
+    """Raises BadCommand."""
+    asked = told if isinstance(told, dict) else {}
+    command, case, do = asked.get("command"), asked.get("case"), asked.get("do")
+    revision, data = asked.get("revision"), asked.get("data")
+    data = {} if data is None else data
+    if not isinstance(command, str) or not IDENTIFIER.fullmatch(command):
+        raise _wanted("command", "1–64 个字母、数字或 . _ : -", "1 to 64 letters, digits or . _ : -", command)
+    if not isinstance(case, str) or not 0 < len(case) <= CASE_LONGEST:
+        raise _wanted("case", "案件编号", "the id of a case", case)
+    if not isinstance(do, str) or do not in COMMANDS:
+        raise _wanted("do", "已知的操作", "one of the commands", do)
+    if type(revision) is not int or not 0 <= revision < 10**9:
+        raise _wanted("revision", "从 0 起的整数", "a whole number from 0", revision)
+    if not isinstance(data, dict) or not all(isinstance(name, str) for name in data):
+        raise _wanted("data", "名称和值", "names and values", data)
+    size = _size(data)
+    if size > DATA_LARGEST:
+        raise _wanted("data", f"最多 {DATA_LARGEST} 字节", f"at most {DATA_LARGEST} bytes", f"{size}")
+    return Asked(command, case, revision, str(do), data)
+
+
+def refusal(code: str, zh: str, en: str, **more: Any) -> dict[str, Any]:
+    return {"ok": False, "code": code, "reason": {"zh": zh, "en": en}, **more}
+
+
+def _wanted(name: str, zh: str, en: str, came: object) -> BadCommand:
+    return BadCommand(f"{name} 应为{zh}，收到 {shown(came)}。", f"{name} must be {en}, got {shown(came)}.")
+
+
+def _size(data: dict[str, Any]) -> int:
+    try:
+        return len(msgspec.json.encode(data))
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
+        raise _wanted("data", "普通的值", "plain values", type(data).__name__) from None
+
+
+def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
+    reached = asked.revision
+    for _ in range(TRIES):
+        case = engine.live.cases.get(asked.case)
+        if case is None or not engine.live.areas.within(case.area, viewer.scope):
+            return _unfiled(engine, viewer, asked) or _before(engine, viewer, asked) or _unknown(asked)
+        if case.revision < asked.revision:
+            case = caught_up(engine, asked.case, asked.revision) or case
+        if case.revision < asked.revision:
+            return _ahead(engine, asked)
+        verdict = _decide(engine, viewer, asked, case)
+        if isinstance(verdict, Refusal):
+            told = refusal(verdict.code, verdict.zh, verdict.en, revision=case.revision)
+            return _before(engine, viewer, asked) or told
+        if case.revision != asked.revision and asked.do not in AT_ANY_REVISION:
+            return _before(engine, viewer, asked) or _conflict(engine, viewer, asked, case.revision)
+        answer = _append(engine, viewer, asked, case, verdict)
+        if isinstance(answer, Appended):
+            return _accepted(answer, asked)
+        reached = case.revision if answer.of else answer.revision
+        if asked.do not in AT_ANY_REVISION and not answer.of:
+            break
+        caught_up(engine, answer.of or asked.case, answer.revision)
+    return _conflict(engine, viewer, asked, reached)
+
+
+def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
+    command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
+    return decide(case, command, engine.live.book, engine.live.cases, engine.clock())
+
+
+def _append(
+    engine: Engine, viewer: Viewer, asked: Asked, case: Case, decided: Decided
+) -> Appended | Conflict:
+    event = CaseEvent(
+        entry="",
+        case=case.id,
+        revision=case.revision + 1,
+        type=decided.type,
+        time=engine.clock(),
+        actor=viewer.id,
+        key=_key(viewer, asked),
+        data=decided.data,
+    )
+    return append_event(
+        engine.sources.clerk_redis,
+        engine.sources.keys,
+        event,
+        case.revision,
+        replicas=engine.sources.replicas,
+        dispatch=decided.dispatch,
+        recall=decided.recall,
+        digest=asked.digest,
+        upon=decided.upon,
+        stand=engine.sources.stand,
+    )
+
+
+def _key(viewer: Viewer, asked: Asked) -> str:
+    return f"command:{viewer.id}:{asked.command}"
+
+
+def _before(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any] | None:
+    """The first answer, should this be a retry: what stands in the way now may be its own work."""
+    sources = engine.sources
+    told = answered(sources.clerk_redis, sources.keys, _key(viewer, asked), replicas=sources.replicas)
+    return _accepted(told, asked) if told else None
+
+
+def _accepted(answer: Appended, asked: Asked) -> dict[str, Any]:
+    if answer.digest != asked.digest:
+        return refusal(
+            "bad_command",
+            f"命令号 {asked.command} 已用于另一个操作。",
+            f"The command id {asked.command} was used for something else.",
+        )
+    doubt = {} if answer.confirmed else {"unconfirmed": True}  # written, but on too few replicas yet
+    return {"ok": True, "revision": answer.revision, **doubt}
+
+
+def _unfiled(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any] | None:
+    """A call for help that is shown and not filed yet: nothing can be written to it."""
+    case = engine.live.pending.get(asked.case)
+    if case is None or not engine.live.areas.within(case.area, viewer.scope):
+        return None
+    zh, en = held_words("zh", engine.troubles), held_words("en", engine.troubles)
+    return refusal(
+        "unfiled",
+        f"这起求助尚未立案，立案后即可确认{f'（{zh}）' if zh else ''}。",
+        f"This call is not filed yet; it can be acknowledged once it is{f' ({en})' if en else ''}.",
+    )
+
+
+def _unknown(asked: Asked) -> dict[str, Any]:
+    name = shown(asked.case)
+    return refusal("unknown_case", f"此处没有案件 {name}。", f"There is no case {name} here.")
+
+
+def _conflict(engine: Engine, viewer: Viewer, asked: Asked, revision: int) -> dict[str, Any]:
+    """Who did what since the page saw it, as far as our own fold has come to know within a second."""
+    caught_up(engine, asked.case, revision)
+    since = [each for each in engine.live.cases.history(asked.case) if each.revision > asked.revision]
+    zh, en = told_since(engine.live, since, engine.live.sight(viewer.scope)) if since else (
+        "别人刚刚改动了此案，您的操作未执行。",
+        "Somebody was faster; what you wanted was not done.",
+    )  # fmt: skip
+    return refusal("conflict", zh, en, revision=max(revision, asked.revision))
+
+
+def _ahead(engine: Engine, asked: Asked) -> dict[str, Any]:
+    """A page that names a revision we have not: it is wrong, or this process is behind the record."""
+    sources = engine.sources
+    current = revision_of(sources.clerk_redis, sources.keys, asked.case)
+    if current >= asked.revision:
+        return _away("this process is behind the record")
+    zh = f"revision 应为 {current}，收到 {asked.revision}。"
+    return refusal("conflict", zh, f"revision must be {current}, got {asked.revision}.", revision=current)
+
+
+def caught_up(engine: Engine, case: str, revision: int) -> Case | None:
+    """Waits until the fold has this revision, or a second."""
+    give_up = time.monotonic() + CATCH_UP_SECONDS
+    while True:
+        known = engine.live.cases.get(case)
+        if known is not None and known.revision >= revision:
+            return known
+        if time.monotonic() >= give_up:
+            return None
+        gevent.sleep(LOOK_SECONDS)
+
+
+def _away(why: str, zh: str = "记录暂时无法写入") -> dict[str, Any]:
+    return refusal(
+        "away", f"{zh}，操作是否生效未知，请用同一命令号重试。", f"{why}; ask again with the same id."
+    )
+
+
+def acknowledge(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
+    """For the wall's band: a command that names nothing to do."""
+    asked = told if isinstance(told, dict) else {}
+    wanted = {name: asked.get(name) for name in ("command", "case", "revision")}
+    return carry_out(engine, viewer, wanted | {"do": "acknowledge"})
+
+
+def refused(reason: str, **more: Any) -> dict[str, Any]:
+    """For what is no command: one sentence."""
+    return {"ok": False, "reason": reason, **more}

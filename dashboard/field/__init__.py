@@ -1,0 +1,1 @@
+"""The field's pages and answers: dispatches, photos, calls for help, notices."""

@@ -1,0 +1,183 @@
+"""What the field answers to its dispatches: `POST /api/cases/<id>/events`, for phones' backends, personal
+links and departments. Finds out who speaks and for whom; what may happen is decided like any command."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, request
+
+from city.cases.case import Case
+from dashboard.access.api_auth import Caller, TurnedAway, caller
+from dashboard.access.viewer import Viewer
+from dashboard.console.commands import IDENTIFIER, carry_out, caught_up
+from dashboard.field.photo_store import HASH, PhotoStore, StoreAway
+from dashboard.live.engine import Engine
+from dashboard.transport.answers import answer
+from streams.access.api_keys import ACTIONS
+from streams.messages.values import UNREADABLE, shown
+from streams.record.append import revision_of
+from streams.record.startup import AWAY
+from streams.server.connect import trouble
+
+MOST_BYTES = 64 * 1024
+MOST_PHOTOS = 9
+DISPATCH_LONGEST = 220  # a case's id, and a number
+TRIES = 5  # while others change the case: what the field says hangs on its dispatch, not on a revision
+STATUS = {"unknown_case": 404, "bad_command": 400, "away": 503}
+log = logging.getLogger(__name__)
+
+
+class Event(msgspec.Struct):
+    """The body. Who speaks is checked against the key or the link; nothing else here is believed."""
+
+    request: str
+    do: str
+    dispatch: str
+    inspector: str | None = None
+    department: str | None = None
+    text: str | None = None
+    reason: str | None = None
+    photos: list[str] | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
+    @server.post("/api/cases/<case>/events")
+    def field_event(case: str) -> Response:
+        try:
+            speaker = caller(engine)
+            return _answer(engine, speaker, case, _read(), store)
+        except TurnedAway as reason:
+            return reason.response()
+
+
+def _read() -> Event:
+    """Raises TurnedAway; a body that is too long is not read."""
+    if request.content_length is None:
+        raise TurnedAway(411, "no_length", "The request must tell how long it is (Content-Length).")
+    if request.content_length > MOST_BYTES:
+        raise TurnedAway(
+            413, "too_big", f"An event may have {MOST_BYTES} bytes, got {request.content_length}."
+        )
+    try:
+        told = msgspec.json.decode(request.get_data(cache=False), type=Event)
+    except UNREADABLE as error:
+        raise _bad(f"the body must be a JSON object as described: {shown(str(error))}") from None
+    if not IDENTIFIER.fullmatch(told.request):
+        raise _bad(f"request must be 1 to 64 letters, digits or . _ : -, got {shown(told.request)}")
+    if not 0 < len(told.dispatch) <= DISPATCH_LONGEST:
+        raise _bad(f"dispatch must be the id that was sent, got {shown(told.dispatch)}")
+    if told.do not in ACTIONS:
+        raise _bad(f"do must be one of {', '.join(ACTIONS)}, got {shown(told.do)}")
+    photos = told.photos or []
+    if len(photos) > MOST_PHOTOS:
+        raise _bad(f"photos must be at most {MOST_PHOTOS}, got {len(photos)}")
+    for photo in photos:
+        if not HASH.fullmatch(photo):
+            raise _bad(f"a photo must be named by what POST /api/photos answered, got {shown(photo)}")
+    if (told.lat is None) != (told.lon is None) or not _on_earth(told):
+        raise _bad("lat and lon must be both there or both not, in degrees")
+    return told
+
+
+def _on_earth(told: Event) -> bool:
+    return abs(told.lat or 0) <= 90 and abs(told.lon or 0) <= 180
+
+
+def _bad(sentence: str) -> TurnedAway:
+    return TurnedAway(400, "bad_request", f"{sentence}.")
+
+
+def _answer(engine: Engine, speaker: Caller, id_: str, told: Event, store: PhotoStore) -> Response:
+    if told.do not in speaker.actions:
+        raise TurnedAway(403, "not_allowed", f"This key may not {told.do}.")
+    case, area = _found(engine, speaker, id_, told.dispatch)
+    viewer = _speaks_for(speaker, told, area)
+    _refuse_unknown_photos(told, store)
+    said = _carried_out(engine, viewer, case, told)
+    if said["ok"]:
+        log.info("%s: %s of %s on %s", speaker.name, told.do, viewer.id, case.id)
+        return answer({"ok": True, "case": case.id, "revision": said["revision"]})
+    code, reason = said["code"], said["reason"]
+    return answer({"error": reason["en"], "code": code, "reason": reason}, STATUS.get(code, 409))
+
+
+def _found(engine: Engine, speaker: Caller, id_: str, dispatch: str) -> tuple[Case, str]:
+    """The case, and the area of the speaker's that holds it. Whoever was sent may answer before our own fold
+    has read of it: what is turned away for good is never said again."""
+    if not engine.chain.record.caught_up:
+        raise TurnedAway(503, "away", "This process is still reading the record.", 1)
+    live = engine.live
+    case = live.cases.get(id_)
+    area = speaker.area_of(case.area, live.areas) if case else None
+    if (case is None or area is not None) and _unread(engine, id_, dispatch):
+        read = caught_up(engine, id_, _number(id_, dispatch))
+        if read is None and case is not None:
+            raise TurnedAway(503, "away", "This process is behind the record.", 1)
+        case, area = read, speaker.area_of(read.area, live.areas) if read else None
+    if case is None or area is None:
+        raise TurnedAway(404, "unknown_case", f"There is no case {shown(id_)} here.")
+    return case, area
+
+
+def _unread(engine: Engine, id_: str, dispatch: str) -> bool:
+    """Whether the record knows of this dispatch and our fold does not."""
+    case, sent, sources = engine.live.cases.get(id_), _number(id_, dispatch), engine.sources
+    if sent <= (case.revision if case else 0):
+        return False
+    try:
+        return revision_of(sources.clerk_redis, sources.keys, id_) >= sent
+    except AWAY as error:
+        raise TurnedAway(503, "away", f"{trouble(error, sources.record_url)}.", 1) from None
+
+
+def _number(id_: str, dispatch: str) -> int:
+    """The revision a dispatch of this case was made at; 0 for what is none."""
+    case, _, number = dispatch.rpartition(".")
+    return int(number) if case == id_ and number.isascii() and number.isdigit() else 0
+
+
+def _speaks_for(speaker: Caller, told: Event, area: str) -> Viewer:
+    """The inspector or the department that acts. Whether they are dispatched there is decided later."""
+    own = (speaker.inspector, speaker.department)
+    named = (told.inspector or None, told.department or None)
+    who = own if own != (None, None) and named == (None, None) else named
+    if (who[0] is None) == (who[1] is None):
+        raise _bad("one of inspector and department must be named")
+    if own not in ((None, None), who):
+        raise TurnedAway(403, "not_yours", f"This link does not speak for {shown(who[0] or who[1])}.")
+    if speaker.desk and who[0] is not None:
+        raise TurnedAway(401, "no_key", "Who speaks for an inspector needs a key or a link.")
+    return Viewer(str(who[0] or who[1]), "department" if who[0] is None else "field", area)
+
+
+def _refuse_unknown_photos(told: Event, store: PhotoStore) -> None:
+    try:
+        missing = [photo for photo in told.photos or [] if not store.has(photo)]
+    except StoreAway as error:
+        raise TurnedAway(503, "away", str(error), 2) from None
+    if missing:
+        raise _bad(f"a photo must be sent before it is named, got {missing[0][:12]}…")
+
+
+def _carried_out(engine: Engine, viewer: Viewer, case: Case, told: Event) -> dict[str, Any]:
+    data = {
+        "dispatch": told.dispatch,
+        "text": told.text,
+        "reason": told.reason,
+        "photos": told.photos,
+        "lat": told.lat,
+        "lon": told.lon,
+    }
+    said_too = {name: value for name, value in data.items() if value not in (None, [])}
+    wanted = {"command": told.request, "case": case.id, "do": told.do, "data": said_too}
+    for _ in range(TRIES):
+        revision = (engine.live.cases.get(case.id) or case).revision
+        said = carry_out(engine, viewer, wanted | {"revision": revision})
+        if said["ok"] or said["code"] != "conflict":
+            break
+    return said

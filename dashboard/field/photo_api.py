@@ -1,0 +1,147 @@
+"""Photos over HTTP: `POST /api/photos` takes one and makes it anew, `GET /photos/<hash>` shows one to whoever
+may see a case that carries it. What was sent is never stored and never shown as it came."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import gevent
+from flask import Flask, Response, request
+from gevent.lock import BoundedSemaphore
+from gevent.threadpool import ThreadPool
+
+from city.cases.case import Case
+from dashboard.access.api_auth import Caller, TurnedAway, caller, token
+from dashboard.field.photo_store import HASH, PhotoStore, StoreAway
+from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefused, made_anew, refuse_size
+from dashboard.live.engine import Engine
+from dashboard.transport.answers import answer, refuse
+
+AT_ONCE = 16  # uploads in memory; one of them is being decoded
+EACH = 4  # of them by one key, one link or the desk: nobody holds the place of all others
+UPLOAD_SECONDS = 60.0
+A_YEAR = 365 * 86_400
+STATUS = {"photo_too_big": 413, "photo_too_large": 413, "not_a_photo": 415, "broken_photo": 415}
+
+
+class Darkroom:
+    """One photo at a time, in a thread: the live loop goes on, and memory holds one decoded picture."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPool(1)
+        self._places = BoundedSemaphore(AT_ONCE)
+        self._held: Counter[str] = Counter()
+
+    def developed(self, who: str) -> Photo:
+        """The photo in the request of this caller. Raises PhotoRefused and TurnedAway."""
+        refuse_size(request.content_length or 0)
+        if self._held[who] >= EACH:
+            raise TurnedAway(503, "busy", f"At most {EACH} photos at once by one sender: send it again.", 2)
+        if not self._places.acquire(blocking=False):
+            raise TurnedAway(503, "busy", "Too many photos at once: send it again.", 2)
+        self._held[who] += 1
+        try:
+            sent = _received()
+            made = self._threads.apply(_made, (sent,))
+        finally:
+            self._places.release()
+            self._held[who] -= 1
+            self._held += Counter()  # forgets whoever sends none now
+        if isinstance(made, PhotoRefused):
+            raise made
+        return made  # type: ignore[no-any-return]  # what `_made` answered, through an untyped pool
+
+
+def _received() -> bytes:
+    """A phone may be slow; who never ends must not keep the place of others."""
+    slow = TurnedAway(408, "too_slow", f"A photo must come within {UPLOAD_SECONDS:g} s.")
+    with gevent.Timeout(UPLOAD_SECONDS, slow):
+        sent = request.stream.read(MOST_BYTES + 1)
+    refuse_size(len(sent))
+    return sent
+
+
+def _made(sent: bytes) -> Photo | PhotoRefused:
+    """A refusal is handed over as a value: gevent prints what a thread raises."""
+    try:
+        return made_anew(sent)
+    except PhotoRefused as refused:
+        return refused
+
+
+class Album:
+    """Which cases carry a photo, as far as anybody has asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[str, str] = {}
+
+    def shows(self, photo: str, speaker: Caller) -> bool:
+        """Whether any case this speaker may see carries it: two may carry the same."""
+        live = self._engine.live
+        held = live.cases.get(self._known.get(photo, ""))
+        if held is not None and self._fits(held, photo, speaker):
+            return True
+        for case in live.cases:
+            if self._fits(case, photo, speaker):
+                self._known[photo] = case.id
+                return True
+        return False
+
+    def _fits(self, case: Case, photo: str, speaker: Caller) -> bool:
+        carries = photo in case.photos and speaker.area_of(case.area, self._engine.live.areas) is not None
+        return carries and _theirs(case, speaker.inspector, speaker.department)
+
+
+def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
+    darkroom, album = Darkroom(), Album(engine)
+
+    @server.post("/api/photos")
+    def take_photo() -> Response:
+        try:
+            speaker = caller(engine)
+            if "feed_back" not in speaker.actions:
+                raise TurnedAway(403, "not_allowed", "This key may not feed back, and so sends no photos.")
+            photo = darkroom.developed(speaker.name)
+            store.put(photo.hash, photo.data)
+        except TurnedAway as reason:
+            return reason.response()
+        except PhotoRefused as error:
+            return refuse(STATUS[error.code], error.code, str(error))
+        except StoreAway as error:
+            return refuse(503, "away", str(error))
+        size = {"width": photo.width, "height": photo.height, "bytes": len(photo.data)}
+        return answer({"photo": photo.hash, **size}, 201)
+
+    @server.get("/photos/<photo>")
+    def show_photo(photo: str) -> Response:
+        try:
+            speaker = caller(engine)
+        except TurnedAway as reason:
+            return reason.response()
+        if not HASH.fullmatch(photo) or not album.shows(photo, speaker):
+            return refuse(404, "unknown_photo", "There is no such photo here.")
+        try:
+            data = store.get(photo)
+        except StoreAway as error:
+            return refuse(503, "away", str(error))
+        return shown(data) if data else refuse(404, "unknown_photo", "There is no such photo here.")
+
+
+def _theirs(case: Case, inspector: str | None, department: str | None) -> bool:
+    """A link sees the photos of what its own person or department is sent to."""
+    if inspector is None and department is None:
+        return True
+    sent = case.assignment
+    return sent is not None and (sent.inspector, sent.department) == (inspector, department)
+
+
+def shown(data: bytes) -> Response:
+    """A picture and nothing else, whatever a browser makes of it. Kept for ever: its name is its content."""
+    response = Response(data, content_type="image/jpeg")
+    response.headers["Cache-Control"] = f"private, max-age={A_YEAR}, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Disposition"] = "inline"
+    if token() is not None:
+        response.vary.add("Authorization")
+    return response

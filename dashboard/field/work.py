@@ -1,0 +1,91 @@
+"""What an inspector or a department is sent to: the dispatches that stand, as their pages show them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from city.cases.case import Assignment, Case
+from dashboard.field.photo_store import HASH
+from dashboard.live.engine import Engine
+
+FRESH = 0.25  # s: five thousand open cases are looked through at most this often, whoever asks
+
+
+class Work:
+    """Who has which open cases, as of the events folded so far."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._of: dict[tuple[str | None, str | None], list[str]] = {}
+        self._as_of: tuple[object, int] | None = None
+        self._looked = 0.0
+
+    def rows(
+        self, inspector: str | None, department: str | None, areas: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """In these areas: what is due first, then what was sent first; for a person the urgent before all."""
+        self._look()
+        live = self._engine.live
+        cases = live.cases.some(self._of.get((inspector, department), ()))
+        stands = [(case, case.assignment) for case in cases if case.assignment is not None]
+        theirs = [
+            (case, sent)
+            for case, sent in stands
+            if (sent.inspector, sent.department) == (inspector, department)
+            and any(live.areas.within(case.area, area) for area in areas)
+        ]
+        first = inspector is not None  # a person sees to what is urgent; a department to what is late
+        theirs.sort(key=lambda pair: (first and not pair[0].urgent, pair[0].due or 1 << 62, pair[1].at))
+        return [self._row(case, sent) for case, sent in theirs]
+
+    def _look(self) -> None:
+        engine, now = self._engine, time.monotonic()
+        as_of = (engine.live, engine.events)
+        if as_of == self._as_of or (self._as_of and now - self._looked < FRESH):
+            return
+        self._as_of, self._looked = as_of, now
+        self._of = {}
+        for case in engine.live.open_cases(engine.live.areas.root.code):
+            if (sent := case.assignment) is not None:
+                self._of.setdefault((sent.inspector, sent.department), []).append(case.id)
+
+    def _row(self, case: Case, sent: Assignment) -> dict[str, Any]:
+        live = self._engine.live
+        item = live.matters.items.get(case.item)
+        return {
+            "case": case.id,
+            "dispatch": sent.id,
+            "step": step_of(case, sent),
+            "item": [item.name, item.name_en] if item else None,
+            "sos": case.sos,
+            "urgent": case.urgent,
+            "place": live.place(case, live.areas.root.code),
+            "address": case.address,
+            "text": case.text,
+            "note": _note(live.cases.history(case.id), sent),
+            "lat": case.lat,
+            "lon": case.lon,
+            "sent": sent.at,
+            "answer_by": sent.answer_by,
+            "due": case.due,
+            "paused": case.paused is not None,
+            "photos": [photo for photo in case.photos if HASH.fullmatch(photo)],  # an address is text
+        }
+
+
+def step_of(case: Case, sent: Assignment) -> str:
+    """How far whoever was sent has come: waiting, accepted, handling, arrived (and handling), done."""
+    if case.state in ("fed_back", "verified"):
+        return "done"
+    reached = {"arrived": sent.arrived_at, "handling": sent.handling_at, "accepted": sent.accepted_at}
+    return next((name for name, at in reached.items() if at is not None), "waiting")
+
+
+def _note(history: Any, sent: Assignment) -> str | None:
+    """What the officer said when sending."""
+    for each in reversed(history):
+        if each.type == "dispatched" and each.data.get("dispatch") == sent.id:
+            return str(each.data.get("note") or "") or None
+    return None

@@ -1,0 +1,1 @@
+"""The running wall: reads Redis, folds, and knows which fold pages see."""

@@ -1,0 +1,258 @@
+"""The running wall: what reads Redis, folds, ticks and serves the rooms, each in a greenlet of its own.
+
+Table of contents of the live side; it knows the parts and their order, and decides nothing about a number.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+
+import gevent
+
+from city.areas.areas import Areas
+from city.matters import Matters
+from city.people.roster import Roster
+from city.time.workdays import Calendar
+from dashboard.live.folding import Broken, fold
+from dashboard.live.lifecycle import Lifecycle
+from dashboard.live.polling import Looks
+from dashboard.live.suspects import Suspects
+from dashboard.rooms.rooms import Screen
+from dashboard.settings.settings import Settings
+from dashboard.truth.clock_watch import ClockWatch
+from dashboard.truth.freshness import Link
+from dashboard.truth.losses import Losses
+from dashboard.truth.writing import Writing
+from streams.messages.arrival import Arrival
+from streams.messages.cry import Doubts
+from streams.record.reader import Batch, Reader
+from streams.record.tails import Loss
+
+POLL_MS = 250  # how long a read may wait for news
+PACE = 0.010  # s between two reads: many fixes, one pass
+BEAT = 0.020  # s between two looks for rooms that were held back
+CLERK = 0.1  # s between two turns of the clerk
+UNFILED_MS = 2000  # a call that is filed normally, within a second, is never shown as not filed
+RECOUNT_MS = 200  # case events change the numbers at once, but at most this often
+log = logging.getLogger(__name__)
+
+
+class Engine(Lifecycle):
+    """A lifecycle that is driven: `start` begins its loops."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        city: tuple[Areas, Roster, Matters],
+        build: str,
+        pack: Callable[[bytes], bytes],
+        calendar: Calendar | None = None,
+    ) -> None:
+        self.build = build
+        self.looks, self.clock_watch = Looks(self), ClockWatch(self)
+        self.losses = Losses(self)
+        self.suspects = Suspects()
+        self.rejects: Counter[str] = Counter()
+        self.not_told: Counter[str] = Counter()  # optional values of fixes that were of no use, by field
+        self.doubts = Doubts()
+        self.fixes = self.events = self.pumps = self.failures = 0
+        self._counted_at = 0
+        self.numbers_due = False
+        self.ticked_at = 0
+        self.on_world: list[Callable[[], object]] = []  # told when the world or its remarks change
+        super().__init__(settings, city, pack, calendar)
+        self.writing = Writing(self.sources, self.troubles, self.clock)
+
+    def redraw(self, screen: Screen) -> None:
+        """Everything a screen watches, whole: it missed something."""
+        now = self.clock()
+        self.pump.snapshot(screen, now)
+        self.desks.whole(screen, now)
+
+    # -- greenlets
+
+    def start(self) -> None:
+        self.clock_watch.compare()
+        self.open()
+        for loop in (
+            self._follow_positions,
+            self._follow_record,
+            self._tick_each_second,
+            self._serve_held,
+            self.clock_watch.look,
+            self.looks.look_at_world,
+            self.looks.look_at_cameras,
+            self.looks.look_at_seats,
+            self._work_as_clerk,
+            self.writing.look,
+        ):
+            gevent.spawn(self._guarded, loop)
+
+    def _guarded(self, loop: Callable[[], None]) -> None:
+        """The edge where a fault is logged and counted, and the loop goes on."""
+        while True:
+            try:
+                loop()
+            except Exception:
+                self.failures += 1
+                log.exception("a fault in %s; it goes on in a second", loop.__name__.strip("_"))
+                gevent.sleep(1)
+
+    def open(self) -> None:
+        super().open()
+        loss, self.sources.loss = self.sources.loss, None
+        if loss is not None:
+            self.notice(loss)
+
+    def _follow_positions(self) -> None:
+        begun = time.monotonic()
+        reader = self.sources.positions
+        if reader is None:
+            self.open()
+            return
+        batch = self._polled(reader)
+        now = self.clock()
+        self._fold(batch, now)
+        self._note(self.chain.positions, reader, batch, now)
+        if batch.entries:
+            self._serve(now)
+        gevent.sleep(max(0.0, PACE - (time.monotonic() - begun)))
+
+    def _polled(self, reader: Reader) -> Batch:
+        """What came; nothing from a reader that was replaced while it waited."""
+        batch = reader.poll(POLL_MS)
+        if reader not in (self.sources.positions, self.sources.record):
+            return Batch()
+        if batch.reborn:
+            log.warning("Redis was born again: the fold is dropped and read anew")
+            if batch.loss is not None:
+                self.notice(batch.loss)
+            self.begin_again()
+            return Batch()
+        return batch
+
+    def _follow_record(self) -> None:
+        reader = self.sources.record
+        if reader is None:
+            self.open()
+            return
+        batch = self._polled(reader)
+        now = self.clock()
+        self._fold(batch, now)
+        self._note(self.chain.record, reader, batch, now)
+        self._recount(now)
+
+    def _fold(self, batch: Batch, now: int) -> None:
+        """All of it, or the fold is dropped. Raises Broken."""
+        try:
+            for stream, entries in batch.entries.items():
+                fold(self, stream, entries, now)
+        except Broken:
+            self.begin_again()
+            gevent.sleep(self.backoff.grow())
+            raise
+
+    def notice(self, loss: Loss) -> None:
+        """The record lost what was shown here; its numbers are not given out again."""
+        live = self.filling.live
+        known = {case for case in loss.cases if live.cases.get(case)}
+        if loss.emptied:
+            known.update(case.id for case in live.cases)
+        self.sources.lost(known | set(loss.cases))
+        self.losses.notice(loss, live)
+
+    def _work_as_clerk(self) -> None:
+        if self.chain.record.caught_up and self.shown is self.filling:
+            self.sources.work(self.live, self.clock())
+            self.writing.settle()
+        gevent.sleep(CLERK)
+
+    def _recount(self, now: int) -> None:
+        if not self.numbers_due or 0 <= now - self._counted_at < RECOUNT_MS:
+            return
+        self.numbers_due, self._counted_at = False, now
+        self.live.recount(now)
+        self.pump.numbers_changed(now)
+        self._serve(now)
+
+    def _tick_each_second(self) -> None:
+        gevent.sleep(1 - self.clock() % 1000 / 1000)
+        self._tick()
+
+    def _tick(self) -> None:
+        now = self.clock()
+        self._show_unfiled(now)
+        try:
+            self.live.tick(now)
+        except Exception:
+            if self.shown is self.filling:
+                self.begin_again()
+            raise
+        self.ticked_at = self._counted_at = now
+        self.pump.numbers_changed(now)
+        self._serve(now)
+
+    def _show_unfiled(self, now: int) -> None:
+        """A call for help waits for nobody: it is shown, though it cannot be filed."""
+        if self.chain.record.caught_up and self.shown is self.filling:
+            changed = self.live.show_unfiled(now, UNFILED_MS if self.writing.works else 0)
+            self.pump.cases_changed(changed)
+            self.desks.cases_changed(changed)
+
+    def _serve_held(self) -> None:
+        gevent.sleep(BEAT)
+        now = self.clock()
+        self._recount(now)
+        self._serve(now)
+
+    def _serve(self, now: int) -> None:
+        self.pumps += 1
+        self.pump.run(now)
+        self.desks.run(now)
+
+    def _note(self, link: Link, reader: Reader, batch: Batch, now: int) -> None:
+        """What a completed read tells of the chain."""
+        if reader not in (self.sources.positions, self.sources.record):
+            return
+        link.last_read, link.trouble = reader.last_read, reader.trouble
+        arrival = self.arrival(positions=link is self.chain.positions)
+        newest = max((arrival.of(e[-1][0]) for e in batch.entries.values()), default=0)
+        if link is self.chain.positions:
+            self.chain.entry_at = max(self.chain.entry_at, newest)
+        if reader.trouble is None and reader.last_read:
+            link.lag = max(0, now - newest) if batch.more and newest else 0
+            link.caught_up = link.caught_up or not batch.more
+        if self.become_ready():
+            self._tick()
+
+    # -- what others ask
+
+    def arrival(self, *, positions: bool) -> Arrival:
+        """By what entries read now are told to have come."""
+        return self.clock.arrival(self.clock.positions if positions else self.clock.record)
+
+    @property
+    def world(self) -> str:
+        return self.sources.world or "live"
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """Remarks every page shows beside the world, in Chinese and English."""
+        return self.sources.notes
+
+    @property
+    def is_clerk(self) -> bool:
+        return self.sources.is_clerk
+
+    @property
+    def record_advice(self) -> list[str]:
+        return self.sources.advice
+
+    def left(self, screen: Screen) -> None:
+        """A page is gone: what it missed stays counted."""
+        self.rooms.leave(screen)
+        self.desks.leave(screen)
+        self.screens.left(screen)

@@ -1,0 +1,157 @@
+"""The document around a page: Dash's index in our frame, with the page's facts, sheets and scripts in it.
+
+A page is of one kind, `wall` or `console`: its own Dash on the one server, with the modules of its kind. What
+only the other kind needs is not in its document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from dash import Dash
+from flask import Flask, request
+from werkzeug.wrappers import Request
+
+from dashboard.access.viewer import VIEWER_KEY, Viewer
+from dashboard.pages.build_id import ROOT
+from layouts.missing import html_lang
+from layouts.words import LANGUAGES
+
+ASSETS = ROOT / "assets"
+SHARED = ("core", "cameras", "map", "panels")  # folders of modules
+# of the sheets those the console is made of too; in this order, before its own
+SHARED_SHEETS = ("tokens", "base", "head", "map", "marks", "legend", "cameras", "dialog")
+# in the order in which they override each other
+WALL_SHEETS = (
+    *("wall/band", "cameras", "wall/corner", "dialog", "wall/distance", "wall/feed", "head", "wall/left"),
+    *("legend", "map", "marks", "wall/phone", "wall/tiles", "tokens", "base"),
+)
+DOCUMENT = """<!DOCTYPE html>
+<html lang="{lang}">
+    <head>
+        {metas}
+        <title>{title}</title>
+        {favicon}
+        {css}
+        <script type="application/json" id="gridwall-page">{page}</script>
+        {shapes}
+        <script src="/assets/vendor/socket.io.js?v={build}" defer></script>
+    </head>
+    <body data-kind="{kind}">
+        {app_entry}
+        <footer>
+            {config}
+            {scripts}
+            {entry}
+            {renderer}
+            {modules}
+        </footer>
+    </body>
+</html>"""
+
+
+def language() -> str:
+    """Of the request being answered."""
+    return language_of(request)
+
+
+def language_of(told: Request) -> str:
+    """Asked for in the address, else the browser's, else Chinese."""
+    asked = told.args.get("lang")
+    if asked in LANGUAGES:
+        return str(asked)
+    return str(told.accept_languages.best_match(LANGUAGES, LANGUAGES[0]))
+
+
+class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
+    """Dash, with our document around its parts. `facts(lang, viewer)` is what the page's scripts are told."""
+
+    kind = "wall"
+    without: tuple[str, ...] = ("dash_ag_grid",)  # component suites that this kind of page does not use
+    facts: Callable[[str, Viewer], dict[str, Any]]
+
+    def interpolate_index(self, **parts: str) -> str:
+        lang = language()
+        viewer: Viewer = request.environ[VIEWER_KEY]
+        facts = self.facts(lang, viewer) | {"scope": viewer.scope}
+        told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
+        parts["scripts"] = self.needed(parts["scripts"])
+        parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])
+        parts["modules"] = "\n            ".join(modules_early((*SHARED, self.kind)))
+        parts |= self.own(facts["build"], parts["css"])
+        parts |= {
+            "lang": html_lang(lang),
+            "kind": self.kind,
+            "page": told,
+            "title": escape(facts["title"]),
+            "build": facts["build"],
+        }
+        return DOCUMENT.format(**parts)
+
+    def needed(self, scripts: str) -> str:
+        """Dash lists every component package the process has imported; some are larger than a page."""
+        tags = re.findall(r"<script.*?</script>", scripts, re.DOTALL)
+        return "\n".join(
+            tag for tag in tags if not any(f"/_dash-component-suites/{name}/" in tag for name in self.without)
+        )
+
+    def own(self, build: str, css: str) -> dict[str, str]:
+        """Sheets and entry module, which the document names itself: Dash finds none of ours."""
+        links = [
+            f'<link rel="stylesheet" href="/assets/styles/{name}.css?v={build}">' for name in self.sheets()
+        ]
+        scripts = (
+            f'<script src="/assets/core/leaflet_hook.js?v={build}"></script>'
+            f'<script type="module" src="/assets/{self.kind}/main.mjs"></script>'
+        )
+        return {"css": "\n        ".join([css, *links]), "entry": scripts}
+
+    def sheets(self) -> Sequence[str]:
+        return WALL_SHEETS
+
+
+class ConsolePage(Page):
+    """The second page: below `/console/`."""
+
+    kind = "console"
+    without = ()
+
+    def sheets(self) -> Sequence[str]:
+        own = sorted((ASSETS / "styles" / "console").glob("*.css"))
+        return [*SHARED_SHEETS, *(f"console/{sheet.stem}" for sheet in own)]
+
+
+def wall_page(server: Flask) -> Page:
+    return Page(__name__, server=server, **_told())
+
+
+def console_page(server: Flask) -> ConsolePage:
+    return ConsolePage(__name__, server=server, url_base_pathname="/console/", **_told())
+
+
+def _told() -> dict[str, Any]:
+    return {
+        "assets_folder": str(ASSETS),
+        "include_assets_files": False,
+        "update_title": "",
+        "title": "Gridwall",
+        "add_log_handler": False,
+        "meta_tags": [{"name": "color-scheme", "content": "dark"}],
+    }
+
+
+def shapes_early(code: str, edition: str) -> str:
+    """The area's shapes, asked for at once."""
+    address = f"/api/areas/{quote(code, safe='')}/map?edition={edition}"
+    return f'<link rel="preload" href="{escape(address)}" as="fetch" crossorigin="anonymous">'
+
+
+def modules_early(folders: tuple[str, ...]) -> list[str]:
+    """All modules at once, not import by import; told last, for Dash's bundles take longest to run."""
+    modules = sorted(module for folder in folders for module in (ASSETS / folder).rglob("*.mjs"))
+    addresses = (f"/assets/{module.relative_to(ASSETS).as_posix()}" for module in modules)
+    return [f'<link rel="modulepreload" href="{address}">' for address in addresses]

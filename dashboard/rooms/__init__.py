@@ -1,0 +1,1 @@
+"""Who watches which area, and the frames they get."""

@@ -1,0 +1,199 @@
+"""The state a room's screens hold beside the people: numbers, hours, cases, cameras; whole, and as changes.
+
+Values out of the fold, plain dictionaries in the shape of docs/architecture.md. Knows nothing of sockets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from city.cases.case import Case
+from city.counts.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
+from city.live import LiveCity
+from city.sight import Sight
+from dashboard.rooms.cameras import Told, Watching
+
+TILE = ("open", "overdue", "on_duty", "people", "sos")
+TILE_COLUMNS = [COLUMN[name] for name in TILE]
+ADDITIVE = np.array([DEFINITIONS[name].additive for name in COUNTERS])
+
+
+def told(numbers: list[int]) -> list[int | None]:
+    """What does not exist yet is null, never 0."""
+    return [None if n == UNKNOWN else n for n in numbers]
+
+
+def counters(live: LiveCity, position: int) -> dict[str, int | None]:
+    return dict(zip(COUNTERS, told(live.counters[position].tolist()), strict=True))
+
+
+def direct_row(live: LiveCity, position: int, children: NDArray[Any]) -> NDArray[Any] | None:
+    """What belongs to the area itself and to none of its children; None when that is nothing."""
+    if not len(children):
+        return None
+    row = live.counters[position]
+    rest = np.where(row == UNKNOWN, UNKNOWN, row - live.counters[children].sum(axis=0))
+    rest[~ADDITIVE] = UNKNOWN
+    return rest if (rest > 0).any() else None
+
+
+def people_seen(live: LiveCity) -> NDArray[np.int64]:
+    """Per area, how many people are shown in it; the root counts those outside too."""
+    leaf = live.people.leaf[live.people.shown]
+    counts = np.bincount(leaf[leaf >= 0], minlength=len(live.areas))
+    before = np.concatenate(([0], np.cumsum(counts)))
+    seen: NDArray[np.int64] = before[live.areas.end] - before[:-1]
+    seen[0] = len(leaf)
+    return seen
+
+
+def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str, Any]:
+    """A case as a wall may show it; `place` names the areas below depth `depth`."""
+    below = (live.areas[code] for code in case.place[depth + 1 :])
+    acknowledged = case.acknowledged_by and {"by": case.acknowledged_by, "at": case.acknowledged_at}
+    return {
+        "id": case.id,
+        "state": case.state,
+        "item": case.item,
+        "urgent": case.urgent,
+        "sos": case.sos,
+        "unverified": case.unverified,
+        "unfiled": not case.revision,
+        "lat": case.lat,
+        "lon": case.lon,
+        "area": case.area,
+        "place": [[area.name, area.name_en] for area in below],
+        "filed": case.filed,
+        "due": case.due if case.open else None,
+        "paused": case.paused is not None,
+        "owned": case.owner is not None,
+        "unanswered": case.unanswered,
+        "inspector": sight.person(case.inspector),
+        "acknowledged": acknowledged or None,
+        "to_locate": case.to_locate,
+        "to_sort": case.to_sort,
+        "revision": case.revision,
+    }
+
+
+class Board:
+    """One area's state as one scope may see it, with what was told of it last."""
+
+    def __init__(self, live: LiveCity, watching: Watching, code: str, scope: str | None = None) -> None:
+        self.sight = live.sight(scope or live.areas.root.code)
+        self.live, self.watching, self.code = live, watching, code
+        self.position = live.areas.position[code]
+        self.depth = int(live.areas.depth[self.position])
+        self.codes = [area.code for area in live.areas.children(code)]
+        self.children = np.array([live.areas.position[c] for c in self.codes], np.int64)
+        self.numbers: dict[str, Any] = {}
+        self.hours: dict[str, Any] = {}
+        self.cases: dict[str, int] = {}  # id → revision
+        self.cameras: dict[str, Told | None] = {}
+        self.camera_list: str | None = None
+
+    def whole(self, seen: NDArray[Any]) -> dict[str, Any]:
+        """Everything as it is now; changes() then starts from here."""
+        self.numbers, self.hours, self.cases = {}, {}, {}
+        self.cameras, self.camera_list = {}, self.watching.listed
+        state = {"tiles": {}, "cases": [], **self.number_changes(seen), **self.case_changes()}
+        state.pop("gone_cases", None)
+        told = self.camera_changes(self.watching.ids(self.code))
+        return {**state, "cameras": {}, **told, "camera_list": self.camera_list}
+
+    def number_changes(self, seen: NDArray[Any]) -> dict[str, Any]:
+        """Counters, tiles, direct and people_seen that differ from what was told."""
+        now = self._numbers(seen)
+        before, self.numbers = self.numbers, now
+        changed: dict[str, Any] = {}
+        for key in ("counters", "tiles"):
+            old = before.get(key, {})
+            news = {name: value for name, value in now[key].items() if old.get(name, ...) != value}
+            if news:
+                changed[key] = news
+        for key in ("direct", "people_seen"):
+            if before.get(key, ...) != now[key]:
+                changed[key] = now[key]
+        return changed | self._hour_changes()
+
+    def case_changes(self) -> dict[str, Any]:
+        """Cases that are new or have a new revision, and the ids of those no longer among the chosen."""
+        chosen = self.live.wall_cases(self.code)
+        before, self.cases = self.cases, {case.id: case.revision for case in chosen}
+        changed: dict[str, Any] = {}
+        news = [
+            case_view(self.live, c, self.depth, self.sight) for c in chosen if before.get(c.id) != c.revision
+        ]
+        gone = [id_ for id_ in before if id_ not in self.cases]
+        if news:
+            changed["cases"] = news
+        if gone:
+            changed["gone_cases"] = gone
+        return changed | self._hour_changes()
+
+    def camera_changes(self, due: Iterable[str]) -> dict[str, Any]:
+        """The cameras among `due` that are not as told, null for one no longer here; the list's edition."""
+        changed: dict[str, Any] = {}
+        allowed = ((id_, self.watching.allowed(id_, self.code)) for id_ in due)
+        now = {id_: self.watching.of(id_) if here else None for id_, here in allowed}
+        news = {id_: told for id_, told in now.items() if self.cameras.get(id_) != told}
+        if news:
+            self.cameras |= news
+            changed["cameras"] = news
+        if self.camera_list != self.watching.listed:
+            self.camera_list = changed["camera_list"] = self.watching.listed
+        return changed
+
+    def _numbers(self, seen: NDArray[Any]) -> dict[str, Any]:
+        rows = self.live.counters[self.children][:, TILE_COLUMNS].tolist() if self.codes else []
+        tiles = (dict(zip(TILE, told(row), strict=True)) for row in rows)
+        direct = direct_row(self.live, self.position, self.children)
+        return {
+            "counters": counters(self.live, self.position),
+            "tiles": dict(zip(self.codes, tiles, strict=True)),
+            "direct": direct
+            if direct is None
+            else dict(zip(TILE, told(direct[TILE_COLUMNS].tolist()), strict=True)),
+            "people_seen": int(seen[self.position]),
+        }
+
+    def _hour_changes(self) -> dict[str, Any]:
+        today, yesterday, hour = self.live.hours(self.code)
+        hours = {"today": today, "yesterday": yesterday, "now": hour}
+        if hours == self.hours:
+            return {}
+        self.hours = hours
+        return {"hours": hours}
+
+
+class Changes:
+    """Finds, once for all rooms, the areas whose numbers or grids changed since the last look."""
+
+    def __init__(self, live: LiveCity) -> None:
+        self.live = live
+        self.seen = people_seen(live)
+        self.matrix = np.zeros((len(live.areas), len(COUNTERS) + 2), np.int64)
+        self.grids = np.zeros((len(live.areas), 2), np.int64)
+        self.leaf = np.array([live.areas.end[p] == p + 1 for p in range(len(live.areas))])
+
+    def numbers(self, now_hour: int) -> NDArray[np.bool_]:
+        """A mask of the areas whose own or whose children's numbers changed."""
+        self.seen = people_seen(self.live)
+        hour = np.full(len(self.seen), now_hour)
+        matrix = np.column_stack((self.live.counters, self.seen, hour)).astype(np.int64)
+        changed: NDArray[np.bool_] = (matrix != self.matrix).any(axis=1)
+        self.matrix = matrix
+        parents = self.live.areas.parent[changed]
+        changed[parents[parents >= 0]] = True
+        return changed
+
+    def grid_positions(self, now: int) -> NDArray[Any]:
+        """Positions of the grids whose shade changed."""
+        grids = np.column_stack((self.live.grid_open(), self.live.covered(now))).astype(np.int64)
+        changed = np.flatnonzero((grids != self.grids).any(axis=1) & self.leaf)
+        self.grids = grids
+        return changed

@@ -1,0 +1,1 @@
+"""What this installation is told: settings, addresses, and the files that make a city."""

@@ -1,0 +1,49 @@
+"""Redis as the settings tell it: address, password from a file, TLS. Opens nothing."""
+
+from __future__ import annotations
+
+from dashboard.settings.settings import Settings
+from streams.cameras.cameras import CameraDesk
+from streams.record.keys import Keys
+from streams.server.connect import Client, RedisAddressError, Tls, connect, connect_async, password_in
+
+
+def client(settings: Settings, url: str) -> Client:
+    """A client for one of the addresses. Raises RedisAddressError, which never shows a secret."""
+    return connect(url, password=_password(settings), tls=tls(settings))
+
+
+def camera_desk(settings: Settings) -> CameraDesk:
+    """What the camera process tells the others through. Raises RedisAddressError."""
+    told = settings.redis
+    url = told.record or told.url
+    redis = connect_async(url, password=_password(settings), tls=tls(settings))
+    return CameraDesk(redis, Keys(told.prefix), url=url)
+
+
+def _password(settings: Settings) -> str | None:
+    file = settings.redis.password_file
+    return password_in(str(settings.path(file))) if file else None
+
+
+def tls(settings: Settings) -> Tls:
+    told = settings.redis
+    return Tls(
+        ca_file=_file(settings, "ca", told.ca),
+        cert_file=_file(settings, "cert", told.cert),
+        key_file=_file(settings, "key", told.key),
+        check_hostname=told.check_hostname,
+    )
+
+
+def _file(settings: Settings, name: str, value: str) -> str | None:
+    if not value:
+        return None
+    path = settings.path(value)
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise RedisAddressError(
+            f"redis.{name} must be a readable file, got {path}: {error.strerror}"
+        ) from None
+    return str(path)

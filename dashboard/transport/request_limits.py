@@ -1,0 +1,38 @@
+"""How much a request may bring: looked at before anybody knows who asks. Knows no page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from dashboard.access.viewer import Application
+
+BODY_MOST = 64 * 1024  # bytes of what is no photo
+# photos look themselves, how big and how long; a call for help is heard whatever comes with it, unread
+LOOK_THEMSELVES = frozenset({"/api/photos", "/api/field/sos"})
+
+
+class Bounds:
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") in LOOK_THEMSELVES:
+            return self.application(environ, start_response)
+        told = str(environ.get("CONTENT_LENGTH") or "0")
+        if not (told.isascii() and told.isdigit() and int(told[:12]) <= BODY_MOST):
+            sentence = f"A body may have {BODY_MOST} bytes here, got {told[:12]}."
+            return _refused(start_response, "413 Content Too Large", "too_big", sentence)
+        if environ.get("HTTP_TRANSFER_ENCODING"):
+            sentence = "The request must tell how long it is (Content-Length)."
+            return _refused(start_response, "411 Length Required", "no_length", sentence)
+        return self.application(environ, start_response)
+
+
+def _refused(start_response: Any, status: str, code: str, sentence: str) -> Iterable[bytes]:
+    """What is still coming is not read: the connection ends."""
+    body = json.dumps({"error": sentence, "code": code}).encode()
+    head = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    start_response(status, [*head, ("Connection", "close")])
+    return [body]

@@ -1,0 +1,40 @@
+"""How gunicorn runs the wall; `gridwall web` tells it the address. Knows no request and no setting.
+
+Read before gevent patches the standard library: it imports nothing that opens sockets.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streams.access.loopback import is_local
+
+worker_class = "dashboard.transport.worker.Worker"  # of gevent
+limit_request_fields = 64  # of at most 8190 bytes each
+workers = 1  # every process is a whole wall: run more of them, on ports of their own, to serve more screens
+backlog = 2048
+keepalive = 75
+timeout = 30
+graceful_timeout = 1  # a screen's socket never ends by itself, and every screen comes back by itself
+control_socket_disable = True  # it would be one for all servers of this user
+proc_name = "gridwall web"
+loglevel = "warning"
+accesslog = None
+forwarded_allow_ips = ""  # a proxy's word about who asks is not taken
+
+
+def when_ready(server: Any) -> None:
+    """Whoever changed the address on the command line: until people can sign in, this machine only."""
+    for listener in server.LISTENERS:
+        address = listener.getsockname()
+        if isinstance(address, tuple) and not is_local(address[0]):
+            server.log.error(
+                "web.host must be a loopback address until people can sign in, got %s", address[0]
+            )
+            raise SystemExit(1)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Hand the clerk's lease on, so that the next process need not wait for it to run out."""
+    if getattr(worker, "wsgi", None) is not None:
+        worker.wsgi.extensions["gridwall"].sources.hand_over()

@@ -1,0 +1,1 @@
+"""Whether what is shown is true: clocks, freshness, losses, and whether we can write."""

@@ -1,0 +1,46 @@
+"""Redis as the settings tell it: password files, certificates, and never a secret in a refusal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings.addresses import client
+from dashboard.settings.settings import Settings, SettingsError, read_settings
+from streams.server.connect import RedisAddressError
+
+URL = "rediss://wall@redis.example:6379"
+
+
+def told(tmp_path: Path, **environ: str) -> Settings:
+    file = tmp_path / "gridwall.toml"
+    file.write_text("")
+    return read_settings(file, {"GRIDWALL_REDIS_" + key.upper(): value for key, value in environ.items()})
+
+
+def test_password_and_certificates_stand_in_files_beside_the_settings(tmp_path: Path) -> None:
+    for name in ("secret", "ca.pem", "cert.pem", "key.pem"):
+        (tmp_path / name).write_text("pa55\n")
+    names = {"password_file": "secret", "ca": "ca.pem", "cert": "cert.pem", "key": "key.pem"}
+    settings = told(tmp_path, **names, check_hostname="false")
+    options = client(settings, URL).get_connection_kwargs()
+    assert options["password"] == "pa55"
+    assert options["ssl_ca_certs"] == str(tmp_path / "ca.pem")
+    assert options["ssl_certfile"] == str(tmp_path / "cert.pem")
+    assert options["ssl_keyfile"] == str(tmp_path / "key.pem")
+    assert options["ssl_check_hostname"] is False
+
+
+@pytest.mark.parametrize("name", ["ca", "cert", "key"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RedisAddressError, match=f"redis.{name} must be a readable file, got .*none: No such"):
+        client(told(tmp_path, **{name: "none"}), URL)
+
+
+def test_an_address_of_the_wrong_kind_is_refused_without_showing_it(tmp_path: Path) -> None:
+    file = tmp_path / "gridwall.toml"
+    file.write_text('[redis]\nurl = ["redis://:pa55@host"]')
+    with pytest.raises(SettingsError, match=r"redis\.url must be text, got list") as refusal:
+        read_settings(file, {})
+    assert "pa55" not in str(refusal.value)

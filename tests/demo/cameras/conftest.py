@@ -1,0 +1,5 @@
+"""Demo cameras are watched by the parts of the camera process, whose time-outs are long as in its own tests."""
+
+from tests.cameras.conftest import unhurried
+
+__all__ = ["unhurried"]

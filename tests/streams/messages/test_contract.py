@@ -1,0 +1,163 @@
+"""docs/streams.md is the contract: it and the code must name the same streams, fields, keys and limits."""
+
+import re
+import shlex
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from city.cases.case import CaseEvent
+from city.cases.effects import EFFECTS
+from city.cases.filing import Report
+from city.rules import Rules
+from streams.clerk.clerk import Clerk
+from streams.clerk.retention import Retention
+from streams.messages import fix, rejects, reports, rows, values
+from streams.messages.contract import (
+    FIELDS,
+    decode_positions,
+    decode_reports,
+    event_fields,
+    heartbeat_fields,
+    sos_fields,
+)
+from streams.messages.dispatches import NAMES, dispatch_fields
+from streams.record import append
+from streams.record.append import append_event
+from streams.record.keys import PREFIX, Keys
+from streams.record.world import WORLDS
+from streams.server.embedded import EmbeddedRedis
+from tests.city.small_city import small_city
+from tests.streams.entries import NOW
+from tests.test_readme import run
+
+TEXT = (Path(__file__).parents[3] / "docs" / "streams.md").read_text("utf-8")
+
+
+def section(title: str) -> str:
+    """What stands under a heading, up to the next one of its level."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/streams.md has no section {title}"
+    return found.group(1)
+
+
+def named(title: str) -> set[str]:
+    """The first column of the tables of a section."""
+    return set(re.findall(r"^\| `([^`]+)` \|", section(title), re.MULTILINE))
+
+
+def limits(field: str) -> tuple[float, float]:
+    row = rf"^\| `{field}` \| \D*?(-?[\d,]+) to ([\d,]+) \|"
+    found = re.search(row, section("`positions`"), re.MULTILINE)
+    assert found, f"docs/streams.md tells no limits of {field}"
+    low, high = (float(number.replace(",", "")) for number in found.groups())
+    return low, high
+
+
+def test_every_field_of_positions_is_documented() -> None:
+    assert named("`positions`") == {
+        *FIELDS,
+        *sos_fields("i", NOW, unverified=True),
+        "fixes",
+        *heartbeat_fields("g"),
+    }
+
+
+@pytest.mark.parametrize("field", fix.NUMBERS)
+def test_the_limits_of_a_fix_are_the_documented_ones(field: str) -> None:
+    assert limits(field) == fix.NUMBERS[field]
+
+
+def test_the_order_of_a_row_is_the_documented_one() -> None:
+    told = re.search(r"a row is `\[(.*?)\]`", TEXT)
+    assert told
+    assert tuple(name.strip(" ?") for name in told.group(1).split(",")) == FIELDS
+
+
+def test_every_field_of_reports_is_documented() -> None:
+    ours = {"entry", "received"}  # from the entry's id
+    assert named("`reports`") == {f.name for f in fields(Report)} - ours
+
+
+def test_every_field_and_every_type_of_cases_is_documented() -> None:
+    event = CaseEvent("", "c", 1, "filed", NOW, "clerk", "k", {})
+    assert named("`cases`") == {*event_fields(event), *EFFECTS, "filed"}
+
+
+def test_every_field_of_dispatches_is_documented() -> None:
+    told = dict.fromkeys(NAMES, "x")
+    written = {str(name) for name in dispatch_fields(told)[::2]}
+    assert named("`dispatches`") == written | {"case", "revision"}
+
+
+def test_every_field_of_rejected_is_documented(redis: Redis, keys: Keys) -> None:
+    clerk = Clerk(redis, keys, small_city(), "one", epoch="e")
+    clerk.offer([rejects.reject("positions", "1-0", None, "?", "raw")])
+    clerk.work(NOW, {})
+    written = redis.xrange(keys.rejected)[0][1]
+    assert named("`rejected`") == {name.decode() for name in written}
+
+
+def test_every_key_is_documented() -> None:
+    keys = Keys()
+    told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
+    told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>")}
+    streams = named("How long things are kept")
+    assert {name.removeprefix(PREFIX) for name in told} == streams | named("Beside the streams")
+    assert f"`{PREFIX}`" in TEXT
+
+
+def test_every_retention_setting_is_documented_with_its_default() -> None:
+    kept = section("How long things are kept")
+    for setting in fields(Retention):
+        if setting.name != "snapshot_seconds":
+            row = next(line for line in kept.splitlines() if f"`retention.{setting.name}`" in line)
+            assert f"{setting.default:,}" in row
+
+
+def test_the_numbers_in_the_prose_are_the_codes_numbers() -> None:
+    rules, days = Rules(), append.DAY
+    for sentence, number in {
+        "1 to {} of `A-Z a-z 0-9 . _ : -`": values.ID_LONGEST,
+        "at most {} rows": rows.LONGEST,
+        "above {} characters it is cut": rules.text_limit,
+        "bounded to {} characters": rejects.RAW_LONGEST,
+        "A fix up to {} minutes ahead": fix.AHEAD // 60_000,
+        "{} such fixes in a row": rules.clock_wrong_after,
+        "first answer to each key for {} days": append.ANSWER_KEPT // days,
+        "of that town and day, for {} days": append.COUNTER_KEPT // days,
+        "with one more than {} days before": rules.report_late_days,
+    }.items():
+        flat = " ".join(TEXT.split()).lower()
+        assert sentence.format(f"{number:,}").lower() in flat, sentence
+    assert rules.text_limit < reports.TEXT_LONGEST
+    assert all(f"`{world}`" in TEXT for world in WORLDS)
+
+
+def test_a_phones_backend_reads_dispatches_as_told(own_redis: EmbeddedRedis, tmp_path: Path) -> None:
+    with own_redis.client() as redis:
+        event = CaseEvent("", "c", 1, "dispatched", NOW, "seat-1", "k")
+        append_event(redis, Keys(), event, 0, dispatch={"dispatch": "d-1", "inspector": "ann", "time": NOW})
+        lines = re.search(r"```sh\n(.*?)```", section("`dispatches`"), re.DOTALL)
+        assert lines
+        run(lines[1], own_redis, tmp_path)
+        group: Any = redis.xinfo_groups(Keys().dispatches)
+        last = redis.xrange(Keys().dispatches)[-1][0]
+        assert [(g["name"], g["pending"], g["last-delivered-id"]) for g in group] == [(b"phones", 0, last)]
+
+
+def test_the_commands_to_begin_with_do_what_they_promise(redis: Redis, keys: Keys) -> None:
+    lines = re.findall(r"^redis-cli (.*)$", section("To begin"), re.MULTILINE)
+    for line in lines:
+        typed = line.replace(PREFIX, keys.prefix).replace("$(date +%s)", str(int(time.time())))
+        redis.execute_command(*shlex.split(typed))
+    positions = decode_positions(redis.xrange(keys.positions))
+    told, refused = decode_reports(redis.xrange(keys.reports))
+    assert (len(lines), positions.rejects, refused) == (3, [], [])
+    assert positions.batch.inspector == ["w0001"]
+    assert [name for name, _ in positions.heartbeats] == ["gateway-1"]
+    assert (told[0].item, told[0].text) == ("streetlight-out", "路灯不亮")
