@@ -1,4 +1,4 @@
-// Whether a picture is the same again and again, by the rule of city/freeze.py. Pure but for `createSmall`.
+// Whether a picture is the same again and again, by the rule of city/cameras/freeze.py. Pure but for `createSmall`.
 
 export const ROWS = 18
 export const COLUMNS = 32

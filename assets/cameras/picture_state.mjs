@@ -5,7 +5,7 @@ export const FRESH_MS = 2000 // nothing painted for so long: the age is told and
 export const LIVE_MS = 4000 // nothing painted for so long: not live
 export const BEHIND_MS = 30_000 // what a gateway cuts into segments is seconds old when it comes, and still moves
 
-// The details of city/camera_states.py that do not come right by themselves; a test holds them equal.
+// The details of city/cameras/camera_states.py that do not come right by themselves; a test holds them equal.
 export const REFUSING = new Set(['wrong_password', 'no_stream', 'codec', 'redirected', 'not_allowed'])
 
 const STILL_MS = 30_000 // a picture is called frozen when it has been the same for so long

@@ -17,7 +17,7 @@
 //                  {seen: {frozen}} (what only a page can see of a gateway's stream). True: it went out.
 //  now()           epoch ms on the camera process's clock.
 //  troubled(detail)   why nothing is painted now, or `frozen`; '' when that is over. It goes on by itself.
-//  failed(detail)  it cannot go on: a detail of city/camera_states.py. The panel closes it and says so.
+//  failed(detail)  it cannot go on: a detail of city/cameras/camera_states.py. The panel closes it and says so.
 //  keep()          its element is about to go or to be emptied: the panel holds on to `still()`.
 //  exempt          true: this camera shows a still scene, the same picture again and again is no fault.
 

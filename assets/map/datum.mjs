@@ -1,4 +1,4 @@
-// Chinese map datums: GCJ-02 (Amap, Tencent) and BD-09 (Baidu) to and from WGS-84. Pure; mirrors city/datum.py.
+// Chinese map datums: GCJ-02 (Amap, Tencent) and BD-09 (Baidu) to and from WGS-84. Pure; mirrors city/datum/datum.py.
 // The way there is a formula; the way back is found by stepping closer, to under a millimetre.
 
 const AXIS = 6_378_245

@@ -1,4 +1,4 @@
-"""Demo cameras are watched by the parts of the camera process, whose time-outs are long as in its own tests."""
+"""Demo cameras are watched by the parts of the camera process, with time-outs as long as in its own tests."""
 
 from tests.cameras.conftest import unhurried
 
