@@ -18,7 +18,7 @@ from benchmarks.inside import header, start_address
 from city.areas.areas import Areas, read_areas
 from demo.city.city import demo_city
 
-ITEMS = Path(__file__).resolve().parent.parent / "city" / "data" / "items.toml"
+ITEMS = Path(__file__).resolve().parent.parent / "demo" / "city" / "data" / "items.toml"
 
 
 def free_port() -> int:

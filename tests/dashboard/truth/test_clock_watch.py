@@ -119,7 +119,7 @@ def test_programs_are_told_how_far_and_which(engine: Engine, redis: Redis, keys:
 
 
 def test_a_page_has_words_for_each_of_them() -> None:
-    source = (Path(__file__).parents[3] / "dashboard" / "clock_watch.py").read_text("utf-8")
+    source = (Path(__file__).parents[3] / "dashboard" / "truth" / "clock_watch.py").read_text("utf-8")
     codes = set(re.findall(r'"((?:redis_|positions_)?(?:clock|stream|age)_\w+)"', source))
     assert len(codes) == 9
     for lang in ("zh", "en"):
