@@ -12,8 +12,8 @@ from city.areas.areas import Areas
 from city.areas.locate import Locator
 from city.cases.book import CaseBook
 from city.cases.case import Case, CaseError, CaseEvent
+from city.cases.case_columns import CaseColumns
 from city.cases.command import Rulebook
-from city.cases.docket import Docket
 from city.cases.pending import Pending
 from city.cases.sos import Call, Calls, call_data
 from city.cases.tasks import Tasks
@@ -63,7 +63,7 @@ class LiveCity:
         self.handling = self.presence.handling
         self.workload = Workload()
         self.cases = CaseBook(areas, self.locator, rules)
-        self.docket = Docket(self.days)
+        self.case_columns = CaseColumns(self.days)
         self._tasks = Tasks(self.handling)
         self.calls = Calls(rules, self.days, self._waiting)
         self.pending = Pending(self.cases)
@@ -144,10 +144,10 @@ class LiveCity:
         they will be. Those that are new, and those that are not any more."""
         new, gone = self.pending.look(self.unfiled_sos(now), now, patience)
         for case in new:
-            self.docket.put(case, self.areas.position[case.area])
+            self.case_columns.put(case, self.areas.position[case.area])
         for case in gone:
             if self.cases.get(case.id) is None:  # it joined another
-                self.docket.drop(case.id)
+                self.case_columns.drop(case.id)
         for case in (*new, *gone):
             self._cry(case.inspector or "", now)
         return [*new, *gone]
@@ -180,14 +180,15 @@ class LiveCity:
         """What only time changes: presence by age, the hour, the day, what need not be kept. Every second."""
         self.presence.tick(now)
         yesterday = min(self.days.day(now), self._latest_day) - 1
-        self.cases.forget(self.docket.forget(yesterday, self.cases.holds))
+        self.cases.forget(self.case_columns.forget(yesterday, self.cases.holds))
         self.recount(now)
 
     def recount(self, now: int) -> None:
         """The counters alone; after case events."""
         self.now = now
         today, on_duty = self.days.day(now), self.duty.on(now)
-        counters = self._census.count(self.people, self.docket, now, today, on_duty, self.presence.window)
+        window = self.presence.window
+        counters = self._census.count(self.people, self.case_columns, now, today, on_duty, window)
         if not np.array_equal(counters, self.counters):
             self._bump()
         self.counters = counters
@@ -198,24 +199,24 @@ class LiveCity:
 
     def area_cases(self, code: str, limit: int | None = None) -> list[Case]:
         """Newest first."""
-        return self.some(self.docket.newest(np.flatnonzero(self._within(code)), limit))
+        return self.some(self.case_columns.newest(np.flatnonzero(self._within(code)), limit))
 
     def open_cases(self, code: str) -> list[Case]:
-        docket = self.docket
-        rows = np.flatnonzero(self._within(code) & docket.open)
-        return self.some(docket.ids[row] for row in rows.tolist())
+        case_columns = self.case_columns
+        rows = np.flatnonzero(self._within(code) & case_columns.open)
+        return self.some(case_columns.ids[row] for row in rows.tolist())
 
     def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
         """What a wall shows: every open SOS, the newest open cases, the newest of any state; newest first."""
-        docket, here = self.docket, self._within(code)
-        ids = {docket.ids[row] for row in np.flatnonzero(here & docket.sos & docket.open)}
-        ids.update(docket.newest(np.flatnonzero(here & docket.open), opened))
-        ids.update(docket.newest(np.flatnonzero(here), latest))
+        case_columns, here = self.case_columns, self._within(code)
+        ids = {case_columns.ids[row] for row in np.flatnonzero(here & case_columns.sos & case_columns.open)}
+        ids.update(case_columns.newest(np.flatnonzero(here & case_columns.open), opened))
+        ids.update(case_columns.newest(np.flatnonzero(here), latest))
         return sorted(self.some(ids), key=lambda case: (-case.filed, case.id))
 
     def grid_open(self) -> NDArray[np.int32]:
         """Open cases that lie directly in each area, by position."""
-        here = self.docket.position[self.docket.open]
+        here = self.case_columns.position[self.case_columns.open]
         return np.bincount(here, minlength=len(self.areas)).astype(np.int32)
 
     def covered(self, now: int) -> NDArray[np.bool_]:
@@ -225,7 +226,7 @@ class LiveCity:
         """Reports per local hour today and yesterday, and the hour it is."""
         position = self.areas.position[code]
         today = self.days.day(self.now)
-        counts = hours_of(self.docket, position, int(self.areas.end[position]), today)
+        counts = hours_of(self.case_columns, position, int(self.areas.end[position]), today)
         return *counts, self.days.hour(self.now)
 
     def sight(self, scope: str) -> Sight:
@@ -275,7 +276,7 @@ class LiveCity:
     def _enter(self, case: Case, now: int) -> None:
         self.pending.pop(case.id)
         self.workload.put(case)
-        self.docket.put(case, self.areas.position[case.area])
+        self.case_columns.put(case, self.areas.position[case.area])
         self._tasks.take(case)
         self._latest_day = max(self._latest_day, self.days.day(case.filed))
         if case.sos and case.inspector:
@@ -294,6 +295,6 @@ class LiveCity:
 
     def _within(self, code: str) -> NDArray[np.bool_]:
         position = self.areas.position[code]
-        where = self.docket.position
+        where = self.case_columns.position
         within: NDArray[np.bool_] = (where >= position) & (where < self.areas.end[position])
         return within

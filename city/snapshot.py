@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SCHEMA = 4
 
 
-class MemoryRefused(ValueError):
+class SnapshotError(ValueError):
     """One sentence: why a snapshot is of no use here. The streams must be read from their beginning."""
 
 
@@ -42,13 +42,13 @@ def remember(city: LiveCity) -> dict[str, Any]:
 def revive(city: LiveCity, state: dict[str, Any]) -> None:
     """People who left the roster come back unlisted, new ones unseen. Raises MemoryRefused."""
     if state.get("schema") != SCHEMA:
-        raise MemoryRefused(f"snapshot: schema must be {SCHEMA}, got {state.get('schema')!r}")
+        raise SnapshotError(f"snapshot: schema must be {SCHEMA}, got {state.get('schema')!r}")
     if state.get("edition") != city.areas.edition:
-        raise MemoryRefused(
+        raise SnapshotError(
             f"snapshot: areas edition must be {city.areas.edition}, got {state.get('edition')!r}"
         )
     if city.version:
-        raise MemoryRefused("snapshot: must come before anything else is folded, got it later")
+        raise SnapshotError("snapshot: must come before anything else is folded, got it later")
     try:
         _people(city, state)
         city.coverage.last[:] = np.frombuffer(state["visits"], "<i8")
@@ -56,7 +56,7 @@ def revive(city: LiveCity, state: dict[str, Any]) -> None:
         city.ahead.update(state["ahead"])
         city.cases.restore(state["cases"], state["histories"])
     except (KeyError, TypeError, ValueError) as error:
-        raise MemoryRefused(f"snapshot: must be complete, got {error!r}") from error
+        raise SnapshotError(f"snapshot: must be complete, got {error!r}") from error
 
 
 def _people(city: LiveCity, state: dict[str, Any]) -> None:

@@ -20,8 +20,8 @@ from dashboard.settings.city_files import CityPaths, load_city, read_city_calend
 from dashboard.settings.settings import Settings, SettingsError
 from dashboard.transport import compression, content_policy, dash_routes, error_handlers, sockets
 from dashboard.transport.bundles import Bundles
-from dashboard.transport.request_limits import Bounds
-from dashboard.transport.static_cache import Kept
+from dashboard.transport.request_limits import RequestLimits
+from dashboard.transport.static_cache import StaticCache
 from layouts import map_box
 from layouts import page as wall_tree
 from layouts.console import page as console_tree
@@ -36,20 +36,20 @@ def create_app(settings: Settings) -> Flask:
     if scope not in city[0]:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
     server = Flask("gridwall", static_folder=None)
-    ground = tiles.Ground(settings)
+    base_map = tiles.BaseMap(settings)
     engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
     wall, console = document.wall_page(server), document.console_page(server)
     wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
-    wall.facts, console.facts = pages.facts_of(engine, ground), pages.console_facts(engine, ground)
+    wall.facts, console.facts = pages.facts_of(engine, base_map), pages.console_facts(engine, base_map)
     geometry = Geometry(city[0])
     engine.on_ready.append(lambda: geometry.warm(scope))
     areas.register(server, engine, geometry)
     cameras.register(server, engine)
     cases.register(server, engine)
     performance.register(server, engine)
-    health.register(server, engine, ground)
+    health.register(server, engine, base_map)
     metrics.register(server, engine)
-    tiles.register(server, ground)
+    tiles.register(server, base_map)
     key_file = engine.sources.key_file
     key_file.open_door()
     identity = DemoIdentity(scope, lambda: key_file.now.seats)
@@ -57,13 +57,13 @@ def create_app(settings: Settings) -> Flask:
     ends.register(server, engine)
     pages.register(server, engine)
     dash_routes.register(server, (wall, console))
-    content_policy.register(server, wall.csp_hashes, ground.outside_url, settings.cameras.url)
+    content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)
     sockets.register(server, engine)
-    kept = Kept(server.wsgi_app, Bundles(server, (wall, console)).name)
+    kept = StaticCache(server.wsgi_app, Bundles(server, (wall, console)).name)
     guard = Guard(kept, identity, lambda: key_file.now.start, engine.clock)
-    server.wsgi_app = content_policy.Clad(Bounds(guard))  # type: ignore[method-assign]
+    server.wsgi_app = content_policy.SecurityHeaders(RequestLimits(guard))  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Hashable
 from typing import Any
 
 from cameras.media.units import SourceError
-from cameras.pull.kinds.whep import Session, check_sdp
+from cameras.pull.kinds.whep import WhepSession, check_sdp
 from cameras.pull.origin import Got, Origin
 
 ENDING_AT_MOST = 256  # goodbyes on their way to gateways
@@ -22,7 +22,7 @@ class Stay:
     """A panel's session, which begins by itself and can be ended at any moment of it."""
 
     def __init__(self, address: str, offer: str) -> None:
-        self.session = Session(address)
+        self.session = WhepSession(address)
         self.answer = asyncio.create_task(self.session.open(offer))
 
     async def end(self) -> None:

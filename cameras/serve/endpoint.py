@@ -10,9 +10,9 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from cameras.serve.requests import MESSAGE_BYTES, Token, WishError, read_message
+from cameras.serve.requests import MESSAGE_BYTES, RequestError, Token, read_message
 from cameras.serve.screen import House, Screen
-from cameras.serve.token_gate import BAD_TOKEN, NO_KEY, NO_TOKEN, TOO_MANY, Turned
+from cameras.serve.token_gate import BAD_TOKEN, NO_KEY, NO_TOKEN, TOO_MANY, TurnedAwayError
 from streams.access.camera_tokens import Pass
 
 PATIENCE_S = 5.0
@@ -49,7 +49,7 @@ class Door:
         try:
             await self._serve(response, origin)
             await self._close(response, WSCloseCode.OK, "")
-        except Turned as turned:
+        except TurnedAwayError as turned:
             self.house.counts.refused += 1
             await self._close(response, turned.code, str(turned))
         finally:
@@ -70,7 +70,7 @@ class Door:
     async def _serve(self, response: web.WebSocketResponse, origin: str) -> None:
         passed = await self._admitted(response, origin)
         if len(self.screens) >= MOST_SCREENS:
-            raise Turned(TOO_MANY, f"there are {MOST_SCREENS} screens already")
+            raise TurnedAwayError(TOO_MANY, f"there are {MOST_SCREENS} screens already")
         screen = Screen(response, origin, self.house)
         self.screens.add(screen)
         try:
@@ -92,7 +92,7 @@ class Door:
             if task in self._strangers or not task.cancelled():
                 task.cancel()
                 raise
-            raise Turned(TOO_MANY, "too many wait to be let in") from None
+            raise TurnedAwayError(TOO_MANY, "too many wait to be let in") from None
         finally:
             self._strangers.pop(task, None)
 
@@ -102,15 +102,15 @@ class Door:
             async with asyncio.timeout(PATIENCE_S):
                 message = await response.receive()
                 if message.type is not WSMsgType.TEXT:
-                    raise Turned(NO_TOKEN, "a token wanted first")
+                    raise TurnedAwayError(NO_TOKEN, "a token wanted first")
                 heard = True
                 return await self.house.gate.check(_token(message.data), origin)
         except TimeoutError:
             if heard:
-                raise Turned(
+                raise TurnedAwayError(
                     NO_KEY, "tokens cannot be checked now: the web process has not made the key"
                 ) from None
-            raise Turned(NO_TOKEN, f"no token within {PATIENCE_S:g} s") from None
+            raise TurnedAwayError(NO_TOKEN, f"no token within {PATIENCE_S:g} s") from None
 
     @staticmethod
     async def _close(response: web.WebSocketResponse, code: int, sentence: str) -> None:
@@ -123,10 +123,10 @@ class Door:
 def _token(text: str) -> str:
     try:
         message = read_message(text)
-    except WishError:
-        raise Turned(BAD_TOKEN, "a token wanted first") from None
+    except RequestError:
+        raise TurnedAwayError(BAD_TOKEN, "a token wanted first") from None
     if not isinstance(message, Token):
-        raise Turned(BAD_TOKEN, "a token wanted first")
+        raise TurnedAwayError(BAD_TOKEN, "a token wanted first")
     return message.text
 
 

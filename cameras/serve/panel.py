@@ -32,7 +32,7 @@ def _say(outbox: Outbox, panel: int, told: Told) -> None:
     outbox.say({"panel": panel, "state": told.state, "since": told.since, "detail": told.detail}, panel)
 
 
-class Seat:
+class Place:
     """A panel's place at one feed."""
 
     def __init__(self, panel: PulledPanel, feed: Feed) -> None:
@@ -58,8 +58,8 @@ class PulledPanel:
     def __init__(self, number: int, condition: Condition, feeds: Feeds, outbox: Outbox) -> None:
         self.number, self.condition, self.outbox = number, condition, outbox
         self.width = 0
-        self.seat: Seat | None = None  # whose pictures are shown
-        self._coming: Seat | None = None  # shown as soon as it has some
+        self.seat: Place | None = None  # whose pictures are shown
+        self._coming: Place | None = None  # shown as soon as it has some
         self._feeds = feeds
 
     def wish(self, main: bool, width: int) -> None:
@@ -78,7 +78,7 @@ class PulledPanel:
         if self.seat is not None:
             _say(self.outbox, self.number, self.seat.feed.told)
 
-    def media(self, seat: Seat, about: dict[str, Any]) -> None:
+    def media(self, seat: Place, about: dict[str, Any]) -> None:
         if seat is self._coming and seat.feed.outlet is not None:
             self._change()
         if seat is self.seat:
@@ -91,8 +91,8 @@ class PulledPanel:
             self.seat = None
         self.outbox.end(self.number)
 
-    def _sit(self, feed: Feed) -> Seat:
-        return Seat(self, feed)
+    def _sit(self, feed: Feed) -> Place:
+        return Place(self, feed)
 
     def _change(self) -> None:
         """What was coming has pictures now; those of the other quality that still wait are of no use."""

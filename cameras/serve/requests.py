@@ -16,7 +16,7 @@ WIDEST = 16_384
 LONGEST_PATH = 200
 
 
-class WishError(ValueError):
+class RequestError(ValueError):
     """`code` for the page, one sentence for people."""
 
     def __init__(self, code: str, sentence: str) -> None:
@@ -30,7 +30,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PanelRequest:
     panel: int
     camera: str
     main: bool
@@ -39,7 +39,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    wishes: tuple[Wish, ...]
+    wishes: tuple[PanelRequest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,21 @@ class Get:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenReport:
     """What a page saw of a gateway's stream, which only it decodes."""
 
     panel: int
     frozen: bool
 
 
-def read_message(text: str) -> Token | Show | Offer | Get | Seen:
+def read_message(text: str) -> Token | Show | Offer | Get | SeenReport:
     """Raises WishError."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):
-        raise WishError("not_json", "a message must be JSON") from None
+        raise RequestError("not_json", "a message must be JSON") from None
     if not isinstance(told, dict) or len(told) != 1:
-        raise WishError("unknown", f"a message must be an object with one member, got {_shown(told)}")
+        raise RequestError("unknown", f"a message must be an object with one member, got {_shown(told)}")
     ((name, value),) = told.items()
     if name == "token" and isinstance(value, str):
         return Token(value)
@@ -78,54 +78,56 @@ def read_message(text: str) -> Token | Show | Offer | Get | Seen:
         return _show(value)
     if name in READERS and isinstance(value, dict):
         return READERS[name](value)
-    raise WishError("unknown", f"one of token, show, {', '.join(READERS)} wanted, got {_shown(name)}")
+    raise RequestError("unknown", f"one of token, show, {', '.join(READERS)} wanted, got {_shown(name)}")
 
 
 def _show(value: object) -> Show:
     if not isinstance(value, list):
-        raise WishError("show", f"show must be a list, got {type(value).__name__}")
+        raise RequestError("show", f"show must be a list, got {type(value).__name__}")
     if len(value) > MOST_PANELS:
-        raise WishError("too_many_panels", f"show must have at most {MOST_PANELS} panels, got {len(value)}")
+        raise RequestError(
+            "too_many_panels", f"show must have at most {MOST_PANELS} panels, got {len(value)}"
+        )
     wishes = tuple(map(_wish, value))
     if len({wish.panel for wish in wishes}) < len(wishes):
-        raise WishError("show", "each panel of show must have its own number")
+        raise RequestError("show", "each panel of show must have its own number")
     return Show(wishes)
 
 
-def _wish(value: object) -> Wish:
+def _wish(value: object) -> PanelRequest:
     if not isinstance(value, dict):
-        raise WishError("show", f"a panel must be an object, got {type(value).__name__}")
+        raise RequestError("show", f"a panel must be an object, got {type(value).__name__}")
     camera, main = value.get("camera"), value.get("main", False)
     if not isinstance(camera, str) or not ID.fullmatch(camera):
-        raise WishError("show", f"camera must be a camera's id, got {_shown(camera)}")
+        raise RequestError("show", f"camera must be a camera's id, got {_shown(camera)}")
     if not isinstance(main, bool):
-        raise WishError("show", f"main must be true or false, got {_shown(main)}")
+        raise RequestError("show", f"main must be true or false, got {_shown(main)}")
     width = _number(value.get("width", 0), "width", 0, WIDEST)
-    return Wish(_panel(value), camera, main, width)
+    return PanelRequest(_panel(value), camera, main, width)
 
 
 def _offer(value: dict[str, Any]) -> Offer:
     sdp = value.get("sdp")
     if not isinstance(sdp, str):
-        raise WishError("offer", f"sdp must be text, got {type(sdp).__name__}")
+        raise RequestError("offer", f"sdp must be text, got {type(sdp).__name__}")
     return Offer(_panel(value), sdp)
 
 
 def _get(value: dict[str, Any]) -> Get:
     path = value.get("path")
     if not isinstance(path, str) or len(path) > LONGEST_PATH:
-        raise WishError("get", f"path must be text of at most {LONGEST_PATH} characters")
+        raise RequestError("get", f"path must be text of at most {LONGEST_PATH} characters")
     return Get(_panel(value), _number(value.get("request"), "request", 0, 0xFFFFFFFF), path)
 
 
-def _seen(value: dict[str, Any]) -> Seen:
+def _seen(value: dict[str, Any]) -> SeenReport:
     frozen = value.get("frozen")
     if not isinstance(frozen, bool):
-        raise WishError("seen", f"frozen must be true or false, got {_shown(frozen)}")
-    return Seen(_panel(value), frozen)
+        raise RequestError("seen", f"frozen must be true or false, got {_shown(frozen)}")
+    return SeenReport(_panel(value), frozen)
 
 
-READERS: dict[str, Callable[[dict[str, Any]], Offer | Get | Seen]] = {
+READERS: dict[str, Callable[[dict[str, Any]], Offer | Get | SeenReport]] = {
     "offer": _offer,
     "get": _get,
     "seen": _seen,
@@ -141,7 +143,7 @@ def _number(value: object, name: str, low: int, high: int) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise WishError(name, f"{name} must be a whole number from {low} to {high}, got {_shown(value)}")
+        raise RequestError(name, f"{name} must be a whole number from {low} to {high}, got {_shown(value)}")
     return value
 
 

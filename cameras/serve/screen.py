@@ -17,8 +17,17 @@ from cameras.media.outbox import Outbox
 from cameras.media.units import SourceError
 from cameras.pull.relays import Relays
 from cameras.serve.panel import Panel, RelayedPanel, make_panel
-from cameras.serve.requests import Get, Offer, Seen, Show, Token, Wish, WishError, read_message
-from cameras.serve.token_gate import Gate, Turned
+from cameras.serve.requests import (
+    Get,
+    Offer,
+    PanelRequest,
+    RequestError,
+    SeenReport,
+    Show,
+    Token,
+    read_message,
+)
+from cameras.serve.token_gate import Gate, TurnedAwayError
 from cameras.watch.counts import Counts
 from cameras.watch.ending import end
 from cameras.watch.feeds import Feeds
@@ -69,11 +78,11 @@ class Screen:
                 self._end(number)
             for error in await end(tasks | self._asking):
                 self._note(error)
-        if not listening.cancelled() and isinstance(turned := listening.exception(), Turned):
+        if not listening.cancelled() and isinstance(turned := listening.exception(), TurnedAwayError):
             raise turned
 
     def _note(self, error: BaseException) -> None:
-        if not isinstance(error, ConnectionError | Turned):
+        if not isinstance(error, ConnectionError | TurnedAwayError):
             self.house.counts.faults += 1
             log.error("a fault in serving a screen", exc_info=error)
 
@@ -91,7 +100,7 @@ class Screen:
                     await self._pace()
                     await self.outbox.room()
         except TimeoutError:
-            raise Turned(4401, "the token has run out") from None
+            raise TurnedAwayError(4401, "the token has run out") from None
 
     async def _pace(self) -> None:
         """Sixteen panels of short segments ask a hundred times a second; who asks more waits, nobody else."""
@@ -104,10 +113,10 @@ class Screen:
     async def _hear(self, text: str) -> None:
         try:
             message = read_message(text)
-        except WishError as error:
+        except RequestError as error:
             self._bad += 1
             if self._bad > BAD_MESSAGES:
-                raise Turned(NONSENSE, "too many messages that are none") from None
+                raise TurnedAwayError(NONSENSE, "too many messages that are none") from None
             self.outbox.say({"refused": error.code, "detail": str(error)})
             return
         match message:
@@ -118,14 +127,14 @@ class Screen:
                 self._show(message)
             case Offer() | Get():
                 self._ask(message)
-            case Seen():
+            case SeenReport():
                 self._see(message)
 
     async def _renew(self, token: Token) -> None:
         before = self._pass
         self._pass = await self.house.gate.check(token.text, self.origin)
         if before is not None and before.screen != self._pass.screen:
-            raise Turned(4401, "the token is another screen's")
+            raise TurnedAwayError(4401, "the token is another screen's")
         for number in [n for n, panel in self.panels.items() if not self._may(panel.condition.camera.id)]:
             self._end(number)
             self.outbox.say({"panel": number, "refused": "not_allowed"})
@@ -142,7 +151,7 @@ class Screen:
         for wish in show.wishes:
             self._grant(wish)
 
-    def _grant(self, wish: Wish) -> None:
+    def _grant(self, wish: PanelRequest) -> None:
         condition = self.house.feeds.conditions.get(wish.camera)
         if condition is None or not self._may(wish.camera):
             code = "not_allowed" if condition is not None else "no_camera"
@@ -160,7 +169,7 @@ class Screen:
         if isinstance(panel, RelayedPanel):
             self.house.relays.end((id(self), panel.number))
 
-    def _see(self, message: Seen) -> None:
+    def _see(self, message: SeenReport) -> None:
         """Of a panel that shows something else by now it is nothing."""
         if isinstance(panel := self.panels.get(message.panel), RelayedPanel):
             panel.seen(message.frozen)

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from streams.access.camera_tokens import Pass, TokenRefused, verify
+from streams.access.camera_tokens import Pass, TokenError, verify
 
 AGAIN_S = 1.0  # between two questions for the key: forged tokens must not keep the disk busy
 BAD_TOKEN, NO_TOKEN, TOO_MANY, NO_KEY = 4401, 4408, 4429, 1013
@@ -19,7 +19,7 @@ def _wall() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Turned(Exception):
+class TurnedAwayError(Exception):
     """A screen is turned away, with the code its socket is closed with and one sentence."""
 
     def __init__(self, code: int, sentence: str) -> None:
@@ -44,11 +44,11 @@ class Gate:
                 await asyncio.sleep(AGAIN_S)
         try:
             passed = self._verified(token)
-        except TokenRefused:
+        except TokenError:
             await self._renew()
             passed = self._or_turned(token)
         if passed.origin != origin:
-            raise Turned(BAD_TOKEN, "the token is for pages of another origin")
+            raise TurnedAwayError(BAD_TOKEN, "the token is for pages of another origin")
         return passed
 
     async def fetch(self) -> None:
@@ -63,8 +63,8 @@ class Gate:
     def _or_turned(self, token: str) -> Pass:
         try:
             return self._verified(token)
-        except TokenRefused as refused:
-            raise Turned(BAD_TOKEN, str(refused)) from None
+        except TokenError as refused:
+            raise TurnedAwayError(BAD_TOKEN, str(refused)) from None
 
     async def _renew(self) -> None:
         """Asks at most once a second, whoever waits."""

@@ -31,7 +31,7 @@ def failed(detail: str) -> str:
     return "refused" if detail.partition(" ")[0] in REFUSING else "lost"
 
 
-class Stream:
+class StreamState:
     """One address of a camera: where it is, and whether its pictures move."""
 
     def __init__(self, camera: Camera, main: bool) -> None:
@@ -56,14 +56,14 @@ class Condition:
         self.camera = camera
         self.told = Told(UNSEEN[0], UNSEEN[1], UNSEEN[2])
         self.picture: Picture | None = None
-        self.streams = {main: Stream(camera, main) for main in {not camera.sub, True}}
+        self.streams = {main: StreamState(camera, main) for main in {not camera.sub, True}}
         self.watchers: set[Callable[[], None]] = set()
         self._tell = tell
         self._running: dict[bool, tuple[str, str]] = {}  # main → what a watched stream showed
         self._pages: dict[object, bool] = {}  # those that play it themselves → whether they see it frozen
         self._frozen = False  # by what they saw last
 
-    def stream(self, main: bool) -> Stream:
+    def stream(self, main: bool) -> StreamState:
         """The sub-stream where there is one and the main stream is not wanted."""
         return self.streams[main or False not in self.streams]
 

@@ -19,7 +19,7 @@ from cameras.media.units import Media, SourceError, Unit
 from cameras.media.viewer import Viewer
 from cameras.pull.backoff import Waits
 from cameras.pull.kinds import Pull
-from cameras.watch.condition import Condition, Stream, Told, failed
+from cameras.watch.condition import Condition, StreamState, Told, failed
 from cameras.watch.ending import end
 from cameras.watch.pictures import Pictures
 
@@ -57,7 +57,7 @@ class Run:
 
 class Feed:
     def __init__(
-        self, condition: Condition, stream: Stream, pull: Pull, pictures: Pictures, pace: Pace
+        self, condition: Condition, stream: StreamState, pull: Pull, pictures: Pictures, pace: Pace
     ) -> None:
         self.condition, self.stream, self.pace = condition, stream, pace
         self.viewers: dict[Viewer, None] = {}

@@ -21,7 +21,7 @@ CALLED = {"grid": ("网格", "Grid")}  # other levels' made-up names use the lev
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BuildPlan:
     """`listed` are the codes and names to use, by parent; `parts` how many an area is split into without a
     list; `leaves` how many areas the lowest level shall have where no list tells it."""
 
@@ -43,7 +43,7 @@ def by_parent(codes: Sequence[Coded], parents: Sequence[str]) -> dict[str, list[
     return dict(found)
 
 
-def fill_levels(document: dict[str, Any], plan: Plan, source: str) -> dict[str, Any]:
+def fill_levels(document: dict[str, Any], plan: BuildPlan, source: str) -> dict[str, Any]:
     """The document with every level below its lowest areas, in a new one. Raises AreaError."""
     levels: list[str] = document["levels"]
     features = list(document["features"])
@@ -63,7 +63,7 @@ def fill_levels(document: dict[str, Any], plan: Plan, source: str) -> dict[str, 
     return {**document, "features": features}
 
 
-def _counts(bare: Sequence[dict[str, Any]], levels: list[str], plan: Plan) -> list[list[int]]:
+def _counts(bare: Sequence[dict[str, Any]], levels: list[str], plan: BuildPlan) -> list[list[int]]:
     """How many areas each bare one gets at each level below it."""
     counts = []
     for told in bare:
@@ -95,12 +95,12 @@ def _spread(leaves: int, counts: Sequence[list[int]], geometries: Sequence[Any])
         each[-1] = few + more
 
 
-def _on_paper(parent: str, level: str, plan: Plan) -> list[dict[str, Any]]:
+def _on_paper(parent: str, level: str, plan: BuildPlan) -> list[dict[str, Any]]:
     return [feature(coded, level, parent, None, synthetic=True) for coded in plan.listed.get(parent, ())]
 
 
 def _inside(
-    told: dict[str, Any], below: list[str], counts: list[int], plan: Plan, source: str
+    told: dict[str, Any], below: list[str], counts: list[int], plan: BuildPlan, source: str
 ) -> list[dict[str, Any]]:
     code = told["properties"]["code"]
     shape = read_polygon(told["geometry"], f"{source} area {code}")

@@ -2,7 +2,7 @@
 
 from city.cases.case import Asked, Case
 from city.cases.command import Decided, refuse
-from city.cases.petition import Petition
+from city.cases.command_context import CommandContext
 from city.cases.verdicts import heard
 from city.time.days import DAY, HOUR
 from city.time.deadlines import left, read_limit, resume
@@ -12,7 +12,7 @@ MOST_HOURS = 24 * 90
 MOST_DAYS = 366
 
 
-def ask_for(ask: Petition) -> Decided:
+def ask_for(ask: CommandContext) -> Decided:
     what = ask.data.get("what")
     if not isinstance(what, str) or what not in WISHES:
         wanted = ", ".join(WISHES)
@@ -37,7 +37,7 @@ def ask_for(ask: Petition) -> Decided:
     return Decided("asked", {"what": what, "reason": reason, **told})
 
 
-def approve(ask: Petition) -> Decided:
+def approve(ask: CommandContext) -> Decided:
     wish = _wish(ask)
     if wish.by == ask.actor:
         zh, en = _pending(ask, wish)
@@ -52,12 +52,12 @@ def approve(ask: Petition) -> Decided:
     return Decided("approved", {"what": wish.what, **told})
 
 
-def deny(ask: Petition) -> Decided:
+def deny(ask: CommandContext) -> Decided:
     wish, reason = _wish(ask), ask.text("reason")
     return Decided("denied", {"what": wish.what, **({"reason": reason} if reason else {})})
 
 
-def resume_clock(ask: Petition) -> Decided:
+def resume_clock(ask: CommandContext) -> Decided:
     case, pause = ask.case, ask.case.paused
     if pause is None:
         refuse("running", "该案件并未缓办。", "The clock of this case is not paused.")
@@ -68,7 +68,7 @@ def resume_clock(ask: Petition) -> Decided:
     return Decided("resumed", {"due": resume(ask.now, pause.left, kind, ask.book.calendar)})
 
 
-def _wish(ask: Petition) -> Asked:
+def _wish(ask: CommandContext) -> Asked:
     wish, what = ask.case.asked, ask.data.get("what")
     if wish is None:
         refuse("not_asked", "该案件没有待审批的申请。", "Nothing has been asked for that could be decided.")
@@ -78,12 +78,12 @@ def _wish(ask: Petition) -> Asked:
     return wish
 
 
-def _pending(ask: Petition, wish: Asked) -> tuple[str, str]:
+def _pending(ask: CommandContext, wish: Asked) -> tuple[str, str]:
     at = ask.when(wish.at)
     return f"{wish.by} 已于 {at} 申请{WISHES[wish.what]}", f"{wish.by} has asked to {wish.what} it at {at}"
 
 
-def _runs(ask: Petition) -> Case:
+def _runs(ask: CommandContext) -> Case:
     """Only a clock that runs can be paused or given more time."""
     case = ask.case
     if case.paused:
@@ -98,7 +98,7 @@ def _runs(ask: Petition) -> Case:
     return case
 
 
-def _extended(ask: Petition, hours: int) -> int:
+def _extended(ask: CommandContext, hours: int) -> int:
     ends = (_runs(ask).due or 0) + hours * HOUR
     if ends <= ask.now:
         at = ask.when(ends)
@@ -110,7 +110,7 @@ def _extended(ask: Petition, hours: int) -> int:
     return ends
 
 
-def _deferred(ask: Petition, until: int) -> int:
+def _deferred(ask: CommandContext, until: int) -> int:
     if until <= ask.now:
         at = ask.when(until)
         refuse(

@@ -8,9 +8,9 @@ from city.areas.areas import Areas
 from city.areas.locate import Locator
 from city.cases import effects
 from city.cases.case import Case, CaseError, CaseEvent, Happened, from_plain, plain
+from city.cases.case_index import CaseIndex
+from city.cases.case_places import CasePlaces
 from city.cases.filing import ADVISED, counted
-from city.cases.ground import Ground
-from city.cases.shelves import Shelves
 from city.matters import URGENCIES
 from city.rules import Rules
 
@@ -23,11 +23,11 @@ class CaseBook:
     """What has ended before yesterday is forgotten, with its history."""
 
     def __init__(self, areas: Areas, locator: Locator, rules: Rules) -> None:
-        self.ground = Ground(areas, locator)
+        self.case_places = CasePlaces(areas, locator)
         self._rules = rules
         self._by_id: dict[str, Case] = {}
         self._history: dict[str, list[Row]] = {}
-        self._shelves = Shelves()
+        self._shelves = CaseIndex()
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -123,7 +123,7 @@ class CaseBook:
     def _change(self, case: Case, event: CaseEvent) -> Case:
         if event.type == "merged" and self.leads_to(str(event.data.get("into")), case.id):
             raise ValueError(f"a case cannot be merged into itself, got {event.data.get('into')}")
-        return effects.apply(case, event, self.ground)
+        return effects.apply(case, event, self.case_places)
 
     def leads_to(self, case: str, other: str) -> bool:
         """Whether `case` is `other`, or was merged into it by way of others."""
@@ -145,7 +145,7 @@ class CaseBook:
         received = int(data.get("received") or event.time)
         reported = int(data.get("reported") or received)
         lat, lon = effects.degrees(data.get("lat")), effects.degrees(data.get("lon"))
-        area = self.ground.area(data.get("area"), lat, lon)
+        area = self.case_places.area(data.get("area"), lat, lon)
         urgency = data.get("urgency") or URGENCIES[0]
         sos = bool(data.get("sos"))
         advised = data.get("outcome") == ADVISED and not sos
@@ -153,8 +153,8 @@ class CaseBook:
             id=event.case,
             state=ADVISED if advised else "new",
             item=str(data.get("item") or ""),
-            area=area or self.ground.areas.root.code,
-            place=self.ground.place(area or self.ground.areas.root.code),
+            area=area or self.case_places.areas.root.code,
+            place=self.case_places.place(area or self.case_places.areas.root.code),
             lat=lat,
             lon=lon,
             filed=int(data.get("counted") or counted(reported, received, self._rules)),
@@ -166,7 +166,7 @@ class CaseBook:
             to_sort=bool(data.get("to_sort")),
             revision=event.revision,
             received=received,
-            level=self.ground.level(data.get("level")),
+            level=self.case_places.level(data.get("level")),
             unowned_at=event.time,
             ended_at=event.time if advised else None,
             **_said(data),
@@ -180,7 +180,7 @@ class CaseBook:
 
     def restore(self, state: Iterable[Iterable[Any]], histories: dict[str, list[Row]]) -> None:
         for row in state:
-            self._put(from_plain(row, self.ground.place))
+            self._put(from_plain(row, self.case_places.place))
         self._history = {case: list(rows) for case, rows in histories.items()}
 
 

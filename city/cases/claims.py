@@ -1,12 +1,12 @@
 """Who has a case: acknowledging, claiming, letting go, handing it up. A claim is a lock beside the steps."""
 
 from city.cases.command import Decided, refuse
-from city.cases.petition import LEVEL_WORDS, Petition
+from city.cases.command_context import LEVEL_WORDS, CommandContext
 
 CLERK_RELEASES = ("idle", "shift_over")
 
 
-def acknowledge(ask: Petition) -> Decided:
+def acknowledge(ask: CommandContext) -> Decided:
     case = ask.case
     if not case.urgent:
         refuse(
@@ -20,14 +20,14 @@ def acknowledge(ask: Petition) -> Decided:
     return Decided("acknowledged", {})
 
 
-def claim(ask: Petition) -> Decided:
+def claim(ask: CommandContext) -> Decided:
     if ask.case.owner == ask.actor:
         since = ask.when(ask.case.owned_at)
         refuse("yours", f"您已于 {since} 认领该案件。", f"You have owned this case since {since}.")
     return Decided("claimed", {})
 
 
-def release(ask: Petition) -> Decided:
+def release(ask: CommandContext) -> Decided:
     case, role = ask.case, ask.command.role
     if case.owner is None:
         refuse("unowned", "该案件无人认领，无须释放。", "Nobody owns this case; there is nothing to release.")
@@ -44,7 +44,7 @@ def release(ask: Petition) -> Decided:
     return Decided("released", {"reason": reason} if reason else {})
 
 
-def _clerk_release(ask: Petition) -> str:
+def _clerk_release(ask: CommandContext) -> str:
     reason = ask.data.get("reason")
     if reason not in CLERK_RELEASES:
         wanted = " or ".join(CLERK_RELEASES)
@@ -63,7 +63,7 @@ def _clerk_release(ask: Petition) -> str:
     return str(reason)
 
 
-def escalate(ask: Petition) -> Decided:
+def escalate(ask: CommandContext) -> Decided:
     levels, case = ask.book.areas.levels, ask.case
     at = levels.index(case.level) if case.level in levels else len(levels) - 1
     if at == 0:
@@ -84,7 +84,7 @@ def escalate(ask: Petition) -> Decided:
     return Decided("escalated", {"level": wanted, "reason": ask.text("reason", needed=True)})
 
 
-def ring(ask: Petition) -> Decided:
+def ring(ask: CommandContext) -> Decided:
     """A step of the ladder has rung: written down so that it rings once."""
     if ask.case.owner is not None:
         refuse(ask.owned().code, ask.owned().zh, ask.owned().en)

@@ -73,7 +73,7 @@ class Rulebook:
     rules: Rules
 
 
-class Objection(Exception):
+class ObjectionError(Exception):
     """Ends a decision: carries the refusal."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -82,4 +82,4 @@ class Objection(Exception):
 
 
 def refuse(code: str, zh: str, en: str) -> NoReturn:
-    raise Objection(Refusal(code, zh, en))
+    raise ObjectionError(Refusal(code, zh, en))

@@ -3,9 +3,9 @@
 from typing import Any
 
 from city.cases.case import Case
+from city.cases.case_places import usual_level
 from city.cases.command import Decided, refuse
-from city.cases.ground import usual_level
-from city.cases.petition import Petition
+from city.cases.command_context import CommandContext
 from city.cases.verdicts import heard
 from city.matters import Item
 from city.time.deadlines import due
@@ -13,14 +13,14 @@ from city.time.deadlines import due
 LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
 
 
-def note(ask: Petition) -> Decided:
+def note(ask: CommandContext) -> Decided:
     told: dict[str, Any] = {"text": ask.text("text", needed=True)}
     if ask.command.role == "clerk":  # a changed re-send: which report it was
         told |= {name: ask.code(name) for name in ("report", "digest") if name in ask.data}
     return Decided("noted", told)
 
 
-def locate(ask: Petition) -> Decided:
+def locate(ask: CommandContext) -> Decided:
     areas = ask.book.areas
     if ask.data.get("lat") is None and ask.data.get("lon") is None:
         area, lat, lon = ask.code("area"), None, None
@@ -32,7 +32,7 @@ def locate(ask: Petition) -> Decided:
             )
     else:
         lat, lon = ask.degrees("lat"), ask.degrees("lon")
-        found = ask.cases.ground.leaf(lat, lon)
+        found = ask.cases.case_places.leaf(lat, lon)
         if found is None:
             refuse(
                 "outside",
@@ -49,7 +49,7 @@ def locate(ask: Petition) -> Decided:
     return Decided("located", {"area": area, "lat": lat, "lon": lon})
 
 
-def sort(ask: Petition) -> Decided:
+def sort(ask: CommandContext) -> Decided:
     """Its item's limit runs from when the report reached us, or from when it was taken up again."""
     case, code = ask.case, ask.code("item")
     item = ask.book.matters.items.get(code)
@@ -72,28 +72,28 @@ def sort(ask: Petition) -> Decided:
     )
 
 
-def target(ask: Petition) -> Decided:
+def target(ask: CommandContext) -> Decided:
     if ask.case.paused:
         until = ask.when(ask.case.paused.until)
         refuse("paused", f"该案件缓办至 {until}。", f"It is deferred until {until}.")
     return Decided("targeted", {"due": ask.whole("due", 0, LATEST)})
 
 
-def _level(ask: Petition, item: Item) -> str:
+def _level(ask: CommandContext, item: Item) -> str:
     """The item's, but not below the one a person has raised it to."""
     levels, case = ask.book.areas.levels, ask.case
     wanted = item.level if item.level in levels else usual_level(ask.book.areas)
     return min(wanted, case.level, key=levels.index) if case.escalated_at else wanted
 
 
-def _urgency(ask: Petition, item: Item) -> str:
+def _urgency(ask: CommandContext, item: Item) -> str:
     """The item's, unless its sender said it was urgent when the item it came under was not."""
     before = ask.book.matters.items.get(ask.case.item)
     raised = ask.case.urgency == "urgent" and not (before and before.urgency == "urgent")
     return "urgent" if raised else item.urgency
 
 
-def merge(ask: Petition) -> Decided:
+def merge(ask: CommandContext) -> Decided:
     into = ask.code("into")
     if into == ask.case.id:
         refuse("itself", "案件不能并入自身。", "A case cannot be merged into itself.")
@@ -111,7 +111,7 @@ def merge(ask: Petition) -> Decided:
     return Decided("merged", {"into": into}, upon=(into, other.revision))
 
 
-def _open(ask: Petition, other: Case) -> None:
+def _open(ask: CommandContext, other: Case) -> None:
     if other.merged_into:
         zh, en = ask.named(other.merged_into)
         refuse(
@@ -124,5 +124,5 @@ def _open(ask: Petition, other: Case) -> None:
         refuse("ended", f"{other.id} 已于 {at} 结束。", f"{other.id} has ended at {at}; reopen it first.")
 
 
-def unmerge(ask: Petition) -> Decided:
+def unmerge(ask: CommandContext) -> Decided:
     return Decided("unmerged", {"from": ask.case.merged_into})

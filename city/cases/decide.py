@@ -9,15 +9,15 @@ from collections.abc import Callable
 from city.cases import approvals, claims, corrections, sending, verdicts
 from city.cases.book import CaseBook
 from city.cases.case import Case
-from city.cases.command import Command, Decided, Objection, Refusal, Rule, Rulebook
+from city.cases.command import Command, Decided, ObjectionError, Refusal, Rule, Rulebook
+from city.cases.command_context import CommandContext
 from city.cases.commands import CLERK, COMMANDS, FIELD, REPLAY, ROLE_WORDS
 from city.cases.effects import apply
-from city.cases.petition import Petition
 from city.cases.recall import with_recall
 
 __all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "apply", "decide", "decides"]
 
-_DECIDE: dict[str, Callable[[Petition], Decided]] = {
+_DECIDE: dict[str, Callable[[CommandContext], Decided]] = {
     "acknowledge": claims.acknowledge,
     "claim": claims.claim,
     "release": claims.release,
@@ -50,18 +50,18 @@ _DECIDE: dict[str, Callable[[Petition], Decided]] = {
 
 def decide(case: Case, command: Command, book: Rulebook, cases: CaseBook, now: int) -> Decided | Refusal:
     """The one event this command leads to, or the sentence that says what stands in its way."""
-    ask = Petition(case, command, book, cases, now)
+    ask = CommandContext(case, command, book, cases, now)
     rule = COMMANDS.get(command.do)
     if rule is None:
         said = command.do[:64]
         return Refusal("bad_command", f"没有“{said}”这个操作。", f"There is no command {said!r}.")
     try:
         return _in_the_way(ask, rule) or with_recall(ask, _DECIDE[command.do](ask))
-    except Objection as objection:
+    except ObjectionError as objection:
         return objection.refusal
 
 
-def _in_the_way(ask: Petition, rule: Rule) -> Refusal | None:
+def _in_the_way(ask: CommandContext, rule: Rule) -> Refusal | None:
     """What the table alone forbids: out of sight, the wrong role, the wrong state, somebody else's case."""
     case, role = ask.case, ask.command.role
     if role not in (*FIELD, *CLERK) and not ask.sees(case.area):
@@ -81,7 +81,7 @@ def _in_the_way(ask: Petition, rule: Rule) -> Refusal | None:
     return None
 
 
-def _not_allowed(ask: Petition, rule: Rule) -> Refusal:
+def _not_allowed(ask: CommandContext, rule: Rule) -> Refusal:
     role = ask.command.role
     people = [each for each in rule.roles if each not in REPLAY] or list(rule.roles)
     wanted_zh = "、".join(ROLE_WORDS[each] for each in people)

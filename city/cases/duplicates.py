@@ -18,10 +18,12 @@ def possible(case: Case, live: LiveCity) -> list[tuple[Case, float, int]]:
     neither has one without a position."""
     if not case.open or case.sos or case.to_sort or case.lat is None or case.lon is None:
         return []
-    docket, within = live.docket, live.rules.duplicate_minutes * MINUTE
-    rows = np.flatnonzero(docket.open & ~docket.sos & (np.abs(docket.filed - case.filed) < within))
+    case_columns, within = live.case_columns, live.rules.duplicate_minutes * MINUTE
+    rows = np.flatnonzero(
+        case_columns.open & ~case_columns.sos & (np.abs(case_columns.filed - case.filed) < within)
+    )
     found = []
-    for other in live.cases.some(docket.ids[row] for row in rows.tolist()):
+    for other in live.cases.some(case_columns.ids[row] for row in rows.tolist()):
         if other.id == case.id or other.item != case.item or other.to_sort or not other.open:
             continue
         metres = _metres(case.lat, case.lon, other)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from city.cases.case import OPEN, STATES, Asked, Assignment, Case, CaseEvent, Pause
-from city.cases.ground import Ground
+from city.cases.case_places import CasePlaces
 
 CLERK = "clerk"
 Changes = dict[str, Any]
@@ -19,10 +19,10 @@ class Effect:
     """`states` are those the event fits to."""
 
     states: tuple[str, ...]
-    change: Callable[[Case, CaseEvent, Ground], Changes]
+    change: Callable[[Case, CaseEvent, CasePlaces], Changes]
 
 
-def apply(case: Case, event: CaseEvent, ground: Ground) -> Case:
+def apply(case: Case, event: CaseEvent, case_places: CasePlaces) -> Case:
     """The case after the event. Raises ValueError, KeyError or TypeError for one that does not fit."""
     effect = EFFECTS.get(event.type)
     if effect is None:
@@ -31,25 +31,25 @@ def apply(case: Case, event: CaseEvent, ground: Ground) -> Case:
         raise ValueError(
             f"{event.type} fits a case that is {' or '.join(effect.states)}, got one that is {case.state}"
         )
-    return replace(case, revision=event.revision, **effect.change(case, event, ground))
+    return replace(case, revision=event.revision, **effect.change(case, event, case_places))
 
 
-def _acknowledged(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _acknowledged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"acknowledged_by": event.actor, "acknowledged_at": event.time, **_response(case, event)}
 
 
-def _claimed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _claimed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     if case.owner not in (None, event.actor):
         raise ValueError(f"only a case that is nobody's is claimed, got {case.owner}'s")
     return {"owner": event.actor, "owned_at": event.time, "unowned_at": None, **_response(case, event)}
 
 
-def _released(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _released(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return _free(event)
 
 
-def _dispatched(case: Case, event: CaseEvent, ground: Ground) -> Changes:
-    claim = {} if case.owner else _claimed(case, event, ground)
+def _dispatched(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
+    claim = {} if case.owner else _claimed(case, event, case_places)
     return {
         "state": "dispatched",
         "assignment": _assignment(event),
@@ -59,25 +59,25 @@ def _dispatched(case: Case, event: CaseEvent, ground: Ground) -> Changes:
     }
 
 
-def _advised(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _advised(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {**_ended("advised", event), **_response(case, event)}
 
 
-def _accepted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _accepted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"assignment": replace(_standing(case, event), accepted_at=event.time, unanswered_at=None)}
 
 
-def _arrived(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _arrived(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     """Whoever is there is at work on it, whether they said so before or not."""
     assignment = _at_work(_standing(case, event), event)
     return {"state": "handling", "assignment": replace(assignment, arrived_at=event.time)}
 
 
-def _handled(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _handled(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"state": "handling", "assignment": _at_work(_standing(case, event), event)}
 
 
-def _fed_back(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _fed_back(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     assignment = _at_work(_standing(case, event), event)
     photos = tuple(str(photo) for photo in event.data.get("photos") or ())
     return {
@@ -88,40 +88,40 @@ def _fed_back(case: Case, event: CaseEvent, ground: Ground) -> Changes:
     }
 
 
-def _given_back(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _given_back(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     """Its owner keeps it, and has it on top of the queue."""
     _standing(case, event)
     free = {} if case.owner else _free(event)
     return {"state": "new", "assignment": None, "returned": case.returned + 1, **free}
 
 
-def _unanswered(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _unanswered(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     assignment = _standing(case, event)
     if assignment.accepted_at is not None:
         raise ValueError(f"only a dispatch without an answer is unanswered, got {assignment.id}")
     return {"assignment": replace(assignment, unanswered_at=event.time)}
 
 
-def _verified(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _verified(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"state": "verified", "verified_at": event.time}
 
 
-def _failed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _failed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"state": "dispatched", "assignment": _assignment(event), "returned": case.returned + 1}
 
 
-def _closed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _closed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     due = _moment(event.data["due"]) if event.data.get("due") else case.due
     return {**_ended("closed", event), "closed_at": event.time, "due": due, **_response(case, event)}
 
 
-def _asked(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _asked(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     told = {name: value for name, value in event.data.items() if name in ("hours", "until")}
     what, reason = str(event.data["what"]), str(event.data.get("reason") or "")
     return {"asked": Asked(what, reason, event.actor, event.time, told)}
 
 
-def _approved(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _approved(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     data, what = event.data, case.asked.what if case.asked else None
     if data["what"] != what:
         raise ValueError(f"what was asked for must be approved, {what}, got {data['what']!r}")
@@ -139,35 +139,35 @@ def _approved(case: Case, event: CaseEvent, ground: Ground) -> Changes:
     raise ValueError(f"approved must be a return, void, extend or defer, got {what!r}")
 
 
-def _denied(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _denied(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"asked": None}
 
 
-def _resumed(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _resumed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"paused": None, "due": _moment(event.data["due"])}
 
 
-def _escalated(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _escalated(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     """It waits for somebody of the level above to claim it."""
     level = event.data["level"]
-    if level not in ground.areas.levels:
-        raise ValueError(f"level must be one of {', '.join(ground.areas.levels)}, got {level!r}")
+    if level not in case_places.areas.levels:
+        raise ValueError(f"level must be one of {', '.join(case_places.areas.levels)}, got {level!r}")
     return {"level": level, "escalated_at": event.time, **_free(event)}
 
 
-def _noted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _noted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"notes": case.notes + 1}
 
 
-def _located(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _located(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     lat, lon = degrees(event.data.get("lat")), degrees(event.data.get("lon"))
-    area = ground.area(event.data.get("area"), lat, lon)
+    area = case_places.area(event.data.get("area"), lat, lon)
     if area is None:
         raise ValueError(f"area must be a code of the city's areas, got {event.data.get('area')!r}")
-    return {"area": area, "place": ground.place(area), "lat": lat, "lon": lon, "to_locate": False}
+    return {"area": area, "place": case_places.place(area), "lat": lat, "lon": lon, "to_locate": False}
 
 
-def _sorted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _sorted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     data = event.data
     urgency = data.get("urgency") or case.urgency
     return {
@@ -175,22 +175,22 @@ def _sorted(case: Case, event: CaseEvent, ground: Ground) -> Changes:
         "to_sort": False,
         "limit": str(data.get("limit") or ""),
         "due": _moment(data["due"]) if data.get("due") else None,
-        "level": ground.level(data.get("level") or case.level),
+        "level": case_places.level(data.get("level") or case.level),
         "urgency": urgency,
         "urgent": case.sos or urgency == "urgent",
     }
 
 
-def _merged(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _merged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     ended = {"asked": None, "ended_at": event.time}
     return {"state": "merged", "before": case.state, "merged_into": str(event.data["into"]), **ended}
 
 
-def _unmerged(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _unmerged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"state": case.before or "new", "before": None, "merged_into": None, "ended_at": None}
 
 
-def _reopened(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _reopened(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {
         "state": "new",
         "assignment": None,
@@ -203,7 +203,7 @@ def _reopened(case: Case, event: CaseEvent, ground: Ground) -> Changes:
     }
 
 
-def _rung(case: Case, event: CaseEvent, ground: Ground) -> Changes:
+def _rung(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"rung": int(event.data["step"])}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from city.areas.areas import Areas
 from city.areas.locate import Locator
-from city.cases.ground import usual_level
+from city.cases.case_places import usual_level
 from city.matters import URGENCIES, Item, Matters
 from city.rules import Rules
 from city.time.days import DAY, MINUTE, LocalDays

@@ -8,14 +8,14 @@ from typing import Any
 
 from city.cases.case import Assignment
 from city.cases.command import Decided
-from city.cases.petition import Petition
+from city.cases.command_context import CommandContext
 from city.cases.sending import about
 
 SENT = ("dispatched", "handling")  # states in which somebody is on the way or at work
 _APPROVED = {"return": "returned", "void": "void"}
 
 
-def with_recall(ask: Petition, decided: Decided) -> Decided:
+def with_recall(ask: CommandContext, decided: Decided) -> Decided:
     """The same decision, with what it means to whoever the case was with."""
     stands, case = ask.case.assignment, ask.case
     if stands is None:
@@ -37,10 +37,10 @@ def _why(decided: Decided) -> str | None:
     return None
 
 
-def _again(ask: Petition, stands: Assignment) -> dict[str, Any]:
+def _again(ask: CommandContext, stands: Assignment) -> dict[str, Any]:
     return _entry(ask, stands, "dispatch", about(ask.case, stands.answer_by, None))
 
 
-def _entry(ask: Petition, stands: Assignment, name: str, data: dict[str, Any]) -> dict[str, Any]:
+def _entry(ask: CommandContext, stands: Assignment, name: str, data: dict[str, Any]) -> dict[str, Any]:
     who = {"inspector": stands.inspector} if stands.inspector else {"department": stands.department}
     return {name: stands.id, **who, "time": ask.now, "data": data}

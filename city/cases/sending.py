@@ -4,11 +4,11 @@ from typing import Any
 
 from city.cases.case import Assignment, Case
 from city.cases.command import Decided, refuse
-from city.cases.petition import Petition
+from city.cases.command_context import CommandContext
 from city.time.days import MINUTE
 
 
-def dispatch(ask: Petition) -> Decided:
+def dispatch(ask: CommandContext) -> Decided:
     inspector, department = ask.data.get("inspector"), ask.data.get("department")
     if (inspector is None) == (department is None):
         refuse(
@@ -28,7 +28,7 @@ def dispatch(ask: Petition) -> Decided:
     return sent(ask, "dispatched", who, ask.text("note"))
 
 
-def sent(ask: Petition, event: str, who: dict[str, str], note: str | None, **more: Any) -> Decided:
+def sent(ask: CommandContext, event: str, who: dict[str, str], note: str | None, **more: Any) -> Decided:
     """A dispatch goes out with its event; its id is the case's with the revision it was made at."""
     case, rules = ask.case, ask.book.rules
     wait = rules.answer_urgent_seconds * 1000 if case.urgent else rules.answer_minutes * MINUTE
@@ -55,7 +55,7 @@ def about(case: Case, answer_by: int, note: str | None) -> dict[str, Any]:
     }
 
 
-def accept(ask: Petition) -> Decided:
+def accept(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.accepted_at is not None:
         at = ask.when(stands.accepted_at)
@@ -63,7 +63,7 @@ def accept(ask: Petition) -> Decided:
     return Decided("accepted", _said(ask, stands))
 
 
-def decline(ask: Petition) -> Decided:
+def decline(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.accepted_at is not None:
         at = ask.when(stands.accepted_at)
@@ -75,12 +75,12 @@ def decline(ask: Petition) -> Decided:
     return Decided("declined", _said(ask, stands, reason=ask.text("reason", needed=True)))
 
 
-def hand_back(ask: Petition) -> Decided:
+def hand_back(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     return Decided("handed_back", _said(ask, stands, reason=ask.text("reason", needed=True)))
 
 
-def arrive(ask: Petition) -> Decided:
+def arrive(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.arrived_at is not None:
         at = ask.when(stands.arrived_at)
@@ -88,7 +88,7 @@ def arrive(ask: Petition) -> Decided:
     return Decided("arrived", _said(ask, stands))
 
 
-def handle(ask: Petition) -> Decided:
+def handle(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.handling_at is not None:
         at = ask.when(stands.handling_at)
@@ -96,12 +96,12 @@ def handle(ask: Petition) -> Decided:
     return Decided("handled", _said(ask, stands))
 
 
-def feed_back(ask: Petition) -> Decided:
+def feed_back(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     return Decided("fed_back", _said(ask, stands, text=ask.text("text"), photos=ask.photos()))
 
 
-def unanswered(ask: Petition) -> Decided:
+def unanswered(ask: CommandContext) -> Decided:
     stands = ask.case.assignment
     if stands is None or ask.data.get("dispatch") != stands.id:
         refuse("no_dispatch", "该分拨已不再有效。", "This dispatch no longer stands.")
@@ -117,13 +117,13 @@ def unanswered(ask: Petition) -> Decided:
     return Decided("unanswered", {"dispatch": stands.id})
 
 
-def _said(ask: Petition, stands: Assignment, **told: Any) -> dict[str, Any]:
+def _said(ask: CommandContext, stands: Assignment, **told: Any) -> dict[str, Any]:
     """Which dispatch it is about, what was said, and where whoever says it is, if they told."""
     place = {name: ask.degrees(name) for name in ("lat", "lon") if ask.data.get(name) is not None}
     return {"dispatch": stands.id, **{name: said for name, said in told.items() if said}, **place}
 
 
-def _inspector(ask: Petition) -> str:
+def _inspector(ask: CommandContext) -> str:
     inspector = ask.code("inspector")
     person = ask.book.roster.get(inspector)
     if person is None or not ask.sees(person.area):  # one sentence: it does not tell who is at home elsewhere
@@ -138,7 +138,7 @@ def _inspector(ask: Petition) -> str:
     return inspector
 
 
-def _department(ask: Petition) -> str:
+def _department(ask: CommandContext) -> str:
     department = ask.code("department")
     if department not in ask.book.matters.departments:
         refuse("unknown_department", f"没有部门 {department}。", f"There is no department {department}.")
@@ -149,7 +149,7 @@ def _addressee(stands: Assignment) -> dict[str, str | None]:
     return {"inspector": stands.inspector, "department": stands.department}
 
 
-def _standing(ask: Petition) -> Assignment:
+def _standing(ask: CommandContext) -> Assignment:
     """The dispatch that stands, if it is the one named and the actor is who was sent."""
     told, stands = ask.code("dispatch"), ask.case.assignment
     if stands is None:

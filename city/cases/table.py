@@ -4,9 +4,9 @@ import sys
 
 from city.cases.case import OPEN, STATES
 from city.cases.command import Rule
+from city.cases.command_context import STATE_WORDS
 from city.cases.commands import COMMANDS, ROLE_WORDS
 from city.cases.effects import EFFECTS
-from city.cases.petition import STATE_WORDS
 
 _OWNERS = {"": "anybody's", "own": "one's own", "free": "one's own or nobody's"}
 _OWNERS |= {"sent": "sent to oneself"}

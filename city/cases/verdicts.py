@@ -2,18 +2,18 @@
 
 from city.cases.case import Case
 from city.cases.command import Decided, refuse
+from city.cases.command_context import STATE_WORDS, CommandContext
 from city.cases.commands import REPLAY
-from city.cases.petition import STATE_WORDS, Petition
 from city.cases.sending import sent
 from city.time.deadlines import due, read_limit, resume
 
 
-def advise(ask: Petition) -> Decided:
+def advise(ask: CommandContext) -> Decided:
     heard(ask)
     return Decided("advised", _note(ask))
 
 
-def verify(ask: Petition) -> Decided:
+def verify(ask: CommandContext) -> Decided:
     ok, stands = ask.data.get("ok"), ask.case.assignment
     if not isinstance(ok, bool):
         refuse("bad_data", "请说明核查是否通过。", f"ok must be true or false, got {str(ok)[:64]!r}.")
@@ -26,7 +26,7 @@ def verify(ask: Petition) -> Decided:
     return sent(ask, "failed", {name: str(code) for name, code in who.items()}, reason, reason=reason)
 
 
-def close(ask: Petition) -> Decided:
+def close(ask: CommandContext) -> Decided:
     case, replayed = ask.case, ask.command.role in REPLAY
     if case.state == "new" and not case.sos and not replayed:
         refuse(
@@ -42,14 +42,14 @@ def close(ask: Petition) -> Decided:
     return Decided("closed", note)
 
 
-def reopen(ask: Petition) -> Decided:
+def reopen(ask: CommandContext) -> Decided:
     """The clock starts anew, by the limit the case was filed with."""
     limit = ask.case.limit
     ends = due(ask.now, read_limit(limit), ask.book.calendar) if limit else None
     return Decided("reopened", {"reason": ask.text("reason", needed=True), "due": ends})
 
 
-def heard(ask: Petition) -> None:
+def heard(ask: CommandContext) -> None:
     """A call for help ends in no way before a named person has taken note of it."""
     if waits(ask.case):
         refuse(
@@ -63,6 +63,6 @@ def waits(case: Case) -> bool:
     return case.sos and case.acknowledged_by is None
 
 
-def _note(ask: Petition, *, needed: bool = False) -> dict[str, str]:
+def _note(ask: CommandContext, *, needed: bool = False) -> dict[str, str]:
     note = ask.text("note", needed=needed)
     return {"note": note} if note else {}

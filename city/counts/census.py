@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas.areas import Areas
-from city.cases.docket import Docket
+from city.cases.case_columns import CaseColumns
 from city.counts.counters import COLUMN, COUNTERS
 from city.people.coverage import Coverage
 from city.people.fixes import HANDLING, IDLE, PATROLLING, STATES, UNLISTED, People
@@ -27,13 +27,13 @@ class Census:
         return total
 
     def count(
-        self, people: People, docket: Docket, now: int, today: int, on_duty: bool, window: int
+        self, people: People, case_columns: CaseColumns, now: int, today: int, on_duty: bool, window: int
     ) -> NDArray[np.int32]:
         """Every counter of every area, in the order of COUNTERS."""
         direct = np.zeros((len(self._areas), len(COUNTERS)), np.int64)
         self._people(direct, people, on_duty)
         self._places(direct, people, now - window, now)
-        self._cases(direct, docket, today, now)
+        self._cases(direct, case_columns, today, now)
         total = self.roll(direct)
         total[:, COLUMN["visiting"]] = self._visiting(people)
         return total.astype(np.int32)
@@ -64,20 +64,20 @@ class Census:
         direct[:, COLUMN["grids"]] = self._coverage.grids
         direct[:, COLUMN["grids_covered"]] = self._coverage.covered(now)
 
-    def _cases(self, direct: NDArray[np.int64], docket: Docket, today: int, now: int) -> None:
-        filed_today = docket.day == today
+    def _cases(self, direct: NDArray[np.int64], case_columns: CaseColumns, today: int, now: int) -> None:
+        filed_today = case_columns.day == today
         for name, rows in (
             ("reported", filed_today),
-            ("advised", filed_today & docket.advised),
-            ("dispatched", filed_today & docket.dispatched),
-            ("resolved", filed_today & docket.fed_back),
-            ("closed", filed_today & docket.closed),
-            ("open", docket.open),
-            ("overdue", docket.overdue(now)),
-            ("unlocated", docket.unlocated),
-            ("sos", docket.waiting),
+            ("advised", filed_today & case_columns.advised),
+            ("dispatched", filed_today & case_columns.dispatched),
+            ("resolved", filed_today & case_columns.fed_back),
+            ("closed", filed_today & case_columns.closed),
+            ("open", case_columns.open),
+            ("overdue", case_columns.overdue(now)),
+            ("unlocated", case_columns.unlocated),
+            ("sos", case_columns.waiting),
         ):
-            direct[:, COLUMN[name]] = self._tally(docket.position[rows])
+            direct[:, COLUMN[name]] = self._tally(case_columns.position[rows])
 
     def _visiting(self, people: People) -> NDArray[np.int64]:
         """On duty inside an area that their home is not in, at each depth of the tree."""

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from city.cases.docket import Docket
+from city.cases.case_columns import CaseColumns
 
 
-def hours_of(docket: Docket, position: int, end: int, today: int) -> tuple[list[int], list[int]]:
+def hours_of(case_columns: CaseColumns, position: int, end: int, today: int) -> tuple[list[int], list[int]]:
     """24 counts for today and for yesterday. Counted when asked: few areas are looked at."""
-    here = (docket.position >= position) & (docket.position < end)
-    days = (docket.hour[here & (docket.day == day)] for day in (today, today - 1))
+    here = (case_columns.position >= position) & (case_columns.position < end)
+    days = (case_columns.hour[here & (case_columns.day == day)] for day in (today, today - 1))
     now, before = (np.bincount(hours, minlength=24).tolist() for hours in days)
     return now, before

@@ -125,21 +125,21 @@ def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[Row]:
 
 
 def _cases(city: LiveCity, counter: str, first: int, last: int, limit: int) -> list[Case]:
-    docket = city.docket
-    today = docket.day == city.days.day(city.now)
+    case_columns = city.case_columns
+    today = case_columns.day == city.days.day(city.now)
     chosen = {
         "reported": today,
-        "advised": today & docket.advised,
-        "dispatched": today & docket.dispatched,
-        "resolved": today & docket.fed_back,
-        "closed": today & docket.closed,
-        "open": docket.open,
-        "overdue": docket.overdue(city.now),
-        "unlocated": docket.unlocated,
-        "sos": docket.waiting,
+        "advised": today & case_columns.advised,
+        "dispatched": today & case_columns.dispatched,
+        "resolved": today & case_columns.fed_back,
+        "closed": today & case_columns.closed,
+        "open": case_columns.open,
+        "overdue": case_columns.overdue(city.now),
+        "unlocated": case_columns.unlocated,
+        "sos": case_columns.waiting,
     }[counter]
-    here = (docket.position >= first) & (docket.position < last)
-    return city.some(docket.newest(np.flatnonzero(here & chosen), limit))
+    here = (case_columns.position >= first) & (case_columns.position < last)
+    return city.some(case_columns.newest(np.flatnonzero(here & chosen), limit))
 
 
 def _case(city: LiveCity, case: Case, code: str) -> Row:

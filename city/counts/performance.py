@@ -38,7 +38,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PerformanceRow:
     """One area, department or person. `first_response_s` is a median in seconds, None without any."""
 
     id: str
@@ -57,10 +57,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    total: Row
-    areas: list[Row]
-    departments: list[Row]
-    people: list[Row]
+    total: PerformanceRow
+    areas: list[PerformanceRow]
+    departments: list[PerformanceRow]
+    people: list[PerformanceRow]
 
 
 def overdue(case: Case, day: Day) -> bool:
@@ -111,11 +111,13 @@ class Tally:
         if "first_response_s" in numbers:
             self.waits.append(response_s(case))
 
-    def row(self, id: str, name: str, name_en: str | None) -> Row:
+    def row(self, id: str, name: str, name_en: str | None) -> PerformanceRow:
         counts = {number: count for number, count in self.counts.items() if number != "first_response_s"}
         closing, punctual = rates(counts["due"], counts["closed"], counts["on_time"])
         wait = median(self.waits) if self.waits else None
-        return Row(id, name, name_en, **counts, first_response_s=wait, closing=closing, on_time_rate=punctual)
+        return PerformanceRow(
+            id, name, name_en, **counts, first_response_s=wait, closing=closing, on_time_rate=punctual
+        )
 
 
 def numbers_of(case: Case, day: Day) -> list[str]:
@@ -174,7 +176,7 @@ def owner_of(live: LiveCity, code: str, scope: str, kind: str, case: Case) -> st
     return person.inspector if person and live.areas.within(person.area, scope) else None
 
 
-def _rows(tallies: dict[str, Tally], known: Mapping[str, Department | Person | None]) -> list[Row]:
+def _rows(tallies: dict[str, Tally], known: Mapping[str, Department | Person | None]) -> list[PerformanceRow]:
     """The most overdue first; whoever has left the files goes by their id."""
     rows = []
     for id, tally in tallies.items():
@@ -191,7 +193,7 @@ def _midnight(days: LocalDays, day: int, near: int) -> int:
 
 def _cases(live: LiveCity, code: str, now: int) -> list[Case]:
     """Those that can count today: open, filed today or ended today."""
-    first, docket, today = live.areas.position[code], live.docket, live.days.day(now)
-    here = (docket.position >= first) & (docket.position < live.areas.end[first])
-    here &= docket.open | (docket.day == today) | (docket.ended == today)
-    return live.cases.some(docket.ids[row] for row in np.flatnonzero(here).tolist())
+    first, case_columns, today = live.areas.position[code], live.case_columns, live.days.day(now)
+    here = (case_columns.position >= first) & (case_columns.position < live.areas.end[first])
+    here &= case_columns.open | (case_columns.day == today) | (case_columns.ended == today)
+    return live.cases.some(case_columns.ids[row] for row in np.flatnonzero(here).tolist())

@@ -37,7 +37,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class FixVerdict:
     """`shown`: the fix each person is shown at; `marks`, `moved` and `heard` (newest of all) by person."""
 
     shown: Fixes
@@ -46,7 +46,7 @@ class Verdict:
     heard: NDArray[np.int64]
 
 
-class Judge:
+class FixJudge:
     def __init__(self, rules: Rules, recent: Recent, trails: Trails) -> None:
         self._recent, self._trails = recent, trails
         self.fastest = float(rules.jump_mps)  # m/s
@@ -54,7 +54,7 @@ class Judge:
         self._far = np.float32(rules.patrol_metres)
         self._window = rules.on_duty_minutes * MINUTE
 
-    def judge(self, rows: Rows) -> Verdict:
+    def judge(self, rows: Rows) -> FixVerdict:
         """Each of these people once, at least one fix of each being kept."""
         last, rough = self._recent.last[rows], self._recent.rough[rows, 0]
         shown = last[np.arange(len(rows)), last["time"].argmax(axis=1)]
@@ -69,7 +69,7 @@ class Judge:
         later = rough["time"] >= heard
         if later.any():
             self._dim(later, rough, shown, marks, moved)
-        return Verdict(shown, marks, moved, heard)
+        return FixVerdict(shown, marks, moved, heard)
 
     def believes(self, fixes: Fixes, shown: Fixes) -> NDArray[np.bool_]:
         """Whether each fix can be reached from where its person is shown, row by row."""

@@ -21,7 +21,7 @@ from city.people.fixes import (
     FixBatch,
     People,
 )
-from city.people.judging import Judge
+from city.people.judging import FixJudge
 from city.people.recent import Fixes, Recent, ordered
 from city.people.roster import Roster
 from city.people.trails import Trails
@@ -46,7 +46,7 @@ class Presence:
     ) -> None:
         self.people = People()
         self.recent, self.trails = Recent(), Trails(rules)
-        self.judge = Judge(rules, self.recent, self.trails)
+        self.judge = FixJudge(rules, self.recent, self.trails)
         self.coverage = Coverage(areas, rules)
         self.departures: list[tuple[int, int, int]] = []
         self.calling: set[str] = set()

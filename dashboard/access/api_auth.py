@@ -14,7 +14,7 @@ from city.areas.areas import Areas
 from dashboard.api.areas import viewer
 from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer
-from streams.access.api_keys import ACTIONS, ApiKeys, KeyRefused
+from streams.access.api_keys import ACTIONS, ApiKeyError, ApiKeys
 from streams.access.links import Link, Links
 from streams.access.rates import wait_for
 from streams.record.startup import AWAY
@@ -45,7 +45,7 @@ class Caller:
         return next((mine for mine in self.areas if mine in areas and areas.within(code, mine)), None)
 
 
-class TurnedAway(Exception):
+class ApiRefusedError(Exception):
     """Why nobody is let in: one sentence and a word, with nothing secret in them."""
 
     def __init__(self, status: int, code: str, sentence: str, seconds: int = 0) -> None:
@@ -81,9 +81,11 @@ def caller(engine: Engine) -> Caller:
         found = _by_link(engine, text) or _by_key(engine, text)
         wait = wait_for(sources.clerk_redis, sources.keys, found.name, found.rate)
     except AWAY as error:
-        raise TurnedAway(503, "away", f"{trouble(error, sources.record_url)}.", 2) from None
+        raise ApiRefusedError(503, "away", f"{trouble(error, sources.record_url)}.", 2) from None
     if wait:
-        raise TurnedAway(429, "too_many", f"At most {found.rate} requests a minute: wait {wait} s.", wait)
+        raise ApiRefusedError(
+            429, "too_many", f"At most {found.rate} requests a minute: wait {wait} s.", wait
+        )
     return found
 
 
@@ -97,9 +99,9 @@ def _by_link(engine: Engine, text: str) -> Caller | None:
     if link is None:
         return None
     if (state := link.state(engine.clock())) != "good":
-        raise TurnedAway(401, f"link_{state}", ENDED[state])
+        raise ApiRefusedError(401, f"link_{state}", ENDED[state])
     if gone(engine, link):
-        raise TurnedAway(403, "not_listed", "Whose link this is does not work here any more.")
+        raise ApiRefusedError(403, "not_listed", "Whose link this is does not work here any more.")
     root = (engine.live.areas.root.code,)
     name = f"link:{link.id}"
     return Caller(name, root, frozenset(ACTIONS), LINK_RATE, link.inspector, link.department)
@@ -115,6 +117,6 @@ def gone(engine: Engine, link: Link) -> bool:
 def _by_key(engine: Engine, text: str) -> Caller:
     try:
         key = ApiKeys(engine.sources.clerk_redis, engine.sources.keys).check(text, engine.clock())
-    except KeyRefused as error:
-        raise TurnedAway(401, "bad_key", str(error)) from None
+    except ApiKeyError as error:
+        raise ApiRefusedError(401, "bad_key", str(error)) from None
     return Caller(f"key:{key.name}", key.areas, frozenset(key.actions), key.rate)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Request
 
 from dashboard.access import start_token
 from dashboard.access.public_routes import NOBODY, is_open
-from dashboard.access.viewer import VIEWER_KEY, Application, DemoIdentity, NotAllowed, TryAgain
+from dashboard.access.viewer import VIEWER_KEY, Application, DemoIdentity, NotAllowedError, TryAgainError
 from dashboard.pages.document import language_of
 from layouts.closed import closed_page, way_in
 
@@ -48,9 +48,9 @@ class Guard:
                 environ[VIEWER_KEY] = NOBODY
             else:
                 return _say(environ, start_response, _not_in(environ, socket))
-        except NotAllowed as reason:
+        except NotAllowedError as reason:
             return _say(environ, start_response, _told("403 Forbidden", "not_allowed", str(reason)))
-        except TryAgain as reason:
+        except TryAgainError as reason:
             return _say(environ, start_response, _told("503 Service Unavailable", "away", str(reason)))
         return self.application(environ, self._refreshing(environ, sealed, start_response))
 

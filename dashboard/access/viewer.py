@@ -23,11 +23,11 @@ FORWARDED = re.compile(r"HTTP_(.*FORWARDED.*|VIA|.*_REAL_IP|.*CLIENT_IP|.*CONNEC
 HOST = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?")
 
 
-class NotAllowed(Exception):
+class NotAllowedError(Exception):
     """One sentence that may be shown to whoever asked."""
 
 
-class TryAgain(Exception):
+class TryAgainError(Exception):
     """Who asks cannot be known just now; one sentence."""
 
 
@@ -57,7 +57,7 @@ class DemoIdentity:
             return self.viewer
         key = self._seat_key()
         if key is None and socket and _of_console(environ):
-            raise TryAgain("It is not settled yet which seats are ours: Redis is away.")
+            raise TryAgainError("It is not settled yet which seats are ours: Redis is away.")
         seat = unseal(key, cookie) if key else None
         return self.seated(seat) if seat else self.viewer
 
@@ -71,12 +71,12 @@ class DemoIdentity:
         host = str(environ.get("HTTP_HOST") or "")
         name = HOST.fullmatch(host)
         if not name or not is_local((name[1] or name[2]).lower()):
-            raise NotAllowed("The demo answers only to the name localhost.")
+            raise NotAllowedError("The demo answers only to the name localhost.")
         origin = environ.get("HTTP_ORIGIN")
         if origin is None and not socket:
             return
         if origin != f"{environ.get('wsgi.url_scheme', 'http')}://{host}":
-            raise NotAllowed("The request must come from a page of this server (Origin).")
+            raise NotAllowedError("The request must come from a page of this server (Origin).")
 
 
 def seat_cookie(environ: Mapping[str, Any]) -> str | None:
@@ -90,9 +90,9 @@ def _of_console(environ: Mapping[str, Any]) -> bool:
 def _refuse_forwarded(environ: Mapping[str, Any]) -> None:
     for name in environ:
         if FORWARDED.fullmatch(name):
-            raise NotAllowed("The demo does not answer through a proxy: people cannot sign in yet.")
+            raise NotAllowedError("The demo does not answer through a proxy: people cannot sign in yet.")
 
 
 def _refuse_far(address: str) -> None:
     if not is_local(address):
-        raise NotAllowed("The demo answers only to this machine: people cannot sign in yet.")
+        raise NotAllowedError("The demo answers only to this machine: people cannot sign in yet.")

@@ -15,7 +15,7 @@ NEAREST = 16
 FARTHEST_M = 100_000
 
 
-class BadPlace(ValueError):
+class BadPlaceError(ValueError):
     """One sentence for whoever asked."""
 
 
@@ -30,7 +30,7 @@ def register(server: Flask, engine: Engine) -> None:
         try:
             lat, lon = place(request.args.get("near", ""))
             radius = distance(request.args.get("radius", str(engine.settings.cameras.radius_m)))
-        except BadPlace as error:
+        except BadPlaceError as error:
             return refuse(400, "bad_place", str(error))
         watching = engine.watching
         rows = watching.near(lat, lon, radius, NEAREST, viewer().scope)
@@ -49,14 +49,14 @@ def place(told: str) -> tuple[float, float]:
     found = _number(lat), _number(lon)
     if comma and abs(found[0]) <= 90 and abs(found[1]) <= 180:
         return found
-    raise BadPlace(f"near must be <lat>,<lon> in degrees, such as near=23.02,113.75; got {told[:64]!r}.")
+    raise BadPlaceError(f"near must be <lat>,<lon> in degrees, such as near=23.02,113.75; got {told[:64]!r}.")
 
 
 def distance(told: str) -> float:
     found = _number(told)
     if 0 < found <= FARTHEST_M:
         return found
-    raise BadPlace(f"radius must be above 0 and at most {FARTHEST_M} metres, got {told[:64]!r}.")
+    raise BadPlaceError(f"radius must be above 0 and at most {FARTHEST_M} metres, got {told[:64]!r}.")
 
 
 def _number(told: str) -> float:

@@ -7,12 +7,12 @@ from typing import Any
 from flask import Flask, Response
 
 from dashboard.api.areas import viewer
-from dashboard.api.tiles import Ground
+from dashboard.api.tiles import BaseMap
 from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer
 
 
-def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
+def readiness(engine: Engine, base_map: BaseMap, now: int) -> dict[str, Any]:
     """`ready` once the fold has all that Redis holds; `missing` says what it waits for, in sentences.
     `written`: seconds since a write was last proved; `oldest_report`: those the oldest unfiled one waits;
     `clocks.ahead`: how far ours is ahead of each Redis's, s; `clocks.clerk`: whether we may be clerk."""
@@ -30,7 +30,7 @@ def readiness(engine: Engine, ground: Ground, now: int) -> dict[str, Any]:
         "oldest_report": _seconds(engine.writing.oldest_at, now),
         "clocks": {"ahead": engine.clock.told(), "clerk": engine.clock.near},
         "streams_ahead": engine.clock_watch.told(),
-        "basemap": ground.trouble or None,
+        "basemap": base_map.trouble or None,
         "record": engine.record_advice or None,
         "cameras": engine.watching.counts(engine.live.areas.root.code),
         "rejected": engine.rejects.total(),
@@ -73,12 +73,12 @@ def unlisted(engine: Engine) -> str | None:
     return f"{count} fixes left out: more than {limit} ids are not on the roster (rules.unlisted_limit)"
 
 
-def register(server: Flask, engine: Engine, ground: Ground) -> None:
+def register(server: Flask, engine: Engine, base_map: BaseMap) -> None:
     @server.get("/healthz")
     def healthz() -> Response:
         return answer({"alive": True})
 
     @server.get("/readyz")
     def readyz() -> Response:
-        said = readiness(engine, ground, engine.clock())
+        said = readiness(engine, base_map, engine.clock())
         return answer(said, 200 if said["ready"] else 503)

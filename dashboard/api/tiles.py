@@ -23,7 +23,7 @@ NOTHING = base64.b64decode(
 log = logging.getLogger(__name__)
 
 
-class Ground:
+class BaseMap:
     """What the settings say of the base map; a file of no use is `trouble`, and the wall still runs."""
 
     def __init__(self, settings: Settings) -> None:
@@ -71,14 +71,14 @@ class Ground:
         return None
 
 
-def register(server: Flask, ground: Ground) -> None:
+def register(server: Flask, base_map: BaseMap) -> None:
     @server.get("/tiles/<int:z>/<int:x>/<int:y>")
     def tile(z: int, x: int, y: int) -> Response:
         inside = z <= 30 and x < 1 << z and y < 1 << z
-        if ground.tileset is None or not inside:
+        if base_map.tileset is None or not inside:
             return refuse(404, "no_tile", f"The base map has no tile {z}/{x}/{y}.")
         try:
-            found = ground.tile(z, x, y)
+            found = base_map.tile(z, x, y)
         except TilesetError:
             return refuse(500, "tile_unreadable", f"The tile {z}/{x}/{y} cannot be read; /readyz says why.")
         kind = content_type(found) if found else None

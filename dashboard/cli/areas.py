@@ -13,7 +13,7 @@ from city.areas.areas import Areas, read_areas
 from city.areas.findings import warnings
 from city.building.joining import COLUMNS, NEEDED
 from city.headers import Known
-from dashboard.cli.areas_building import Sources, whole_city
+from dashboard.cli.areas_building import AreaSources, whole_city
 from dashboard.cli.areas_datum import DATUM, judge_file
 from dashboard.cli.areas_positions import judge_positions
 from dashboard.settings.city_files import CityFileError, read_csv, read_json, write_json
@@ -93,7 +93,7 @@ def build(file: Path, out: Path, **told: Any) -> None:
     FILE is an areas file whose lower levels are missing, or (with --codes and --root) shapes that carry
     names only. Made areas are marked synthetic."""
     try:
-        sources = Sources(file.name, read_json(file), told, _list(told["codes"]), _list(told["names"]))
+        sources = AreaSources(file.name, read_json(file), told, _list(told["codes"]), _list(told["names"]))
         if told["outline"]:
             sources.outline = told["outline"].name, read_json(told["outline"])
         whole = whole_city(sources)

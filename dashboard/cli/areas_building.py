@@ -10,7 +10,7 @@ import click
 
 from city.areas.areas import read_areas
 from city.areas.rings import read_polygon
-from city.building.build import Plan, by_parent, fill_levels
+from city.building.build import BuildPlan, by_parent, fill_levels
 from city.building.joining import (
     Coded,
     Naming,
@@ -32,7 +32,7 @@ Table = tuple[str, list[dict[str, str]]]
 
 
 @dataclass(slots=True)
-class Sources:
+class AreaSources:
     """What there is to build from, with the names of the files; `told` are the command's options."""
 
     name: str
@@ -47,16 +47,16 @@ class Sources:
         return self.told["datum"] or told_datum(self.document) or "wgs84"
 
 
-def whole_city(sources: Sources) -> dict[str, Any]:
+def whole_city(sources: AreaSources) -> dict[str, Any]:
     """An areas document with all its levels. Raises AreaError."""
     told = sources.told
     document = _coded(sources) if sources.codes else _levelled(sources)
     read_areas(document, sources.name)  # what is wrong already need not be multiplied
-    plan = Plan(_listed(document, sources), told["parts"], told["leaves"], told["seed"])
+    plan = BuildPlan(_listed(document, sources), told["parts"], told["leaves"], told["seed"])
     return fill_levels(document, plan, sources.name)
 
 
-def _levelled(sources: Sources) -> dict[str, Any]:
+def _levelled(sources: AreaSources) -> dict[str, Any]:
     """FILE is an areas file already."""
     refuse_broken(sources.document, "name", sources.name)
     roots = [f for f in sources.document["features"] if not f["properties"].get("parent")]
@@ -65,7 +65,7 @@ def _levelled(sources: Sources) -> dict[str, Any]:
     return to_wgs84(sources.document, sources.datum, sources.name) | {"levels": levels} | sure
 
 
-def _coded(sources: Sources) -> dict[str, Any]:
+def _coded(sources: AreaSources) -> dict[str, Any]:
     """FILE has shapes with names, to which a list gives codes."""
     code, name, name_en = [*str(sources.told["root"]).split(","), "", "", ""][:3]
     if not code or not name:
@@ -86,7 +86,7 @@ def _coded(sources: Sources) -> dict[str, Any]:
     return {"type": "FeatureCollection", "levels": levels, "features": [root, *parts]} | sure
 
 
-def _judged(sources: Sources, shape: Any) -> dict[str, str]:
+def _judged(sources: AreaSources, shape: Any) -> dict[str, str]:
     """What the new file may say of its datum: only what somebody said, or what something else bears out."""
     known, told = False, sources.told["datum"] or told_datum(sources.document)
     if sources.outline:
@@ -102,18 +102,18 @@ def _judged(sources: Sources, shape: Any) -> dict[str, str]:
     return {"datum": "WGS-84"} if known or judgement.known or told else {}
 
 
-def _levels(sources: Sources) -> list[str]:
+def _levels(sources: AreaSources) -> list[str]:
     return [level.strip() for level in sources.told["levels"].split(",")]
 
 
-def _naming(sources: Sources) -> Naming:
+def _naming(sources: AreaSources) -> Naming:
     pairs = dict(alias.partition("=")[::2] for alias in sources.told["alias"])
     if not all(pairs.values()):
         raise click.UsageError("--alias must be SHAPE=LISTED, as 松山湖管委会=松山湖")
     return Naming(pairs, sources.told["cut"], sources.told["name_property"])
 
 
-def _listed(document: dict[str, Any], sources: Sources) -> dict[str, list[Coded]]:
+def _listed(document: dict[str, Any], sources: AreaSources) -> dict[str, list[Coded]]:
     if sources.names is None:
         return {}
     file, rows = sources.names

@@ -12,7 +12,7 @@ from dashboard.access.key_file import KeyFile
 from dashboard.cli.feeding import city_files
 from dashboard.settings.city_files import CityFileError, load_city
 from dashboard.settings.settings import SettingsError, read_settings
-from demo.officer.seat import DemoSeat, SeatRefused
+from demo.officer.seat import DemoSeat, SeatRefusedError
 
 
 @click.command()
@@ -34,7 +34,7 @@ def desk(wall: str | None, file: Path | None) -> None:
     seat = DemoSeat(address, areas.root.code, departments, lambda: keys.now.start, click.echo)
     try:
         asyncio.run(until_told(seat))
-    except SeatRefused as error:
+    except SeatRefusedError as error:
         raise click.ClickException(str(error)) from None
 
 

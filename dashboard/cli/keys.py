@@ -8,7 +8,7 @@ import click
 
 from dashboard.cli.record import DAY, record, record_options
 from streams.access.api_keys import ACTIONS, RATE, ApiKeys
-from streams.messages.values import Refused
+from streams.messages.values import RefusedError
 
 MINUTE = 60_000
 
@@ -43,7 +43,7 @@ def make(
         city = held.city()[0]
         for code in areas:
             if code not in city:
-                raise Refused(f"--area must be the code of an area of this city, got {code[:64]}")
+                raise RefusedError(f"--area must be the code of an area of this city, got {code[:64]}")
         text = ApiKeys(held.redis, held.keys).make(
             name,
             areas or [city.root.code],
@@ -80,7 +80,7 @@ def revoke(name: str, file: Path | None, url: str | None) -> None:
     """End the key NAME now."""
     with record(file, url) as held:
         if not ApiKeys(held.redis, held.keys).revoke(name, held.now):
-            raise Refused(f"name must be a key, got {name[:64]}")
+            raise RefusedError(f"name must be a key, got {name[:64]}")
     click.echo(f"The key {name} opens nothing any more.")
 
 

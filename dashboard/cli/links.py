@@ -8,7 +8,7 @@ import click
 
 from dashboard.cli.record import DAY, Record, record, record_options
 from streams.access.links import Links
-from streams.messages.values import Refused
+from streams.messages.values import RefusedError
 
 
 @click.group()
@@ -45,12 +45,12 @@ def _whose(held: Record, inspector: str | None, department: str | None) -> str:
     if inspector is not None:
         person = roster.get(inspector)
         if person is None:
-            raise Refused(f"INSPECTOR must be on the roster, got {inspector[:64]}")
+            raise RefusedError(f"INSPECTOR must be on the roster, got {inspector[:64]}")
         return f"{person.name} ({inspector})"
     found = matters.departments.get(str(department))
     if found is None:
         codes = ", ".join(matters.departments)
-        raise Refused(f"--department must be one of {codes}, got {str(department)[:64]}")
+        raise RefusedError(f"--department must be one of {codes}, got {str(department)[:64]}")
     return f"{found.name} ({found.code})"
 
 
@@ -62,7 +62,7 @@ def revoke(whose: str, file: Path | None, url: str | None) -> None:
     with record(file, url) as held:
         ended = Links(held.redis, held.keys).revoke(whose, held.now)
         if not ended:
-            raise Refused(f"WHOSE must be the id of a good link, or who has one, got {whose[:64]}")
+            raise RefusedError(f"WHOSE must be the id of a good link, or who has one, got {whose[:64]}")
     click.echo(f"{len(ended)} ended. A call for help through it is still heard, as unverified.")
 
 

@@ -18,7 +18,7 @@ from dashboard.cli.feeding import city_files
 from dashboard.settings.addresses import client
 from dashboard.settings.city_files import CityFileError, load_city
 from dashboard.settings.settings import Settings, SettingsError, read_settings
-from streams.messages.values import Refused
+from streams.messages.values import RefusedError
 from streams.record.keys import Keys
 from streams.record.startup import AWAY
 from streams.server.connect import Client, RedisAddressError, trouble
@@ -73,7 +73,7 @@ def record(file: Path | None, url: str | None) -> Iterator[Record]:
         clock = RedisClock(redis)  # what is written here is read by processes that go by it
         clock.measure()
         yield Record(settings, redis, Keys(settings.redis.prefix), clock.now() or 0)
-    except (SettingsError, CityFileError, RedisAddressError, Refused) as error:
+    except (SettingsError, CityFileError, RedisAddressError, RefusedError) as error:
         raise click.ClickException(str(error)) from None
     except AWAY as error:
         raise click.ClickException(trouble(error, where)) from None

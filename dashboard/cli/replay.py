@@ -16,10 +16,10 @@ from streams.record.world import note_world
 from streams.replay.closings import Closings
 from streams.replay.columns import SPEED_UNITS, MappingError, Told, check, overlaid, read_told
 from streams.replay.move import LARGEST, Move, apply, fit
-from streams.replay.recording import Row, read_recording
+from streams.replay.recording import RecordedRow, read_recording
 from streams.replay.replay import MAX, Play
 from streams.replay.replay import replay as play
-from streams.replay.tally import Judge
+from streams.replay.tally import ReplayJudge
 
 
 class Speed(click.ParamType[float]):
@@ -98,7 +98,7 @@ def replay(
     fed = feed(file, url, "replay")
     duty = _duty(fed.settings.rules, kind)
     _place(fed, kind, recording, rows, move=move, keep=keep)
-    judge = Judge(kind, fed.areas, Locator(fed.areas), fed.matters, duty)
+    judge = ReplayJudge(kind, fed.areas, Locator(fed.areas), fed.matters, duty)
     sequel = _closings(fed, rows, judge)
     bar: Any = click.progressbar(length=None if loop else len(rows), label=recording.name)
     how = Play(speed, sort, keep, loop, recording.name)
@@ -108,7 +108,9 @@ def replay(
         click.echo(line)
 
 
-def _rows(kind: str, recording: Path, mapping: Path | None, form: dict[str, Any], *, keep: bool) -> list[Row]:
+def _rows(
+    kind: str, recording: Path, mapping: Path | None, form: dict[str, Any], *, keep: bool
+) -> list[RecordedRow]:
     """`form` holds the options that are a mapping file's, too."""
     try:
         said = Told(_pairs(form.pop("columns")), **form)
@@ -137,7 +139,7 @@ def hours(rules: Rules) -> str:
     return ", ".join("-".join(pair) for pair in times)
 
 
-def _closings(fed: Fed, rows: list[Row], judge: Judge) -> Closings | None:
+def _closings(fed: Fed, rows: list[RecordedRow], judge: ReplayJudge) -> Closings | None:
     """What the recording tells of its cases, None when it tells nothing."""
     closes = any(row.closed is not None for row in rows)
     if not closes and not any(row.due is not None for row in rows):
@@ -168,7 +170,7 @@ def _beside(recording: Path, mapping: Path | None) -> Told:
     return Told()
 
 
-def _place(fed: Fed, kind: str, recording: Path, rows: list[Row], *, move: bool, keep: bool) -> None:
+def _place(fed: Fed, kind: str, recording: Path, rows: list[RecordedRow], *, move: bool, keep: bool) -> None:
     """Move the rows if asked to, and leave the remarks that every page shows."""
     name, remarks = recording.name, []
     if move:

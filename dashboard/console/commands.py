@@ -35,7 +35,7 @@ AT_ANY_REVISION = frozenset({"note", "acknowledge"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandRequest:
     """A command as it came, well-formed; not yet whether it may be."""
 
     command: str
@@ -51,7 +51,7 @@ class Asked:
         return hashlib.blake2b(wanted, digest_size=8).hexdigest()
 
 
-class BadCommand(ValueError):
+class BadCommandError(ValueError):
     """Where, what was wanted, what came; Chinese and English."""
 
     def __init__(self, zh: str, en: str) -> None:
@@ -63,7 +63,7 @@ def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
     """`{ok: true, revision, unconfirmed?: true}`, or `{ok: false, code, reason: {zh, en}, revision?}`."""
     try:
         asked = read(told)
-    except BadCommand as error:
+    except BadCommandError as error:
         return refusal("bad_command", error.zh, error.en)
     if not engine.chain.record.caught_up:
         return _away("this process is still reading the record")
@@ -77,7 +77,7 @@ def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
         return _away(fault.sentence, trouble_words("zh", "record", fault.kind))
 
 
-def read(told: Any) -> Asked:
+def read(told: Any) -> CommandRequest:
     """Raises BadCommand."""
     asked = told if isinstance(told, dict) else {}
     command, case, do = asked.get("command"), asked.get("case"), asked.get("do")
@@ -96,15 +96,17 @@ def read(told: Any) -> Asked:
     size = _size(data)
     if size > DATA_LARGEST:
         raise _wanted("data", f"最多 {DATA_LARGEST} 字节", f"at most {DATA_LARGEST} bytes", f"{size}")
-    return Asked(command, case, revision, str(do), data)
+    return CommandRequest(command, case, revision, str(do), data)
 
 
 def refusal(code: str, zh: str, en: str, **more: Any) -> dict[str, Any]:
     return {"ok": False, "code": code, "reason": {"zh": zh, "en": en}, **more}
 
 
-def _wanted(name: str, zh: str, en: str, came: object) -> BadCommand:
-    return BadCommand(f"{name} 应为{zh}，收到 {shown(came)}。", f"{name} must be {en}, got {shown(came)}.")
+def _wanted(name: str, zh: str, en: str, came: object) -> BadCommandError:
+    return BadCommandError(
+        f"{name} 应为{zh}，收到 {shown(came)}。", f"{name} must be {en}, got {shown(came)}."
+    )
 
 
 def _size(data: dict[str, Any]) -> int:
@@ -114,7 +116,7 @@ def _size(data: dict[str, Any]) -> int:
         raise _wanted("data", "普通的值", "plain values", type(data).__name__) from None
 
 
-def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
+def _carry_out(engine: Engine, viewer: Viewer, asked: CommandRequest) -> dict[str, Any]:
     reached = asked.revision
     for _ in range(TRIES):
         case = engine.live.cases.get(asked.case)
@@ -140,13 +142,13 @@ def _carry_out(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any]:
     return _conflict(engine, viewer, asked, reached)
 
 
-def _decide(engine: Engine, viewer: Viewer, asked: Asked, case: Case) -> Decided | Refusal:
+def _decide(engine: Engine, viewer: Viewer, asked: CommandRequest, case: Case) -> Decided | Refusal:
     command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
     return decide(case, command, engine.live.book, engine.live.cases, engine.clock())
 
 
 def _append(
-    engine: Engine, viewer: Viewer, asked: Asked, case: Case, decided: Decided
+    engine: Engine, viewer: Viewer, asked: CommandRequest, case: Case, decided: Decided
 ) -> Appended | Conflict:
     event = CaseEvent(
         entry="",
@@ -172,18 +174,18 @@ def _append(
     )
 
 
-def _key(viewer: Viewer, asked: Asked) -> str:
+def _key(viewer: Viewer, asked: CommandRequest) -> str:
     return f"command:{viewer.id}:{asked.command}"
 
 
-def _before(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any] | None:
+def _before(engine: Engine, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:
     """The first answer, should this be a retry: what stands in the way now may be its own work."""
     sources = engine.sources
     told = answered(sources.clerk_redis, sources.keys, _key(viewer, asked), replicas=sources.replicas)
     return _accepted(told, asked) if told else None
 
 
-def _accepted(answer: Appended, asked: Asked) -> dict[str, Any]:
+def _accepted(answer: Appended, asked: CommandRequest) -> dict[str, Any]:
     if answer.digest != asked.digest:
         return refusal(
             "bad_command",
@@ -194,7 +196,7 @@ def _accepted(answer: Appended, asked: Asked) -> dict[str, Any]:
     return {"ok": True, "revision": answer.revision, **doubt}
 
 
-def _unfiled(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any] | None:
+def _unfiled(engine: Engine, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:
     """A call for help that is shown and not filed yet: nothing can be written to it."""
     case = engine.live.pending.get(asked.case)
     if case is None or not engine.live.areas.within(case.area, viewer.scope):
@@ -207,12 +209,12 @@ def _unfiled(engine: Engine, viewer: Viewer, asked: Asked) -> dict[str, Any] | N
     )
 
 
-def _unknown(asked: Asked) -> dict[str, Any]:
+def _unknown(asked: CommandRequest) -> dict[str, Any]:
     name = shown(asked.case)
     return refusal("unknown_case", f"此处没有案件 {name}。", f"There is no case {name} here.")
 
 
-def _conflict(engine: Engine, viewer: Viewer, asked: Asked, revision: int) -> dict[str, Any]:
+def _conflict(engine: Engine, viewer: Viewer, asked: CommandRequest, revision: int) -> dict[str, Any]:
     """Who did what since the page saw it, as far as our own fold has come to know within a second."""
     caught_up(engine, asked.case, revision)
     since = [each for each in engine.live.cases.history(asked.case) if each.revision > asked.revision]
@@ -223,7 +225,7 @@ def _conflict(engine: Engine, viewer: Viewer, asked: Asked, revision: int) -> di
     return refusal("conflict", zh, en, revision=max(revision, asked.revision))
 
 
-def _ahead(engine: Engine, asked: Asked) -> dict[str, Any]:
+def _ahead(engine: Engine, asked: CommandRequest) -> dict[str, Any]:
     """A page that names a revision we have not: it is wrong, or this process is behind the record."""
     sources = engine.sources
     current = revision_of(sources.clerk_redis, sources.keys, asked.case)

@@ -10,15 +10,15 @@ from collections.abc import Iterable
 
 from dashboard.access.seat import DEMO_DESK, ROLES
 from dashboard.access.viewer import Viewer
-from dashboard.live.sources import Sources
+from dashboard.live.sources import RedisSources
 from streams.access.seats import WRITTEN_EVERY, Sitting, left, read_seats, touch, write_seats
 from streams.record.startup import AWAY
 
 READ_EVERY_MS = 3000
 
 
-class Attendance:
-    def __init__(self, sources: Sources) -> None:
+class ConsolePresence:
+    def __init__(self, sources: RedisSources) -> None:
         self.sources = sources
         self.everyone: list[Sitting] = []  # who sat anywhere within a day
         self._process = secrets.token_hex(6)

@@ -18,7 +18,7 @@ from city.cases.case import Case
 from city.cases.shift import mine_to_do
 from city.live import LiveCity
 from city.sight import Sight
-from dashboard.console.console_presence import Attendance
+from dashboard.console.console_presence import ConsolePresence
 from dashboard.console.queue_rows import case_row
 from dashboard.rooms.rooms import Screen
 from dashboard.transport.websocket import packed
@@ -53,7 +53,7 @@ class Desk:
 class Desks:
     """`attendance` tells who is on shift, and where."""
 
-    def __init__(self, live: LiveCity, attendance: Attendance) -> None:
+    def __init__(self, live: LiveCity, attendance: ConsolePresence) -> None:
         self.live, self.attendance = live, attendance
         self.desks: dict[tuple[str, str], Desk] = {}  # by area and scope
         self._areas: dict[str, list[Desk]] = {}

@@ -10,10 +10,10 @@ import msgspec
 from flask import Flask, Response, request
 
 from city.cases.case import Case
-from dashboard.access.api_auth import Caller, TurnedAway, caller
+from dashboard.access.api_auth import ApiRefusedError, Caller, caller
 from dashboard.access.viewer import Viewer
 from dashboard.console.commands import IDENTIFIER, carry_out, caught_up
-from dashboard.field.photo_store import HASH, PhotoStore, StoreAway
+from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
 from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer
 from streams.access.api_keys import ACTIONS
@@ -51,16 +51,16 @@ def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
         try:
             speaker = caller(engine)
             return _answer(engine, speaker, case, _read(), store)
-        except TurnedAway as reason:
+        except ApiRefusedError as reason:
             return reason.response()
 
 
 def _read() -> Event:
     """Raises TurnedAway; a body that is too long is not read."""
     if request.content_length is None:
-        raise TurnedAway(411, "no_length", "The request must tell how long it is (Content-Length).")
+        raise ApiRefusedError(411, "no_length", "The request must tell how long it is (Content-Length).")
     if request.content_length > MOST_BYTES:
-        raise TurnedAway(
+        raise ApiRefusedError(
             413, "too_big", f"An event may have {MOST_BYTES} bytes, got {request.content_length}."
         )
     try:
@@ -88,13 +88,13 @@ def _on_earth(told: Event) -> bool:
     return abs(told.lat or 0) <= 90 and abs(told.lon or 0) <= 180
 
 
-def _bad(sentence: str) -> TurnedAway:
-    return TurnedAway(400, "bad_request", f"{sentence}.")
+def _bad(sentence: str) -> ApiRefusedError:
+    return ApiRefusedError(400, "bad_request", f"{sentence}.")
 
 
 def _answer(engine: Engine, speaker: Caller, id_: str, told: Event, store: PhotoStore) -> Response:
     if told.do not in speaker.actions:
-        raise TurnedAway(403, "not_allowed", f"This key may not {told.do}.")
+        raise ApiRefusedError(403, "not_allowed", f"This key may not {told.do}.")
     case, area = _found(engine, speaker, id_, told.dispatch)
     viewer = _speaks_for(speaker, told, area)
     _refuse_unknown_photos(told, store)
@@ -110,17 +110,17 @@ def _found(engine: Engine, speaker: Caller, id_: str, dispatch: str) -> tuple[Ca
     """The case, and the area of the speaker's that holds it. Whoever was sent may answer before our own fold
     has read of it: what is turned away for good is never said again."""
     if not engine.chain.record.caught_up:
-        raise TurnedAway(503, "away", "This process is still reading the record.", 1)
+        raise ApiRefusedError(503, "away", "This process is still reading the record.", 1)
     live = engine.live
     case = live.cases.get(id_)
     area = speaker.area_of(case.area, live.areas) if case else None
     if (case is None or area is not None) and _unread(engine, id_, dispatch):
         read = caught_up(engine, id_, _number(id_, dispatch))
         if read is None and case is not None:
-            raise TurnedAway(503, "away", "This process is behind the record.", 1)
+            raise ApiRefusedError(503, "away", "This process is behind the record.", 1)
         case, area = read, speaker.area_of(read.area, live.areas) if read else None
     if case is None or area is None:
-        raise TurnedAway(404, "unknown_case", f"There is no case {shown(id_)} here.")
+        raise ApiRefusedError(404, "unknown_case", f"There is no case {shown(id_)} here.")
     return case, area
 
 
@@ -132,7 +132,7 @@ def _unread(engine: Engine, id_: str, dispatch: str) -> bool:
     try:
         return revision_of(sources.clerk_redis, sources.keys, id_) >= sent
     except AWAY as error:
-        raise TurnedAway(503, "away", f"{trouble(error, sources.record_url)}.", 1) from None
+        raise ApiRefusedError(503, "away", f"{trouble(error, sources.record_url)}.", 1) from None
 
 
 def _number(id_: str, dispatch: str) -> int:
@@ -149,17 +149,17 @@ def _speaks_for(speaker: Caller, told: Event, area: str) -> Viewer:
     if (who[0] is None) == (who[1] is None):
         raise _bad("one of inspector and department must be named")
     if own not in ((None, None), who):
-        raise TurnedAway(403, "not_yours", f"This link does not speak for {shown(who[0] or who[1])}.")
+        raise ApiRefusedError(403, "not_yours", f"This link does not speak for {shown(who[0] or who[1])}.")
     if speaker.desk and who[0] is not None:
-        raise TurnedAway(401, "no_key", "Who speaks for an inspector needs a key or a link.")
+        raise ApiRefusedError(401, "no_key", "Who speaks for an inspector needs a key or a link.")
     return Viewer(str(who[0] or who[1]), "department" if who[0] is None else "field", area)
 
 
 def _refuse_unknown_photos(told: Event, store: PhotoStore) -> None:
     try:
         missing = [photo for photo in told.photos or [] if not store.has(photo)]
-    except StoreAway as error:
-        raise TurnedAway(503, "away", str(error), 2) from None
+    except StoreUnreachableError as error:
+        raise ApiRefusedError(503, "away", str(error), 2) from None
     if missing:
         raise _bad(f"a photo must be sent before it is named, got {missing[0][:12]}…")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, redirect, request
 
-from dashboard.access.api_auth import Caller, TurnedAway, caller, gone, link_of
+from dashboard.access.api_auth import ApiRefusedError, Caller, caller, gone, link_of
 from dashboard.api.areas import viewer
 from dashboard.field.api import MOST_PHOTOS
 from dashboard.field.notices import notice, world_word
@@ -66,7 +66,7 @@ def register(server: Flask, engine: Engine) -> None:
         try:
             speaker = caller(engine)
             return _work(engine, work, speaker)
-        except TurnedAway as reason:
+        except ApiRefusedError as reason:
             return reason.response()
 
     @server.after_request
@@ -144,8 +144,8 @@ def _work(engine: Engine, work: Work, speaker: Caller) -> Response:
     if speaker.desk:
         department = request.args.get("department", "")
         if department not in engine.live.matters.departments:
-            raise TurnedAway(404, "unknown_department", "No department of this city has this code.")
+            raise ApiRefusedError(404, "unknown_department", "No department of this city has this code.")
     if inspector is None and department is None:
-        raise TurnedAway(403, "not_allowed", "A key reads its dispatches from the stream.")
+        raise ApiRefusedError(403, "not_allowed", "A key reads its dispatches from the stream.")
     tasks = work.rows(inspector, department, speaker.areas)
     return answer({"now": engine.clock(), "ready": engine.chain.record.caught_up, "tasks": tasks})

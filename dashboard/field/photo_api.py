@@ -11,9 +11,9 @@ from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 
 from city.cases.case import Case
-from dashboard.access.api_auth import Caller, TurnedAway, caller, token
-from dashboard.field.photo_store import HASH, PhotoStore, StoreAway
-from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefused, made_anew, refuse_size
+from dashboard.access.api_auth import ApiRefusedError, Caller, caller, token
+from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
+from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefusedError, made_anew, refuse_size
 from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer, refuse
 
@@ -24,7 +24,7 @@ A_YEAR = 365 * 86_400
 STATUS = {"photo_too_big": 413, "photo_too_large": 413, "not_a_photo": 415, "broken_photo": 415}
 
 
-class Darkroom:
+class PhotoDecoder:
     """One photo at a time, in a thread: the live loop goes on, and memory holds one decoded picture."""
 
     def __init__(self) -> None:
@@ -36,9 +36,11 @@ class Darkroom:
         """The photo in the request of this caller. Raises PhotoRefused and TurnedAway."""
         refuse_size(request.content_length or 0)
         if self._held[who] >= EACH:
-            raise TurnedAway(503, "busy", f"At most {EACH} photos at once by one sender: send it again.", 2)
+            raise ApiRefusedError(
+                503, "busy", f"At most {EACH} photos at once by one sender: send it again.", 2
+            )
         if not self._places.acquire(blocking=False):
-            raise TurnedAway(503, "busy", "Too many photos at once: send it again.", 2)
+            raise ApiRefusedError(503, "busy", "Too many photos at once: send it again.", 2)
         self._held[who] += 1
         try:
             sent = _received()
@@ -47,29 +49,29 @@ class Darkroom:
             self._places.release()
             self._held[who] -= 1
             self._held += Counter()  # forgets whoever sends none now
-        if isinstance(made, PhotoRefused):
+        if isinstance(made, PhotoRefusedError):
             raise made
         return made  # type: ignore[no-any-return]  # what `_made` answered, through an untyped pool
 
 
 def _received() -> bytes:
     """A phone may be slow; who never ends must not keep the place of others."""
-    slow = TurnedAway(408, "too_slow", f"A photo must come within {UPLOAD_SECONDS:g} s.")
+    slow = ApiRefusedError(408, "too_slow", f"A photo must come within {UPLOAD_SECONDS:g} s.")
     with gevent.Timeout(UPLOAD_SECONDS, slow):
         sent = request.stream.read(MOST_BYTES + 1)
     refuse_size(len(sent))
     return sent
 
 
-def _made(sent: bytes) -> Photo | PhotoRefused:
+def _made(sent: bytes) -> Photo | PhotoRefusedError:
     """A refusal is handed over as a value: gevent prints what a thread raises."""
     try:
         return made_anew(sent)
-    except PhotoRefused as refused:
+    except PhotoRefusedError as refused:
         return refused
 
 
-class Album:
+class PhotoIndex:
     """Which cases carry a photo, as far as anybody has asked."""
 
     def __init__(self, engine: Engine) -> None:
@@ -94,21 +96,23 @@ class Album:
 
 
 def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
-    darkroom, album = Darkroom(), Album(engine)
+    darkroom, album = PhotoDecoder(), PhotoIndex(engine)
 
     @server.post("/api/photos")
     def take_photo() -> Response:
         try:
             speaker = caller(engine)
             if "feed_back" not in speaker.actions:
-                raise TurnedAway(403, "not_allowed", "This key may not feed back, and so sends no photos.")
+                raise ApiRefusedError(
+                    403, "not_allowed", "This key may not feed back, and so sends no photos."
+                )
             photo = darkroom.developed(speaker.name)
             store.put(photo.hash, photo.data)
-        except TurnedAway as reason:
+        except ApiRefusedError as reason:
             return reason.response()
-        except PhotoRefused as error:
+        except PhotoRefusedError as error:
             return refuse(STATUS[error.code], error.code, str(error))
-        except StoreAway as error:
+        except StoreUnreachableError as error:
             return refuse(503, "away", str(error))
         size = {"width": photo.width, "height": photo.height, "bytes": len(photo.data)}
         return answer({"photo": photo.hash, **size}, 201)
@@ -117,13 +121,13 @@ def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
     def show_photo(photo: str) -> Response:
         try:
             speaker = caller(engine)
-        except TurnedAway as reason:
+        except ApiRefusedError as reason:
             return reason.response()
         if not HASH.fullmatch(photo) or not album.shows(photo, speaker):
             return refuse(404, "unknown_photo", "There is no such photo here.")
         try:
             data = store.get(photo)
-        except StoreAway as error:
+        except StoreUnreachableError as error:
             return refuse(503, "away", str(error))
         return shown(data) if data else refuse(404, "unknown_photo", "There is no such photo here.")
 

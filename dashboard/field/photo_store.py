@@ -32,7 +32,7 @@ THREADS = 4
 Found = TypeVar("Found")
 
 
-class StoreAway(Exception):
+class StoreUnreachableError(Exception):
     """One sentence: the folder or the server does not do what was asked. Nothing of a secret in it."""
 
 
@@ -74,7 +74,7 @@ class PhotoStore:
     def _done(self, work: Callable[[], Found]) -> Found | None:
         found: Any = self._threads.apply(_caught, (work,))
         if isinstance(found, _Failed):
-            raise StoreAway(f"The photos at {self.where} cannot be reached ({found.kind}).")
+            raise StoreUnreachableError(f"The photos at {self.where} cannot be reached ({found.kind}).")
         return found  # type: ignore[no-any-return]  # what `work` answered, through an untyped pool
 
 

@@ -47,7 +47,7 @@ _BROKEN = (
 )
 
 
-class PhotoRefused(Exception):
+class PhotoRefusedError(Exception):
     """A word for programs and one sentence; nothing of the photo."""
 
     def __init__(self, code: str, sentence: str) -> None:
@@ -68,7 +68,7 @@ class Photo:
 def refuse_size(size: int) -> None:
     """Raises PhotoRefused; asked before the bytes are taken and after."""
     if size > MOST_BYTES:
-        raise PhotoRefused(
+        raise PhotoRefusedError(
             "photo_too_big", f"A photo may have {MOST_BYTES / 1e6:g} MB, got {size / 1e6:.1f} MB or more."
         )
 
@@ -78,15 +78,15 @@ def look(data: bytes) -> Head:
     refuse_size(len(data))
     head = read_head(data)
     if head is None:
-        raise PhotoRefused("not_a_photo", "A photo must be a JPEG, PNG or WebP picture.")
+        raise PhotoRefusedError("not_a_photo", "A photo must be a JPEG, PNG or WebP picture.")
     pixels = head.width * head.height
     if pixels > MOST_PIXELS:
-        raise PhotoRefused(
+        raise PhotoRefusedError(
             "photo_too_large",
             f"A photo may have {MOST_PIXELS / 1e6:g} million pixels, got {head.width} × {head.height}.",
         )
     if head.scans > MOST_SCANS:
-        raise PhotoRefused("photo_too_large", f"A photo may have {MOST_SCANS} scans, got {head.scans}.")
+        raise PhotoRefusedError("photo_too_large", f"A photo may have {MOST_SCANS} scans, got {head.scans}.")
     return head
 
 
@@ -96,7 +96,7 @@ def made_anew(data: bytes) -> Photo:
     try:
         image = _decoded(data, head)
     except _BROKEN:
-        raise PhotoRefused("broken_photo", "This photo cannot be read: it is broken.") from None
+        raise PhotoRefusedError("broken_photo", "This photo cannot be read: it is broken.") from None
     out = io.BytesIO()
     image.save(out, "JPEG", quality=QUALITY)
     kept = out.getvalue()
@@ -127,7 +127,7 @@ def _opaque(image: Image.Image) -> Image.Image:
     """In RGB without anything the file said beside the pixels; on white where it is transparent."""
     if image.has_transparency_data:
         layered = image.convert("RGBA")
-        ground = Image.new("RGB", layered.size, "white")
-        ground.paste(layered, mask=layered.getchannel("A"))
-        return ground
+        base_map = Image.new("RGB", layered.size, "white")
+        base_map.paste(layered, mask=layered.getchannel("A"))
+        return base_map
     return Image.frombytes("RGB", image.size, image.convert("RGB").tobytes())

@@ -8,14 +8,14 @@ import logging
 import msgspec
 from flask import Flask, Response, request
 
-from dashboard.access.api_auth import TurnedAway, gone, link_of, token
+from dashboard.access.api_auth import ApiRefusedError, gone, link_of, token
 from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer
 from dashboard.transport.logs import TRACE
 from streams.access.links import Link
 from streams.access.rates import wait_for
 from streams.messages.contract import sos_fields
-from streams.messages.values import UNREADABLE, Refused, moment, number
+from streams.messages.values import UNREADABLE, RefusedError, moment, number
 from streams.record.startup import AWAY
 from streams.server.connect import trouble
 
@@ -24,7 +24,7 @@ MOST_BYTES = 2000
 log = logging.getLogger(__name__)
 
 
-class Call(msgspec.Struct):
+class SosCall(msgspec.Struct):
     """Everything is optional, and each read for itself: a call that says nothing is a call."""
 
     time: object = None
@@ -38,7 +38,7 @@ def register(server: Flask, engine: Engine) -> None:
     def field_sos() -> Response:
         try:
             return _call(engine)
-        except TurnedAway as reason:
+        except ApiRefusedError as reason:
             return reason.response()
 
 
@@ -47,31 +47,33 @@ def _call(engine: Engine) -> Response:
     try:
         link = link_of(engine, token() or "")
         if link is None or link.inspector is None:
-            raise TurnedAway(401, "unknown_link", "This link is not one of this server's: call by telephone.")
+            raise ApiRefusedError(
+                401, "unknown_link", "This link is not one of this server's: call by telephone."
+            )
         wait = wait_for(sources.clerk_redis, sources.keys, f"sos:{link.id}", RATE)
         if wait:
-            raise TurnedAway(429, "too_many", "The call was heard; more of them say nothing new.", wait)
+            raise ApiRefusedError(429, "too_many", "The call was heard; more of them say nothing new.", wait)
         unverified = link.state(now) != "good" or gone(engine, link)
         fields = _fields(link, _read(), now, unverified)
         sources.positions_redis.xadd(sources.keys.positions, fields)  # type: ignore[arg-type]  # text is fine
     except AWAY as error:
-        raise TurnedAway(503, "away", f"{trouble(error, sources.positions_url)}.", 1) from None
+        raise ApiRefusedError(503, "away", f"{trouble(error, sources.positions_url)}.", 1) from None
     told = (link.id, link.inspector, ", unverified" if unverified else "")
     log.warning("link %s: SOS of %s%s", *told, extra=TRACE)
     return answer({"ok": True, "unverified": unverified})
 
 
-def _read() -> Call:
+def _read() -> SosCall:
     """What can be read; a call is not refused for saying something odd beside it."""
     if request.content_length is None or request.content_length > MOST_BYTES:
-        return Call()  # what does not tell its length could be endless
+        return SosCall()  # what does not tell its length could be endless
     try:
-        return msgspec.json.decode(request.get_data(cache=False), type=Call)
+        return msgspec.json.decode(request.get_data(cache=False), type=SosCall)
     except UNREADABLE:
-        return Call()
+        return SosCall()
 
 
-def _fields(link: Link, told: Call, now: int, unverified: bool) -> dict[str, str]:
+def _fields(link: Link, told: SosCall, now: int, unverified: bool) -> dict[str, str]:
     accuracy = _usable("accuracy", told.accuracy, 0, 100_000)
     lat, lon = _usable("lat", told.lat, -90, 90), _usable("lon", told.lon, -180, 180)
     place = None if lat is None or lon is None else (lat, lon)
@@ -84,16 +86,16 @@ def _fields(link: Link, told: Call, now: int, unverified: bool) -> dict[str, str
     )
 
 
-def _when(told: Call, now: int) -> int:
+def _when(told: SosCall, now: int) -> int:
     """When it was pressed, should it have waited for a connection."""
     try:
         return now if told.time is None else min(moment("time", told.time), now)
-    except Refused:
+    except RefusedError:
         return now
 
 
 def _usable(name: str, value: object, low: float, high: float) -> float | None:
     try:
         return None if value is None else number(name, value, low, high)
-    except Refused:
+    except RefusedError:
         return None

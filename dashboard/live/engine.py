@@ -16,14 +16,14 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from city.time.workdays import Calendar
-from dashboard.live.folding import Broken, fold
+from dashboard.live.folding import FoldError, fold
 from dashboard.live.lifecycle import Lifecycle
 from dashboard.live.polling import Looks
 from dashboard.live.suspects import Suspects
 from dashboard.rooms.rooms import Screen
 from dashboard.settings.settings import Settings
 from dashboard.truth.clock_watch import ClockWatch
-from dashboard.truth.freshness import Link
+from dashboard.truth.freshness import ChainLink
 from dashboard.truth.losses import Losses
 from dashboard.truth.writing import Writing
 from streams.messages.arrival import Arrival
@@ -83,9 +83,9 @@ class Engine(Lifecycle):
             self._tick_each_second,
             self._serve_held,
             self.clock_watch.look,
-            self.looks.look_at_world,
-            self.looks.look_at_cameras,
-            self.looks.look_at_seats,
+            self.looks.poll_world,
+            self.looks.poll_cameras,
+            self.looks.poll_seats,
             self._work_as_clerk,
             self.writing.look,
         ):
@@ -150,7 +150,7 @@ class Engine(Lifecycle):
         try:
             for stream, entries in batch.entries.items():
                 fold(self, stream, entries, now)
-        except Broken:
+        except FoldError:
             self.begin_again()
             gevent.sleep(self.backoff.grow())
             raise
@@ -213,7 +213,7 @@ class Engine(Lifecycle):
         self.pump.run(now)
         self.desks.run(now)
 
-    def _note(self, link: Link, reader: Reader, batch: Batch, now: int) -> None:
+    def _note(self, link: ChainLink, reader: Reader, batch: Batch, now: int) -> None:
         """What a completed read tells of the chain."""
         if reader not in (self.sources.positions, self.sources.record):
             return

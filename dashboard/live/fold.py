@@ -8,9 +8,9 @@ from collections.abc import Callable
 from city.areas.locate import Locator
 from city.live import LiveCity
 from city.people.responders import Responders
-from dashboard.console.console_presence import Attendance
+from dashboard.console.console_presence import ConsolePresence
 from dashboard.console.queues import Desks
-from dashboard.rooms.broadcaster import Pump
+from dashboard.rooms.broadcaster import Broadcaster
 from dashboard.rooms.cameras import Watching
 from dashboard.rooms.frames import Truth
 from dashboard.rooms.rooms import Rooms, Screen
@@ -23,7 +23,7 @@ class Fold:
         self,
         live: LiveCity,
         locator: Locator,
-        attendance: Attendance,
+        attendance: ConsolePresence,
         truth: Callable[[int], Truth],
         pack: Callable[[bytes], bytes],
         frame_ms: int,
@@ -35,7 +35,7 @@ class Fold:
         self.desks = Desks(live, attendance)
         self.watching = watching or Watching(live.areas, locator)
         self.epoch = secrets.randbits(32)
-        self.pump = Pump(live, self.rooms, self.epoch, truth, pack, frame_ms, self.watching)
+        self.pump = Broadcaster(live, self.rooms, self.epoch, truth, pack, frame_ms, self.watching)
 
     def take_over(self, screen: Screen, now: int) -> None:
         """Draw anew, from this fold, what a screen watched in another."""

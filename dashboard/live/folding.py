@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Broken(RuntimeError):
+class FoldError(RuntimeError):
     """The fold holds half of a batch: nothing it says can be trusted."""
 
 
@@ -33,7 +33,7 @@ def fold(engine: Engine, stream: str, entries: list[Entry], now: int) -> None:
         step(engine, stream, entries, now)
     except Exception as error:
         suspects.broke(stream, entries)
-        raise Broken(f"{keys.label(stream)} {entries[0][0].decode()} and after: {_said(error)}") from error
+        raise FoldError(f"{keys.label(stream)} {entries[0][0].decode()} and after: {_said(error)}") from error
 
 
 def _one_by_one(engine: Engine, stream: str, entries: list[Entry], now: int) -> None:
@@ -54,7 +54,7 @@ def _one_by_one(engine: Engine, stream: str, entries: list[Entry], now: int) -> 
             broken = f"breaks the fold ({_said(error)}), so it is left out"
             suspects.poisonous[stream, entry[0]] = broken
     if broken is not None:
-        raise Broken(f"{keys.label(stream)}: an entry {broken}")
+        raise FoldError(f"{keys.label(stream)}: an entry {broken}")
 
 
 def _said(error: Exception) -> str:

@@ -14,19 +14,19 @@ from city.cases.sos import Call
 from city.live import LiveCity
 from city.matters import Matters
 from city.people.roster import Roster
-from city.snapshot import MemoryRefused
+from city.snapshot import SnapshotError
 from city.time.days import DAY
 from city.time.workdays import Calendar
-from dashboard.console.console_presence import Attendance
+from dashboard.console.console_presence import ConsolePresence
 from dashboard.live.fold import Fold
-from dashboard.live.sources import Sources
+from dashboard.live.sources import RedisSources
 from dashboard.rooms.connected import Screens
 from dashboard.rooms.frames import AMBER, RED, Truth
 from dashboard.settings.settings import Settings
 from dashboard.transport.websocket import packed
 from dashboard.truth.freshness import Chain
 from dashboard.truth.troubles import Troubles
-from streams.server.backoff import Patience
+from streams.server.backoff import Backoff
 
 OPENING = 0.02  # s between two looks whether the other loop has opened
 REBUILD_LONGEST = 30.0  # s between two readings anew of what breaks the fold each time
@@ -50,13 +50,13 @@ class Lifecycle:
         self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
         self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
-        self.sources = Sources(settings)
+        self.sources = RedisSources(settings)
         self.clock = self.sources.clock
-        self.attendance = Attendance(self.sources)
+        self.attendance = ConsolePresence(self.sources)
         self.screens = Screens()
         self.troubles = Troubles()
         self.on_ready: list[Callable[[], object]] = []
-        self.backoff = Patience(longest=REBUILD_LONGEST)
+        self.backoff = Backoff(longest=REBUILD_LONGEST)
         self._was_ready = self._opening = False
         self._truth: tuple[int, Truth] | None = None  # of which moment
         self._calls: list[Call] = []  # for help, that nobody has acknowledged: they outlive a fold
@@ -101,7 +101,7 @@ class Lifecycle:
         self._opening = True
         try:
             opened = self._open(snapshot=True)
-        except MemoryRefused as reason:
+        except SnapshotError as reason:
             log.warning("%s", reason)
             self._begin()
             opened = self._open(snapshot=False)

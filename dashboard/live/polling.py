@@ -19,10 +19,10 @@ class Looks:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def look_at_world(self) -> None:
+    def poll_world(self) -> None:
         engine = self.engine
         before = engine.world, engine.notes
-        engine.sources.look_at_world()
+        engine.sources.poll_world()
         engine.losses.look(engine.clock())
         if engine.world == "replay":
             engine.filling.live.any_speed()
@@ -31,14 +31,14 @@ class Looks:
                 told()
         gevent.sleep(WORLD_EVERY)
 
-    def look_at_cameras(self) -> None:
+    def poll_cameras(self) -> None:
         engine = self.engine
         written = engine.writing.works
-        if engine.watching.look(*engine.sources.look_at_cameras(engine.watching.edition, written)):
+        if engine.watching.look(*engine.sources.poll_cameras(engine.watching.edition, written)):
             engine.pump.cameras_listed()
         gevent.sleep(CAMERAS_EVERY)
 
-    def look_at_seats(self) -> None:
+    def poll_seats(self) -> None:
         engine = self.engine
         if engine.attendance.look(engine.screens.at_desks(), engine.clock()):
             engine.desks.seats_changed(engine.clock())

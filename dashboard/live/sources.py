@@ -30,7 +30,7 @@ from streams.record.keys import Keys
 from streams.record.reader import Reader
 from streams.record.startup import AWAY, open_record, settle_world
 from streams.record.tails import START, Loss
-from streams.server.backoff import Patience
+from streams.server.backoff import Backoff
 from streams.server.connect import trouble
 from streams.server.fitness import check
 from streams.server.redis_clock import RedisClock
@@ -43,7 +43,7 @@ WORLD_EVERY = 3.0  # s between looks at the prefix's world and its remarks
 log = logging.getLogger(__name__)
 
 
-class Sources:
+class RedisSources:
     """Opens nothing until `open`; `positions` and `record` are None before."""
 
     def __init__(self, settings: Settings) -> None:
@@ -76,7 +76,7 @@ class Sources:
         self.trimming = Trimming(
             self.clerk_redis, self.positions_redis, self.keys, settings.retention, clock=self.clock
         )
-        self._patience = Patience()
+        self._patience = Backoff()
         self._cameras_run: str | None = None
         self._keys_settled = False
 
@@ -205,7 +205,7 @@ class Sources:
         watching.apply(tries("states", lambda: read_states(redis, self.keys), []))
         return cameras
 
-    def look_at_cameras(self, known: str | None, written: bool = True) -> tuple[str | None, object]:
+    def poll_cameras(self, known: str | None, written: bool = True) -> tuple[str | None, object]:
         """The edition the camera process works on, None when it is gone; its list unless `known`.
 
         While Redis is away, or cannot be `written`, it counts as running: nobody hears its sign of life, and
@@ -236,7 +236,7 @@ class Sources:
             forget_old_keys(self.clerk_redis, self.keys)
             self._keys_settled = True
 
-    def look_at_world(self) -> None:
+    def poll_world(self) -> None:
         """Which world, which remarks, and whether this Redis is safe to keep a record in."""
         try:
             world, self.notes = settle_world(self.clerk_redis, self.positions_redis, self.keys, self.world)

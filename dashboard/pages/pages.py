@@ -12,7 +12,7 @@ from city.areas.areas import Areas
 from city.cases.ladder import read_ladder
 from city.matters import Matters
 from dashboard.access.viewer import VIEWER_KEY, Viewer
-from dashboard.api.tiles import Ground
+from dashboard.api.tiles import BaseMap
 from dashboard.live.engine import Engine
 from dashboard.pages.document import language
 from dashboard.transport.answers import refuse
@@ -27,7 +27,7 @@ INDEXES = ("/", "/<path:path>", "/console/", "/console/<path:path>")
 Facts = Callable[[str, Viewer], dict[str, Any]]
 
 
-def facts_of(engine: Engine, ground: Ground) -> Facts:
+def facts_of(engine: Engine, base_map: BaseMap) -> Facts:
     """What every page is told, in the shape of docs/architecture.md."""
     items = {item.code: [item.name, item.name_en] for item in engine.live.matters.items.values()}
 
@@ -46,7 +46,7 @@ def facts_of(engine: Engine, ground: Ground) -> Facts:
             "root": engine.live.areas.root.code,
             "title": engine.settings.city.title or text["product"],
             "timezone": engine.settings.city.timezone,
-            "basemap": ground.page(),
+            "basemap": base_map.page(),
             "chart": graph().to_plotly_json(),
             "cameras": {
                 "radius_m": engine.settings.cameras.radius_m,
@@ -58,9 +58,9 @@ def facts_of(engine: Engine, ground: Ground) -> Facts:
     return facts
 
 
-def console_facts(engine: Engine, ground: Ground) -> Facts:
+def console_facts(engine: Engine, base_map: BaseMap) -> Facts:
     """What the console is told besides: who sits at it, what may be chosen, and its grid."""
-    common = facts_of(engine, ground)
+    common = facts_of(engine, base_map)
     matters = engine.live.matters
     choices = {
         "matters": {item.code: matter(matters, item.code) for item in matters.items.values()},

@@ -16,14 +16,14 @@ from city.cases.case import Case
 from city.live import LiveCity
 from dashboard.rooms import frames
 from dashboard.rooms.cameras import Watching
-from dashboard.rooms.people_table import Dots, Picked, inside
-from dashboard.rooms.room_state import Board, Changes
+from dashboard.rooms.people_table import PeopleTable, Picked, inside
+from dashboard.rooms.room_state import Changes, RoomState
 from dashboard.rooms.rooms import Room, Rooms, Screen
 
 HEARTBEAT_MS = 1000
 
 
-class Pump:
+class Broadcaster:
     """`truth(now)` tells the ages for a header; `pack(frame)` makes the bytes a wire takes."""
 
     def __init__(
@@ -39,7 +39,7 @@ class Pump:
         self.live, self.rooms, self.epoch = live, rooms, epoch
         self.watching = watching or Watching(live.areas)
         self.truth, self.pack, self.frame_ms = truth, pack, frame_ms
-        self.boards: dict[Room, Board] = {}
+        self.boards: dict[Room, RoomState] = {}
         self.changes = Changes(live)
         self.frames = self.bytes = self.snapshots = 0
 
@@ -48,7 +48,7 @@ class Pump:
         room, fresh = self.rooms.join(screen, code)
         if fresh:
             self._prune()
-            self.boards[room] = Board(self.live, self.watching, code, screen.viewer.scope)
+            self.boards[room] = RoomState(self.live, self.watching, code, screen.viewer.scope)
             self.rooms.flushed[room.slot] = self.live.version
             self.rooms.sent_at[room.slot] = now
         self.snapshot(screen, now)
@@ -200,13 +200,13 @@ class Pump:
             kind, self.epoch, room.first, room.sequence, now, newest, self.truth(now), sections
         )
 
-    def _changed_since(self, version: int, now: int) -> Dots:
+    def _changed_since(self, version: int, now: int) -> PeopleTable:
         people = self.live.people
         rows = np.flatnonzero(people.version > version)
-        return Dots(people, self.live.areas, rows, now)
+        return PeopleTable(people, self.live.areas, rows, now)
 
     def _everyone(self, room: Room, now: int) -> Picked:
-        dots = Dots(self.live.people, self.live.areas, self.live.area_people(room.first), now)
+        dots = PeopleTable(self.live.people, self.live.areas, self.live.area_people(room.first), now)
         return dots.pick(room, 0, len(dots.rows), False, 0)
 
     def _grids_of(self, room: Room) -> NDArray[Any]:

@@ -31,7 +31,7 @@ class Picked:
     hidden: NDArray[np.int64]  # rows whose position may not be shown any more
 
 
-class Dots:
+class PeopleTable:
     """The people in `rows`, sorted by where they are, as of `at` (epoch ms)."""
 
     def __init__(self, people: People, areas: Areas, rows: NDArray[Any], at: int) -> None:

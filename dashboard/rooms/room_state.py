@@ -80,7 +80,7 @@ def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str,
     }
 
 
-class Board:
+class RoomState:
     """One area's state as one scope may see it, with what was told of it last."""
 
     def __init__(self, live: LiveCity, watching: Watching, code: str, scope: str | None = None) -> None:

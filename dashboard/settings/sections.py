@@ -36,7 +36,7 @@ class Redis:
 
 
 @dataclass(frozen=True, slots=True)
-class Web:
+class WebSettings:
     host: str = "127.0.0.1"
     port: int = 8050
     viewer_area: str = ""
@@ -56,7 +56,7 @@ class BaseMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Cameras:
+class CameraSettings:
     file: str = ""
     host: str = "127.0.0.1"
     port: int = 8060

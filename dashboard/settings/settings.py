@@ -20,13 +20,13 @@ from dashboard.settings.sections import (
     RANGES,
     SECRET,
     BaseMap,
-    Cameras,
+    CameraSettings,
     City,
     Log,
     Photos,
     Redis,
     Simulate,
-    Web,
+    WebSettings,
 )
 from streams.clerk.retention import Retention
 from streams.server.redact import redacted
@@ -59,9 +59,9 @@ class SettingsError(ValueError):
 class Settings:
     city: City = field(default_factory=City)
     redis: Redis = field(default_factory=Redis)
-    web: Web = field(default_factory=Web)
+    web: WebSettings = field(default_factory=WebSettings)
     basemap: BaseMap = field(default_factory=BaseMap)
-    cameras: Cameras = field(default_factory=Cameras)
+    cameras: CameraSettings = field(default_factory=CameraSettings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
     simulate: Simulate = field(default_factory=Simulate)

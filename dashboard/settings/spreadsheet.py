@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from city.headers import Known, recognised, require
-from streams.replay.encodings import Decoded, EncodingUnfit, decoded
+from streams.replay.encodings import Decoded, EncodingError, decoded
 
 SEPARATORS = ",;\t|"
 
@@ -23,7 +23,7 @@ def read_text(path: Path) -> Decoded:
         return decoded(path.read_bytes())
     except OSError as error:
         raise SpreadsheetError(f"{path}: cannot be read: {error.strerror}") from None
-    except EncodingUnfit as error:
+    except EncodingError as error:
         raise SpreadsheetError(f"{path} {error}") from None
 
 

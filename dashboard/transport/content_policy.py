@@ -66,7 +66,7 @@ def register(
         return response
 
 
-class Clad:
+class SecurityHeaders:
     """The outermost layer: what a layer below answers by itself, such as a refusal, has the headers too."""
 
     def __init__(self, application: Application) -> None:

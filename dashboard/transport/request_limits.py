@@ -13,7 +13,7 @@ BODY_MOST = 64 * 1024  # bytes of what is no photo
 LOOK_THEMSELVES = frozenset({"/api/photos", "/api/field/sos"})
 
 
-class Bounds:
+class RequestLimits:
     def __init__(self, application: Application) -> None:
         self.application = application
 

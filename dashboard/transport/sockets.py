@@ -16,7 +16,7 @@ from dashboard.access.viewer import VIEWER_KEY
 from dashboard.console.commands import acknowledge, carry_out, refused
 from dashboard.live.engine import Engine
 from dashboard.rooms.rooms import Screen
-from dashboard.settings.sections import Web
+from dashboard.settings.sections import WebSettings
 from dashboard.transport.packets import ScreenPacket
 from dashboard.transport.websocket import ENVIRON_KEY, Wire
 
@@ -30,13 +30,13 @@ def packed_event(frame: bytes) -> bytes:
     return encoded
 
 
-def wire_class(settings: Web) -> type[Wire]:
+def wire_class(settings: WebSettings) -> type[Wire]:
     """The wire with this installation's bounds."""
     bounds = {"limit": settings.waiting, "stuck_seconds": float(settings.stuck_seconds)}
     return type("BoundWire", (Wire,), bounds)
 
 
-def on_wires(server: Flask, settings: Web) -> SocketIO:
+def on_wires(server: Flask, settings: WebSettings) -> SocketIO:
     """Socket.IO in MessagePack, WebSocket only, each on a wire of ours."""
     socketio = SocketIO(
         server,

@@ -13,7 +13,7 @@ PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 AT_MOST = 64_000_000  # bytes; what all pages need is a third of it
 
 
-class Kept:
+class StaticCache:
     """Whole answers, squeezed ones apart; anything conditional goes to the application.
 
     `name(path)` is what an address stands for; what has none is not there.

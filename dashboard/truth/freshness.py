@@ -15,7 +15,7 @@ BEATS_FORGOTTEN_MS = 10 * 60_000
 
 
 @dataclass(slots=True)
-class Link:
+class ChainLink:
     """One reader: when it last read anything through, and how far behind the newest it read was."""
 
     last_read: int = 0
@@ -26,18 +26,18 @@ class Link:
 
 @dataclass(slots=True)
 class Chain:
-    positions: Link = field(default_factory=Link)
-    record: Link = field(default_factory=Link)
+    positions: ChainLink = field(default_factory=ChainLink)
+    record: ChainLink = field(default_factory=ChainLink)
     beat_at: int = 0  # the gateway's newest heartbeat
     entry_at: int = 0  # the newest entry of the whole city
 
     def heir(self) -> Chain:
         """For a new fold: what was heard stays heard, and what was read through is not any more."""
-        links = {name: Link(link.last_read, trouble=link.trouble) for name, link in self.links.items()}
+        links = {name: ChainLink(link.last_read, trouble=link.trouble) for name, link in self.links.items()}
         return Chain(**links, beat_at=self.beat_at, entry_at=self.entry_at)
 
     @property
-    def links(self) -> dict[str, Link]:
+    def links(self) -> dict[str, ChainLink]:
         return {"positions": self.positions, "record": self.record}
 
     @property

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from gevent.event import Event
 
-from dashboard.live.sources import Sources
+from dashboard.live.sources import RedisSources
 from dashboard.truth.troubles import RED_AFTER_MS, Troubles
 from streams.clerk.backlog import clerk_is_there, oldest_unfiled
 from streams.messages.arrival import Arrival
@@ -28,7 +28,7 @@ STUCK = 10.0  # s in which the oldest report waits and none is filed
 VITAL = frozenset({"lease", "sos", "reports"})  # chores of the clerk
 
 
-class Found(NamedTuple):
+class WriteProof(NamedTuple):
     text: str
     red_after: int | None = RED_AFTER_MS
     told: dict[str, Any] = {}  # noqa: RUF012  # never changed
@@ -39,7 +39,7 @@ class Writing:
 
     def __init__(
         self,
-        sources: Sources,
+        sources: RedisSources,
         troubles: Troubles,
         clock: Callable[[], int],
         monotonic: Callable[[], float] = time.monotonic,
@@ -47,8 +47,8 @@ class Writing:
         self.sources, self.troubles, self.clock, self._monotonic = sources, troubles, clock, monotonic
         self.good_at = 0
         self.oldest_at: int | None = None
-        self._found: dict[str, Found] = {}
-        self._all: dict[str, Found] = {}  # with what the clerk met
+        self._found: dict[str, WriteProof] = {}
+        self._all: dict[str, WriteProof] = {}  # with what the clerk met
         self._clerk_at = self._moved_at = monotonic()
         self._oldest: str | None = None
         self._soon = Event()
@@ -62,7 +62,7 @@ class Writing:
     def look(self) -> None:
         """One turn of a loop. Never raises for Redis."""
         self._asked &= self.sources.clerk_faults.keys()
-        found: dict[str, Found] = {}
+        found: dict[str, WriteProof] = {}
         self._record(found)
         if self.sources.positions_url != self.sources.record_url:
             self._positions(found)
@@ -80,7 +80,7 @@ class Writing:
             if fault.kind == "odd_key" and self._will_be_named(chore):
                 continue
             red = RED_AFTER_MS if chore in VITAL else None
-            all_found.setdefault(f"record_{fault.kind}", Found(f"{fault.sentence} ({chore})", red))
+            all_found.setdefault(f"record_{fault.kind}", WriteProof(f"{fault.sentence} ({chore})", red))
         for code, found in all_found.items():
             self.troubles.begin(code, found.text, now, red_after=found.red_after, **found.told)
         for code in self._all.keys() - all_found.keys():
@@ -95,7 +95,7 @@ class Writing:
         self._soon.set()
         return True
 
-    def _record(self, found: dict[str, Found]) -> None:
+    def _record(self, found: dict[str, WriteProof]) -> None:
         sources = self.sources
         redis, keys, url = sources.clerk_redis, sources.keys, sources.record_url
         try:
@@ -103,7 +103,7 @@ class Writing:
             self.good_at = self.clock()
             if not sources.replicas.confirmed:
                 told = {"wanted": sources.replicas.wanted, "held": sources.replicas.held}
-                found["record_unconfirmed"] = Found(sources.replicas.sentence, told=told)
+                found["record_unconfirmed"] = WriteProof(sources.replicas.sentence, told=told)
         except AWAY as error:
             if self._failed(found, "record", fault_of(error, url)):
                 return
@@ -116,7 +116,7 @@ class Writing:
         except AWAY as error:
             self._failed(found, "record", fault_of(error, url))
 
-    def _positions(self, found: dict[str, Found]) -> None:
+    def _positions(self, found: dict[str, WriteProof]) -> None:
         sources = self.sources
         try:
             prove_positions(sources.positions_redis, sources.keys, self.clock())
@@ -129,20 +129,20 @@ class Writing:
         except AWAY as error:
             self._failed(found, "positions", fault_of(error, sources.positions_url))
 
-    def _failed(self, found: dict[str, Found], server: str, fault: Fault) -> bool:
+    def _failed(self, found: dict[str, WriteProof], server: str, fault: Fault) -> bool:
         """Whether there is nothing more to ask."""
-        found.setdefault(f"{server}_{fault.kind}", Found(fault.sentence))
+        found.setdefault(f"{server}_{fault.kind}", WriteProof(fault.sentence))
         if fault.kind in SILENT:
             self._clerk_at = self._moved_at = self._monotonic()  # nobody can say
         return fault.kind in SILENT
 
-    def _odd(self, found: dict[str, Found], server: str, odd: list[Any]) -> None:
+    def _odd(self, found: dict[str, WriteProof], server: str, odd: list[Any]) -> None:
         if odd:
             first, text = odd[0], "; ".join(each.sentence for each in odd)
             told = {"key": first.key, "wanted": first.wanted, "got": first.got, "count": len(odd)}
-            found[f"{server}_odd_key"] = Found(text, RED_AFTER_MS if first.vital else None, told)
+            found[f"{server}_odd_key"] = WriteProof(text, RED_AFTER_MS if first.vital else None, told)
 
-    def _clerk(self, found: dict[str, Found]) -> None:
+    def _clerk(self, found: dict[str, WriteProof]) -> None:
         """Whatever stops all writing leaves nobody clerk, and a prefix that nobody has claimed needs none."""
         claimed = self.sources.record is None or self.sources.record.epoch is not None
         stopped = any(
@@ -155,13 +155,13 @@ class Writing:
             text = (
                 "no process holds the clerk's lease: reports are filed late or not at all, nobody is rung for"
             )
-            found["no_clerk"] = Found(text)
+            found["no_clerk"] = WriteProof(text)
 
-    def _reports(self, found: dict[str, Found]) -> None:
+    def _reports(self, found: dict[str, WriteProof]) -> None:
         """A clerk that files nothing while reports wait, whatever it may be."""
         oldest = oldest_unfiled(self.sources.clerk_redis, self.sources.keys)
         self.oldest_at = Arrival(self.clock()).of(oldest) if oldest else None
         if oldest is None or oldest != self._oldest:
             self._oldest, self._moved_at = oldest, self._monotonic()
         elif self._monotonic() - self._moved_at > STUCK and not found:
-            found["reports_waiting"] = Found("reports wait and are not filed")
+            found["reports_waiting"] = WriteProof("reports wait and are not filed")

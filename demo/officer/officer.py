@@ -33,7 +33,7 @@ class Wish:
     data: dict[str, Any]
 
 
-class DemoDesk:
+class DemoOfficer:
     """`me` is its seat's id; `departments` says which one an item belongs to."""
 
     def __init__(self, me: str, departments: Mapping[str, str]) -> None:

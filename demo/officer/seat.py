@@ -17,15 +17,15 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 from socketio import AsyncClient
 from socketio.exceptions import SocketIOError
 
-from demo.officer.officer import DemoDesk, Wish
-from streams.server.backoff import Patience
+from demo.officer.officer import DemoOfficer, Wish
+from streams.server.backoff import Backoff
 
 TURN_S = (2.0, 6.0)  # between two things it does
 ANSWER_S = 15
 AWAY = (ClientError, SocketIOError, OSError, asyncio.TimeoutError)
 
 
-class SeatRefused(Exception):
+class SeatRefusedError(Exception):
     """One sentence: the wall has no such seat to give."""
 
 
@@ -50,7 +50,7 @@ class DemoSeat:
 
     async def run(self) -> None:
         """Until cancelled. Raises SeatRefused."""
-        patience, told = Patience(), False
+        patience, told = Backoff(), False
         while True:
             try:
                 async with ClientSession(
@@ -60,7 +60,7 @@ class DemoSeat:
                     patience.reset()
                     told = False
                     self.say(f"the demo desk sits at {self.area} as {me}")
-                    await self._work(http, DemoDesk(me, self.departments))
+                    await self._work(http, DemoOfficer(me, self.departments))
             except AWAY as error:
                 if not told:
                     self.say(f"the demo desk waits for the wall ({type(error).__name__})")
@@ -72,16 +72,16 @@ class DemoSeat:
         async with http.get(console, params={"start": self.token() or ""}) as page:
             await page.read()
         if page.status == 403:
-            raise SeatRefused("the wall does not take the start token of web.keys_file")
+            raise SeatRefusedError("the wall does not take the start token of web.keys_file")
         async with http.post(f"{self.origin}/api/seat", json={"role": "officer", "demo": True}) as answer:
             if answer.status >= 500 or answer.status == 404:
                 raise ClientError(answer.reason)
             told = await answer.json()
         if answer.status >= 400:
-            raise SeatRefused(str(told.get("error")))
+            raise SeatRefusedError(str(told.get("error")))
         return str(told["id"])
 
-    async def _work(self, http: ClientSession, desk: DemoDesk) -> None:
+    async def _work(self, http: ClientSession, desk: DemoOfficer) -> None:
         async with ClientSession(cookie_jar=http.cookie_jar) as line:  # ends the socket whenever we are ended
             wire = AsyncClient(
                 reconnection=False,
@@ -104,14 +104,14 @@ class DemoSeat:
             finally:
                 await wire.disconnect()
 
-    async def _sit(self, http: ClientSession, wire: AsyncClient, desk: DemoDesk) -> None:
+    async def _sit(self, http: ClientSession, wire: AsyncClient, desk: DemoOfficer) -> None:
         while wire.connected:
             await asyncio.sleep(random.uniform(*self.turn))
             wish = desk.next(self._now())
             if wish is not None:
                 await self._do(http, wire, desk, wish)
 
-    async def _do(self, http: ClientSession, wire: AsyncClient, desk: DemoDesk, wish: Wish) -> None:
+    async def _do(self, http: ClientSession, wire: AsyncClient, desk: DemoOfficer, wish: Wish) -> None:
         case, do, data = wish.row["id"], wish.do, wish.data
         if do == "send":
             to = desk.whom(wish.row, await self._card(http, case))

@@ -14,7 +14,7 @@ from contextlib import suppress
 from urllib.parse import quote
 
 from demo.people.errands import Answer
-from streams.server.backoff import Patience
+from streams.server.backoff import Backoff
 from streams.server.redact import parts_of, redacted
 
 LONGEST = 1 << 20  # bytes of an answer that are read
@@ -66,7 +66,7 @@ class Answers:
 
     def _until_heard(self, answer: Answer) -> bool | None:
         """Whether the wall took it; None when this ends first."""
-        patience, told = Patience(), False
+        patience, told = Backoff(), False
         while not self._ending.is_set():
             status, words, code = self._post(answer)
             if 200 <= status < 300 or code in ALREADY:

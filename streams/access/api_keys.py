@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 from redis import Redis
 
-from streams.messages.values import UNREADABLE, Refused, identifier
+from streams.messages.values import UNREADABLE, RefusedError, identifier
 from streams.record.keys import Keys
 
 BEGINS = "gridwall-key"
@@ -23,7 +23,7 @@ LONGEST = 200  # characters of a key's text
 _SECRET_BYTES = 32
 
 
-class KeyRefused(Exception):
+class ApiKeyError(Exception):
     """One sentence that may be shown to whoever came with it; nothing of the key."""
 
 
@@ -67,14 +67,14 @@ class ApiKeys:
         identifier("name", name)
         for action in actions:
             if action not in ACTIONS:
-                raise Refused(f"actions must be of {', '.join(ACTIONS)}, got {action}")
+                raise RefusedError(f"actions must be of {', '.join(ACTIONS)}, got {action}")
         if not areas or not actions:
-            raise Refused(f"a key must have areas and actions, got {len(areas)} and {len(actions)}")
+            raise RefusedError(f"a key must have areas and actions, got {len(areas)} and {len(actions)}")
         text, digest = _fresh(name)
         key = ApiKey(name, tuple(areas), tuple(actions), rate, now, until, digest=digest)
         held = self._held(name)
         if held is not None and held.state(now) == "good":
-            raise Refused(f"name must be new, got {name}, which is a key already: rotate or revoke it")
+            raise RefusedError(f"name must be new, got {name}, which is a key already: rotate or revoke it")
         self._keep(key)
         return text
 
@@ -82,7 +82,7 @@ class ApiKeys:
         """A new text for the same key; the old one is good for `overlap_ms` more. Raises Refused."""
         key = self._held(name)
         if key is None or key.state(now) != "good":
-            raise Refused(f"name must be a key that is good, got {name}")
+            raise RefusedError(f"name must be a key that is good, got {name}")
         text, digest = _fresh(name)
         self._keep(msgspec.structs.replace(key, digest=digest, old=key.digest, old_until=now + overlap_ms))
         return text
@@ -109,11 +109,11 @@ class ApiKeys:
         current = hmac.compare_digest(digest, key.digest if key else _NOBODY)
         before = hmac.compare_digest(digest, key.old if key and key.old else _NOBODY)
         if key is None or not (current or before):
-            raise KeyRefused("The key is not one of this server's.")
+            raise ApiKeyError("The key is not one of this server's.")
         if not current and now >= key.old_until:
-            raise KeyRefused(f"This text of the key {key.name} was replaced by a newer one.")
+            raise ApiKeyError(f"This text of the key {key.name} was replaced by a newer one.")
         if (state := key.state(now)) != "good":
-            raise KeyRefused(f"The key {key.name} is {state}.")
+            raise ApiKeyError(f"The key {key.name} is {state}.")
         return key
 
     def _held(self, name: str) -> ApiKey | None:

@@ -21,7 +21,7 @@ LONGEST = 8192  # characters of a token: 16 ids of 64 fit several times
 SCREEN = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
-class TokenRefused(Exception):
+class TokenError(Exception):
     """One sentence; nothing of the token."""
 
 
@@ -42,16 +42,16 @@ def sign(key: bytes, screen: str, cameras: Sequence[str], origin: str, now: int)
 def verify(key: bytes, token: object, now: int) -> Pass:
     """Raises TokenRefused. That the handshake's Origin is `origin` is for whoever holds the handshake."""
     if not isinstance(token, str) or len(token) > LONGEST:
-        raise TokenRefused("the token must be text of this server's")
+        raise TokenError("the token must be text of this server's")
     try:
         told = _serializer(key).loads(token)
     except BadData:
-        raise TokenRefused("the token is not one of this server's") from None
+        raise TokenError("the token is not one of this server's") from None
     found = _pass(told)
     if not now < found.until:
-        raise TokenRefused("the token has run out")
+        raise TokenError("the token has run out")
     if found.until > now + 2 * LASTS_MS:
-        raise TokenRefused("the token is from the future: the clocks of both processes differ")
+        raise TokenError("the token is from the future: the clocks of both processes differ")
     return found
 
 
@@ -64,7 +64,7 @@ def _pass(told: Any) -> Pass:
             and all(isinstance(camera, str) and ID.fullmatch(camera) for camera in cameras)
         ):
             return Pass(screen, tuple(cameras), origin, until)
-    raise TokenRefused("the token is of another form than this server's")
+    raise TokenError("the token is of another form than this server's")
 
 
 def _serializer(key: bytes) -> URLSafeSerializer:

@@ -21,7 +21,7 @@ from city.datum.datum import wgs84_from_bd09, wgs84_from_gcj02
 from city.headers import listed, plain, recognised
 from streams.replay.columns import MappingError, Told, separator
 from streams.replay.move import apply, fit
-from streams.replay.recording import Row
+from streams.replay.recording import RecordedRow
 
 # for each member of a camera the headers it is known by, the surest first
 KNOWN = {
@@ -92,7 +92,7 @@ def read_rows(table: Table, wanted: Wanted, where: str) -> Imported:
     header = table.header
     at = _places(table, wanted, where)
     _refuse_unknown_blanks(wanted, header, where)
-    places = [Row(0, None, _told(values, at)) for _, values in table.rows]
+    places = [RecordedRow(0, None, _told(values, at)) for _, values in table.rows]
     found = Imported(scale=_moved(places, wanted), numbered="id" not in at)
     seen: set[str] = set()
     for number, (row, (place, values)) in enumerate(zip(places, table.rows, strict=True), 1):
@@ -163,7 +163,7 @@ def _told(values: Sequence[str], at: Mapping[str, int]) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _moved(rows: list[Row], wanted: Wanted) -> float | None:
+def _moved(rows: list[RecordedRow], wanted: Wanted) -> float | None:
     """The move of all places into the outline, done in place; tells its scale."""
     if wanted.outline is None:
         return None

@@ -18,9 +18,9 @@ from redis.exceptions import NoPermissionError, RedisError
 from city.cameras.camera_states import STATES, CameraEvent, CameraStates, sound_detail
 from streams.messages.entries import Entry
 from streams.messages.rejects import Reject, raw_fields, reject
-from streams.messages.values import UNREADABLE, Refused, identifier, moment, refuse, text
+from streams.messages.values import UNREADABLE, RefusedError, identifier, moment, refuse, text
 from streams.record.keys import Keys
-from streams.server.backoff import Patience
+from streams.server.backoff import Backoff
 from streams.server.connect import connect_async, trouble
 
 BEAT_SECONDS = 5.0
@@ -65,7 +65,7 @@ class CameraDesk:
 
     async def run(self) -> None:
         """Until cancelled. Never raises for Redis: `trouble` tells."""
-        patience = Patience()
+        patience = Backoff()
         while True:
             try:
                 await self.beat()
@@ -179,7 +179,7 @@ def decode_camera_events(
         name = entry.decode("ascii")
         try:
             events.append(_event(name, fields))
-        except Refused as error:
+        except RefusedError as error:
             rejects.append(reject(stream, name, None, str(error), raw_fields(fields)))
     return events, rejects
 
@@ -227,7 +227,7 @@ def read_states(redis: Redis, keys: Keys) -> list[CameraEvent]:
             state, since, detail = msgspec.json.decode(told, type=tuple[str, int, str])
             name = identifier("camera", camera)
             found.append(CameraEvent("", name, _state(state), max(since, 0), _detail(detail)))
-        except (*UNREADABLE, Refused):
+        except (*UNREADABLE, RefusedError):
             continue
     return found
 

@@ -43,7 +43,7 @@ class Chore:
     data: dict[str, Any]
 
 
-class Duty:
+class CaseChores:
     """One a process, used while it is the clerk. `heed` tells it of every case that changed."""
 
     def __init__(self, redis: Redis, keys: Keys, live: LiveCity, *, replicas: Replicas = NONE) -> None:

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 
 from city.cases.case import Case
 from city.live import LiveCity
-from streams.clerk.chores import Duty
+from streams.clerk.chores import CaseChores
 from streams.clerk.filing import Filing
 from streams.clerk.lease import Lease
 from streams.clerk.rejected import Refusals
@@ -18,10 +18,10 @@ from streams.clerk.retention import Retention
 from streams.clerk.snapshots import store
 from streams.clerk.tries import Tries
 from streams.messages.rejects import Reject
-from streams.record.append import Stale, Stand
+from streams.record.append import StaleRevisionError, Stand
 from streams.record.keys import Keys
 from streams.record.tails import Tail
-from streams.server.backoff import Patience
+from streams.server.backoff import Backoff
 from streams.server.replicas import Replicas
 from streams.server.server_id import server_id
 
@@ -55,12 +55,12 @@ class Clerk:
         self.refusals = Refusals(record, keys, self.retention.rejected)
         replicas = replicas or Replicas()
         self.filing = Filing(record, keys, live, self.refusals, replicas=replicas)
-        self.duty = Duty(record, keys, live, replicas=replicas)
+        self.duty = CaseChores(record, keys, live, replicas=replicas)
         self.tries = self.filing.tries = self.duty.tries = Tries(monotonic)
         self.failed: Exception | None = None  # what keeps us from being the clerk, or from all of its work
         self.snapshot_bytes = 0
         self._monotonic = monotonic
-        self._patience = Patience()
+        self._patience = Backoff()
         self._term: int | None = None  # the fence we began this term with
         self._server = ""  # that the term is at
         self.numbers: dict[str, int] = {}  # the last given out, by prefix, of cases that were lost
@@ -117,7 +117,7 @@ class Clerk:
             return False
         try:
             more = self.renew(now) and self._turn(now, dict(folded), tail or Tail())
-        except Stale:
+        except StaleRevisionError:
             self._end_term()
             return False
         except (RedisError, OSError) as error:

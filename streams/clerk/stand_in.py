@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from redis.exceptions import RedisError
 
 from streams.clerk.clerk import Clerk
-from streams.record.append import Stale
+from streams.record.append import StaleRevisionError
 
 EVERY = 5.0  # s between two looks whether nobody is clerk
 TURNS = 5  # of 200 reports: the wall lives in the same thread
@@ -34,7 +34,7 @@ class StandIn:
             if clerk.renew(now):
                 clerk.stand_on(folded)
                 self._file(clerk, now)
-        except (Stale, RedisError, OSError):
+        except (StaleRevisionError, RedisError, OSError):
             return  # the readers and the light say so
         finally:
             clerk.close()

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from redis.exceptions import RedisError
 
-from streams.server.backoff import Patience
+from streams.server.backoff import Backoff
 from streams.server.errors import AWAY, kind_of
 
 Answer = TypeVar("Answer")
@@ -20,7 +20,7 @@ class Tries:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.faults: dict[str, Exception] = {}
         self._monotonic = monotonic
-        self._patience: dict[str, Patience] = {}
+        self._patience: dict[str, Backoff] = {}
         self._not_before: dict[str, float] = {}
 
     def __call__(self, chore: str, act: Callable[[], Answer], default: Answer) -> Answer:
@@ -34,7 +34,7 @@ class Tries:
             if kind_of(error) in AWAY:
                 raise
             self.faults[chore] = error
-            patience = self._patience.setdefault(chore, Patience())
+            patience = self._patience.setdefault(chore, Backoff())
             self._not_before[chore] = self._monotonic() + patience.grow()
             return default
         self.faults.pop(chore, None)

@@ -7,7 +7,7 @@ import msgspec
 from city.cases.case import CaseEvent
 from streams.messages.entries import Entry
 from streams.messages.rejects import Reject, raw_fields, reject
-from streams.messages.values import UNREADABLE, Refused, identifier, moment, refuse, text
+from streams.messages.values import UNREADABLE, RefusedError, identifier, moment, refuse, text
 
 _data = msgspec.json.Decoder(dict[str, object])
 
@@ -31,7 +31,7 @@ def decode_events(entries: Sequence[Entry], stream: str = "cases") -> tuple[list
         name = entry.decode("ascii")
         try:
             events.append(_event(name, fields))
-        except Refused as error:
+        except RefusedError as error:
             rejects.append(reject(stream, name, None, str(error), raw_fields(fields)))
     return events, rejects
 

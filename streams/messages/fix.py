@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from streams.messages.cry import CALL, cry
-from streams.messages.values import Refused, identifier, moment, number
+from streams.messages.values import RefusedError, identifier, moment, number
 
 FIELDS = ("inspector", "time", "lat", "lon", "accuracy", "speed", "heading", "battery", "sos")
 NUMBERS = {  # inclusive
@@ -61,7 +61,7 @@ def told_accuracy(accuracy: float) -> float | None:
     return accuracy if accuracy >= 0 else None
 
 
-class ClockAhead(Refused):
+class ClockAheadError(RefusedError):
     """The phone's clock is wrong: more than two minutes ahead."""
 
 
@@ -80,7 +80,7 @@ def read_time(value: object, received: int, slack: int = 0) -> int:
     time = moment("time", value)
     if time > received + AHEAD + slack:
         seconds = (time - received) / 1000
-        raise ClockAhead(
+        raise ClockAheadError(
             f"time must be at most 2 min ahead of its arrival, got {time} ({seconds:.0f} s ahead)"
         )
     return min(time, received)
@@ -89,7 +89,7 @@ def read_time(value: object, received: int, slack: int = 0) -> int:
 def read_place(lat: object, lon: object) -> tuple[float, float]:
     read = number("lat", lat, *NUMBERS["lat"]), number("lon", lon, *NUMBERS["lon"])
     if read == (0.0, 0.0):
-        raise Refused("lat and lon must be a place, got (0, 0), which phones send when they know none")
+        raise RefusedError("lat and lon must be a place, got (0, 0), which phones send when they know none")
     return read
 
 
@@ -99,7 +99,7 @@ def optional(name: str, value: object) -> float:
         return NAN
     try:
         return number(name, value, *NUMBERS[name])
-    except Refused:
+    except RefusedError:
         return UNUSABLE
 
 
@@ -110,12 +110,12 @@ def salvage(
     time = _usable_time(values[1], received, slack)
     try:
         place = read_place(values[2], values[3])
-    except Refused:
+    except RefusedError:
         place = None
     lat, lon = place or (None, None)
     try:
         inspector = identifier("inspector", values[0])
-    except Refused:
+    except RefusedError:
         who = f"unknown-{entry}" if row is None else f"unknown-{entry}-{row}"
         return Sos(who, time, received, lat, lon, entry), None
     if place is None:
@@ -128,5 +128,5 @@ def salvage(
 def _usable_time(value: object, received: int, slack: int) -> int:
     try:
         return read_time(value, received, slack)
-    except Refused:
+    except RefusedError:
         return received

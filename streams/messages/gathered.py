@@ -10,10 +10,10 @@ from city.people.fixes import FixBatch
 from streams.messages.arrival import BY_ID, Arrival
 from streams.messages.cry import CALL, JUNK, Doubt, cry
 from streams.messages.entries import Entry
-from streams.messages.fix import ClockAhead, Fix, Sos, read_fix, salvage, told_accuracy
+from streams.messages.fix import ClockAheadError, Fix, Sos, read_fix, salvage, told_accuracy
 from streams.messages.rejects import Reject, raw_fields, raw_value, reject
 from streams.messages.table import Table, joined, kept, not_told, sound_rows, table_of
-from streams.messages.values import Refused, text
+from streams.messages.values import RefusedError, text
 
 STRIDE = 1 << 24  # an entry has fewer rows, so order = entry's index × stride + row rises as the stream does
 
@@ -79,8 +79,8 @@ class Gathered:
             self.doubt(order, text(values[0]) or "", values[-1])
         try:
             fix = read_fix(values, received, self.arrival.slack)
-        except Refused as error:
-            if isinstance(error, ClockAhead) and (who := text(values[0])):
+        except RefusedError as error:
+            if isinstance(error, ClockAheadError) and (who := text(values[0])):
                 self.ahead.append((order, who))
             if said != CALL:
                 self.refuse(i, row, str(error), values)

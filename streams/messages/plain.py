@@ -9,7 +9,7 @@ from city.people.fixes import FixBatch
 from streams.messages.cry import cries
 from streams.messages.fix import FIELDS, optional
 from streams.messages.gathered import STRIDE, Gathered
-from streams.messages.table import NotPlain, Table, sound_ids, stored
+from streams.messages.table import NotPlainError, Table, sound_ids, stored
 from streams.messages.values import moment
 
 _CHUNK = 64  # entries read again together, so that one bad entry slows only its neighbours
@@ -65,7 +65,7 @@ def _all_at_once(gathered: Gathered, at: Sequence[int]) -> bool:
     try:
         received = gathered.arrival.each([entry for entry, _ in chosen])
         batch, junk = _columns(received, [fields for _, fields in chosen])
-    except NotPlain:
+    except NotPlainError:
         return False
     doubtful = {row: chosen[row][1][b"sos"] for row in junk}
     for order in gathered.take(Table(batch, np.array(at, dtype=np.int64) * STRIDE), doubtful).tolist():
@@ -96,17 +96,17 @@ def _told(rows: Sequence[Fields], name: bytes) -> list[bytes]:
     try:
         return [row[name] for row in rows]
     except KeyError:
-        raise NotPlain from None
+        raise NotPlainError from None
 
 
 def _numbers(values: Sequence[bytes]) -> NDArray[np.float64]:
     # float() alone would also read nan, inf, 1_000 and blanks
     if b"".join(values).translate(None, _NUMERIC):
-        raise NotPlain
+        raise NotPlainError
     try:
         return np.array(list(map(float, values)), dtype=np.float64)
     except ValueError:
-        raise NotPlain from None
+        raise NotPlainError from None
 
 
 def _times(values: Sequence[bytes]) -> NDArray[np.int64]:
@@ -115,7 +115,7 @@ def _times(values: Sequence[bytes]) -> NDArray[np.int64]:
             return np.array(list(map(int, values)), dtype=np.int64)
         return np.array([moment("time", value) for value in values], dtype=np.int64)
     except ValueError:  # Refused is one
-        raise NotPlain from None
+        raise NotPlainError from None
 
 
 def _optional(rows: Sequence[Fields], name: str) -> NDArray[np.float32]:
@@ -128,7 +128,7 @@ def _optional(rows: Sequence[Fields], name: str) -> NDArray[np.float32]:
         told = [i for i, value in enumerate(values) if value]
         if told:
             column[told] = _numbers([values[i] for i in told])
-    except NotPlain:  # words such as NULL, mostly the same ones
+    except NotPlainError:  # words such as NULL, mostly the same ones
         read = {value: optional(name, value) for value in set(values)}
         column = np.array([read[value] for value in values], dtype=np.float64)
     return stored(name, column)

@@ -6,7 +6,7 @@ from streams.messages.entries import Entry
 from streams.messages.gathered import STRIDE, Gathered, Positions
 from streams.messages.plain import read_one, read_plain
 from streams.messages.rows import read_rows
-from streams.messages.values import Refused, identifier, text
+from streams.messages.values import RefusedError, identifier, text
 
 
 def heartbeat_fields(gateway: str) -> dict[str, str]:
@@ -41,7 +41,7 @@ def _odd(gathered: Gathered, i: int) -> None:
 def _heartbeat(gathered: Gathered, i: int, name: bytes) -> None:
     try:
         gateway = identifier("heartbeat", name)
-    except Refused as error:
+    except RefusedError as error:
         gathered.refuse(i, None, str(error), name)
     else:
         gathered.heartbeats.append((gateway, gathered.received(i)))

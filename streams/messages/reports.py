@@ -8,7 +8,7 @@ from streams.messages.arrival import BY_ID, Arrival
 from streams.messages.entries import Entry
 from streams.messages.fix import read_place
 from streams.messages.rejects import Reject, raw_fields, reject
-from streams.messages.values import Refused, identifier, moment
+from streams.messages.values import RefusedError, identifier, moment
 
 TEXT_LONGEST = 4001  # one more than a case keeps, so that filing sees that there was more
 _LONGEST = {"item": 64, "channel": 64, "urgency": 64, "outcome": 64, "area": 64, "address": 500}
@@ -35,7 +35,7 @@ def decode_reports(
         name = entry.decode("ascii")
         try:
             reports.append(_report(name, fields, arrival.of(entry)))
-        except Refused as error:
+        except RefusedError as error:
             rejects.append(reject(stream, name, None, str(error), raw_fields(fields)))
     return reports, rejects
 
@@ -71,21 +71,21 @@ def _text(fields: dict[bytes, bytes], name: str, longest: int) -> str:
 def _place(fields: dict[bytes, bytes]) -> tuple[float, float] | tuple[None, None]:
     try:
         return read_place(fields.get(b"lat"), fields.get(b"lon"))
-    except Refused:
+    except RefusedError:
         return None, None
 
 
 def _time(value: bytes | None) -> int | None:
     try:
         return moment("time", value)
-    except Refused:
+    except RefusedError:
         return None
 
 
 def _inspector(value: bytes | None) -> str | None:
     try:
         return identifier("inspector", value)
-    except Refused:
+    except RefusedError:
         return None
 
 

@@ -10,13 +10,13 @@ from city.people.fixes import FixBatch
 from streams.messages.cry import CALL, cries, cry
 from streams.messages.fix import FIELDS, UNUSABLE, optional
 from streams.messages.gathered import STRIDE, Gathered
-from streams.messages.table import NotPlain, Table, sound_ids, stored
+from streams.messages.table import NotPlainError, Table, sound_ids, stored
 from streams.messages.values import UNREADABLE
 
 LONGEST = 5000  # rows of one entry
 
 
-class Row(msgspec.Struct, array_like=True, gc=False):
+class FixRow(msgspec.Struct, array_like=True, gc=False):
     """In the order of fix.FIELDS. Writers of MessagePack differ in how they send numbers: float takes all."""
 
     inspector: str
@@ -44,14 +44,14 @@ class WordyRow(msgspec.Struct, array_like=True, gc=False):
     sos: float | bool | str | None = None
 
 
-AnyRow = Row | WordyRow
+AnyRow = FixRow | WordyRow
 
 
-class NotRows(ValueError):
+class NotRowsError(ValueError):
     """The field as a whole cannot be read."""
 
 
-_typed = msgspec.msgpack.Decoder(list[Row])
+_typed = msgspec.msgpack.Decoder(list[FixRow])
 _wordy = msgspec.msgpack.Decoder(list[WordyRow])
 _loose = msgspec.msgpack.Decoder(list[msgspec.Raw])
 _any = msgspec.msgpack.Decoder()
@@ -70,7 +70,7 @@ def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
     for i in at:
         try:
             typed = _typed_rows(gathered.entries[i][1][b"fixes"])
-        except NotPlain:
+        except NotPlainError:
             _row_by_row(gathered, i)
             continue
         rows += typed
@@ -81,17 +81,17 @@ def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
             _row_by_row(gathered, i)
 
 
-def _typed_rows(field: bytes) -> list[Row] | list[WordyRow]:
-    rows: list[Row] | list[WordyRow]
+def _typed_rows(field: bytes) -> list[FixRow] | list[WordyRow]:
+    rows: list[FixRow] | list[WordyRow]
     try:
         rows = _typed.decode(field)
     except UNREADABLE:
         try:
             rows = _wordy.decode(field)
         except UNREADABLE:
-            raise NotPlain from None
+            raise NotPlainError from None
     if len(rows) > LONGEST:
-        raise NotPlain
+        raise NotPlainError
     return rows
 
 
@@ -101,7 +101,7 @@ def _all_at_once(gathered: Gathered, rows: list[AnyRow], at: list[int], counts: 
     received = np.repeat(gathered.arrival.each([gathered.entries[i][0] for i in at]), counts)
     try:
         batch, junk = _columns(rows, received)
-    except NotPlain:
+    except NotPlainError:
         return False
     bad: dict[int, set[int]] = {}
     for found in gathered.take(Table(batch, order), {row: rows[row].sos for row in junk}).tolist():
@@ -117,11 +117,11 @@ def _columns(rows: list[AnyRow], received: NDArray[np.int64]) -> tuple[FixBatch,
     try:
         ids = sound_ids([row.inspector.encode("ascii") for row in rows])
     except UnicodeEncodeError:
-        raise NotPlain from None
+        raise NotPlainError from None
     times = np.array([row.time for row in rows], dtype=np.float64)
     times = np.where(np.abs(times) < 2**53, times, -1.0)  # NaN and infinity too become an impossible time
     if (times != np.floor(times)).any():
-        raise NotPlain
+        raise NotPlainError
     calls, junk = cries([row.sos for row in rows])
     wordy = WordyRow in set(map(type, rows))
     batch = FixBatch(
@@ -155,7 +155,7 @@ def _row_by_row(gathered: Gathered, i: int, only: set[int] | None = None) -> Non
         for row, (raw, values) in enumerate(_loose_rows(field)):
             if only is None or row in only:
                 _one(gathered, i, row, raw, values)
-    except NotRows:
+    except NotRowsError:
         wanted = f"one MessagePack array of at most {LONGEST:,} rows"
         gathered.refuse(i, None, f"fixes must be {wanted}, got {len(field):,} bytes that are not", field)
 
@@ -175,7 +175,7 @@ def _loose_rows(field: bytes) -> Iterator[tuple[bytes, list[object] | None]]:
     try:
         raws = _loose.decode(field)
     except UNREADABLE:
-        raise NotRows from None
+        raise NotRowsError from None
     return ((bytes(raw), _values(raw)) for raw in raws)
 
 

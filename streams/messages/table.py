@@ -15,7 +15,7 @@ COLUMNS = tuple(f.name for f in fields(FixBatch))
 TYPES = (object, np.int64, np.int64, np.float64, np.float64, *[np.float32] * 4, np.bool_)
 
 
-class NotPlain(ValueError):
+class NotPlainError(ValueError):
     """These values need the slow way, which says what is wrong with which of them."""
 
 
@@ -31,10 +31,10 @@ def sound_ids(ids: Sequence[bytes]) -> list[str]:
     """Ids as text, all at once."""
     joined = b",".join(ids)
     if not ids or joined.translate(None, ID_CHARACTERS) != b"," * (len(ids) - 1):
-        raise NotPlain
+        raise NotPlainError
     lengths = list(map(len, ids))
     if min(lengths) < 1 or max(lengths) > ID_LONGEST:
-        raise NotPlain
+        raise NotPlainError
     return joined.decode("ascii").split(",")
 
 

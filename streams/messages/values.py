@@ -19,7 +19,7 @@ _SHOWN = 60
 UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """What was wanted and what came, in words: `lat must be between -90 and 90, got 113.9`."""
 
 
@@ -33,7 +33,7 @@ def shown(value: object) -> str:
 
 
 def refuse(name: str, wanted: str, value: object, hint: str = "") -> NoReturn:
-    raise Refused(f"{name} must be {wanted}, got {shown(value)}{hint}")
+    raise RefusedError(f"{name} must be {wanted}, got {shown(value)}{hint}")
 
 
 def text(value: object) -> str | None:

@@ -24,8 +24,8 @@ __all__ = [
     "Appended",
     "Conflict",
     "LostTail",
-    "Stale",
     "StaleFence",
+    "StaleRevisionError",
     "Stand",
     "answered",
     "append_all",
@@ -40,15 +40,15 @@ _NEVER = -1
 _script = Script(Path(__file__).with_name("append.lua"))
 
 
-class Stale(RuntimeError):
+class StaleRevisionError(RuntimeError):
     """What the writer knows is out of date: what it was about to write is not written."""
 
 
-class StaleFence(Stale):
+class StaleFence(StaleRevisionError):
     """Another clerk has taken over."""
 
 
-class LostTail(Stale):
+class LostTail(StaleRevisionError):
     """The record no longer has the entry that the writer's fold stands on."""
 
 

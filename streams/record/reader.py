@@ -14,7 +14,7 @@ from streams.messages.entries import Entry, order
 from streams.record.epoch import ODD, read_epoch
 from streams.record.key_types import odd_streams
 from streams.record.tails import FEW, KEPT, START, Loss, Tail, prove
-from streams.server.backoff import Patience
+from streams.server.backoff import Backoff
 from streams.server.connect import redacted, trouble
 
 COUNT = 2000  # most entries in one answer
@@ -74,7 +74,7 @@ class Reader:
         self.last_read = 0  # epoch ms of the last completed read, 0 never
         self.trouble: str | None = None
         self._clock = clock
-        self._patience = Patience()
+        self._patience = Backoff()
         self._count = _FIRST_COUNT  # of each stream
         self._check_at = 0.0  # monotonic
         self._odd: frozenset[str] = frozenset()

@@ -21,10 +21,10 @@ from streams.messages.events import decode_events
 from streams.record.append import Appended, append_event
 from streams.record.keys import Keys
 from streams.replay.clocks import sensible
-from streams.replay.recording import Row
+from streams.replay.recording import RecordedRow
 from streams.replay.replay import MAX, Timing
 from streams.replay.sender import Sender
-from streams.replay.tally import Tally
+from streams.replay.tally import ReplayTally
 
 ACTOR = ROLE = "replay"
 CHUNK = 2_000  # entries of the record read at once
@@ -55,7 +55,7 @@ class Closings:
         keys: Keys,
         book: Rulebook,
         locator: Locator,
-        tally: Tally,
+        tally: ReplayTally,
         *,
         closes: bool = True,
         clock: Callable[[], int] = lambda: int(time.time() * 1000),
@@ -69,7 +69,7 @@ class Closings:
         self._due: list[Deed] = []
         self._last, self._looked, self._news, self._order = "0-0", 0, clock(), 0
 
-    def sent(self, rows: Sequence[tuple[Row, dict[str, str]]], timing: Timing) -> None:
+    def sent(self, rows: Sequence[tuple[RecordedRow, dict[str, str]]], timing: Timing) -> None:
         """Rows that went out, with the fields they went out with."""
         for row, fields in rows:
             report = fields.get("channel", ""), fields.get("report", "")
@@ -108,12 +108,12 @@ class Closings:
             )
         return waiting
 
-    def _target(self, report: Sent, row: Row, timing: Timing) -> None:
+    def _target(self, report: Sent, row: RecordedRow, timing: Timing) -> None:
         if row.due is None or not sensible(row.due) or row.due - timing.last > AGES:
             return
         self._push(timing.row_due(row), report, "target", {"due": timing.moment(row.due)})
 
-    def _close(self, report: Sent, row: Row, timing: Timing) -> None:
+    def _close(self, report: Sent, row: RecordedRow, timing: Timing) -> None:
         """A closing in our own future has not happened, whatever stands there."""
         closed, begun = row.closed, row.time or timing.first
         if closed is None or not sensible(closed) or closed > self._clock():

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from streams.messages.values import Refused, identifier
-from streams.replay.encodings import EncodingUnfit, known_encoding
+from streams.messages.values import RefusedError, identifier
+from streams.replay.encodings import EncodingError, known_encoding
 
 SPEED_UNITS = {"m/s": 1.0, "km/h": 1 / 3.6, "mph": 0.44704, "knots": 1852 / 3600}
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "blank": " "}
@@ -137,7 +137,7 @@ def check(told: Told, where: str) -> Told:
     try:
         known_encoding(told.encoding or "utf-8")
         identifier("inspector", told.inspector or "-")
-    except (EncodingUnfit, Refused) as error:
+    except (EncodingError, RefusedError) as error:
         raise MappingError(f"{where}: {error}") from None
     return told
 

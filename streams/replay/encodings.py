@@ -16,7 +16,7 @@ LOOKED_AT = 1_000_000  # bytes a guess is made from
 _HIGH = re.compile(rb"[\x80-\xff]+")
 
 
-class EncodingUnfit(ValueError):
+class EncodingError(ValueError):
     """One sentence: what was wanted of the bytes, what came."""
 
 
@@ -32,7 +32,7 @@ def known_encoding(name: str) -> str:
         found = codecs.lookup(name)
         b"  ".decode(found.name, "replace")  # base64 and the like are no encodings of text
     except (LookupError, ValueError):
-        raise EncodingUnfit(f"encoding must be a name like utf-8, gb18030 or latin-1, got {name!r}") from None
+        raise EncodingError(f"encoding must be a name like utf-8, gb18030 or latin-1, got {name!r}") from None
     return found.name
 
 
@@ -48,7 +48,7 @@ def decoded(raw: bytes, told: str = "") -> Decoded:
     except UnicodeDecodeError:
         if b"\0" in raw:
             line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-            raise EncodingUnfit(f"line {line}: text wanted, got a zero byte") from None
+            raise EncodingError(f"line {line}: text wanted, got a zero byte") from None
         encoding = _guess(raw)
         return Decoded(raw.decode(encoding, "replace"), encoding, True)
 
@@ -59,7 +59,7 @@ def _strictly(raw: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1  # without the mark, as it counts
         byte = error.object[error.start]
-        raise EncodingUnfit(f"line {line}: {encoding} wanted, got byte {byte:#x}") from None
+        raise EncodingError(f"line {line}: {encoding} wanted, got byte {byte:#x}") from None
 
 
 def _guess(raw: bytes) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from city.areas.plane import METRES_PER_DEGREE
 from streams.replay.columns import MappingError
-from streams.replay.recording import Row
+from streams.replay.recording import RecordedRow
 
 FENCE = 3.0  # inter-quartile ranges beyond which a place is a stray one
 FEW = 0.02  # strays of all places that do not count for the fit; more are a part of the recording
@@ -42,7 +42,7 @@ class Move:
         return _off_plane(_turned(_plane(latlon, self.here), self.turn) * self.scale, self.there)
 
 
-def fit(rows: list[Row], outline: shapely.Geometry, largest: float = LARGEST) -> Move:
+def fit(rows: list[RecordedRow], outline: shapely.Geometry, largest: float = LARGEST) -> Move:
     """The move into `outline` (x = lon, y = lat) at the largest scale, `largest` at most, at which 99 of 100
     places lie inside. Placeholders and a few strays do not count. Raises MappingError without places."""
     found = np.array([place for row in rows if (place := place_of(row))], float).reshape(-1, 2)
@@ -51,7 +51,7 @@ def fit(rows: list[Row], outline: shapely.Geometry, largest: float = LARGEST) ->
     counted, placeholders = _sorted_out(found)
     low, high = np.percentile(counted, [0.5, 99.5], axis=0)
     here = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2)
-    board = Board(outline)
+    board = SearchGrid(outline)
     straight, turned = _best(board, *_grains(_plane(counted, here)), largest)
     spot = turned if turned.scale > straight.scale * WORTH_TURNING else straight
     middle = _off_plane(np.array([spot.shift]), board.middle)[0]
@@ -81,7 +81,7 @@ def _grains(xy: Plane) -> tuple[Plane, Plane]:
     return cells * grain, counts.astype(float)
 
 
-def apply(move: Move, rows: list[Row]) -> None:
+def apply(move: Move, rows: list[RecordedRow]) -> None:
     """Move every usable place, in place; (0, 0) stays the sign of a phone that knows no place."""
     placed = [(row, place) for row in rows if (place := place_of(row))]
     if not placed:
@@ -92,7 +92,7 @@ def apply(move: Move, rows: list[Row]) -> None:
             row.fields |= {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}", **_heading(row, move.turn)}
 
 
-def place_of(row: Row) -> tuple[float, float] | None:
+def place_of(row: RecordedRow) -> tuple[float, float] | None:
     try:
         lat, lon = float(row.fields["lat"]), float(row.fields["lon"])
     except (KeyError, ValueError):
@@ -100,7 +100,7 @@ def place_of(row: Row) -> tuple[float, float] | None:
     return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0.0, 0.0) else None
 
 
-def _heading(row: Row, turn: float) -> dict[str, str]:
+def _heading(row: RecordedRow, turn: float) -> dict[str, str]:
     try:
         heading = float(row.fields["heading"])
     except (KeyError, ValueError):
@@ -117,7 +117,7 @@ class Spot:
     shift: tuple[float, float]
 
 
-class Board:
+class SearchGrid:
     """The outline as a raster of cells that lie wholly inside, on which any placement is tried at once: the
     share of places inside, for every shift, is one correlation."""
 
@@ -157,7 +157,7 @@ class Board:
         return float(share[row, column]), (north, east)
 
 
-def _best(board: Board, xy: Plane, weight: Plane, largest: float) -> tuple[Spot, Spot]:
+def _best(board: SearchGrid, xy: Plane, weight: Plane, largest: float) -> tuple[Spot, Spot]:
     """The best without turning, and the best of all turns."""
     longest = max(float(np.ptp(np.percentile(xy, [0.5, 99.5], axis=0), axis=0).max()), 1.0)
     top = min(largest, 1.5 * board.width / longest)
@@ -169,7 +169,9 @@ def _best(board: Board, xy: Plane, weight: Plane, largest: float) -> tuple[Spot,
     return straight, best
 
 
-def _largest(board: Board, xy: Plane, weight: Plane, turn: int, scales: tuple[float, float]) -> Spot | None:
+def _largest(
+    board: SearchGrid, xy: Plane, weight: Plane, turn: int, scales: tuple[float, float]
+) -> Spot | None:
     """At this turn; None when not even the lowest of the scales will do."""
     turned, (low, high) = _turned(xy, turn), scales
     found: Spot | None = None

@@ -20,13 +20,13 @@ from streams.replay.columns import (
     separator,
     unused,
 )
-from streams.replay.encodings import EncodingUnfit, decoded
+from streams.replay.encodings import EncodingError, decoded
 
 TIMES = ("due", "closed")  # of a case: replayed, never sent
 
 
 @dataclass(slots=True)
-class Row:
+class RecordedRow:
     """`time` is the recorded one in epoch ms, None when unreadable; `fields` holds the rest as it came.
     `due` and `closed`: when the case should have been done, and when it was; None when not told."""
 
@@ -46,7 +46,7 @@ class Form:
     to_metres: float
     inspector: str
 
-    def row(self, values: list[str], line: int) -> Row:
+    def row(self, values: list[str], line: int) -> RecordedRow:
         fields = {name: values[at].strip() for name, at in self.columns.items() if at < len(values)}
         fields = {name: value for name, value in fields.items() if value}
         if self.inspector:
@@ -54,7 +54,9 @@ class Form:
         if self.to_metres != 1 and "speed" in fields:
             fields["speed"] = _times(fields["speed"], self.to_metres)
         due, closed = (self.read_time(fields.pop(name)) if name in fields else None for name in TIMES)
-        return Row(line, self.read_time(fields["time"]) if "time" in fields else None, fields, due, closed)
+        return RecordedRow(
+            line, self.read_time(fields["time"]) if "time" in fields else None, fields, due, closed
+        )
 
 
 def read_recording(
@@ -64,7 +66,7 @@ def read_recording(
     say: Callable[[str], None] = lambda sentence: None,
     *,
     keep: bool = False,
-) -> list[Row]:
+) -> list[RecordedRow]:
     """All rows in file order; `say` hears what was guessed of the file. Raises MappingError when the file as
     a whole cannot be read, or its times are to be kept and are none of any day."""
     text = _text(path, told, say)
@@ -96,14 +98,14 @@ def _text(path: Path, told: Told, say: Callable[[str], None]) -> str:
         found = decoded(path.read_bytes(), told.encoding)
     except OSError as error:
         raise MappingError(f"{path}: a CSV wanted, got {error.strerror}") from None
-    except EncodingUnfit as error:
+    except EncodingError as error:
         raise MappingError(f"{path} {error}") from None
     if found.guessed:
         say(f"{path}: not UTF-8; read as {found.encoding}, a guess; where letters are wrong, --encoding")
     return found.text
 
 
-def _times_of_day(rows: list[Row], told: Told, path: Path, say: Callable[[str], None]) -> bool:
+def _times_of_day(rows: list[RecordedRow], told: Told, path: Path, say: Callable[[str], None]) -> bool:
     """Make times of day of times that count from 0; whether they were such already."""
     times = [row.time for row in rows if row.time is not None]
     shift = from_start(times, told.relative)
@@ -119,7 +121,7 @@ def _times_of_day(rows: list[Row], told: Told, path: Path, say: Callable[[str], 
     return False
 
 
-def _refuse_timeless(rows: list[Row], told: Told, path: Path) -> None:
+def _refuse_timeless(rows: list[RecordedRow], told: Told, path: Path) -> None:
     if any(sensible(row.time) for row in rows):
         return
     example = (

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from streams.messages.contract import heartbeat_fields
 from streams.record.keys import Keys
 from streams.replay.clocks import sensible, span
-from streams.replay.recording import Row
+from streams.replay.recording import RecordedRow
 from streams.replay.sender import Sender
-from streams.replay.tally import Judge
+from streams.replay.tally import ReplayJudge
 
 TICK, TOGETHER = 0.1, 500  # seconds between looks at the clock; rows sent at once
 HEARTBEAT = 5.0  # seconds
@@ -54,10 +54,10 @@ class Timing:
             return self.began
         return self.began + round((time - self.first) / self.speed)
 
-    def row_due(self, row: Row) -> int:
+    def row_due(self, row: RecordedRow) -> int:
         return self.due(row.time if self.within(row.time) else None)
 
-    def stamp(self, row: Row) -> str | None:
+    def stamp(self, row: RecordedRow) -> str | None:
         """The time the row is sent with; what cannot be read or is far off goes out as it is."""
         if row.time is None:
             return row.fields.get("time")
@@ -78,7 +78,7 @@ class Play:
 class Sequel(Protocol):
     """What follows from rows that were sent, at times of its own."""
 
-    def sent(self, rows: Sequence[tuple[Row, dict[str, str]]], timing: Timing) -> None:
+    def sent(self, rows: Sequence[tuple[RecordedRow, dict[str, str]]], timing: Timing) -> None:
         """Rows with the fields they went out with."""
 
     def work(self, now: int) -> int | None:
@@ -86,10 +86,10 @@ class Sequel(Protocol):
 
 
 def replay(
-    rows: Sequence[Row],
+    rows: Sequence[RecordedRow],
     sender: Sender,
     keys: Keys,
-    judge: Judge,
+    judge: ReplayJudge,
     play: Play,
     moved: Callable[[int], Any] = lambda count: None,
     sequel: Sequel | None = None,
@@ -116,11 +116,13 @@ def replay(
 class _Run:
     """One replay under way."""
 
-    def __init__(self, sender: Sender, keys: Keys, judge: Judge, play: Play, sequel: Sequel | None) -> None:
+    def __init__(
+        self, sender: Sender, keys: Keys, judge: ReplayJudge, play: Play, sequel: Sequel | None
+    ) -> None:
         self.sender, self.keys, self.judge, self.play, self.sequel = sender, keys, judge, play, sequel
         self._beat_at, self._said_for = 0.0, -1
 
-    def paced(self, rows: Sequence[Row], timing: Timing) -> Iterator[Sequence[Row]]:
+    def paced(self, rows: Sequence[RecordedRow], timing: Timing) -> Iterator[Sequence[RecordedRow]]:
         """Rows in order as they fall due: an early one holds back those after it, late ones go at once."""
         at = 0
         while at < len(rows):
@@ -147,7 +149,7 @@ class _Run:
                 self.sender.say(f"waits {span_words(due - _now())} for the next closing of {self.play.name}")
             self._rest(due)
 
-    def send(self, rows: Sequence[Row], timing: Timing, loop: int) -> None:
+    def send(self, rows: Sequence[RecordedRow], timing: Timing, loop: int) -> None:
         stream = self.keys.positions if self.judge.kind == "positions" else self.keys.reports
         entries = [(stream, _fields(row, timing, loop)) for row in rows]
         ids = self.sender.send(entries)
@@ -172,7 +174,7 @@ class _Run:
         time.sleep(min(TICK, max((due - _now()) / 1000, 0.001)))
 
 
-def _waits(rows: Sequence[Row], at: int, wait: int, timing: Timing, play: Play) -> str:
+def _waits(rows: Sequence[RecordedRow], at: int, wait: int, timing: Timing, play: Play) -> str:
     row = rows[at]
     who = row.fields.get("inspector") or row.fields.get("report") or "nobody's"
     hint = ""
@@ -192,7 +194,7 @@ def span_words(ms: int) -> str:
     return " ".join(part for part in parts[:2] if part) or "0 s"
 
 
-def _fields(row: Row, timing: Timing, loop: int) -> dict[str, str]:
+def _fields(row: RecordedRow, timing: Timing, loop: int) -> dict[str, str]:
     stamp = timing.stamp(row)
     fields = row.fields | ({"time": stamp} if stamp else {})
     if loop > 1 and "report" in fields:

@@ -20,7 +20,7 @@ from streams.messages.rejects import Reject
 
 
 @dataclass(slots=True)
-class Tally:
+class ReplayTally:
     """What became of the rows. `played` counts all that were written, the refused among them."""
 
     played: int = 0
@@ -88,7 +88,7 @@ def plain_reason(sentence: str) -> str:
 
 
 @dataclass(slots=True)
-class Judge:
+class ReplayJudge:
     """Counts as the wall will, with the wall's own decoders. Without `duty` people work around the clock."""
 
     kind: str
@@ -96,7 +96,7 @@ class Judge:
     locator: Locator
     matters: Matters
     duty: Duty | None = None
-    tally: Tally = field(default_factory=Tally)
+    tally: ReplayTally = field(default_factory=ReplayTally)
 
     def see(self, entries: list[Entry]) -> None:
         self.tally.played += len(entries)

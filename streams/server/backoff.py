@@ -5,7 +5,7 @@ import random
 FIRST, LONGEST = 0.05, 2.0
 
 
-class Patience:
+class Backoff:
     def __init__(self, chance: random.Random | None = None, longest: float = LONGEST) -> None:
         self._chance = chance or random.Random()
         self._longest = longest

@@ -21,7 +21,7 @@ import numpy as np
 from wsproto.events import CloseConnection
 
 from streams.access.camera_tokens import sign
-from tests.dashboard.running import Line, Refused
+from tests.dashboard.running import Line, RefusedError
 from tests.patience import PATIENCE, until
 
 ORIGIN = "http://wall.example"
@@ -147,7 +147,7 @@ class CameraScreen:
                 due, renew = self._renewal
                 if time.monotonic() > due:
                     renew()
-        except Refused:
+        except RefusedError:
             self.ended.set()
 
     def _hear(self, message: str | bytes) -> None:

@@ -20,6 +20,6 @@ def hold(live: LiveCity, id: str, area: str = "1-1", time: int = NOW, **told: An
     case = replace(known, **{"received": time, "level": "town", **told})
     live.cases.forget([id])
     live.cases.restore([plain(case)], {})
-    live.docket.put(case, live.areas.position[case.area])
+    live.case_columns.put(case, live.areas.position[case.area])
     live.workload.put(case)
     return case

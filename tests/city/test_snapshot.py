@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from city.live import LiveCity
-from city.snapshot import MemoryRefused
+from city.snapshot import SnapshotError
 from tests.city.small_city import (
     HOUR,
     MINUTE,
@@ -84,15 +84,15 @@ def test_time_that_passed_meanwhile_counts(snapshot: dict[str, Any]) -> None:
 def test_a_snapshot_that_does_not_fit_is_refused_in_words(
     snapshot: dict[str, Any], change: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(MemoryRefused, match=said):
+    with pytest.raises(SnapshotError, match=said):
         small_city().restore(snapshot | change)
 
 
 def test_another_edition_of_the_areas_refuses_the_snapshot(snapshot: dict[str, Any]) -> None:
-    with pytest.raises(MemoryRefused, match="edition"):
+    with pytest.raises(SnapshotError, match="edition"):
         small_city(areas=small_areas(posts=3)).restore(snapshot)
 
 
 def test_a_city_that_has_folded_something_refuses_a_snapshot(snapshot: dict[str, Any]) -> None:
-    with pytest.raises(MemoryRefused, match="before anything else"):
+    with pytest.raises(SnapshotError, match="before anything else"):
         revived(snapshot, revived(snapshot))

@@ -101,7 +101,7 @@ def _read(answer: Any) -> Any:
     return json.loads(body) if "json" in answer.headers.get("Content-Type", "") else body
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The server did not take the connection."""
 
 
@@ -120,7 +120,7 @@ class Line:
         try:
             while not self.open:
                 self.receive(5)
-        except Refused:
+        except RefusedError:
             self.socket.close()
             raise
 
@@ -139,7 +139,7 @@ class Line:
         except (OSError, ValueError):  # gone, or closed here
             data = b""
         if not data:
-            raise Refused("the server closed the connection")
+            raise RefusedError("the server closed the connection")
         self.protocol.receive_data(data)
         return [message for event in self.protocol.events() for message in self._take(event)]
 
@@ -157,7 +157,7 @@ class Line:
                 whole, self._part = self._part, b""
                 return [whole]
         elif not self.open:
-            raise Refused(str(event))
+            raise RefusedError(str(event))
         return []
 
 
@@ -178,7 +178,7 @@ class LiveScreen:
         try:
             self.line.send(msgpack.packb({"type": 0, "nsp": "/"}))
             self.until(lambda: self.hello, "hello")
-        except (Refused, OSError):
+        except (RefusedError, OSError):
             self.close()
             raise
 

@@ -15,7 +15,7 @@ from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES
-from tests.dashboard.running import LiveScreen, Refused, Web
+from tests.dashboard.running import LiveScreen, RefusedError, Web
 from tests.patience import until
 
 KEYS = Keys()
@@ -159,7 +159,7 @@ def test_heartbeats_tell_the_truth_about_the_chain(screens: Screens, feed: Redis
 
 
 def test_a_page_from_elsewhere_gets_no_socket(screens: Screens) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         screens(origin="http://evil.example")
 
 

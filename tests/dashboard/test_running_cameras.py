@@ -13,7 +13,7 @@ from redis import Redis
 
 from city.cameras.cameras import edition, public, read_cameras
 from dashboard.access.key_file import KeyFile
-from streams.access.camera_tokens import TokenRefused, verify
+from streams.access.camera_tokens import TokenError, verify
 from streams.cameras.cameras import CameraDesk
 from streams.record.keys import Keys
 from streams.record.world import claim_world
@@ -164,7 +164,7 @@ def test_a_screen_gets_a_pass_for_what_it_may_see(
     found = verify(KeyFile(web.keys).settle({}).cameras or b"", told["token"], clock())
     assert (found.screen, found.cameras) == ("s1", ("a", "b"))
     assert found.origin == f"http://127.0.0.1:{web.port}"
-    with pytest.raises(TokenRefused):
+    with pytest.raises(TokenError):
         verify(bytes(32), told["token"], clock())
 
 

@@ -13,7 +13,7 @@ from streams.access.security_headers import BARE
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
-from tests.dashboard.running import Line, LiveScreen, Refused, Web
+from tests.dashboard.running import Line, LiveScreen, RefusedError, Web
 from tests.patience import PATIENCE
 
 
@@ -64,9 +64,9 @@ def test_what_is_refused_before_anybody_looks_has_the_headers(web: Web, status: 
 def test_a_socket_without_the_cookie_is_refused_with_the_headers(web: Web) -> None:
     home = f"http://127.0.0.1:{web.port}"
     path = "/socket.io/?EIO=4&transport=websocket&kind=wall&build="
-    with pytest.raises(Refused, match="403"):
+    with pytest.raises(RefusedError, match="403"):
         Line(web.port, path, home)
-    with pytest.raises(Refused, match="403"):
+    with pytest.raises(RefusedError, match="403"):
         LiveScreen(web, "http://evil.example")
     LiveScreen(web).close()
 

@@ -18,7 +18,7 @@ from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.consoles import Console, seat
-from tests.dashboard.running import Refused, Web, until
+from tests.dashboard.running import RefusedError, Web, until
 
 KEYS = Keys()
 
@@ -174,7 +174,7 @@ def test_a_megabyte_of_text_ends_the_connection_and_changes_nothing(
     case = filed(console, feed, "large-1")
     told = console.command("note", case, data={"text": "路" * 20_000})
     assert (told["ok"], told["code"]) == (False, "bad_command")
-    with pytest.raises((Refused, OSError)):
+    with pytest.raises((RefusedError, OSError)):
         console.command("note", case, data={"text": "x" * 1_000_000})
     assert events(feed, case) == ["filed"]
     assert sit(webs[0]).ask("clock") > 0
@@ -200,7 +200,7 @@ class Officer(threading.Thread):
         while command not in self.accepted:
             try:
                 answer = self._ask(do, command)
-            except (Refused, OSError, AssertionError):
+            except (RefusedError, OSError, AssertionError):
                 self._close()
                 time.sleep(0.1)
                 continue

@@ -16,7 +16,7 @@ import pytest
 
 from dashboard.access.key_file import KeyFile
 from dashboard.settings.city_files import CityPaths, load_city
-from demo.officer.seat import DemoSeat, SeatRefused
+from demo.officer.seat import DemoSeat, SeatRefusedError
 from demo.people.answers import Answers
 from demo.people.field import Field
 from demo.people.inbox import Inbox
@@ -59,7 +59,7 @@ class Sitting(threading.Thread):
             self.loop.run_until_complete(self.work)
         except asyncio.CancelledError:
             pass
-        except SeatRefused as error:
+        except SeatRefusedError as error:
             self.refused = str(error)
         self.loop.close()
 

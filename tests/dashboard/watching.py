@@ -7,7 +7,7 @@ from typing import Any
 from city.live import LiveCity
 from dashboard.access.viewer import Viewer
 from dashboard.rooms import frames
-from dashboard.rooms.broadcaster import Pump
+from dashboard.rooms.broadcaster import Broadcaster
 from dashboard.rooms.rooms import Rooms, Screen
 
 MERGED = ("counters", "tiles", "cameras")
@@ -71,11 +71,11 @@ class Page:
         return {"named": named, "nameless": nameless, "grids": self.grids, "cases": self.cases} | self.state
 
 
-def pump_of(live: LiveCity, frame_ms: int = 100) -> Pump:
-    return Pump(live, Rooms(live.areas), 7, lambda now: frames.Truth(), lambda frame: frame, frame_ms)
+def pump_of(live: LiveCity, frame_ms: int = 100) -> Broadcaster:
+    return Broadcaster(live, Rooms(live.areas), 7, lambda now: frames.Truth(), lambda frame: frame, frame_ms)
 
 
-def watch(pump: Pump, code: str, now: int, scope: str = "0") -> tuple[Page, Screen]:
+def watch(pump: Broadcaster, code: str, now: int, scope: str = "0") -> tuple[Page, Screen]:
     """A new page on an area."""
     page = Page()
     screen = Screen(f"s{id(page)}", page, Viewer("test", "operator", scope))

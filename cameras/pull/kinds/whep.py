@@ -32,7 +32,7 @@ def check_sdp(text: object) -> str:
     return text
 
 
-class Session:
+class WhepSession:
     """One page's stay at a gateway, from the offer to the DELETE."""
 
     def __init__(self, address: str) -> None:

@@ -13,7 +13,7 @@ from cameras.pull.rtsp.h264 import H264
 from cameras.pull.rtsp.h265 import H265
 from cameras.pull.rtsp.jpeg import Jpeg
 from cameras.pull.rtsp.message import MessageError, Response
-from cameras.pull.rtsp.session import Moved, Session
+from cameras.pull.rtsp.session import MovedError, RtspSession
 from cameras.pull.rtsp.target import Target, read_target, redirected
 
 PATIENCE = 5.0  # s from the first packet of TCP to the answer to PLAY
@@ -33,11 +33,11 @@ class Stream:
         self.paused = False
         self.channel = -1
         self.assembly: Assembly | None = None
-        self.session: Session | None = None
+        self.session: RtspSession | None = None
 
     async def begin(self, target: Target) -> None:
         connection = await connect(target, self._make)
-        self.session = session = Session(connection, target.uri, target.login)
+        self.session = session = RtspSession(connection, target.uri, target.login)
         track = await session.describe()
         self.assembly = CODECS[track.codec](track, self._take)
         self.channel = 0
@@ -112,7 +112,7 @@ async def _begin(target: Target) -> Stream:
                 try:
                     await stream.begin(target)
                     return stream
-                except Moved as moved:
+                except MovedError as moved:
                     stream.close()
                     target = redirected(target, moved.location)
                 except BaseException:

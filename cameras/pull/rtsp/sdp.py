@@ -33,7 +33,7 @@ class Track:
 
 
 @dataclass(slots=True)
-class Offer:
+class TrackOffer:
     control: str = ""  # of the whole session
     tracks: list[Track] = field(default_factory=list)  # of video
 
@@ -45,10 +45,10 @@ def _decoded(text: str) -> bytes:
         return b""
 
 
-def read_offer(body: bytes) -> Offer:
+def read_offer(body: bytes) -> TrackOffer:
     """Lines that say nothing to us are passed over; audio and metadata are."""
-    offer = Offer()
-    section: Offer | Track | None = offer
+    offer = TrackOffer()
+    section: TrackOffer | Track | None = offer
     for line in body.decode("utf-8", "replace").splitlines():
         kind, _, value = line.strip().partition("=")
         if kind == "m":
@@ -69,7 +69,7 @@ def _track(value: str) -> Track | None:
     return Track(int(words[3]), CODECS.get(codec, codec), rate)
 
 
-def _attribute(section: Offer | Track, name: str, told: str) -> None:
+def _attribute(section: TrackOffer | Track, name: str, told: str) -> None:
     if name == "control":
         section.control = told
     elif isinstance(section, Track):

@@ -15,7 +15,7 @@ CHANNELS = {str(number): number for number in range(256)}
 SHORTEST, LONGEST = 0.5, 30.0  # s between two signs of life
 
 
-class Moved(Exception):
+class MovedError(Exception):
     def __init__(self, location: str) -> None:
         super().__init__("moved")
         self.location = location
@@ -27,7 +27,7 @@ def refusal(status: int) -> str:
     return "no_stream" if status < 500 else "ended"
 
 
-class Session:
+class RtspSession:
     """`uri` is without user and password. Each step raises SourceError; `describe` also Moved."""
 
     def __init__(self, connection: Connection, uri: str, login: Login | None) -> None:
@@ -59,7 +59,7 @@ class Session:
         """The channel its packets come on."""
         over = "RTP/AVP/TCP;unicast;interleaved=0-1"
         answer = await self._ask("SETUP", resolve(self.base, track.control), ("Transport", over))
-        self.id, *rest = (part.strip() for part in answer.headers.get("Session").split(";"))
+        self.id, *rest = (part.strip() for part in answer.headers.get("RtspSession").split(";"))
         for part in rest:
             name, _, value = part.partition("=")
             if name.strip().lower() == "timeout" and value.strip().isdecimal():
@@ -103,7 +103,7 @@ class Session:
         self.connection.tell(method, self.aggregate, self._headers(method, self.aggregate))
 
     def _headers(self, method: str, uri: str) -> list[tuple[str, str]]:
-        headers = [("Session", self.id)] if self.id else []
+        headers = [("RtspSession", self.id)] if self.id else []
         proof = self.login.authorization(method, uri) if self.login else ""
         return [*headers, ("Authorization", proof)] if proof else headers
 
@@ -115,7 +115,7 @@ class Session:
             if not self.login.take(read_challenges(answer.headers.all("WWW-Authenticate"))):
                 break
         if 300 <= answer.status < 400:
-            raise Moved(answer.headers.get("Location"))
+            raise MovedError(answer.headers.get("Location"))
         if answer.status != 200:
             raise SourceError(refusal(answer.status))
         return answer

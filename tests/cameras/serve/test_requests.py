@@ -9,7 +9,16 @@ import time
 
 import pytest
 
-from cameras.serve.requests import MESSAGE_BYTES, Get, Offer, Seen, Show, Wish, WishError, read_message
+from cameras.serve.requests import (
+    MESSAGE_BYTES,
+    Get,
+    Offer,
+    PanelRequest,
+    RequestError,
+    SeenReport,
+    Show,
+    read_message,
+)
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, camera, serving, until
@@ -23,11 +32,11 @@ def said(message: object) -> object:
 
 
 def test_wishes_are_read() -> None:
-    assert said({"show": [GOOD]}) == Show((Wish(1, "a", False, 320),))
-    assert said({"show": [GOOD | {"width": 320.0}]}) == Show((Wish(1, "a", False, 320),))
+    assert said({"show": [GOOD]}) == Show((PanelRequest(1, "a", False, 320),))
+    assert said({"show": [GOOD | {"width": 320.0}]}) == Show((PanelRequest(1, "a", False, 320),))
     assert said({"offer": {"panel": 3, "sdp": "v=0"}}) == Offer(3, "v=0")
     assert said({"get": {"panel": 3, "request": 9, "path": "0"}}) == Get(3, 9, "0")
-    assert said({"seen": {"panel": 3, "frozen": True}}) == Seen(3, True)
+    assert said({"seen": {"panel": 3, "frozen": True}}) == SeenReport(3, True)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +64,7 @@ def test_wishes_are_read() -> None:
     ],
 )
 def test_other_messages_are_refused_with_a_code_and_a_sentence(message: object, code: str) -> None:
-    with pytest.raises(WishError) as refused:
+    with pytest.raises(RequestError) as refused:
         said(message)
     assert refused.value.code == code
     assert len(str(refused.value)) < 160
@@ -63,7 +72,7 @@ def test_other_messages_are_refused_with_a_code_and_a_sentence(message: object, 
 
 @pytest.mark.parametrize("text", ["", "{", "nul", "[" * 100_000, "NaN"])
 def test_what_is_no_json_object_is_refused(text: str) -> None:
-    with pytest.raises(WishError):
+    with pytest.raises(RequestError):
         read_message(text)
 
 

@@ -13,7 +13,7 @@ from redis import Redis
 
 from cameras.pull.tcp_probe import Knocker
 from cameras.watch import probes
-from cameras.watch.condition import Condition, Stream
+from cameras.watch.condition import Condition, StreamState
 from streams.cameras.cameras import read_states
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -155,13 +155,13 @@ def grey(value: int) -> np.ndarray:
 
 
 def test_the_same_picture_at_three_looks_is_frozen_and_another_is_not() -> None:
-    stream = Stream(camera("a", "rtsp://h/a"), True)
+    stream = StreamState(camera("a", "rtsp://h/a"), True)
     assert [stream.sample(grey(9), at) for at in (0, 60_000, 120_000)] == [False, False, True]
     assert not stream.sample(grey(10), 180_000)
 
 
 def test_a_camera_that_may_stand_still_is_never_frozen() -> None:
-    stream = Stream(camera("a", "rtsp://h/a", still=True), True)
+    stream = StreamState(camera("a", "rtsp://h/a", still=True), True)
     assert not any(stream.sample(grey(9), at) for at in (0, 60_000, 120_000))
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from city.counts.performance import KINDS, NUMBERS, Day, Row, behind, performance, rates
+from city.counts.performance import KINDS, NUMBERS, Day, PerformanceRow, behind, performance, rates
 from city.live import LiveCity
 from city.time.days import LocalDays
 from tests.city.held import hold, sent
@@ -18,7 +18,7 @@ def closed(late: int, time: int = NOW - 3 * HOUR) -> dict[str, Any]:
     return {"state": "closed", "closed_at": at, "ended_at": at, "due": at - late, "time": time}
 
 
-def total(live: LiveCity) -> Row:
+def total(live: LiveCity) -> PerformanceRow:
     return performance(live, "0", NOW, "0").total
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city.people.fixes import FIX
-from city.people.judging import Judge
+from city.people.judging import FixJudge
 from city.people.recent import Recent, ordered
 from city.people.trails import Trails
 from city.rules import Rules
@@ -40,7 +40,7 @@ def kept(walk: Walk, size: int) -> tuple[Recent, Trails]:
 
 
 def walked(walk: Walk, size: int = 100) -> bool:
-    return bool(Judge(Rules(), *kept(walk, size)).judge(np.array([0])).moved[0])
+    return bool(FixJudge(Rules(), *kept(walk, size)).judge(np.array([0])).moved[0])
 
 
 def plainly(walk: Walk) -> bool:

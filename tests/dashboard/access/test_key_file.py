@@ -17,7 +17,7 @@ from redis import Redis
 from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.access.seat import COOKIE, Seat, seal
 from dashboard.cli import main
-from dashboard.live.sources import OTHER_KEYS, Sources
+from dashboard.live.sources import OTHER_KEYS, RedisSources
 from dashboard.settings.settings import read_settings
 from streams.access.key_print import print_of, same_keys
 from streams.record.keys import Keys
@@ -71,9 +71,9 @@ def test_while_it_is_away_what_it_said_holds(tmp_path: Path, monkeypatch: pytest
     assert keys.settle({}) == before == KeyFile(keys.path).now
 
 
-def sources(tmp_path: Path, server: EmbeddedRedis, keys: Keys) -> Sources:
+def sources(tmp_path: Path, server: EmbeddedRedis, keys: Keys) -> RedisSources:
     told = {"REDIS_URL": server.url, "REDIS_PREFIX": keys.prefix, "WEB_KEYS_FILE": str(tmp_path / "keys")}
-    return Sources(read_settings(None, {f"GRIDWALL_{name}": value for name, value in told.items()}))
+    return RedisSources(read_settings(None, {f"GRIDWALL_{name}": value for name, value in told.items()}))
 
 
 def test_keys_of_an_earlier_version_move_from_redis_into_the_file(
@@ -117,12 +117,12 @@ def test_a_process_with_another_file_says_so_until_it_has_the_same(
     theirs = sources(tmp_path / "elsewhere", own_redis, keys)
     for each in (ours, theirs, ours):
         each.secrets()
-        each.look_at_world()
+        each.poll_world()
     assert OTHER_KEYS in theirs.advice and OTHER_KEYS not in ours.advice
     assert caplog.text.count(OTHER_KEYS) == 1 and str(theirs.key_file.path) in caplog.text
     theirs.key_file.path.write_bytes(ours.key_file.path.read_bytes())
     theirs.key_file._looked = 0.0
-    theirs.look_at_world()
+    theirs.poll_world()
     assert OTHER_KEYS not in theirs.advice
 
 
@@ -151,7 +151,7 @@ from gevent import monkey
 monkey.patch_all()
 import gevent
 from pathlib import Path
-from dashboard import key_file
+from dashboard.access import key_file
 keys = key_file.KeyFile(Path({str(tmp_path / "keys")!r}))
 gevent.joinall([gevent.spawn(keys.renew_door) for _ in range(20)], raise_error=True)
 """

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.access.seat import Seat, seal
-from dashboard.access.viewer import DemoIdentity, NotAllowed, TryAgain
+from dashboard.access.viewer import DemoIdentity, NotAllowedError, TryAgainError
 from streams.access.loopback import is_local
 
 HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8050", "wsgi.url_scheme": "http"}
@@ -51,12 +51,12 @@ def test_this_machine_gets_the_viewer_and_its_scope() -> None:
     ],
 )
 def test_anything_else_is_refused(more: dict[str, str]) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedError):
         asked(**more)
 
 
 def test_a_socket_must_say_where_its_page_came_from() -> None:
-    with pytest.raises(NotAllowed, match="Origin"):
+    with pytest.raises(NotAllowedError, match="Origin"):
         asked(socket=True)
 
 
@@ -80,12 +80,12 @@ def test_another_key_or_none_makes_nobody_a_seat() -> None:
 
 
 def test_a_consoles_socket_waits_until_its_seat_can_be_told() -> None:
-    with pytest.raises(TryAgain):
+    with pytest.raises(TryAgainError):
         seated(None, socket=True, QUERY_STRING="EIO=4&kind=console", **PAGE)
 
 
 def test_a_seat_is_refused_what_the_demo_refuses() -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedError):
         seated(KEY, REMOTE_ADDR="192.168.1.9")
 
 

@@ -28,7 +28,7 @@ def test_every_field_and_action_of_an_event_is_documented() -> None:
 def test_every_word_an_error_may_carry_is_documented() -> None:
     folder = Path(dashboard.__file__).parent
     source = "\n".join((folder / f"{name}.py").read_text("utf-8") for name in SOURCES)
-    codes = set(re.findall(r'(?:TurnedAway\(\d+,|PhotoRefused\(|refuse\(\d+,)\s*"(\w+)"', source))
+    codes = set(re.findall(r'(?:ApiRefusedError\(\d+,|PhotoRefusedError\(|refuse\(\d+,)\s*"(\w+)"', source))
     assert len(codes) > 12
     ours = {"no_length", "unknown_link", "unknown_photo", "unknown_department"}  # said of pages and addresses
     assert [code for code in sorted(codes - ours) if f"`{code}`" not in TEXT] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.field.photo_store import PhotoStore, StoreAway, photo_store
+from dashboard.field.photo_store import PhotoStore, StoreUnreachableError, photo_store
 from dashboard.field.photos import Photo, made_anew
 from dashboard.settings.settings import SettingsError, read_settings
 from tests.dashboard.pictures import photo
@@ -80,7 +80,7 @@ def test_a_folder_is_made_when_the_first_photo_comes(
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path, taken: Photo) -> None:
     (tmp_path / "file").write_text("")
     store = photo_store(read_settings(None, {"GRIDWALL_PHOTOS_FOLDER": str(tmp_path / "file")}))
-    with pytest.raises(StoreAway, match="cannot be reached"):
+    with pytest.raises(StoreUnreachableError, match="cannot be reached"):
         store.put(taken.hash, taken.data)
 
 
@@ -98,7 +98,7 @@ def test_a_bucket_gets_signed_requests_and_the_kind(bucket: PhotoStore, origin: 
 def test_a_wrong_secret_is_told_without_it(
     origin: Origin, taken: Photo, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(StoreAway) as away:
+    with pytest.raises(StoreUnreachableError) as away:
         on_s3(origin, "wrong-secret").put(taken.hash, taken.data)
     said = f"{away.value} {capfd.readouterr()}"
     assert "The photos at s3://city/photos cannot be reached (PermissionDenied" in said
@@ -109,7 +109,7 @@ def test_a_wrong_secret_is_told_without_it(
 def test_a_server_that_fails_or_is_gone_is_told_and_comes_back(origin: Origin, taken: Photo) -> None:
     store = on_s3(origin)
     origin.failing = True
-    with pytest.raises(StoreAway):
+    with pytest.raises(StoreUnreachableError):
         store.put(taken.hash, taken.data)
     origin.failing = False
     store.put(taken.hash, taken.data)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.field.photo_head import read_head
-from dashboard.field.photos import LONGEST, MOST_SCANS, PhotoRefused, made_anew
+from dashboard.field.photos import LONGEST, MOST_SCANS, PhotoRefusedError, made_anew
 from tests.dashboard.pictures import (
     WHERE,
     chunk,
@@ -28,7 +28,7 @@ from tests.dashboard.pictures import (
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(PhotoRefusedError) as refused:
         made_anew(data)
     return refused.value.code
 
@@ -161,5 +161,5 @@ def test_a_damaged_photo_is_a_photo_or_a_refusal_and_nothing_else(kind: str, dat
         sent[data.draw(st.integers(0, len(sent) - 1))] = data.draw(st.integers(0, 255))
     try:
         assert opened(made_anew(bytes(sent)).data).format == "JPEG"
-    except PhotoRefused as refused:
+    except PhotoRefusedError as refused:
         assert refused.code in ("not_a_photo", "broken_photo", "photo_too_large")

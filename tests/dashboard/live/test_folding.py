@@ -9,7 +9,7 @@ from redis import Redis
 
 from city.cases.case import CaseEvent
 from dashboard.live import folding
-from dashboard.live.folding import Broken
+from dashboard.live.folding import FoldError
 from streams.record.append import append_event
 from streams.record.keys import Keys
 from streams.record.world import claim_world
@@ -48,7 +48,7 @@ def read_all(engine: Any) -> int:
         for loop in (engine._follow_record, engine._follow_positions):
             try:
                 loop()
-            except Broken:
+            except FoldError:
                 broken += 1
         return bool(engine.chain.ready)
 
@@ -102,7 +102,7 @@ def test_no_snapshot_is_taken_between_a_fault_and_the_reading_anew(
     file(redis, keys, "c-1")
     faults = iter([RuntimeError("a bug, once")])
     monkeypatch.setattr(engine.desks, "cases_changed", lambda _: (_ for _ in ()).throw(next(faults)))
-    with pytest.raises(Broken):
+    with pytest.raises(FoldError):
         until(engine._follow_record, "it breaks")
     engine._work_as_clerk()
     assert not engine.is_clerk and not redis.exists(keys.snapshot)

@@ -17,7 +17,7 @@ def test_cameras_stay_while_their_sign_of_life_cannot_be_written(
     sources = make_app(**told).extensions["gridwall"].sources
     redis.set(keys.camera_list, msgspec.json.encode(["e-1", []]))
     redis.set(keys.camera_beat, "e-1")
-    assert sources.look_at_cameras(None) == ("e-1", [])
+    assert sources.poll_cameras(None) == ("e-1", [])
     redis.delete(keys.camera_beat)
-    assert sources.look_at_cameras("e-1", written=False) == ("e-1", None)
-    assert sources.look_at_cameras("e-1") == (None, None)
+    assert sources.poll_cameras("e-1", written=False) == ("e-1", None)
+    assert sources.poll_cameras("e-1") == (None, None)

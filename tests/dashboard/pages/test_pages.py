@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from city.areas.areas import read_areas
 from dashboard.access.viewer import Viewer
-from dashboard.api.tiles import Ground
+from dashboard.api.tiles import BaseMap
 from dashboard.pages.pages import closest, console_facts
-from dashboard.transport.static_cache import AT_MOST, Kept
+from dashboard.transport.static_cache import AT_MOST, StaticCache
 from demo.city.city import demo_city
 from tests.dashboard.conftest import AppMaker
 
@@ -68,7 +68,7 @@ def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any
 
 
 def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) -> None:
-    told = console_facts(engine, Ground(engine.settings))("en", Viewer("seat-2", "head", "0"))
+    told = console_facts(engine, BaseMap(engine.settings))("en", Viewer("seat-2", "head", "0"))
     assert (told["kind"], told["viewer"]) == ("console", {"id": "seat-2", "role": "head"})
     assert told["matters"].keys() == told["items"].keys()
     assert told["ladder"] == ["head", "leader"]
@@ -157,7 +157,7 @@ def test_a_script_the_browser_has_is_not_sent_again(client: FlaskClient) -> None
     assert client.get("/assets/wall/none.mjs").status_code == 404
 
 
-def kept_of(client: FlaskClient) -> Kept:
+def kept_of(client: FlaskClient) -> StaticCache:
     return client.application.wsgi_app.application.application.application  # type: ignore[attr-defined, no-any-return]
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from city.cameras.camera_states import CameraEvent
 from city.cameras.cameras import Camera, public
-from dashboard.rooms.broadcaster import Pump
+from dashboard.rooms.broadcaster import Broadcaster
 from dashboard.rooms.cameras import Watching
 from tests.city.small_city import AREAS, NOW, PLACES, small_city
 from tests.dashboard.conftest import AppMaker
@@ -30,21 +30,21 @@ def event(id: str, state: str = "live", time: int = NOW, detail: str = "") -> Ca
     return CameraEvent(f"{time}-0", id, state, time, detail)
 
 
-def listed(pump: Pump, edition: str | None = "e1", rows: object = ROWS) -> None:
+def listed(pump: Broadcaster, edition: str | None = "e1", rows: object = ROWS) -> None:
     if pump.watching.look(edition, rows):
         pump.cameras_listed()
 
 
-def tell(pump: Pump, *events: CameraEvent) -> None:
+def tell(pump: Broadcaster, *events: CameraEvent) -> None:
     pump.cameras_changed(pump.watching.apply(events))
 
 
 @pytest.fixture
-def pump() -> Pump:
+def pump() -> Broadcaster:
     return pump_of(small_city())
 
 
-def test_a_snapshot_holds_the_areas_cameras_and_the_lists_edition(pump: Pump) -> None:
+def test_a_snapshot_holds_the_areas_cameras_and_the_lists_edition(pump: Broadcaster) -> None:
     listed(pump)
     tell(pump, event("a"))
     page, _ = watch(pump, "1", NOW)
@@ -53,7 +53,7 @@ def test_a_snapshot_holds_the_areas_cameras_and_the_lists_edition(pump: Pump) ->
     assert set(watch(pump, "0", NOW)[0].state["cameras"]) == set(WHERE)
 
 
-def test_a_change_comes_alone_and_to_those_who_see_the_camera_alone(pump: Pump) -> None:
+def test_a_change_comes_alone_and_to_those_who_see_the_camera_alone(pump: Broadcaster) -> None:
     listed(pump)
     (city, _), (town, _), (other, _) = (watch(pump, code, NOW) for code in ("0", "1", "2"))
     tell(pump, event("a", "lost", NOW + 5, "stalled"))
@@ -64,7 +64,7 @@ def test_a_change_comes_alone_and_to_those_who_see_the_camera_alone(pump: Pump) 
     assert len(other.taken) == 1
 
 
-def test_a_change_of_one_camera_recomputes_no_numbers(pump: Pump) -> None:
+def test_a_change_of_one_camera_recomputes_no_numbers(pump: Broadcaster) -> None:
     listed(pump)
     for code in ("0", "1", "2"):
         watch(pump, code, NOW)
@@ -77,7 +77,7 @@ def test_a_change_of_one_camera_recomputes_no_numbers(pump: Pump) -> None:
     )
 
 
-def test_what_is_as_it_was_is_not_told_again(pump: Pump) -> None:
+def test_what_is_as_it_was_is_not_told_again(pump: Broadcaster) -> None:
     listed(pump)
     page, _ = watch(pump, "1", NOW)
     tell(pump, event("a"))
@@ -87,7 +87,7 @@ def test_what_is_as_it_was_is_not_told_again(pump: Pump) -> None:
     assert len(page.taken) == 2
 
 
-def test_a_process_that_is_gone_is_told_to_every_room(pump: Pump) -> None:
+def test_a_process_that_is_gone_is_told_to_every_room(pump: Broadcaster) -> None:
     listed(pump)
     pages = [watch(pump, code, NOW)[0] for code in ("0", "2-2")]
     listed(pump, None, None)
@@ -99,7 +99,7 @@ def test_a_process_that_is_gone_is_told_to_every_room(pump: Pump) -> None:
     assert pages[0].state["camera_list"] == "e1"
 
 
-def test_another_list_brings_the_new_cameras_and_takes_the_old_ones_away(pump: Pump) -> None:
+def test_another_list_brings_the_new_cameras_and_takes_the_old_ones_away(pump: Broadcaster) -> None:
     listed(pump)
     page, _ = watch(pump, "1", NOW)
     listed(pump, "e2", public([camera("a", "1-1"), camera("z", "1-2"), camera("b", "2-1")]))

@@ -10,7 +10,7 @@ import gevent
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.field.photo_api import AT_ONCE, EACH, Darkroom, TurnedAway
+from dashboard.field.photo_api import AT_ONCE, EACH, ApiRefusedError, PhotoDecoder
 from dashboard.transport.request_limits import BODY_MOST
 from streams.access.security_headers import BARE, FIXED
 from tests.dashboard.conftest import AppMaker
@@ -106,7 +106,7 @@ def test_a_fault_has_them_too(make_app: AppMaker) -> None:
 def test_no_single_sender_holds_the_places_of_all_others(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    darkroom, held = Darkroom(), gevent.event.Event()
+    darkroom, held = PhotoDecoder(), gevent.event.Event()
 
     def slow() -> bytes:
         held.wait()
@@ -118,7 +118,7 @@ def test_no_single_sender_holds_the_places_of_all_others(
         with client.application.test_request_context("/api/photos", method="POST"):
             try:
                 return darkroom.developed(who).hash
-            except TurnedAway as reason:
+            except ApiRefusedError as reason:
                 return reason.code
 
     greedy = [gevent.spawn(sent, "key:one") for _ in range(AT_ONCE)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from demo.officer.officer import CALL_MS, FRESH_MS, DemoDesk
+from demo.officer.officer import CALL_MS, FRESH_MS, DemoOfficer
 
 ME = "demo-desk"
 NOW = 1_790_000_000_000
@@ -34,8 +34,8 @@ def row(n: int, **more: Any) -> dict[str, Any]:
     return told | more
 
 
-def desk(*rows: dict[str, Any], now: int = NOW) -> DemoDesk:
-    demo = DemoDesk(ME, {"0103": "fire"})
+def desk(*rows: dict[str, Any], now: int = NOW) -> DemoOfficer:
+    demo = DemoOfficer(ME, {"0103": "fire"})
     demo.hear({"whole": True, "rows": rows}, now)
     return demo
 
@@ -124,7 +124,7 @@ def test_changes_replace_rows_and_gone_ones_go() -> None:
 
 
 def test_some_go_to_the_items_department_but_never_a_call_for_help() -> None:
-    demo = DemoDesk(ME, {"0103": "fire"})
+    demo = DemoOfficer(ME, {"0103": "fire"})
     found = [demo.department(row(n)) for n in range(100)]
     assert 20 < found.count("fire") < 60
     assert [demo.department(row(n, sos=True)) for n in range(20)] == [None] * 20
@@ -138,7 +138,7 @@ def card(*sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_nearest_free_person_goes_and_nobody_is_asked_twice() -> None:
-    demo, call = DemoDesk(ME, {"0103": "fire"}), row(1, sos=True)
+    demo, call = DemoOfficer(ME, {"0103": "fire"}), row(1, sos=True)
     assert demo.whom(call, card()) == {"inspector": "bob"}
     assert demo.whom(call, card({"inspector": "bob"})) == {"inspector": "cai"}
     assert demo.whom(call, card({"inspector": "bob"}, {"inspector": "cai"})) == {"inspector": "ann"}
@@ -146,7 +146,7 @@ def test_the_nearest_free_person_goes_and_nobody_is_asked_twice() -> None:
 
 
 def test_what_a_department_gave_back_goes_to_a_person() -> None:
-    demo = DemoDesk(ME, {"0103": "fire"})
+    demo = DemoOfficer(ME, {"0103": "fire"})
     ours = next(row(n) for n in range(99) if demo.department(row(n)))
     assert demo.whom(ours, card()) == {"department": "fire"}
     assert demo.whom(ours, card({"department": "fire"})) == {"inspector": "bob"}

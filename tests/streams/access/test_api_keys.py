@@ -3,8 +3,8 @@
 import pytest
 from redis import Redis
 
-from streams.access.api_keys import ACTIONS, ApiKeys, KeyRefused
-from streams.messages.values import Refused
+from streams.access.api_keys import ACTIONS, ApiKeyError, ApiKeys
+from streams.messages.values import RefusedError
 from streams.record.keys import Keys
 from tests.city.small_city import NOW
 
@@ -17,7 +17,7 @@ def held(redis: Redis, keys: Keys) -> ApiKeys:
 
 
 def refusal(held: ApiKeys, text: str, now: int = NOW) -> str:
-    with pytest.raises(KeyRefused) as refused:
+    with pytest.raises(ApiKeyError) as refused:
         held.check(text, now)
     return str(refused.value)
 
@@ -105,7 +105,7 @@ def test_a_key_that_makes_no_sense_is_not_made(
     held: ApiKeys, name: str, areas: list[str], actions: list[str], said: str
 ) -> None:
     held.make("taken", ["1"], NOW)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         held.make(name, areas, NOW, actions=actions)
     assert said in str(refused.value)
     assert [key.name for key in held.all()] == ["taken"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from itsdangerous import URLSafeSerializer
 
-from streams.access.camera_tokens import LASTS_MS, MOST, Pass, TokenRefused, sign, verify
+from streams.access.camera_tokens import LASTS_MS, MOST, Pass, TokenError, sign, verify
 
 KEY, OTHER = bytes(range(32)), bytes(32)
 ORIGIN, NOW = "http://localhost:8050", 1_795_416_787_000
@@ -27,17 +27,17 @@ def test_a_pass_comes_out_as_it_went_in_and_lasts_a_minute() -> None:
 
 
 def test_a_token_that_ran_out_is_refused() -> None:
-    with pytest.raises(TokenRefused, match="run out"):
+    with pytest.raises(TokenError, match="run out"):
         verify(KEY, sign(KEY, "s1", ["a"], ORIGIN, NOW), NOW + LASTS_MS)
 
 
 def test_a_token_from_far_ahead_is_refused() -> None:
-    with pytest.raises(TokenRefused, match="clocks"):
+    with pytest.raises(TokenError, match="clocks"):
         verify(KEY, sign(KEY, "s1", ["a"], ORIGIN, NOW + 3 * LASTS_MS), NOW)
 
 
 def test_another_servers_token_is_refused() -> None:
-    with pytest.raises(TokenRefused, match="not one of this server's"):
+    with pytest.raises(TokenError, match="not one of this server's"):
         verify(KEY, sign(OTHER, "s1", ["a"], ORIGIN, NOW), NOW)
 
 
@@ -46,7 +46,7 @@ def test_a_token_with_any_character_changed_is_refused() -> None:
     body = len(token.rpartition(".")[0])
     for place in (0, body // 2, body - 1, body, body + 3):
         forged = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
-        with pytest.raises(TokenRefused):
+        with pytest.raises(TokenError):
             verify(KEY, forged, NOW)
 
 
@@ -67,18 +67,18 @@ def test_the_origin_signed_is_the_one_told() -> None:
     ],
 )
 def test_what_is_signed_but_not_well_formed_is_refused(told: tuple[Any, ...]) -> None:
-    with pytest.raises(TokenRefused, match="another form"):
+    with pytest.raises(TokenError, match="another form"):
         verify(KEY, signed(*told), NOW)
 
 
 @pytest.mark.parametrize("token", [None, b"x", 7, "", "x", "a.b.c", "é" * 5, "x" * 9000])
 def test_what_is_no_token_is_refused(token: object) -> None:
-    with pytest.raises(TokenRefused):
+    with pytest.raises(TokenError):
         verify(KEY, token, NOW)
 
 
 def test_a_refusal_tells_nothing_of_the_token() -> None:
     token = sign(OTHER, "s1", ["a"], ORIGIN, NOW)
-    with pytest.raises(TokenRefused) as refusal:
+    with pytest.raises(TokenError) as refusal:
         verify(KEY, token, NOW)
     assert token[:8] not in str(refusal.value)

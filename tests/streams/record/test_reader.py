@@ -10,7 +10,7 @@ from redis import Redis
 from streams.record.keys import Keys
 from streams.record.reader import COUNT, Batch, Reader
 from streams.record.world import claim_world
-from streams.server.backoff import LONGEST, Patience
+from streams.server.backoff import LONGEST, Backoff
 from streams.server.embedded import EmbeddedRedis
 from tests.patience import PATIENCE, until
 
@@ -183,7 +183,7 @@ def test_closing_ends_a_wait_at_once(own_redis: EmbeddedRedis, monkeypatch: pyte
 
 
 def test_waits_grow_differ_and_end_at_two_seconds() -> None:
-    patience = Patience()
+    patience = Backoff()
     waits = [patience.grow() for _ in range(20)]
     assert waits[0] <= 0.05
     assert LONGEST / 2 <= min(waits[10:]) < max(waits[10:]) <= LONGEST

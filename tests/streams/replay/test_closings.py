@@ -17,10 +17,10 @@ from streams.messages.contract import decode_events
 from streams.record.append import append_event
 from streams.record.keys import Keys
 from streams.replay.closings import EVERY, PATIENCE, Closings
-from streams.replay.recording import Row
+from streams.replay.recording import RecordedRow
 from streams.replay.replay import MAX, Play, Timing, replay
 from streams.replay.sender import Sender
-from streams.replay.tally import Judge
+from streams.replay.tally import ReplayJudge
 from tests.streams.desk import Clock
 from tests.streams.town import small_city
 
@@ -39,13 +39,13 @@ class Replayed:
         self.said: list[str] = []
         live = LiveCity(AREAS, ROSTER, MATTERS, RULES)
         self.clerk = Clerk(redis, keys, live, "one", epoch="e", monotonic=Clock())
-        self.judge = Judge("reports", AREAS, live.locator, MATTERS)
+        self.judge = ReplayJudge("reports", AREAS, live.locator, MATTERS)
         book = Rulebook(AREAS, ROSTER, MATTERS, Calendar(RULES.zone), RULES)
         sender = Sender(redis, keys, "replay", say=self.said.append)
         self.sender = sender
         self.closings = Closings(sender, keys, book, live.locator, self.judge.tally, clock=lambda: self.now)
 
-    def sent(self, *rows: Row, speed: float = MAX) -> Timing:
+    def sent(self, *rows: RecordedRow, speed: float = MAX) -> Timing:
         timing = Timing(BEGIN, BEGIN + 2 * HOUR, self.now, speed)
         for row in rows:
             self.redis.xadd(self.keys.reports, {**row.fields, "time": str(timing.moment(row.time or 0))})
@@ -72,8 +72,10 @@ def replayed(redis: Redis, keys: Keys) -> Iterator[Replayed]:
     yield Replayed(redis, keys)
 
 
-def report(name: str, at: int = 0, **times: int) -> Row:
-    return Row(1, BEGIN + at, {"report": name, **HERE}, **{what: BEGIN + ms for what, ms in times.items()})
+def report(name: str, at: int = 0, **times: int) -> RecordedRow:
+    return RecordedRow(
+        1, BEGIN + at, {"report": name, **HERE}, **{what: BEGIN + ms for what, ms in times.items()}
+    )
 
 
 def test_a_case_is_closed_as_recorded_and_the_record_says_who_did_it(replayed: Replayed) -> None:

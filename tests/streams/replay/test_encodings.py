@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.replay.encodings import EncodingUnfit, decoded
+from streams.replay.encodings import EncodingError, decoded
 
 CHINESE = "编号,地点\n1,东莞市横沥镇新城工业区 A 栋\n2,镕\n"
 FRENCH = "id,place\n1,Rue Clémery\n2,Brücke, à côté\n3,Ærø\n"
@@ -29,14 +29,14 @@ def test_what_shows_its_encoding_is_no_guess(encoding: str) -> None:
 def test_what_is_told_is_taken_and_refused_where_it_does_not_fit() -> None:
     assert decoded(FRENCH.encode("latin-1"), "latin-1") == (FRENCH, "latin-1", False)
     assert decoded(b"\xef\xbb\xbfid", "utf-8").text == "id"
-    with pytest.raises(EncodingUnfit, match="line 2: utf-8 wanted, got byte 0xe9"):
+    with pytest.raises(EncodingError, match="line 2: utf-8 wanted, got byte 0xe9"):
         decoded(FRENCH.encode("latin-1"), "utf-8")
-    with pytest.raises(EncodingUnfit, match="line 2: utf-8-sig wanted, got byte 0xe9"):
+    with pytest.raises(EncodingError, match="line 2: utf-8-sig wanted, got byte 0xe9"):
         decoded(b"\xef\xbb\xbfa\n\xe9")
-    with pytest.raises(EncodingUnfit, match="text wanted, got a zero byte"):
+    with pytest.raises(EncodingError, match="text wanted, got a zero byte"):
         decoded(b"\x89PNG\0\xff")
     for name in ("klingon", "base64"):
-        with pytest.raises(EncodingUnfit, match="encoding must be a name like"):
+        with pytest.raises(EncodingError, match="encoding must be a name like"):
             decoded(b"", name)
 
 

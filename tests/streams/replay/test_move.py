@@ -8,7 +8,7 @@ import shapely
 
 from streams.replay.columns import MappingError
 from streams.replay.move import apply, fit, place_of
-from streams.replay.recording import Row
+from streams.replay.recording import RecordedRow
 
 WEST, SOUTH, EAST, NORTH = 113.5, 22.6, 114.3, 23.2
 BOX = shapely.box(WEST, SOUTH, EAST, NORTH)
@@ -16,8 +16,8 @@ BOX = shapely.box(WEST, SOUTH, EAST, NORTH)
 CORNER = BOX.difference(shapely.box(WEST + 0.2, SOUTH, EAST, NORTH - 0.2))
 
 
-def places(*pairs: tuple[float, float]) -> list[Row]:
-    return [Row(n, 0, {"lat": str(lat), "lon": str(lon)}) for n, (lat, lon) in enumerate(pairs)]
+def places(*pairs: tuple[float, float]) -> list[RecordedRow]:
+    return [RecordedRow(n, 0, {"lat": str(lat), "lon": str(lon)}) for n, (lat, lon) in enumerate(pairs)]
 
 
 def spread(count: int, height: float = 0.2, width: float = 0.2) -> list[tuple[float, float]]:
@@ -25,7 +25,7 @@ def spread(count: int, height: float = 0.2, width: float = 0.2) -> list[tuple[fl
     return [(30 + height * lat, -97.9 + width * lon) for lat, lon in chance.random((count, 2)).tolist()]
 
 
-def inside(outline: shapely.Geometry, rows: list[Row]) -> float:
+def inside(outline: shapely.Geometry, rows: list[RecordedRow]) -> float:
     found = np.array([place_of(row) for row in rows], float)
     return float(shapely.contains_xy(outline, found[:, 1], found[:, 0]).mean())
 
@@ -97,7 +97,7 @@ def test_a_recording_of_one_place_lands_in_the_city_and_not_at_a_scale_of_thousa
 
 def test_what_is_no_place_is_not_moved() -> None:
     rows = places((30.0, -97.9), (30.2, -97.7), (0, 0), (99, 200))
-    rows.append(Row(9, 0, {"lat": "north"}))
+    rows.append(RecordedRow(9, 0, {"lat": "north"}))
     apply(fit(rows, BOX), rows)
     assert [row.fields["lat"] for row in rows[2:]] == ["0", "99", "north"]
 

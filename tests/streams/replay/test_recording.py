@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from streams.replay.columns import MappingError, Told
-from streams.replay.recording import Row, read_recording
+from streams.replay.recording import RecordedRow, read_recording
 
 HEADER = "inspector,time,lat,lon,speed"
 GOOD = "b1,2020-01-01T08:00:00+08:00,30.1,-97.1,36"
 
 
-def recorded(tmp_path: Path, text: str | bytes, told: Told | None = None) -> list[Row]:
+def recorded(tmp_path: Path, text: str | bytes, told: Told | None = None) -> list[RecordedRow]:
     file = tmp_path / "rec.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_recording("positions", file, told or Told())
@@ -21,7 +21,9 @@ def test_bad_values_stay_as_they_came(tmp_path: Path) -> None:
     text = f"{HEADER}\n{GOOD}\nb 2!,later,north,181,\nb3,2020-01-01T08:00:10+08:00\n\n"
     rows = recorded(tmp_path, text)
     assert [row.line for row in rows] == [2, 3, 4]
-    assert rows[1] == Row(3, None, {"inspector": "b 2!", "time": "later", "lat": "north", "lon": "181"})
+    assert rows[1] == RecordedRow(
+        3, None, {"inspector": "b 2!", "time": "later", "lat": "north", "lon": "181"}
+    )
     assert rows[2].fields.keys() == {"inspector", "time"}
 
 

@@ -12,10 +12,10 @@ from city.time.days import Duty, LocalDays
 from streams.record.keys import Keys
 from streams.record.world import WorldError, claim_world, note_world, read_notes
 from streams.replay.columns import Told
-from streams.replay.recording import Row, read_recording
+from streams.replay.recording import RecordedRow, read_recording
 from streams.replay.replay import MAX, Play, Timing, replay, span_words
 from streams.replay.sender import Sender
-from streams.replay.tally import Judge, Tally
+from streams.replay.tally import ReplayJudge, ReplayTally
 from tests.streams.town import VILLAGE, small_city
 
 AREAS, ROSTER, MATTERS = small_city()
@@ -24,12 +24,16 @@ BEGIN = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 HERE = {"lat": "23.005", "lon": "113.905"}
 
 
-def fixes(*seconds: float) -> list[Row]:
-    return [Row(n, BEGIN + int(s * 1000), {"inspector": f"b{n}", **HERE}) for n, s in enumerate(seconds)]
+def fixes(*seconds: float) -> list[RecordedRow]:
+    return [
+        RecordedRow(n, BEGIN + int(s * 1000), {"inspector": f"b{n}", **HERE}) for n, s in enumerate(seconds)
+    ]
 
 
-def played(redis: Redis, keys: Keys, rows: list[Row], play: Play, kind: str = "positions") -> Tally:
-    judge = Judge(kind, AREAS, LOCATOR, MATTERS)
+def played(
+    redis: Redis, keys: Keys, rows: list[RecordedRow], play: Play, kind: str = "positions"
+) -> ReplayTally:
+    judge = ReplayJudge(kind, AREAS, LOCATOR, MATTERS)
     replay(rows, Sender(redis, keys, "replay"), keys, judge, play)
     return judge.tally
 
@@ -140,14 +144,14 @@ def test_reports_without_a_place_or_with_an_unknown_item_are_counted_not_lost(
         {"report": "no id!", "item": "01"},
     ]
     tally = played(
-        redis, keys, [Row(n, BEGIN, told) for n, told in enumerate(made)], Play(speed=MAX), "reports"
+        redis, keys, [RecordedRow(n, BEGIN, told) for n, told in enumerate(made)], Play(speed=MAX), "reports"
     )
     assert (tally.played, tally.to_locate, tally.to_sort, tally.again) == (8, 2, 1, 1)
     assert sum(tally.refused.values()) == 1
 
 
 def test_later_rounds_carry_new_report_ids(redis: Redis, keys: Keys) -> None:
-    rows = [Row(n, BEGIN, {"report": f"r{n}", "item": "01"}) for n in range(2)]
+    rows = [RecordedRow(n, BEGIN, {"report": f"r{n}", "item": "01"}) for n in range(2)]
     count = 0
 
     def three_rounds(played: int) -> None:
@@ -156,7 +160,7 @@ def test_later_rounds_carry_new_report_ids(redis: Redis, keys: Keys) -> None:
         if count >= 6:
             raise KeyboardInterrupt
 
-    judge = Judge("reports", AREAS, LOCATOR, MATTERS)
+    judge = ReplayJudge("reports", AREAS, LOCATOR, MATTERS)
     with pytest.raises(KeyboardInterrupt):
         replay(rows, Sender(redis, keys, "replay"), keys, judge, Play(speed=MAX, loop=True), three_rounds)
     ids = [fields[b"report"] for _, fields in sent(redis, keys.reports)]
@@ -192,7 +196,7 @@ def test_one_row_of_the_far_future_is_refused_and_shifts_nobody(
     redis: Redis, keys: Keys, at: int, speed: float
 ) -> None:
     rows = fixes(0, 0.2)
-    rows.insert(at, Row(9, FUTURE, {"inspector": "odd", **HERE}))
+    rows.insert(at, RecordedRow(9, FUTURE, {"inspector": "odd", **HERE}))
     begun = time.time() * 1000
     tally = played(redis, keys, rows, Play(speed=speed))
     told = {fields[b"inspector"]: int(fields[b"time"]) for _, fields in sent(redis, keys.positions)}
@@ -202,7 +206,7 @@ def test_one_row_of_the_far_future_is_refused_and_shifts_nobody(
 
 
 def test_a_row_of_decades_ago_is_sent_as_recorded_and_makes_nobody_wait(redis: Redis, keys: Keys) -> None:
-    rows = [Row(9, BEGIN - 500_000_000_000, {"inspector": "old", **HERE}), *fixes(0, 0.2)]
+    rows = [RecordedRow(9, BEGIN - 500_000_000_000, {"inspector": "old", **HERE}), *fixes(0, 0.2)]
     tally = played(redis, keys, rows, Play(sort=True))
     assert sent(redis, keys.positions)[0][1][b"time"] == str(rows[0].time).encode()
     assert tally.far == 1 and "1 far off in time from the rest" in "\n".join(tally.lines())
@@ -210,8 +214,8 @@ def test_a_row_of_decades_ago_is_sent_as_recorded_and_makes_nobody_wait(redis: R
 
 def test_a_replay_says_what_it_waits_for_once_and_how_to_wait_less(redis: Redis, keys: Keys) -> None:
     said: list[str] = []
-    judge = Judge("positions", AREAS, LOCATOR, MATTERS)
-    rows = [*fixes(0), Row(7, BEGIN + 12_000_000, {"inspector": "b7", **HERE}), *fixes(0.1)]
+    judge = ReplayJudge("positions", AREAS, LOCATOR, MATTERS)
+    rows = [*fixes(0), RecordedRow(7, BEGIN + 12_000_000, {"inspector": "b7", **HERE}), *fixes(0.1)]
     waiting = Sender(redis, keys, "replay", say=said.append)
     monotonic = iter([0, 0.2, 0.4])
 
@@ -263,8 +267,8 @@ def test_positions_outside_duty_hours_are_counted_because_the_wall_shows_none(
 ) -> None:
     night = (int(time.time() // 60) + 8 * 60 - 90) % 1440
     rules = Rules(duty=((night, night + 1),) if night < 1439 else ((0, 1),))
-    judge = Judge("positions", AREAS, LOCATOR, MATTERS, Duty(rules.duty, LocalDays(rules.zone)))
-    rows = [*fixes(0), Row(5, BEGIN, {"inspector": "h1", **HERE, "sos": "1"})]
+    judge = ReplayJudge("positions", AREAS, LOCATOR, MATTERS, Duty(rules.duty, LocalDays(rules.zone)))
+    rows = [*fixes(0), RecordedRow(5, BEGIN, {"inspector": "h1", **HERE, "sos": "1"})]
     replay(rows, Sender(redis, keys, "replay"), keys, judge, Play(speed=MAX))
     assert judge.tally.off_duty == 1, "a call for help is shown at any hour"
     assert "1 outside duty hours" in "\n".join(judge.tally.lines())
@@ -272,6 +276,6 @@ def test_positions_outside_duty_hours_are_counted_because_the_wall_shows_none(
 
 def test_a_rows_time_never_waits_on_a_clock_that_was_never_set() -> None:
     timing = Timing(BEGIN, BEGIN + 1_000, 5_000)
-    assert timing.row_due(Row(1, 9_000, {})) == timing.row_due(Row(1, None, {})) == 5_000
-    assert timing.stamp(Row(1, 9_000, {})) == "9000"
-    assert timing.stamp(Row(1, None, {"time": "soon"})) == "soon"
+    assert timing.row_due(RecordedRow(1, 9_000, {})) == timing.row_due(RecordedRow(1, None, {})) == 5_000
+    assert timing.stamp(RecordedRow(1, 9_000, {})) == "9000"
+    assert timing.stamp(RecordedRow(1, None, {"time": "soon"})) == "soon"

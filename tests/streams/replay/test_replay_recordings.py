@@ -15,17 +15,19 @@ from streams.replay.move import LARGEST, apply, fit
 from streams.replay.recording import read_recording
 from streams.replay.replay import MAX, Play, replay
 from streams.replay.sender import Sender
-from streams.replay.tally import Judge, Tally
+from streams.replay.tally import ReplayJudge, ReplayTally
 
 US = Told(time_format="%m/%d/%Y %I:%M:%S %p", zone="America/New_York")
 City = tuple[Areas, Roster, Matters]
 
 
-def played(redis: Redis, keys: Keys, city: City, kind: str, file: Path, told: Told, move: bool) -> Tally:
+def played(
+    redis: Redis, keys: Keys, city: City, kind: str, file: Path, told: Told, move: bool
+) -> ReplayTally:
     rows = read_recording(kind, file, told)
     if move:
         apply(fit(rows, city[0].root.polygon, 1.0 if kind == "positions" else LARGEST), rows)
-    judge = Judge(kind, city[0], Locator(city[0]), city[2])
+    judge = ReplayJudge(kind, city[0], Locator(city[0]), city[2])
     replay(rows, Sender(redis, keys, "replay"), keys, judge, Play(speed=MAX))
     return judge.tally
 

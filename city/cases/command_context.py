@@ -31,7 +31,7 @@ _LONGEST_CODE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Petition:
+class CommandContext:
     case: Case
     command: Command
     book: Rulebook

@@ -7,7 +7,7 @@ from city.areas.locate import Locator
 USUAL_LEVELS = ("town", "township", "street", "subdistrict", "镇街", "街道", "乡镇", "镇")
 
 
-class Ground:
+class CasePlaces:
     def __init__(self, areas: Areas, locator: Locator) -> None:
         self.areas, self.locator = areas, locator
         self._places: dict[str, tuple[str, ...]] = {}

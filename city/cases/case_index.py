@@ -3,7 +3,7 @@
 from city.cases.case import Case
 
 
-class Shelves:
+class CaseIndex:
     def __init__(self) -> None:
         self.owned: dict[str, set[str]] = {}  # open cases by their owner
         self.sent: dict[str, set[str]] = {}  # open ones not fed back, by addressee

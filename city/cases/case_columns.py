@@ -21,15 +21,15 @@ class Column(Generic[Kind]):
     def __init__(self, kind: type[Kind]) -> None:
         self.kind, self.name = kind, ""
 
-    def __set_name__(self, owner: type[Docket], name: str) -> None:
+    def __set_name__(self, owner: type[CaseColumns], name: str) -> None:
         self.name = name
 
-    def __get__(self, docket: Docket, owner: type[Docket]) -> NDArray[Kind]:
-        column: NDArray[Kind] = docket.room[self.name][: len(docket.ids)]
+    def __get__(self, case_columns: CaseColumns, owner: type[CaseColumns]) -> NDArray[Kind]:
+        column: NDArray[Kind] = case_columns.room[self.name][: len(case_columns.ids)]
         return column
 
 
-class Docket:
+class CaseColumns:
     position = Column(np.int32)
     filed = Column(np.int64)
     day = Column(np.int64)  # local day of filing
@@ -49,7 +49,7 @@ class Docket:
         self._days = days
         self.ids: list[str] = []
         self._row: dict[str, int] = {}
-        columns = {name: each for name, each in vars(Docket).items() if isinstance(each, Column)}
+        columns = {name: each for name, each in vars(CaseColumns).items() if isinstance(each, Column)}
         self.room = {name: np.zeros(64, each.kind) for name, each in columns.items()}
 
     def __len__(self) -> int:
