@@ -73,6 +73,7 @@ class Feeder:
         self.wire = redis_socket(url)
         self.wire.sendall(command(b"CLIENT", b"REPLY", b"OFF"))
         self.rate, self.batched, self.sent, self.late = 0.0, False, 0, 0.0
+        self.slice = SLICE
         self.next_row, self.owed = 0, 0.0
         self.began = self.before = time.monotonic()
         self.beat = 0.0
@@ -80,7 +81,7 @@ class Feeder:
     def step(self) -> None:
         clock = time.monotonic()
         self.owed += self.rate * (clock - self.before)
-        self.late = max(self.late, clock - self.before - SLICE)
+        self.late = max(self.late, clock - self.before - self.slice)
         self.before = clock
         if self.rate and clock - self.beat >= HEARTBEAT:
             self.beat = clock
@@ -98,10 +99,12 @@ class Feeder:
         self.sent += len(rows)
 
     def obey(self, line: str) -> None:
-        """`rate 8428 plain`, `rate 84280 batch`; `mark` prints what was sent and how late, at worst."""
+        """`rate 8428 plain`, `rate 84280 batch 0.05` (written every 50 ms); `mark` prints what was sent
+        and how late, at worst."""
         match line.split():
-            case ["rate", rate, form]:
+            case ["rate", rate, form, *every]:
                 self.rate, self.batched, self.owed = float(rate), form == "batch", 0.0
+                self.slice = float(every[0]) if every else SLICE
             case ["mark"]:
                 print(json.dumps({"sent": self.sent, "late_ms": self.late * 1000}), flush=True)
                 self.late = 0.0
@@ -111,7 +114,7 @@ def main() -> None:
     url, key, path = sys.argv[1:]
     feeder = Feeder(url, key, load(Path(path)))
     while True:
-        if select([sys.stdin], [], [], SLICE)[0]:
+        if select([sys.stdin], [], [], feeder.slice)[0]:
             line = sys.stdin.readline()
             if not line:
                 return

@@ -76,6 +76,7 @@ class Rig:
         crowd, homes = spread(self.areas, self.people)
         write_roster(self.folder / "roster.csv", crowd, homes)
         self.probes, self.marked = part(crowd, -PROBES - 1, -1), part(crowd, -1, None)
+        self.walkers = [person.decode() for person in crowd.ids[: -PROBES - 1].tolist()]
         part(crowd, 0, -PROBES - 1).save(self.folder / "crowd.npz")
         arguments = (self.redis.url, self.keys.positions, str(self.folder / "crowd.npz"))
         self.feeder = self.stack.enter_context(Child("benchmarks.feeder", *arguments))
@@ -104,7 +105,7 @@ class Rig:
         return self.browser
 
     def open(self, address: str) -> Screen:
-        return open_screen(self.browser, address, [*self.probe_ids, self.marked_id])
+        return open_screen(self.browser, address, [*self.probe_ids, self.marked_id, *self.walkers[:PROBES]])
 
     @property
     def probe_ids(self) -> list[str]:

@@ -38,13 +38,14 @@ def masked(opcode: int, payload: bytes) -> bytes:
 class WebSocket:
     """Connected and upgraded at once; afterwards never blocks."""
 
-    def __init__(self, port: int, path: str, cookie: str = "") -> None:
+    def __init__(self, port: int, path: str, cookie: str = "", extensions: str = "") -> None:
         self.bytes = self.messages = self.skip = 0
         self.rest, self.open = b"", True
         self.socket = socket.create_connection(("127.0.0.1", port), 20)
         key = base64.b64encode(os.urandom(16)).decode()
         request = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Origin: http://127.0.0.1:{port}"]
         request += [f"Cookie: {cookie}"] if cookie else []
+        request += [f"Sec-WebSocket-Extensions: {extensions}"] if extensions else []
         request += ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"]
         self.socket.sendall("\r\n".join([*request, f"Sec-WebSocket-Key: {key}", "", ""]).encode())
         answer = b""
@@ -136,7 +137,7 @@ class JsonSocket(WebSocket):
     """The lean baseline's screen."""
 
     def __init__(self, port: int, area: str, turn: float, cookie: str) -> None:
-        super().__init__(port, f"/ws/{area}")
+        super().__init__(port, f"/ws/{area}", extensions="permessage-deflate")
 
     def hear(self, opcode: int, payload: bytes) -> None:
         if opcode == TEXT:

@@ -1,75 +1,107 @@
-// Bytes of a live frame → typed arrays, as laid out in docs/architecture.md. Knows neither socket nor page.
+// Bytes of a live frame → typed arrays, as laid out in docs/protocol.md. Knows neither socket nor page.
+// Whatever the bytes are, the answer is a whole frame or an error.
 
-export const VERSION = 1
+import { Numbers, within } from './varints.mjs'
+
+export const VERSION = 2
 export const STATES = ['unseen', 'patrolling', 'handling', 'idle', 'offline', 'off_shift', 'unlisted']
 export const FLAGS = { visiting: 1, sos: 2, home: 4, outside: 8 }
 export const STRANGER = 0x80000000
-export const HEADER_BYTES = 40
-export const PERSON_BYTES = 20
+export const HEADER_BYTES = 36
+export const HIGHEST = { lat: 90e6, lon: 180e6 }
+const [LOWEST_I32, HIGHEST_I32] = [-(2 ** 31), 2 ** 31 - 1]
 const NEVER = 65535
-const GRID_BYTES = 8
-const text = new TextDecoder()
+const SIZE_BYTES = 4 // at most, of a section's size
+const text = new TextDecoder('utf-8', { fatal: true })
 
-/** People of a frame, one row each; `read(row, into)` fills `into` so that a loop makes no objects. */
-class PeopleRows {
-  constructor(view, offset, length) {
-    this.view = view
-    this.offset = offset
-    this.count = Math.floor(length / PERSON_BYTES)
+const EMPTY = new Uint32Array(0)
+const NOBODY = { count: 0, index: EMPTY, lat: EMPTY, lon: EMPTY, age: EMPTY, state: EMPTY, flags: EMPTY }
+const NOWHERE = { count: 0, position: EMPTY, open: EMPTY, covered: EMPTY }
+
+// Places: each the one before plus a difference, in whole rows; differences alone where `whole` is false.
+function places(numbers, count, highest, whole) {
+  const found = new Int32Array(count)
+  let value = 0
+  for (let row = 0; row < count; row++) {
+    const step = numbers.signed()
+    value = whole ? within(value + step, -highest, highest) : within(step, -2 * highest, 2 * highest)
+    found[row] = value
   }
-
-  read(row, into) {
-    const { view } = this
-    const at = this.offset + row * PERSON_BYTES
-    into.index = view.getUint32(at, true)
-    into.lat = view.getInt32(at + 4, true)
-    into.lon = view.getInt32(at + 8, true)
-    into.age = view.getInt32(at + 12, true)
-    into.state = view.getUint8(at + 16)
-    into.flags = view.getUint8(at + 17)
-    return into
-  }
-}
-
-class GridRows {
-  constructor(view, offset, length) {
-    this.view = view
-    this.offset = offset
-    this.count = Math.floor(length / GRID_BYTES)
-  }
-
-  read(row, into) {
-    const at = this.offset + row * GRID_BYTES
-    into.position = this.view.getUint32(at, true)
-    into.open = this.view.getUint16(at + 4, true)
-    into.covered = this.view.getUint8(at + 6) === 1
-    return into
-  }
-}
-
-function indexes(view, offset, length) {
-  const found = new Uint32Array(length >> 2)
-  for (let i = 0; i < found.length; i++) found[i] = view.getUint32(offset + 4 * i, true)
   return found
 }
 
-function json(view, offset, length) {
-  return JSON.parse(text.decode(new Uint8Array(view.buffer, view.byteOffset + offset, length)))
+function ages(numbers, count, youngest) {
+  const found = new Int32Array(count)
+  for (let row = 0; row < count; row++)
+    found[row] = within(youngest + numbers.next(), LOWEST_I32, HIGHEST_I32)
+  return found
+}
+
+function looksOf(numbers, count) {
+  const state = numbers.column(count, Uint8Array, 0, STATES.length - 1)
+  return { state, flags: numbers.column(count, Uint8Array, 0, 255) }
+}
+
+// One row a person: everything, or how far they moved and how old that is.
+function rows(numbers, whole) {
+  const count = numbers.count(whole ? 6 : 4)
+  const youngest = numbers.signed()
+  const index = numbers.rising(count)
+  const lat = places(numbers, count, HIGHEST.lat, whole)
+  const lon = places(numbers, count, HIGHEST.lon, whole)
+  const age = ages(numbers, count, youngest)
+  return { count, index, lat, lon, age, ...(whole ? looksOf(numbers, count) : {}) }
+}
+
+function looks(numbers) {
+  const count = numbers.count(3)
+  return { count, index: numbers.rising(count), ...looksOf(numbers, count) }
+}
+
+function grids(numbers) {
+  const count = numbers.count(3)
+  const position = numbers.rising(count)
+  const open = numbers.column(count, Uint16Array, 0, 65535)
+  return { count, position, open, covered: numbers.column(count, Uint8Array, 0, 1) }
+}
+
+const indexes = (numbers) => numbers.rising(numbers.count(1))
+
+function json(numbers) {
+  const { bytes, at, end } = numbers
+  numbers.at = end
+  return JSON.parse(text.decode(bytes.subarray(at, end)))
+}
+
+function names(numbers) {
+  const pairs = json(numbers)
+  const fits = (pair) =>
+    Array.isArray(pair) && pair.length === 2 && Number.isInteger(pair[0]) && typeof pair[1] === 'string'
+  if (!Array.isArray(pairs) || !pairs.every(fits)) throw new Error('pairs of an index and an id wanted')
+  return pairs
+}
+
+function state(numbers) {
+  const told = json(numbers)
+  if (told === null || typeof told !== 'object' || Array.isArray(told)) throw new Error('an object wanted')
+  return told
 }
 
 const SECTIONS = {
-  1: ['people', (view, offset, length) => new PeopleRows(view, offset, length)],
-  2: ['names', json],
+  1: ['people', (numbers) => rows(numbers, true)],
+  2: ['names', names],
   3: ['gone', indexes],
   4: ['hidden', indexes],
-  5: ['grids', (view, offset, length) => new GridRows(view, offset, length)],
-  6: ['state', json],
+  5: ['grids', grids],
+  6: ['state', state],
+  7: ['moved', (numbers) => rows(numbers, false)],
+  8: ['looks', looks],
 }
 
 function header(view) {
   const tenths = (offset) =>
     view.getUint16(offset, true) === NEVER ? null : view.getUint16(offset, true) * 100
-  const flags = view.getUint16(36, true)
+  const flags = view.getUint8(3)
   return {
     snapshot: view.getUint8(1) === 1,
     epoch: view.getUint32(4, true),
@@ -82,33 +114,66 @@ function header(view) {
     heartbeat: (flags & 1) !== 0,
     catchingUp: (flags & 2) !== 0,
     trouble: (flags & 8) !== 0 ? 'red' : (flags & 4) !== 0 ? 'amber' : null,
-    people: new PeopleRows(view, 0, 0),
+    people: NOBODY,
+    moved: NOBODY,
+    looks: NOBODY,
     names: [],
-    gone: new Uint32Array(0),
-    hidden: new Uint32Array(0),
-    grids: new GridRows(view, 0, 0),
+    gone: EMPTY,
+    hidden: EMPTY,
+    grids: NOWHERE,
     state: null,
   }
 }
 
-/** `bytes`: ArrayBuffer or a view of one. An unknown section is skipped: a newer server may add some. */
-export function decode(bytes) {
-  const view = ArrayBuffer.isView(bytes)
-    ? new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    : new DataView(bytes)
-  if (view.byteLength < HEADER_BYTES)
-    throw new Error(`frame: ${HEADER_BYTES} bytes wanted, got ${view.byteLength}`)
-  if (view.getUint8(0) !== VERSION)
-    throw new Error(`frame: version ${VERSION} wanted, got ${view.getUint8(0)}`)
-  const frame = header(view)
-  let offset = HEADER_BYTES
-  for (let left = view.getUint16(2, true); left > 0; left--) {
-    const length = offset + 8 <= view.byteLength ? view.getUint32(offset + 4, true) : Infinity
-    if (offset + 8 + length > view.byteLength)
-      throw new Error(`frame: cut short at byte ${offset} of ${view.byteLength}`)
-    const known = SECTIONS[view.getUint8(offset)]
-    if (known) frame[known[0]] = known[1](view, offset + 8, length)
-    offset += 8 + length + (-length & 3)
+function read(type, numbers) {
+  const [name, reader] = SECTIONS[type]
+  try {
+    const found = reader(numbers)
+    numbers.done()
+    return { [name]: found }
+  } catch (error) {
+    throw new Error(`frame: section ${name}: ${error.message}`, { cause: error })
   }
+}
+
+function check(view) {
+  const size = view.byteLength
+  if (size < HEADER_BYTES) throw new Error(`frame: ${HEADER_BYTES} bytes wanted, got ${size}`)
+  const [version, kind] = [view.getUint8(0), view.getUint8(1)]
+  if (version !== VERSION) throw new Error(`frame: version ${VERSION} wanted, got ${version}`)
+  if (kind > 1) throw new Error(`frame: kind 0 or 1 wanted, got ${kind}`)
+}
+
+// The body of the section at `at`, as numbers.
+function bodyAt(bytes, at) {
+  const size = new Numbers(bytes, at + 1, Math.min(at + 1 + SIZE_BYTES, bytes.length))
+  try {
+    const length = within(size.next(), 0, bytes.length - size.at)
+    return new Numbers(bytes, size.at, size.at + length)
+  } catch (error) {
+    throw new Error(`frame: cut short at byte ${at} of ${bytes.length}`, { cause: error })
+  }
+}
+
+/** `data`: ArrayBuffer or a view of one. An unknown section is skipped: a newer server may add some. */
+export function decode(data) {
+  const bytes = ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  check(view)
+  const frame = header(view)
+  const seen = new Set()
+  let at = HEADER_BYTES
+  for (let left = view.getUint8(2); left > 0; left--) {
+    const [type, body] = [bytes[at], bodyAt(bytes, at)]
+    if (seen.has(type)) throw new Error(`frame: section ${type} once wanted, got it twice`)
+    seen.add(type)
+    at = body.end
+    if (SECTIONS[type]) Object.assign(frame, read(type, body))
+  }
+  if (at !== bytes.length) throw new Error(`frame: ${at} bytes wanted by its sections, got ${bytes.length}`)
+  if (frame.snapshot && (frame.moved.count || frame.looks.count))
+    throw new Error('frame: a snapshot that rests on nothing wanted')
   return frame
 }

@@ -6,6 +6,7 @@ const WAITING_AT_MOST = 32
  * `accept(frame)` gets each frame that counts, in order; `resync()` is called when one is missing.
  * Between `join()` and `joined()` it is not known yet which room a frame is of: those wait. A server that has not read
  * anything yet knows nothing of the city: `blind(frame)` gets its frames, and what it says when it sees begins anew.
+ * `fault()`: a frame could not be read, or did not fit what is here: nothing counts until the next snapshot.
  * @param {(frame: any) => void} accept
  * @param {() => void} resync
  * @param {(frame: any) => void} blind
@@ -17,6 +18,7 @@ export function createRoom(accept, resync, blind = () => {}) {
   let waiting = []
   let lost = false
   let unread = false
+  let faulty = false
 
   function follow(frame) {
     if (frame.room !== room) return
@@ -29,6 +31,7 @@ export function createRoom(accept, resync, blind = () => {}) {
     } else if (frame.snapshot) {
       epoch = frame.epoch
       sequence = frame.sequence
+      faulty = false
       accept(frame)
     } else if (sequence === null) {
       return // a delta before its snapshot: the snapshot holds it
@@ -46,8 +49,7 @@ export function createRoom(accept, resync, blind = () => {}) {
       room = null
       sequence = null
       waiting = []
-      lost = false
-      unread = false
+      lost = faulty = unread = false
     },
     joined(number) {
       room = number
@@ -61,6 +63,12 @@ export function createRoom(accept, resync, blind = () => {}) {
       else if (waiting.push(frame) > WAITING_AT_MOST) lost = true
       if (lost) waiting = []
     },
+    fault() {
+      sequence = null
+      faulty = true
+      if (room === null) lost = true
+    },
+    faulty: () => faulty && room !== null,
     settled: () => sequence !== null || unread,
   }
 }

@@ -7,13 +7,14 @@ import { decode } from './frames.mjs'
 import { page } from './page.mjs'
 import { reloadOnce } from './reload.mjs'
 import { createRoom } from './room.mjs'
-import { emit } from './store.mjs'
+import { emit, on } from './store.mjs'
 import { createTruth } from './truth.mjs'
 
 const ANSWER_MS = 4000
 const SILENCE_MS = 5000 // a frame comes every second: after this the link is dead, whatever TCP believes
 const CLOCK_MS = 30_000
 const FIRST_CLOCKS = 5
+const REPAIR_MS = 1000 // at least, between two snapshots asked for because of frames that did not fit
 
 // socket.io.engine.close(), unlike socket.disconnect(), counts as an accident: the client then reconnects.
 const heard = [] // [event, handler] of other modules
@@ -21,6 +22,7 @@ let socket = null
 let area = null
 /** @type {Promise<unknown>} */
 let mapped = Promise.resolve() // settles when the page knows the area's map: frames wait for it
+let repairedAt = -Infinity
 let turn = 0 // grows with every join wanted: an answer to an older one is void
 const truth = createTruth(() => socket?.connected === true)
 const room = createRoom(accept, resync, truth.heard)
@@ -54,6 +56,18 @@ export function join(code, ready = mapped) {
 function resync() {
   turn += 1
   enter('resync', {}, turn)
+}
+
+function fault(error) {
+  console.error(error)
+  room.fault()
+  repair()
+}
+
+function repair() {
+  if (!room.faulty() || performance.now() - repairedAt < REPAIR_MS) return
+  repairedAt = performance.now()
+  resync()
 }
 
 async function enter(event, value, mine) {
@@ -93,11 +107,18 @@ function onConnect() {
 
 function onFrame(bytes) {
   truth.alive()
-  room.take(decode(bytes))
+  let frame
+  try {
+    frame = decode(bytes)
+  } catch (error) {
+    return fault(error)
+  }
+  room.take(frame)
 }
 
 function watch() {
   if (disturbed() && socket.connected) readClocks()
+  if (socket.connected) repair()
   if (socket.connected && room.settled() && truth.silence() > SILENCE_MS) socket.io.engine.close()
 }
 
@@ -125,5 +146,6 @@ export function connect(io) {
     'visibilitychange',
     () => document.visibilityState === 'visible' && socket.connected && readClocks(),
   )
+  on('fault', fault)
   truth.start()
 }

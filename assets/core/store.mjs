@@ -12,7 +12,7 @@
 //  area     the payload of /api/areas/<code>/map as it came: {code, level, name, name_en, edition, position, km2,
 //           path, counts, bounds, children, grids}. Comes before the first frame of the area.
 //  frame    decoded (frames.mjs): {snapshot, epoch, room, sequence, at, newest, redisAge, gatewayAge, heartbeat,
-//           catchingUp, people, names, gone, hidden, grids, state}; only frames of the room shown, in order.
+//           catchingUp, people, moved, looks, names, gone, hidden, grids, state}; only frames of the room shown, in order.
 //  state    {code, at, snapshot, changed: Set of keys, state} after each frame that carries state. `state` is whole
 //           (merged): {counters, tiles, direct, hours, cases (newest first), people_seen, cameras, camera_list}; `code` is the area it is
 //           about: between a click and the first snapshot it is still the old one.
@@ -25,6 +25,7 @@
 //  cameras  {code, edition, running, rows, changed: 'list' | 'states'} of the area shown: rows as /api/areas/<code>/cameras
 //           gives them, with the newest states; none while the camera process does not run.
 //  camera   {id}: somebody wants to see this camera, large, and again later.
+//  fault    an error: a frame did not fit what is here; the link asks for the whole picture.
 //  outdated the build of a server that is newer than this page, on a page that does not reload by itself.
 //
 // On the console besides:
@@ -54,6 +55,7 @@ export const TOPICS = [
   'camera',
   'world',
   'outdated',
+  'fault',
 ]
 export const CONSOLE_TOPICS = ['queue', 'view', 'detail', 'marks', 'near', 'command', 'seats', 'placing']
 

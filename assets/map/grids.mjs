@@ -35,15 +35,14 @@ export class GridLayer {
 
   /** Grids of a frame; true when the picture changes. */
   apply(frame) {
-    const row = { position: 0, open: 0, covered: false }
+    const { count, position, open } = frame.grids
     let changed = frame.snapshot
     if (frame.snapshot) this.#open.clear()
     this.#stale ||= frame.snapshot
-    for (let i = 0; i < frame.grids.count; i++) {
-      frame.grids.read(i, row)
-      const before = this.#open.get(row.position) ?? 0
-      this.#open.set(row.position, row.open)
-      if (stepOf(before) !== stepOf(row.open)) changed = this.#recolour(row.position) || changed
+    for (let row = 0; row < count; row++) {
+      const before = this.#open.get(position[row]) ?? 0
+      this.#open.set(position[row], open[row])
+      if (stepOf(before) !== stepOf(open[row])) changed = this.#recolour(position[row]) || changed
     }
     return changed
   }

@@ -4,6 +4,7 @@ import { addBasemap } from './basemap.mjs'
 import { CameraMarks } from './camera_marks.mjs'
 import { Dots } from './dots.mjs'
 import { followStore } from './store_binding.mjs'
+import { emit } from '../core/store.mjs'
 import { GridLayer } from './grids.mjs'
 import { answerAs } from '../core/hooks.mjs'
 import { Labels } from './labels.mjs'
@@ -86,10 +87,17 @@ function adopt(map, box, extras) {
 }
 
 function fold(frame, { people, chosen }, ground, report) {
-  people.apply(frame)
+  try {
+    people.apply(frame)
+  } catch (error) {
+    emit('fault', error)
+    return []
+  }
   report.folded(frame)
   const changed = []
-  if (frame.snapshot || frame.people.count || frame.gone.length || frame.hidden.length) changed.push('people')
+  const { moved, looks, gone, hidden } = frame
+  const others = frame.people.count + moved.count + looks.count + gone.length + hidden.length
+  if (frame.snapshot || others > 0) changed.push('people')
   if (ground.apply(frame)) changed.push('ground')
   if (chosen?.kind === 'person') changed.push('top')
   return changed

@@ -1,10 +1,14 @@
 // Who is in the room, one slot a person, in typed arrays. Takes frames; knows no pixels.
 
-import { STRANGER } from '../core/frames.mjs'
+import { HIGHEST, STRANGER } from '../core/frames.mjs'
 import { mercatorX, mercatorY } from './mercator.mjs'
 
 const MICRO = 1e-6
 const FIRST_SLOTS = 1024
+
+function fits(value, highest) {
+  if (Math.abs(value) > highest) throw new Error(`people: at most ${highest} wanted, got ${value}`)
+}
 
 const columns = (size) => ({
   index: new Uint32Array(size),
@@ -21,7 +25,7 @@ export class People {
   #slots = new Map() // index → slot
   #names = new Map() // index → id; kept after leaving: the name is told only once in a room
   #indexes = new Map() // id → index
-  #row = { index: 0, lat: 0, lon: 0, age: 0, state: 0, flags: 0 }
+  #whole = true // all frames since the last snapshot fitted
 
   constructor() {
     this.count = 0
@@ -29,14 +33,18 @@ export class People {
     this.columns = columns(FIRST_SLOTS)
   }
 
-  /** A snapshot replaces everybody, a delta changes some. */
+  /** A snapshot replaces everybody, a delta changes some. Throws, and changes nothing, when a frame does not fit
+   *  what is here; from then on only a snapshot is taken. */
   apply(frame) {
     if (frame.snapshot) this.#clear()
+    if (!this.#whole) return
+    this.#check(frame)
     for (const [index, id] of frame.names) this.#name(index, id)
     for (const index of frame.gone) this.#remove(index)
     for (const index of frame.hidden) this.#hide(index)
-    const { people } = frame
-    for (let row = 0; row < people.count; row++) this.#put(people.read(row, this.#row), frame.at)
+    this.#put(frame.people, frame.at)
+    this.#move(frame.moved, frame.at)
+    this.#look(frame.looks)
     this.newest = Math.max(this.newest, frame.newest)
   }
 
@@ -51,7 +59,26 @@ export class People {
     return index >= STRANGER ? null : (this.#names.get(index) ?? null)
   }
 
+  #check({ moved, looks }) {
+    this.#whole = false
+    const { lat, lon } = this.columns
+    for (let row = 0; row < moved.count; row++) {
+      const slot = this.#slotAt(moved.index[row])
+      fits(lat[slot] + moved.lat[row], HIGHEST.lat)
+      fits(lon[slot] + moved.lon[row], HIGHEST.lon)
+    }
+    for (let row = 0; row < looks.count; row++) this.#slotAt(looks.index[row])
+    this.#whole = true
+  }
+
+  #slotAt(index) {
+    const slot = this.#slots.get(index)
+    if (slot === undefined) throw new Error(`people: nobody here has the index ${index}`)
+    return slot
+  }
+
   #clear() {
+    this.#whole = true
     this.count = 0
     this.newest = 0
     this.#slots.clear()
@@ -70,24 +97,53 @@ export class People {
     this.#names.delete(index)
   }
 
-  #put(row, at) {
-    let slot = this.#slots.get(row.index)
+  #put(people, at) {
+    for (let row = 0; row < people.count; row++) {
+      const slot = this.#slotFor(people.index[row])
+      const all = this.columns
+      all.index[slot] = people.index[row]
+      this.#place(slot, people.lat[row], people.lon[row])
+      all.time[slot] = at - people.age[row]
+      all.state[slot] = people.state[row]
+      all.flags[slot] = people.flags[row]
+    }
+  }
+
+  #move(moved, at) {
+    const { lat, lon, time } = this.columns
+    for (let row = 0; row < moved.count; row++) {
+      const slot = this.#slots.get(moved.index[row])
+      if (slot === undefined) continue // left with the same frame
+      this.#place(slot, lat[slot] + moved.lat[row], lon[slot] + moved.lon[row])
+      time[slot] = at - moved.age[row]
+    }
+  }
+
+  #look(looks) {
+    for (let row = 0; row < looks.count; row++) {
+      const slot = this.#slots.get(looks.index[row])
+      if (slot === undefined) continue
+      this.columns.state[slot] = looks.state[row]
+      this.columns.flags[slot] = looks.flags[row]
+    }
+  }
+
+  #slotFor(index) {
+    let slot = this.#slots.get(index)
     if (slot === undefined) {
       if (this.count === this.columns.index.length) this.#grow()
       slot = this.count++
-      this.#slots.set(row.index, slot)
+      this.#slots.set(index, slot)
     }
+    return slot
+  }
+
+  #place(slot, lat, lon) {
     const all = this.columns
-    all.index[slot] = row.index
-    if (all.lat[slot] !== row.lat || all.lon[slot] !== row.lon) {
-      all.lat[slot] = row.lat
-      all.lon[slot] = row.lon
-      all.x[slot] = mercatorX(row.lon * MICRO)
-      all.y[slot] = mercatorY(row.lat * MICRO)
-    }
-    all.time[slot] = at - row.age
-    all.state[slot] = row.state
-    all.flags[slot] = row.flags
+    all.lat[slot] = lat
+    all.lon[slot] = lon
+    all.x[slot] = mercatorX(lon * MICRO)
+    all.y[slot] = mercatorY(lat * MICRO)
   }
 
   // The last slot moves into the hole, so that slots stay dense.

@@ -7,12 +7,23 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgpack
+
 ON_DUTY = 600_000  # ms since the newest fix
 
 
 def chain(code: str) -> list[str]:
     """The areas of a Chinese area code, from the city down to the village."""
     return [code[:size] for size in (6, 9, 12) if size <= len(code)]
+
+
+def fixes(fields: Mapping[bytes, bytes]) -> Iterable[tuple[str, int, float, float]]:
+    """Person, time, latitude, longitude: one fix, or a gateway's many."""
+    if packed := fields.get(b"fixes"):
+        return msgpack.unpackb(packed)  # type: ignore[no-any-return]  # as the feeder wrote them
+    if person := fields.get(b"inspector"):
+        return [(person.decode(), int(fields[b"time"]), float(fields[b"lat"]), float(fields[b"lon"]))]
+    return []
 
 
 class Newest:
@@ -32,15 +43,13 @@ class Newest:
         self.version = 0
 
     def take(self, entries: Iterable[tuple[bytes, Mapping[bytes, bytes]]]) -> list[int]:
-        """Fold plain entries; the rows that moved."""
+        """Fold entries; the rows that moved."""
         moved = []
-        for _, fields in entries:
-            person = fields.get(b"inspector")
-            row = None if person is None else self.row.get(person.decode())
-            if row is None or (told := int(fields[b"time"])) <= self.time[row]:
+        for person, told, lat, lon in (fix for _, fields in entries for fix in fixes(fields)):
+            row = self.row.get(person)
+            if row is None or told <= self.time[row]:
                 continue
-            self.time[row] = told
-            self.lat[row], self.lon[row] = float(fields[b"lat"]), float(fields[b"lon"])
+            self.time[row], self.lat[row], self.lon[row] = told, lat, lon
             moved.append(row)
         self.version += bool(moved)
         return moved

@@ -2,26 +2,21 @@
 screens (the city, its 33 towns, the 17 villages of one of them), one after the other in one run. A page
 that is measured makes one screen more."""
 
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from benchmarks.child import Child
 from benchmarks.page import Screen
 from benchmarks.probes import Prober, latency
 from benchmarks.report import Report
-from benchmarks.rig import CITY, FULL, Plan, Rig
-from benchmarks.wall import end_with_parent, free_port
+from benchmarks.rig import FULL, Plan, Rig
+from benchmarks.scenarios import lean_peer
+from benchmarks.scenarios.served import served
 
 PEOPLE, SCREENS = 6_000, 51
 TOWN = "441900106"
 RATES = {"one fix per 10 s": PEOPLE / 10, "1 Hz": float(PEOPLE)}
-NAMES = {"gridwall": "Gridwall", "json": "lean JSON, 10 Hz", "dash": "Dash, 1 s interval"}
-MODULES = {"json": "benchmarks.baselines.lean_json", "dash": "benchmarks.baselines.dash_geojson"}
+NAMES = {"gridwall": "Gridwall", "json": "lean JSON, 10 Hz, deflate", "dash": "Dash, 1 s interval"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,11 @@ class Figure:
 
 
 def run(report: Report, plan: Plan = FULL) -> None:
+    lean_peer.run(report, plan)
+    three_ways(report, plan)
+
+
+def three_ways(report: Report, plan: Plan) -> None:
     report.title(f"Three ways to build the wall: {PEOPLE:,} people, {SCREENS} screens")
     with Rig(PEOPLE, report, plan) as rig:
         rig.start_browser()
@@ -51,38 +51,6 @@ def run(report: Report, plan: Plan = FULL) -> None:
                 screens.close()
     for rate, told in figures.items():
         show(report, rate, told)
-
-
-@contextmanager
-def served(rig: Rig, kind: str) -> Iterator[tuple[str, int]]:
-    """The wall or a baseline, answering on loopback; the page to look at and the port."""
-    if kind == "gridwall":
-        wall = rig.start_wall()
-        yield wall.page(f"/wall/{CITY}?lang=zh"), wall.port
-        wall.end()
-        return
-    port = free_port()
-    roster = str(rig.folder / "roster.csv")
-    arguments = [rig.redis.url, rig.keys.positions, roster, str(port)]
-    process = subprocess.Popen([sys.executable, "-m", MODULES[kind], *arguments], preexec_fn=end_with_parent)
-    rig.processes["web"] = process.pid
-    try:
-        wait_for(port, process)
-        yield f"http://127.0.0.1:{port}/{CITY}", port
-    finally:
-        process.terminate()
-        process.wait(15)
-
-
-def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 20
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{process.args!r} did not answer")
 
 
 def opened(rig: Rig, address: str) -> Screen:

@@ -7,6 +7,7 @@ too slowly misses changes and gets the whole again; its wire decides when.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -138,6 +139,14 @@ class Desks:
         for desk in self.desks.values():
             if not now < desk.next_at <= now + EVERY_MS:  # a clock put back does not silence it
                 self._flush(desk, now)
+
+    def due_at(self) -> int:
+        """When the first desk has something to tell, as far as is known now (epoch ms)."""
+        if not self.known:
+            return sys.maxsize
+        at = [desk.next_at for desk in self.desks.values() if desk.dirty]
+        at += [max(desk.next_at, desk.moments[0][0]) for desk in self.desks.values() if desk.moments]
+        return min(at, default=sys.maxsize)
 
     def _of(self, screen: Screen) -> Desk | None:
         return self.desks.get((screen.desk or "", screen.viewer.scope))

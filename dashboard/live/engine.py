@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import gevent
+from gevent.event import Event
 
 from city.areas.areas import Areas
 from city.matters import Matters
@@ -33,7 +34,9 @@ from streams.record.tails import Loss
 
 POLL_MS = 250  # how long a read may wait for news
 PACE = 0.010  # s between two reads: many fixes, one pass
-BEAT = 0.020  # s between two looks for rooms that were held back
+LINGER = 0.003  # s for which a read that was waited for goes on: a gateway writes its fixes one by one
+BEAT_MS = 10  # at least, between two passes that nothing but time asks for
+LOOK_MS = 100  # at most, between two looks for what is due
 CLERK = 0.1  # s between two turns of the clerk
 UNFILED_MS = 2000  # a call that is filed normally, within a second, is never shown as not filed
 RECOUNT_MS = 200  # case events change the numbers at once, but at most this often
@@ -61,6 +64,8 @@ class Engine(Lifecycle):
         self.fixes = self.events = self.pumps = self.failures = 0
         self._counted_at = 0
         self.numbers_due = False
+        self._served_at = self._looks_at = 0
+        self._sooner = Event()  # something is due before the next look
         self.ticked_at = 0
         self.on_world: list[Callable[[], object]] = []  # told when the world or its remarks change
         super().__init__(settings, city, pack, calendar)
@@ -123,7 +128,7 @@ class Engine(Lifecycle):
 
     def _polled(self, reader: Reader) -> Batch:
         """What came; nothing from a reader that was replaced while it waited."""
-        batch = reader.poll(POLL_MS)
+        batch = reader.poll(POLL_MS, LINGER if reader is self.sources.positions else 0.0)
         if reader not in (self.sources.positions, self.sources.record):
             return Batch()
         if batch.reborn:
@@ -144,9 +149,11 @@ class Engine(Lifecycle):
         self._fold(batch, now)
         self._note(self.chain.record, reader, batch, now)
         self._recount(now)
+        if batch.entries:
+            self._serve(now)
 
     def _fold(self, batch: Batch, now: int) -> None:
-        """All of it, or the fold is dropped. Raises Broken."""
+        """All of it, or the fold is dropped. Raises FoldError."""
         try:
             for stream, entries in batch.entries.items():
                 fold(self, stream, entries, now)
@@ -203,15 +210,29 @@ class Engine(Lifecycle):
             self.desks.cases_changed(changed)
 
     def _serve_held(self) -> None:
-        gevent.sleep(BEAT)
+        """Wake when the first of those that were held back is due."""
         now = self.clock()
+        self._looks_at = self._due_at(now)
+        if self._looks_at > now:
+            self._sooner.clear()
+            self._sooner.wait((self._looks_at - now) / 1000)
+            return
         self._recount(now)
         self._serve(now)
 
+    def _due_at(self, now: int) -> int:
+        due = min(self.pump.due_at(), self.desks.due_at())
+        if self.numbers_due:
+            due = min(due, self._counted_at + RECOUNT_MS)
+        return min(max(due, self._served_at + BEAT_MS), now + LOOK_MS)
+
     def _serve(self, now: int) -> None:
         self.pumps += 1
+        self._served_at = now
         self.pump.run(now)
         self.desks.run(now)
+        if self._due_at(now) < self._looks_at:
+            self._sooner.set()
 
     def _note(self, link: ChainLink, reader: Reader, batch: Batch, now: int) -> None:
         """What a completed read tells of the chain."""

@@ -1,11 +1,13 @@
 """Turns what the fold knows into frames, one room at a time, and hands each to the room's screens.
 
-A room is served at once, but at most every `frame_ms`, and at least every second. Nothing here waits or
-yields: a snapshot and the deltas after it can never disagree.
+A room is served at once, by a budget: one frame each `frame_ms` on average, and what it did not use it may
+use later, up to AT_ONCE frames. It is served at least every second. Nothing here waits or yields: a
+snapshot and the deltas after it can never disagree.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,13 +16,17 @@ from numpy.typing import NDArray
 
 from city.cases.case import Case
 from city.live import LiveCity
-from dashboard.rooms import frames
+from dashboard.rooms import frame_tables, frames
+from dashboard.rooms.baselines import Baselines
 from dashboard.rooms.cameras import Watching
-from dashboard.rooms.people_table import PeopleTable, Picked, inside
+from dashboard.rooms.people_news import News, news_of
+from dashboard.rooms.people_table import PeopleTable, inside
 from dashboard.rooms.room_state import Changes, RoomState
 from dashboard.rooms.rooms import Room, Rooms, Screen
 
 HEARTBEAT_MS = 1000
+AT_ONCE = 10  # frames a room may save up: a burst of fixes waits for nothing
+RIDE = 2  # frames' time for which numbers, grids and cameras wait to go with people or cases
 
 
 class Broadcaster:
@@ -41,6 +47,7 @@ class Broadcaster:
         self.truth, self.pack, self.frame_ms = truth, pack, frame_ms
         self.boards: dict[Room, RoomState] = {}
         self.changes = Changes(live)
+        self.baselines = Baselines(live.people)
         self.frames = self.bytes = self.snapshots = 0
 
     def join(self, screen: Screen, code: str, now: int) -> Room:
@@ -60,20 +67,21 @@ class Broadcaster:
         if room is None:
             return
         self._take_departures()
+        self.baselines.note(self.live.version)
         board, slot = self.boards[room], room.slot
         if room.sequence or len(room.screens) > 1:
             self._flush(room, now, without=screen)
-        everyone = self._everyone(room, now)
-        sections = self._people_sections(room, everyone)
-        names = [(int(r), self.live.people.ids[r]) for r in self._named(everyone)]
-        if names:
-            sections.append(frames.names_section(names))
-        room.known.update(row for row, _ in names)
+        else:
+            room.known.clear()  # nobody has anything of it
+        self.rooms.flushed[slot] = self.live.version
+        dots = PeopleTable(self.live.people, self.live.areas, self.live.area_people(room.first))
+        (news,) = news_of(dots, [room], dots.everyone(), now, self.baselines, None)
+        sections = self._people_sections(news)
         sections.append(frames.grids_section(self._grid_records(self._grids_of(room))))
         sections.append(frames.state_section(board.whole(self.changes.seen)))
         self.rooms.numbers_due[slot] = self.rooms.cases_due[slot] = self.rooms.cameras_due[slot] = False
         room.cameras.clear()
-        screen.wire.offer(self.pack(self._frame(room, frames.SNAPSHOT, now, everyone.newest, sections)))
+        screen.wire.offer(self.pack(self._frame(room, frames.SNAPSHOT, now, news.newest, sections)))
         self.snapshots += 1
 
     def run(self, now: int) -> None:
@@ -83,17 +91,29 @@ class Broadcaster:
         due = (rooms.next_at <= now) | (rooms.sent_at > now)  # a clock put back does not silence them
         if not due.any():
             return
-        dots = self._changed_since(int(rooms.flushed[due].min()), now)
-        spans, away = dots.spans(rooms.first, rooms.end)
-        news = (spans[:, 1] > spans[:, 0]) | away | rooms.numbers_due | rooms.cases_due | rooms.sets_due
-        news |= rooms.cameras_due
-        news |= (rooms.sent_at <= now - HEARTBEAT_MS) | (rooms.sent_at > now)
-        for slot in np.flatnonzero(due & news).tolist():
-            room = rooms.rooms[slot]
-            low, high = spans[slot].tolist()
-            picked = dots.pick(room, low, high, bool(away[slot]), int(rooms.flushed[slot]))
-            self._serve(room, picked, now)
-        rooms.flushed[due] = self.live.version
+        slots = np.flatnonzero(due)
+        told, news = self._people_news(slots, now)
+        silent = now - rooms.sent_at[slots]
+        news |= rooms.cases_due[slots] | (silent >= HEARTBEAT_MS) | (silent < 0)
+        news |= self._riding()[slots] & (silent >= RIDE * self.frame_ms)
+        for place in np.flatnonzero(news).tolist():
+            self._serve(rooms.rooms[slots[place]], told[place], now)
+        rooms.flushed[slots] = self.live.version
+
+    def due_at(self) -> int:
+        """When the first room is to be served, as far as is known now (epoch ms)."""
+        rooms = self.rooms
+        if not len(rooms):
+            return sys.maxsize
+        at = rooms.sent_at + HEARTBEAT_MS
+        riding = np.maximum(rooms.next_at, rooms.sent_at + RIDE * self.frame_ms)
+        at = np.where(self._riding(), np.minimum(at, riding), at)
+        held = rooms.cases_due | (rooms.flushed < self.live.version)
+        return int(np.where(held, np.minimum(at, rooms.next_at), at).min())
+
+    def _riding(self) -> NDArray[np.bool_]:
+        riding: NDArray[np.bool_] = self.rooms.numbers_due | self.rooms.sets_due | self.rooms.cameras_due
+        return riding
 
     def numbers_changed(self, now: int) -> None:
         """After a tick or a recount: mark the rooms whose numbers or grids are not what they were."""
@@ -128,45 +148,42 @@ class Broadcaster:
 
     def _flush(self, room: Room, now: int, without: Screen) -> None:
         """Bring a room up to date out of turn, so that what was told and what a snapshot says agree."""
-        dots = self._changed_since(int(self.rooms.flushed[room.slot]), now)
-        spans, away = dots.spans(self.rooms.first[[room.slot]], self.rooms.end[[room.slot]])
-        low, high = spans[0].tolist()
-        picked = dots.pick(room, low, high, bool(away[0]), int(self.rooms.flushed[room.slot]))
+        told, _ = self._people_news(np.array([room.slot]), now)
         self.rooms.numbers_due[room.slot] = self.rooms.cases_due[room.slot] = True
-        self._serve(room, picked, now, without)
-        self.rooms.flushed[room.slot] = self.live.version
+        self._serve(room, told[0], now, without)
 
-    def _serve(self, room: Room, picked: Picked, now: int, without: Screen | None = None) -> None:
+    def _people_news(self, slots: NDArray[Any], now: int) -> tuple[list[News], NDArray[np.bool_]]:
+        """What these rooms are told of their people, and who of them is told anything."""
+        rooms, live = self.rooms, self.live
+        self.baselines.note(live.version)
+        flushed = rooms.flushed[slots]
+        changed = np.flatnonzero(live.people.version > int(flushed.min()))
+        dots = PeopleTable(live.people, live.areas, changed)
+        pairs = dots.changed(rooms.first[slots], rooms.end[slots], flushed)
+        told = news_of(dots, [rooms.rooms[slot] for slot in slots], pairs, now, self.baselines, flushed)
+        return told, np.bincount(pairs[0], minlength=len(slots)) > 0
+
+    def _serve(self, room: Room, news: News, now: int, without: Screen | None = None) -> None:
         slot, rooms = room.slot, self.rooms
-        sections = self._people_sections(room, picked)
-        fresh = [row for row in self._named(picked) if row not in room.known]
-        if fresh:
-            room.known.update(fresh)
-            sections.append(frames.names_section([(row, self.live.people.ids[row]) for row in fresh]))
+        sections = self._people_sections(news)
         if rooms.sets_due[slot]:
             sections += self._set_sections(room)
         if rooms.numbers_due[slot] or rooms.cases_due[slot] or rooms.cameras_due[slot]:
             sections += self._state_sections(room)
         room.sequence += 1
-        packed = self.pack(self._frame(room, frames.DELTA, now, picked.newest, sections))
+        packed = self.pack(self._frame(room, frames.DELTA, now, news.newest, sections))
         for screen in room.screens.values():
             if screen is not without and screen.wire.offer(packed):
                 self.frames += 1
                 self.bytes += len(packed)
-        rooms.next_at[slot], rooms.sent_at[slot] = now + self.frame_ms, now
+        unused = max(int(rooms.next_at[slot]), now - AT_ONCE * self.frame_ms)
+        rooms.next_at[slot], rooms.sent_at[slot] = min(unused, now) + self.frame_ms, now
 
-    def _people_sections(self, room: Room, picked: Picked) -> list[frames.Section]:
-        sections = [frames.people_section(picked.records)] if len(picked.rows) else []
-        lost = [room.forget(row) for row in picked.hidden.tolist()]
-        hidden = [index for index in lost if index is not None]
-        if hidden:
-            sections.append(frames.gone_section(hidden, frames.HIDDEN))
-        return sections
-
-    def _named(self, picked: Picked) -> list[int]:
-        rows = picked.rows if picked.strangers is None else picked.rows[~picked.strangers]
-        named: list[int] = rows.tolist()
-        return named
+    def _people_sections(self, news: News) -> list[frames.Section]:
+        if not news.names:
+            return news.sections
+        ids = self.live.people.ids
+        return [*news.sections, frames.names_section([(row, ids[row]) for row in news.names])]
 
     def _set_sections(self, room: Room) -> list[frames.Section]:
         sections, people = [], self.live.people
@@ -200,20 +217,11 @@ class Broadcaster:
             kind, self.epoch, room.first, room.sequence, now, newest, self.truth(now), sections
         )
 
-    def _changed_since(self, version: int, now: int) -> PeopleTable:
-        people = self.live.people
-        rows = np.flatnonzero(people.version > version)
-        return PeopleTable(people, self.live.areas, rows, now)
-
-    def _everyone(self, room: Room, now: int) -> Picked:
-        dots = PeopleTable(self.live.people, self.live.areas, self.live.area_people(room.first), now)
-        return dots.pick(room, 0, len(dots.rows), False, 0)
-
     def _grids_of(self, room: Room) -> NDArray[Any]:
         return room.first + np.flatnonzero(self.changes.leaf[room.first : room.end])
 
     def _grid_records(self, positions: NDArray[Any]) -> NDArray[Any]:
-        records = np.zeros(len(positions), frames.GRID)
+        records = np.zeros(len(positions), frame_tables.GRID)
         records["position"] = positions
         records["open"] = np.minimum(self.changes.grids[positions, 0], 65535)
         records["covered"] = self.changes.grids[positions, 1]

@@ -1,4 +1,4 @@
-"""The bytes of a live frame: what a room sends to its screens, laid out in docs/architecture.md.
+"""The bytes of a live frame: what a room sends to its screens, laid out in docs/protocol.md.
 
 Knows numbers and bytes only: not who watches, not where the values come from.
 """
@@ -14,29 +14,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = 1
+from dashboard.rooms import frame_tables
+from dashboard.rooms.varints import pack
+
+VERSION = 2
 DELTA, SNAPSHOT = 0, 1
-PEOPLE, NAMES, GONE, HIDDEN, GRIDS, STATE = 1, 2, 3, 4, 5, 6
+PEOPLE, NAMES, GONE, HIDDEN, GRIDS, STATE, MOVED, LOOKS = range(1, 9)
 BEATS, CATCHING_UP, AMBER, RED = 1, 2, 4, 8
-VISITING, SOS, AT_HOME, OUTSIDE = 1, 2, 4, 8
-STRANGER = 0x8000_0000
 NEVER = 65535
 AHEAD_MS = 2000  # what two clocks of one time may differ by
 
-HEADER = struct.Struct("<BBHIIIddHHHH")
-SECTION = struct.Struct("<BBHI")
-PERSON = np.dtype(
-    [
-        ("index", "<u4"),
-        ("lat", "<i4"),
-        ("lon", "<i4"),
-        ("age", "<i4"),
-        ("state", "u1"),
-        ("flags", "u1"),
-        ("spare", "<u2"),
-    ]
-)
-GRID = np.dtype([("position", "<u4"), ("open", "<u2"), ("covered", "u1"), ("spare", "u1")])
+HEADER = struct.Struct("<BBBBIIIddHH")
 
 Section = tuple[int, bytes]
 
@@ -61,11 +49,13 @@ class Frame:
     at: float
     newest: float
     truth: Truth
-    people: NDArray[Any] = field(default_factory=lambda: np.empty(0, PERSON))
+    people: NDArray[Any] = field(default_factory=lambda: np.empty(0, frame_tables.PERSON))
+    moved: NDArray[Any] = field(default_factory=lambda: np.empty(0, frame_tables.MOVE))
+    looks: NDArray[Any] = field(default_factory=lambda: np.empty(0, frame_tables.LOOK))
     names: list[tuple[int, str]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
-    grids: NDArray[Any] = field(default_factory=lambda: np.empty(0, GRID))
+    grids: NDArray[Any] = field(default_factory=lambda: np.empty(0, frame_tables.GRID))
     state: dict[str, Any] = field(default_factory=dict)
 
 
@@ -92,6 +82,7 @@ def encode(
             VERSION,
             kind,
             len(sections),
+            truth.flags,
             epoch,
             room,
             sequence,
@@ -99,31 +90,23 @@ def encode(
             newest,
             truth.redis_age,
             truth.gateway_age,
-            truth.flags,
-            0,
         )
     ]
     for type_, body in sections:
-        parts.append(SECTION.pack(type_, 0, 0, len(body)))
-        parts.append(body)
-        parts.append(b"\0" * (-len(body) % 4))
+        parts += bytes((type_,)), pack((len(body),)), body
     return b"".join(parts)
-
-
-def people_section(records: NDArray[Any]) -> Section:
-    return PEOPLE, records.tobytes()
 
 
 def names_section(pairs: Sequence[tuple[int, str]]) -> Section:
     return NAMES, msgspec.json.encode(pairs)
 
 
-def gone_section(indexes: Sequence[int] | NDArray[Any], type_: int = GONE) -> Section:
-    return type_, np.asarray(indexes, "<u4").tobytes()
+def gone_section(indexes: Sequence[int], type_: int = GONE) -> Section:
+    return type_, frame_tables.indexes(indexes)
 
 
 def grids_section(records: NDArray[Any]) -> Section:
-    return GRIDS, records.tobytes()
+    return GRIDS, frame_tables.grids(records)
 
 
 def state_section(changed: dict[str, Any]) -> Section:
@@ -134,43 +117,70 @@ def decode(data: bytes) -> Frame:
     """Read a frame back; ValueError says what is wrong with it."""
     if len(data) < HEADER.size:
         raise ValueError(f"frame: at least {HEADER.size} bytes wanted, got {len(data)}")
-    version, kind, count, epoch, room, sequence, at, newest, redis, gateway, flags, _ = HEADER.unpack_from(
-        data
-    )
+    version, kind, count, flags, epoch, room, sequence, at, newest, redis, gateway = HEADER.unpack_from(data)
     if version != VERSION:
         raise ValueError(f"frame: version {VERSION} wanted, got {version}")
-    frame = Frame(kind, epoch, room, sequence, at, newest, Truth(redis, gateway, flags))
-    return _filled(frame, dict(_sections(data, count)))
+    if kind not in (DELTA, SNAPSHOT):
+        raise ValueError(f"frame: kind {DELTA} or {SNAPSHOT} wanted, got {kind}")
+    read = dict(_read(type_, body) for type_, body in _sections(data, count).items() if type_ in SECTIONS)
+    if kind == SNAPSHOT and any(len(read.get(name, ())) for name in ("moved", "looks")):
+        raise ValueError("frame: a snapshot that rests on nothing wanted")
+    return Frame(kind, epoch, room, sequence, at, newest, Truth(redis, gateway, flags), **read)
 
 
-def _sections(data: bytes, count: int) -> list[Section]:
-    found, offset = [], HEADER.size
+def _sections(data: bytes, count: int) -> dict[int, bytes]:
+    found: dict[int, bytes] = {}
+    offset = HEADER.size
     for _ in range(count):
-        type_, _, _, length = SECTION.unpack_from(data, offset)
-        offset += SECTION.size
-        found.append((type_, data[offset : offset + length]))
-        offset += length + -length % 4
+        type_, size, offset = _head(data, offset)
+        if offset + size > len(data):
+            raise ValueError(f"frame: cut short at byte {offset} of {len(data)}")
+        if type_ in found:
+            raise ValueError(f"frame: section {type_} once wanted, got it twice")
+        found[type_] = data[offset : offset + size]
+        offset += size
     if offset != len(data):
         raise ValueError(f"frame: {offset} bytes wanted by its sections, got {len(data)}")
     return found
 
 
-def _filled(frame: Frame, bodies: dict[int, bytes]) -> Frame:
-    def indexes(type_: int) -> list[int]:
-        return [int(i) for i in np.frombuffer(bodies.get(type_, b""), "<u4")]
+def _head(data: bytes, offset: int) -> tuple[int, int, int]:
+    """Type and size of the section that begins at `offset`, and where its body does."""
+    size = 0
+    for place in range(4):
+        at = offset + 1 + place
+        if at >= len(data):
+            break
+        size |= (data[at] & 127) << 7 * place
+        if data[at] < 128:
+            return data[offset], size, at + 1
+    raise ValueError(f"frame: cut short at byte {offset} of {len(data)}")
 
-    return Frame(
-        frame.kind,
-        frame.epoch,
-        frame.room,
-        frame.sequence,
-        frame.at,
-        frame.newest,
-        frame.truth,
-        people=np.frombuffer(bodies.get(PEOPLE, b""), PERSON),
-        names=[(int(i), str(name)) for i, name in msgspec.json.decode(bodies.get(NAMES, b"[]"))],
-        gone=indexes(GONE),
-        hidden=indexes(HIDDEN),
-        grids=np.frombuffer(bodies.get(GRIDS, b""), GRID),
-        state=msgspec.json.decode(bodies.get(STATE, b"{}")),
-    )
+
+def _names(body: bytes) -> list[tuple[int, str]]:
+    return [(int(index), name) for index, name in msgspec.json.decode(body, type=list[tuple[int, str]])]
+
+
+def _state(body: bytes) -> dict[str, Any]:
+    state: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
+    return state
+
+
+SECTIONS = {
+    PEOPLE: ("people", frame_tables.read_people),
+    NAMES: ("names", _names),
+    GONE: ("gone", frame_tables.read_indexes),
+    HIDDEN: ("hidden", frame_tables.read_indexes),
+    GRIDS: ("grids", frame_tables.read_grids),
+    STATE: ("state", _state),
+    MOVED: ("moved", frame_tables.read_moved),
+    LOOKS: ("looks", frame_tables.read_looks),
+}
+
+
+def _read(type_: int, body: bytes) -> tuple[str, Any]:
+    name, reader = SECTIONS[type_]
+    try:
+        return name, reader(body)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"frame: section {name}: {error}") from None

@@ -13,7 +13,7 @@ import numpy as np
 
 from city.areas.areas import Areas
 from dashboard.access.viewer import Viewer
-from dashboard.rooms.frames import STRANGER
+from dashboard.rooms.frame_tables import STRANGER
 
 
 class Outlet(Protocol):
@@ -51,8 +51,7 @@ class Room:
     slot: int = -1
     sequence: int = 0
     screens: dict[str, Screen] = field(default_factory=dict)
-    known: set[int] = field(default_factory=set)  # rows whose id was introduced
-    strangers: dict[int, int] = field(default_factory=dict)  # row → index without a name
+    known: dict[int, int] = field(default_factory=dict)  # row → the index under which its screens have them
     gone: set[int] = field(default_factory=set)  # rows that may have left
     grids: set[int] = field(default_factory=set)  # positions whose shade changed
     cameras: set[str] = field(default_factory=set)  # that may be told otherwise
@@ -62,19 +61,16 @@ class Room:
     def key(self) -> tuple[int, int]:
         return self.first, self.scope[0]
 
-    def stranger(self, row: int) -> int:
-        """A nameless index for this person in this room; a person who left and came back gets a new one."""
-        if row not in self.strangers:
-            self.strangers[row] = STRANGER | self._numbered
-            self._numbered += 1
-        return self.strangers[row]
+    def introduce(self, row: int, *, nameless: bool) -> int:
+        """The index of somebody new to this room; nameless, one who left and came back gets another."""
+        index = STRANGER | self._numbered if nameless else row
+        self._numbered += nameless
+        self.known[row] = index
+        return index
 
     def forget(self, row: int) -> int | None:
         """The index to take away when a person left; None when the room never had them."""
-        if row in self.known:
-            self.known.discard(row)
-            return row
-        return self.strangers.pop(row, None)
+        return self.known.pop(row, None)
 
 
 COLUMNS = (

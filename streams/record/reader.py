@@ -80,12 +80,16 @@ class Reader:
         self._odd: frozenset[str] = frozenset()
         self._closed = threading.Event()
 
-    def poll(self, block_ms: int = 100) -> Batch:
-        """What came since; empty when nothing did, or when Redis is away (after a wait)."""
+    def poll(self, block_ms: int = 100, linger: float = 0.0) -> Batch:
+        """What came since; empty when nothing did, or when Redis is away (after a wait). `linger`: s for
+        which more may come after what was waited for, since Redis answers with the first entry of many."""
         if self._closed.is_set():
             return Batch()
         try:
+            began = time.monotonic()
             batch = self._read(min(block_ms, LONGEST_BLOCK))
+            if linger and batch.entries and time.monotonic() - began > linger:
+                batch = self._more(batch, linger)
         except (RedisError, OSError) as error:
             self.trouble = trouble(error, self.url)
             self._check_at = 0.0  # whoever answers next may be another
@@ -114,7 +118,7 @@ class Reader:
         # what is no stream stops only itself, unless nothing else is left
         wanted: Any = {name: last for name, last in self.last.items() if name not in self._odd} or self.last
         count = self._count
-        answer: Any = self.redis.xread(wanted, count=count, block=max(block_ms, 1))  # 0 would block for ever
+        answer: Any = self.redis.xread(wanted, count=count, block=block_ms or None)  # 0 would block for ever
         entries: dict[str, list[Entry]] = {stream.decode(): found for stream, found in answer or []}
         # only what follows on what we hold is taken: newer entries would hide for good that it is gone
         lost = self._lost(entries.keys() - self._again) if entries else None
@@ -125,6 +129,20 @@ class Reader:
             self.tails[stream].extend(found)
         self._count = self._fitting(entries.values())
         return Batch(entries, more=any(len(found) >= count for found in entries.values()))
+
+    def _more(self, batch: Batch, linger: float) -> Batch:
+        """With what came in the meantime."""
+        time.sleep(linger)
+        try:
+            rest = self._read(0)
+        except (RedisError, OSError):
+            return batch  # the next poll tells
+        if rest.reborn:
+            return rest
+        for stream, entries in rest.entries.items():
+            batch.entries.setdefault(stream, []).extend(entries)
+        batch.more = rest.more
+        return batch
 
     def _fitting(self, lists: Collection[list[Entry]]) -> int:
         """How many entries of each stream to ask for next, so that no answer stops the wall for long."""

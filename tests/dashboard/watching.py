@@ -8,6 +8,7 @@ from city.live import LiveCity
 from dashboard.access.viewer import Viewer
 from dashboard.rooms import frames
 from dashboard.rooms.broadcaster import Broadcaster
+from dashboard.rooms.frame_tables import STRANGER
 from dashboard.rooms.rooms import Rooms, Screen
 
 MERGED = ("counters", "tiles", "cameras")
@@ -42,12 +43,16 @@ class Page:
 
     def _apply(self, frame: frames.Frame) -> None:
         self.names.update(frame.names)
-        for row in frame.people:
-            index, lat, lon, age, state, flags = (int(row[name]) for name in list(frames.PERSON.names)[:6])
-            self.people[index] = (lat, lon, round(frame.at) - age, state, flags)
-            assert index in self.names or index >= frames.STRANGER
         for index in (*frame.gone, *frame.hidden):
             self.people.pop(index, None)
+        for index, lat, lon, age, state, flags in frame.people.tolist():
+            self.people[index] = (lat, lon, round(frame.at) - age, state, flags)
+            assert index in self.names or index >= STRANGER
+        for index, north, east, age in frame.moved.tolist():
+            lat, lon, _, *look = self.people[index]
+            self.people[index] = (lat + north, lon + east, round(frame.at) - age, *look)
+        for index, *look in frame.looks.tolist():
+            self.people[index] = (*self.people[index][:3], *look)
         self.grids.update({int(g["position"]): (int(g["open"]), int(g["covered"])) for g in frame.grids})
         self._merge(dict(frame.state))
 
@@ -65,8 +70,8 @@ class Page:
 
     def shown(self) -> dict[str, Any]:
         """Everything on this page, with people by name where they have one."""
-        named = {self.names.get(i, "?") if i < frames.STRANGER else "?": p for i, p in self.people.items()}
-        nameless = sorted(p for i, p in self.people.items() if i >= frames.STRANGER)
+        named = {self.names.get(i, "?") if i < STRANGER else "?": p for i, p in self.people.items()}
+        nameless = sorted(p for i, p in self.people.items() if i >= STRANGER)
         named.pop("?", None)
         return {"named": named, "nameless": nameless, "grids": self.grids, "cases": self.cases} | self.state
 

@@ -70,3 +70,23 @@ test('an answer that is long in coming asks for a snapshot instead of keeping ev
   assert.deepEqual(taken, [])
   assert.equal(asked(), 1)
 })
+
+test('after a frame that did not fit nothing counts until the next snapshot', () => {
+  const { room, taken } = follow()
+  room.joined(ROOM)
+  room.take(snapshot(5))
+  room.fault()
+  room.take(delta(6))
+  assert.deepEqual([taken, room.faulty()], [[5], true])
+  for (const one of [snapshot(6), delta(7)]) room.take(one)
+  assert.deepEqual([taken, room.faulty()], [[5, 6, 7], false])
+})
+
+test('a frame that cannot be read while a room is entered costs the whole picture of that room', () => {
+  const { room, taken, asked } = follow()
+  room.take(snapshot(5))
+  room.fault()
+  assert.equal(room.faulty(), false)
+  room.joined(ROOM)
+  assert.deepEqual([taken, asked()], [[], 1])
+})

@@ -4,10 +4,15 @@ import { test } from 'node:test'
 
 import { People } from '../../../assets/map/people.mjs'
 
+const table = (...list) => ({
+  count: list.length,
+  ...Object.fromEntries(Object.keys(list[0] ?? {}).map((name) => [name, list.map((one) => one[name])])),
+})
 const NOBODY = { snapshot: false, at: 1000, newest: 0, names: [], gone: [], hidden: [] }
 const row = (index, lat, lon, state = 1) => ({ index, lat, lon, age: 0, state, flags: 0 })
-const people = (...list) => ({ count: list.length, read: (at, into) => Object.assign(into, list[at]) })
-const frame = (change) => ({ ...NOBODY, people: people(), ...change })
+const step = (index, lat, lon, age = 0) => ({ index, lat, lon, age })
+const people = table
+const frame = (change) => ({ ...NOBODY, people: table(), moved: table(), looks: table(), ...change })
 
 function seen(store) {
   const { index, lat, lon, x, y } = store.columns
@@ -79,6 +84,35 @@ test('whom we may no longer see leaves no name behind', () => {
   assert.equal(store.slotOf('A'), -1)
   assert.equal(store.idOf(0), null)
 })
+
+const two = { snapshot: true, names: [[1, 'A']], people: table(row(1, 10, 20), row(2, 30, 40)) }
+
+test('a step is added to where the page has them; what is not told of them stays', () => {
+  const store = new People()
+  store.apply(frame(two))
+  store.apply(frame({ moved: table(step(1, -3, 5, 80)), looks: table({ index: 2, state: 3, flags: 4 }) }))
+  const { lat, lon, time, state, flags } = store.columns
+  assert.deepEqual([lat[0], lon[0], time[0], state[0]], [7, 25, 920, 1])
+  assert.deepEqual([lat[1], lon[1], time[1], state[1], flags[1]], [30, 40, 1000, 3, 4])
+})
+
+for (const [what, change, told] of [
+  ['a step of somebody who is not here', { moved: table(step(1, 1, 1), step(9, 1, 1)) }, /has the index 9/],
+  ['a look of somebody who is not here', { looks: table({ index: 7, state: 1, flags: 0 }) }, /the index 7/],
+  ['a step beyond the pole', { moved: table(step(1, 90e6, 0)) }, /at most 90000000 wanted/],
+]) {
+  test(`${what} changes nothing, and nothing more counts until the next snapshot`, () => {
+    const store = new People()
+    store.apply(frame(two))
+    const before = seen(store)
+    assert.throws(() => store.apply(frame(change)), told)
+    store.apply(frame({ moved: table(step(1, 1, 1)) }))
+    assert.deepEqual(seen(store), before)
+    store.apply(frame({ snapshot: true, people: table(row(5, 1, 1)) }))
+    store.apply(frame({ moved: table(step(5, 1, 1)) }))
+    assert.deepEqual([store.count, store.columns.lat[0]], [1, 2])
+  })
+}
 
 test('a snapshot and any deltas after it equal the snapshot of the end', () => {
   let seed = 7

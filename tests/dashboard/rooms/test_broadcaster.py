@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from city.people.fixes import STATES
 from dashboard.rooms import frames
+from dashboard.rooms.broadcaster import AT_ONCE
+from dashboard.rooms.frame_tables import AT_HOME, STRANGER, VISITING
 from tests.city.small_city import HOUR, MINUTE, NOW, acknowledged, filed, fix, roster, small_city
 from tests.dashboard.watching import pump_of, watch
 
@@ -29,17 +33,45 @@ def test_a_fix_reaches_its_town_and_the_city_but_not_the_next_town() -> None:
     assert town.taken[-1].people["age"].tolist() == [5]
 
 
-def test_a_room_is_served_at_most_every_hundred_milliseconds_and_then_with_everything() -> None:
+def test_fixes_of_a_burst_wait_for_nothing_while_a_room_has_frames_to_spare() -> None:
     live = small_city()
     pump = pump_of(live)
     page, _ = watch(pump, "0", NOW)
     for after in (10, 30, 60, 109):
         live.fold_fixes(fix("ann", "1-1", NOW + after, north=after), NOW + after)
         pump.run(NOW + after)
-    assert len(page.taken) == 2
-    pump.run(NOW + 110)
-    assert len(page.taken) == 3
+    assert len(page.taken) == 1 + 4
     assert page.shown()["named"]["ann"][2] == NOW + 109
+
+
+def test_a_room_that_never_rests_gets_its_frames_at_an_even_pace_and_then_with_everything() -> None:
+    live = small_city()
+    pump = pump_of(live, frame_ms=50)
+    page, _ = watch(pump, "0", NOW)
+    for after in range(10, 10_001, 10):
+        live.fold_fixes(fix("ann", "1-1", NOW + after, north=after % 9), NOW + after)
+        pump.run(NOW + after)
+        assert pump.due_at() > NOW + after
+    assert len(page.taken) == 1 + AT_ONCE + 10_000 // 50
+    gaps = np.diff([frame.at for frame in page.taken[-100:]])
+    assert set(gaps.tolist()) == {50.0}
+    pump.run(pump.due_at())
+    assert page.shown()["named"]["ann"][2] == NOW + 10_000
+
+
+def test_numbers_alone_wait_a_little_for_people_to_go_with() -> None:
+    live = small_city()
+    pump = pump_of(live, frame_ms=50)
+    page, _ = watch(pump, "1", NOW)
+    pump.rooms.numbers_due[:] = True
+    pump.run(NOW + 40)
+    assert (len(page.taken), pump.due_at()) == (1, NOW + 100)
+    live.fold_fixes(fix("ann", "1-1", NOW + 50), NOW + 50)
+    pump.run(NOW + 50)
+    assert (len(page.taken), pump.rooms.numbers_due.any()) == (2, False)
+    pump.rooms.numbers_due[:] = True
+    pump.run(NOW + 150)
+    assert len(page.taken) == 3
 
 
 def test_a_silent_room_gets_a_heartbeat_every_second() -> None:
@@ -73,7 +105,7 @@ def test_someone_away_from_home_is_still_seen_at_home() -> None:
     page, _ = watch(pump, "1-1", NOW)
     live.fold_fixes(fix("ann", "2-2", NOW + 1), NOW + 200)
     pump.run(NOW + 200)
-    assert page.shown()["named"]["ann"][-1] == frames.AT_HOME
+    assert page.shown()["named"]["ann"][-1] == AT_HOME
 
 
 def test_a_visitor_has_no_name_for_who_may_not_see_their_home() -> None:
@@ -84,8 +116,8 @@ def test_a_visitor_has_no_name_for_who_may_not_see_their_home() -> None:
     live.fold_fixes(fix("dan", "1-1", NOW + 1), NOW + 200)
     pump.run(NOW + 200)
     assert town.names == {}
-    assert [index >= frames.STRANGER for index in town.people] == [True]
-    assert town.shown()["nameless"][0][-1] == frames.VISITING
+    assert [index >= STRANGER for index in town.people] == [True]
+    assert town.shown()["nameless"][0][-1] == VISITING
     assert list(whole.shown()["named"]) == ["dan"]
 
 
