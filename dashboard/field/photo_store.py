@@ -1,33 +1,19 @@
-"""Where photos are kept, by their hash: one folder, or a bucket of an S3 server. Works in threads of its own.
-
-obstore speaks to both; it is compiled, waits without Python's lock, and knows nothing of gevent.
-"""
+"""Where photos are kept, by their hash: in a folder, or in an S3 bucket. Works in threads of its own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-import obstore
 from gevent.threadpool import ThreadPool
-from obstore.exceptions import BaseError
-from obstore.store import LocalStore, S3Store
 
-from dashboard.settings.private import close_folder
-from dashboard.settings.sections import Photos
-from dashboard.settings.settings import Settings
-
-if TYPE_CHECKING:  # these exist for type checkers alone
-    from obstore import Attributes
-    from obstore.store import ObjectStore, S3Config
+from dashboard.field.photo_folder import Folder
+from dashboard.settings.extras import lacking
+from dashboard.settings.settings import Settings, SettingsError
 
 HASH = re.compile(r"[0-9a-f]{64}")
-PATIENCE = timedelta(seconds=10)
 THREADS = 4
 Found = TypeVar("Found")
 
@@ -36,56 +22,57 @@ class StoreUnreachableError(Exception):
     """One sentence: the folder or the server does not do what was asked. Nothing of a secret in it."""
 
 
+class Place(Protocol):
+    """By a path of our own making. OSError and ValueError: it is away."""
+
+    def put(self, path: str, data: bytes) -> None: ...
+
+    def get(self, path: str) -> bytes | None: ...
+
+    def has(self, path: str) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Failed:
     kind: str
 
 
 class PhotoStore:
-    """`where` names the place in sentences; `opened` makes the store, when it is first needed."""
+    """`where` names the place in sentences."""
 
-    def __init__(
-        self, opened: Callable[[], ObjectStore], where: str, attributes: Attributes | None = None
-    ) -> None:
+    def __init__(self, place: Place, where: str) -> None:
         self.where = where
-        self._opened, self._attributes = opened, attributes
-        self._held: ObjectStore | None = None
+        self._place = place
         self._threads = ThreadPool(THREADS)
 
     def put(self, photo: str, data: bytes) -> None:
-        """Raises StoreAway. Written whole or not at all; the same photo again changes nothing."""
+        """Raises StoreUnreachableError. Written whole or not at all; the same photo again changes nothing."""
         path = _path(photo)
-        self._done(lambda: obstore.put(self._store(), path, data, attributes=self._attributes))
+        self._done(lambda: self._place.put(path, data))
 
     def get(self, photo: str) -> bytes | None:
-        """None when there is no such photo. Raises StoreAway."""
+        """None when there is no such photo. Raises StoreUnreachableError."""
         path = _path(photo)
-        return self._done(lambda: bytes(obstore.get(self._store(), path).bytes()))
+        return self._done(lambda: self._place.get(path))
 
     def has(self, photo: str) -> bool:
-        """Raises StoreAway."""
+        """Raises StoreUnreachableError."""
         path = _path(photo)
-        return self._done(lambda: obstore.head(self._store(), path)) is not None
+        return self._done(lambda: self._place.has(path))
 
-    def _store(self) -> ObjectStore:
-        self._held = self._held or self._opened()
-        return self._held
-
-    def _done(self, work: Callable[[], Found]) -> Found | None:
+    def _done(self, work: Callable[[], Found]) -> Found:
         found: Any = self._threads.apply(_caught, (work,))
         if isinstance(found, _Failed):
             raise StoreUnreachableError(f"The photos at {self.where} cannot be reached ({found.kind}).")
         return found  # type: ignore[no-any-return]  # what `work` answered, through an untyped pool
 
 
-def _caught(work: Callable[[], Found]) -> Found | _Failed | None:
+def _caught(work: Callable[[], Found]) -> Found | _Failed:
     """Errors are handed over as values: gevent would print them, and S3's tell what the request was."""
     try:
         return work()
-    except FileNotFoundError:
-        return None
-    except (BaseError, OSError, ValueError) as error:
-        return _Failed(type(error).__name__)
+    except (OSError, ValueError) as error:
+        return _Failed(getattr(error, "kind", type(error).__name__))
 
 
 def _path(photo: str) -> str:
@@ -96,36 +83,13 @@ def _path(photo: str) -> str:
 
 
 def photo_store(settings: Settings) -> PhotoStore:
-    """As the settings tell it; reaches for nothing yet."""
+    """As the settings tell it; reaches for nothing yet. Raises SettingsError."""
     told = settings.photos
-    if told.s3:
-        return PhotoStore(lambda: _bucket(told), told.s3, {"Content-Type": "image/jpeg"})
-    folder = settings.path(told.folder)
-    return PhotoStore(lambda: _folder(folder), str(folder))
+    if not told.s3:
+        folder = settings.path(told.folder)
+        return PhotoStore(Folder(folder), str(folder))
+    if sentence := lacking("obstore"):
+        raise SettingsError(f"photos.s3: {sentence}")
+    from dashboard.field.photo_bucket import Bucket
 
-
-def _folder(folder: Path) -> ObjectStore:
-    with suppress(OSError):  # obstore says what is wrong with it
-        close_folder(folder)
-    return LocalStore(folder, mkdir=True)
-
-
-def _bucket(told: Photos) -> ObjectStore:
-    """Without a key of ours, obstore looks for the machine's own: AWS's variables, or its role."""
-    bucket, _, prefix = told.s3.removeprefix("s3://").partition("/")
-    more: S3Config = {"region": told.s3_region, "virtual_hosted_style_request": told.s3_bucket_in_host}
-    if told.s3_endpoint:
-        more["endpoint"] = told.s3_endpoint
-    if told.s3_key:
-        more["access_key_id"], more["secret_access_key"] = told.s3_key, told.s3_secret
-    return S3Store(
-        bucket,
-        prefix=prefix.strip("/") or None,
-        config=more,
-        client_options={
-            "timeout": PATIENCE,
-            "connect_timeout": PATIENCE,
-            "allow_http": told.s3_endpoint.startswith("http://"),
-        },
-        retry_config={"max_retries": 2, "retry_timeout": PATIENCE},
-    )
+    return PhotoStore(Bucket(told), told.s3)

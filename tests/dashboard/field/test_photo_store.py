@@ -138,3 +138,18 @@ def test_secrets_are_not_in_what_settings_show() -> None:
         None, {"GRIDWALL_PHOTOS_S3_KEY": "hidden1", "GRIDWALL_PHOTOS_S3_SECRET": "hidden2"}
     )
     assert "hidden" not in repr(settings)
+
+
+def test_a_photo_whose_folder_cannot_be_made_is_never_taken_for_kept(taken: Photo) -> None:
+    """Linux says of a folder below /proc that it is not there, as it says of a photo that is not."""
+    store = photo_store(read_settings(None, {"GRIDWALL_PHOTOS_FOLDER": "/proc/photos"}))
+    with pytest.raises(StoreUnreachableError, match="cannot be reached"):
+        store.put(taken.hash, taken.data)
+
+
+def test_nothing_of_a_photo_that_was_put_twice_is_left_over(
+    folder: PhotoStore, tmp_path: Path, taken: Photo
+) -> None:
+    folder.put(taken.hash, taken.data)
+    folder.put(taken.hash, taken.data)
+    assert [file.name for file in (tmp_path / "photos").rglob("*") if file.is_file()] == [f"{taken.hash}.jpg"]
