@@ -1,0 +1,114 @@
+"""The compose file's processes run as it says, and through nginx come page, socket and cameras."""
+
+from __future__ import annotations
+
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.inside import header
+from tests.dashboard.running import Line
+from tests.dashboard.small_files import write_small_city
+from tests.deploy.compose import SBIN, Stack, filled
+from tests.patience import until
+
+CAMERAS = """
+[[camera]]
+id = "gone"
+lat = 22.1
+lon = 113.1
+kind = "jpeg"
+source = "http://127.0.0.1:9/"
+"""
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    started = Stack(tmp_path_factory.mktemp("deploy"))
+    etc = started.place / "etc"
+    write_small_city(etc)
+    (etc / "cameras.toml").write_text(CAMERAS, "utf-8")
+    (etc / "cameras.toml").chmod(0o600)
+    settings = etc / "gridwall.toml"
+    settings.write_text(settings.read_text("utf-8") + '[cameras]\nfile = "cameras.toml"\n', "utf-8")
+    try:
+        started.start("valkey")
+        until(lambda: started.healthy("valkey"), "Valkey's health check passes")
+        for name in ("web-1", "web-2", "cameras"):
+            started.start(name)
+        yield started
+    finally:
+        started.end_all()
+
+
+@pytest.fixture(scope="module")
+def origin(stack: Stack) -> str:
+    """Of a page behind nginx."""
+    if shutil.which("nginx", path=SBIN) is None:
+        pytest.skip("no nginx on this machine: deploy/nginx/gridwall.conf was not run")
+    until(lambda: status(stack.at("8052", "/readyz")) == 200, "the walls are ready")
+    stack.start_nginx()
+    until(lambda: status(stack.at("8080", "/healthz")) == 200, "nginx passes on")
+    return f"http://127.0.0.1:{stack.ports['8080']}"
+
+
+def status(address: str) -> int:
+    """0 while nobody listens there."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def test_a_variable_that_is_not_told_takes_its_default_or_says_what_is_missing() -> None:
+    assert filled("${A:-x} $$A ${A}", {"A": "1"}) == "1 $A 1"
+    assert filled("${A:-x}", {}) == "x"
+    with pytest.raises(KeyError, match="set it"):
+        filled("${A:?set it}", {})
+
+
+def test_check_finds_the_compose_files_city_and_record_fit(stack: Stack) -> None:
+    verdict = stack.run("web-1", "check")
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+    assert "appendfsync is always" in verdict.stdout
+
+
+def test_two_walls_become_healthy_and_share_one_key_file(stack: Stack) -> None:
+    for port in ("8051", "8052"):
+        until(lambda port=port: status(stack.at(port, "/readyz")) == 200, f"{port} is ready")  # type: ignore[misc]
+    assert stack.healthy("web-1") and stack.healthy("web-2")
+    assert oct((stack.place / "state" / "keys").stat().st_mode & 0o777) == "0o600"
+
+
+def test_the_record_asks_for_the_password_and_ends_at_once_when_it_is_told_to(stack: Stack) -> None:
+    assert stack.healthy("valkey")
+    stack.services["valkey"]["environment"]["REDISCLI_AUTH"] = "another"
+    assert not stack.healthy("valkey")
+
+
+def test_nginx_brings_the_page_that_a_start_address_leads_to_and_writes_no_token_down(
+    stack: Stack, origin: str
+) -> None:
+    told = stack.run("web-1", "address", "--port", stack.ports["8080"])
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(told.stdout.strip(), timeout=30) as page:
+        assert page.status == 200 and "gridwall-page" in page.read().decode()
+    log = (stack.place / "log" / "access.log").read_text("utf-8")
+    assert "GET /wall/" in log and "start=" not in log
+
+
+def test_nginx_brings_the_sockets_of_the_wall_and_of_the_cameras(stack: Stack, origin: str) -> None:
+    cookie = header(stack.place / "state" / "keys")
+    port = int(stack.ports["8080"])
+    until(lambda: status(stack.at("8060", "/cameras/healthz")) == 200, "the camera process answers")
+    for path in ("/socket.io/?EIO=4&transport=websocket&kind=wall&build=", "/cameras/socket"):
+        line = Line(port, path, origin, cookie)
+        assert line.open, path
+        line.socket.close()
+    assert status(f"{origin}/cameras/metrics") in (403, 404)
