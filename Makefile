@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCRIPTS := '{assets,benchmarks,tests}/**/*.{css,js,mjs,ts}' eslint.config.mjs
 
-.PHONY: demo test check bench setup tools format clean
+.PHONY: demo test check bench dist setup tools format clean
 
 demo: setup
 	@$(BIN)/gridwall demo
@@ -28,6 +28,11 @@ check: setup tools
 bench: setup browser
 	@$(BIN)/python -m benchmarks
 
+# Wheel and source archive; the wheel is then installed into an empty environment, and its demo city is looked at.
+dist: setup
+	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls -l dist
+	@$(BIN)/python -m tests.package.try_dist dist/*.whl
+
 format: setup tools
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 	@npx prettier --log-level warn --write $(SCRIPTS) && npx eslint --fix .
@@ -45,10 +50,7 @@ assets/vendor/.ready: package.json package-lock.json
 	@command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "gridwall needs Node 20 or newer with npm to set up the browser's libraries"; exit 1; }
 	@echo "Setting up browser libraries ..."
 	@npm ci --omit=dev --silent --no-audit --no-fund --ignore-scripts
-	@mkdir -p assets/vendor
-	@cp node_modules/socket.io-client/dist/socket.io.msgpack.min.js assets/vendor/socket.io.js
-	@cp node_modules/hls.js/dist/hls.light.min.mjs assets/vendor/hls.mjs
-	@cp node_modules/hls.js/dist/hls.d.mts assets/vendor/hls.d.mts
+	@npm run --silent vendor
 	@touch $@
 
 # What checks and formats the browser's modules; who only runs Gridwall needs none of it.
@@ -72,4 +74,4 @@ browser:
 	else echo "The browser tests need these Debian packages: sudo apt-get install" $$missing; exit 1; fi
 
 clean:
-	rm -rf $(VENV) node_modules assets/vendor var
+	rm -rf $(VENV) node_modules assets/vendor build dist var

@@ -17,7 +17,8 @@ from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
+OTHERS = [page for page in sorted(ROOT.glob("*.md")) if page not in PAGES]
 CLI = Path(server_binary).with_name("redis-cli")
 
 
@@ -63,7 +64,7 @@ def test_the_redis_cli_lines_are_about_ten_and_all_are_taken(
     assert reports[1].area in areas
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *OTHERS], ids=lambda page: page.name)
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text(page)):
         if not target.startswith(("http://", "https://")):
@@ -83,3 +84,10 @@ def test_the_changelog_begins_with_the_packages_version() -> None:
     version = re.search(r'^version = "(.+)"', text(ROOT / "pyproject.toml"), re.M)
     newest = re.search(r"^## (\S+)", text(ROOT / "CHANGELOG.md"), re.M)
     assert version and newest and version[1] == newest[1]
+
+
+def test_a_page_that_names_a_wheel_or_an_image_names_this_versions() -> None:
+    version = re.search(r'^version = "(.+)"', text(ROOT / "pyproject.toml"), re.M)
+    pages = [*PAGES, ROOT / "README.zh.md", ROOT / "deploy" / "compose.yaml"]
+    told = [found for page in pages for found in re.findall(r"gridwall[-:](\d+\.\d+\.\d+)", text(page))]
+    assert version and set(told) == {version[1]}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from dashboard.settings.extras import of_extra, sentence
 
 COMMANDS = {
     "demo": "Everything on this machine: a city, its Redis, its people and the wall.",
@@ -22,6 +25,8 @@ COMMANDS = {
     "check": "One readable verdict on settings, city and Redis.",
 }
 
+OF_DEMO = {"demo", "desk"}  # commands that need all of its extra
+
 
 class Commands(click.Group):
     """`gridwall --help` must not wait for numpy, shapely or Dash."""
@@ -32,12 +37,29 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"dashboard.cli.{name}"), name)
+        try:
+            command: click.Command = getattr(import_module(f"dashboard.cli.{name}"), name)
+        except ModuleNotFoundError as error:
+            raise _told(error, name) from None
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            raise _told(error, ctx.invoked_subcommand or "") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _told(error: ModuleNotFoundError, command: str) -> Exception:
+    """In a sentence, if it is a package of an extra that this installation does not have."""
+    if not of_extra(error.name):
+        return error
+    module = str(error.name).partition(".")[0]
+    return click.ClickException(sentence(module, "demo" if command in OF_DEMO else ""))
 
 
 @click.command(cls=Commands)

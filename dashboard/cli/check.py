@@ -12,6 +12,7 @@ from city.areas.areas import Areas
 from city.people.roster import Roster
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
+from dashboard.cli.check_package import package_findings
 from dashboard.cli.check_redis import server_findings
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.server.fitness import Verdict
@@ -47,6 +48,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
         yield Verdict("bad", str(error))
         return
     yield Verdict("ok", "the settings are known and well-formed")
+    yield from package_findings(settings)
     city = yield from city_findings(settings)
     areas = city[0] if city else None
     yield from workday_findings(settings)

@@ -12,6 +12,7 @@ import click
 from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.access.start_token import start_address
 from dashboard.cli.address import home
+from dashboard.pages.assets import missing_asset
 from dashboard.settings.private import keep_private
 from dashboard.settings.settings import Settings, SettingsError, handed_on, read_settings
 
@@ -38,6 +39,8 @@ def web(file: Path | None, port: int | None) -> None:
             "redis.url must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
             "an empty city that looks live is worse than none (try `gridwall demo`)"
         )
+    if sentence := missing_asset():
+        raise click.ClickException(sentence)
     host = f"[{settings.web.host}]" if ":" in settings.web.host else settings.web.host
     place = ("--bind", f"{host}:{settings.web.port}", "--worker-connections", str(settings.web.connections))
     refuse_taken(settings.web.host, settings.web.port)

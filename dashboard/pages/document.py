@@ -17,11 +17,10 @@ from flask import Flask, request
 from werkzeug.wrappers import Request
 
 from dashboard.access.viewer import VIEWER_KEY, Viewer
-from dashboard.pages.build_id import ROOT
+from dashboard.pages.assets import ASSETS
 from layouts.missing import html_lang
 from layouts.words import LANGUAGES
 
-ASSETS = ROOT / "assets"
 SHARED = ("core", "cameras", "map", "panels")  # folders of modules
 # of the sheets those the console is made of too; in this order, before its own
 SHARED_SHEETS = ("tokens", "base", "head", "map", "marks", "legend", "cameras", "dialog")

@@ -47,13 +47,14 @@ class Web:
         self.environ = theirs | ours | more
         self.keys = Path(self.environ["GRIDWALL_WEB_KEYS_FILE"])
         self.process: subprocess.Popen[bytes] | None = None
+        self.program, self.home = [sys.executable, "-m", "dashboard"], Path(__file__).parents[2]
 
     def start(self, *, ready: bool = True) -> None:
         with (self.folder / "web.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "dashboard", "web"],
+                [*self.program, "web"],
                 env=self.environ,
-                cwd=Path(__file__).parents[2],
+                cwd=self.home,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

@@ -1,0 +1,24 @@
+"""Everything of the package stands in pyproject.toml; here only what refuses to build half of it."""
+
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+from setuptools.errors import SetupError
+
+LIBRARIES = ("assets/vendor/socket.io.js", "assets/vendor/hls.mjs")
+
+
+class BuildWhole(build_py):
+    """A wheel without the browser's libraries would serve pages that do nothing."""
+
+    def run(self) -> None:
+        missing = [name for name in LIBRARIES if not Path(name).exists()]
+        if missing and not self.editable_mode:  # a clone gets them when its set-up is done
+            raise SetupError(
+                f"{missing[0]} is not there: `npm ci && npm run vendor` brings it (`make setup` does)"
+            )
+        super().run()
+
+
+setup(cmdclass={"build_py": BuildWhole})
