@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from redis import Redis
 
 from city.cases.case import CaseEvent
@@ -72,17 +73,9 @@ class Ledger:
         case = live.cases.get(id_)
         if case is None:
             return False
-        wanted = case_row(live, case, 0, False, live.sight(live.areas.root.code))
-        return all(_plain(wanted[name]) == row[name] for name in wanted if name not in MOMENT)
-
-
-def _plain(value: Any) -> Any:
-    """As it is after its way through a message."""
-    return (
-        [_plain(each) for each in value]
-        if isinstance(value, list | tuple)
-        else ({name: _plain(each) for name, each in value.items()} if isinstance(value, dict) else value)
-    )
+        made = case_row(live, case, 0, False, live.sight(live.areas.root.code))
+        wanted = msgspec.json.decode(msgspec.json.encode(made))  # as it is after its way through a message
+        return all(wanted[name] == row[name] for name in wanted if name not in MOMENT)
 
 
 def _last(events: list[CaseEvent]) -> int:

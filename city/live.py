@@ -20,7 +20,7 @@ from city.cases.tasks import Tasks
 from city.counts.census import Census
 from city.counts.counters import COUNTERS, definitions
 from city.counts.hours import hours_of
-from city.counts.listing import rows_behind
+from city.counts.listing import Listed, rows_behind
 from city.matters import Matters
 from city.people.fixes import FixBatch
 from city.people.judging import ANY_SPEED
@@ -233,7 +233,7 @@ class LiveCity:
         """What a viewer with this scope may know."""
         return Sight(self.areas, self.roster, scope)
 
-    def listing(self, counter: str, code: str, limit: int, scope: str | None = None) -> list[dict[str, Any]]:
+    def listing(self, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
         """What is behind a number, as of the last tick; nothing behind one that is not known yet. Of people
         only those at home in `scope`."""
         return rows_behind(self, counter, code, limit, scope)

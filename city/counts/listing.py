@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,11 +14,74 @@ from city.people.fixes import MARKS, STATES, UNLISTED
 if TYPE_CHECKING:
     from city.live import LiveCity
 
-Row = dict[str, Any]
+Names = list[tuple[str, str | None]]  # Chinese and English, the upper area first
 _AT_HOME = ("people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "outside")
 
 
-def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """`area` is where they are and `place` its names; `age` of the newest fix in ms, None when never seen;
+    `marks` why that one does not move them."""
+
+    id: str
+    name: str | None
+    name_en: str | None
+    state: str
+    home: str | None
+    area: str | None
+    place: Names
+    age: int | None
+    marks: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPosts:
+    """An area that has posts of its own."""
+
+    code: str
+    name: str
+    name_en: str | None
+    place: Names
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGrid:
+    """`last` is when it was visited last, `open` how many open cases lie in it."""
+
+    code: str
+    name: str
+    name_en: str | None
+    place: Names
+    last: int | None
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """`place` names the areas it lies in, below the area that was asked for."""
+
+    id: str
+    item: str
+    place: Names
+    state: str
+    filed: int
+    due: int | None
+    ended: int | None
+    paused: bool
+    owner: str | None
+    sos: bool
+    unverified: bool
+    urgent: bool
+    acknowledged: bool
+    to_locate: bool
+    to_sort: bool
+
+
+Listed = list[ListedPerson] | list[ListedPosts] | list[ListedGrid] | list[ListedCase]
+
+
+def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
     """At most `limit` rows: people by id, grids by their last visit, cases newest first."""
     first = city.areas.position[code]
     last = int(city.areas.end[first])
@@ -64,7 +128,7 @@ def _people(city: LiveCity, counter: str, first: int, last: int) -> Any:
     return at_home & (people.state == STATES.index(counter)) if found is None else found
 
 
-def _names(city: LiveCity, position: int, code: str) -> list[tuple[str, str | None]]:
+def _names(city: LiveCity, position: int, code: str) -> Names:
     """Chinese and English names down to this area, from below `code`; from below the root when elsewhere."""
     areas = city.areas
     found = areas.order[position].code
@@ -73,39 +137,36 @@ def _names(city: LiveCity, position: int, code: str) -> list[tuple[str, str | No
     return [(area.name, area.name_en) for area in areas.path(found)[below:]]
 
 
-def _person(city: LiveCity, row: int, code: str) -> Row:
-    """`area` is where they are and `place` its names; `age` of the newest fix in ms, None when never seen;
-    `marks` why that one does not move them."""
+def _person(city: LiveCity, row: int, code: str) -> ListedPerson:
     people = city.people
     inspector, leaf, home = people.ids[row], int(people.leaf[row]), int(people.home[row])
     person = city.roster.get(inspector)
     shown = bool(people.shown[row])
-    return {
-        "id": inspector,
-        "name": person.name if person else None,
-        "name_en": person.name_en if person else None,
-        "state": STATES[people.state[row]],
-        "home": city.areas.order[home].code if home >= 0 else None,
-        "area": city.areas.order[leaf].code if leaf >= 0 and shown else None,
-        "place": _names(city, leaf, code) if leaf >= 0 and shown else [],
-        "age": city.now - int(people.time[row]) if leaf != -2 else None,
-        "marks": [name for name, bit in MARKS.items() if people.marks[row] & bit],
-    }
+    return ListedPerson(
+        id=inspector,
+        name=person.name if person else None,
+        name_en=person.name_en if person else None,
+        state=STATES[people.state[row]],
+        home=city.areas.order[home].code if home >= 0 else None,
+        area=city.areas.order[leaf].code if leaf >= 0 and shown else None,
+        place=_names(city, leaf, code) if leaf >= 0 and shown else [],
+        age=city.now - int(people.time[row]) if leaf != -2 else None,
+        marks=[name for name, bit in MARKS.items() if people.marks[row] & bit],
+    )
 
 
-def _area(city: LiveCity, position: int, code: str) -> Row:
+def _area(city: LiveCity, position: int, code: str) -> tuple[str, str, str | None, Names]:
     area = city.areas.order[position]
-    place = _names(city, position, code)
-    return {"code": area.code, "name": area.name, "name_en": area.name_en, "place": place}
+    return area.code, area.name, area.name_en, _names(city, position, code)
 
 
-def _posts(city: LiveCity, first: int, last: int, code: str) -> list[Row]:
+def _posts(city: LiveCity, first: int, last: int, code: str) -> list[ListedPosts]:
     areas = city.areas.order
     found = (position for position in range(first, last) if areas[position].posts)
-    return [{**_area(city, position, code), "posts": areas[position].posts} for position in found]
+    return [ListedPosts(*_area(city, position, code), posts=areas[position].posts) for position in found]
 
 
-def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[Row]:
+def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[ListedGrid]:
     """Not covered for longest first, or, of the covered ones, the newest visit first."""
     first = city.areas.position[code]
     last = int(city.areas.end[first])
@@ -115,11 +176,11 @@ def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[Row]:
     positions = positions[np.argsort(-visits if covered else visits, kind="stable")][:limit]
     opened = city.grid_open()
     return [
-        {
-            **_area(city, at, code),
-            "last": int(city.coverage.last[at]) if city.coverage.last[at] >= 0 else None,
-            "open": int(opened[at]),
-        }
+        ListedGrid(
+            *_area(city, at, code),
+            last=int(city.coverage.last[at]) if city.coverage.last[at] >= 0 else None,
+            open=int(opened[at]),
+        )
         for at in positions.tolist()
     ]
 
@@ -142,21 +203,21 @@ def _cases(city: LiveCity, counter: str, first: int, last: int, limit: int) -> l
     return city.some(case_columns.newest(np.flatnonzero(here & chosen), limit))
 
 
-def _case(city: LiveCity, case: Case, code: str) -> Row:
-    return {
-        "id": case.id,
-        "item": case.item,
-        "place": city.place(case, code),
-        "state": case.state,
-        "filed": case.filed,
-        "due": case.due,
-        "ended": case.ended_at,
-        "paused": case.paused is not None,
-        "owner": case.owner,
-        "sos": case.sos,
-        "unverified": case.unverified,
-        "urgent": case.urgent,
-        "acknowledged": case.acknowledged_by is not None,
-        "to_locate": case.to_locate,
-        "to_sort": case.to_sort,
-    }
+def _case(city: LiveCity, case: Case, code: str) -> ListedCase:
+    return ListedCase(
+        id=case.id,
+        item=case.item,
+        place=city.place(case, code),
+        state=case.state,
+        filed=case.filed,
+        due=case.due,
+        ended=case.ended_at,
+        paused=case.paused is not None,
+        owner=case.owner,
+        sos=case.sos,
+        unverified=case.unverified,
+        urgent=case.urgent,
+        acknowledged=case.acknowledged_by is not None,
+        to_locate=case.to_locate,
+        to_sort=case.to_sort,
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import asdict
+
 from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
 from city.people.responders import method
@@ -31,7 +33,7 @@ def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
     live, sight = engine.live, engine.live.sight(scope)
     history = [seen(engine, sight, each) for each in live.cases.history(case.id)]
     return {
-        "case": case_row(live, case, 0, False, sight) | told(case),
+        "case": asdict(case_row(live, case, 0, False, sight)) | told(case),
         "steps": steps(case, history, sight),
         "history": [
             {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data} for each in history
@@ -136,4 +138,4 @@ def cameras(engine: Engine, case: Case, scope: str) -> list[str]:
     if case.lat is None or case.lon is None:
         return []
     radius = engine.settings.cameras.radius_m
-    return [row["id"] for row in engine.watching.near(case.lat, case.lon, radius, CAMERAS, scope)]
+    return [row.id for row in engine.watching.near(case.lat, case.lon, radius, CAMERAS, scope)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import gevent
 from flask import Flask, Response, request
+from msgspec.structs import asdict
 
 from city.areas.area import Area
 from city.cases.case import Case
@@ -80,7 +81,7 @@ def found(engine: Engine, area: Area, words: list[str]) -> dict[str, Any]:
         if all(word in said for word in words):
             if len(rows) == FOUND:
                 return {"cases": rows, "more": True}
-            rows.append(case_row(live, case, depth, False, sight) | {"text": case.text})
+            rows.append(asdict(case_row(live, case, depth, False, sight)) | {"text": case.text})
         if number % BREATH == BREATH - 1:
             gevent.sleep(0)
     return {"cases": rows, "more": False}

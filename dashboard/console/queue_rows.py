@@ -1,68 +1,137 @@
-"""A case as a duty console's queue shows it: plain values, in the shape of docs/architecture.md."""
+"""A case as a duty console's queue shows it, and as the API tells of it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from city.cases.case import Assignment, Case
+from msgspec import Struct
+
+from city.cases.case import Assignment, Case, Pause
 from city.live import LiveCity
 from city.sight import OUTSIDER, Sight
 
-Name = tuple[str, str | None]
+Name = tuple[str, str | None]  # Chinese, and English where there is one
 
 
-def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -> dict[str, Any]:
+class AcknowledgedRow(Struct, frozen=True, gc=False):
+    """Who has acknowledged a call for help, and when."""
+
+    by: str
+    at: int | None
+
+
+class AskedRow(Struct, frozen=True, gc=False):
+    """A wish that waits for a second person: return, void, extend or defer."""
+
+    what: str
+    by: str
+
+
+class AssignmentRow(Struct, frozen=True, gc=False):
+    """The dispatch that stands; `inspector` is null for somebody whom this viewer may not know."""
+
+    id: str
+    inspector: str | None
+    department: str | None
+    name: Name
+    at: int
+    answer_by: int
+    accepted_at: int | None
+    arrived_at: int | None
+    handling_at: int | None
+    unanswered_at: int | None
+
+
+class CaseRow(Struct, frozen=True, gc=False):
+    """A case in a list. `place` names the areas it lies in, below the area that was asked for; `unfiled`: the
+    record does not hold it yet; `due` is null without a running deadline."""
+
+    id: str
+    revision: int
+    state: str
+    item: str
+    level: str
+    urgent: bool
+    sos: bool
+    unverified: bool
+    unfiled: bool
+    acknowledged: AcknowledgedRow | None
+    area: str
+    place: list[Name]
+    lat: float | None
+    lon: float | None
+    inspector: str | None
+    filed: int
+    received: int
+    limit: str
+    due: int | None
+    paused: Pause | None
+    owner: str | None
+    owned_at: int | None
+    unowned_at: int | None
+    assignment: AssignmentRow | None
+    asked: AskedRow | None
+    to_locate: bool
+    to_sort: bool
+    returned: int
+    rung: int
+    merged_into: str | None
+    ended_at: int | None
+    mine_to_do: bool
+
+
+def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -> CaseRow:
     """`place` names the areas below depth `depth`; clocks are the page's, from `due`."""
-    acknowledged = case.acknowledged_by and {"by": case.acknowledged_by, "at": case.acknowledged_at}
-    return {
-        "id": case.id,
-        "revision": case.revision,
-        "state": case.state,
-        "item": case.item,
-        "level": case.level,
-        "urgent": case.urgent,
-        "sos": case.sos,
-        "unverified": case.unverified,
-        "unfiled": not case.revision,
-        "acknowledged": acknowledged or None,
-        "area": case.area,
-        "place": [_named(live.areas[code]) for code in case.place[depth + 1 :]],
-        "lat": case.lat,
-        "lon": case.lon,
-        "inspector": sight.person(case.inspector),
-        "filed": case.filed,
-        "received": case.received,
-        "limit": case.limit,
-        "due": case.due,
-        "paused": case.paused and _pause(case),
-        "owner": case.owner,
-        "owned_at": case.owned_at,
-        "unowned_at": case.unowned_at,
-        "assignment": assignment(live, case.assignment, sight) if case.assignment else None,
-        "asked": case.asked and {"what": case.asked.what, "by": case.asked.by},
-        "to_locate": case.to_locate,
-        "to_sort": case.to_sort,
-        "returned": case.returned,
-        "rung": case.rung,
-        "merged_into": sight.case(case.merged_into, live.cases),
-        "ended_at": case.ended_at,
-        "mine_to_do": mine,
-    }
+    by, asked, sent = case.acknowledged_by, case.asked, case.assignment
+    return CaseRow(
+        id=case.id,
+        revision=case.revision,
+        state=case.state,
+        item=case.item,
+        level=case.level,
+        urgent=case.urgent,
+        sos=case.sos,
+        unverified=case.unverified,
+        unfiled=not case.revision,
+        acknowledged=AcknowledgedRow(by, case.acknowledged_at) if by else None,
+        area=case.area,
+        place=[_named(live.areas[code]) for code in case.place[depth + 1 :]],
+        lat=case.lat,
+        lon=case.lon,
+        inspector=sight.person(case.inspector),
+        filed=case.filed,
+        received=case.received,
+        limit=case.limit,
+        due=case.due,
+        paused=case.paused,
+        owner=case.owner,
+        owned_at=case.owned_at,
+        unowned_at=case.unowned_at,
+        assignment=assignment(live, sent, sight) if sent else None,
+        asked=AskedRow(asked.what, asked.by) if asked else None,
+        to_locate=case.to_locate,
+        to_sort=case.to_sort,
+        returned=case.returned,
+        rung=case.rung,
+        merged_into=sight.case(case.merged_into, live.cases),
+        ended_at=case.ended_at,
+        mine_to_do=mine,
+    )
 
 
-def assignment(live: LiveCity, sent: Assignment, sight: Sight) -> dict[str, Any]:
-    return {
-        "id": sent.id,
-        "inspector": sight.person(sent.inspector),
-        "department": sent.department,
-        "name": name_of(live, sent, sight),
-        "at": sent.at,
-        "answer_by": sent.answer_by,
-        "accepted_at": sent.accepted_at,
-        "arrived_at": sent.arrived_at,
-        "handling_at": sent.handling_at,
-        "unanswered_at": sent.unanswered_at,
-    }
+def assignment(live: LiveCity, sent: Assignment, sight: Sight) -> AssignmentRow:
+    return AssignmentRow(
+        id=sent.id,
+        inspector=sight.person(sent.inspector),
+        department=sent.department,
+        name=name_of(live, sent, sight),
+        at=sent.at,
+        answer_by=sent.answer_by,
+        accepted_at=sent.accepted_at,
+        arrived_at=sent.arrived_at,
+        handling_at=sent.handling_at,
+        unanswered_at=sent.unanswered_at,
+    )
 
 
 def name_of(live: LiveCity, sent: Assignment, sight: Sight) -> Name:
@@ -74,12 +143,6 @@ def name_of(live: LiveCity, sent: Assignment, sight: Sight) -> Name:
         return _named(person) if person else (sent.inspector, None)
     department = live.matters.departments.get(sent.department or "")
     return _named(department) if department else (sent.department or "", None)
-
-
-def _pause(case: Case) -> dict[str, Any]:
-    paused = case.paused
-    assert paused is not None
-    return {"since": paused.since, "until": paused.until, "left": paused.left}
 
 
 def _named(thing: Any) -> Name:

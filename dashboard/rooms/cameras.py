@@ -9,6 +9,9 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from city.areas.areas import Areas
 from city.areas.locate import Locator
 from city.cameras.camera_states import CameraEvent, CameraStates
@@ -16,6 +19,29 @@ from city.cameras.cameras import Camera, CameraError, Cameras, from_public
 
 Told = tuple[str, int, str]  # state, since (epoch ms, 0 unknown), detail
 log = logging.getLogger(__name__)
+
+
+class CameraRow(Struct, frozen=True):
+    """`place` names the areas it lies in, below the area that was asked for; `since` is 0 when unknown."""
+
+    id: str
+    name: str
+    name_en: str | None
+    lat: float
+    lon: float
+    area: str
+    place: list[tuple[str, str | None]]
+    kind: str
+    still: bool
+    state: str
+    since: int
+    detail: str
+
+
+class NearCamera(CameraRow, frozen=True):
+    """With its distance from the place that was asked for."""
+
+    metres: int
 
 
 class Watching:
@@ -64,14 +90,16 @@ class Watching:
         healthy = self.states.healthy(ids) if self.running else None
         return {"running": self.running, "total": len(ids), "healthy": healthy}
 
-    def rows(self, code: str) -> list[dict[str, Any]]:
+    def rows(self, code: str) -> list[CameraRow]:
         """An area's cameras as the API tells them."""
         return [self._row(camera, code) for camera in self.cameras.within(code)]
 
-    def near(self, lat: float, lon: float, radius_m: float, limit: int, scope: str) -> list[dict[str, Any]]:
+    def near(self, lat: float, lon: float, radius_m: float, limit: int, scope: str) -> list[NearCamera]:
         """The nearest of those in a viewer's scope, with their distance."""
         found = self.cameras.near(lat, lon, radius_m, limit, scope)
-        return [self._row(camera, scope) | {"metres": round(metres)} for camera, metres in found]
+        return [
+            NearCamera(**asdict(self._row(camera, scope)), metres=round(metres)) for camera, metres in found
+        ]
 
     def allowed(self, camera: str, scope: str) -> bool:
         area = self.cameras.area.get(camera)
@@ -87,22 +115,22 @@ class Watching:
             return
         self.edition = edition
 
-    def _row(self, camera: Camera, code: str) -> dict[str, Any]:
+    def _row(self, camera: Camera, code: str) -> CameraRow:
         area = self.cameras.area[camera.id]
         depth = int(self.areas.depth[self.areas.position[code]])
         below = self.areas.path(area)[depth + 1 :]
         state, since, detail = self.of(camera.id)
-        return {
-            "id": camera.id,
-            "name": camera.name,
-            "name_en": camera.name_en,
-            "lat": camera.lat,
-            "lon": camera.lon,
-            "area": area,
-            "place": [[step.name, step.name_en] for step in below],
-            "kind": camera.kind,
-            "still": camera.still,
-            "state": state,
-            "since": since,
-            "detail": detail,
-        }
+        return CameraRow(
+            id=camera.id,
+            name=camera.name,
+            name_en=camera.name_en,
+            lat=camera.lat,
+            lon=camera.lon,
+            area=area,
+            place=[(step.name, step.name_en) for step in below],
+            kind=camera.kind,
+            still=camera.still,
+            state=state,
+            since=since,
+            detail=detail,
+        )

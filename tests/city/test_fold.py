@@ -156,7 +156,7 @@ def test_an_area_is_its_children_and_what_belongs_to_it_directly(
 
 
 def ids_behind(city: LiveCity, name: str, code: str) -> list[str]:
-    return [row.get("id") or row["code"] for row in city.listing(name, code, 1000)]
+    return [getattr(row, "id", None) or row.code for row in city.listing(name, code, 1000)]
 
 
 def weight(city: LiveCity, name: str, direct: list[str]) -> int:

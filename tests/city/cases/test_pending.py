@@ -40,7 +40,7 @@ def test_one_that_waits_is_shown_and_counted_as_it_will_be(live: LiveCity) -> No
     assert (case.revision, case.sos, case.waiting, case.inspector) == (0, True, True, "p-1")
     assert live.wall_cases("0") == live.open_cases(case.area) == [case]
     assert numbers(live) == (1, 1)
-    assert live.listing("sos", "0", 10)[0]["id"] == case.id
+    assert live.listing("sos", "0", 10)[0].id == case.id
     assert live.show_unfiled(NOW + 3000, 2000) == []
 
 

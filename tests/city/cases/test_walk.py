@@ -168,12 +168,12 @@ def test_numbers_lists_and_roll_ups_agree_at_every_level(seed: int, steps: int) 
     for column, name in enumerate(COUNTERS):
         if DEFINITIONS[name].unit != "cases":
             continue
-        listed = {area.code: {row["id"] for row in city.listing(name, area.code, 99)} for area in AREAS.order}
+        listed = {area.code: {row.id for row in city.listing(name, area.code, 99)} for area in AREAS.order}
         for position, area in enumerate(AREAS.order):
             below = set().union(*(listed[child.code] for child in AREAS.children(area.code)))
             assert city.counters[position, column] == len(listed[area.code]) and below <= listed[area.code]
     late = [case.id for case in city.cases if case.open and case.due is not None and case.due < walk.now]
-    assert sorted(late) == sorted(row["id"] for row in city.listing("overdue", "0", 99))
+    assert sorted(late) == sorted(row.id for row in city.listing("overdue", "0", 99))
 
 
 def test_the_walks_reach_every_command_and_every_state() -> None:

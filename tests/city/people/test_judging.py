@@ -135,7 +135,7 @@ def test_one_id_in_two_places_is_two_devices_and_patrols_in_neither(every: int) 
     assert seen(city)[:2] in [("idle", {"two_devices"}), ("idle", {"two_devices", "jumped"})]
     assert len(places) == 1
     assert list(city.two_devices) == ["ann"]
-    assert city.listing("on_duty", "0", 9)[0]["marks"][-1] == "two_devices"
+    assert city.listing("on_duty", "0", 9)[0].marks[-1] == "two_devices"
     folded(told((every * 60 + 900, 0, 0), accuracy=5), city)
     assert (seen(city)[1], city.two_devices) == (set(), [])
 
