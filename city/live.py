@@ -242,7 +242,7 @@ class LiveCity:
         return remember(self)
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Into a city that has folded nothing yet; tick before it is shown. Raises MemoryRefused."""
+        """Into a city that has folded nothing yet; tick before it is shown. Raises SnapshotError."""
         revive(self, state)
         for case in self.cases:
             self._enter(case, self.now)

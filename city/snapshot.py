@@ -40,7 +40,7 @@ def remember(city: LiveCity) -> dict[str, Any]:
 
 
 def revive(city: LiveCity, state: dict[str, Any]) -> None:
-    """People who left the roster come back unlisted, new ones unseen. Raises MemoryRefused."""
+    """People who left the roster come back unlisted, new ones unseen. Raises SnapshotError."""
     if state.get("schema") != SCHEMA:
         raise SnapshotError(f"snapshot: schema must be {SCHEMA}, got {state.get('schema')!r}")
     if state.get("edition") != city.areas.edition:

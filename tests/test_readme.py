@@ -91,10 +91,3 @@ def test_a_page_that_names_a_wheel_or_an_image_names_this_versions() -> None:
     pages = [*PAGES, ROOT / "README.zh.md", ROOT / "deploy" / "compose.yaml"]
     told = [found for page in pages for found in re.findall(r"gridwall[-:](\d+\.\d+\.\d+)", text(page))]
     assert version and set(told) == {version[1]}
-
-
-def test_every_path_that_contributing_names_is_there() -> None:
-    told = re.findall(r"`([\w.]+/[\w./-]*)`", text(ROOT / "CONTRIBUTING.md"))
-    places = [ROOT, ROOT / "assets"]  # its table names folders of assets/ by their own name
-    assert len(told) > 20
-    assert [path for path in told if not any((place / path).exists() for place in places)] == []

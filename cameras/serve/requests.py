@@ -64,7 +64,7 @@ class SeenReport:
 
 
 def read_message(text: str) -> Token | Show | Offer | Get | SeenReport:
-    """Raises WishError."""
+    """Raises RequestError."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):

@@ -67,7 +67,7 @@ class Screen:
         self._allowance, self._allowed_at = AT_ONCE, time.monotonic()
 
     async def live(self, first: Pass) -> None:
-        """Until the page goes, its token runs out, or it is stuck. Raises Turned."""
+        """Until the page goes, its token runs out, or it is stuck. Raises TurnedAwayError."""
         self._pass = first
         listening = asyncio.create_task(self._listen(first))
         tasks = {listening, asyncio.create_task(self.outbox.run()), asyncio.create_task(self._beat())}

@@ -37,7 +37,7 @@ class Gate:
         self._asking = asyncio.Lock()
 
     async def check(self, token: str, origin: str) -> Pass:
-        """Raises Turned."""
+        """Raises TurnedAwayError."""
         while self._key is None:
             await self._renew()
             if self._key is None:

@@ -49,7 +49,8 @@ class Calls:
         unverified: bool = False,
         rough: bool = False,
     ) -> tuple[Call, bool]:
-        """The call this signal belongs to, and whether it opened it."""
+        """The call this signal belongs to, and whether it opened it. Any joins a call that still waits; a
+        certain one makes an unverified call certain, and brings its own place."""
         calls = self.by_inspector.setdefault(inspector, [])
         for call in reversed(calls):
             near = call.first - self._gap <= time <= call.last + self._gap

@@ -234,7 +234,10 @@ class Presence:
 def presence(
     people: People, rows: NDArray[np.intp] | slice, now: int, on_duty: bool, window: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """The state of each and whether a page may show their position; `window` in ms, `on_duty` for now."""
+    """The state of each and whether a page may show their position; `window` in ms, `on_duty` for now.
+
+    Shown is who was seen and is not off shift, or calls for help; of those on no roster, who was seen within
+    the window."""
     seen = people.leaf[rows] != -2
     listed = people.home[rows] >= 0
     recent = seen & (people.time[rows] >= now - window)

@@ -72,7 +72,7 @@ def token() -> str | None:
 
 
 def caller(engine: Engine) -> Caller:
-    """Who asks, and that it is not too much. Raises TurnedAway."""
+    """Who asks, and that it is not too much. Raises ApiRefusedError."""
     text = token()
     if text is None:
         return Caller("desk", (viewer().scope,), frozenset(ACTIONS), desk=True)

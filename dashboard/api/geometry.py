@@ -68,7 +68,7 @@ class Geometry:
         self._kept: dict[str, tuple[bytes, bytes]] = {}
 
     def payload(self, code: str) -> tuple[bytes, bytes]:
-        """The JSON of docs/architecture.md, plain and gzipped."""
+        """The JSON of docs/protocol.md, plain and gzipped."""
         if code not in self._kept:
             body = msgspec.json.encode(self._map(self.areas[code]))
             self._kept[code] = (body, gzip.compress(body, 5))

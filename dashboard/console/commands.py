@@ -78,7 +78,7 @@ def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
 
 
 def read(told: Any) -> CommandRequest:
-    """Raises BadCommand."""
+    """Raises BadCommandError."""
     asked = told if isinstance(told, dict) else {}
     command, case, do = asked.get("command"), asked.get("case"), asked.get("do")
     revision, data = asked.get("revision"), asked.get("data")

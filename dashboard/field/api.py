@@ -56,7 +56,7 @@ def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
 
 
 def _read() -> Event:
-    """Raises TurnedAway; a body that is too long is not read."""
+    """Raises ApiRefusedError; a body that is too long is not read."""
     if request.content_length is None:
         raise ApiRefusedError(411, "no_length", "The request must tell how long it is (Content-Length).")
     if request.content_length > MOST_BYTES:

@@ -33,7 +33,7 @@ class PhotoDecoder:
         self._held: Counter[str] = Counter()
 
     def developed(self, who: str) -> Photo:
-        """The photo in the request of this caller. Raises PhotoRefused and TurnedAway."""
+        """The photo in the request of this caller. Raises PhotoRefusedError, ApiRefusedError."""
         refuse_size(request.content_length or 0)
         if self._held[who] >= EACH:
             raise ApiRefusedError(

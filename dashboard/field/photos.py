@@ -66,7 +66,7 @@ class Photo:
 
 
 def refuse_size(size: int) -> None:
-    """Raises PhotoRefused; asked before the bytes are taken and after."""
+    """Raises PhotoRefusedError; asked before the bytes are taken and after."""
     if size > MOST_BYTES:
         raise PhotoRefusedError(
             "photo_too_big", f"A photo may have {MOST_BYTES / 1e6:g} MB, got {size / 1e6:.1f} MB or more."
@@ -74,7 +74,7 @@ def refuse_size(size: int) -> None:
 
 
 def look(data: bytes) -> Head:
-    """What the photo says of itself, when that can be taken. Decodes nothing; raises PhotoRefused."""
+    """What the photo says of itself, when that can be taken. Decodes nothing; raises PhotoRefusedError."""
     refuse_size(len(data))
     head = read_head(data)
     if head is None:
@@ -91,7 +91,7 @@ def look(data: bytes) -> Head:
 
 
 def made_anew(data: bytes) -> Photo:
-    """Upright, at most LONGEST pixels long, in RGB, as a JPEG without any metadata. Raises PhotoRefused."""
+    """Upright, at most LONGEST pixels long, RGB, as a JPEG without any metadata. Raises PhotoRefusedError."""
     head = look(data)
     try:
         image = _decoded(data, head)

@@ -1,6 +1,6 @@
 """What came from Redis goes into the fold, and who must be told of it is. Decides nothing about a number.
 
-A fold is all or nothing: what breaks half-way through a batch raises `Broken`, and the fold must be dropped.
+A fold is all or nothing: what breaks half-way through a batch raises FoldError, and the fold must be dropped.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class FoldError(RuntimeError):
 
 
 def fold(engine: Engine, stream: str, entries: list[Entry], now: int) -> None:
-    """Any stream's entries; one by one when one of them broke a fold before. Raises Broken."""
+    """Any stream's entries; one by one when one of them broke a fold before. Raises FoldError."""
     keys, suspects = engine.sources.keys, engine.suspects
     step = fold_positions if stream in keys.position_streams else fold_record
     if suspects.among(stream, entries):

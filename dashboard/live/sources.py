@@ -158,7 +158,7 @@ class RedisSources:
         self.positions = self.record = None
 
     def open(self, live: LiveCity, watching: Watching, *, snapshot: bool = True) -> bool:
-        """Restore the snapshot and stand where it ends; False while Redis is away. Raises MemoryRefused."""
+        """Restore the snapshot and stand where it ends; False while Redis is away. Raises SnapshotError."""
         try:
             found = open_record(self.record_redis, self.positions_redis, self.keys, live.areas.edition)
             cameras = self._cameras(watching)

@@ -28,7 +28,7 @@ Facts = Callable[[str, Viewer], dict[str, Any]]
 
 
 def facts_of(engine: Engine, base_map: BaseMap) -> Facts:
-    """What every page is told, in the shape of docs/architecture.md."""
+    """What every page is told, in the shape of docs/protocol.md."""
     items = {item.code: [item.name, item.name_en] for item in engine.live.matters.items.values()}
 
     def facts(lang: str, viewer: Viewer) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The state a room's screens hold beside the people: numbers, hours, cases, cameras; whole, and as changes.
 
-Values out of the fold, plain dictionaries in the shape of docs/architecture.md. Knows nothing of sockets.
+Values out of the fold, plain dictionaries in the shape of docs/protocol.md. Knows nothing of sockets.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Whether what we must write can be written: looked at every few seconds, and told by its true cause.
 
-Each process proves it for itself: what one may write, another with other rights may not. Knows no page.
+Each process proves it for itself: what one may write, another with other rights may not. Knows no page. Its
+troubles are `record_<kind>` and `positions_<kind>` by the kinds of streams/server/errors.py, `no_clerk` and
+`reports_waiting`.
 """
 
 from __future__ import annotations

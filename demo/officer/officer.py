@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-Row = dict[str, Any]  # a row of the live queue, docs/architecture.md
+Row = dict[str, Any]  # a row of the live queue, docs/protocol.md
 
 FRESH_MS = 120_000  # a case nobody has belongs to people for so long
 CALL_MS = 600_000  # and a call for help longer

@@ -49,7 +49,7 @@ class DemoSeat:
         self.ahead = 0  # ms the wall's clock is ahead of ours
 
     async def run(self) -> None:
-        """Until cancelled. Raises SeatRefused."""
+        """Until cancelled. Raises SeatRefusedError."""
         patience, told = Backoff(), False
         while True:
             try:

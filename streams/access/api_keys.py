@@ -63,7 +63,7 @@ class ApiKeys:
         rate: int = RATE,
         until: int | None = None,
     ) -> str:
-        """The key's text, which nobody can see again. Raises Refused."""
+        """The key's text, which nobody can see again. Raises RefusedError."""
         identifier("name", name)
         for action in actions:
             if action not in ACTIONS:
@@ -79,7 +79,7 @@ class ApiKeys:
         return text
 
     def rotate(self, name: str, now: int, overlap_ms: int) -> str:
-        """A new text for the same key; the old one is good for `overlap_ms` more. Raises Refused."""
+        """A new text for the same key; the old one is good for `overlap_ms` more. Raises RefusedError."""
         key = self._held(name)
         if key is None or key.state(now) != "good":
             raise RefusedError(f"name must be a key that is good, got {name}")
@@ -101,7 +101,7 @@ class ApiKeys:
         return sorted((key for key in found if key), key=lambda key: key.name)
 
     def check(self, text: str, now: int) -> ApiKey:
-        """The key with this text. Raises KeyRefused; takes the same time whatever is wrong with the text."""
+        """The key with this text. Raises ApiKeyError; takes the same time whatever is wrong with the text."""
         begins, _, rest = text[:LONGEST].partition(".")
         name, _, _ = rest.rpartition(".")
         key = self._held(name) if begins == BEGINS and name.isascii() else None

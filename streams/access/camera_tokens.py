@@ -40,7 +40,7 @@ def sign(key: bytes, screen: str, cameras: Sequence[str], origin: str, now: int)
 
 
 def verify(key: bytes, token: object, now: int) -> Pass:
-    """Raises TokenRefused. That the handshake's Origin is `origin` is for whoever holds the handshake."""
+    """Raises TokenError. That the handshake's Origin is `origin` is for whoever holds the handshake."""
     if not isinstance(token, str) or len(token) > LONGEST:
         raise TokenError("the token must be text of this server's")
     try:

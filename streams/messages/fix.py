@@ -1,6 +1,6 @@
 """One fix, checked value by value: the slow and exact way, with a sentence for what is wrong.
 
-The fast way (`positions.py`, `batches.py`) must accept exactly what this accepts.
+The fast way (`table.py`) must accept exactly what this accepts.
 """
 
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ class ClockAheadError(RefusedError):
 
 def read_fix(values: Sequence[object], received: int, slack: int = 0) -> Fix:
     """From values in the order of FIELDS, None for what was not told; `slack`: ms by which our own clocks
-    differ. Raises Refused."""
+    differ. Raises RefusedError."""
     inspector = identifier("inspector", values[0])
     lat, lon = read_place(values[2], values[3])
     accuracy, speed, heading, battery = map(optional, OPTIONAL, values[4:8])

@@ -74,8 +74,8 @@ def _all_at_once(gathered: Gathered, at: Sequence[int]) -> bool:
 
 
 def _columns(received: NDArray[np.int64], rows: Sequence[Fields]) -> tuple[FixBatch, list[int]]:
-    """Also where `sos` is doubtful. Raises NotPlain when a value that must be there cannot be read; what is
-    out of range is found later."""
+    """Also where `sos` is doubtful. Raises NotPlainError when a value that must be there cannot be read;
+    what is out of range is found later."""
     calls, junk = cries([row.get(b"sos", b"") for row in rows])
     batch = FixBatch(
         sound_ids(_told(rows, b"inspector")),

@@ -112,8 +112,8 @@ def _all_at_once(gathered: Gathered, rows: list[AnyRow], at: list[int], counts: 
 
 
 def _columns(rows: list[AnyRow], received: NDArray[np.int64]) -> tuple[FixBatch, list[int]]:
-    """Also where `sos` is doubtful. Raises NotPlain when a value that must be there needs a closer look; what
-    is out of range is found later."""
+    """Also where `sos` is doubtful. Raises NotPlainError when a value that must be there needs a closer
+    look; what is out of range is found later."""
     try:
         ids = sound_ids([row.inspector.encode("ascii") for row in rows])
     except UnicodeEncodeError:

@@ -143,7 +143,7 @@ def append_all(
     replicas: Replicas = NONE,
     stand: Stand = NOWHERE,
 ) -> list[Appended | Conflict]:
-    """In one round trip. Raises Stale or what Redis says; what was written stays."""
+    """In one round trip. Raises StaleRevisionError or what Redis says; what was written stays."""
     if not appends:
         return []
     calls = [_call(keys, append, fence, stand) for append in appends]

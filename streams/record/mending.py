@@ -22,7 +22,7 @@ from streams.record.script import Script
 AT_ONCE = 1000  # entries of one step: Redis does nothing else while it takes one
 LOCKED_MS = 600_000
 SEEN_AFTER = 3.0  # s in which every reader has noticed
-_ROW_LAST = "99999999"  # of an entry, as refusals.py counts its rows
+_ROW_LAST = "99999999"  # of an entry, as rejected.py counts its rows
 Id = tuple[int, int]
 _script = Script(Path(__file__).with_name("mend.lua"))
 

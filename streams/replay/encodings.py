@@ -27,7 +27,7 @@ class Decoded(NamedTuple):
 
 
 def known_encoding(name: str) -> str:
-    """Its name as Python knows it. Raises EncodingUnfit for one it does not know."""
+    """Its name as Python knows it. Raises EncodingError for one it does not know."""
     try:
         found = codecs.lookup(name)
         b"  ".decode(found.name, "replace")  # base64 and the like are no encodings of text
@@ -37,7 +37,7 @@ def known_encoding(name: str) -> str:
 
 
 def decoded(raw: bytes, told: str = "") -> Decoded:
-    """A byte order mark wins over all but what is told. Raises EncodingUnfit when `told` does not fit."""
+    """A byte order mark wins over all but what is told. Raises EncodingError when `told` does not fit."""
     if told:
         return Decoded(_strictly(raw, known_encoding(told)), told, False)
     for mark, encoding in MARKS:

@@ -15,7 +15,9 @@ Probe = Callable[[str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`pull(address)` yields units until it raises SourceError; a relayed kind has `probe` alone.
+    """`pull(address)` yields units until it raises SourceError; closing it ends the connection at once. Only
+    connecting is timed there: that pictures come is for whoever takes them to watch.
+    A relayed kind has `probe` alone.
 
     A relayed kind (WHEP, HLS) is played by the page itself through this process.
     """

@@ -1,0 +1,130 @@
+"""What pages and docstrings name is there: files, folders, modules, tests, classes, errors, headings. Whoever
+moves or renames one puts the words right too."""
+
+import ast
+import builtins
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = ("city", "streams", "layouts", "cameras", "demo", "dashboard", "benchmarks")
+FOLDERS = (*CODE, "assets", "tests", "docs", "deploy", ".ci")
+# The changelog tells of what was: names in it may have gone since.
+PAGES = [*(set(ROOT.glob("*.md")) - {ROOT / "CHANGELOG.md"}), *(ROOT / "docs").rglob("*.md")]
+PATH = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./*{{}},-]*")
+FILE = re.compile(r"(?<![\w/.-])[\w/-]+(?:\.test)?\.(?:py|mjs|lua|md)\b")
+HUMPED = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
+# Names of browsers, standards and libraries: every other name with humps is a class of ours.
+THEIRS = {"ClickException", "GetStreamUri", "SourceBuffer"}
+
+
+def quoted(text: str) -> list[str]:
+    """What stands in backticks, fenced code left out: it is for its reader, with names of their own."""
+    return re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.S | re.M))
+
+
+def spread(pattern: str) -> list[str]:
+    """`a/{b,c}.d` as `a/b.d` and `a/c.d`."""
+    parts = re.split(r"\{([^}]*)\}", pattern)
+    choices = [part.split(",") if n % 2 else [part] for n, part in enumerate(parts)]
+    return ["".join(each) for each in itertools.product(*choices)]
+
+
+@cache
+def files() -> set[str]:
+    """By every name they may be called: `c.py`, `b/c.py` and `a/b/c.py`."""
+    inside = [file for folder in FOLDERS for file in (ROOT / folder).rglob("*") if file.is_file()]
+    parts = [file.relative_to(ROOT).parts for file in (*inside, *ROOT.glob("*.md"))]
+    return {"/".join(each[n:]) for each in parts for n in range(len(each))}
+
+
+@cache
+def classes() -> set[str]:
+    trees = (ast.parse(file.read_text()) for folder in CODE for file in (ROOT / folder).rglob("*.py"))
+    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
+@cache
+def docstrings() -> list[str]:
+    kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    trees = (ast.parse(file.read_text()) for folder in CODE for file in (ROOT / folder).rglob("*.py"))
+    found = (ast.get_docstring(node) for tree in trees for node in ast.walk(tree) if isinstance(node, kinds))
+    return [text for text in found if text]
+
+
+def lost_paths(text: str) -> Iterator[str]:
+    for path in (path for each in quoted(text) if PATH.fullmatch(each) for path in spread(each)):
+        if not any(ROOT.glob(path.rstrip("/"))):
+            yield path
+
+
+def lost_files(text: str) -> Iterator[str]:
+    yield from (name for each in quoted(text) for name in FILE.findall(each) if name not in files())
+
+
+def lost_modules(text: str) -> Iterator[str]:
+    for name in re.findall(r"python3? -m ([\w.]+\w)", text):
+        path = ROOT / name.replace(".", "/")
+        if name.split(".")[0] in CODE and not (path.with_suffix(".py").exists() or path.is_dir()):
+            yield name
+
+
+def lost_classes(text: str) -> Iterator[str]:
+    for name in (re.split(r"[.(]", each)[0] for each in quoted(text)):
+        if HUMPED.fullmatch(name) and name not in classes() | THEIRS:
+            yield name
+
+
+def lost_errors(text: str) -> Iterator[str]:
+    """`Raises A, B.` and `Raises A or B`."""
+    there = classes() | THEIRS | set(dir(builtins))
+    for told in re.findall(r"\b[Rr]aises ([A-Z]\w+(?:(?:, | or |, or | and )[A-Z]\w+)*)", text):
+        yield from (name for name in re.findall(r"[A-Z]\w+", told) if name not in there)
+
+
+def anchors(text: str) -> set[str]:
+    """Of a page's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def lost_headings(page: Path) -> Iterator[str]:
+    for target, anchor in re.findall(r"\]\(([^)#\s:]*)#([^)\s]+)\)", page.read_text("utf-8")):
+        if anchor not in anchors((page.parent / target if target else page).read_text("utf-8")):
+            yield f"{target}#{anchor}"
+
+
+@pytest.mark.parametrize("page", sorted(PAGES), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_page_names_only_what_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    named = (lost_paths(text), lost_files(text), lost_modules(text), lost_classes(text), lost_headings(page))
+    assert [name for lost in named for name in lost] == []
+
+
+def test_docstrings_name_only_files_that_are_there() -> None:
+    named = (name for text in docstrings() for name in FILE.findall(text))
+    assert [name for name in named if name not in files()] == []
+
+
+def test_docstrings_name_only_errors_that_are_there() -> None:
+    assert [name for text in docstrings() for name in lost_errors(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (lost_paths, "the clerk (`streams/clerk.py`)"),
+        (lost_paths, "`dashboard/{rooms,pump}/`"),
+        (lost_files, "held by `test_never_written.py`"),
+        (lost_modules, "run `python -m benchmarks.nothing`"),
+        (lost_classes, "a `DarkRoom` makes them"),
+        (lost_errors, "Raises AreaError or NoSuchError."),
+    ],
+)
+def test_each_rule_sees_what_is_not_there(rule: object, text: str) -> None:
+    assert callable(rule) and len(list(rule(text))) == 1
