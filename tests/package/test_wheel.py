@@ -43,6 +43,7 @@ def web(
     programs: Path, redis_server: EmbeddedRedis, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Web]:
     place = tmp_path_factory.mktemp("outside")
+    (place / "city").mkdir()  # a folder of a city's files beside the settings hides no package of ours
     web = Web(place, redis_server.url, GRIDWALL_REDIS_PREFIX="{wheel}:")
     web.program, web.home = [str(programs / "gridwall")], place
     try:

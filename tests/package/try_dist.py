@@ -1,5 +1,5 @@
 """`make dist` tries what it built: a wheel in a really empty environment, its packages fetched, far from the
-repository. `gridwall demo` runs there, and everything that its pages name is there."""
+repository. `gridwall demo` runs there, everything that its pages name is there, and people come."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ import venv
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+from playwright.sync_api import expect
+
+from benchmarks.page import chromium
 from tests.package.installed import ROOT
 from tests.package.visit import missing
 
@@ -64,6 +67,21 @@ def visited(start: str) -> None:
         print(f"{path}: everything that the page names is there")
 
 
+def painted(start: str) -> None:
+    """The page in a Chromium: its modules, its socket and its map bring people. Raises SystemExit."""
+    with chromium() as browser:
+        page = browser.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(start)
+        on_duty = page.locator('[data-counter="on_duty"]').first
+        expect(on_duty).not_to_have_attribute("data-value", re.compile("^0?$"), timeout=READY_S * 1000)
+        said = on_duty.get_attribute("data-value")
+    if faults:
+        raise SystemExit(f"the page says {faults}")
+    print(f"in a browser it shows {said} people on duty")
+
+
 def tried(wheel: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="gridwall-dist-") as folder:
         place = Path(folder)
@@ -79,7 +97,9 @@ def tried(wheel: Path) -> None:
                 stderr=said,
             )
         try:
-            visited(address_of(demo, output))
+            start = address_of(demo, output)
+            visited(start)
+            painted(start)
         finally:
             demo.send_signal(signal.SIGINT)
             demo.wait(END_S)
