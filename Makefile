@@ -31,7 +31,7 @@ bench: setup browser
 # Wheel and source archive; the wheel is then installed into an empty environment, and its demo city is looked at.
 dist: setup browser
 	@mkdir -p var && rm -rf dist
-	@$(BIN)/python -m build --no-isolation --outdir dist . >var/dist.log 2>&1 || { tail -n 5 var/dist.log; exit 1; }
+	@$(BIN)/python -m build --no-isolation --outdir dist . >var/dist.log 2>&1 || { tail -n 12 var/dist.log; exit 1; }
 	@ls -l dist
 	@$(BIN)/python -m tests.package.try_dist dist/*.whl
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,13 @@ def web(
         web.end()
 
 
+def known() -> set[str]:
+    """Every file of the repository, new ones too, but none that git is told to ignore."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.check_output(listed, cwd=ROOT, text=True).split("\0")
+    return {name for name in names if (ROOT / name).is_file()}
+
+
 def said(web: Web, *words: str, **more: str) -> tuple[int, list[str]]:
     """How a command of the installed program ended, and its lines."""
     done = subprocess.run(
@@ -62,13 +70,18 @@ def said(web: Web, *words: str, **more: str) -> tuple[int, list[str]]:
 
 def test_the_wheel_holds_every_file_of_the_product_and_nothing_else(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    ours = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "assets", *PRODUCT]
-    listed = subprocess.check_output(ours, cwd=ROOT, text=True)
-    wanted = {name for name in listed.splitlines() if (ROOT / name).exists()} | VENDORED
+    wanted = {name for name in known() if name.partition("/")[0] in ("assets", *PRODUCT)} | VENDORED
     assert wanted - packed == set()
     assert {name for name in packed - wanted if ".dist-info/" not in name} == set()
     licences = {name.partition("/licenses/")[2] for name in packed}
     assert licences >= {"LICENSE", "NOTICE", "THIRD_PARTY_NOTICES.md", "city/data/prefectures.LICENSE"}
+
+
+def test_the_source_archive_holds_nothing_that_git_ignores_but_the_browsers_libraries(wheel: Path) -> None:
+    with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as archive:
+        packed = {one.name.partition("/")[2] for one in archive.getmembers() if one.isfile()}
+    made = {name for name in packed if name in ("PKG-INFO", "setup.cfg") or ".egg-info/" in name}
+    assert packed - made - known() == VENDORED
 
 
 def test_nothing_of_the_repository_is_on_the_path_of_an_installed_wheel(programs: Path) -> None:
