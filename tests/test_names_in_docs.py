@@ -1,4 +1,4 @@
-"""What pages and docstrings name is there: files, folders, modules, tests, classes, errors, headings. Whoever
+"""What pages and docstrings name is there: files, folders, modules, classes, settings, headings. Whoever
 moves or renames one puts the words right too."""
 
 import ast
@@ -50,6 +50,14 @@ def classes() -> set[str]:
 
 
 @cache
+def comments() -> list[str]:
+    python = [file for folder in CODE for file in (ROOT / folder).rglob("*.py")]
+    browser = [file for file in (ROOT / "assets").rglob("*.mjs") if "vendor" not in file.parts]
+    texts = (file.read_text("utf-8") for file in (*python, *browser))
+    return [line for text in texts for line in re.findall(r"(?:^|\s)(?:#|//) .*", text)]
+
+
+@cache
 def docstrings() -> list[str]:
     kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
     trees = (ast.parse(file.read_text()) for folder in CODE for file in (ROOT / folder).rglob("*.py"))
@@ -80,6 +88,19 @@ def lost_classes(text: str) -> Iterator[str]:
             yield name
 
 
+@cache
+def settings() -> set[str]:
+    """As docs/settings.md lists them; another test holds it to the code."""
+    return set(re.findall(r"^\| `(\w+\.\w+)`", (ROOT / "docs/settings.md").read_text("utf-8"), re.M))
+
+
+def lost_settings(text: str) -> Iterator[str]:
+    sections = "|".join({name.split(".")[0] for name in settings()})
+    for name in (name for each in quoted(text) for name in re.findall(rf"^(?:{sections})\.\w+", each)):
+        if name not in settings():
+            yield name
+
+
 def lost_errors(text: str) -> Iterator[str]:
     """`Raises A, B.` and `Raises A or B`."""
     there = classes() | THEIRS | set(dir(builtins))
@@ -102,17 +123,36 @@ def lost_headings(page: Path) -> Iterator[str]:
 @pytest.mark.parametrize("page", sorted(PAGES), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_a_page_names_only_what_is_there(page: Path) -> None:
     text = page.read_text("utf-8")
-    named = (lost_paths(text), lost_files(text), lost_modules(text), lost_classes(text), lost_headings(page))
-    assert [name for lost in named for name in lost] == []
+    rules = (lost_paths, lost_files, lost_modules, lost_classes, lost_settings)
+    lost = [name for rule in rules for name in rule(text)]
+    assert [*lost, *lost_headings(page)] == []
 
 
-def test_docstrings_name_only_files_that_are_there() -> None:
-    named = (name for text in docstrings() for name in FILE.findall(text))
+def test_docstrings_and_comments_name_only_files_that_are_there() -> None:
+    named = (name for text in (*docstrings(), *comments()) for name in FILE.findall(text))
     assert [name for name in named if name not in files()] == []
 
 
 def test_docstrings_name_only_errors_that_are_there() -> None:
     assert [name for text in docstrings() for name in lost_errors(text)] == []
+
+
+def rooms_told() -> set[str]:
+    """The folders that the table of docs/architecture.md names, below the folder whose row it is."""
+    told, room = set(), ""
+    for row in re.findall(r"^\| .*", (ROOT / "docs/architecture.md").read_text("utf-8"), re.M):
+        words = [word for each in quoted(row) for word in each.split() if re.fullmatch(r"\w+/", word)]
+        room = words.pop(0) if words and row.startswith("| `") else room
+        told |= {room + word for word in words}
+    return {each for each in told if not each.startswith(("tests/", "benchmarks/"))}
+
+
+def test_the_rooms_of_the_architecture_are_the_folders_there_are() -> None:
+    inside = [file for room in CODE[:-1] for file in (ROOT / room).glob("*/__init__.py")]
+    inside += [
+        file for file in (ROOT / "assets").glob("*/*") if file.parts[-2] not in ("vendor", "__pycache__")
+    ]
+    assert rooms_told() == {f"{file.parent.relative_to(ROOT).as_posix()}/" for file in inside}
 
 
 @pytest.mark.parametrize(
@@ -123,6 +163,7 @@ def test_docstrings_name_only_errors_that_are_there() -> None:
         (lost_files, "held by `test_never_written.py`"),
         (lost_modules, "run `python -m benchmarks.nothing`"),
         (lost_classes, "a `DarkRoom` makes them"),
+        (lost_settings, "until `web.waits` is over"),
         (lost_errors, "Raises AreaError or NoSuchError."),
     ],
 )
