@@ -7,13 +7,24 @@ import logging
 from flask import Flask
 
 from city.time.workdays import Calendar
-from dashboard.access import seat_routes
+from dashboard.access.api_auth import Callers
+from dashboard.access.camera_pass import CameraPass
 from dashboard.access.guard import Guard
 from dashboard.access.viewer import DemoIdentity
 from dashboard.api import areas, cameras, cases, health, metrics, performance, tiles
+from dashboard.api.case_card import CaseCards
+from dashboard.api.condition import Condition
 from dashboard.api.geometry import Geometry
-from dashboard.field import ends
+from dashboard.console import seat_routes
+from dashboard.console.seat_routes import Seats
+from dashboard.field import api, photo_api, sos
+from dashboard.field import pages as field_pages
+from dashboard.field.notices import Notices
+from dashboard.field.photo_store import photo_store
+from dashboard.field.work import Work
+from dashboard.live import socket_events
 from dashboard.live.engine import Engine
+from dashboard.live.greeting import Greeting
 from dashboard.pages import document, pages
 from dashboard.pages.build_id import build_id
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
@@ -36,36 +47,117 @@ def create_app(settings: Settings) -> Flask:
     if scope not in city[0]:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
     server = Flask("gridwall", static_folder=None)
-    base_map = tiles.BaseMap(settings)
     engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
+    base_map = tiles.BaseMap(settings)
+    engine.signing.key_file.open_door()
+    identity = DemoIdentity(scope, lambda: engine.signing.key_file.now.seats)
     wall, console = document.wall_page(server), document.console_page(server)
     wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
-    wall.facts, console.facts = pages.facts_of(engine, base_map), pages.console_facts(engine, base_map)
-    geometry = Geometry(city[0])
-    engine.on_ready.append(lambda: geometry.warm(scope))
-    areas.register(server, engine, geometry)
-    cameras.register(server, engine)
-    cases.register(server, engine)
-    performance.register(server, engine)
-    health.register(server, engine, base_map)
-    metrics.register(server, engine)
-    tiles.register(server, base_map)
-    key_file = engine.sources.key_file
-    key_file.open_door()
-    identity = DemoIdentity(scope, lambda: key_file.now.seats)
-    seat_routes.register(server, engine, identity)
-    ends.register(server, engine)
-    pages.register(server, engine)
+    _reads(server, settings, engine, base_map, scope)
+    _seats(server, engine, identity)
+    _field(server, settings, engine)
+    _pages(server, settings, engine, base_map, wall, console)
     dash_routes.register(server, (wall, console))
     content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)
-    sockets.register(server, engine)
+    _sockets(server, settings, engine)
     kept = StaticCache(server.wsgi_app, Bundles(server, (wall, console)).name)
-    guard = Guard(kept, identity, lambda: key_file.now.start, engine.clock)
+    guard = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
     server.wsgi_app = content_policy.SecurityHeaders(RequestLimits(guard))  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
+
+
+def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.BaseMap, scope: str) -> None:
+    """The HTTP API."""
+    known, clock, near = engine.live.areas, engine.clock, settings.cameras.radius_m
+    geometry = Geometry(known)
+    engine.on_ready.append(lambda: geometry.warm(scope))
+    numbers = areas.AreaNumbers(lambda: engine.live, clock, lambda: engine.ticked_at, engine.chain.told)
+    areas.register(server, known, numbers, geometry)
+    cameras.register(server, known, lambda: engine.watching, near)
+    cards = CaseCards(lambda: engine.live, lambda: engine.responders, lambda: engine.watching, near)
+    cases.register(server, known, cases.CaseReads(lambda: engine.live), cards, clock)
+    performance.register(server, known, performance.PerformanceReads(lambda: engine.live, clock))
+    condition = Condition(
+        engine.build,
+        lambda: engine.shown,
+        clock,
+        engine.clock_watch,
+        engine.chain,
+        engine.troubles,
+        engine.losses,
+        engine.writing,
+        engine.world,
+        engine.counts,
+        engine.screens,
+        engine.attendance,
+        lambda: engine.is_clerk,
+    )
+    health.register(server, condition, base_map)
+    metrics.register(server, condition)
+    tiles.register(server, base_map)
+
+
+def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:
+    seats = Seats(engine.connections, engine.signing, identity, engine.world, engine.build)
+    seat_routes.register(server, seats, engine.live.areas)
+
+
+def _field(server: Flask, settings: Settings, engine: Engine) -> None:
+    """The other ends of a case: phones, departments and their systems."""
+    city, clock, to = engine.live, engine.clock, engine.connections
+    store = photo_store(settings)
+    callers = Callers(to, clock, city.areas, city.roster, city.matters)
+    answers = api.FieldAnswers(to, lambda: engine.live, engine.chain, engine.commands, store)
+    api.register(server, callers, answers)
+    sos.register(server, callers, to, clock)
+    photo_api.register(server, callers, photo_api.PhotoIndex(lambda: engine.live), store)
+    notices = Notices(lambda: engine.live, clock, engine.world, settings.rules.zone, engine.build)
+    fixed = {
+        "text_limit": settings.rules.text_limit,
+        "timezone": settings.city.timezone,
+        "build": engine.build,
+    }
+    work = Work(lambda: engine.live, engine.counts)
+    pages = field_pages.FieldPages(lambda: engine.live, clock, engine.chain, callers, notices, work, fixed)
+    field_pages.register(server, callers, pages, city.areas)
+
+
+def _pages(
+    server: Flask,
+    settings: Settings,
+    engine: Engine,
+    base_map: tiles.BaseMap,
+    wall: document.Page,
+    console: document.Page,
+) -> None:
+    city, told = engine.live, settings.cameras
+    fixed = {
+        "build": engine.build,
+        "title": settings.city.title,
+        "timezone": settings.city.timezone,
+        "cameras": {"radius_m": told.radius_m, "dwell_seconds": told.dwell_seconds},
+    }
+    facts = pages.PageFacts(
+        fixed, city.areas, city.matters, city.rules.ladder, engine.clock, engine.world, base_map.page
+    )
+    wall.facts, console.facts = facts.wall, facts.console
+    pages.register(server, city.areas, engine.world, engine.build)
+
+
+def _sockets(server: Flask, settings: Settings, engine: Engine) -> None:
+    socketio = sockets.on_wires(server, settings.web.waiting, settings.web.stuck_seconds)
+    requests, clock = engine.requests, engine.clock
+    greeting = Greeting(engine.build, lambda: engine.epoch, clock, engine.world, engine.troubles)
+    passes = CameraPass(
+        engine.signing,
+        lambda camera, scope: engine.watching.allowed(camera, scope),
+        engine.connections.record_url,
+        settings.cameras.url,
+    )
+    socket_events.register(socketio, requests, greeting, engine.commands, passes, clock)
 
 
 def city_paths(settings: Settings) -> CityPaths:

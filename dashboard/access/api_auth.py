@@ -6,17 +6,20 @@ stays in the header it came in.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Response, request
 
 from city.areas.areas import Areas
-from dashboard.api.areas import viewer
-from dashboard.live.engine import Engine
+from city.matters import Matters
+from city.people.roster import Roster
+from dashboard.access.viewer import viewer
 from dashboard.transport.answers import answer
 from streams.access.api_keys import ACTIONS, ApiKeyError, ApiKeys
 from streams.access.links import Link, Links
 from streams.access.rates import wait_for
+from streams.record.connections import Connections
 from streams.record.startup import AWAY
 from streams.server.connect import trouble
 
@@ -71,52 +74,61 @@ def token() -> str | None:
     return text.strip() if scheme.lower() == "bearer" else ""
 
 
-def caller(engine: Engine) -> Caller:
-    """Who asks, and that it is not too much. Raises ApiRefusedError."""
-    text = token()
-    if text is None:
-        return Caller("desk", (viewer().scope,), frozenset(ACTIONS), desk=True)
-    sources = engine.sources
-    try:
-        found = _by_link(engine, text) or _by_key(engine, text)
-        wait = wait_for(sources.clerk_redis, sources.keys, found.name, found.rate)
-    except AWAY as error:
-        raise ApiRefusedError(503, "away", f"{trouble(error, sources.record_url)}.", 2) from None
-    if wait:
-        raise ApiRefusedError(
-            429, "too_many", f"At most {found.rate} requests a minute: wait {wait} s.", wait
-        )
-    return found
+class Callers:
+    """Who has a key or a link that the record knows, while their inspector or department is still listed."""
 
+    def __init__(
+        self,
+        connections: Connections,
+        clock: Callable[[], int],
+        areas: Areas,
+        roster: Roster,
+        matters: Matters,
+    ) -> None:
+        self._to, self._clock = connections, clock
+        self._areas, self._roster, self._matters = areas, roster, matters
 
-def link_of(engine: Engine, text: str) -> Link | None:
-    """Ended ones too. Raises what Redis says."""
-    return Links(engine.sources.clerk_redis, engine.sources.keys).find(text)
+    def caller(self) -> Caller:
+        """Who asks, and that it is not too much. Raises ApiRefusedError."""
+        text = token()
+        if text is None:
+            return Caller("desk", (viewer().scope,), frozenset(ACTIONS), desk=True)
+        try:
+            found = self._by_link(text) or self._by_key(text)
+            wait = wait_for(self._to.clerk_redis, self._to.keys, found.name, found.rate)
+        except AWAY as error:
+            raise ApiRefusedError(503, "away", f"{trouble(error, self._to.record_url)}.", 2) from None
+        if wait:
+            raise ApiRefusedError(
+                429, "too_many", f"At most {found.rate} requests a minute: wait {wait} s.", wait
+            )
+        return found
 
+    def link_of(self, text: str) -> Link | None:
+        """Ended ones too. Raises what Redis says."""
+        return Links(self._to.clerk_redis, self._to.keys).find(text)
 
-def _by_link(engine: Engine, text: str) -> Caller | None:
-    link = link_of(engine, text)
-    if link is None:
-        return None
-    if (state := link.state(engine.clock())) != "good":
-        raise ApiRefusedError(401, f"link_{state}", ENDED[state])
-    if gone(engine, link):
-        raise ApiRefusedError(403, "not_listed", "Whose link this is does not work here any more.")
-    root = (engine.live.areas.root.code,)
-    name = f"link:{link.id}"
-    return Caller(name, root, frozenset(ACTIONS), LINK_RATE, link.inspector, link.department)
+    def gone(self, link: Link) -> bool:
+        """Whether the inspector has left the roster, or the department the list of matters."""
+        if link.inspector is not None:
+            return link.inspector not in self._roster
+        return link.department not in self._matters.departments
 
+    def _by_link(self, text: str) -> Caller | None:
+        link = self.link_of(text)
+        if link is None:
+            return None
+        if (state := link.state(self._clock())) != "good":
+            raise ApiRefusedError(401, f"link_{state}", ENDED[state])
+        if self.gone(link):
+            raise ApiRefusedError(403, "not_listed", "Whose link this is does not work here any more.")
+        root = (self._areas.root.code,)
+        name = f"link:{link.id}"
+        return Caller(name, root, frozenset(ACTIONS), LINK_RATE, link.inspector, link.department)
 
-def gone(engine: Engine, link: Link) -> bool:
-    """Whether the inspector has left the roster, or the department the list of matters."""
-    if link.inspector is not None:
-        return link.inspector not in engine.live.roster
-    return link.department not in engine.live.matters.departments
-
-
-def _by_key(engine: Engine, text: str) -> Caller:
-    try:
-        key = ApiKeys(engine.sources.clerk_redis, engine.sources.keys).check(text, engine.clock())
-    except ApiKeyError as error:
-        raise ApiRefusedError(401, "bad_key", str(error)) from None
-    return Caller(f"key:{key.name}", key.areas, frozenset(key.actions), key.rate)
+    def _by_key(self, text: str) -> Caller:
+        try:
+            key = ApiKeys(self._to.clerk_redis, self._to.keys).check(text, self._clock())
+        except ApiKeyError as error:
+            raise ApiRefusedError(401, "bad_key", str(error)) from None
+        return Caller(f"key:{key.name}", key.areas, frozenset(key.actions), key.rate)

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request
 from dashboard.access import start_token
 from dashboard.access.public_routes import NOBODY, is_open
 from dashboard.access.viewer import VIEWER_KEY, Application, DemoIdentity, NotAllowedError, TryAgainError
-from dashboard.pages.document import language_of
+from dashboard.transport.language import language_of
 from layouts.closed import closed_page, way_in
 
 Answer = tuple[str, list[tuple[str, str]], bytes]

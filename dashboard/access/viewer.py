@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+from flask import request
 from werkzeug.http import parse_cookie
 
 from dashboard.access.seat import COOKIE, Seat, unseal
@@ -38,6 +39,12 @@ class Viewer:
     id: str
     role: str
     scope: str
+
+
+def viewer() -> Viewer:
+    """Who asks in the request being answered."""
+    asks: Viewer = request.environ[VIEWER_KEY]
+    return asks
 
 
 class DemoIdentity:

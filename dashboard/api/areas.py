@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from flask import Flask, Response, request
 
-from city.areas.areas import Area
+from city.areas.areas import Area, Areas
 from city.counts.counters import COUNTERS, DEFINITIONS, UNKNOWN
-from dashboard.access.viewer import VIEWER_KEY, Viewer
+from city.live import LiveCity
+from dashboard.access.viewer import viewer
 from dashboard.api.geometry import Geometry
-from dashboard.live.engine import Engine
 from dashboard.rooms.room_state import ADDITIVE, counters, direct_row, told
 from dashboard.transport.answers import answer, answer_bytes, refuse
 
@@ -19,14 +20,8 @@ LISTED = 500
 A_YEAR = 365 * 86_400
 
 
-def viewer() -> Viewer:
-    found: Viewer = request.environ[VIEWER_KEY]
-    return found
-
-
-def looked_up(engine: Engine, code: str) -> Area | Response:
+def looked_up(areas: Areas, code: str) -> Area | Response:
     """The area, or why this viewer gets nothing of it."""
-    areas = engine.live.areas
     area = areas.get(code)
     if area is None:
         return refuse(404, "unknown_area", f"No area of this city has the code {code[:64]}.")
@@ -35,76 +30,87 @@ def looked_up(engine: Engine, code: str) -> Area | Response:
     return area
 
 
-def register(server: Flask, engine: Engine, geometry: Geometry) -> None:
+def register(server: Flask, areas: Areas, numbers: AreaNumbers, geometry: Geometry) -> None:
     """Three reads of one area."""
 
     @server.get("/api/areas/<code>/live")
     def area_live(code: str) -> Response:
-        area = looked_up(engine, code)
-        return area if isinstance(area, Response) else answer(numbers(engine, area))
+        area = looked_up(areas, code)
+        return area if isinstance(area, Response) else answer(numbers.of(area))
 
     @server.get("/api/areas/<code>/map")
     def area_map(code: str) -> Response:
-        area = looked_up(engine, code)
+        area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
         return shapes(geometry, area)
 
     @server.get("/api/areas/<code>/list/<counter>")
     def area_list(code: str, counter: str) -> Response:
-        area = looked_up(engine, code)
+        area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
         if counter not in DEFINITIONS:
             names = ", ".join(COUNTERS)
             return refuse(404, "unknown_counter", f"A counter is one of {names}; got {counter[:64]}.")
-        return answer(behind(engine, area, counter))
+        return answer(numbers.behind(area, counter))
 
 
-def numbers(engine: Engine, area: Area) -> dict[str, Any]:
-    """What the wall shows of an area, as of the last tick."""
-    live, now = engine.live, engine.clock()
-    position = live.areas.position[area.code]
-    children = live.areas.children(area.code)
-    places = np.array([live.areas.position[child.code] for child in children], np.int64)
-    direct = direct_row(live, position, places)
-    return {
-        "code": area.code,
-        "name": area.name,
-        "as_of": engine.ticked_at,
-        "counters": counters(live, position),
-        "children": [
-            {"code": c.code, "name": c.name, "counters": counters(live, int(p))}
-            for c, p in zip(children, places, strict=True)
-        ],
-        "direct": None if direct is None else _additive(direct.tolist()),
-        "truth": engine.chain.told(now),
-    }
+class AreaNumbers:
+    """`city()` is the fold that pages see, `ticked_at()` when it was counted; `truth(now)` how fresh."""
+
+    def __init__(
+        self,
+        city: Callable[[], LiveCity],
+        clock: Callable[[], int],
+        ticked_at: Callable[[], int],
+        truth: Callable[[int], dict[str, Any]],
+    ) -> None:
+        self._city, self._clock, self._ticked_at, self._truth = city, clock, ticked_at, truth
+
+    def of(self, area: Area) -> dict[str, Any]:
+        """What the wall shows of an area, as of the last tick."""
+        live, now = self._city(), self._clock()
+        position = live.areas.position[area.code]
+        children = live.areas.children(area.code)
+        places = np.array([live.areas.position[child.code] for child in children], np.int64)
+        direct = direct_row(live, position, places)
+        return {
+            "code": area.code,
+            "name": area.name,
+            "as_of": self._ticked_at(),
+            "counters": counters(live, position),
+            "children": [
+                {"code": c.code, "name": c.name, "counters": counters(live, int(p))}
+                for c, p in zip(children, places, strict=True)
+            ],
+            "direct": None if direct is None else _additive(direct.tolist()),
+            "truth": self._truth(now),
+        }
+
+    def behind(self, area: Area, counter: str) -> dict[str, Any]:
+        """A number's meaning, its time, and the rows it counts."""
+        live, meaning = self._city(), self._city().definitions[counter]
+        position = live.areas.position[area.code]
+        total = int(live.counters[position, COUNTERS.index(counter)])
+        return {
+            "counter": counter,
+            "as_of": self._ticked_at(),
+            "definition": {
+                "zh": meaning.zh,
+                "en": meaning.en,
+                "unit": meaning.unit,
+                "zh_text": meaning.zh_text,
+                "en_text": meaning.en_text,
+            },
+            "total": None if total == UNKNOWN else total,
+            "rows": live.listing(counter, area.code, LISTED, viewer().scope),
+        }
 
 
 def _additive(row: list[int]) -> dict[str, int | None]:
     pairs = zip(COUNTERS, told(row), ADDITIVE, strict=True)
     return {name: value for name, value, adds in pairs if adds}
-
-
-def behind(engine: Engine, area: Area, counter: str) -> dict[str, Any]:
-    """A number's meaning, its time, and the rows it counts."""
-    live, meaning = engine.live, engine.live.definitions[counter]
-    position = live.areas.position[area.code]
-    total = int(live.counters[position, COUNTERS.index(counter)])
-    return {
-        "counter": counter,
-        "as_of": engine.ticked_at,
-        "definition": {
-            "zh": meaning.zh,
-            "en": meaning.en,
-            "unit": meaning.unit,
-            "zh_text": meaning.zh_text,
-            "en_text": meaning.en_text,
-        },
-        "total": None if total == UNKNOWN else total,
-        "rows": live.listing(counter, area.code, LISTED, viewer().scope),
-    }
 
 
 def shapes(geometry: Geometry, area: Area) -> Response:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, request
 
 from city.areas.area import Area
-from dashboard.api.areas import looked_up, viewer
-from dashboard.live.engine import Engine
+from city.areas.areas import Areas
+from dashboard.access.viewer import viewer
+from dashboard.api.areas import looked_up
+from dashboard.rooms.cameras import Watching
 from dashboard.transport.answers import answer, refuse
 
 NEAREST = 16
@@ -19,27 +22,28 @@ class BadPlaceError(ValueError):
     """One sentence for whoever asked."""
 
 
-def register(server: Flask, engine: Engine) -> None:
+def register(server: Flask, areas: Areas, watching: Callable[[], Watching], radius_m: float) -> None:
+    """`radius_m`: how far is near, unless somebody says."""
+
     @server.get("/api/areas/<code>/cameras")
     def area_cameras(code: str) -> Response:
-        area = looked_up(engine, code)
-        return area if isinstance(area, Response) else answer(listing(engine, area))
+        area = looked_up(areas, code)
+        return area if isinstance(area, Response) else answer(listing(watching(), area))
 
     @server.get("/api/cameras")
     def near_cameras() -> Response:
         try:
             lat, lon = place(request.args.get("near", ""))
-            radius = distance(request.args.get("radius", str(engine.settings.cameras.radius_m)))
+            radius = distance(request.args.get("radius", str(radius_m)))
         except BadPlaceError as error:
             return refuse(400, "bad_place", str(error))
-        watching = engine.watching
-        rows = watching.near(lat, lon, radius, NEAREST, viewer().scope)
-        return answer({"edition": watching.edition, "running": watching.running, "cameras": rows})
+        known = watching()
+        rows = known.near(lat, lon, radius, NEAREST, viewer().scope)
+        return answer({"edition": known.edition, "running": known.running, "cameras": rows})
 
 
-def listing(engine: Engine, area: Area) -> dict[str, Any]:
+def listing(watching: Watching, area: Area) -> dict[str, Any]:
     """The area's cameras and its descendants', in the order walls show them."""
-    watching = engine.watching
     head = {"code": area.code, "edition": watching.edition, **watching.counts(area.code)}
     return head | {"cameras": watching.rows(area.code)}
 

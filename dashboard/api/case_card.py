@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +10,12 @@ from msgspec.structs import asdict
 
 from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
-from city.people.responders import method
+from city.live import LiveCity
+from city.people.responders import Responders, method
 from city.sight import NAMELESS, Sight
 from city.time.deadlines import clock, left, read_limit
 from dashboard.console.queue_rows import case_row
-from dashboard.live.engine import Engine
+from dashboard.rooms.cameras import Watching
 
 NEAREST = 5
 CAMERAS = 16
@@ -28,53 +30,97 @@ STEP_EVENTS = {
 }
 
 
-def card(engine: Engine, case: Case, scope: str, now: int) -> dict[str, Any]:
-    """As far as whoever has this scope may know."""
-    live, sight = engine.live, engine.live.sight(scope)
-    history = [seen(engine, sight, each) for each in live.cases.history(case.id)]
-    return {
-        "case": asdict(case_row(live, case, 0, False, sight)) | told(case),
-        "steps": steps(case, history, sight),
-        "history": [
-            {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data} for each in history
-        ],
-        "clock": clock(case, now, live.rules, live.calendar),
-        "left": time_left(engine, case, now),
-        "responders": responders(engine, case, scope),
-        "method": dict(zip(("zh", "en"), method(live.rules), strict=True)),
-        "duplicates": [
+class CaseCards:
+    """`city()`, `responders()` and `watching()` are of the fold that pages see; `radius_m` of a ring."""
+
+    def __init__(
+        self,
+        city: Callable[[], LiveCity],
+        responders: Callable[[], Responders],
+        watching: Callable[[], Watching],
+        radius_m: float,
+    ) -> None:
+        self._city, self._responders, self._watching = city, responders, watching
+        self._radius_m = radius_m
+
+    def card(self, case: Case, scope: str, now: int) -> dict[str, Any]:
+        """As far as whoever has this scope may know."""
+        live, sight = self._city(), self._city().sight(scope)
+        history = [self._seen(sight, each) for each in live.cases.history(case.id)]
+        return {
+            "case": asdict(case_row(live, case, 0, False, sight)) | told(case),
+            "steps": steps(case, history, sight),
+            "history": [
+                {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data}
+                for each in history
+            ],
+            "clock": clock(case, now, live.rules, live.calendar),
+            "left": self._time_left(case, now),
+            "responders": self._near(case, scope),
+            "method": dict(zip(("zh", "en"), method(live.rules), strict=True)),
+            "duplicates": [
+                {
+                    "id": other.id,
+                    "item": other.item,
+                    "metres": round(metres),
+                    "minutes": apart // MINUTE,
+                    "state": other.state,
+                }
+                for other, metres, apart in possible(case, live)
+                if sight.holds(other.area)
+            ],
+            "merged": [other.id for other in live.cases.duplicates(case.id) if sight.holds(other.area)],
+            "resend": self._resend(case, sight),
+            "cameras": self._cameras(case, scope),
+        }
+
+    def _resend(self, case: Case, sight: Sight) -> dict[str, str | None] | None:
+        """The case filed first under this report's key; without its id when it lies beyond the scope or is
+        forgotten."""
+        if case.resend_of is None:
+            return None
+        known = self._city().cases.get(case.resend_of) is not None
+        return {"of": sight.case(case.resend_of, self._city().cases) if known else None}
+
+    def _time_left(self, case: Case, now: int) -> int | None:
+        """Ms of the limit's own kind of time: a page knows no working calendar."""
+        if case.paused is not None:
+            return case.paused.left
+        if case.due is None or not case.limit:
+            return None
+        return left(now, case.due, read_limit(case.limit).kind, self._city().book.calendar)
+
+    def _seen(self, sight: Sight, each: Happened) -> Happened:
+        """An event as far as it may be known."""
+        actor = sight.actor(each.type, each.actor, self._city().matters.departments) or ""
+        return replace(each, actor=actor, data=sight.data(each.data, self._city().cases))
+
+    def _near(self, case: Case, scope: str) -> list[dict[str, Any]]:
+        return [
             {
-                "id": other.id,
-                "item": other.item,
-                "metres": round(metres),
-                "minutes": apart // MINUTE,
-                "state": other.state,
+                "number": one.number,
+                "inspector": one.inspector,
+                "name": [one.name, one.name_en],
+                "metres": round(one.metres),
+                "seconds": round(one.seconds),
+                "mode": one.mode,
+                "age": one.age_ms,
+                "accuracy": one.accuracy,
+                "load": one.load,
+                "owner": one.owner,
+                "free": one.free,
+                "lat": one.lat,
+                "lon": one.lon,
             }
-            for other, metres, apart in possible(case, live)
-            if sight.holds(other.area)
-        ],
-        "merged": [other.id for other in live.cases.duplicates(case.id) if sight.holds(other.area)],
-        "resend": resend(engine, case, sight),
-        "cameras": cameras(engine, case, scope),
-    }
+            for one in self._responders().near(case, scope, NEAREST)
+        ]
 
-
-def resend(engine: Engine, case: Case, sight: Sight) -> dict[str, str | None] | None:
-    """The case filed first under this report's key; without its id when it lies beyond the scope or is
-    forgotten."""
-    if case.resend_of is None:
-        return None
-    known = engine.live.cases.get(case.resend_of) is not None
-    return {"of": sight.case(case.resend_of, engine.live.cases) if known else None}
-
-
-def time_left(engine: Engine, case: Case, now: int) -> int | None:
-    """Ms of the limit's own kind of time: a page knows no working calendar."""
-    if case.paused is not None:
-        return case.paused.left
-    if case.due is None or not case.limit:
-        return None
-    return left(now, case.due, read_limit(case.limit).kind, engine.live.book.calendar)
+    def _cameras(self, case: Case, scope: str) -> list[str]:
+        """Ids of those within the case's ring, nearest first."""
+        if case.lat is None or case.lon is None:
+            return []
+        radius = self._radius_m
+        return [row.id for row in self._watching().near(case.lat, case.lon, radius, CAMERAS, scope)]
 
 
 def told(case: Case) -> dict[str, Any]:
@@ -95,12 +141,6 @@ def told(case: Case) -> dict[str, Any]:
     }
 
 
-def seen(engine: Engine, sight: Sight, each: Happened) -> Happened:
-    """An event as far as it may be known."""
-    actor = sight.actor(each.type, each.actor, engine.live.matters.departments) or ""
-    return replace(each, actor=actor, data=sight.data(each.data, engine.live.cases))
-
-
 def steps(case: Case, history: list[Happened], sight: Sight) -> list[dict[str, Any]]:
     """Each of the seven with when it was reached last and by whom; what is not reached yet has neither."""
     reached, reporter = step(case), case.inspector and (sight.person(case.inspector) or NAMELESS)
@@ -110,32 +150,3 @@ def steps(case: Case, history: list[Happened], sight: Sight) -> list[dict[str, A
         at, by = (last[-1].time, last[-1].actor) if last else (None, None)
         found.append({"step": name, "at": at, "by": by})
     return found
-
-
-def responders(engine: Engine, case: Case, scope: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "number": one.number,
-            "inspector": one.inspector,
-            "name": [one.name, one.name_en],
-            "metres": round(one.metres),
-            "seconds": round(one.seconds),
-            "mode": one.mode,
-            "age": one.age_ms,
-            "accuracy": one.accuracy,
-            "load": one.load,
-            "owner": one.owner,
-            "free": one.free,
-            "lat": one.lat,
-            "lon": one.lon,
-        }
-        for one in engine.responders.near(case, scope, NEAREST)
-    ]
-
-
-def cameras(engine: Engine, case: Case, scope: str) -> list[str]:
-    """Ids of those within the case's ring, nearest first."""
-    if case.lat is None or case.lon is None:
-        return []
-    radius = engine.settings.cameras.radius_m
-    return [row.id for row in engine.watching.near(case.lat, case.lon, radius, CAMERAS, scope)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -10,13 +11,15 @@ from flask import Flask, Response, request
 from msgspec.structs import asdict
 
 from city.areas.area import Area
+from city.areas.areas import Areas
 from city.cases.case import Case
+from city.live import LiveCity
 from city.sight import Sight
 from dashboard.access.seat import ROLES
-from dashboard.api.areas import looked_up, viewer
-from dashboard.api.case_card import card
+from dashboard.access.viewer import viewer
+from dashboard.api.areas import looked_up
+from dashboard.api.case_card import CaseCards
 from dashboard.console.queue_rows import case_row
-from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.logs import TRACE
 
@@ -26,76 +29,81 @@ BREATH = 500  # cases looked through before others have their turn
 log = logging.getLogger(__name__)
 
 
-def register(server: Flask, engine: Engine) -> None:
+def register(
+    server: Flask, areas: Areas, cases: CaseReads, cards: CaseCards, clock: Callable[[], int]
+) -> None:
     @server.get("/api/cases/<id>")
     def one_case(id: str) -> Response:
-        case = in_scope(engine, id)
+        case = cases.in_scope(id)
         if isinstance(case, Response):
             return case
-        return answer(card(engine, case, viewer().scope, engine.clock()))
+        return answer(cards.card(case, viewer().scope, clock()))
 
     @server.get("/api/cases/<id>/phone")
     def phone(id: str) -> Response:
-        case = in_scope(engine, id)
-        return case if isinstance(case, Response) else tell_phone(engine, case)
+        case = cases.in_scope(id)
+        return case if isinstance(case, Response) else cases.tell_phone(case)
 
     @server.get("/api/areas/<code>/search")
     def search(code: str) -> Response:
-        area = looked_up(engine, code)
+        area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
         wanted = request.args.get("q", "").strip()
         if not 0 < len(wanted) <= LONGEST:
             return refuse(400, "bad_query", f"q must be 1 to {LONGEST} characters, got {len(wanted)}.")
-        return answer(found(engine, area, wanted.casefold().split()))
+        return answer(cases.search(area, wanted.casefold().split()))
 
 
-def in_scope(engine: Engine, id: str) -> Case | Response:
-    """The case, or the same answer for one that is not there and one this viewer may not know of."""
-    case = engine.live.case(id)
-    if case is None or not engine.live.sight(viewer().scope).holds(case.area):
-        return refuse(404, "unknown_case", f"There is no case {id[:64]} here.")
-    return case
+class CaseReads:
+    """`city()` is the fold that pages see."""
 
+    def __init__(self, city: Callable[[], LiveCity]) -> None:
+        self._city = city
 
-def tell_phone(engine: Engine, case: Case) -> Response:
-    """Only to consoles, of people of the viewer's own area, and never without a trace."""
-    inspector = request.args.get("inspector", "")
-    if viewer().role not in ROLES:
-        return refuse(403, "no_seat", "Phone numbers are told at duty consoles only.")
-    person = engine.live.roster.get(inspector)
-    if person is None or not engine.live.sight(viewer().scope).knows(inspector):
-        return refuse(404, "unknown_person", f"Nobody {inspector[:64]!r} is to be called for this case.")
-    told = (viewer().id, inspector, case.id)
-    log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
-    return answer({"phone": person.phone})
+    def in_scope(self, id: str) -> Case | Response:
+        """The case, or the same answer for one that is not there and one this viewer may not know of."""
+        case = self._city().case(id)
+        if case is None or not self._city().sight(viewer().scope).holds(case.area):
+            return refuse(404, "unknown_case", f"There is no case {id[:64]} here.")
+        return case
 
+    def tell_phone(self, case: Case) -> Response:
+        """Only to consoles, of people of the viewer's own area, and never without a trace."""
+        inspector = request.args.get("inspector", "")
+        if viewer().role not in ROLES:
+            return refuse(403, "no_seat", "Phone numbers are told at duty consoles only.")
+        person = self._city().roster.get(inspector)
+        if person is None or not self._city().sight(viewer().scope).knows(inspector):
+            return refuse(404, "unknown_person", f"Nobody {inspector[:64]!r} is to be called for this case.")
+        told = (viewer().id, inspector, case.id)
+        log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
+        return answer({"phone": person.phone})
 
-def found(engine: Engine, area: Area, words: list[str]) -> dict[str, Any]:
-    """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""
-    live, sight = engine.live, engine.live.sight(viewer().scope)
-    depth = int(live.areas.depth[live.areas.position[area.code]])
-    rows: list[dict[str, Any]] = []
-    for number, case in enumerate(live.area_cases(area.code)):
-        said = said_of(engine, case, sight)
-        if all(word in said for word in words):
-            if len(rows) == FOUND:
-                return {"cases": rows, "more": True}
-            rows.append(asdict(case_row(live, case, depth, False, sight)) | {"text": case.text})
-        if number % BREATH == BREATH - 1:
-            gevent.sleep(0)
-    return {"cases": rows, "more": False}
+    def search(self, area: Area, words: list[str]) -> dict[str, Any]:
+        """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""
+        live, sight = self._city(), self._city().sight(viewer().scope)
+        depth = int(live.areas.depth[live.areas.position[area.code]])
+        rows: list[dict[str, Any]] = []
+        for number, case in enumerate(live.area_cases(area.code)):
+            said = self._said_of(case, sight)
+            if all(word in said for word in words):
+                if len(rows) == FOUND:
+                    return {"cases": rows, "more": True}
+                rows.append(asdict(case_row(live, case, depth, False, sight)) | {"text": case.text})
+            if number % BREATH == BREATH - 1:
+                gevent.sleep(0)
+        return {"cases": rows, "more": False}
 
-
-def said_of(engine: Engine, case: Case, sight: Sight) -> str:
-    """What may be looked for in it: an outsider's name would otherwise be found by asking."""
-    live = engine.live
-    item = live.matters.items.get(case.item)
-    places = (live.areas[code] for code in case.place)
-    sent = sight.person(case.assignment.inspector) if case.assignment else None
-    person = live.roster.get(sent) if sent else None
-    words = [case.id, case.item, case.text, case.address, case.owner, sight.person(case.inspector)]
-    words += [item.name, item.name_en] if item else []
-    words += [name for place in places for name in (place.name, place.name_en)]
-    words += [person.inspector, person.name] if person else []
-    return " ".join(filter(None, words)).casefold()
+    def _said_of(self, case: Case, sight: Sight) -> str:
+        """What may be looked for in it: an outsider's name would otherwise be found by asking."""
+        live = self._city()
+        item = live.matters.items.get(case.item)
+        places = (live.areas[code] for code in case.place)
+        sent = sight.person(case.assignment.inspector) if case.assignment else None
+        person = live.roster.get(sent) if sent else None
+        words = [case.id, case.item, case.text, case.address, case.owner, sight.person(case.inspector)]
+        words += [item.name, item.name_en] if item else []
+        words += [name for place in places for name in (place.name, place.name_en)]
+        words += [person.inspector, person.name] if person else []
+        return " ".join(filter(None, words)).casefold()

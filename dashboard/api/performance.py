@@ -2,89 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from flask import Flask, Response
 
 from city.areas.area import Area
+from city.areas.areas import Areas
 from city.cases.case import Case
-from city.counts.performance import KINDS, NUMBERS, behind, performance, response_s
-from dashboard.api.areas import LISTED, looked_up, viewer
-from dashboard.live.engine import Engine
+from city.counts.performance import KINDS, NUMBERS, performance, response_s
+from city.counts.performance import behind as cases_behind
+from city.live import LiveCity
+from dashboard.access.viewer import viewer
+from dashboard.api.areas import LISTED, looked_up
 from dashboard.transport.answers import answer, refuse
 
 
-def register(server: Flask, engine: Engine) -> None:
+def register(server: Flask, areas: Areas, reads: PerformanceReads) -> None:
     """Two reads of one area."""
 
     @server.get("/api/areas/<code>/performance")
     def area_performance(code: str) -> Response:
-        area = looked_up(engine, code)
-        return area if isinstance(area, Response) else answer(_table(engine, area))
+        area = looked_up(areas, code)
+        return area if isinstance(area, Response) else answer(reads.table(area))
 
     @server.get("/api/areas/<code>/performance/<kind>/<id>/<number>")
     def area_performance_list(code: str, kind: str, id: str, number: str) -> Response:
-        area = looked_up(engine, code)
+        area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
-        refused = _unknown(engine, area, kind, id, number)
-        return refused or answer(_behind(engine, area, kind, id, number))
+        refused = reads.unknown(area, kind, id, number)
+        return refused or answer(reads.behind(area, kind, id, number))
 
 
-def _table(engine: Engine, area: Area) -> dict[str, Any]:
-    now = engine.clock()
-    found = performance(engine.live, area.code, now, viewer().scope)
-    return {"as_of": now, "code": area.code, **asdict(found)}
+class PerformanceReads:
+    """`city()` is the fold that pages see."""
 
+    def __init__(self, city: Callable[[], LiveCity], clock: Callable[[], int]) -> None:
+        self._city, self._clock = city, clock
 
-def _unknown(engine: Engine, area: Area, kind: str, id: str, number: str) -> Response | None:
-    """Why there is no such list. Somebody outside the scope is as unknown as nobody."""
-    if kind not in KINDS:
-        return refuse(404, "unknown_kind", f"A kind is one of {', '.join(KINDS)}; got {kind[:64]}.")
-    if number not in NUMBERS:
-        return refuse(404, "unknown_number", f"A number is one of {', '.join(NUMBERS)}; got {number[:64]}.")
-    live = engine.live
-    person = live.roster.get(id)
-    known = {
-        "areas": id in (area.code, "all") or id in {child.code for child in live.areas.children(area.code)},
-        "departments": kind == "departments" and _department(engine, area, id),
-        "people": person is not None and live.areas.within(person.area, viewer().scope),
-    }[kind]
-    return None if known else refuse(404, "unknown_id", f"None of the {kind} here has the id {id[:64]}.")
+    def table(self, area: Area) -> dict[str, Any]:
+        now = self._clock()
+        found = performance(self._city(), area.code, now, viewer().scope)
+        return {"as_of": now, "code": area.code, **asdict(found)}
 
+    def unknown(self, area: Area, kind: str, id: str, number: str) -> Response | None:
+        """Why there is no such list. Somebody outside the scope is as unknown as nobody."""
+        if kind not in KINDS:
+            return refuse(404, "unknown_kind", f"A kind is one of {', '.join(KINDS)}; got {kind[:64]}.")
+        if number not in NUMBERS:
+            return refuse(
+                404, "unknown_number", f"A number is one of {', '.join(NUMBERS)}; got {number[:64]}."
+            )
+        live = self._city()
+        person = live.roster.get(id)
+        known = {
+            "areas": id in (area.code, "all")
+            or id in {child.code for child in live.areas.children(area.code)},
+            "departments": kind == "departments" and self._department(area, id),
+            "people": person is not None and live.areas.within(person.area, viewer().scope),
+        }[kind]
+        return None if known else refuse(404, "unknown_id", f"None of the {kind} here has the id {id[:64]}.")
 
-def _department(engine: Engine, area: Area, id: str) -> bool:
-    """One of the files, or one that has left them and still has cases here."""
-    if id in engine.live.matters.departments:
-        return True
-    rows = performance(engine.live, area.code, engine.clock(), viewer().scope).departments
-    return any(row.id == id for row in rows)
+    def _department(self, area: Area, id: str) -> bool:
+        """One of the files, or one that has left them and still has cases here."""
+        if id in self._city().matters.departments:
+            return True
+        rows = performance(self._city(), area.code, self._clock(), viewer().scope).departments
+        return any(row.id == id for row in rows)
 
+    def behind(self, area: Area, kind: str, id: str, number: str) -> dict[str, Any]:
+        now = self._clock()
+        cases = cases_behind(self._city(), area.code, now, viewer().scope, kind, id, number)
+        rows = [self._row(area, case) for case in cases[:LISTED]]
+        return {"as_of": now, "kind": kind, "id": id, "number": number, "total": len(cases), "rows": rows}
 
-def _behind(engine: Engine, area: Area, kind: str, id: str, number: str) -> dict[str, Any]:
-    now = engine.clock()
-    cases = behind(engine.live, area.code, now, viewer().scope, kind, id, number)
-    rows = [_row(engine, area, case) for case in cases[:LISTED]]
-    return {"as_of": now, "kind": kind, "id": id, "number": number, "total": len(cases), "rows": rows}
-
-
-def _row(engine: Engine, area: Area, case: Case) -> dict[str, Any]:
-    return {
-        "id": case.id,
-        "item": case.item,
-        "state": case.state,
-        "owner": case.owner,
-        "place": engine.live.place(case, area.code),
-        "filed": case.filed,
-        "due": case.due,
-        "paused": case.paused is not None,
-        "closed": case.closed_at,
-        "returned": case.returned,
-        "first_response_s": None if case.first_response is None else response_s(case),
-        "sos": case.sos,
-        "urgent": case.urgent,
-        "acknowledged": case.acknowledged_by is not None,
-        "to_locate": case.to_locate,
-        "to_sort": case.to_sort,
-    }
+    def _row(self, area: Area, case: Case) -> dict[str, Any]:
+        return {
+            "id": case.id,
+            "item": case.item,
+            "state": case.state,
+            "owner": case.owner,
+            "place": self._city().place(case, area.code),
+            "filed": case.filed,
+            "due": case.due,
+            "paused": case.paused is not None,
+            "closed": case.closed_at,
+            "returned": case.returned,
+            "first_response_s": None if case.first_response is None else response_s(case),
+            "sos": case.sos,
+            "urgent": case.urgent,
+            "acknowledged": case.acknowledged_by is not None,
+            "to_locate": case.to_locate,
+            "to_sort": case.to_sort,
+        }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +17,15 @@ import msgspec
 
 from city.cases.case import Case, CaseEvent
 from city.cases.decide import COMMANDS, Command, Decided, Refusal, decide
+from city.live import LiveCity
 from dashboard.access.viewer import Viewer
 from dashboard.console.event_phrases import told_since
-from dashboard.live.engine import Engine
+from dashboard.truth.freshness import Chain
 from dashboard.truth.trouble_words import held_words, trouble_words
+from dashboard.truth.troubles import Troubles
 from streams.messages.values import shown
-from streams.record.append import Appended, Conflict, LostTail, answered, append_event, revision_of
+from streams.record.append import Appended, Conflict, LostTail, Stand, answered, append_event, revision_of
+from streams.record.connections import Connections
 from streams.record.startup import AWAY
 from streams.server.errors import fault_of
 
@@ -59,22 +63,147 @@ class BadCommandError(ValueError):
         self.zh, self.en = zh, en
 
 
-def carry_out(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
-    """`{ok: true, revision, unconfirmed?: true}`, or `{ok: false, code, reason: {zh, en}, revision?}`."""
-    try:
-        asked = read(told)
-    except BadCommandError as error:
-        return refusal("bad_command", error.zh, error.en)
-    if not engine.chain.record.caught_up:
-        return _away("this process is still reading the record")
-    try:
-        return _carry_out(engine, viewer, asked)
-    except LostTail as error:
-        engine.sources.doubt()
-        return _away(str(error))
-    except AWAY as error:
-        fault = fault_of(error, engine.sources.record_url)
-        return _away(fault.sentence, trouble_words("zh", "record", fault.kind))
+class Commands:
+    """`city()` is the fold that pages see; `stand()` where this process stands in the record, which what is
+    decided rests on; `doubt()` says that the record seems not to be what it was."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        city: Callable[[], LiveCity],
+        clock: Callable[[], int],
+        chain: Chain,
+        troubles: Troubles,
+        stand: Callable[[], Stand],
+        doubt: Callable[[], None],
+    ) -> None:
+        self._to, self._city, self._clock = connections, city, clock
+        self._chain, self._troubles = chain, troubles
+        self._stand, self._doubt = stand, doubt
+
+    def carry_out(self, viewer: Viewer, told: Any) -> dict[str, Any]:
+        """`{ok: true, revision, unconfirmed?: true}`, or `{ok: false, code, reason: {zh, en}, revision?}`."""
+        try:
+            asked = read(told)
+        except BadCommandError as error:
+            return refusal("bad_command", error.zh, error.en)
+        if not self._chain.record.caught_up:
+            return _away("this process is still reading the record")
+        try:
+            return self._carry_out(viewer, asked)
+        except LostTail as error:
+            self._doubt()
+            return _away(str(error))
+        except AWAY as error:
+            fault = fault_of(error, self._to.record_url)
+            return _away(fault.sentence, trouble_words("zh", "record", fault.kind))
+
+    def acknowledge(self, viewer: Viewer, told: Any) -> dict[str, Any]:
+        """For the wall's band: a command that names nothing to do."""
+        asked = told if isinstance(told, dict) else {}
+        wanted = {name: asked.get(name) for name in ("command", "case", "revision")}
+        return self.carry_out(viewer, wanted | {"do": "acknowledge"})
+
+    def caught_up(self, case: str, revision: int) -> Case | None:
+        """Waits until the fold has this revision, or a second."""
+        give_up = time.monotonic() + CATCH_UP_SECONDS
+        while True:
+            known = self._city().cases.get(case)
+            if known is not None and known.revision >= revision:
+                return known
+            if time.monotonic() >= give_up:
+                return None
+            gevent.sleep(LOOK_SECONDS)
+
+    def _carry_out(self, viewer: Viewer, asked: CommandRequest) -> dict[str, Any]:
+        reached = asked.revision
+        for _ in range(TRIES):
+            case = self._city().cases.get(asked.case)
+            if case is None or not self._city().areas.within(case.area, viewer.scope):
+                return self._unfiled(viewer, asked) or self._before(viewer, asked) or _unknown(asked)
+            if case.revision < asked.revision:
+                case = self.caught_up(asked.case, asked.revision) or case
+            if case.revision < asked.revision:
+                return self._ahead(asked)
+            verdict = self._decide(viewer, asked, case)
+            if isinstance(verdict, Refusal):
+                told = refusal(verdict.code, verdict.zh, verdict.en, revision=case.revision)
+                return self._before(viewer, asked) or told
+            if case.revision != asked.revision and asked.do not in AT_ANY_REVISION:
+                return self._before(viewer, asked) or self._conflict(viewer, asked, case.revision)
+            answer = self._append(viewer, asked, case, verdict)
+            if isinstance(answer, Appended):
+                return _accepted(answer, asked)
+            reached = case.revision if answer.of else answer.revision
+            if asked.do not in AT_ANY_REVISION and not answer.of:
+                break
+            self.caught_up(answer.of or asked.case, answer.revision)
+        return self._conflict(viewer, asked, reached)
+
+    def _decide(self, viewer: Viewer, asked: CommandRequest, case: Case) -> Decided | Refusal:
+        command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
+        return decide(case, command, self._city().book, self._city().cases, self._clock())
+
+    def _append(
+        self, viewer: Viewer, asked: CommandRequest, case: Case, decided: Decided
+    ) -> Appended | Conflict:
+        event = CaseEvent(
+            entry="",
+            case=case.id,
+            revision=case.revision + 1,
+            type=decided.type,
+            time=self._clock(),
+            actor=viewer.id,
+            key=_key(viewer, asked),
+            data=decided.data,
+        )
+        return append_event(
+            self._to.clerk_redis,
+            self._to.keys,
+            event,
+            case.revision,
+            replicas=self._to.replicas,
+            dispatch=decided.dispatch,
+            recall=decided.recall,
+            digest=asked.digest,
+            upon=decided.upon,
+            stand=self._stand(),
+        )
+
+    def _before(self, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:
+        """The first answer, should this be a retry: what stands in the way now may be its own work."""
+        told = answered(self._to.clerk_redis, self._to.keys, _key(viewer, asked), replicas=self._to.replicas)
+        return _accepted(told, asked) if told else None
+
+    def _unfiled(self, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:
+        """A call for help that is shown and not filed yet: nothing can be written to it."""
+        case = self._city().pending.get(asked.case)
+        if case is None or not self._city().areas.within(case.area, viewer.scope):
+            return None
+        zh, en = held_words("zh", self._troubles), held_words("en", self._troubles)
+        return refusal(
+            "unfiled",
+            f"这起求助尚未立案，立案后即可确认{f'（{zh}）' if zh else ''}。",
+            f"This call is not filed yet; it can be acknowledged once it is{f' ({en})' if en else ''}.",
+        )
+
+    def _conflict(self, viewer: Viewer, asked: CommandRequest, revision: int) -> dict[str, Any]:
+        """Who did what since the page saw it, as far as our own fold has come to know within a second."""
+        self.caught_up(asked.case, revision)
+        since = [each for each in self._city().cases.history(asked.case) if each.revision > asked.revision]
+        zh, en = told_since(self._city(), since, self._city().sight(viewer.scope)) if since else (
+            "别人刚刚改动了此案，您的操作未执行。",
+            "Somebody was faster; what you wanted was not done.",
+        )  # fmt: skip
+        return refusal("conflict", zh, en, revision=max(revision, asked.revision))
+
+    def _ahead(self, asked: CommandRequest) -> dict[str, Any]:
+        """A page that names a revision we have not: it is wrong, or this process is behind the record."""
+        current = revision_of(self._to.clerk_redis, self._to.keys, asked.case)
+        if current >= asked.revision:
+            return _away("this process is behind the record")
+        zh = f"revision 应为 {current}，收到 {asked.revision}。"
+        return refusal("conflict", zh, f"revision must be {current}, got {asked.revision}.", revision=current)
 
 
 def read(told: Any) -> CommandRequest:
@@ -116,73 +245,8 @@ def _size(data: dict[str, Any]) -> int:
         raise _wanted("data", "普通的值", "plain values", type(data).__name__) from None
 
 
-def _carry_out(engine: Engine, viewer: Viewer, asked: CommandRequest) -> dict[str, Any]:
-    reached = asked.revision
-    for _ in range(TRIES):
-        case = engine.live.cases.get(asked.case)
-        if case is None or not engine.live.areas.within(case.area, viewer.scope):
-            return _unfiled(engine, viewer, asked) or _before(engine, viewer, asked) or _unknown(asked)
-        if case.revision < asked.revision:
-            case = caught_up(engine, asked.case, asked.revision) or case
-        if case.revision < asked.revision:
-            return _ahead(engine, asked)
-        verdict = _decide(engine, viewer, asked, case)
-        if isinstance(verdict, Refusal):
-            told = refusal(verdict.code, verdict.zh, verdict.en, revision=case.revision)
-            return _before(engine, viewer, asked) or told
-        if case.revision != asked.revision and asked.do not in AT_ANY_REVISION:
-            return _before(engine, viewer, asked) or _conflict(engine, viewer, asked, case.revision)
-        answer = _append(engine, viewer, asked, case, verdict)
-        if isinstance(answer, Appended):
-            return _accepted(answer, asked)
-        reached = case.revision if answer.of else answer.revision
-        if asked.do not in AT_ANY_REVISION and not answer.of:
-            break
-        caught_up(engine, answer.of or asked.case, answer.revision)
-    return _conflict(engine, viewer, asked, reached)
-
-
-def _decide(engine: Engine, viewer: Viewer, asked: CommandRequest, case: Case) -> Decided | Refusal:
-    command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
-    return decide(case, command, engine.live.book, engine.live.cases, engine.clock())
-
-
-def _append(
-    engine: Engine, viewer: Viewer, asked: CommandRequest, case: Case, decided: Decided
-) -> Appended | Conflict:
-    event = CaseEvent(
-        entry="",
-        case=case.id,
-        revision=case.revision + 1,
-        type=decided.type,
-        time=engine.clock(),
-        actor=viewer.id,
-        key=_key(viewer, asked),
-        data=decided.data,
-    )
-    return append_event(
-        engine.sources.clerk_redis,
-        engine.sources.keys,
-        event,
-        case.revision,
-        replicas=engine.sources.replicas,
-        dispatch=decided.dispatch,
-        recall=decided.recall,
-        digest=asked.digest,
-        upon=decided.upon,
-        stand=engine.sources.stand,
-    )
-
-
 def _key(viewer: Viewer, asked: CommandRequest) -> str:
     return f"command:{viewer.id}:{asked.command}"
-
-
-def _before(engine: Engine, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:
-    """The first answer, should this be a retry: what stands in the way now may be its own work."""
-    sources = engine.sources
-    told = answered(sources.clerk_redis, sources.keys, _key(viewer, asked), replicas=sources.replicas)
-    return _accepted(told, asked) if told else None
 
 
 def _accepted(answer: Appended, asked: CommandRequest) -> dict[str, Any]:
@@ -196,70 +260,12 @@ def _accepted(answer: Appended, asked: CommandRequest) -> dict[str, Any]:
     return {"ok": True, "revision": answer.revision, **doubt}
 
 
-def _unfiled(engine: Engine, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:
-    """A call for help that is shown and not filed yet: nothing can be written to it."""
-    case = engine.live.pending.get(asked.case)
-    if case is None or not engine.live.areas.within(case.area, viewer.scope):
-        return None
-    zh, en = held_words("zh", engine.troubles), held_words("en", engine.troubles)
-    return refusal(
-        "unfiled",
-        f"这起求助尚未立案，立案后即可确认{f'（{zh}）' if zh else ''}。",
-        f"This call is not filed yet; it can be acknowledged once it is{f' ({en})' if en else ''}.",
-    )
-
-
 def _unknown(asked: CommandRequest) -> dict[str, Any]:
     name = shown(asked.case)
     return refusal("unknown_case", f"此处没有案件 {name}。", f"There is no case {name} here.")
-
-
-def _conflict(engine: Engine, viewer: Viewer, asked: CommandRequest, revision: int) -> dict[str, Any]:
-    """Who did what since the page saw it, as far as our own fold has come to know within a second."""
-    caught_up(engine, asked.case, revision)
-    since = [each for each in engine.live.cases.history(asked.case) if each.revision > asked.revision]
-    zh, en = told_since(engine.live, since, engine.live.sight(viewer.scope)) if since else (
-        "别人刚刚改动了此案，您的操作未执行。",
-        "Somebody was faster; what you wanted was not done.",
-    )  # fmt: skip
-    return refusal("conflict", zh, en, revision=max(revision, asked.revision))
-
-
-def _ahead(engine: Engine, asked: CommandRequest) -> dict[str, Any]:
-    """A page that names a revision we have not: it is wrong, or this process is behind the record."""
-    sources = engine.sources
-    current = revision_of(sources.clerk_redis, sources.keys, asked.case)
-    if current >= asked.revision:
-        return _away("this process is behind the record")
-    zh = f"revision 应为 {current}，收到 {asked.revision}。"
-    return refusal("conflict", zh, f"revision must be {current}, got {asked.revision}.", revision=current)
-
-
-def caught_up(engine: Engine, case: str, revision: int) -> Case | None:
-    """Waits until the fold has this revision, or a second."""
-    give_up = time.monotonic() + CATCH_UP_SECONDS
-    while True:
-        known = engine.live.cases.get(case)
-        if known is not None and known.revision >= revision:
-            return known
-        if time.monotonic() >= give_up:
-            return None
-        gevent.sleep(LOOK_SECONDS)
 
 
 def _away(why: str, zh: str = "记录暂时无法写入") -> dict[str, Any]:
     return refusal(
         "away", f"{zh}，操作是否生效未知，请用同一命令号重试。", f"{why}; ask again with the same id."
     )
-
-
-def acknowledge(engine: Engine, viewer: Viewer, told: Any) -> dict[str, Any]:
-    """For the wall's band: a command that names nothing to do."""
-    asked = told if isinstance(told, dict) else {}
-    wanted = {name: asked.get(name) for name in ("command", "case", "revision")}
-    return carry_out(engine, viewer, wanted | {"do": "acknowledge"})
-
-
-def refused(reason: str, **more: Any) -> dict[str, Any]:
-    """For what is no command: one sentence."""
-    return {"ok": False, "reason": reason, **more}

@@ -6,20 +6,22 @@ Knows neither screens nor cases: it is told who sits here, and asked who sits an
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dashboard.access.seat import DEMO_DESK, ROLES
 from dashboard.access.viewer import Viewer
-from dashboard.live.sources import RedisSources
 from streams.access.seats import WRITTEN_EVERY, Sitting, left, read_seats, touch, write_seats
+from streams.record.connections import Connections
 from streams.record.startup import AWAY
 
 READ_EVERY_MS = 3000
 
 
 class ConsolePresence:
-    def __init__(self, sources: RedisSources) -> None:
-        self.sources = sources
+    """`settle()` sees to the keys that seats are signed with, before anybody's seat is read."""
+
+    def __init__(self, connections: Connections, settle: Callable[[], None]) -> None:
+        self._redis, self._keys, self._settle = connections.clerk_redis, connections.keys, settle
         self.everyone: list[Sitting] = []  # who sat anywhere within a day
         self._process = secrets.token_hex(6)
         self._here: dict[tuple[str, str], Sitting] = {}
@@ -58,16 +60,15 @@ class ConsolePresence:
         return found
 
     def _write(self, here: dict[tuple[str, str], Sitting], now: int) -> None:
-        redis, keys = self.sources.clerk_redis, self.sources.keys
         gone = [left(sitting, now) for who, sitting in self._here.items() if who not in here]
         changed = gone or {w: s.role for w, s in here.items()} != {w: s.role for w, s in self._here.items()}
         if changed or not 0 <= now - self._written_at < WRITTEN_EVERY * 1000:
-            write_seats(redis, keys, self._process, [*gone, *here.values()])
+            write_seats(self._redis, self._keys, self._process, [*gone, *here.values()])
             self._here, self._written_at = here, now
             self._read_at = 0 if changed else self._read_at
         told, self._touched = self._touched, {}
         try:
-            touch(redis, keys, told)
+            touch(self._redis, self._keys, told)
         except AWAY:
             self._touched = told | self._touched
             raise
@@ -75,9 +76,8 @@ class ConsolePresence:
     def _read(self, now: int) -> None:
         if 0 <= now - self._read_at < READ_EVERY_MS:
             return  # a clock put back must not stop the looking
-        redis, keys = self.sources.clerk_redis, self.sources.keys
-        self.sources.settle_keys()
-        self.everyone = read_seats(redis, keys)
+        self._settle()
+        self.everyone = read_seats(self._redis, self._keys)
         self._read_at = now
 
 

@@ -53,6 +53,12 @@ def told_since(live: LiveCity, happened: Sequence[Happened], sight: Sight) -> tu
     return f"刚才{zh}，您的操作未执行。", f"Just now {en}; what you wanted was not done."
 
 
+def said(live: LiveCity, happened: Sequence[Happened]) -> tuple[str, str]:
+    """Who did what, as the record has it, in Chinese and English."""
+    zh = "；".join(who(live, each.actor)[0] + deed(each.type)[0] for each in happened)
+    return zh, "; ".join(f"{who(live, each.actor)[1]} {deed(each.type)[1]}" for each in happened)
+
+
 def deed(type: str) -> tuple[str, str]:
     return DEEDS.get(type, (f"执行了 {type}", f"did {type!r}"))
 

@@ -4,21 +4,24 @@ links and departments. Finds out who speaks and for whom; what may happen is dec
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from flask import Flask, Response, request
 
 from city.cases.case import Case
-from dashboard.access.api_auth import ApiRefusedError, Caller, caller
+from city.live import LiveCity
+from dashboard.access.api_auth import ApiRefusedError, Caller, Callers
 from dashboard.access.viewer import Viewer
-from dashboard.console.commands import IDENTIFIER, carry_out, caught_up
+from dashboard.console.commands import IDENTIFIER, Commands
 from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
-from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer
+from dashboard.truth.freshness import Chain
 from streams.access.api_keys import ACTIONS
 from streams.messages.values import UNREADABLE, shown
 from streams.record.append import revision_of
+from streams.record.connections import Connections
 from streams.record.startup import AWAY
 from streams.server.connect import trouble
 
@@ -45,12 +48,12 @@ class Event(msgspec.Struct):
     lon: float | None = None
 
 
-def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
+def register(server: Flask, callers: Callers, answers: FieldAnswers) -> None:
     @server.post("/api/cases/<case>/events")
     def field_event(case: str) -> Response:
         try:
-            speaker = caller(engine)
-            return _answer(engine, speaker, case, _read(), store)
+            speaker = callers.caller()
+            return answers.answer(speaker, case, _read())
         except ApiRefusedError as reason:
             return reason.response()
 
@@ -92,47 +95,77 @@ def _bad(sentence: str) -> ApiRefusedError:
     return ApiRefusedError(400, "bad_request", f"{sentence}.")
 
 
-def _answer(engine: Engine, speaker: Caller, id_: str, told: Event, store: PhotoStore) -> Response:
-    if told.do not in speaker.actions:
-        raise ApiRefusedError(403, "not_allowed", f"This key may not {told.do}.")
-    case, area = _found(engine, speaker, id_, told.dispatch)
-    viewer = _speaks_for(speaker, told, area)
-    _refuse_unknown_photos(told, store)
-    said = _carried_out(engine, viewer, case, told)
-    if said["ok"]:
-        log.info("%s: %s of %s on %s", speaker.name, told.do, viewer.id, case.id)
-        return answer({"ok": True, "case": case.id, "revision": said["revision"]})
-    code, reason = said["code"], said["reason"]
-    return answer({"error": reason["en"], "code": code, "reason": reason}, STATUS.get(code, 409))
+class FieldAnswers:
+    """`city()` is the fold that pages see; what may happen `commands` decides; `store` knows the photos."""
 
+    def __init__(
+        self,
+        connections: Connections,
+        city: Callable[[], LiveCity],
+        chain: Chain,
+        commands: Commands,
+        store: PhotoStore,
+    ) -> None:
+        self._to, self._city, self._chain = connections, city, chain
+        self._commands, self._store = commands, store
 
-def _found(engine: Engine, speaker: Caller, id_: str, dispatch: str) -> tuple[Case, str]:
-    """The case, and the area of the speaker's that holds it. Whoever was sent may answer before our own fold
-    has read of it: what is turned away for good is never said again."""
-    if not engine.chain.record.caught_up:
-        raise ApiRefusedError(503, "away", "This process is still reading the record.", 1)
-    live = engine.live
-    case = live.cases.get(id_)
-    area = speaker.area_of(case.area, live.areas) if case else None
-    if (case is None or area is not None) and _unread(engine, id_, dispatch):
-        read = caught_up(engine, id_, _number(id_, dispatch))
-        if read is None and case is not None:
-            raise ApiRefusedError(503, "away", "This process is behind the record.", 1)
-        case, area = read, speaker.area_of(read.area, live.areas) if read else None
-    if case is None or area is None:
-        raise ApiRefusedError(404, "unknown_case", f"There is no case {shown(id_)} here.")
-    return case, area
+    def answer(self, speaker: Caller, id_: str, told: Event) -> Response:
+        if told.do not in speaker.actions:
+            raise ApiRefusedError(403, "not_allowed", f"This key may not {told.do}.")
+        case, area = self._found(speaker, id_, told.dispatch)
+        viewer = _speaks_for(speaker, told, area)
+        _refuse_unknown_photos(told, self._store)
+        said = self._carried_out(viewer, case, told)
+        if said["ok"]:
+            log.info("%s: %s of %s on %s", speaker.name, told.do, viewer.id, case.id)
+            return answer({"ok": True, "case": case.id, "revision": said["revision"]})
+        code, reason = said["code"], said["reason"]
+        return answer({"error": reason["en"], "code": code, "reason": reason}, STATUS.get(code, 409))
 
+    def _found(self, speaker: Caller, id_: str, dispatch: str) -> tuple[Case, str]:
+        """The case, and the area of the speaker's that holds it. Whoever was sent may answer before our own
+        fold has read of it: what is turned away for good is never said again."""
+        if not self._chain.record.caught_up:
+            raise ApiRefusedError(503, "away", "This process is still reading the record.", 1)
+        live = self._city()
+        case = live.cases.get(id_)
+        area = speaker.area_of(case.area, live.areas) if case else None
+        if (case is None or area is not None) and self._unread(id_, dispatch):
+            read = self._commands.caught_up(id_, _number(id_, dispatch))
+            if read is None and case is not None:
+                raise ApiRefusedError(503, "away", "This process is behind the record.", 1)
+            case, area = read, speaker.area_of(read.area, live.areas) if read else None
+        if case is None or area is None:
+            raise ApiRefusedError(404, "unknown_case", f"There is no case {shown(id_)} here.")
+        return case, area
 
-def _unread(engine: Engine, id_: str, dispatch: str) -> bool:
-    """Whether the record knows of this dispatch and our fold does not."""
-    case, sent, sources = engine.live.cases.get(id_), _number(id_, dispatch), engine.sources
-    if sent <= (case.revision if case else 0):
-        return False
-    try:
-        return revision_of(sources.clerk_redis, sources.keys, id_) >= sent
-    except AWAY as error:
-        raise ApiRefusedError(503, "away", f"{trouble(error, sources.record_url)}.", 1) from None
+    def _unread(self, id_: str, dispatch: str) -> bool:
+        """Whether the record knows of this dispatch and our fold does not."""
+        case, sent = self._city().cases.get(id_), _number(id_, dispatch)
+        if sent <= (case.revision if case else 0):
+            return False
+        try:
+            return revision_of(self._to.clerk_redis, self._to.keys, id_) >= sent
+        except AWAY as error:
+            raise ApiRefusedError(503, "away", f"{trouble(error, self._to.record_url)}.", 1) from None
+
+    def _carried_out(self, viewer: Viewer, case: Case, told: Event) -> dict[str, Any]:
+        data = {
+            "dispatch": told.dispatch,
+            "text": told.text,
+            "reason": told.reason,
+            "photos": told.photos,
+            "lat": told.lat,
+            "lon": told.lon,
+        }
+        said_too = {name: value for name, value in data.items() if value not in (None, [])}
+        wanted = {"command": told.request, "case": case.id, "do": told.do, "data": said_too}
+        for _ in range(TRIES):
+            revision = (self._city().cases.get(case.id) or case).revision
+            said = self._commands.carry_out(viewer, wanted | {"revision": revision})
+            if said["ok"] or said["code"] != "conflict":
+                break
+        return said
 
 
 def _number(id_: str, dispatch: str) -> int:
@@ -162,22 +195,3 @@ def _refuse_unknown_photos(told: Event, store: PhotoStore) -> None:
         raise ApiRefusedError(503, "away", str(error), 2) from None
     if missing:
         raise _bad(f"a photo must be sent before it is named, got {missing[0][:12]}…")
-
-
-def _carried_out(engine: Engine, viewer: Viewer, case: Case, told: Event) -> dict[str, Any]:
-    data = {
-        "dispatch": told.dispatch,
-        "text": told.text,
-        "reason": told.reason,
-        "photos": told.photos,
-        "lat": told.lat,
-        "lon": told.lon,
-    }
-    said_too = {name: value for name, value in data.items() if value not in (None, [])}
-    wanted = {"command": told.request, "case": case.id, "do": told.do, "data": said_too}
-    for _ in range(TRIES):
-        revision = (engine.live.cases.get(case.id) or case).revision
-        said = carry_out(engine, viewer, wanted | {"revision": revision})
-        if said["ok"] or said["code"] != "conflict":
-            break
-    return said

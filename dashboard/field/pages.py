@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, make_response, redirect, request
 
-from dashboard.access.api_auth import ApiRefusedError, Caller, caller, gone, link_of
-from dashboard.api.areas import viewer
+from city.areas.areas import Areas
+from city.live import LiveCity
+from dashboard.access.api_auth import ApiRefusedError, Caller, Callers
+from dashboard.access.viewer import viewer
 from dashboard.field.api import MOST_PHOTOS
-from dashboard.field.notices import notice, world_word
+from dashboard.field.notices import Notices
 from dashboard.field.work import Work
-from dashboard.live.engine import Engine
-from dashboard.pages.document import language
 from dashboard.transport.answers import answer
+from dashboard.transport.language import language
+from dashboard.truth.freshness import Chain
 from layouts.field_page import field_page
 from layouts.field_words import field_words
 from streams.access.links import TOKEN
@@ -34,38 +38,35 @@ class Opened:
     department: str | None = None
 
 
-def register(server: Flask, engine: Engine) -> None:
-    work = Work(engine)
-
+def register(server: Flask, callers: Callers, field_pages: FieldPages, areas: Areas) -> None:
     @server.before_request
     def nothing_else() -> Response | None:
         """The other pages' help for lost links quotes the address."""
         lost = request.endpoint not in OURS and _guarded(request.path)
-        return _page(engine, "field", Opened("unknown")) if lost else None
+        return field_pages.page("field", Opened("unknown")) if lost else None
 
     @server.get("/field/<path:token>")
     def field(token: str) -> Response:
-        opened = _by_token(engine, token)
+        opened = field_pages.by_token(token)
         if opened.department is not None and opened.state == "good":
             return redirect(f"/department/{token}")  # type: ignore[return-value]  # a response of werkzeug's
-        return _page(engine, "field", opened)
+        return field_pages.page("field", opened)
 
     @server.get("/department/<path:rest>")
     def department(rest: str) -> Response:
         who, sheet, case = rest.partition("/notice/")
-        opened = _by_token(engine, who) if TOKEN.fullmatch(who) else _by_code(engine, who)
+        opened = field_pages.by_token(who) if TOKEN.fullmatch(who) else field_pages.by_code(who)
         if opened.department is None and opened.state != "away":
             opened = Opened("unknown")
         if sheet and opened.state == "good" and opened.department is not None:
-            scope = engine.live.areas.root.code if TOKEN.fullmatch(who) else viewer().scope
-            return notice(engine, opened.department, case, scope, f"/department/{who}")
-        return _page(engine, "department", opened)
+            scope = areas.root.code if TOKEN.fullmatch(who) else viewer().scope
+            return field_pages.notices.sheet(opened.department, case, scope, f"/department/{who}")
+        return field_pages.page("department", opened)
 
     @server.get("/api/field/work")
     def field_work() -> Response:
         try:
-            speaker = caller(engine)
-            return _work(engine, work, speaker)
+            return field_pages.work(callers.caller())
         except ApiRefusedError as reason:
             return reason.response()
 
@@ -90,62 +91,72 @@ HEADERS = {
 }
 
 
-def _by_token(engine: Engine, token: str) -> Opened:
-    try:
-        link = link_of(engine, token)
-    except AWAY:
-        return Opened("away")
-    if link is None:
-        return Opened("unknown")
-    state = link.state(engine.clock())
-    if state == "good" and gone(engine, link):
-        state = "not_listed"
-    return Opened(state, link.inspector, link.department)
+class FieldPages:
+    """`city()` is the fold that pages see; `told`: what every page's scripts are told, whoever opens it."""
 
+    def __init__(
+        self,
+        city: Callable[[], LiveCity],
+        clock: Callable[[], int],
+        chain: Chain,
+        callers: Callers,
+        notices: Notices,
+        work: Work,
+        told: Mapping[str, Any],
+    ) -> None:
+        self._city, self._clock, self._chain, self._callers = city, clock, chain, callers
+        self.notices, self._work, self._told = notices, work, told
 
-def _by_code(engine: Engine, code: str) -> Opened:
-    """Without a link, by whoever the guard let in: until people can sign in, that is this machine."""
-    known = code in engine.live.matters.departments
-    return Opened("good", department=code) if known else Opened("unknown")
+    def by_token(self, token: str) -> Opened:
+        try:
+            link = self._callers.link_of(token)
+        except AWAY:
+            return Opened("away")
+        if link is None:
+            return Opened("unknown")
+        state = link.state(self._clock())
+        if state == "good" and self._callers.gone(link):
+            state = "not_listed"
+        return Opened(state, link.inspector, link.department)
 
+    def by_code(self, code: str) -> Opened:
+        """Without a link, by whoever the guard let in: until people can sign in, that is this machine."""
+        known = code in self._city().matters.departments
+        return Opened("good", department=code) if known else Opened("unknown")
 
-def _page(engine: Engine, kind: str, opened: Opened) -> Response:
-    if opened.inspector is None and kind == "field" and opened.state != "away":
-        opened = Opened("unknown")
-    lang = language()
-    text = field_words(lang)
-    facts = {
-        "lang": lang,
-        "kind": kind,
-        "state": opened.state,
-        "whose": _whose(engine, opened) if opened.state in ("good", "expired", "revoked") else None,
-        "department": opened.department,
-        "photos": MOST_PHOTOS,
-        "text_limit": engine.settings.rules.text_limit,
-        "timezone": engine.settings.city.timezone,
-        "world_word": world_word(engine, lang),
-        "build": engine.build,
-        "now": engine.clock(),
-        "words": text,
-    }
-    return make_response(field_page(lang, text, facts), STATUS[opened.state])
+    def page(self, kind: str, opened: Opened) -> Response:
+        if opened.inspector is None and kind == "field" and opened.state != "away":
+            opened = Opened("unknown")
+        lang = language()
+        text = field_words(lang)
+        facts = {
+            "lang": lang,
+            "kind": kind,
+            "state": opened.state,
+            "whose": self._whose(opened) if opened.state in ("good", "expired", "revoked") else None,
+            "department": opened.department,
+            "photos": MOST_PHOTOS,
+            **self._told,
+            "world_word": self.notices.world_word(lang),
+            "now": self._clock(),
+            "words": text,
+        }
+        return make_response(field_page(lang, text, facts), STATUS[opened.state])
 
+    def _whose(self, opened: Opened) -> tuple[str, str | None] | None:
+        if opened.inspector is not None:
+            person = self._city().roster.get(opened.inspector)
+            return (person.name, person.name_en) if person else None
+        found = self._city().matters.departments.get(opened.department or "")
+        return (found.name, found.name_en) if found else None
 
-def _whose(engine: Engine, opened: Opened) -> tuple[str, str | None] | None:
-    if opened.inspector is not None:
-        person = engine.live.roster.get(opened.inspector)
-        return (person.name, person.name_en) if person else None
-    found = engine.live.matters.departments.get(opened.department or "")
-    return (found.name, found.name_en) if found else None
-
-
-def _work(engine: Engine, work: Work, speaker: Caller) -> Response:
-    inspector, department = speaker.inspector, speaker.department
-    if speaker.desk:
-        department = request.args.get("department", "")
-        if department not in engine.live.matters.departments:
-            raise ApiRefusedError(404, "unknown_department", "No department of this city has this code.")
-    if inspector is None and department is None:
-        raise ApiRefusedError(403, "not_allowed", "A key reads its dispatches from the stream.")
-    tasks = work.rows(inspector, department, speaker.areas)
-    return answer({"now": engine.clock(), "ready": engine.chain.record.caught_up, "tasks": tasks})
+    def work(self, speaker: Caller) -> Response:
+        inspector, department = speaker.inspector, speaker.department
+        if speaker.desk:
+            department = request.args.get("department", "")
+            if department not in self._city().matters.departments:
+                raise ApiRefusedError(404, "unknown_department", "No department of this city has this code.")
+        if inspector is None and department is None:
+            raise ApiRefusedError(403, "not_allowed", "A key reads its dispatches from the stream.")
+        tasks = self._work.rows(inspector, department, speaker.areas)
+        return answer({"now": self._clock(), "ready": self._chain.record.caught_up, "tasks": tasks})

@@ -4,6 +4,7 @@ may see a case that carries it. What was sent is never stored and never shown as
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import gevent
 from flask import Flask, Response, request
@@ -11,10 +12,10 @@ from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 
 from city.cases.case import Case
-from dashboard.access.api_auth import ApiRefusedError, Caller, caller, token
+from city.live import LiveCity
+from dashboard.access.api_auth import ApiRefusedError, Caller, Callers, token
 from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
 from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefusedError, made_anew, refuse_size
-from dashboard.live.engine import Engine
 from dashboard.transport.answers import answer, refuse
 
 AT_ONCE = 16  # uploads in memory; one of them is being decoded
@@ -33,7 +34,7 @@ class PhotoDecoder:
         self._held: Counter[str] = Counter()
 
     def developed(self, who: str) -> Photo:
-        """The photo in the request of this caller. Raises PhotoRefusedError, ApiRefusedError."""
+        """The photo in the request of this caller. Raises PhotoRefusedError and ApiRefusedError."""
         refuse_size(request.content_length or 0)
         if self._held[who] >= EACH:
             raise ApiRefusedError(
@@ -74,13 +75,13 @@ def _made(sent: bytes) -> Photo | PhotoRefusedError:
 class PhotoIndex:
     """Which cases carry a photo, as far as anybody has asked."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, city: Callable[[], LiveCity]) -> None:
+        self._city = city
         self._known: dict[str, str] = {}
 
     def shows(self, photo: str, speaker: Caller) -> bool:
         """Whether any case this speaker may see carries it: two may carry the same."""
-        live = self._engine.live
+        live = self._city()
         held = live.cases.get(self._known.get(photo, ""))
         if held is not None and self._fits(held, photo, speaker):
             return True
@@ -91,22 +92,22 @@ class PhotoIndex:
         return False
 
     def _fits(self, case: Case, photo: str, speaker: Caller) -> bool:
-        carries = photo in case.photos and speaker.area_of(case.area, self._engine.live.areas) is not None
+        carries = photo in case.photos and speaker.area_of(case.area, self._city().areas) is not None
         return carries and _theirs(case, speaker.inspector, speaker.department)
 
 
-def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
-    darkroom, album = PhotoDecoder(), PhotoIndex(engine)
+def register(server: Flask, callers: Callers, photos: PhotoIndex, store: PhotoStore) -> None:
+    decoder = PhotoDecoder()
 
     @server.post("/api/photos")
     def take_photo() -> Response:
         try:
-            speaker = caller(engine)
+            speaker = callers.caller()
             if "feed_back" not in speaker.actions:
                 raise ApiRefusedError(
                     403, "not_allowed", "This key may not feed back, and so sends no photos."
                 )
-            photo = darkroom.developed(speaker.name)
+            photo = decoder.developed(speaker.name)
             store.put(photo.hash, photo.data)
         except ApiRefusedError as reason:
             return reason.response()
@@ -120,10 +121,10 @@ def register(server: Flask, engine: Engine, store: PhotoStore) -> None:
     @server.get("/photos/<photo>")
     def show_photo(photo: str) -> Response:
         try:
-            speaker = caller(engine)
+            speaker = callers.caller()
         except ApiRefusedError as reason:
             return reason.response()
-        if not HASH.fullmatch(photo) or not album.shows(photo, speaker):
+        if not HASH.fullmatch(photo) or not photos.shows(photo, speaker):
             return refuse(404, "unknown_photo", "There is no such photo here.")
         try:
             data = store.get(photo)

@@ -4,18 +4,19 @@ is heard and marked as unverified, and only one that nobody could have made is t
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 import msgspec
 from flask import Flask, Response, request
 
-from dashboard.access.api_auth import ApiRefusedError, gone, link_of, token
-from dashboard.live.engine import Engine
+from dashboard.access.api_auth import ApiRefusedError, Callers, token
 from dashboard.transport.answers import answer
 from dashboard.transport.logs import TRACE
 from streams.access.links import Link
 from streams.access.rates import wait_for
 from streams.messages.contract import sos_fields
 from streams.messages.values import UNREADABLE, RefusedError, moment, number
+from streams.record.connections import Connections
 from streams.record.startup import AWAY
 from streams.server.connect import trouble
 
@@ -33,31 +34,30 @@ class SosCall(msgspec.Struct):
     accuracy: object = None
 
 
-def register(server: Flask, engine: Engine) -> None:
+def register(server: Flask, callers: Callers, connections: Connections, clock: Callable[[], int]) -> None:
     @server.post("/api/field/sos")
     def field_sos() -> Response:
         try:
-            return _call(engine)
+            return _call(callers, connections, clock())
         except ApiRefusedError as reason:
             return reason.response()
 
 
-def _call(engine: Engine) -> Response:
-    sources, now = engine.sources, engine.clock()
+def _call(callers: Callers, to: Connections, now: int) -> Response:
     try:
-        link = link_of(engine, token() or "")
+        link = callers.link_of(token() or "")
         if link is None or link.inspector is None:
             raise ApiRefusedError(
                 401, "unknown_link", "This link is not one of this server's: call by telephone."
             )
-        wait = wait_for(sources.clerk_redis, sources.keys, f"sos:{link.id}", RATE)
+        wait = wait_for(to.clerk_redis, to.keys, f"sos:{link.id}", RATE)
         if wait:
             raise ApiRefusedError(429, "too_many", "The call was heard; more of them say nothing new.", wait)
-        unverified = link.state(now) != "good" or gone(engine, link)
+        unverified = link.state(now) != "good" or callers.gone(link)
         fields = _fields(link, _read(), now, unverified)
-        sources.positions_redis.xadd(sources.keys.positions, fields)  # type: ignore[arg-type]  # text is fine
+        to.positions_redis.xadd(to.keys.positions, fields)  # type: ignore[arg-type]  # text is fine
     except AWAY as error:
-        raise ApiRefusedError(503, "away", f"{trouble(error, sources.positions_url)}.", 1) from None
+        raise ApiRefusedError(503, "away", f"{trouble(error, to.positions_url)}.", 1) from None
     told = (link.id, link.inspector, ", unverified" if unverified else "")
     log.warning("link %s: SOS of %s%s", *told, extra=TRACE)
     return answer({"ok": True, "unverified": unverified})

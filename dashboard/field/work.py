@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from city.cases.case import Assignment, Case
+from city.live import LiveCity
 from dashboard.field.photo_store import HASH
-from dashboard.live.engine import Engine
+from dashboard.truth.counts import Counts
 
 FRESH = 0.25  # s: five thousand open cases are looked through at most this often, whoever asks
 
@@ -16,8 +17,8 @@ FRESH = 0.25  # s: five thousand open cases are looked through at most this ofte
 class Work:
     """Who has which open cases, as of the events folded so far."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, city: Callable[[], LiveCity], counts: Counts) -> None:
+        self._city, self._counts = city, counts
         self._of: dict[tuple[str | None, str | None], list[str]] = {}
         self._as_of: tuple[object, int] | None = None
         self._looked = 0.0
@@ -27,7 +28,7 @@ class Work:
     ) -> list[dict[str, Any]]:
         """In these areas: what is due first, then what was sent first; for a person the urgent before all."""
         self._look()
-        live = self._engine.live
+        live = self._city()
         cases = live.cases.some(self._of.get((inspector, department), ()))
         stands = [(case, case.assignment) for case in cases if case.assignment is not None]
         theirs = [
@@ -41,18 +42,18 @@ class Work:
         return [self._row(case, sent) for case, sent in theirs]
 
     def _look(self) -> None:
-        engine, now = self._engine, time.monotonic()
-        as_of = (engine.live, engine.events)
+        live, now = self._city(), time.monotonic()
+        as_of = (live, self._counts.events)
         if as_of == self._as_of or (self._as_of and now - self._looked < FRESH):
             return
         self._as_of, self._looked = as_of, now
         self._of = {}
-        for case in engine.live.open_cases(engine.live.areas.root.code):
+        for case in live.open_cases(live.areas.root.code):
             if (sent := case.assignment) is not None:
                 self._of.setdefault((sent.inspector, sent.department), []).append(case.id)
 
     def _row(self, case: Case, sent: Assignment) -> dict[str, Any]:
-        live = self._engine.live
+        live = self._city()
         item = live.matters.items.get(case.item)
         return {
             "case": case.id,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable
 
 import gevent
@@ -17,18 +16,19 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from city.time.workdays import Calendar
-from dashboard.live.folding import FoldError, fold
+from dashboard.console.commands import Commands
+from dashboard.console.event_phrases import said
+from dashboard.live.folding import FoldError, Folding
 from dashboard.live.lifecycle import Lifecycle
-from dashboard.live.polling import Looks
-from dashboard.live.suspects import Suspects
-from dashboard.rooms.rooms import Screen
+from dashboard.live.polling import CameraPolling, SeatPolling, WorldPolling
+from dashboard.live.requests import ScreenRequests
 from dashboard.settings.settings import Settings
 from dashboard.truth.clock_watch import ClockWatch
+from dashboard.truth.counts import Counts
 from dashboard.truth.freshness import ChainLink
 from dashboard.truth.losses import Losses
+from dashboard.truth.world import World
 from dashboard.truth.writing import Writing
-from streams.messages.arrival import Arrival
-from streams.messages.cry import Doubts
 from streams.record.reader import Batch, Reader
 from streams.record.tails import Loss
 
@@ -55,27 +55,27 @@ class Engine(Lifecycle):
         calendar: Calendar | None = None,
     ) -> None:
         self.build = build
-        self.looks, self.clock_watch = Looks(self), ClockWatch(self)
-        self.losses = Losses(self)
-        self.suspects = Suspects()
-        self.rejects: Counter[str] = Counter()
-        self.not_told: Counter[str] = Counter()  # optional values of fixes that were of no use, by field
-        self.doubts = Doubts()
-        self.fixes = self.events = self.pumps = self.failures = 0
+        self.counts = Counts()
         self._counted_at = 0
-        self.numbers_due = False
         self._served_at = self._looks_at = 0
         self._sooner = Event()  # something is due before the next look
         self.ticked_at = 0
-        self.on_world: list[Callable[[], object]] = []  # told when the world or its remarks change
         super().__init__(settings, city, pack, calendar)
-        self.writing = Writing(self.sources, self.troubles, self.clock)
-
-    def redraw(self, screen: Screen) -> None:
-        """Everything a screen watches, whole: it missed something."""
-        now = self.clock()
-        self.pump.snapshot(screen, now)
-        self.desks.whole(screen, now)
+        to, sources, clock, troubles = self.connections, self.sources, self.clock, self.troubles
+        self.world = World(to, self.signing.advice)
+        self.losses = Losses(to, clock, troubles, settings.rules.zone, said)
+        self.clock_watch = ClockWatch(clock, to.keys, self.chain, troubles)
+        self.folding = Folding(to.keys, clock, self.chain, self.counts, sources.rejects, sources.heed)
+        self.writing = Writing(
+            to, troubles, clock, settings.retention, lambda: sources.claimed, sources.clerk_faults
+        )
+        self._world_polling = WorldPolling(self.world, self.losses, clock, lambda: self.filling)
+        self.requests = ScreenRequests(lambda: self.shown, self.screens, self.attendance, clock)
+        self.commands = Commands(
+            to, lambda: self.live, clock, self.chain, troubles, sources.stand, sources.doubt
+        )
+        self._camera_polling = CameraPolling(sources, self.writing, lambda: self.shown)
+        self._seat_polling = SeatPolling(self.attendance, self.screens, clock, lambda: self.shown)
 
     # -- greenlets
 
@@ -88,9 +88,9 @@ class Engine(Lifecycle):
             self._tick_each_second,
             self._serve_held,
             self.clock_watch.look,
-            self.looks.poll_world,
-            self.looks.poll_cameras,
-            self.looks.poll_seats,
+            self._world_polling.poll_world,
+            self._camera_polling.poll_cameras,
+            self._seat_polling.poll_seats,
             self._work_as_clerk,
             self.writing.look,
         ):
@@ -102,7 +102,7 @@ class Engine(Lifecycle):
             try:
                 loop()
             except Exception:
-                self.failures += 1
+                self.counts.failures += 1
                 log.exception("a fault in %s; it goes on in a second", loop.__name__.strip("_"))
                 gevent.sleep(1)
 
@@ -156,7 +156,7 @@ class Engine(Lifecycle):
         """All of it, or the fold is dropped. Raises FoldError."""
         try:
             for stream, entries in batch.entries.items():
-                fold(self, stream, entries, now)
+                self.folding.fold(self.filling, stream, entries, now)
         except FoldError:
             self.begin_again()
             gevent.sleep(self.backoff.grow())
@@ -178,9 +178,9 @@ class Engine(Lifecycle):
         gevent.sleep(CLERK)
 
     def _recount(self, now: int) -> None:
-        if not self.numbers_due or 0 <= now - self._counted_at < RECOUNT_MS:
+        if not self.shown.numbers_due or 0 <= now - self._counted_at < RECOUNT_MS:
             return
-        self.numbers_due, self._counted_at = False, now
+        self.shown.numbers_due, self._counted_at = False, now
         self.live.recount(now)
         self.pump.numbers_changed(now)
         self._serve(now)
@@ -222,12 +222,12 @@ class Engine(Lifecycle):
 
     def _due_at(self, now: int) -> int:
         due = min(self.pump.due_at(), self.desks.due_at())
-        if self.numbers_due:
+        if self.shown.numbers_due:
             due = min(due, self._counted_at + RECOUNT_MS)
         return min(max(due, self._served_at + BEAT_MS), now + LOOK_MS)
 
     def _serve(self, now: int) -> None:
-        self.pumps += 1
+        self.counts.passes += 1
         self._served_at = now
         self.pump.run(now)
         self.desks.run(now)
@@ -239,7 +239,8 @@ class Engine(Lifecycle):
         if reader not in (self.sources.positions, self.sources.record):
             return
         link.last_read, link.trouble = reader.last_read, reader.trouble
-        arrival = self.arrival(positions=link is self.chain.positions)
+        redis = self.clock.positions if link is self.chain.positions else self.clock.record
+        arrival = self.clock.arrival(redis)
         newest = max((arrival.of(e[-1][0]) for e in batch.entries.values()), default=0)
         if link is self.chain.positions:
             self.chain.entry_at = max(self.chain.entry_at, newest)
@@ -251,29 +252,6 @@ class Engine(Lifecycle):
 
     # -- what others ask
 
-    def arrival(self, *, positions: bool) -> Arrival:
-        """By what entries read now are told to have come."""
-        return self.clock.arrival(self.clock.positions if positions else self.clock.record)
-
-    @property
-    def world(self) -> str:
-        return self.sources.world or "live"
-
-    @property
-    def notes(self) -> list[tuple[str, str]]:
-        """Remarks every page shows beside the world, in Chinese and English."""
-        return self.sources.notes
-
     @property
     def is_clerk(self) -> bool:
         return self.sources.is_clerk
-
-    @property
-    def record_advice(self) -> list[str]:
-        return self.sources.advice
-
-    def left(self, screen: Screen) -> None:
-        """A page is gone: what it missed stays counted."""
-        self.rooms.leave(screen)
-        self.desks.leave(screen)
-        self.screens.left(screen)

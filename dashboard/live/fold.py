@@ -35,6 +35,7 @@ class Fold:
         self.desks = Desks(live, attendance)
         self.watching = watching or Watching(live.areas, locator)
         self.epoch = secrets.randbits(32)
+        self.numbers_due = False  # case events came since the last recount
         self.pump = Broadcaster(live, self.rooms, self.epoch, truth, pack, frame_ms, self.watching)
 
     def take_over(self, screen: Screen, now: int) -> None:

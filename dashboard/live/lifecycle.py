@@ -17,13 +17,17 @@ from city.people.roster import Roster
 from city.snapshot import SnapshotError
 from city.time.days import DAY
 from city.time.workdays import Calendar
+from dashboard.access.key_file import KeyFile
+from dashboard.access.signing_keys import SigningKeys
 from dashboard.console.console_presence import ConsolePresence
 from dashboard.live.fold import Fold
 from dashboard.live.sources import RedisSources
 from dashboard.rooms.connected import Screens
 from dashboard.rooms.frames import AMBER, RED, Truth
+from dashboard.settings.addresses import connections
 from dashboard.settings.settings import Settings
 from dashboard.transport.websocket import packed
+from dashboard.truth.clocks import clocks
 from dashboard.truth.freshness import Chain
 from dashboard.truth.troubles import Troubles
 from streams.server.backoff import Backoff
@@ -50,9 +54,11 @@ class Lifecycle:
         self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
         self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
-        self.sources = RedisSources(settings)
-        self.clock = self.sources.clock
-        self.attendance = ConsolePresence(self.sources)
+        self.connections = connections(settings)
+        self.clock = clocks(self.connections)
+        self.signing = SigningKeys(KeyFile(settings.path(settings.web.keys_file)), self.connections)
+        self.sources = RedisSources(self.connections, self.clock, settings.retention)
+        self.attendance = ConsolePresence(self.connections, self.signing.settle)
         self.screens = Screens()
         self.troubles = Troubles()
         self.on_ready: list[Callable[[], object]] = []
@@ -70,7 +76,7 @@ class Lifecycle:
             self._calls = self.filling.live.calls.waiting(self.clock() - DAY)
         live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
         before = getattr(self, "shown", None)
-        self.chain = self.chain.heir()
+        self.chain.read_anew()
         self.filling = Fold(
             live,
             self._locator,
@@ -140,8 +146,8 @@ class Lifecycle:
         self.filling.desks.become_known(self.clock())
         if self.shown is not self.filling:
             self._show()
-        for told in self.on_ready if first else ():
-            gevent.spawn(told)
+        for tell in self.on_ready if first else ():
+            gevent.spawn(tell)
         return True
 
     def truth(self, now: int) -> Truth:

@@ -3,43 +3,60 @@ who sits at the consoles. Each look is one turn of a loop of the engine's."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import gevent
 
-from dashboard.live.sources import CAMERAS_EVERY, WORLD_EVERY
+from dashboard.console.console_presence import ConsolePresence
+from dashboard.live.fold import Fold
+from dashboard.live.sources import CAMERAS_EVERY, RedisSources
+from dashboard.rooms.connected import Screens
+from dashboard.truth.losses import Losses
+from dashboard.truth.world import World
+from dashboard.truth.writing import Writing
 
-if TYPE_CHECKING:
-    from dashboard.live.engine import Engine
-
+WORLD_EVERY = 3.0  # s between looks at the prefix's world and its remarks
 SEATS_EVERY = 1.0  # s: what is new here is written at once, what is elsewhere read every third time
 
 
-class Looks:
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+class WorldPolling:
+    """A replay may go at any speed: the fold that is being filled learns so."""
+
+    def __init__(
+        self, world: World, losses: Losses, clock: Callable[[], int], filling: Callable[[], Fold]
+    ) -> None:
+        self._world, self._losses, self._clock, self._filling = world, losses, clock, filling
 
     def poll_world(self) -> None:
-        engine = self.engine
-        before = engine.world, engine.notes
-        engine.sources.poll_world()
-        engine.losses.look(engine.clock())
-        if engine.world == "replay":
-            engine.filling.live.any_speed()
-        if (engine.world, engine.notes) != before:
-            for told in engine.on_world:
-                told()
+        self._world.poll()
+        self._losses.look(self._clock())
+        if self._world.name == "replay":
+            self._filling().live.any_speed()
         gevent.sleep(WORLD_EVERY)
 
+
+class CameraPolling:
+    def __init__(self, sources: RedisSources, writing: Writing, shown: Callable[[], Fold]) -> None:
+        self._sources, self._writing, self._shown = sources, writing, shown
+
     def poll_cameras(self) -> None:
-        engine = self.engine
-        written = engine.writing.works
-        if engine.watching.look(*engine.sources.poll_cameras(engine.watching.edition, written)):
-            engine.pump.cameras_listed()
+        watching = self._shown().watching
+        if watching.look(*self._sources.poll_cameras(watching.edition, self._writing.works)):
+            self._shown().pump.cameras_listed()
         gevent.sleep(CAMERAS_EVERY)
 
+
+class SeatPolling:
+    def __init__(
+        self,
+        attendance: ConsolePresence,
+        screens: Screens,
+        clock: Callable[[], int],
+        shown: Callable[[], Fold],
+    ) -> None:
+        self._attendance, self._screens, self._clock, self._shown = attendance, screens, clock, shown
+
     def poll_seats(self) -> None:
-        engine = self.engine
-        if engine.attendance.look(engine.screens.at_desks(), engine.clock()):
-            engine.desks.seats_changed(engine.clock())
+        if self._attendance.look(self._screens.at_desks(), self._clock()):
+            self._shown().desks.seats_changed(self._clock())
         gevent.sleep(SEATS_EVERY)

@@ -1,4 +1,4 @@
-"""This process's side of Redis: connections, readers, the world, and the clerk's work. Knows no page."""
+"""This process's side of Redis: readers, and the clerk's work. Knows no page."""
 
 from __future__ import annotations
 
@@ -11,80 +11,48 @@ import gevent
 
 from city.cases.case import Case
 from city.live import LiveCity
-from dashboard.access.key_file import KeyFile, Secrets
 from dashboard.rooms.cameras import Watching
-from dashboard.settings.addresses import client
-from dashboard.settings.settings import Settings
 from dashboard.truth.clocks import Clocks
-from streams.access.key_print import print_of, same_keys
-from streams.access.old_keys import forget_old_keys, old_keys
 from streams.cameras.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk.clerk import Clerk
-from streams.clerk.retention import Trimming
+from streams.clerk.retention import Retention
 from streams.clerk.snapshots import Snapshot
 from streams.clerk.stand_in import StandIn
 from streams.clerk.tries import Tries
 from streams.messages.rejects import Reject
 from streams.record.append import Stand
-from streams.record.keys import Keys
+from streams.record.connections import Connections
 from streams.record.reader import Reader
-from streams.record.startup import AWAY, open_record, settle_world
+from streams.record.startup import AWAY, open_record
 from streams.record.tails import START, Loss
 from streams.server.backoff import Backoff
 from streams.server.connect import trouble
-from streams.server.fitness import check
-from streams.server.redis_clock import RedisClock
-from streams.server.replicas import Replicas
 
-OTHER_KEYS = "web.keys_file is not the one that other processes of this record have: copy one to all"
 REJECTS_HELD = 5000
 CAMERAS_EVERY = 3.0  # s between looks at the camera process's sign of life
-WORLD_EVERY = 3.0  # s between looks at the prefix's world and its remarks
 log = logging.getLogger(__name__)
 
 
 class RedisSources:
     """Opens nothing until `open`; `positions` and `record` are None before."""
 
-    def __init__(self, settings: Settings) -> None:
-        told = settings.redis
-        self.keys = Keys(told.prefix, told.prefixes)
-        self.positions_url = told.positions or told.url
-        self.record_url = told.record or told.url
-        self.together = self.positions_url == self.record_url
-        self.positions_redis = client(settings, self.positions_url)
-        self.record_redis = client(settings, self.record_url)
-        self.clerk_redis = client(settings, self.record_url)
-        self.clock = Clocks(
-            record := RedisClock(self.clerk_redis),
-            record if self.together else RedisClock(self.positions_redis),
-        )
+    def __init__(self, connections: Connections, clock: Clocks, retention: Retention) -> None:
+        self.connections, self.clock, self._retention = connections, clock, retention
         self.positions: Reader | None = None
         self.record: Reader | None = None
         self.trouble: str | None = None
-        self.world: str | None = None
-        self.notes: list[tuple[str, str]] = []
-        self.advice: list[str] = []
-        self.key_file = KeyFile(settings.path(settings.web.keys_file))
         self.rejects: deque[Reject] = deque(maxlen=REJECTS_HELD)
         self.loss: Loss | None = None  # found by the last `open`: the snapshot holds what the record does not
         self._lost: set[str] = set()
         self._clerk: Clerk | None = None
         self._stand_in = StandIn()
-        self.replicas = Replicas(told.replicas)
-        self._retention = settings.retention
-        self.trimming = Trimming(
-            self.clerk_redis, self.positions_redis, self.keys, settings.retention, clock=self.clock
-        )
-        self._patience = Backoff()
+        self._backoff = Backoff()
         self._cameras_run: str | None = None
-        self._keys_settled = False
 
     @property
     def is_clerk(self) -> bool:
         return self._clerk is not None and self._clerk.on_duty and self.clock.near
 
-    @property
     def clerk_faults(self) -> dict[str, Exception]:
         """What of the clerk's work here does not work, by chore."""
         return self._clerk.faults if self._clerk is not None else {}
@@ -104,7 +72,7 @@ class RedisSources:
         while more and self.record is not None and self.positions is not None:
             clerk.offer(self.rejects)
             self.rejects.clear()
-            tail = self.record.tails[self.keys.cases]
+            tail = self.record.tails[self.connections.keys.cases]
             more = clerk.work(now, {**self.positions.last, **self.record.last}, tail)
 
     def heed(self, cases: Iterable[Case]) -> None:
@@ -113,9 +81,13 @@ class RedisSources:
             self._clerk.heed(cases)
 
     @property
+    def claimed(self) -> bool:
+        """Whether anybody keeps a record here, as far as is known."""
+        return self.record is None or self.record.epoch is not None
+
     def stand(self) -> Stand:
         """Where the fold of this process stands in the record: what it decides rests on it."""
-        return Stand(self.record.last[self.keys.cases] if self.record else "")
+        return Stand(self.record.last[self.connections.keys.cases] if self.record else "")
 
     def doubt(self) -> None:
         """The record seems not to be what it was: see before anything more is read."""
@@ -131,14 +103,14 @@ class RedisSources:
     def _the_clerk(self, live: LiveCity, epoch: str) -> Clerk:
         if self._clerk is None:
             self._clerk = Clerk(
-                self.clerk_redis,
-                self.keys,
+                self.connections.clerk_redis,
+                self.connections.keys,
                 live,
                 f"web:{os.getpid()}",
                 epoch=epoch,
-                positions=self.positions_redis,
+                positions=self.connections.positions_redis,
                 retention=self._retention,
-                replicas=self.replicas,
+                replicas=self.connections.replicas,
             )
             self._clerk.lost(self._lost)
         elif self._clerk.epoch != epoch or self._clerk.filing.live is not live:
@@ -160,14 +132,15 @@ class RedisSources:
     def open(self, live: LiveCity, watching: Watching, *, snapshot: bool = True) -> bool:
         """Restore the snapshot and stand where it ends; False while Redis is away. Raises SnapshotError."""
         try:
-            found = open_record(self.record_redis, self.positions_redis, self.keys, live.areas.edition)
+            to = self.connections
+            found = open_record(to.record_redis, to.positions_redis, to.keys, live.areas.edition)
             cameras = self._cameras(watching)
         except AWAY as error:
-            self.trouble = trouble(error, self.record_url)
-            gevent.sleep(self._patience.grow())
+            self.trouble = trouble(error, self.connections.record_url)
+            gevent.sleep(self._backoff.grow())
             return False
         self.trouble = None
-        self._patience.reset()
+        self._backoff.reset()
         self.loss = found.loss
         kept = found.snapshot if snapshot else None
         if kept is not None:
@@ -177,32 +150,32 @@ class RedisSources:
 
     def _read_from(self, kept: Snapshot | None, epoch: str | None, cameras: str) -> None:
         """Only a loss of cases ends a fold: of positions and camera states, what is left is read again."""
-        keys, ids = self.keys, kept.ids if kept else {}
+        keys, ids = self.connections.keys, kept.ids if kept else {}
         starts = {stream: ids.get(stream, START) for stream in keys.position_streams}
         self.positions = Reader(
-            self.positions_redis,
+            self.connections.positions_redis,
             starts,
             None,  # whether this is another Redis is the record's to say: it knows what is lost
             again=starts,
-            url=self.positions_url,
+            url=self.connections.positions_url,
             clock=self.clock,
         )
         self.record = Reader(
-            self.record_redis,
+            self.connections.record_redis,
             {keys.cases: ids.get(keys.cases, START), keys.cameras: cameras},
             keys.epoch,
             epoch=epoch,
             tails={keys.cases: kept.tail} if kept else None,
             again=(keys.cameras,),
-            url=self.record_url,
+            url=self.connections.record_url,
             clock=self.clock,
         )
 
     def _cameras(self, watching: Watching) -> str:
         """Where to read on from; another type of value under a key of theirs stops nothing but cameras."""
-        tries, redis = Tries(), self.record_redis
-        cameras = tries("last", lambda: last_camera_event(redis, self.keys), "0-0")
-        watching.apply(tries("states", lambda: read_states(redis, self.keys), []))
+        tries, redis = Tries(), self.connections.record_redis
+        cameras = tries("last", lambda: last_camera_event(redis, self.connections.keys), "0-0")
+        watching.apply(tries("states", lambda: read_states(redis, self.connections.keys), []))
         return cameras
 
     def poll_cameras(self, known: str | None, written: bool = True) -> tuple[str | None, object]:
@@ -212,47 +185,12 @@ class RedisSources:
         pages have their pictures from it and see for themselves."""
         listed = None
         try:
-            edition = running(self.clerk_redis, self.keys)
+            edition = running(self.connections.clerk_redis, self.connections.keys)
             if edition is not None and edition != known:
-                listed = read_list(self.clerk_redis, self.keys)
+                listed = read_list(self.connections.clerk_redis, self.connections.keys)
         except AWAY:  # the readers say so
             return self._cameras_run, None
         if edition is None and not written:
             return self._cameras_run, None
         self._cameras_run = edition
         return edition, listed[1] if listed and listed[0] == edition else None
-
-    def secrets(self) -> Secrets:
-        """What seats and passes are signed with; raises what Redis says while that is not settled."""
-        held = self.key_file.now
-        if not (held.seats and held.cameras):
-            self.settle_keys()
-        return self.key_file.now
-
-    def settle_keys(self) -> None:
-        """Earlier versions kept them in the record: taken from there, once."""
-        if not self._keys_settled:
-            self.key_file.settle(old_keys(self.clerk_redis, self.keys))
-            forget_old_keys(self.clerk_redis, self.keys)
-            self._keys_settled = True
-
-    def poll_world(self) -> None:
-        """Which world, which remarks, and whether this Redis is safe to keep a record in."""
-        try:
-            world, self.notes = settle_world(self.clerk_redis, self.positions_redis, self.keys, self.world)
-            self.world = world or self.world  # an emptied record is still the world it was
-            verdicts = check(self.clerk_redis, self.record_url, replicas=self.replicas.wanted)
-            differing = self._other_keys()
-        except AWAY:
-            return  # the readers say so
-        self.advice = [verdict.sentence for verdict in verdicts if verdict.level != "ok"] + differing
-
-    def _other_keys(self) -> list[str]:
-        held = self.key_file.now
-        if not (held.seats and held.cameras):
-            return []
-        if same_keys(self.clerk_redis, self.keys, print_of(held.seats, held.cameras)):
-            return []
-        if OTHER_KEYS not in self.advice:
-            log.warning("%s: %s", self.key_file.path, OTHER_KEYS)
-        return [OTHER_KEYS]

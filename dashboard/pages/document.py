@@ -14,12 +14,11 @@ from urllib.parse import quote
 import msgspec
 from dash import Dash
 from flask import Flask, request
-from werkzeug.wrappers import Request
 
-from dashboard.access.viewer import VIEWER_KEY, Viewer
+from dashboard.access.viewer import Viewer, viewer
 from dashboard.pages.assets import ASSETS
+from dashboard.transport.language import language
 from layouts.missing import html_lang
-from layouts.words import LANGUAGES
 
 SHARED = ("core", "cameras", "map", "panels")  # folders of modules
 # of the sheets those the console is made of too; in this order, before its own
@@ -53,19 +52,6 @@ DOCUMENT = """<!DOCTYPE html>
 </html>"""
 
 
-def language() -> str:
-    """Of the request being answered."""
-    return language_of(request)
-
-
-def language_of(told: Request) -> str:
-    """Asked for in the address, else the browser's, else Chinese."""
-    asked = told.args.get("lang")
-    if asked in LANGUAGES:
-        return str(asked)
-    return str(told.accept_languages.best_match(LANGUAGES, LANGUAGES[0]))
-
-
 class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
     """Dash, with our document around its parts. `facts(lang, viewer)` is what the page's scripts are told."""
 
@@ -75,8 +61,8 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
 
     def interpolate_index(self, **parts: str) -> str:
         lang = language()
-        viewer: Viewer = request.environ[VIEWER_KEY]
-        facts = self.facts(lang, viewer) | {"scope": viewer.scope}
+        who = viewer()
+        facts = self.facts(lang, who) | {"scope": who.scope}
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
         parts["scripts"] = self.needed(parts["scripts"])
         parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])

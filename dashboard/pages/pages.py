@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, Response, make_response, redirect, request
@@ -11,11 +11,10 @@ from flask import Flask, Response, make_response, redirect, request
 from city.areas.areas import Areas
 from city.cases.ladder import read_ladder
 from city.matters import Matters
-from dashboard.access.viewer import VIEWER_KEY, Viewer
-from dashboard.api.tiles import BaseMap
-from dashboard.live.engine import Engine
-from dashboard.pages.document import language
+from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
+from dashboard.transport.language import language
+from dashboard.truth.world import World
 from layouts.chart import graph
 from layouts.console.queue import grid
 from layouts.missing import missing_page
@@ -27,59 +26,67 @@ INDEXES = ("/", "/<path:path>", "/console/", "/console/<path:path>")
 Facts = Callable[[str, Viewer], dict[str, Any]]
 
 
-def facts_of(engine: Engine, base_map: BaseMap) -> Facts:
-    """What every page is told, in the shape of docs/protocol.md."""
-    items = {item.code: [item.name, item.name_en] for item in engine.live.matters.items.values()}
+class PageFacts:
+    """What pages' scripts are told, in the shape of docs/protocol.md.
 
-    def facts(lang: str, viewer: Viewer) -> dict[str, Any]:
+    `fixed`: build, title, timezone and cameras, as this process was started; `ladder`: the rule's text;
+    `base_map()`: where its pictures come from.
+    """
+
+    def __init__(
+        self,
+        fixed: Mapping[str, Any],
+        areas: Areas,
+        matters: Matters,
+        ladder: str,
+        clock: Callable[[], int],
+        world: World,
+        base_map: Callable[[], dict[str, Any] | None],
+    ) -> None:
+        self._fixed, self._areas = fixed, areas
+        self._clock, self._world, self._base_map = clock, world, base_map
+        self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
+        self._choices = choices(areas, matters, ladder)
+
+    def wall(self, lang: str, viewer: Viewer) -> dict[str, Any]:
         text = words(lang)
         return {
             "kind": "wall",
             "lang": lang,
             "words": text,
-            "items": items,
-            "world": engine.world,
-            "notes": engine.notes,
-            "build": engine.build,
-            "now": engine.clock(),
-            "edition": engine.live.areas.edition,
-            "root": engine.live.areas.root.code,
-            "title": engine.settings.city.title or text["product"],
-            "timezone": engine.settings.city.timezone,
-            "basemap": base_map.page(),
+            "items": self._items,
+            "world": self._world.name,
+            "notes": self._world.notes,
+            "now": self._clock(),
+            "edition": self._areas.edition,
+            "root": self._areas.root.code,
+            **self._fixed,
+            "title": self._fixed["title"] or text["product"],
+            "basemap": self._base_map(),
             "chart": graph().to_plotly_json(),
-            "cameras": {
-                "radius_m": engine.settings.cameras.radius_m,
-                "dwell_seconds": engine.settings.cameras.dwell_seconds,
-            },
             "features": {},
         }
 
-    return facts
-
-
-def console_facts(engine: Engine, base_map: BaseMap) -> Facts:
-    """What the console is told besides: who sits at it, what may be chosen, and its grid."""
-    common = facts_of(engine, base_map)
-    matters = engine.live.matters
-    choices = {
-        "matters": {item.code: matter(matters, item.code) for item in matters.items.values()},
-        "departments": {one.code: [one.name, one.name_en] for one in matters.departments.values()},
-        "levels": list(engine.live.areas.levels),
-        "ladder": [step.ring for step in read_ladder(engine.live.rules.ladder)],  # who hears at each step
-    }
-
-    def facts(lang: str, viewer: Viewer) -> dict[str, Any]:
-        told = common(lang, viewer) | choices
-        told["words"] = told["words"] | words(lang, "console")
-        told.pop("chart")
-        return told | {
+    def console(self, lang: str, viewer: Viewer) -> dict[str, Any]:
+        """Besides: who sits at it, what may be chosen, and its grid."""
+        facts = self.wall(lang, viewer) | self._choices
+        facts["words"] = facts["words"] | words(lang, "console")
+        facts.pop("chart")
+        return facts | {
             "kind": "console",
             "viewer": {"id": viewer.id, "role": viewer.role},
             "grid": grid().to_plotly_json(),
         }
 
-    return facts
+
+def choices(areas: Areas, matters: Matters, ladder: str) -> dict[str, Any]:
+    """What an officer may choose from."""
+    return {
+        "matters": {item.code: matter(matters, item.code) for item in matters.items.values()},
+        "departments": {one.code: [one.name, one.name_en] for one in matters.departments.values()},
+        "levels": list(areas.levels),
+        "ladder": [step.ring for step in read_ladder(ladder)],  # who hears at each step
+    }
 
 
 def matter(matters: Matters, code: str) -> dict[str, Any]:
@@ -106,7 +113,7 @@ def closest(areas: Areas, code: str, viewer: Viewer, lang: str) -> list[tuple[st
     return list(named_in.items())
 
 
-def register(server: Flask, engine: Engine) -> None:
+def register(server: Flask, areas: Areas, world: World, build: str) -> None:
     """Dash's indexes answer every address: here they are told which ones are ours."""
 
     @server.before_request
@@ -115,15 +122,14 @@ def register(server: Flask, engine: Engine) -> None:
             return None
         if request.path.startswith("/api/"):
             return refuse(404, "not_found", f"There is nothing at {request.path}.")
-        viewer: Viewer = request.environ[VIEWER_KEY]
+        who = viewer()
         parts = request.path.strip("/").split("/")
         if parts in ([""], ["console"]):
-            return redirect(f"/{parts[0] or 'wall'}/{viewer.scope}{_query()}")
-        areas = engine.live.areas
+            return redirect(f"/{parts[0] or 'wall'}/{who.scope}{_query()}")
         known = len(parts) == 2 and parts[0] in KINDS and parts[1] in areas
-        if known and areas.within(parts[1], viewer.scope):
+        if known and areas.within(parts[1], who.scope):
             return None
-        return _missing(areas, parts[-1][:64], viewer)
+        return _missing(parts[-1][:64], who)
 
     @server.after_request
     def ask_again(response: Response) -> Response:
@@ -132,12 +138,12 @@ def register(server: Flask, engine: Engine) -> None:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
-    def _missing(areas: Areas, code: str, viewer: Viewer) -> Response:
+    def _missing(code: str, who: Viewer) -> Response:
         names = ("tokens", "base", "head", "dialog")
-        sheets = [f"/assets/styles/{name}.css?v={engine.build}" for name in names]
+        sheets = [f"/assets/styles/{name}.css?v={build}" for name in names]
         lang = language()
-        offered = closest(areas, code, viewer, lang)
-        document = missing_page(lang, code, offered, sheets, engine.world, engine.notes)
+        offered = closest(areas, code, who, lang)
+        document = missing_page(lang, code, offered, sheets, world.name, world.notes)
         return make_response(document, 404)
 
 

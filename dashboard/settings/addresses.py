@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from dashboard.settings.settings import Settings
 from streams.cameras.cameras import CameraDesk
+from streams.record.connections import Connections
 from streams.record.keys import Keys
 from streams.server.connect import Client, RedisAddressError, Tls, connect, connect_async, password_in
+from streams.server.replicas import Replicas
 
 
 def client(settings: Settings, url: str) -> Client:
     """A client for one of the addresses. Raises RedisAddressError, which never shows a secret."""
     return connect(url, password=_password(settings), tls=tls(settings))
+
+
+def connections(settings: Settings) -> Connections:
+    """Both servers as one process reaches them. Raises RedisAddressError."""
+    told = settings.redis
+    positions, record = told.positions or told.url, told.record or told.url
+    return Connections(
+        Keys(told.prefix, told.prefixes),
+        record,
+        positions,
+        record_redis=client(settings, record),
+        positions_redis=client(settings, positions),
+        clerk_redis=client(settings, record),
+        replicas=Replicas(told.replicas),
+    )
 
 
 def camera_desk(settings: Settings) -> CameraDesk:

@@ -28,6 +28,11 @@ def answer_bytes(body: bytes, status: int = 200, packed: bytes | None = None) ->
     return response
 
 
+def refused(reason: str, **more: Any) -> dict[str, Any]:
+    """What a socket answers to what is no command: one sentence."""
+    return {"ok": False, "reason": reason, **more}
+
+
 def refuse(status: int, code: str, message: str) -> Response:
     """The one shape of every error of the API: a sentence, and a word programs can rely on."""
     return answer({"error": message, "code": code}, status)

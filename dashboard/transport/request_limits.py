@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from dashboard.access.viewer import Application
-
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 BODY_MOST = 64 * 1024  # bytes of what is no photo
 # photos look themselves, how big and how long; a call for help is heard whatever comes with it, unread
 LOOK_THEMSELVES = frozenset({"/api/photos", "/api/field/sos"})

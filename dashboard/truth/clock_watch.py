@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 import gevent
 
 from dashboard.rooms.frames import AHEAD_MS
-from dashboard.truth.clocks import APART_MS
+from dashboard.truth.clocks import APART_MS, Clocks
+from dashboard.truth.freshness import Chain
 from dashboard.truth.spans import said
+from dashboard.truth.troubles import Troubles
+from streams.record.keys import Keys
 from streams.record.running_ahead import running_ahead, unit
 from streams.record.startup import AWAY
 from streams.server.redis_clock import RedisClock
-
-if TYPE_CHECKING:
-    from dashboard.live.engine import Engine
 
 EVERY, SOON = 5.0, 1.0  # s between comparisons; while one is still to be confirmed
 FAR_MS = 30_000  # from here it is red
@@ -24,27 +23,28 @@ log = logging.getLogger(__name__)
 
 
 class ClockWatch:
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    """Puts the clock right, and tells the chain when it moved."""
+
+    def __init__(self, clock: Clocks, keys: Keys, chain: Chain, troubles: Troubles) -> None:
+        self.clock, self._keys, self._chain, self._troubles = clock, keys, chain, troubles
         self.ahead: dict[str, int] = {}  # by which streams run ahead of their Redis, ms
 
     def look(self) -> None:
         self.compare()
-        clocks = self.engine.clock.each.values()
-        gevent.sleep(EVERY if all(clock.settled for clock in clocks) else SOON)
+        settled = all(clock.settled for clock in self.clock.each.values())
+        gevent.sleep(EVERY if settled else SOON)
 
     def compare(self) -> None:
         """Never raises for Redis: the readers say so."""
-        engine = self.engine
-        for name, clock in engine.clock.each.items():
+        for name, clock in self.clock.each.items():
             try:
-                moved = engine.clock.compare(clock)
+                moved = self.clock.compare(clock)
                 self._look_at_streams(name, clock)
             except AWAY:
                 continue
             if abs(moved) > APART_MS:
                 log.warning("the server's time was put %s %s", said(moved), "on" if moved > 0 else "back")
-                engine.chain.clock_moved(moved)
+                self._chain.clock_moved(moved)
             if not clock.settled and clock.jump:
                 way = "on" if clock.jump > 0 else "back"
                 log.warning("the clock of Redis (%s) jumped %s %s", name, said(clock.jump), way)
@@ -52,20 +52,19 @@ class ClockWatch:
 
     def told(self) -> dict[str, float]:
         """Seconds by stream, of those that run ahead."""
-        label = self.engine.sources.keys.label
+        label = self._keys.label
         return {label(stream): by / 1000 for stream, by in sorted(self.ahead.items())}
 
     def _look_at_streams(self, name: str, clock: RedisClock) -> None:
-        keys, now = self.engine.sources.keys, clock.now()
+        now = clock.now()
         assert now is not None
-        one = len(self.engine.clock.each) == 1
-        streams = (*keys.position_streams, *keys.timed) if one else self._of(name)
+        one = len(self.clock.each) == 1
+        streams = (*self._keys.position_streams, *self._keys.timed) if one else self._of(name)
         found = running_ahead(clock.redis, streams, now)
         self.ahead = {s: by for s, by in self.ahead.items() if s not in streams} | found
 
     def _of(self, name: str) -> tuple[str, ...]:
-        keys = self.engine.sources.keys
-        return keys.timed if name == "record" else keys.position_streams
+        return self._keys.timed if name == "record" else self._keys.position_streams
 
     def _judge(self) -> None:
         self._judge_ours()
@@ -74,7 +73,7 @@ class ClockWatch:
         self._judge_ages()
 
     def _judge_ours(self) -> None:
-        clocks = self.engine.clock
+        clocks = self.clock
         ahead = clocks.apart(clocks.record)
         ours = "" if clocks.held else "clock_ahead" if (ahead or 0) > 0 else "clock_behind"
         theirs = "redis_clock_behind" if (ahead or 0) > 0 else "redis_clock_ahead"
@@ -88,7 +87,7 @@ class ClockWatch:
 
     def _judge_positions(self) -> None:
         """Against the server's time, so that one clock that is wrong is not told as two."""
-        clocks = self.engine.clock
+        clocks = self.clock
         told = None if clocks.positions is clocks.record else clocks.positions.now()
         ahead = None if told is None else told - clocks()
         code = "positions_clock_ahead" if (ahead or 0) > 0 else "positions_clock_behind"
@@ -100,7 +99,7 @@ class ClockWatch:
 
     def _tell(self, words: dict[str, str], code: str, apart: float | None) -> None:
         """Begin the one that holds and end the others."""
-        troubles, now = self.engine.troubles, self.engine.clock()
+        troubles, now = self._troubles, self.clock()
         holds = {trouble.code for trouble in troubles.held()}
         near = APART_MS - AGAIN_MS if code in holds else APART_MS
         for other in words:
@@ -112,7 +111,7 @@ class ClockWatch:
 
     def _judge_streams(self) -> None:
         """Amber and no more: everything goes on, told by when entries are read. Others' ids tell no time."""
-        now, keys = self.engine.clock(), self.engine.sources.keys
+        now, keys = self.clock(), self._keys
         timed = (*keys.position_streams, keys.reports)
         named = {keys.label(stream): by for stream, by in sorted(self.ahead.items()) if stream in timed}
         odd = {stream: by for stream, by in named.items() if unit(by, now)}
@@ -121,7 +120,7 @@ class ClockWatch:
         self._tell_streams("stream_ahead", late, by_ms=_rough(max(late.values(), default=0)))
 
     def _tell_streams(self, code: str, streams: dict[str, int], **told: int) -> None:
-        troubles, now = self.engine.troubles, self.engine.clock()
+        troubles, now = self._troubles, self.clock()
         if not streams:
             troubles.end(code, now)
             return
@@ -132,14 +131,14 @@ class ClockWatch:
 
     def _judge_ages(self) -> None:
         """What was heard cannot be still to come."""
-        chain, now = self.engine.chain, self.engine.clock()
+        chain, now = self._chain, self.clock()
         ages = {"Redis": chain.redis_age(now), "the gateway": chain.gateway_age(now)}
         odd = {name: -age for name, age in ages.items() if age is not None and age < -AHEAD_MS}
         if not odd:
-            self.engine.troubles.end("age_ahead", now)
+            self._troubles.end("age_ahead", now)
             return
         text = "; ".join(f"the last sign of {name} is {said(by)} in the future" for name, by in odd.items())
-        self.engine.troubles.begin("age_ahead", text, now, by_ms=_rough(max(odd.values())))
+        self._troubles.begin("age_ahead", text, now, by_ms=_rough(max(odd.values())))
 
 
 def ahead_in_words(stream: str, by: int, now: int) -> str:

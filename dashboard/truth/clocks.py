@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from streams.messages.arrival import Arrival
+from streams.record.connections import Connections
 from streams.server.redis_clock import JUMP_MS, RedisClock, steady_ms
 
 APART_MS = 1000  # from here two clocks are told to differ
@@ -97,3 +98,9 @@ class Clocks:
         now, apart = self(), self.apart(redis) or 0.0
         lead = (redis.now() or now) - now
         return Arrival(now, lead if abs(lead) > APART_MS else 0, round(apart) if apart > APART_MS else 0)
+
+
+def clocks(connections: Connections) -> Clocks:
+    """One clock each, one for both when one Redis is both."""
+    record = RedisClock(connections.clerk_redis)
+    return Clocks(record, record if connections.together else RedisClock(connections.positions_redis))

@@ -31,10 +31,10 @@ class Chain:
     beat_at: int = 0  # the gateway's newest heartbeat
     entry_at: int = 0  # the newest entry of the whole city
 
-    def heir(self) -> Chain:
+    def read_anew(self) -> None:
         """For a new fold: what was heard stays heard, and what was read through is not any more."""
-        links = {name: ChainLink(link.last_read, trouble=link.trouble) for name, link in self.links.items()}
-        return Chain(**links, beat_at=self.beat_at, entry_at=self.entry_at)
+        for link in self.links.values():
+            link.lag, link.caught_up = 0, False
 
     @property
     def links(self) -> dict[str, ChainLink]:

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
+from city.cases.case import Happened
 from city.live import LiveCity
-from dashboard.console.event_phrases import deed, who
+from dashboard.truth.troubles import Troubles
+from streams.record.connections import Connections
 from streams.record.losses import LossNote, LostCase, loss_note, read_losses, write_loss
 from streams.record.startup import AWAY
 from streams.record.tails import Loss
-
-if TYPE_CHECKING:
-    from dashboard.live.engine import Engine
 
 SHOWN_MS = 3_600_000  # the light stays amber for it
 RED_MS = 600_000  # in which an emptied record is red
 SAME_MS = 60_000
 SAID = 3  # cases named in the light; all are in /readyz
 CODES = {False: "record_lost", True: "record_emptied"}
+Phrases = Callable[[LiveCity, Sequence[Happened]], tuple[str, str]]  # Chinese and English
 log = logging.getLogger(__name__)
 
 
 class Losses:
-    """`count` is of this process; `notes` of all."""
+    """`count` is of this process; `notes` of all. `phrases` says in words what happened to a case."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(
+        self,
+        connections: Connections,
+        clock: Callable[[], int],
+        troubles: Troubles,
+        zone: tzinfo,
+        phrases: Phrases,
+    ) -> None:
+        self._connections, self._clock, self._troubles = connections, clock, troubles
+        self._zone, self._phrases = zone, phrases
         self.count = 0
         self.notes: list[LossNote] = []
         self._unwritten: deque[LossNote] = deque(maxlen=20)
@@ -36,12 +44,12 @@ class Losses:
 
     def notice(self, loss: Loss, live: LiveCity) -> None:
         """`live` is the fold that still holds what was lost."""
-        now = self.engine.clock()
+        now = self._clock()
         if self._known(loss, now):
             return
-        note = loss_note(loss, now, lost_cases(live, loss))
+        note = loss_note(loss, now, lost_cases(live, loss, self._phrases))
         self.count += 1
-        log.error("%s", sentence(note, self.engine.settings.rules.zone))
+        log.error("%s", sentence(note, self._zone))
         self._unwritten.append(note)
         self._own.append(note)
         self._tell([*self.notes, note], now)
@@ -54,12 +62,12 @@ class Losses:
 
     def look(self, now: int) -> None:
         """Write what others should know, and learn what they noticed; never raises for Redis."""
-        sources = self.engine.sources
+        redis, keys = self._connections.clerk_redis, self._connections.keys
         try:
             while self._unwritten:
-                write_loss(sources.clerk_redis, sources.keys, self._unwritten[0])
+                write_loss(redis, keys, self._unwritten[0])
                 self._unwritten.popleft()
-            self.notes = read_losses(sources.clerk_redis, sources.keys)
+            self.notes = read_losses(redis, keys)
             if self._own and not self.notes:
                 self._unwritten.extend(self._own)  # who emptied the record took the notes of its losses along
                 return
@@ -68,7 +76,7 @@ class Losses:
         self._tell(self.notes, now)
 
     def _tell(self, notes: list[LossNote], now: int) -> None:
-        zone, troubles = self.engine.settings.rules.zone, self.engine.troubles
+        zone, troubles = self._zone, self._troubles
         for emptied, code in CODES.items():
             lately = [note for note in notes if note.emptied == emptied and now - note.at < SHOWN_MS]
             if not lately:
@@ -95,7 +103,7 @@ def what(note: LossNote, begin: str, between: str, end: str, lang: str) -> str:
     return begin + between.join(some) + more + end if some else ""
 
 
-def lost_cases(live: LiveCity, loss: Loss) -> list[LostCase]:
+def lost_cases(live: LiveCity, loss: Loss, phrases: Phrases) -> list[LostCase]:
     """What happened to each case and is lost, as far as the fold that was dropped remembers."""
     first: dict[str, int] = {}
     for held in loss.lost:
@@ -104,9 +112,7 @@ def lost_cases(live: LiveCity, loss: Loss) -> list[LostCase]:
     told = []
     for case, revision in first.items():
         gone = [each for each in live.cases.history(case) if each.revision >= revision][-3:]
-        zh = "；".join(who(live, each.actor)[0] + deed(each.type)[0] for each in gone)
-        en = "; ".join(f"{who(live, each.actor)[1]} {deed(each.type)[1]}" for each in gone)
-        told.append(LostCase(case, zh, en))
+        told.append(LostCase(case, *phrases(live, gone)))
     return told
 
 

@@ -8,15 +8,16 @@ troubles are `record_<kind>` and `positions_<kind>` by the kinds of streams/serv
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from gevent.event import Event
 
-from dashboard.live.sources import RedisSources
 from dashboard.truth.troubles import RED_AFTER_MS, Troubles
 from streams.clerk.backlog import clerk_is_there, oldest_unfiled
+from streams.clerk.retention import Retention, Trimming
 from streams.messages.arrival import Arrival
+from streams.record.connections import Connections
 from streams.record.key_types import odd_keys, position_types_of, types_of
 from streams.record.probe import prove, prove_positions
 from streams.record.startup import AWAY
@@ -37,16 +38,27 @@ class WriteProof(NamedTuple):
 
 
 class Writing:
-    """`good_at`: when a write was last proved, ms, 0 never; `oldest_at`: the oldest unfiled report."""
+    """`good_at`: when a write was last proved, ms, 0 never; `oldest_at`: the oldest unfiled report.
+
+    `claimed()`: whether anybody keeps a record here; `clerk_faults()`: what does not work of this process's
+    clerk, by chore.
+    """
 
     def __init__(
         self,
-        sources: RedisSources,
+        connections: Connections,
         troubles: Troubles,
         clock: Callable[[], int],
+        retention: Retention,
+        claimed: Callable[[], bool],
+        clerk_faults: Callable[[], Mapping[str, Exception]],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.sources, self.troubles, self.clock, self._monotonic = sources, troubles, clock, monotonic
+        self.connections, self.troubles, self.clock = connections, troubles, clock
+        self._claimed, self._clerk_faults, self._monotonic = claimed, clerk_faults, monotonic
+        self._trimming = Trimming(
+            connections.clerk_redis, connections.positions_redis, connections.keys, retention, clock=clock
+        )
         self.good_at = 0
         self.oldest_at: int | None = None
         self._found: dict[str, WriteProof] = {}
@@ -63,22 +75,22 @@ class Writing:
 
     def look(self) -> None:
         """One turn of a loop. Never raises for Redis."""
-        self._asked &= self.sources.clerk_faults.keys()
+        self._asked &= self._clerk_faults().keys()
         found: dict[str, WriteProof] = {}
         self._record(found)
-        if self.sources.positions_url != self.sources.record_url:
+        if not self.connections.together:
             self._positions(found)
         self._found = found
         self.settle()
-        self.sources.trimming.turn()  # last: a positions' server that hangs must hide no trouble
+        self._trimming.turn()  # last: a positions' server that hangs must hide no trouble
         self._soon.wait(AGAIN if found else EVERY)
         self._soon.clear()
 
     def settle(self) -> None:
         """Tell what was found, and what the clerk of this process met in its work since."""
         now, all_found = self.clock(), dict(self._found)
-        for chore, error in self.sources.clerk_faults.items():
-            fault = fault_of(error, self.sources.record_url)
+        for chore, error in self._clerk_faults().items():
+            fault = fault_of(error, self.connections.record_url)
             if fault.kind == "odd_key" and self._will_be_named(chore):
                 continue
             red = RED_AFTER_MS if chore in VITAL else None
@@ -98,20 +110,19 @@ class Writing:
         return True
 
     def _record(self, found: dict[str, WriteProof]) -> None:
-        sources = self.sources
-        redis, keys, url = sources.clerk_redis, sources.keys, sources.record_url
+        redis, keys = self.connections.clerk_redis, self.connections.keys
+        replicas, url = self.connections.replicas, self.connections.record_url
         try:
-            prove(redis, keys, self.clock(), sources.replicas)
+            prove(redis, keys, self.clock(), replicas)
             self.good_at = self.clock()
-            if not sources.replicas.confirmed:
-                told = {"wanted": sources.replicas.wanted, "held": sources.replicas.held}
-                found["record_unconfirmed"] = WriteProof(sources.replicas.sentence, told=told)
+            if not replicas.confirmed:
+                told = {"wanted": replicas.wanted, "held": replicas.held}
+                found["record_unconfirmed"] = WriteProof(replicas.sentence, told=told)
         except AWAY as error:
             if self._failed(found, "record", fault_of(error, url)):
                 return
         try:
-            together = sources.positions_url == url
-            types = types_of(keys) | (position_types_of(keys) if together else {})
+            types = types_of(keys) | (position_types_of(keys) if self.connections.together else {})
             self._odd(found, "record", odd_keys(redis, keys, types))
             self._clerk(found)
             self._reports(found)
@@ -119,7 +130,7 @@ class Writing:
             self._failed(found, "record", fault_of(error, url))
 
     def _positions(self, found: dict[str, WriteProof]) -> None:
-        sources = self.sources
+        sources = self.connections
         try:
             prove_positions(sources.positions_redis, sources.keys, self.clock())
         except AWAY as error:
@@ -146,12 +157,15 @@ class Writing:
 
     def _clerk(self, found: dict[str, WriteProof]) -> None:
         """Whatever stops all writing leaves nobody clerk, and a prefix that nobody has claimed needs none."""
-        claimed = self.sources.record is None or self.sources.record.epoch is not None
         stopped = any(
             code.startswith("record_") and code != "record_unconfirmed" and one.red_after is not None
             for code, one in found.items()
         )
-        if stopped or not claimed or clerk_is_there(self.sources.clerk_redis, self.sources.keys):
+        if (
+            stopped
+            or not self._claimed()
+            or clerk_is_there(self.connections.clerk_redis, self.connections.keys)
+        ):
             self._clerk_at = self._monotonic()
         elif self._monotonic() - self._clerk_at > CLERK_GONE:
             text = (
@@ -161,7 +175,7 @@ class Writing:
 
     def _reports(self, found: dict[str, WriteProof]) -> None:
         """A clerk that files nothing while reports wait, whatever it may be."""
-        oldest = oldest_unfiled(self.sources.clerk_redis, self.sources.keys)
+        oldest = oldest_unfiled(self.connections.clerk_redis, self.connections.keys)
         self.oldest_at = Arrival(self.clock()).of(oldest) if oldest else None
         if oldest is None or oldest != self._oldest:
             self._oldest, self._moved_at = oldest, self._monotonic()

@@ -28,7 +28,7 @@ class Inside(FlaskClient):
 
     def __init__(self, app: Flask, *args: Any, **more: Any) -> None:
         super().__init__(app, *args, **more)
-        token = app.extensions["gridwall"].sources.key_file.now.start
+        token = app.extensions["gridwall"].signing.key_file.now.start
         self.set_cookie(cookie_name(token), seal(token, time.time_ns() // 1_000_000))
 
 

@@ -13,8 +13,6 @@ from redis import Redis
 from city.cases.case import CaseEvent
 from dashboard.access.seat import COOKIE, Seat, seal
 from dashboard.access.viewer import Viewer
-from dashboard.console.commands import carry_out
-from dashboard.live.folding import fold_record
 from streams.record.append import append_event
 from tests.city.small_city import PLACES
 
@@ -32,8 +30,8 @@ class Office:
 
     def __init__(self, app: Flask, redis: Redis) -> None:
         self.engine: Any = app.extensions["gridwall"]
-        self.redis, self.keys = redis, self.engine.sources.keys
-        key = self.engine.sources.key_file.settle({}).seats or b""
+        self.redis, self.keys = redis, self.engine.connections.keys
+        key = self.engine.signing.key_file.settle({}).seats or b""
         self.engine.chain.record.caught_up = True
         self.browser = app.test_client()
         self.browser.set_cookie(COOKIE, seal(key, Seat(ANN.id)))
@@ -43,7 +41,7 @@ class Office:
         entries: Any = self.redis.xrange(self.keys.cases, min=f"({self._read}")
         if entries:
             self._read = entries[-1][0].decode()
-            fold_record(self.engine, self.keys.cases, entries, now())
+            self.engine.folding.record(self.engine.filling, self.keys.cases, entries, now())
 
     def file(self, case: str, area: str = "1-1", **data: Any) -> None:
         """A case as the clerk files it, and folded."""
@@ -58,7 +56,7 @@ class Office:
         known = self.engine.live.cases.get(case)
         asked = {"command": f"k-{next(_commands)}", "revision": known.revision if known else 1}
         data = told.pop("data", {})
-        answer = carry_out(self.engine, viewer, asked | {"case": case, "do": do, "data": data} | told)
+        answer = self.engine.commands.carry_out(viewer, asked | {"case": case, "do": do, "data": data} | told)
         if fold:
             self.fold()
         return answer

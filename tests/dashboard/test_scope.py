@@ -15,11 +15,9 @@ from city.cases.decide import COMMANDS
 from city.counts.counters import COUNTERS
 from city.counts.performance import NUMBERS
 from city.sight import NAMELESS, OUTSIDER
-from dashboard.access.camera_pass import grant
+from dashboard.access.camera_pass import CameraPass
 from dashboard.access.viewer import Viewer
-from dashboard.console.commands import carry_out
 from dashboard.rooms.rooms import Screen
-from dashboard.transport.sockets import asked_area, touch
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES, fix
@@ -164,7 +162,7 @@ def test_the_citys_own_screens_see_everybody(town: Office) -> None:
 def said(town: Office, do: str, case: str, data: dict[str, Any]) -> str:
     known = town.engine.live.cases.get(case)
     asked = {"command": "k", "case": case, "do": do, "data": data, "revision": known.revision if known else 1}
-    return str(carry_out(town.engine, TOWN, asked))
+    return str(town.engine.commands.carry_out(TOWN, asked))
 
 
 @pytest.mark.parametrize("do", COMMANDS)
@@ -190,7 +188,7 @@ def test_a_refusal_tells_of_nobody_and_nothing_elsewhere(
 
 def test_what_stands_in_the_way_names_nobody_and_nothing_elsewhere(town: Office) -> None:
     asked = {"command": "k", "case": "c-in", "do": "verify", "data": {"ok": True}, "revision": 2}
-    conflict = carry_out(town.engine, TOWN, asked | {"do": "close"})
+    conflict = town.engine.commands.carry_out(TOWN, asked | {"do": "close"})
     refusals = [
         str(conflict),
         said(town, "claim", "c-gone", {}),
@@ -203,8 +201,8 @@ def test_what_stands_in_the_way_names_nobody_and_nothing_elsewhere(town: Office)
 def test_no_area_elsewhere_is_watched_and_no_case_elsewhere_touched(town: Office) -> None:
     screen = Screen("t", Recorder(), TOWN)  # type: ignore[arg-type]
     for code in ("0", "2", "2-1"):
-        assert isinstance(asked_area(town.engine, screen, {"area": code}), dict)
-    assert touch(town.engine, screen, {"case": "c-out"}) is None
+        assert isinstance(town.engine.requests.asked_area(screen, {"area": code}), dict)
+    assert town.engine.requests.touch(screen, {"case": "c-out"}) is None
 
 
 def test_every_socket_event_is_walked(town: Office) -> None:
@@ -220,9 +218,10 @@ def test_a_pass_to_a_camera_elsewhere_is_refused_as_one_to_none(town: Office) ->
     fixed = {"kind": "rtsp", "source": "rtsp://h/"}
     rows = [{"id": id_, "name": id_, "lat": lat, "lon": lon, **fixed} for id_, (lat, lon) in told.items()]
     town.engine.watching.look("e", public(read_cameras({"camera": rows}, "t")))
-    screen = Screen("p", Recorder(), TOWN, origin="http://localhost")  # type: ignore[arg-type]
+    passes = CameraPass(town.engine.signing, town.engine.watching.allowed, "", "")
     asked = {
-        id_: grant(town.engine, screen, {"screen": "s", "cameras": [id_]}) for id_ in ("near", "far", "none")
+        id_: passes.grant(TOWN, "http://localhost", {"screen": "s", "cameras": [id_]})
+        for id_ in ("near", "far", "none")
     }
     assert asked["near"]["ok"]
     assert asked["far"]["reason"].replace("far", "none") == asked["none"]["reason"]

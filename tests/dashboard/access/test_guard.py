@@ -30,7 +30,7 @@ def stranger(app: Flask) -> FlaskClient:
 
 
 def token(app: Flask) -> str:
-    return str(app.extensions["gridwall"].sources.key_file.now.start)
+    return str(app.extensions["gridwall"].signing.key_file.now.start)
 
 
 def asked(app: Flask) -> list[tuple[str, str]]:
@@ -144,7 +144,7 @@ def test_another_token_in_the_file_ends_what_came_by_the_one_before(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.access.key_file.LOOKED_S", 0)
-    keys: Any = client.application.extensions["gridwall"].sources.key_file
+    keys: Any = client.application.extensions["gridwall"].signing.key_file
     assert client.get("/api/areas/0/live").status_code == 200
     type(keys)(keys.path).renew_door()
     assert client.get("/api/areas/0/live").json["code"] == "no_start"
@@ -166,7 +166,7 @@ def test_whose_sos_was_doubtful_is_for_those_inside(
     app: Flask, client: FlaskClient, stranger: FlaskClient
 ) -> None:
     for browser in (client, stranger):
-        doubts = browser.application.extensions["gridwall"].doubts
+        doubts = browser.application.extensions["gridwall"].counts.doubts
         doubts.count, doubts.last = 1, Doubt("1-0", None, "ann", "help")
     assert client.get("/readyz").json["sos_doubtful"]["inspector"] == "ann"
     assert stranger.get("/readyz").json["sos_doubtful"] == {

@@ -16,8 +16,9 @@ from redis import Redis
 
 from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.access.seat import COOKIE, Seat, seal
+from dashboard.access.signing_keys import OTHER_KEYS, SigningKeys
 from dashboard.cli import main
-from dashboard.live.sources import OTHER_KEYS, RedisSources
+from dashboard.settings.addresses import connections
 from dashboard.settings.settings import read_settings
 from streams.access.key_print import print_of, same_keys
 from streams.record.keys import Keys
@@ -71,9 +72,10 @@ def test_while_it_is_away_what_it_said_holds(tmp_path: Path, monkeypatch: pytest
     assert keys.settle({}) == before == KeyFile(keys.path).now
 
 
-def sources(tmp_path: Path, server: EmbeddedRedis, keys: Keys) -> RedisSources:
+def signing(tmp_path: Path, server: EmbeddedRedis, keys: Keys) -> SigningKeys:
     told = {"REDIS_URL": server.url, "REDIS_PREFIX": keys.prefix, "WEB_KEYS_FILE": str(tmp_path / "keys")}
-    return RedisSources(read_settings(None, {f"GRIDWALL_{name}": value for name, value in told.items()}))
+    settings = read_settings(None, {f"GRIDWALL_{name}": value for name, value in told.items()})
+    return SigningKeys(KeyFile(settings.path(settings.web.keys_file)), connections(settings))
 
 
 def test_keys_of_an_earlier_version_move_from_redis_into_the_file(
@@ -81,7 +83,7 @@ def test_keys_of_an_earlier_version_move_from_redis_into_the_file(
 ) -> None:
     redis.set(keys.seat_key, b"s" * 32)
     redis.set(keys.camera_key, b"c" * 32)
-    told = sources(tmp_path, redis_server, keys).secrets()
+    told = signing(tmp_path, redis_server, keys).secrets()
     assert (told.seats, told.cameras) == (b"s" * 32, b"c" * 32)
     assert redis.keys(f"{keys.prefix}*key") == []
 
@@ -91,7 +93,7 @@ def test_a_seat_of_an_earlier_version_goes_on(
 ) -> None:
     redis.set(keys.seat_key, b"s" * 32)
     app = make_app(GRIDWALL_REDIS_URL=redis_server.url, GRIDWALL_REDIS_PREFIX=keys.prefix)
-    app.extensions["gridwall"].sources.settle_keys()
+    app.extensions["gridwall"].signing.settle()
     browser = app.test_client()
     browser.set_cookie(COOKIE, seal(b"s" * 32, Seat("seat-7")))
     assert browser.post("/api/seat", json={"role": "head"}).json == {"id": "seat-7", "role": "head"}
@@ -103,27 +105,26 @@ def test_a_file_that_has_keys_wins_and_needs_no_redis(
     KeyFile(tmp_path / "keys").settle({"seats": b"f" * 32})
     with own_redis.client() as client:
         client.set(keys.seat_key, b"s" * 32)
-        assert sources(tmp_path, own_redis, keys).secrets().seats == b"f" * 32
-        ours = sources(tmp_path, own_redis, keys)
-        ours.settle_keys()
+        assert signing(tmp_path, own_redis, keys).secrets().seats == b"f" * 32
+        ours = signing(tmp_path, own_redis, keys)
+        ours.settle()
         assert ours.secrets().seats == b"f" * 32 and client.get(keys.seat_key) is None
 
 
 def test_a_process_with_another_file_says_so_until_it_has_the_same(
     tmp_path: Path, own_redis: EmbeddedRedis, keys: Keys, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ours = sources(tmp_path, own_redis, keys)
+    ours = signing(tmp_path, own_redis, keys)
     (tmp_path / "elsewhere").mkdir()
-    theirs = sources(tmp_path / "elsewhere", own_redis, keys)
+    theirs = signing(tmp_path / "elsewhere", own_redis, keys)
     for each in (ours, theirs, ours):
         each.secrets()
-        each.poll_world()
-    assert OTHER_KEYS in theirs.advice and OTHER_KEYS not in ours.advice
+        each.advice()
+    assert OTHER_KEYS in theirs.advice() and OTHER_KEYS not in ours.advice()
     assert caplog.text.count(OTHER_KEYS) == 1 and str(theirs.key_file.path) in caplog.text
     theirs.key_file.path.write_bytes(ours.key_file.path.read_bytes())
     theirs.key_file._looked = 0.0
-    theirs.poll_world()
-    assert OTHER_KEYS not in theirs.advice
+    assert OTHER_KEYS not in theirs.advice()
 
 
 def test_the_print_of_keys_tells_nothing_of_them_and_ends(redis: Redis, keys: Keys) -> None:

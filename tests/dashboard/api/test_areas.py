@@ -8,7 +8,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from city.counts.counters import COUNTERS
-from dashboard.live.folding import fold_positions
 from dashboard.transport.answers import answer_bytes
 from tests.city.small_city import NOW, filed, fix
 from tests.dashboard.conftest import AppMaker
@@ -111,9 +110,9 @@ def test_useless_optional_values_and_doubtful_calls_are_counted_where_refusals_a
 ) -> None:
     told = [{"heading": 511}, {"heading": 511, "battery": "101 %"}, {"sos": "2"}, {"lat": 99}]
     entries = [stream.fix(at, **each) for at, each in enumerate(told)]
-    fold_positions(engine, engine.sources.keys.positions, entries, stream.NOW)
+    engine.folding.positions(engine.filling, engine.connections.keys.positions, entries, stream.NOW)
     said = client.get("/readyz").json
-    assert (engine.fixes, said["rejected"]) == (3, 2)
+    assert (engine.counts.fixes, said["rejected"]) == (3, 2)
     assert said["not_told"] == {"battery": 1, "heading": 2}
     assert said["sos_doubtful"] == {"count": 1, "people": 1, "value": "2", "inspector": "w2"}
     metrics = client.get("/metrics").get_data(as_text=True)

@@ -11,7 +11,7 @@ import pytest
 from redis import Redis
 
 from dashboard.access.viewer import Viewer
-from dashboard.console.commands import AT_ANY_REVISION, carry_out
+from dashboard.console.commands import AT_ANY_REVISION
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
@@ -179,7 +179,7 @@ GOOD: dict[str, Any] = {"command": "k", "case": "c-1", "revision": 1, "do": "cla
     ],
 )
 def test_what_is_no_command_is_refused_in_a_sentence(office: Office, told: Any) -> None:
-    answer = carry_out(office.engine, ANN, told)
+    answer = office.engine.commands.carry_out(ANN, told)
     assert (answer["ok"], answer["code"]) == (False, "bad_command")
     assert 10 < len(answer["reason"]["zh"]) < 300
     assert office.types("c-1") == ["filed"]
@@ -187,8 +187,8 @@ def test_what_is_no_command_is_refused_in_a_sentence(office: Office, told: Any) 
 
 def test_without_redis_the_page_is_told_to_ask_again(make_app: AppMaker, office: Office) -> None:
     away = make_app().extensions["gridwall"]
-    away.live, away.chain = office.engine.live, office.engine.chain
-    answer = carry_out(away, ANN, GOOD)
+    away.live, away.chain.record.caught_up = office.engine.live, True
+    answer = away.commands.carry_out(ANN, GOOD)
     assert (answer["ok"], answer["code"]) == (False, "away")
     assert "same id" in answer["reason"]["en"]
     assert office.types("c-1") == ["filed"]
@@ -206,7 +206,7 @@ def test_of_two_officers_at_once_one_wins_each_time(office: Office, make_app: Ap
     def claim(viewer: Viewer) -> None:
         for n in range(60):
             asked = GOOD | {"command": f"r-{n}", "case": f"d-{n}"}
-            won[viewer.id] += carry_out(office.engine, viewer, asked)["ok"]
+            won[viewer.id] += office.engine.commands.carry_out(viewer, asked)["ok"]
 
     for n in range(60):
         office.file(f"d-{n}")

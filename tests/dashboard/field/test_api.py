@@ -278,7 +278,7 @@ def test_while_redis_is_away_the_field_is_told_to_come_again(
         raise Away("gone")
 
     sent, key = field_office.send("c-1"), field_office.key()
-    monkeypatch.setattr(field_office.engine.sources.clerk_redis, "hget", away)
+    monkeypatch.setattr(field_office.engine.connections.clerk_redis, "hget", away)
     answer = field_office.say(key, "c-1", "accept", dispatch=sent, inspector="ann")
     assert code(answer) == (503, "away")
     assert answer.headers["Retry-After"] == "2"

@@ -140,7 +140,7 @@ def test_a_task_moves_on_with_what_its_person_says(field_office: FieldOffice) ->
     steps = []
     for do in ("accept", "arrive", "feed_back"):
         field_office.say(link, "c-1", do, dispatch=sent, **({"text": "好了"} if do == "feed_back" else {}))
-        field_office.engine.events += 1  # as the loop that reads the record counts them
+        field_office.engine.counts.events += 1  # as the loop that reads the record counts them
         steps.append(shown(field_office, link)["step"])
     assert steps == ["accepted", "arrived", "done"]
 

@@ -74,7 +74,7 @@ def test_one_fault_while_folding_costs_no_case(engine: Any, redis: Redis, keys: 
     engine.pump.cases_changed = changed
     assert read_all(engine) == 1
     assert held(engine) == ["c-1"] and engine.live is not before
-    assert engine.suspects.poisonous == {} and not engine.sources.rejects
+    assert engine.folding.suspects.poisonous == {} and not engine.sources.rejects
 
 
 def test_an_entry_that_breaks_every_fold_is_refused_and_the_others_are_there(

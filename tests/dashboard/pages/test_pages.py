@@ -12,8 +12,7 @@ from flask.testing import FlaskClient
 
 from city.areas.areas import read_areas
 from dashboard.access.viewer import Viewer
-from dashboard.api.tiles import BaseMap
-from dashboard.pages.pages import closest, console_facts
+from dashboard.pages.pages import PageFacts, closest
 from dashboard.transport.static_cache import AT_MOST, StaticCache
 from demo.city.city import demo_city
 from tests.dashboard.conftest import AppMaker
@@ -57,7 +56,7 @@ def test_the_page_is_told_how_far_its_viewer_may_see(make_app: AppMaker) -> None
 
 
 def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any) -> None:
-    engine.sources.world, engine.sources.notes = "replay", [("移动", "moved"), ("加速", "faster")]
+    engine.world.told, engine.world.notes = "replay", [("移动", "moved"), ("加速", "faster")]
     told = facts(client.get("/wall/1?lang=en").get_data(as_text=True))
     assert (told["lang"], told["world"], told["root"], told["scope"]) == ("en", "replay", "0", "0")
     assert told["items"] == {"hole": ["坑", "Hole"]}
@@ -68,7 +67,11 @@ def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any
 
 
 def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) -> None:
-    told = console_facts(engine, BaseMap(engine.settings))("en", Viewer("seat-2", "head", "0"))
+    live = engine.live
+    page = PageFacts(
+        {"title": ""}, live.areas, live.matters, live.rules.ladder, engine.clock, engine.world, lambda: None
+    )
+    told = page.console("en", Viewer("seat-2", "head", "0"))
     assert (told["kind"], told["viewer"]) == ("console", {"id": "seat-2", "role": "head"})
     assert told["matters"].keys() == told["items"].keys()
     assert told["ladder"] == ["head", "leader"]

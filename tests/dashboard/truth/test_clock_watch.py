@@ -104,7 +104,7 @@ def test_a_stream_whose_ids_tell_no_time_is_no_trouble(engine: Engine, redis: Re
 def test_a_gateway_with_ids_ahead_can_still_fall_silent(engine: Engine, redis: Redis, keys: Keys) -> None:
     engine.clock_watch.compare()
     entry: Any = redis.xadd(keys.positions, {"heartbeat": "gw"}, id=f"{engine.clock() * 1000}-0")
-    heard = engine.arrival(positions=True).of(entry)
+    heard = engine.clock.arrival(engine.clock.positions).of(entry)
     engine.chain.beat_at = engine.chain.entry_at = heard
     assert engine.chain.truth(heard + 12_000).gateway_age == 120
     assert engine.chain.truth(heard + 40_000).gateway_age == 400

@@ -54,10 +54,10 @@ def test_a_demo_world_has_a_desk_named_so_and_a_live_one_has_none(browser: Flask
     browser.get("/console/1")
     wish = {"role": "officer", "demo": True}
     assert browser.post("/api/seat", json=wish).status_code == 503  # nobody has looked at the world yet
-    sources = app.extensions["gridwall"].sources
-    sources.world = "live"
+    world = app.extensions["gridwall"].world
+    world.told = "live"
     assert browser.post("/api/seat", json=wish).json["code"] == "not_demo"
-    sources.world = "demo"
+    world.told = "demo"
     assert browser.post("/api/seat", json=wish).json == {"id": "demo-desk", "role": "officer"}
     assert role(browser, "officer").json["id"] == "demo-desk"
     assert seat_name("demo-desk") == ("演示席", "demo desk")
@@ -86,7 +86,7 @@ def test_walls_and_consoles_of_nowhere_use_up_no_seat(browser: FlaskClient, redi
 
 
 def test_a_forged_cookie_is_no_seat(browser: FlaskClient, app: Any) -> None:
-    app.extensions["gridwall"].sources.settle_keys()
+    app.extensions["gridwall"].signing.settle()
     browser.set_cookie(COOKIE, seal(b"x" * 32, Seat("seat-1", "leader")))
     assert role(browser, "head").json["code"] == "no_seat"
     browser.get("/console/1")

@@ -1,0 +1,90 @@
+"""What a connected page may ask for: an area's frames, an area's queue, all of it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.console.console_presence import ConsolePresence
+from dashboard.live.fold import Fold
+from dashboard.rooms.connected import Screens
+from dashboard.rooms.rooms import Screen
+from dashboard.transport.answers import refused
+
+
+class ScreenRequests:
+    """`shown()` is the fold that pages see: another one after the record was read anew."""
+
+    def __init__(
+        self,
+        shown: Callable[[], Fold],
+        screens: Screens,
+        attendance: ConsolePresence,
+        clock: Callable[[], int],
+    ) -> None:
+        self._shown, self.screens, self._attendance, self._clock = shown, screens, attendance, clock
+
+    @property
+    def epoch(self) -> int:
+        return self._shown().epoch
+
+    def connect(self, screen: Screen) -> None:
+        screen.wire.on_drained = lambda: self._redraw(screen)
+        self.screens[screen.sid] = screen
+
+    def disconnect(self, screen: Screen) -> None:
+        """A page is gone: what it missed stays counted."""
+        shown = self._shown()
+        shown.rooms.leave(screen)
+        shown.desks.leave(screen)
+        self.screens.left(screen)
+
+    def join(self, screen: Screen, asked: Any) -> dict[str, Any]:
+        """Move a screen to an area; the snapshot is on its way before this answers."""
+        code = self.asked_area(screen, asked)
+        if isinstance(code, dict):
+            return code
+        room = self._shown().pump.join(screen, code, self._clock())
+        return {"ok": True, "room": room.first, "epoch": self.epoch}
+
+    def resync(self, screen: Screen) -> dict[str, Any]:
+        """The snapshot again."""
+        if screen.room is None:
+            return refused("join an area first")
+        self._shown().pump.snapshot(screen, self._clock())
+        return {"ok": True, "room": screen.room.first, "epoch": self.epoch}
+
+    def open_desk(self, screen: Screen, asked: Any) -> dict[str, Any]:
+        """Watch an area's queue; the whole is on its way before this answers."""
+        code = self.asked_area(screen, asked)
+        if isinstance(code, dict):
+            return code
+        self._shown().desks.open(screen, code, self._clock())
+        return {"ok": True}
+
+    def leave_desk(self, screen: Screen) -> dict[str, Any]:
+        self._shown().desks.leave(screen)
+        return {"ok": True}
+
+    def touch(self, screen: Screen, asked: Any) -> None:
+        """A keystroke of a case's owner: it is not left alone."""
+        cases = self._shown().live.cases
+        case = cases.get(str(asked.get("case"))) if isinstance(asked, dict) else None
+        if case is not None and case.owner == screen.viewer.id:
+            self._attendance.touched(case.id, self._clock())
+
+    def asked_area(self, screen: Screen, asked: Any) -> str | dict[str, Any]:
+        """The code of an area this viewer may see, or the refusal."""
+        code = asked.get("area") if isinstance(asked, dict) else None
+        areas = self._shown().live.areas
+        if not isinstance(code, str) or code not in areas:
+            return refused(f"no area of this city has the code {str(code)[:64]}")
+        if not areas.within(code, screen.viewer.scope):
+            return refused(f"the area {code} is outside what you may see")
+        return code
+
+    def _redraw(self, screen: Screen) -> None:
+        """Everything a screen watches, whole: it missed something."""
+        now, shown = self._clock(), self._shown()
+        shown.pump.snapshot(screen, now)
+        shown.desks.whole(screen, now)

@@ -1,0 +1,72 @@
+"""The events of a page's socket: each is handed to whom it is for. Translates; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_socketio import SocketIO
+
+from dashboard.access.camera_pass import CameraPass
+from dashboard.access.viewer import viewer
+from dashboard.console.commands import Commands
+from dashboard.live.greeting import Greeting
+from dashboard.live.requests import ScreenRequests
+from dashboard.rooms.connected import Screens
+from dashboard.rooms.rooms import Screen
+from dashboard.transport.answers import refused
+from dashboard.transport.websocket import ENVIRON_KEY
+
+
+def register(
+    socketio: SocketIO,
+    requests: ScreenRequests,
+    greeting: Greeting,
+    commands: Commands,
+    passes: CameraPass,
+    clock: Callable[[], int],
+) -> None:
+    """Answers what walls and consoles ask; says `hello`, `world` and `troubles`."""
+
+    def connect(_: object = None) -> None:
+        origin = str(request.environ.get("HTTP_ORIGIN", ""))
+        screen = Screen(sid(), request.environ[ENVIRON_KEY], viewer(), origin=origin)
+        requests.connect(screen)
+        socketio.emit("hello", greeting.hello(screen.viewer), to=screen.sid)
+
+    def disconnect(_: object = None) -> None:
+        screen = requests.screens.get(sid())
+        if screen is not None:
+            requests.disconnect(screen)
+
+    greeting.world.on_change.append(lambda: socketio.emit("world", greeting.world_told()))
+    greeting.troubles.on_change.append(lambda: socketio.emit("troubles", greeting.troubles.page()))
+    socketio.on_event("connect", connect)
+    socketio.on_event("disconnect", disconnect)
+    socketio.on_event("clock", lambda _=None: clock())
+    asked: dict[str, Callable[[Screen, Any], Any]] = {
+        "join": requests.join,
+        "resync": lambda screen, _: requests.resync(screen),
+        "acknowledge": lambda screen, what: commands.acknowledge(screen.viewer, what),
+        "cameras": lambda screen, what: passes.grant(screen.viewer, screen.origin, what),
+        "command": lambda screen, what: commands.carry_out(screen.viewer, what),
+        "desk": requests.open_desk,
+        "desk_left": lambda screen, _: requests.leave_desk(screen),
+        "touch": requests.touch,
+    }
+    for event, act in asked.items():
+        socketio.on_event(event, _answering(requests.screens, act))
+
+
+def _answering(screens: Screens, act: Callable[[Screen, Any], Any]) -> Callable[..., Any]:
+    def handle(what: Any = None) -> Any:
+        screen = screens.get(sid())
+        return refused("not connected") if screen is None else act(screen, what)
+
+    return handle
+
+
+def sid() -> str:
+    """The id Socket.IO gave to whoever sent the event being handled."""
+    return str(request.sid)  # type: ignore[attr-defined]  # set by Flask-SocketIO

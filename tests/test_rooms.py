@@ -1,0 +1,114 @@
+"""Rooms inside a package point one way, too: each may import the rooms below it in the tables here, and none
+above. So there is no circle, and a room is understood with what stands below it.
+
+What is counted: a *part* is a folder directly below the package, or a file there. An *arrow between parts* is
+an ordered pair of parts of which a file of the first imports a file of the second; imports that are only for
+types count as others do. A *file arrow* is such a pair of files in different parts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+Arrow = tuple[str, str]  # paths of two files: the first imports the second
+
+# From the bottom to the top; beside each part why it stands where it stands.
+DASHBOARD = {
+    "settings": "what was written in a file; knows nothing that runs",
+    "transport": "bytes, headers and answers, whatever they mean",
+    "access": "who asks: needs a request and how it is answered",
+    "rooms": "who watches which area, and the frames they get: needs viewers",
+    "truth": "whether what is shown is true: what it finds stands in a frame's header",
+    "console": "queues and commands: needs viewers, screens, and what keeps us from writing",
+    "live": "what reads, folds and serves: drives rooms, queues and the looking after truth",
+    "api": "reads over HTTP of what runs; handed what it reads, so it does not know who drives",
+    "field": "the other ends of a case: commands by another way",
+    "pages": "the documents",
+    "app.py": "the table of contents: hands the parts to each other",
+    "wsgi.py": "starts one application",
+    "cli": "starts each process",
+    "__main__.py": "names the command line",
+}
+LAYERS = {"dashboard": DASHBOARD}
+MOST_ARROWS = {"dashboard": 46}  # between parts, at most: goes down, not up
+
+
+def python(package: str) -> dict[str, ast.Module]:
+    """Every file of a package by its path."""
+    files = sorted((ROOT / package).rglob("*.py"))
+    return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in files}
+
+
+def names(module: ast.Module) -> Iterator[str]:
+    """Dotted names of what a file may import: a module, or something in one."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def file_of(name: str, files: dict[str, ast.Module]) -> str | None:
+    """The file that holds what is named; None for another package's."""
+    path = name.replace(".", "/")
+    for candidate in (f"{path}.py", f"{path}/__init__.py", f"{path.rpartition('/')[0]}.py"):
+        if candidate in files:
+            return candidate
+    return None
+
+
+def part(path: str) -> str:
+    return path.split("/")[1]
+
+
+def crossing(files: dict[str, ast.Module]) -> set[Arrow]:
+    """The file arrows between parts."""
+    found = {
+        (path, target)
+        for path, module in files.items()
+        for name in names(module)
+        if (target := file_of(name, files)) is not None
+    }
+    return {(one, other) for one, other in found if part(one) != part(other)}
+
+
+def upward(arrows: set[Arrow], layers: dict[str, str]) -> list[str]:
+    """The arrows that point from a part to one that does not stand below it."""
+    order = list(layers)
+    return sorted(
+        f"{one} imports {other}"
+        for one, other in arrows
+        if order.index(part(one)) <= order.index(part(other))
+    )
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_a_room_imports_only_rooms_below_it(package: str) -> None:
+    files = python(package)
+    parts = {part(path) for path in files} - {"__init__.py"}
+    assert parts == set(LAYERS[package]), "the table names what there is"
+    assert upward(crossing(files), LAYERS[package]) == []
+
+
+@pytest.mark.parametrize("package", MOST_ARROWS)
+def test_arrows_between_rooms_stay_few(package: str) -> None:
+    arrows = {(part(one), part(other)) for one, other in crossing(python(package))}
+    assert len(arrows) <= MOST_ARROWS[package], sorted(arrows)
+
+
+def test_an_arrow_is_seen_whatever_way_it_is_written() -> None:
+    below = {"dashboard/truth/clocks.py": ast.parse("")}
+    for text in (
+        "from dashboard.truth import clocks",
+        "from dashboard.truth.clocks import Clocks",
+        "import dashboard.truth.clocks",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from dashboard.truth.clocks import Clocks",
+        "def f():\n    from dashboard.truth.clocks import Clocks",
+    ):
+        arrows = crossing(below | {"dashboard/rooms/a.py": ast.parse(text)})
+        assert upward(arrows, DASHBOARD) == ["dashboard/rooms/a.py imports dashboard/truth/clocks.py"]
+        assert not upward({(other, one) for one, other in arrows}, DASHBOARD)
