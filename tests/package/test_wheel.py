@@ -114,14 +114,6 @@ def test_a_camera_process_without_its_extra_ends_with_one_line(web: Web) -> None
     assert "pip install 'gridwall[cameras]' brings it" in lines[0]
 
 
-def test_check_names_the_extras_that_the_settings_want(web: Web) -> None:
-    wanted = {"GRIDWALL_PHOTOS_S3": "s3://city/photos", "GRIDWALL_CAMERAS_FILE": "cameras.toml"}
-    code, lines = said(web, "check", **wanted, GRIDWALL_REDIS_URL="")
-    assert code == 1
-    assert any(line.startswith("BAD photos.s3: obstore is not installed") for line in lines)
-    assert any(line.startswith("!   the camera process cannot run here: aiohttp") for line in lines)
-
-
 @contextmanager
 def gone(programs: Path, name: str) -> Iterator[None]:
     file = next(programs.parent.glob(f"lib/*/site-packages/{name}"))
@@ -133,12 +125,18 @@ def gone(programs: Path, name: str) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", sorted(VENDORED))
-def test_start_and_check_refuse_in_one_line_when_an_asset_is_missing(
-    web: Web, programs: Path, name: str
-) -> None:
+def test_start_refuses_in_one_line_when_an_asset_is_missing(web: Web, programs: Path, name: str) -> None:
     with gone(programs, name):
         code, lines = said(web, "web", GRIDWALL_WEB_PORT="1")
-        assert (code, len(lines)) == (1, 1)
-        assert f"{name} is not there" in lines[0]
-        code, lines = said(web, "check", GRIDWALL_REDIS_URL="")
-        assert code == 1 and any(line.startswith("BAD") and f"{name} is not there" in line for line in lines)
+    assert (code, len(lines)) == (1, 1)
+    assert f"{name} is not there" in lines[0]
+
+
+def test_check_names_a_missing_asset_and_the_extras_that_the_settings_want(web: Web, programs: Path) -> None:
+    wanted = {"GRIDWALL_PHOTOS_S3": "s3://city/photos", "GRIDWALL_CAMERAS_FILE": "cameras.toml"}
+    with gone(programs, "assets/vendor/hls.mjs"):
+        code, lines = said(web, "check", **wanted, GRIDWALL_REDIS_URL="")
+    assert code == 1
+    assert any(line.startswith("BAD") and "hls.mjs is not there" in line for line in lines)
+    assert any(line.startswith("BAD photos.s3: obstore is not installed") for line in lines)
+    assert any(line.startswith("!   the camera process cannot run here: aiohttp") for line in lines)
