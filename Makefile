@@ -22,7 +22,7 @@ check: setup tools
 	@$(BIN)/mypy
 	@npx prettier --log-level warn --cache --check $(SCRIPTS)
 	@npx eslint --cache --cache-location node_modules/.cache/eslint .
-	@npx tsc
+	@npx tsc && npx tsc -p tsconfig.loose.json
 	@$(BIN)/python -m pytest tests/test_architecture.py tests/assets/test_arrows.py
 
 bench: setup browser

@@ -21,7 +21,11 @@ function someId() {
   ).join('')
 }
 
-/** Where the camera process listens: behind the page's own origin unless the web process names another one. */
+/**
+ * Where the camera process listens: behind the page's own origin unless the web process names another one.
+ * @param {string} url
+ * @param {string} page
+ */
 function address(url, page) {
   const there = new URL('/cameras/socket', url || page)
   there.protocol = there.protocol.replace('http', 'ws')
@@ -29,173 +33,212 @@ function address(url, page) {
 }
 
 /**
- * `ask(event, value)`: a question to the web process, a promise of its answer. `page`: this page's address.
- *
  * A listener: `take(message)` gets the messages for its panel, JSON or decoded pictures; `linked(yes, refusal)` is
  * called when the link is up or down, `refusal` being a code when somebody said no, else ''.
  */
-export function createCameraSocket(ask, page = location.href) {
-  const screen = someId()
-  const panels = new Map() // number → {listener, wish}
-  const clock = createClockOffset()
-  const waits = createBackoff()
-  let number = 0
-  let socket = null
-  let pass = null
-  let asking = false
-  let heard = 0 // steady ms of the last message
-  let up = false
-  let refusal = ''
-  let sent = { token: '', show: '' } // on this socket
-  const timers = { settle: 0, retry: 0, idle: 0, watch: 0 }
+export class CameraSocket {
+  #ask
+  #page
+  #screen = someId()
+  /** @type {Map<number, {listener: PanelListener, wish: Wish | null}>} */
+  #panels = new Map() // number → {listener, wish}
+  #clock = createClockOffset()
+  #backoff = createBackoff()
+  #number = 0
+  /** @type {WebSocket | null} */
+  #socket = null
+  /** @type {Pass | null} */
+  #pass = null
+  #asking = false
+  #heard = 0 // steady ms of the last message
+  #up = false
+  #refusal = ''
+  #sent = { token: '', show: '' } // on this socket
+  /** @type {Record<'settle' | 'retry' | 'idle' | 'watch', any>} */
+  #timers = { settle: 0, retry: 0, idle: 0, watch: 0 }
 
-  const wishes = () => [...panels].flatMap(([panel, { wish }]) => (wish ? [{ panel, ...wish }] : []))
-  const cameras = () => [...new Set([...panels.values()].flatMap(({ wish }) => (wish ? [wish.camera] : [])))]
-  const say = (message) => socket.send(JSON.stringify(message))
-
-  function turned(yes, why = refusal) {
-    if (up === yes && refusal === why) return
-    up = yes
-    refusal = why
-    for (const { listener } of panels.values()) listener.linked(up, refusal)
+  /**
+   * `ask(event, value)`: a question to the web process, a promise of its answer. `page`: this page's address.
+   * @param {(event: string, value: object) => Promise<any>} ask
+   */
+  constructor(ask, page = location.href) {
+    this.#ask = ask
+    this.#page = page
   }
 
-  /** Bring the connection to what is wished for; called after every change, and again after every step. */
-  function settle() {
-    timers.settle = 0
-    clearTimeout(timers.idle)
-    if (cameras().length === 0) timers.idle = setTimeout(hangUp, IDLE_MS)
-    else if (timers.retry) return
-    else if (!covers(pass, cameras(), steady())) renew()
-    else if (!socket) dial()
-    else if (socket.readyState === WebSocket.OPEN) tell()
-  }
-
-  const soon = () => (timers.settle ||= setTimeout(settle, 0))
-
-  function later(wait) {
-    clearTimeout(timers.retry)
-    timers.retry = setTimeout(() => {
-      timers.retry = 0
-      settle()
-    }, wait)
-  }
-
-  async function renew() {
-    if (asking) return
-    asking = true
-    const wanted = cameras()
-    const answer = await Promise.resolve(ask('cameras', { screen, cameras: wanted })).catch(() => null)
-    asking = false
-    if (answer?.ok) {
-      pass = passOf(answer, wanted, steady())
-      if (refusal) turned(up, '')
-      settle()
-    } else {
-      if (answer) turned(up, 'no_access')
-      later(waits.next())
+  /**
+   * A place for one camera's pictures; another camera needs another place, so that none is taken for the other.
+   * @param {PanelListener} listener
+   */
+  attach(listener) {
+    const panel = this.#nextNumber()
+    this.#panels.set(panel, { listener, wish: null })
+    listener.linked(this.#up, this.#refusal)
+    return {
+      panel,
+      /** {camera, main, width in device pixels} */
+      want: (/** @type {Wish} */ wish) => {
+        this.#panels.set(panel, { listener, wish })
+        this.#soon()
+      },
+      /** {offer: {sdp}}, {get: {request, path}} or {seen: {frozen}}; whether it went out. */
+      send: (/** @type {object} */ message) => {
+        if (this.#socket?.readyState !== WebSocket.OPEN) return false
+        const [[kind, value]] = Object.entries(message)
+        this.#say({ [kind]: { panel, ...value } })
+        return true
+      },
+      leave: () => {
+        this.#panels.delete(panel)
+        this.#soon()
+      },
     }
   }
 
-  function tell() {
-    const show = JSON.stringify({ show: wishes() })
-    const renewed = sent.token !== pass.token
-    if (renewed) say({ token: pass.token })
-    if (renewed || sent.show !== show) socket.send(show)
-    sent = { token: pass.token, show }
+  /** Epoch ms on the camera process's clock; the server's until it has spoken. */
+  now() {
+    return this.#clock.at(steady()) ?? now()
   }
 
-  function dial() {
-    heard = steady()
-    sent = { token: '', show: '' }
-    socket = new WebSocket(address(pass.url, page))
-    socket.binaryType = 'arraybuffer'
-    socket.onopen = settle
-    socket.onmessage = ({ data }) => hear(data)
-    socket.onclose = ({ code }) => lost(code)
-    timers.watch ||= setInterval(watch, 1000)
+  close() {
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer)
+    this.#panels.clear()
+    this.#hangUp()
   }
 
-  function hear(data) {
-    heard = steady()
+  #nextNumber() {
+    do this.#number = (this.#number % MOST_PANELS) + 1
+    while (this.#panels.has(this.#number))
+    return this.#number
+  }
+
+  get #wishes() {
+    return [...this.#panels].flatMap(([panel, { wish }]) => (wish ? [{ panel, ...wish }] : []))
+  }
+
+  get #cameras() {
+    return [...new Set(this.#wishes.map(({ camera }) => camera))]
+  }
+
+  /** @param {object} message */
+  #say(message) {
+    this.#socket?.send(JSON.stringify(message))
+  }
+
+  /** @param {boolean} up */
+  #turned(up, refusal = this.#refusal) {
+    if (this.#up === up && this.#refusal === refusal) return
+    this.#up = up
+    this.#refusal = refusal
+    for (const { listener } of this.#panels.values()) listener.linked(up, refusal)
+  }
+
+  /** Bring the connection to what is wished for; called after every change, and again after every step. */
+  #settle() {
+    const timers = this.#timers
+    timers.settle = 0
+    clearTimeout(timers.idle)
+    const cameras = this.#cameras
+    if (cameras.length === 0) timers.idle = setTimeout(() => this.#hangUp(), IDLE_MS)
+    else if (timers.retry) return
+    else if (!covers(this.#pass, cameras, steady())) this.#renew()
+    else if (!this.#socket) this.#dial()
+    else if (this.#socket.readyState === WebSocket.OPEN) this.#tell()
+  }
+
+  #soon() {
+    this.#timers.settle ||= setTimeout(() => this.#settle(), 0)
+  }
+
+  /** @param {number} wait */
+  #later(wait) {
+    clearTimeout(this.#timers.retry)
+    this.#timers.retry = setTimeout(() => {
+      this.#timers.retry = 0
+      this.#settle()
+    }, wait)
+  }
+
+  async #renew() {
+    if (this.#asking) return
+    this.#asking = true
+    const cameras = this.#cameras
+    const question = { screen: this.#screen, cameras }
+    const answer = await Promise.resolve(this.#ask('cameras', question)).catch(() => null)
+    this.#asking = false
+    if (answer?.ok) {
+      this.#pass = passOf(answer, cameras, steady())
+      if (this.#refusal) this.#turned(this.#up, '')
+      this.#settle()
+    } else {
+      if (answer) this.#turned(this.#up, 'no_access')
+      this.#later(this.#backoff.next())
+    }
+  }
+
+  #tell() {
+    const show = JSON.stringify({ show: this.#wishes })
+    const token = this.#pass?.token ?? ''
+    const renewed = this.#sent.token !== token
+    if (renewed) this.#say({ token })
+    if (renewed || this.#sent.show !== show) this.#socket?.send(show)
+    this.#sent = { token, show }
+  }
+
+  #dial() {
+    this.#heard = steady()
+    this.#sent = { token: '', show: '' }
+    this.#socket = new WebSocket(address(this.#pass?.url ?? '', this.#page))
+    this.#socket.binaryType = 'arraybuffer'
+    this.#socket.onopen = () => this.#settle()
+    this.#socket.onmessage = (/** @type {{data: string | ArrayBuffer}} */ { data }) => this.#hear(data)
+    this.#socket.onclose = ({ code }) => this.#lost(code)
+    this.#timers.watch ||= setInterval(() => this.#watch(), 1000)
+  }
+
+  /** @param {string | ArrayBuffer} data */
+  #hear(data) {
+    this.#heard = steady()
     const message = typeof data === 'string' ? JSON.parse(data) : decode(data)
-    if (message.beat) return beat(message.beat)
+    if (message.beat) return this.#beat(message.beat)
     const panel = message.panel ?? message.answer?.panel ?? message.got?.panel
-    panels.get(panel)?.listener.take(message)
+    this.#panels.get(panel)?.listener.take(message)
   }
 
-  function beat(at) {
-    if (!up) clock.forget() // until now it told the ages of the last pictures
-    clock.heard(at, steady())
-    waits.worked()
-    if (!up) turned(true, '')
-    watch() // a hidden page's timers are slow, messages are not
+  /** @param {number} at */
+  #beat(at) {
+    if (!this.#up) this.#clock.forget() // until now it told the ages of the last pictures
+    this.#clock.heard(at, steady())
+    this.#backoff.worked()
+    if (!this.#up) this.#turned(true, '')
+    this.#watch() // a hidden page's timers are slow, messages are not
   }
 
-  function watch() {
-    if (socket && steady() - heard > SILENCE_MS) lost(0)
-    else if (socket && pass && !timers.retry && steady() >= pass.renewAt) renew()
+  #watch() {
+    if (!this.#socket) return
+    if (steady() - this.#heard > SILENCE_MS) this.#lost(0)
+    else if (this.#pass && !this.#timers.retry && steady() >= this.#pass.renewAt) this.#renew()
   }
 
-  function drop() {
-    if (!socket) return
-    socket.onopen = socket.onmessage = socket.onclose = null
-    socket.close()
-    socket = null
+  #drop() {
+    if (!this.#socket) return
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null
+    this.#socket.close()
+    this.#socket = null
   }
 
-  function lost(code) {
-    drop()
-    if (code === PASS_BAD) pass = null
-    turned(false, code === TOO_MANY ? 'too_many' : '')
-    later(code === TOO_MANY ? CAP_MS : waits.next())
+  /** @param {number} code */
+  #lost(code) {
+    this.#drop()
+    if (code === PASS_BAD) this.#pass = null
+    this.#turned(false, code === TOO_MANY ? 'too_many' : '')
+    this.#later(code === TOO_MANY ? CAP_MS : this.#backoff.next())
   }
 
-  function hangUp() {
-    clearInterval(timers.watch)
-    timers.watch = 0
-    drop()
-    turned(false, '')
-  }
-
-  function numbered() {
-    do number = (number % MOST_PANELS) + 1
-    while (panels.has(number))
-    return number
-  }
-
-  return {
-    /** A place for one camera's pictures; another camera needs another place, so that none is taken for the other. */
-    attach(listener) {
-      const panel = numbered()
-      panels.set(panel, { listener, wish: null })
-      listener.linked(up, refusal)
-      return {
-        panel,
-        /** {camera, main, width in device pixels} */
-        want(wish) {
-          panels.set(panel, { listener, wish })
-          soon()
-        },
-        /** {offer: {sdp}}, {get: {request, path}} or {seen: {frozen}}; whether it went out. */
-        send(message) {
-          if (socket?.readyState !== WebSocket.OPEN) return false
-          const [[kind, value]] = Object.entries(message)
-          say({ [kind]: { panel, ...value } })
-          return true
-        },
-        leave() {
-          panels.delete(panel)
-          soon()
-        },
-      }
-    },
-    /** Epoch ms on the camera process's clock; the server's until it has spoken. */
-    now: () => clock.at(steady()) ?? now(),
-    close() {
-      Object.values(timers).forEach(clearTimeout)
-      panels.clear()
-      hangUp()
-    },
+  #hangUp() {
+    clearInterval(this.#timers.watch)
+    this.#timers.watch = 0
+    this.#drop()
+    this.#turned(false, '')
   }
 }

@@ -4,10 +4,15 @@ const BEATS = 30
 const STEP_MS = 2000 // so far apart: that clock was set, and what it said before is void
 
 export function createClockOffset() {
+  /** @type {number[]} */
   let offsets = [] // that clock minus our steady one, the newest last
 
   return {
-    /** `beat`: epoch ms when it was sent; `steady`: our steady ms when it came. */
+    /**
+     * `beat`: epoch ms when it was sent; `steady`: our steady ms when it came.
+     * @param {number} beat
+     * @param {number} steady
+     */
     heard(beat, steady) {
       const offset = beat - steady
       if (offsets.length && Math.abs(offset - Math.max(...offsets)) > STEP_MS) offsets = []
@@ -19,6 +24,6 @@ export function createClockOffset() {
       offsets = []
     },
     /** Epoch ms there at our `steady`; null before the first beat. */
-    at: (steady) => (offsets.length ? steady + Math.max(...offsets) : null),
+    at: (/** @type {number} */ steady) => (offsets.length ? steady + Math.max(...offsets) : null),
   }
 }

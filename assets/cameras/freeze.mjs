@@ -10,6 +10,7 @@ const BLUE = 0.114
 
 /** One stream's pictures in their order; a new stream begins with a new one. */
 export function createFreeze() {
+  /** @type {Uint8Array | null} */
   let picture = null
   let since = 0
   let count = 0
@@ -17,12 +18,17 @@ export function createFreeze() {
   return {
     /** Whether two pictures in a row ever differed. */
     moved: () => moved,
-    /** `luma`: ROWS × COLUMNS bytes. True when all of the last 30 s, and at least 3, were the same. */
+    /**
+     * `luma`: ROWS × COLUMNS bytes. True when all of the last 30 s, and at least 3, were the same.
+     * @param {Uint8Array} luma
+     * @param {number} at
+     */
     sample(luma, at) {
       if (luma.length !== ROWS * COLUMNS)
         throw new Error(`luma: ${ROWS * COLUMNS} bytes wanted, got ${luma.length}`)
-      if (picture === null || luma.some((value, i) => value !== picture[i])) {
-        moved ||= picture !== null
+      const before = picture
+      if (before === null || luma.some((value, i) => value !== before[i])) {
+        moved ||= before !== null
         picture = luma.slice()
         since = at
         count = 0
@@ -33,7 +39,10 @@ export function createFreeze() {
   }
 }
 
-/** `pixels`: RGBA, → one byte of luma each. */
+/**
+ * `pixels`: RGBA, → one byte of luma each.
+ * @param {Uint8ClampedArray} pixels
+ */
 export function lumaOf(pixels) {
   const luma = new Uint8Array(pixels.length / 4)
   for (let i = 0, p = 0; i < luma.length; i++, p += 4) {
@@ -47,9 +56,10 @@ export function createSmall() {
   const canvas = document.createElement('canvas')
   canvas.width = COLUMNS
   canvas.height = ROWS
+  /** @type {any} */
   const pen = canvas.getContext('2d', { willReadFrequently: true })
   pen.imageSmoothingQuality = 'high' // of each cell all pixels count, not one
-  return (source) => {
+  return (/** @type {HTMLVideoElement} */ source) => {
     pen.drawImage(source, 0, 0, COLUMNS, ROWS)
     return lumaOf(pen.getImageData(0, 0, COLUMNS, ROWS).data)
   }

@@ -2,7 +2,7 @@
 // until it is closed. Knows no gateway; knows no address at all.
 
 import Hls from '../vendor/hls.mjs'
-import { createAttempts } from './attempts.mjs'
+import { Attempts } from './attempts.mjs'
 import { FIRST, createRequests, loaderFor } from './hls_loader.mjs'
 import { createVideo, watchPainted } from './video_frames.mjs'
 
@@ -12,6 +12,7 @@ const SEGMENTS = 3 // so many of their lengths without a new picture: the stream
 const SILENT_MS = 8000
 const LOAD_MS = 15_000 // the process gives up before that
 const PLAUSIBLE_MS = 120_000 // a wall clock in a playlist that is further off is not right
+/** @type {Record<number, string>} */
 const DETAILS = {
   401: 'wrong_password',
   403: 'not_allowed',
@@ -20,6 +21,10 @@ const DETAILS = {
   504: 'timeout',
 }
 // hls.js would try a dead gateway for a minute: we begin again instead, with waits of our own
+/**
+ * @param {number} first
+ * @param {number} whole
+ */
 const soon = (first, whole) => {
   const retry = { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 1000 }
   const times = { maxTimeToFirstByteMs: first, maxLoadTimeMs: whole }
@@ -40,20 +45,25 @@ const LIVE = {
   fragLoadPolicy: soon(LOAD_MS, LOAD_MS),
 }
 
-/** See player.mjs. */
+/**
+ * See player.mjs.
+ * @param {HTMLElement} host
+ * @param {PlayerTools} tools
+ */
 export function createPlayer(host, tools) {
   const requests = createRequests(tools.send)
   const edge = createEdge()
-  const attempts = createAttempts(tools, (told) => createAttempt(host, tools, { requests, edge, ...told }))
+  const attempts = new Attempts(tools, (calls) => new HlsAttempt(host, tools, { requests, edge, ...calls }))
   let described = false
   return {
+    /** @param {PanelMessage} message */
     take(message) {
       if (message.media && described) attempts.anew()
       described ||= message.media !== undefined
       requests.take(message)
     },
-    newest: attempts.newest,
-    still: attempts.still,
+    newest: () => attempts.newest(),
+    still: () => attempts.still(),
     close() {
       attempts.close()
       requests.close()
@@ -63,12 +73,13 @@ export function createPlayer(host, tools) {
 
 /** Whether the playlist has moved on since this page knows it: a gateway whose camera is gone still hands out the end. */
 function createEdge() {
+  /** @type {string | null} */
   let mark = null
   let moved = false
   return {
     moved: () => moved,
     begin: () => (moved = false),
-    seen({ endSN, partList }) {
+    seen(/** @type {{endSN: number, partList: any[] | null}} */ { endSN, partList }) {
       const now = `${endSN}.${partList?.length ?? 0}`
       moved ||= mark !== null && mark !== now
       mark = now
@@ -83,59 +94,87 @@ function detailOf({ type, details, response }) {
 }
 
 /** From one look at the playlist to its end; `over(detail)` is called at most once, and not after close(). */
-function createAttempt(host, tools, { requests, edge, painted, over }) {
-  const video = createVideo()
-  const hls = new Hls({ ...LIVE, loader: loaderFor(requests) })
-  let deadline = performance.now() + FIRST_PICTURE_MS
-  let live = false
-  let closed = false
+class HlsAttempt {
+  video = createVideo()
+  #tools
+  #edge
+  #painted
+  #over
+  #hls
+  #unwatch
+  #watching
+  #deadline = performance.now() + FIRST_PICTURE_MS
+  #live = false
+  #closed = false
 
-  const lost = (detail) => closed || over(detail)
-  const silent = () => Math.max(SILENT_MS, SEGMENTS * 1000 * (hls.latestLevelDetails?.targetduration ?? 0))
+  /**
+   * @param {HTMLElement} host
+   * @param {PlayerTools} tools
+   * @param {AttemptCalls & {requests: any, edge: any}} attemptCalls
+   */
+  constructor(host, tools, { requests, edge, painted, over }) {
+    this.#tools = tools
+    this.#edge = edge
+    this.#painted = painted
+    this.#over = over
+    this.#hls = new Hls({ ...LIVE, loader: loaderFor(requests) })
+    edge.begin()
+    host.append(this.video)
+    this.#unwatch = watchPainted(this.video, {
+      painted: (picture) => this.#onPicture(picture),
+      frozen: (is) => tools.troubled(is ? 'frozen' : ''),
+      seen: (is) => edge.moved() && tools.send({ seen: { frozen: is } }),
+      exempt: tools.exempt,
+    })
+    this.#watching = setInterval(() => this.#watch(), WATCH_MS)
+    this.#load()
+  }
+
+  close() {
+    this.#closed = true
+    clearInterval(this.#watching)
+    this.#unwatch()
+    this.#hls.destroy()
+    this.video.remove()
+  }
+
+  #load() {
+    this.#hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => this.#edge.seen(details))
+    this.#hls.on(Hls.Events.ERROR, (_, error) => error.fatal && this.#lost(detailOf(error)))
+    this.#hls.loadSource(FIRST)
+    this.#hls.attachMedia(this.video)
+  }
+
+  /** @param {string} detail */
+  #lost(detail) {
+    if (!this.#closed) this.#over(detail)
+  }
+
+  #silent() {
+    return Math.max(SILENT_MS, SEGMENTS * 1000 * (this.#hls.latestLevelDetails?.targetduration ?? 0))
+  }
 
   /** Epoch ms the picture is from: by the playlist's clock when it tells one, else by how far the newest is ahead. */
-  function pictured() {
-    const told = hls.playingDate?.getTime() ?? 0
-    const now = tools.now()
-    return Math.abs(now - told) < PLAUSIBLE_MS && told <= now
-      ? told
-      : now - 1000 * Math.max(0, hls.latency || 0)
+  #pictured() {
+    const told = this.#hls.playingDate?.getTime() ?? 0
+    const now = this.#tools.now()
+    if (Math.abs(now - told) < PLAUSIBLE_MS && told <= now) return told
+    return now - 1000 * Math.max(0, this.#hls.latency || 0)
   }
 
-  function onPicture({ dropped }) {
-    if (!edge.moved()) return // it may be an old one
-    deadline = performance.now() + silent()
-    if (!live) tools.troubled('')
-    live = true
-    const at = pictured()
-    painted({ at, latency: tools.now() - at, dropped })
+  #onPicture(/** @type {{dropped: number}} */ { dropped }) {
+    if (!this.#edge.moved()) return // it may be an old one
+    this.#deadline = performance.now() + this.#silent()
+    if (!this.#live) this.#tools.troubled('')
+    this.#live = true
+    const at = this.#pictured()
+    this.#painted({ at, latency: this.#tools.now() - at, dropped })
   }
 
-  function watch() {
+  #watch() {
+    const { paused, readyState } = this.video
     // a hidden page paints nothing: what counts then is whether it plays on
-    if (document.hidden && !video.paused && video.readyState > 2) deadline = performance.now() + silent()
-    if (performance.now() > deadline) lost(live || video.readyState > 0 ? 'stalled' : 'timeout')
-  }
-
-  edge.begin()
-  host.append(video)
-  const frozen = (is) => tools.troubled(is ? 'frozen' : '')
-  const seen = (is) => edge.moved() && tools.send({ seen: { frozen: is } })
-  const unwatch = watchPainted(video, { painted: onPicture, frozen, seen, exempt: tools.exempt })
-  const watching = setInterval(watch, WATCH_MS)
-  hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => edge.seen(details))
-  hls.on(Hls.Events.ERROR, (_, error) => error.fatal && lost(detailOf(error)))
-  hls.loadSource(FIRST)
-  hls.attachMedia(video)
-
-  return {
-    video,
-    close() {
-      closed = true
-      clearInterval(watching)
-      unwatch()
-      hls.destroy()
-      video.remove()
-    },
+    if (document.hidden && !paused && readyState > 2) this.#deadline = performance.now() + this.#silent()
+    if (performance.now() > this.#deadline) this.#lost(this.#live || readyState > 0 ? 'stalled' : 'timeout')
   }
 }

@@ -3,85 +3,126 @@
 
 import { JPEG } from './picture_codec.mjs'
 
-export function createPlayer(host, tools) {
-  const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = 0
-  host.append(canvas)
-  let context = null
-  let decoding = false
-  let next = null // the message to decode after this one
-  let ready = null // {bitmap, message}, decoded, waits for the page's next frame
-  let frame = 0
-  let newest = 0
-  let dropped = 0
-  let closed = false
+/**
+ * See player.mjs.
+ * @param {HTMLElement} host
+ * @param {PlayerTools} tools
+ */
+export const createPlayer = (host, tools) => new JpegPlayer(host, tools)
 
-  async function decode() {
-    if (decoding || next === null || document.hidden) return
-    const message = next
-    next = null
-    decoding = true
-    const bitmap = await createImageBitmap(new Blob([message.bytes], { type: 'image/jpeg' })).catch(
-      () => null,
-    )
-    decoding = false
-    if (bitmap === null) dropped += 1
-    else if (closed) bitmap.close()
-    else hold({ bitmap, message })
-    decode()
+class JpegPlayer {
+  #tools
+  #canvas = document.createElement('canvas')
+  /** @type {CanvasRenderingContext2D | null} */
+  #context = null
+  #decoding = false
+  /** @type {Picture | null} */
+  #next = null // the message to decode after this one
+  /** @type {{bitmap: ImageBitmap, message: Picture} | null} */
+  #ready = null // {bitmap, message}, decoded, waits for the page's next frame
+  #frame = 0
+  #newest = 0
+  #dropped = 0
+  #closed = new AbortController()
+
+  /**
+   * @param {HTMLElement} host
+   * @param {PlayerTools} tools
+   */
+  constructor(host, tools) {
+    this.#tools = tools
+    this.#canvas.width = this.#canvas.height = 0
+    host.append(this.#canvas)
+    document.addEventListener('visibilitychange', () => this.#decode(), { signal: this.#closed.signal })
   }
 
-  function hold(picture) {
-    if (ready) {
-      ready.bitmap.close()
-      dropped += 1
+  /** @param {PanelMessage} message */
+  take(message) {
+    if (message.type !== JPEG) return
+    if (this.#next) this.#dropped += 1
+    this.#next = message
+    this.#decode()
+  }
+
+  /**
+   * Holds on to what another player shows, before that goes.
+   * @param {any} picture
+   * @param {number} at
+   */
+  keep(picture, at) {
+    this.#draw(picture, picture.videoWidth ?? picture.width, picture.videoHeight ?? picture.height)
+    this.#newest = at
+  }
+
+  newest() {
+    return this.#newest
+  }
+
+  still() {
+    return this.#newest > 0 ? this.#canvas : null
+  }
+
+  close() {
+    this.#closed.abort()
+    cancelAnimationFrame(this.#frame)
+    this.#ready?.bitmap.close()
+    this.#ready = this.#next = null
+    this.#canvas.width = this.#canvas.height = 0
+    this.#canvas.remove()
+  }
+
+  async #decode() {
+    if (this.#decoding || this.#next === null || document.hidden) return
+    const message = this.#next
+    this.#next = null
+    this.#decoding = true
+    const data = new Blob([message.bytes], { type: 'image/jpeg' })
+    const bitmap = await createImageBitmap(data).catch(() => null)
+    this.#decoding = false
+    if (bitmap === null) this.#dropped += 1
+    else if (this.#closed.signal.aborted) bitmap.close()
+    else this.#hold({ bitmap, message })
+    this.#decode()
+  }
+
+  /** @param {any} picture */
+  #hold(picture) {
+    if (this.#ready) {
+      this.#ready.bitmap.close()
+      this.#dropped += 1
     }
-    ready = picture
-    frame ||= requestAnimationFrame(paint)
+    this.#ready = picture
+    this.#frame ||= requestAnimationFrame(() => this.#paint())
   }
 
-  function paint() {
-    frame = 0
-    const { bitmap, message } = ready
-    ready = null
-    draw(bitmap, bitmap.width, bitmap.height)
+  #paint() {
+    this.#frame = 0
+    if (this.#ready === null) return
+    const { bitmap, message } = this.#ready
+    this.#ready = null
+    this.#draw(bitmap, bitmap.width, bitmap.height)
     bitmap.close()
-    newest = message.at
-    tools.painted({ at: newest, number: message.number, latency: tools.now() - newest, dropped })
-    dropped = 0
+    const at = message.at
+    this.#newest = at
+    this.#tools.painted({
+      at,
+      number: message.number,
+      latency: this.#tools.now() - at,
+      dropped: this.#dropped,
+    })
+    this.#dropped = 0
   }
 
-  function draw(picture, width, height) {
+  /**
+   * @param {any} picture
+   * @param {number} width
+   * @param {number} height
+   */
+  #draw(picture, width, height) {
+    const canvas = this.#canvas
     if (canvas.width !== width) canvas.width = width
     if (canvas.height !== height) canvas.height = height
-    context ??= canvas.getContext('2d', { alpha: false })
-    context.drawImage(picture, 0, 0, width, height)
-  }
-
-  document.addEventListener('visibilitychange', decode)
-
-  return {
-    take(message) {
-      if (message.type !== JPEG) return
-      if (next) dropped += 1
-      next = message
-      decode()
-    },
-    /** Holds on to what another player shows, before that goes. */
-    keep(picture, at) {
-      draw(picture, picture.videoWidth ?? picture.width, picture.videoHeight ?? picture.height)
-      newest = at
-    },
-    newest: () => newest,
-    still: () => (newest > 0 ? canvas : null),
-    close() {
-      closed = true
-      document.removeEventListener('visibilitychange', decode)
-      cancelAnimationFrame(frame)
-      ready?.bitmap.close()
-      ready = next = null
-      canvas.width = canvas.height = 0
-      canvas.remove()
-    },
+    this.#context ??= canvas.getContext('2d', { alpha: false })
+    this.#context?.drawImage(picture, 0, 0, width, height)
   }
 }

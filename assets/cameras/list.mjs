@@ -7,46 +7,69 @@ import { withStates } from './states.mjs'
 
 const AGAIN_MS = 5000
 
-/** Begin. `told` in the store: {code, edition, running, rows, changed: 'list' | 'states'}. */
-export function keepCameras() {
-  let code = null
-  let listed = null // the answer for `code`
-  let edition // as the frames of this area told it; undefined: they have not yet
-  let states = {}
-  let asked = 0 // an answer to an older question is void
+/** Begin. What is told as `cameras`: {code, edition, running, rows, changed: 'list' | 'states'}. */
+export const keepCameras = () => new CameraList()
 
-  function tell(changed) {
-    if (!listed.running && edition === undefined) return // that nobody pulls them is known when a frame says so
-    const running = listed.running && edition !== null
-    const rows = running ? withStates(listed.cameras, states) : []
-    emit('cameras', { code, edition: listed.edition, running, rows, changed })
+class CameraList {
+  /** @type {string | null} */
+  #code = null
+  /** @type {any} */
+  #listed = null // the answer for `#code`
+  /** @type {string | null | undefined} */
+  #edition // as the frames of this area told it; undefined: they have not yet
+  /** @type {Record<string, CameraNews>} */
+  #states = {}
+  #asked = 0 // an answer to an older question is void
+
+  constructor() {
+    on('area', ({ code }) => this.#enter(code))
+    on('state', ({ code, changed, state }) => {
+      if (code === this.#code && (changed.has('cameras') || changed.has('camera_list')))
+        this.#take(state, changed)
+    })
   }
 
-  async function fetchList() {
-    asked += 1
-    const mine = asked
-    const answer = await areaCameras(code).catch(() => null)
-    if (mine !== asked) return
+  /** @param {string} code */
+  #enter(code) {
+    this.#code = code
+    this.#edition = undefined
+    this.#listed = null
+    this.#fetch()
+  }
+
+  /**
+   * @param {RoomState} state
+   * @param {Set<string>} changed
+   */
+  #take(state, changed) {
+    const { cameras, camera_list: edition } = state
+    this.#states = cameras
+    this.#edition = edition
+    const listed = this.#listed
+    const other = listed && edition !== null && edition !== listed.edition
+    if (other || (listed && !listed.running && edition !== null)) this.#fetch()
+    else if (listed) this.#tell(changed.has('camera_list') ? 'list' : 'states')
+  }
+
+  async #fetch() {
+    this.#asked += 1
+    const mine = this.#asked
+    const answer = await areaCameras(this.#code ?? '').catch(() => null)
+    if (mine !== this.#asked) return
     if (answer === null) {
-      setTimeout(() => mine === asked && fetchList(), AGAIN_MS)
+      setTimeout(() => mine === this.#asked && this.#fetch(), AGAIN_MS)
       return
     }
-    listed = answer
-    tell('list')
+    this.#listed = answer
+    this.#tell('list')
   }
 
-  on('area', (area) => {
-    code = area.code
-    edition = undefined
-    listed = null
-    fetchList()
-  })
-  on('state', ({ code: about, changed, state }) => {
-    if (about !== code || !(changed.has('cameras') || changed.has('camera_list'))) return
-    states = state.cameras
-    const other = listed && state.camera_list !== null && state.camera_list !== listed.edition
-    edition = state.camera_list
-    if (other || (listed && !listed.running && edition !== null)) fetchList()
-    else if (listed) tell(changed.has('camera_list') ? 'list' : 'states')
-  })
+  /** @param {'list' | 'states'} changed */
+  #tell(changed) {
+    const { running: ran, cameras, edition } = this.#listed
+    if (!ran && this.#edition === undefined) return // that nobody pulls them is known when a frame says so
+    const running = ran && this.#edition !== null
+    const rows = running ? withStates(cameras, this.#states) : []
+    emit('cameras', { code: this.#code ?? '', edition, running, rows, changed })
+  }
 }

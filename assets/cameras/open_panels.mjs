@@ -6,12 +6,16 @@ let timer = 0
 
 const draw = () => open.forEach((panel) => panel.draw())
 
-/** `panel`: {draw(), answer()}. */
+/**
+ * `panel`: {draw(), answer()}.
+ * @param {any} panel
+ */
 export function opened(panel) {
   open.add(panel)
   timer ||= setInterval(draw, EVERY_MS)
 }
 
+/** @param {any} panel */
 export function closed(panel) {
   open.delete(panel)
   if (open.size) return
@@ -22,7 +26,10 @@ export function closed(panel) {
 /** → [{panel, camera, state, at, painted, dropped, latency}]; latency: ms from `at` to painted, of the newest. */
 export const answers = () => [...open].map((panel) => panel.answer())
 
-/** `detail`: {panel, camera, at, number}. */
+/**
+ * `detail`: {panel, camera, at, number}.
+ * @param {object} detail
+ */
 export function tellPicture(detail) {
   window.dispatchEvent(new CustomEvent('gridwall:picture', { detail }))
 }

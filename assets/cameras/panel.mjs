@@ -1,7 +1,7 @@
 // One camera's picture with its name, why it is here, its state and its age: honest whatever happens. Knows no
 // layout and does not choose cameras.
 //
-//   const panel = createPanel(host, { link, camera, label, reason, main })
+//   const panel = new CameraPanel(host, { link, camera, label, reason, main })
 //
 // fills `host` (an empty element: its size is the caller's; an enlarged panel is the same panel in a larger host)
 // and answers:
@@ -12,7 +12,7 @@
 //   panel          the number in the link, also `window.gridwall.cameras()[…].panel`.
 //   close()        empties `host`; nothing remains.
 //
-//  link    `createCameraSocket()` of camera_socket.mjs: one a page. The panel wishes for its camera there by itself.
+//  link    the `CameraSocket` of camera_socket.mjs: one a page. The panel wishes for its camera there by itself.
 //  camera  a row of /api/areas/<code>/cameras: {id, name, name_en, state, since, detail, …}.
 //  label   its name as there is room for it; without one the whole name.
 //  reason  why this camera is here, in the page's language, already worded: "120 m", "pinned", a village's name.
@@ -34,179 +34,238 @@ import { cameraInWords } from './words.mjs'
 const RELAYED = new Set(['whep', 'hls']) // straight from a gateway
 const WIDTH_STEP = 64 // device pixels: a panel that grows by less asks for nothing new
 
-export function createPanel(host, { link, camera, label = '', reason = '', main = false }) {
-  const parts = build(host)
-  let shown = { camera, label, reason, main }
-  let place = null // in the link
-  let still = null // the last picture the process has, or the last one a player showed
-  let player = null
-  let kind = ''
-  let known = null // what the process, the link and the player said
-  let counts = null
-  let paintedAt = -Infinity // steady ms
+export class CameraPanel {
+  #host
+  #link
+  #parts
+  #shown // {camera, label, reason, main}
+  #tools
+  /** @type {any} */
+  #place = null // in the link
+  /** @type {any} */
+  #still = null // the last picture the process has, or the last one a player showed
+  /** @type {Player | null} */
+  #player = null
+  #kind = ''
+  /** @type {any} */
+  #known = null // what the process, the link and the player said
+  /** @type {any} */
+  #counts = null
+  #paintedAt = -Infinity // steady ms
 
-  const tools = {
-    ...{ painted, failed, keep, troubled, now: link.now },
-    send: (message) => place.send(message),
-    get exempt() {
-      return shown.camera.still === true
-    },
+  /**
+   * @param {HTMLElement} host
+   * @param {{link: any, camera: Camera, label?: string, reason?: string, main?: boolean}} parts
+   */
+  constructor(host, { link, camera, label = '', reason = '', main = false }) {
+    this.#host = host
+    this.#link = link
+    this.#parts = build(host)
+    this.#shown = { camera, label, reason, main }
+    this.#tools = this.#makeTools()
+    this.#start()
+    opened(this)
   }
 
-  function begin() {
-    known = { told: null, linked: false, refused: '', refusal: '', failed: '', trouble: '', troubled: 0 }
-    counts = { painted: 0, dropped: 0, latency: null }
-    paintedAt = -Infinity
-    still = createStill(parts.still, tools)
-    place = link.attach({ take, linked })
-    wish()
+  get panel() {
+    return this.#place.panel
   }
 
-  function end() {
-    place.leave()
-    player?.close()
-    still.close()
-    player = null
-    kind = ''
-  }
-
-  function wish() {
-    const pixels = (parts.screen.clientWidth || 1) * (devicePixelRatio || 1)
-    const width = Math.ceil(pixels / WIDTH_STEP) * WIDTH_STEP
-    place.want({ camera: shown.camera.id, main: shown.main, width })
-  }
-
-  function linked(yes, refusal) {
-    known.linked = yes
-    known.refusal = refusal
-    draw()
-  }
-
-  function take(message) {
-    if (message.state) known.told = message
-    if (message.state || message.media) known.refused = ''
-    if (message.refused && !RELAYED.has(kind)) known.refused = message.refused
-    if (message.media) play(message)
-    else if (message.type === JPEG && kind !== 'jpeg') lastPicture(message)
-    else if (!message.state) player?.take(message)
-    if (!message.type) draw()
-  }
-
-  function play(message) {
-    known.failed = known.trouble = ''
-    if (message.media.kind !== kind) {
-      keep()
-      player?.close()
-      kind = message.media.kind
-      player = createPlayer(parts.moving, kind, tools)
+  /** @param {any} change */
+  show(change) {
+    const before = this.#shown.camera.id
+    this.#shown = { ...this.#shown, ...change }
+    if (this.#shown.camera.id === before) this.resized()
+    else {
+      this.#end()
+      this.#start()
     }
-    player.take(message)
+    this.draw()
   }
 
-  function lastPicture(message) {
-    if (message.at <= newest()) return
-    still.take(message)
-    parts.screen.dataset.front = 'still'
+  resized() {
+    const pixels = (this.#parts.screen.clientWidth || 1) * (devicePixelRatio || 1)
+    const width = Math.ceil(pixels / WIDTH_STEP) * WIDTH_STEP
+    this.#place.want({ camera: this.#shown.camera.id, main: this.#shown.main, width })
   }
 
-  const newest = () => Math.max(still.newest(), player?.newest() ?? 0)
-
-  /** What the player shows stays when the player goes. */
-  function keep() {
-    const picture = player?.still()
-    if (picture && player.newest() >= still.newest()) still.keep(picture, player.newest())
+  close() {
+    closed(this)
+    this.#end()
+    const host = this.#host
+    for (const name of ['camera', 'state', 'at']) delete host.dataset[name]
+    host.removeAttribute('title')
+    host.classList.remove('camera')
+    host.replaceChildren()
   }
 
-  function failed(detail) {
-    keep()
-    known.failed = detail
-    player?.close()
-    player = null
-    kind = ''
-    draw()
-  }
-
-  function troubled(detail) {
-    if (known.trouble !== detail) known.troubled = link.now()
-    known.trouble = detail
-    draw()
-  }
-
-  function painted({ at, number, latency, dropped }) {
-    counts.painted += 1
-    counts.dropped += dropped
-    counts.latency = latency
-    paintedAt = performance.now()
-    if (player && player.newest() >= still.newest()) parts.screen.dataset.front = 'moving'
-    host.dataset.at = String(at)
-    if (host.dataset.state !== 'live') draw()
-    tellPicture({ panel: place.panel, camera: shown.camera.id, at, number })
-  }
-
-  function verdict() {
-    const silence = performance.now() - paintedAt
-    const { refused, refusal, ...rest } = known
-    const why = { refused: refused || refusal, relayed: RELAYED.has(kind) }
-    return judge({ ...rest, ...why, at: newest(), silence, now: link.now() })
-  }
-
-  function draw() {
-    const { state, detail, age } = verdict()
-    setAttribute(host, 'data-state', state)
+  draw() {
+    const { state, detail, age } = this.#judged()
+    const { camera, label, reason } = this.#shown
+    const parts = this.#parts
+    setAttribute(this.#host, 'data-state', state)
     setText(parts.word, word(`camera_state_${state}`))
     setText(parts.age, age === null ? '' : age < FRESH_MS ? word('camera_age_now') : ageInWords(age))
     setText(parts.trouble, state === 'live' ? '' : cameraInWords({ state, detail }))
-    setText(parts.name, shown.label || named(shown.camera))
-    setText(parts.reason, shown.reason)
-    host.title = [shown.reason, named(shown.camera), parts.trouble.textContent].filter(Boolean).join(' · ')
+    setText(parts.name, label || named(camera))
+    setText(parts.reason, reason)
+    this.#host.title = [reason, named(camera), parts.trouble.textContent].filter(Boolean).join(' · ')
   }
 
-  function start() {
-    setAttribute(host, 'data-camera', shown.camera.id)
-    setAttribute(host, 'data-at', '')
-    begin()
-    draw()
+  /** See open_panels.mjs. */
+  answer() {
+    const { camera } = this.#shown
+    const { state } = this.#host.dataset
+    return { panel: this.panel, camera: camera.id, state, at: this.#newest(), ...this.#counts }
   }
 
-  const me = {
-    draw,
-    answer: () => ({
-      panel: place.panel,
-      camera: shown.camera.id,
-      state: host.dataset.state,
-      at: newest(),
-      ...counts,
-    }),
+  /** What a player may call; see player.mjs. */
+  #makeTools() {
+    const exempt = () => this.#shown.camera.still === true
+    return {
+      painted: (/** @type {Painted} */ picture) => this.#painted(picture),
+      failed: (/** @type {string} */ detail) => this.#failed(detail),
+      keep: () => this.#keep(),
+      troubled: (/** @type {string} */ detail) => this.#troubled(detail),
+      now: () => this.#link.now(),
+      send: (/** @type {PanelMessage} */ message) => this.#place.send(message),
+      get exempt() {
+        return exempt()
+      },
+    }
   }
-  start()
-  opened(me)
 
-  return {
-    get panel() {
-      return place.panel
-    },
-    show(change) {
-      const before = shown.camera.id
-      shown = { ...shown, ...change }
-      if (shown.camera.id === before) wish()
-      else {
-        end()
-        start()
-      }
-      draw()
-    },
-    resized: wish,
-    close() {
-      closed(me)
-      end()
-      for (const name of ['camera', 'state', 'at']) delete host.dataset[name]
-      host.removeAttribute('title')
-      host.classList.remove('camera')
-      host.replaceChildren()
-    },
+  #start() {
+    setAttribute(this.#host, 'data-camera', this.#shown.camera.id)
+    setAttribute(this.#host, 'data-at', '')
+    this.#known = {
+      told: null,
+      linked: false,
+      refused: '',
+      refusal: '',
+      failed: '',
+      trouble: '',
+      troubled: 0,
+    }
+    this.#counts = { painted: 0, dropped: 0, latency: null }
+    this.#paintedAt = -Infinity
+    this.#still = createStill(this.#parts.still, this.#tools)
+    /**
+     * @param {boolean} yes
+     * @param {string} refusal
+     */
+    const linked = (yes, refusal) => this.#linked(yes, refusal)
+    this.#place = this.#link.attach({
+      take: (/** @type {PanelMessage} */ message) => this.#take(message),
+      linked,
+    })
+    this.resized()
+    this.draw()
+  }
+
+  #end() {
+    this.#place.leave()
+    this.#forget()
+    this.#still.close()
+  }
+
+  #forget() {
+    this.#player?.close()
+    this.#player = null
+    this.#kind = ''
+  }
+
+  /**
+   * @param {boolean} linked
+   * @param {string} refusal
+   */
+  #linked(linked, refusal) {
+    Object.assign(this.#known, { linked, refusal })
+    this.draw()
+  }
+
+  /** @param {PanelMessage} message */
+  #take(message) {
+    const known = this.#known
+    if (message.state) known.told = message
+    if (message.state || message.media) known.refused = ''
+    if (message.refused && !RELAYED.has(this.#kind)) known.refused = message.refused
+    if (message.media) this.#play(message)
+    else if (message.type === JPEG && this.#kind !== 'jpeg') this.#lastPicture(message)
+    else if (!message.state) this.#player?.take(message)
+    if (!message.type) this.draw()
+  }
+
+  /** @param {PanelMessage} message */
+  #play(message) {
+    this.#known.failed = this.#known.trouble = ''
+    const { kind } = message.media
+    if (kind !== this.#kind) {
+      this.#keep()
+      this.#player?.close()
+      this.#kind = kind
+      this.#player = createPlayer(this.#parts.moving, kind, this.#tools)
+    }
+    this.#player?.take(message)
+  }
+
+  /** @param {PanelMessage} message */
+  #lastPicture(message) {
+    if (message.at <= this.#newest()) return
+    this.#still.take(message)
+    this.#parts.screen.dataset.front = 'still'
+  }
+
+  #newest() {
+    return Math.max(this.#still.newest(), this.#player?.newest() ?? 0)
+  }
+
+  /** Whether what the player shows is the newest there is. */
+  #moving() {
+    return this.#player !== null && this.#player.newest() >= this.#still.newest()
+  }
+
+  /** What the player shows stays when the player goes. */
+  #keep() {
+    const picture = this.#player?.still()
+    if (picture && this.#moving()) this.#still.keep(picture, this.#player?.newest())
+  }
+
+  /** @param {string} detail */
+  #failed(detail) {
+    this.#keep()
+    this.#known.failed = detail
+    this.#forget()
+    this.draw()
+  }
+
+  /** @param {string} detail */
+  #troubled(detail) {
+    if (this.#known.trouble !== detail) this.#known.troubled = this.#link.now()
+    this.#known.trouble = detail
+    this.draw()
+  }
+
+  #painted(/** @type {Painted} */ { at, number, latency, dropped }) {
+    this.#counts.painted += 1
+    this.#counts.dropped += dropped
+    this.#counts.latency = latency
+    this.#paintedAt = performance.now()
+    if (this.#moving()) this.#parts.screen.dataset.front = 'moving'
+    this.#host.dataset.at = String(at)
+    if (this.#host.dataset.state !== 'live') this.draw()
+    tellPicture({ panel: this.panel, camera: this.#shown.camera.id, at, number })
+  }
+
+  #judged() {
+    const silence = performance.now() - this.#paintedAt
+    const { refused, refusal, ...rest } = this.#known
+    const why = { refused: refused || refusal, relayed: RELAYED.has(this.#kind) }
+    return judge({ ...rest, ...why, at: this.#newest(), silence, now: this.#link.now() })
   }
 }
 
+/** @param {HTMLElement} host */
 function build(host) {
   const [screen, still, moving] = ['screen', 'still', 'moving'].map((name) => make('div', `camera-${name}`))
   const [name, reason, trouble, age] = ['name', 'reason', 'trouble', 'age'].map((part) =>

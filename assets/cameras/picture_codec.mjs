@@ -11,6 +11,7 @@ export const GOT = 5
 /**
  * `buffer`: an ArrayBuffer → {type, panel, number, at, time, bytes}. `at`: epoch ms on the camera process's clock;
  * `time`: s on the media's. `bytes` is a view, not a copy.
+ * @param {ArrayBuffer} buffer
  */
 export function decode(buffer) {
   if (buffer.byteLength < HEADER) throw new Error(`picture: ${HEADER} bytes wanted, got ${buffer.byteLength}`)

@@ -22,11 +22,16 @@ const STILL_MS = 30_000 // a picture is called frozen when it has been the same 
  * → {state, detail, age}: `age` in ms of the picture seen, null without one: of a frozen one, since it began to stand, however
  * lately it was sent again; `detail` a code or ''.
  */
-export function judge({ told, linked, refused, failed, trouble, troubled, relayed, at, silence, now }) {
+export function judge(
+  /** @type {Claims} */ { told, linked, refused, failed, trouble, troubled, relayed, at, silence, now },
+) {
   const age = at > 0 ? Math.max(0, now - at) : null
   const fresh = age !== null && age < (relayed ? BEHIND_MS : LIVE_MS) && silence < LIVE_MS
+  /** @param {string} state */
   const is = (state, detail = '') => ({ state, detail, age })
+  /** @param {string} detail */
   const bad = (detail) => is(REFUSING.has(detail.split(' ')[0]) ? 'refused' : 'lost', detail)
+  /** @param {number} since */
   const stands = (since) => ({
     ...is('frozen', 'frozen'),
     age: age === null ? null : Math.max(age, now - since + STILL_MS),

@@ -15,49 +15,65 @@ const BEGINNING_BEHIND_S = 0.25
 const JUMP_AGAIN_MS = 2000 // a jump decodes from the last key frame: on a machine that is too slow it must not repeat
 const JUMP_LOST_MS = 30_000 // that may be half a minute of pictures: before one was painted no other jump helps
 
-export function createPlaybackRate() {
-  let margin = LEAST_MARGIN_S
-  let rate = 1
-  let least = Infinity
-  let until = 0
-  let jumped = -Infinity
-  let under = false // way: no picture was painted since the jump
-  let began = 0
-  let came = -Infinity
+export class PlaybackRate {
+  #margin = LEAST_MARGIN_S
+  #rate = 1
+  #least = Infinity
+  #until = 0
+  #jumped = -Infinity
+  #under = false // way: no picture was painted since the jump
+  #began = 0
+  #came = -Infinity
 
-  function decide() {
-    if (least < 0.005) margin = Math.min(MOST_MARGIN_S, margin + 0.02)
-    else margin = Math.max(LEAST_MARGIN_S, margin - 0.001)
-    const excess = least - margin
-    rate = Math.abs(excess) < DEAD_BAND_S ? 1 : Math.min(FASTEST, Math.max(SLOWEST, 1 + GAIN * excess))
+  /**
+   * A picture came `ahead` s before its turn, at `now` (steady ms): the rate to play at from now on.
+   * @param {number} ahead
+   * @param {number} now
+   */
+  arrived(ahead, now) {
+    if (now - this.#came > PAUSE_MS) this.#began = now
+    this.#came = now
+    this.#least = Math.min(this.#least, ahead)
+    if (now < this.#until) return this.#rate
+    if (this.#until > 0) this.#decide()
+    this.#until = now + WINDOW_MS
+    this.#least = Infinity
+    return this.#rate
   }
 
-  return {
-    /** A picture came `ahead` s before its turn, at `now` (steady ms): the rate to play at from now on. */
-    arrived(ahead, now) {
-      if (now - came > PAUSE_MS) began = now
-      came = now
-      least = Math.min(least, ahead)
-      if (now < until) return rate
-      if (until > 0) decide()
-      until = now + WINDOW_MS
-      least = Infinity
-      return rate
-    },
-    /** Is it time to jump, `behind` s after the newest picture? */
-    jumps(behind, now) {
-      const bearable = now - began < BEGINNING_MS ? BEGINNING_BEHIND_S : BEHIND_S
-      if (behind <= bearable || now - jumped < (under ? JUMP_LOST_MS : JUMP_AGAIN_MS)) return false
-      jumped = now
-      under = true
-      least = Infinity
-      return true
-    },
-    /** A picture was painted. */
-    landed() {
-      under = false
-    },
-    margin: () => margin,
-    rate: () => rate,
+  /**
+   * Is it time to jump, `behind` s after the newest picture?
+   * @param {number} behind
+   * @param {number} now
+   */
+  jumps(behind, now) {
+    const bearable = now - this.#began < BEGINNING_MS ? BEGINNING_BEHIND_S : BEHIND_S
+    const again = this.#under ? JUMP_LOST_MS : JUMP_AGAIN_MS
+    if (behind <= bearable || now - this.#jumped < again) return false
+    this.#jumped = now
+    this.#under = true
+    this.#least = Infinity
+    return true
+  }
+
+  /** A picture was painted. */
+  landed() {
+    this.#under = false
+  }
+
+  margin() {
+    return this.#margin
+  }
+
+  rate() {
+    return this.#rate
+  }
+
+  #decide() {
+    if (this.#least < 0.005) this.#margin = Math.min(MOST_MARGIN_S, this.#margin + 0.02)
+    else this.#margin = Math.max(LEAST_MARGIN_S, this.#margin - 0.001)
+    const excess = this.#least - this.#margin
+    const wanted = Math.min(FASTEST, Math.max(SLOWEST, 1 + GAIN * excess))
+    this.#rate = Math.abs(excess) < DEAD_BAND_S ? 1 : wanted
   }
 }

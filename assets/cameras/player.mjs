@@ -25,10 +25,16 @@ import { createPlayer as createJpeg } from './jpeg.mjs'
 import { createPlayer as createMse } from './mse.mjs'
 
 // Few sites have a gateway: its players are fetched by the first panel that needs one.
+/** @type {Record<string, () => Promise<{createPlayer: (host: HTMLElement, tools: PlayerTools) => Player}>>} */
 const LATER = { whep: () => import('./whep.mjs'), hls: () => import('./hls.mjs') }
 const WAITING_AT_MOST = 64
 
-/** A player for `kind`: mse, jpeg, whep or hls. */
+/**
+ * A player for `kind`: mse, jpeg, whep or hls.
+ * @param {HTMLElement} host
+ * @param {string} kind
+ * @param {PlayerTools} tools
+ */
 export function createPlayer(host, kind, tools) {
   if (kind === 'mse') return createMse(host, tools)
   if (kind === 'jpeg') return createJpeg(host, tools)
@@ -36,18 +42,27 @@ export function createPlayer(host, kind, tools) {
   throw new Error(`player: one of mse, jpeg, whep, hls wanted, got ${kind}`)
 }
 
-/** Keeps what comes until the module is here. */
+/**
+ * Keeps what comes until the module is here.
+ * @param {HTMLElement} host
+ * @param {PlayerTools} tools
+ * @param {() => Promise<{createPlayer: (host: HTMLElement, tools: PlayerTools) => Player}>} load
+ */
 function createLater(host, tools, load) {
+  /** @type {Player | null} */
   let player = null
+  /** @type {PanelMessage[] | null} */
   let waiting = []
+  /** @param {{createPlayer: (host: HTMLElement, tools: PlayerTools) => Player}} module */
   const begin = (module) => {
     if (waiting === null) return
     player = module.createPlayer(host, tools)
-    waiting.forEach(player.take)
+    for (const message of waiting) player.take(message)
     waiting = null
   }
   load().then(begin, () => waiting && tools.failed('gateway'))
   return {
+    /** @param {PanelMessage} message */
     take(message) {
       if (player) player.take(message)
       else if (waiting && waiting.length < WAITING_AT_MOST) waiting.push(message)

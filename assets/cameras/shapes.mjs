@@ -2,6 +2,7 @@
 // the mark's height, for the map's canvas and for an icon on the page alike. Knows no camera.
 
 const BODY = 'M-1.2-.75H.4V-.15L1.2-.65V.65L.4 .15V.75H-1.2Z'
+/** @type {Record<string, string>} */
 const INSIDE = {
   standby: '',
   connecting: 'M-.95-.5H.15V.5H-.95Z', // hollow
@@ -12,10 +13,16 @@ const INSIDE = {
 }
 const SVG = 'http://www.w3.org/2000/svg'
 
-/** The outline of a state's mark, to be filled by the even-odd rule. */
+/**
+ * The outline of a state's mark, to be filled by the even-odd rule.
+ * @param {string} state
+ */
 export const outline = (state) => BODY + INSIDE[state]
 
-/** The mark as an element as high as the letters beside it; marks.css colours it by `data-state`. */
+/**
+ * The mark as an element as high as the letters beside it; marks.css colours it by `data-state`.
+ * @param {string} state
+ */
 export function cameraIcon(state) {
   const icon = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')

@@ -4,12 +4,16 @@ export const STATES = ['standby', 'connecting', 'live', 'frozen', 'lost', 'refus
 const HEALTHY = new Set(['standby', 'live'])
 const DEAD = new Set(['lost', 'refused'])
 
-export const healthy = ({ state }) => HEALTHY.has(state)
+export const healthy = (/** @type {{state: string}} */ { state }) => HEALTHY.has(state)
 
 /** No picture is to be had; a frozen camera still shows one, with its age. */
-export const dead = ({ state }) => DEAD.has(state)
+export const dead = (/** @type {{state: string}} */ { state }) => DEAD.has(state)
 
-/** Rows as listed, with what the live frames told since: `told` is id → [state, since, detail]. */
+/**
+ * Rows as listed, with what the live frames told since: `told` is id → [state, since, detail].
+ * @param {Camera[]} rows
+ * @param {Record<string, CameraNews>} told
+ */
 export function withStates(rows, told) {
   return rows.map((row) => {
     const [state, since, detail] = told[row.id] ?? []

@@ -25,16 +25,20 @@ export function createVideo() {
  * frozen(is)                         when that changes; never when `exempt`
  * seen(is)                           whether it is frozen, once pictures have shown it and whenever it changes; answers
  *                                    whether that was taken
+ * @param {HTMLVideoElement} video
+ * @param {{painted: (picture: any) => void, frozen: (is: boolean) => void, seen: (is: boolean) => boolean, exempt: boolean}} parts
  */
 export function watchPainted(video, { painted, frozen, seen, exempt }) {
   const small = createSmall()
   let freeze = createFreeze()
   let was = false
+  /** @type {boolean | null} */
   let told = null // what `seen` took last
   let sampled = -Infinity
   let presented = 0
   let handle = 0
 
+  /** @param {number} now */
   function compare(now) {
     if (now - sampled < SAMPLE_MS) return
     if (now - sampled > GAP_MS) freeze = createFreeze()
@@ -44,6 +48,10 @@ export function watchPainted(video, { painted, frozen, seen, exempt }) {
     if (is !== told && (is || freeze.moved()) && seen(is)) told = is
   }
 
+  /**
+   * @param {number} now
+   * @param {any} metadata
+   */
   function onFrame(now, metadata) {
     handle = video.requestVideoFrameCallback(onFrame)
     const dropped = presented ? Math.max(0, metadata.presentedFrames - presented - 1) : 0

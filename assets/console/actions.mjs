@@ -98,7 +98,7 @@ export function answerElsewhere(entry) {
 
 export function mountActions() {
   const soon = oncePerFrame(draw)
-  for (const topic of ['view', 'queue', 'detail', 'near', 'command']) on(topic, soon)
+  for (const topic of /** @type {const} */ (['view', 'queue', 'detail', 'near', 'command'])) on(topic, soon)
   on('queue', ({ changed, gone }) => {
     for (const [, record] of changed) commander.reached(record.id, record.revision)
     for (const { id } of gone) commander.reached(id, null)

@@ -6,7 +6,7 @@ import { isChinese, itemName, ofPair } from '../core/names.mjs'
 import { ask } from '../core/socket.mjs'
 import { emit, last } from '../core/store.mjs'
 import { choices } from './choices.mjs'
-import { createCommander } from './commander.mjs'
+import { Commander } from './commander.mjs'
 import { current } from './detail.mjs'
 import { openForm, openMenu } from './form.mjs'
 import { choosePlace } from './locate.mjs'
@@ -16,7 +16,7 @@ import { actorName, levelName, limitWords } from './words.mjs'
 
 const DAY = 86_400_000
 
-export const commander = createCommander({ ask, changed: (entry) => emit('command', entry) })
+export const commander = new Commander({ ask, changed: (entry) => emit('command', entry) })
 
 export const allowed = (record) =>
   record === null ? [] : choices(record, { me: page.viewer.id, role: page.viewer.role, levels: page.levels })

@@ -2,6 +2,7 @@
 
 import { areaUrl, fetched } from '../core/api.mjs'
 
+/** @type {RequestInit} */
 const fresh = { cache: 'no-store' }
 const caseUrl = (id) => `/api/cases/${encodeURIComponent(id)}`
 

@@ -59,10 +59,8 @@ function build(dialog, all) {
   const head = make('h2', 'dialog-title')
   head.append(make('span', '', word('bulk_title')), close)
   const line = make('div', 'bulk-line')
-  for (const [text, field] of [
-    ['bulk_what', kind],
-    ['bulk_to', department],
-  ]) {
+  for (const field of [kind, department]) {
+    const text = field === kind ? 'bulk_what' : 'bulk_to'
     const label = make('label', 'field')
     label.append(make('span', 'field-label', word(text)), field)
     line.append(label)

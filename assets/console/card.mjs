@@ -53,7 +53,8 @@ const nobody = (told) => (told?.id ? (told.trouble ?? word('details_loading')) :
 
 export function mountCard() {
   const soon = oncePerFrame(draw)
-  for (const topic of ['view', 'queue', 'detail', 'near', 'seats', 'command']) on(topic, soon)
+  for (const topic of /** @type {const} */ (['view', 'queue', 'detail', 'near', 'seats', 'command']))
+    on(topic, soon)
   setInterval(() => {
     const record = current()
     if (record) drawClocks(part(byId('card'), 'clocks'), record, last('detail')?.detail ?? null, now())

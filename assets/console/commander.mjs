@@ -12,83 +12,96 @@ const newId = () =>
     '',
   )
 
+const timeout = (run, ms) => setTimeout(run, ms) // as a method of another object browsers refuse it
+
 const OVER = new Set(['done', 'refused', 'given_up'])
 
 /**
- * `ask(event, value)` → promise of the server's answer, which rejects without one; `changed(entry)` after each step.
  * An entry: {command, case, do, data, state, reason, revision}; state: sending, silent (no answer yet, sent again),
- * sent (accepted, our queue is behind; `unconfirmed`: it is not on the replicas yet), done, refused (`reason`: {zh, en}, `code`), given_up.
+ * sent (accepted, our queue is behind; `unconfirmed`: it is not on the replicas yet), done, refused (`reason`: {zh, en},
+ * `code`), given_up.
  */
-export function createCommander({ ask, changed, later = setTimeout, steady = () => performance.now() }) {
-  const entries = []
+export class Commander {
+  #entries = []
+  #ask
+  #changed
+  #later
+  #steady
 
-  function set(entry, change) {
+  /** `ask(event, value)` → promise of the server's answer, which rejects without one; `changed(entry)` after each step. */
+  constructor({ ask, changed, later = timeout, steady = () => performance.now() }) {
+    this.#ask = ask
+    this.#changed = changed
+    this.#later = later
+    this.#steady = steady
+  }
+
+  /** Begin; the same wish about the same case is not begun twice while the first is under way. */
+  give(row, what, data = {}) {
+    const twin = this.#entries.find((one) => one.case === row.id && one.do === what && !OVER.has(one.state))
+    if (twin) return twin
+    const { id, revision } = row
+    const wish = { command: newId(), case: id, do: what, data, revision, shown: revision }
+    const entry = { ...wish, state: 'sending', reason: null, tries: 0, begun: this.#steady(), until: null }
+    this.#entries.push(entry)
+    this.#changed(entry)
+    this.#send(entry)
+    return entry
+  }
+
+  /** Our own queue shows this revision of the case now; null: it shows the case no more. */
+  reached(id, revision) {
+    for (const entry of this.#entries) {
+      if (entry.case !== id) continue
+      entry.shown = revision ?? Infinity
+      if (entry.state === 'sent' && entry.shown >= entry.wanted)
+        this.#set(entry, { state: 'done', until: this.#steady() + DONE_MS })
+    }
+  }
+
+  /** The newest about a case, or null; one that is over is forgotten after a moment. */
+  of(id) {
+    const now = this.#steady()
+    this.#entries = this.#entries.filter(({ until }) => until === null || until >= now)
+    return this.#entries.findLast((one) => one.case === id) ?? null
+  }
+
+  busy() {
+    return this.#entries.some(({ state }) => !OVER.has(state))
+  }
+
+  #set(entry, change) {
     Object.assign(entry, change)
-    changed(entry)
+    this.#changed(entry)
   }
 
-  async function send(entry) {
+  async #send(entry) {
     const { command, revision, data } = entry
-    const told = { command, case: entry.case, revision, do: entry.do, data }
-    const answer = await ask('command', told).catch(() => null)
+    const wish = { command, case: entry.case, revision, do: entry.do, data }
+    const answer = await this.#ask('command', wish).catch(() => null)
     if (OVER.has(entry.state)) return
-    if (answer?.ok) accepted(entry, answer)
-    else if (answer && answer.code !== 'away') refused(entry, answer)
-    else again(entry, answer?.reason ?? null)
+    if (answer?.ok) this.#accepted(entry, answer)
+    else if (answer && answer.code !== 'away') this.#refused(entry, answer)
+    else this.#again(entry, answer?.reason ?? null)
   }
 
-  function accepted(entry, { revision, unconfirmed = false }) {
+  #accepted(entry, { revision, unconfirmed = false }) {
     const there = entry.shown >= revision
-    const until = there ? steady() + DONE_MS : null
-    set(entry, { state: there ? 'done' : 'sent', wanted: revision, unconfirmed, until })
+    const until = there ? this.#steady() + DONE_MS : null
+    this.#set(entry, { state: there ? 'done' : 'sent', wanted: revision, unconfirmed, until })
   }
 
-  function refused(entry, { code, reason }) {
-    set(entry, { state: 'refused', code, reason: reason ?? null, until: steady() + REFUSED_MS })
+  #refused(entry, { code, reason }) {
+    const until = this.#steady() + REFUSED_MS
+    this.#set(entry, { state: 'refused', code, reason: reason ?? null, until })
   }
 
-  function again(entry, reason) {
-    if (steady() - entry.begun > GIVE_UP_MS) return set(entry, { state: 'given_up', reason, until: null })
+  #again(entry, reason) {
+    if (this.#steady() - entry.begun > GIVE_UP_MS)
+      return this.#set(entry, { state: 'given_up', reason, until: null })
     entry.tries += 1
-    set(entry, { state: 'silent', reason })
-    later(() => entry.state === 'silent' && send(entry), WAITS_MS[Math.min(entry.tries, WAITS_MS.length) - 1])
-  }
-
-  return {
-    /** Begin; the same wish about the same case is not begun twice while the first is under way. */
-    give(row, what, data = {}) {
-      const twin = entries.find((one) => one.case === row.id && one.do === what && !OVER.has(one.state))
-      if (twin) return twin
-      const common = {
-        command: newId(),
-        case: row.id,
-        do: what,
-        data,
-        revision: row.revision,
-        shown: row.revision,
-      }
-      const entry = { ...common, state: 'sending', reason: null, tries: 0, begun: steady(), until: null }
-      entries.push(entry)
-      changed(entry)
-      send(entry)
-      return entry
-    },
-    /** Our own queue shows this revision of the case now; null: it shows the case no more. */
-    reached(id, revision) {
-      for (const entry of entries) {
-        if (entry.case !== id) continue
-        entry.shown = revision ?? Infinity
-        if (entry.state === 'sent' && entry.shown >= entry.wanted)
-          set(entry, { state: 'done', until: steady() + DONE_MS })
-      }
-    },
-    /** The newest about a case, or null; one that is over is forgotten after a moment. */
-    of(id) {
-      const now = steady()
-      for (let at = entries.length - 1; at >= 0; at--)
-        if (entries[at].until !== null && entries[at].until < now) entries.splice(at, 1)
-      return entries.findLast((one) => one.case === id) ?? null
-    },
-    busy: () => entries.some(({ state }) => !OVER.has(state)),
+    this.#set(entry, { state: 'silent', reason })
+    const wait = WAITS_MS[Math.min(entry.tries, WAITS_MS.length) - 1]
+    this.#later(() => entry.state === 'silent' && this.#send(entry), wait)
   }
 }

@@ -48,7 +48,7 @@ export function handGrid({ picked, ready }) {
   const waiting = setInterval(() => {
     if (!api()) return
     clearInterval(waiting)
-    ready(createGrid(api(), picked))
+    ready(new QueueGrid(api(), picked))
   }, 50)
 }
 
@@ -60,48 +60,63 @@ function api() {
   }
 }
 
-function createGrid(grid, picked) {
-  let selected = null
+class QueueGrid {
+  #grid // ag-grid's API
+  #picked
+  #selected = null
 
-  // Told later than it happens; and Dash selects the line it knew again with every change of rows.
-  grid.addEventListener('selectionChanged', ({ source }) => {
-    const id = grid.getSelectedNodes()[0]?.id ?? null
-    if (!BY_HAND.has(source)) return mark()
-    if (id === null || id === selected) return
-    selected = id
-    picked(id)
-  })
-  grid.addEventListener('modelUpdated', mark)
-  addEventListener('resize', () => {
-    const options = sized(page.grid, rem()).props
-    grid.setGridOption('rowHeight', options.dashGridOptions.rowHeight)
-    grid.setGridOption('columnDefs', options.columnDefs)
-    grid.resetRowHeights()
-  })
-  setInterval(() => grid.refreshCells({ columns: RUNNING, force: true, suppressFlash: true }), TICK_MS)
-
-  function mark() {
-    const node = selected === null ? null : grid.getRowNode(selected)
-    if (node ? node.isSelected() : grid.getSelectedNodes().length === 0) return
-    if (node) node.setSelected(true, true)
-    else grid.deselectAll()
+  constructor(grid, picked) {
+    this.#grid = grid
+    this.#picked = picked
+    // Told later than it happens; and Dash selects the line it knew again with every change of rows.
+    grid.addEventListener('selectionChanged', ({ source }) => this.#onSelection(source))
+    grid.addEventListener('modelUpdated', () => this.#mark())
+    addEventListener('resize', () => this.#resize())
+    setInterval(() => grid.refreshCells({ columns: RUNNING, force: true, suppressFlash: true }), TICK_MS)
   }
 
-  return {
-    whole: (lines) => grid.setGridOption('rowData', lines),
-    change: (change) => grid.applyTransaction(change),
-    /** Mark a line and bring it into sight. */
-    select(id) {
-      selected = id
-      mark()
-      const node = id === null ? null : grid.getRowNode(id)
-      if (node) grid.ensureNodeVisible(node)
-    },
-    /** Ids in the order they stand. */
-    order() {
-      const ids = []
-      grid.forEachNodeAfterFilterAndSort((node) => ids.push(node.id))
-      return ids
-    },
+  whole(lines) {
+    this.#grid.setGridOption('rowData', lines)
+  }
+
+  change(change) {
+    return this.#grid.applyTransaction(change)
+  }
+
+  /** Mark a line and bring it into sight. */
+  select(id) {
+    this.#selected = id
+    this.#mark()
+    const node = id === null ? null : this.#grid.getRowNode(id)
+    if (node) this.#grid.ensureNodeVisible(node)
+  }
+
+  /** Ids in the order they stand. */
+  order() {
+    const ids = []
+    this.#grid.forEachNodeAfterFilterAndSort((node) => ids.push(node.id))
+    return ids
+  }
+
+  #onSelection(source) {
+    const id = this.#grid.getSelectedNodes()[0]?.id ?? null
+    if (!BY_HAND.has(source)) return this.#mark()
+    if (id === null || id === this.#selected) return
+    this.#selected = id
+    this.#picked(id)
+  }
+
+  #mark() {
+    const node = this.#selected === null ? null : this.#grid.getRowNode(this.#selected)
+    if (node ? node.isSelected() : this.#grid.getSelectedNodes().length === 0) return
+    if (node) node.setSelected(true, true)
+    else this.#grid.deselectAll()
+  }
+
+  #resize() {
+    const options = sized(page.grid, rem()).props
+    this.#grid.setGridOption('rowHeight', options.dashGridOptions.rowHeight)
+    this.#grid.setGridOption('columnDefs', options.columnDefs)
+    this.#grid.resetRowHeights()
   }
 }

@@ -7,7 +7,7 @@ import { mountMap } from '../map/mapview.mjs'
 import { here, startRoute } from '../core/route.mjs'
 import { connect, join } from '../core/socket.mjs'
 import { keepState } from '../core/state.mjs'
-import { createAround } from './around.mjs'
+import { Around } from './around.mjs'
 import { followQueue } from './queue_socket.mjs'
 import { followCase } from './detail.mjs'
 import { mountPanels } from './panels.mjs'
@@ -21,7 +21,7 @@ followQueue()
 followCase()
 startPicking()
 /** @type {Promise<void>} */
-const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [createAround()])))
+const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [new Around()])))
 whenElement('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.
 startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))

@@ -5,6 +5,7 @@ import { page } from '../core/page.mjs'
 import { emit, last, on } from '../core/store.mjs'
 import { SENDABLE } from './choices.mjs'
 
+/** @type {Near} */
 const NOBODY = { id: null, responders: [], picked: null, departments: false, department: null }
 const near = () => last('near') ?? NOBODY
 

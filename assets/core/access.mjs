@@ -3,7 +3,10 @@
 
 const EVERY_MS = 5000 // between two questions: while the server is away, every try to connect fails
 
-/** Ask whenever `socket` (socket.io-client's) could not connect. `ask()` resolves to the status of this page. */
+/**
+ * Ask whenever `socket` (socket.io-client's) could not connect. `ask()` resolves to the status of this page.
+ * @param {any} socket
+ */
 export function watchAccess(socket, reload = () => location.reload(), ask = askForThisPage) {
   let asked = -EVERY_MS
   socket.on('connect_error', async () => {

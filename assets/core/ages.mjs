@@ -5,6 +5,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** @param {number} milliseconds */
 export function age(milliseconds) {
   const past = Math.max(0, milliseconds)
   if (past < MINUTE) return word('age_seconds', { n: Math.floor(past / 1000) })
@@ -13,7 +14,10 @@ export function age(milliseconds) {
   return word('age_days', { n: Math.floor(past / DAY) })
 }
 
-/** Below ten seconds a tenth tells whether things flow. */
+/**
+ * Below ten seconds a tenth tells whether things flow.
+ * @param {number} milliseconds
+ */
 export function fineAge(milliseconds) {
   const past = Math.max(0, milliseconds)
   return past < 10_000 ? word('age_seconds', { n: (past / 1000).toFixed(1) }) : age(past)

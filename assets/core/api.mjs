@@ -3,9 +3,14 @@
 import { page } from './page.mjs'
 
 const MAPS_KEPT = 24
+/** @type {Map<string, Promise<Area>>} */
 const maps = new Map() // code → promise of a payload; the least lately used goes first
 
-/** JSON of an address; refused with a sentence. */
+/**
+ * JSON of an address; refused with a sentence.
+ * @param {string} url
+ * @param {RequestInit} [options]
+ */
 export async function fetched(url, options) {
   const response = await fetch(url, { headers: { Accept: 'application/json' }, ...options })
   const type = response.headers.get('Content-Type') ?? ''
@@ -14,27 +19,43 @@ export async function fetched(url, options) {
   return body
 }
 
+/** @param {string} code */
 export const areaUrl = (code) => `/api/areas/${encodeURIComponent(code)}`
 
-/** Map payload of an area; shared and kept for the areas used last. */
+/**
+ * Map payload of an area; shared and kept for the areas used last.
+ * @param {string} code
+ */
 export function areaMap(code) {
   const kept = maps.get(code)
   const promise = kept ?? fetched(`${areaUrl(code)}/map?edition=${encodeURIComponent(page.edition)}`)
   maps.delete(code)
   maps.set(code, promise)
   if (!kept) promise.catch(() => maps.delete(code))
-  if (maps.size > MAPS_KEPT) maps.delete(maps.keys().next().value)
+  if (maps.size > MAPS_KEPT) maps.delete(maps.keys().next().value ?? '')
   return promise
 }
 
-/** Cameras of an area: {code, edition, running, total, healthy, cameras: [row]}. Never from a cache. */
+/**
+ * Cameras of an area: {code, edition, running, total, healthy, cameras: [row]}. Never from a cache.
+ * @param {string} code
+ */
 export const areaCameras = (code) => fetched(`${areaUrl(code)}/cameras`, { cache: 'no-store' })
 
-/** Cameras around a place, nearest first, each with its `metres`. */
+/**
+ * Cameras around a place, nearest first, each with its `metres`.
+ * @param {number} lat
+ * @param {number} lon
+ * @param {number} metres
+ */
 export const camerasNear = (lat, lon, metres) =>
   fetched(`/api/cameras?near=${lat},${lon}&radius=${metres}`, { cache: 'no-store' })
 
-/** What is behind a number: {counter, as_of, definition, total, rows}. Never from a cache. */
+/**
+ * What is behind a number: {counter, as_of, definition, total, rows}. Never from a cache.
+ * @param {string} code
+ * @param {string} counter
+ */
 export function listing(code, counter) {
   return fetched(`${areaUrl(code)}/list/${encodeURIComponent(counter)}`, { cache: 'no-store' })
 }

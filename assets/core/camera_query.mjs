@@ -5,7 +5,10 @@ export const CORNER = 4 // the corner of the right column; every other layout li
 export const LAYOUTS = [1, CORNER, 6, 9, 16] // what an address may ask for
 const OURS = ['cameras', 'camera', 'pin']
 
-/** `search` of an address → {layout, one: id | null, pins: [id, …]}. */
+/**
+ * `search` of an address → {layout, one: id | null, pins: [id, …]}.
+ * @param {string} search
+ */
 export function readView(search) {
   const query = new URLSearchParams(search)
   const layout = Number(query.get('cameras'))
@@ -16,7 +19,11 @@ export function readView(search) {
   }
 }
 
-/** `search` with the view written into it; the corner is what an address shows that says nothing. */
+/**
+ * `search` with the view written into it; the corner is what an address shows that says nothing.
+ * @param {string} search
+ * @param {CameraView} cameraView
+ */
 export function writeView(search, { layout, one, pins }) {
   const query = new URLSearchParams(search)
   for (const name of OURS) query.delete(name)
@@ -27,8 +34,13 @@ export function writeView(search, { layout, one, pins }) {
   return text && `?${text}`
 }
 
-/** Whether two searches differ in nothing but cameras: a link made before they changed is still a link. */
+/**
+ * Whether two searches differ in nothing but cameras: a link made before they changed is still a link.
+ * @param {string} one
+ * @param {string} other
+ */
 export function sameBesides(one, other) {
+  /** @param {string} search */
   const bare = (search) => writeView(search, { layout: CORNER, one: null, pins: [] })
   return bare(one) === bare(other)
 }

@@ -4,12 +4,20 @@
 const IN_HAND = new Set(['dispatched', 'handling', 'fed_back', 'verified'])
 const ENDED = new Set(['closed', 'advised', 'void', 'merged'])
 
-export const ended = ({ state }) => ENDED.has(state)
+export const ended = (/** @type {{state: string}} */ { state }) => ENDED.has(state)
 
-/** Without a limit, or while its clock rests, a case has no `due` and is never late. */
-export const late = (record, now) => !ended(record) && Boolean(record.due) && now > record.due
+/**
+ * Without a limit, or while its clock rests, a case has no `due` and is never late.
+ * @param {Case} record
+ * @param {number} now
+ */
+export const late = (record, now) => !ended(record) && Boolean(record.due) && now > Number(record.due)
 
-/** The gravest thing about a case: sos, overdue, new, in_hand or done. */
+/**
+ * The gravest thing about a case: sos, overdue, new, in_hand or done.
+ * @param {Case} record
+ * @param {number} now
+ */
 export function markOf(record, now) {
   if (ended(record)) return 'done'
   if (record.sos) return 'sos'
@@ -17,10 +25,14 @@ export function markOf(record, now) {
   return IN_HAND.has(record.state) ? 'in_hand' : 'new'
 }
 
-const keyOfNew = ({ to_locate: lost, to_sort: unsorted, urgent }) =>
+const keyOfNew = (/** @type {Case} */ { to_locate: lost, to_sort: unsorted, urgent }) =>
   lost ? 'state_to_locate' : unsorted ? 'state_to_sort' : urgent ? 'state_urgent' : 'state_new'
 
-/** The key of the word that goes with the mark. */
+/**
+ * The key of the word that goes with the mark.
+ * @param {Case} record
+ * @param {number} now
+ */
 export function wordOf(record, now) {
   if (late(record, now) && !record.sos) return 'state_overdue'
   if (record.state !== 'new') return `state_${record.state}`
@@ -28,8 +40,13 @@ export function wordOf(record, now) {
   return keyOfNew(record)
 }
 
-/** Epoch ms at which the next of these cases becomes late; null when none will. */
+/**
+ * Epoch ms at which the next of these cases becomes late; null when none will.
+ * @param {Case[]} records
+ * @param {number} now
+ */
 export function nextLate(records, now) {
-  const times = records.filter((one) => one.due && !ended(one) && one.due >= now).map(({ due }) => due)
+  const dues = records.filter((one) => !ended(one)).map(({ due }) => due ?? 0)
+  const times = dues.filter((due) => due > 0 && due >= now)
   return times.length ? Math.min(...times) + 1 : null
 }

@@ -5,6 +5,7 @@ import { page } from './page.mjs'
 
 const SAMPLES = 9
 const JUMP_MS = 1000
+/** @type {number[]} */
 const offsets = []
 
 const steady = () => performance.now()
@@ -20,19 +21,28 @@ let offset = page.now - written
 const apart = () => Date.now() - steady()
 let known = apart()
 
+/** @param {number[]} values */
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[sorted.length >> 1]
 }
 
-/** One answer of the server: asked at `sent`, answered with `server` (epoch ms), received at `received` (steady ms). */
+/**
+ * One answer of the server: asked at `sent`, answered with `server` (epoch ms), received at `received` (steady ms).
+ * @param {number} sent
+ * @param {number} server
+ * @param {number} received
+ */
 export function sample(sent, server, received) {
   offsets.push(server - (sent + received) / 2)
   if (offsets.length > SAMPLES) offsets.shift()
   offset = median(offsets)
 }
 
-/** A first guess until the first answer: what the server says in passing. */
+/**
+ * A first guess until the first answer: what the server says in passing.
+ * @param {number} server
+ */
 export function hint(server, received = steady()) {
   if (!offsets.length) offset = server - received
 }

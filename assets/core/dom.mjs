@@ -11,33 +11,64 @@ export function make(tag, className = '', text = '') {
   return node
 }
 
+/**
+ * @param {Element} node
+ * @param {string} text
+ */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
-/** A text that its box may shorten: the whole of it is told on hover. */
+/**
+ * A text that its box may shorten: the whole of it is told on hover.
+ * @param {Element} node
+ * @param {string} text
+ */
 export function setWhole(node, text) {
   setText(node, text)
   if (text) setAttribute(node, 'title', text)
   else node.removeAttribute('title')
 }
 
+/**
+ * @param {Element} node
+ * @param {string} name
+ * @param {string} value
+ */
 export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value)
 }
 
-/** @returns {any} of what kind the element is only the layout that drew it knows */
+/**
+ * @returns {any} of what kind the element is only the layout that drew it knows
+ * @param {string} id
+ */
 export const byId = (id) => document.getElementById(id)
-/** @returns {any} as above */
+/**
+ * @param {ParentNode} root
+ * @param {string} name
+ * @returns {any} as above
+ */
 export const part = (root, name) => root.querySelector(`[data-part="${name}"]`)
-/** @returns {HTMLElement | null} the nearest element around an event's target */
-export const closest = ({ target }, selector) => target.closest?.(selector) ?? null
-/** @returns {any[]} of elements as the caller made them */
+/**
+ * The nearest element around an event's target.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {any} of what kind it is the selector says
+ */
+export const closest = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null)
+/**
+ * @param {Element} node
+ * @returns {any[]} elements as the caller made them
+ */
 export const childrenOf = (node) => [...node.children]
 /** @returns {any} the element that has the focus; the body when none has */
 export const activeElement = () => document.activeElement
 
-/** Many changes, one paint: the returned function runs `draw` once before the next frame. */
+/**
+ * Many changes, one paint: the returned function runs `draw` once before the next frame.
+ * @param {() => void} draw
+ */
 export function oncePerFrame(draw) {
   let waiting = false
   const run = () => {

@@ -15,10 +15,18 @@ const SIZE_BYTES = 4 // at most, of a section's size
 const text = new TextDecoder('utf-8', { fatal: true })
 
 const EMPTY = new Uint32Array(0)
+/** @type {any} columns without a row */
 const NOBODY = { count: 0, index: EMPTY, lat: EMPTY, lon: EMPTY, age: EMPTY, state: EMPTY, flags: EMPTY }
+/** @type {any} */
 const NOWHERE = { count: 0, position: EMPTY, open: EMPTY, covered: EMPTY }
 
 // Places: each the one before plus a difference, in whole rows; differences alone where `whole` is false.
+/**
+ * @param {Numbers} numbers
+ * @param {number} count
+ * @param {number} highest
+ * @param {boolean} whole
+ */
 function places(numbers, count, highest, whole) {
   const found = new Int32Array(count)
   let value = 0
@@ -30,6 +38,11 @@ function places(numbers, count, highest, whole) {
   return found
 }
 
+/**
+ * @param {Numbers} numbers
+ * @param {number} count
+ * @param {number} youngest
+ */
 function ages(numbers, count, youngest) {
   const found = new Int32Array(count)
   for (let row = 0; row < count; row++)
@@ -37,12 +50,20 @@ function ages(numbers, count, youngest) {
   return found
 }
 
+/**
+ * @param {Numbers} numbers
+ * @param {number} count
+ */
 function looksOf(numbers, count) {
   const state = numbers.column(count, Uint8Array, 0, STATES.length - 1)
   return { state, flags: numbers.column(count, Uint8Array, 0, 255) }
 }
 
 // One row a person: everything, or how far they moved and how old that is.
+/**
+ * @param {Numbers} numbers
+ * @param {boolean} whole
+ */
 function rows(numbers, whole) {
   const count = numbers.count(whole ? 6 : 4)
   const youngest = numbers.signed()
@@ -53,11 +74,13 @@ function rows(numbers, whole) {
   return { count, index, lat, lon, age, ...(whole ? looksOf(numbers, count) : {}) }
 }
 
+/** @param {Numbers} numbers */
 function looks(numbers) {
   const count = numbers.count(3)
   return { count, index: numbers.rising(count), ...looksOf(numbers, count) }
 }
 
+/** @param {Numbers} numbers */
 function grids(numbers) {
   const count = numbers.count(3)
   const position = numbers.rising(count)
@@ -65,40 +88,51 @@ function grids(numbers) {
   return { count, position, open, covered: numbers.column(count, Uint8Array, 0, 1) }
 }
 
+/** @param {Numbers} numbers */
 const indexes = (numbers) => numbers.rising(numbers.count(1))
 
+/** @param {Numbers} numbers */
 function json(numbers) {
   const { bytes, at, end } = numbers
   numbers.at = end
   return JSON.parse(text.decode(bytes.subarray(at, end)))
 }
 
+/** @param {Numbers} numbers */
 function names(numbers) {
   const pairs = json(numbers)
+  /** @param {any} pair */
   const fits = (pair) =>
     Array.isArray(pair) && pair.length === 2 && Number.isInteger(pair[0]) && typeof pair[1] === 'string'
   if (!Array.isArray(pairs) || !pairs.every(fits)) throw new Error('pairs of an index and an id wanted')
   return pairs
 }
 
+/** @param {Numbers} numbers */
 function state(numbers) {
   const told = json(numbers)
   if (told === null || typeof told !== 'object' || Array.isArray(told)) throw new Error('an object wanted')
   return told
 }
 
+/** @type {Record<number, [name: string, read: (numbers: Numbers) => any]>} */
 const SECTIONS = {
-  1: ['people', (numbers) => rows(numbers, true)],
+  1: ['people', (/** @type {Numbers} */ numbers) => rows(numbers, true)],
   2: ['names', names],
   3: ['gone', indexes],
   4: ['hidden', indexes],
   5: ['grids', grids],
   6: ['state', state],
-  7: ['moved', (numbers) => rows(numbers, false)],
+  7: ['moved', (/** @type {Numbers} */ numbers) => rows(numbers, false)],
   8: ['looks', looks],
 }
 
+/**
+ * @param {DataView} view
+ * @returns {Frame}
+ */
 function header(view) {
+  /** @param {number} offset */
   const tenths = (offset) =>
     view.getUint16(offset, true) === NEVER ? null : view.getUint16(offset, true) * 100
   const flags = view.getUint8(3)
@@ -125,6 +159,10 @@ function header(view) {
   }
 }
 
+/**
+ * @param {number} type
+ * @param {Numbers} numbers
+ */
 function read(type, numbers) {
   const [name, reader] = SECTIONS[type]
   try {
@@ -132,10 +170,11 @@ function read(type, numbers) {
     numbers.done()
     return { [name]: found }
   } catch (error) {
-    throw new Error(`frame: section ${name}: ${error.message}`, { cause: error })
+    throw new Error(`frame: section ${name}: ${/** @type {Error} */ (error).message}`, { cause: error })
   }
 }
 
+/** @param {DataView} view */
 function check(view) {
   const size = view.byteLength
   if (size < HEADER_BYTES) throw new Error(`frame: ${HEADER_BYTES} bytes wanted, got ${size}`)
@@ -145,6 +184,10 @@ function check(view) {
 }
 
 // The body of the section at `at`, as numbers.
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ */
 function bodyAt(bytes, at) {
   const size = new Numbers(bytes, at + 1, Math.min(at + 1 + SIZE_BYTES, bytes.length))
   try {
@@ -155,7 +198,10 @@ function bodyAt(bytes, at) {
   }
 }
 
-/** `data`: ArrayBuffer or a view of one. An unknown section is skipped: a newer server may add some. */
+/**
+ * `data`: ArrayBuffer or a view of one. An unknown section is skipped: a newer server may add some.
+ * @param {ArrayBuffer | ArrayBufferView} data
+ */
 export function decode(data) {
   const bytes = ArrayBuffer.isView(data)
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)

@@ -5,38 +5,53 @@ import { age } from './ages.mjs'
 import { setText } from './dom.mjs'
 
 export const isChinese = () => page.lang !== 'en'
+/** @param {string} key */
 export const hasWord = (key) => key in page.words
 
+/** @param {ParentNode} root */
 export function fillWords(root) {
-  for (const node of root.querySelectorAll('[data-word]')) setText(node, word(node.dataset.word))
+  /** @type {NodeListOf<HTMLElement>} */
+  const nodes = root.querySelectorAll('[data-word]')
+  for (const node of nodes) setText(node, word(node.dataset.word ?? ''))
 }
 
 /** A pair is [Chinese, English or null]. */
-export const ofPair = ([name, english]) => named({ name, name_en: english })
+export const ofPair = (/** @type {Pair} */ [name, english]) => named({ name, name_en: english })
 
+/** @param {Case} record */
 export function itemName(record) {
   if (record.sos) return word('item_sos')
   const names = page.items[record.item]
   return names ? ofPair(names) : word('item_unknown')
 }
 
-/** What a wall calls a case; a call through a link that has ended says that nobody vouches for it,
- * one that the record does not hold yet that nobody can acknowledge it. */
+/**
+ * What a wall calls a case; a call through a link that has ended says that nobody vouches for it,
+ * one that the record does not hold yet that nobody can acknowledge it.
+ * @param {Case} record
+ */
 export const titleOf = (record) =>
   itemName(record) + (record.unverified ? word('unverified') : '') + (record.unfiled ? word('unfiled') : '')
 
-/** How a case stands at this time of the server; a late one says for how long. */
-export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - record.due) })
+/**
+ * How a case stands at this time of the server; a late one says for how long.
+ * @param {Case} record
+ * @param {number} at
+ */
+export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - (record.due ?? at)) })
 
 /** Who has claimed a case: a seat by its number, an open one without owner in words. */
-export function ownerName({ owner, state }) {
+export function ownerName(/** @type {Case} */ { owner, state }) {
   if (!owner) return ended({ state }) ? '—' : word('owner_none')
   const [, number] = /^seat-(\d+)$/.exec(owner) ?? []
   if (number) return word('owner_seat', { n: number })
   return owner === 'demo-desk' ? word('owner_demo') : owner
 }
 
-/** The place of a case below the room's area, level by level. */
+/**
+ * The place of a case below the room's area, level by level.
+ * @param {Case} record
+ */
 export function placeName(record) {
   if (record.to_locate && !record.place.length) return word('place_unknown')
   const names = record.place.map((pair) => together(shortName(ofPair(pair))))
@@ -45,13 +60,19 @@ export function placeName(record) {
 
 const ON_ONE_LINE = 20 // characters
 
-/** A short name stays on its line; a long one may be broken between its words, or else it breaks within one. */
+/**
+ * A short name stays on its line; a long one may be broken between its words, or else it breaks within one.
+ * @param {string} name
+ */
 const together = (name) => (name.length > ON_ONE_LINE ? name : name.replaceAll(' ', '\u00a0'))
 
 const TAILS = /(街道办事处|街道|镇|社区|社区居委会|社区居民委员会|居民委员会|村委会|村民委员会|村)$/
 const ENGLISH_TAILS = / (Subdistrict|Street|Town|Township|Village|Community)( Residents' Committee)?$/
 
-/** Where the level is already said, 横沥镇 stands as 横沥; a name never shrinks below two characters. */
+/**
+ * Where the level is already said, 横沥镇 stands as 横沥; a name never shrinks below two characters.
+ * @param {string} name
+ */
 export function shortName(name) {
   const short = name.replace(TAILS, '').replace(ENGLISH_TAILS, '')
   return short.length >= 2 ? short : name

@@ -3,23 +3,33 @@ import { on } from './store.mjs'
 import { setAttribute, setText } from './dom.mjs'
 
 const grouped = new Intl.NumberFormat('en-US')
+/** @param {number | null | undefined} value */
 const unknown = (value) => value === null || value === undefined
 
-/** null is a counter that nobody can know yet: a dash, never 0. */
+/**
+ * null is a counter that nobody can know yet: a dash, never 0.
+ * @param {number | null | undefined} value
+ */
 export const count = (value) => (unknown(value) ? '—' : grouped.format(value))
 
+/** @param {number} share */
 export const percent = (share) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)}%` : '—')
 
+/**
+ * @param {Element} node
+ * @param {number | null | undefined} value
+ */
 export function writeNumber(node, value) {
   setText(node, count(value))
   setAttribute(node, 'data-value', unknown(value) ? '' : String(value))
 }
 
+/** @param {Element} wall */
 export function mountNumbers(wall) {
-  const nodes = [...wall.querySelectorAll('[data-counter]')]
+  const nodes = /** @type {HTMLElement[]} */ ([...wall.querySelectorAll('[data-counter]')])
   for (const node of nodes) writeNumber(node, null) // until the first frame tells
   on('state', ({ state }) => {
     setAttribute(wall, 'data-known', 'true')
-    for (const node of nodes) writeNumber(node, state.counters[node.dataset.counter])
+    for (const node of nodes) writeNumber(node, state.counters[node.dataset.counter ?? ''])
   })
 }

@@ -3,36 +3,41 @@
 const DEFAULTS = {
   kind: 'wall',
   lang: 'zh',
-  words: {},
-  items: {},
+  words: /** @type {Record<string, string>} */ ({}),
+  items: /** @type {Record<string, Pair>} */ ({}),
   world: 'live',
-  notes: [],
+  notes: /** @type {Pair[]} */ ([]),
   build: '',
   edition: '',
   now: 0,
   root: '',
   scope: '',
   title: 'Gridwall',
-  basemap: null,
-  chart: null,
+  basemap: /** @type {any} */ (null),
+  chart: /** @type {any} */ (null),
   cameras: { radius_m: 300, dwell_seconds: 20 },
-  features: {},
+  features: /** @type {Record<string, any>} */ ({}),
 }
 
+/** @returns {typeof DEFAULTS & {[more: string]: any}} */
 function read() {
   const element = globalThis.document?.getElementById('gridwall-page')
-  return { ...DEFAULTS, ...(element ? JSON.parse(element.textContent) : {}) }
+  return { ...DEFAULTS, ...(element ? JSON.parse(element.textContent ?? '') : {}) }
 }
 
 export const page = read()
 
-/** The text of `key` in the page's language, `{name}` filled in; a missing key shows itself. */
+/**
+ * The text of `key` in the page's language, `{name}` filled in; a missing key shows itself.
+ * @param {string} key
+ * @param {Record<string, unknown>} values
+ */
 export function word(key, values = {}) {
   const text = page.words[key] ?? key
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
 }
 
 /** A name for people: the page's language where there is one, else the other. */
-export function named({ name, name_en: english }) {
+export function named(/** @type {Named} */ { name, name_en: english }) {
   return page.lang === 'en' ? (english ?? name) : name
 }

@@ -4,16 +4,21 @@
 const KEY = 'gridwall:reloaded-for'
 const WITHIN_MS = 60_000
 const AGAIN_MS = 5000
+/** @type {string | null} */
 let wanted = null
 
-/** `build`: a build or another reason. Many calls for one are one reload; what a reload did not bring is not tried
- *  again. */
+/**
+ * `build`: a build or another reason. Many calls for one are one reload; what a reload did not bring is not tried
+ * again.
+ * @param {string} build
+ */
 export function reloadOnce(build) {
   if (wanted === build || sessionStorage.getItem(KEY) === build) return
   wanted = build
   setTimeout(() => whenAnswered(build), Math.random() * WITHIN_MS)
 }
 
+/** @param {string} build */
 async function whenAnswered(build) {
   if (wanted !== build) return
   const answered = await fetch('/readyz', { cache: 'no-store' }).then(

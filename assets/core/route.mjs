@@ -2,6 +2,7 @@
 // Knows no map and no panel: it tells `route`, then `area`.
 
 import { areaMap } from './api.mjs'
+import { closest } from './dom.mjs'
 import { sameBesides } from './camera_query.mjs'
 import { named, page } from './page.mjs'
 import { emit } from './store.mjs'
@@ -9,20 +10,29 @@ import { emit } from './store.mjs'
 const PAGE = new RegExp(`^/${page.kind}/([^/]+)/?$`)
 /** @type {(code: string, ready?: Promise<unknown>) => void} */
 let enter = () => {}
+/** @type {string | null} */
 let shown = null // the code shown
+/** @type {string | null} */
 let wanted = null // the code asked for: the last click wins
 
+/** @param {string} pathname */
 const codeOf = (pathname) => {
   const match = PAGE.exec(pathname)
   return match ? decodeURIComponent(match[1]) : null
 }
-/** The address of an area's page of this kind. */
+/**
+ * The address of an area's page of this kind.
+ * @param {string} code
+ */
 export const pathOf = (code) => `/${page.kind}/${encodeURIComponent(code)}${location.search}`
 
 /** The code of the area shown, or being loaded. */
 export const here = () => wanted ?? shown
 
-/** Go to an area: the address changes, the data follows. */
+/**
+ * Go to an area: the address changes, the data follows.
+ * @param {string} code
+ */
 export function go(code) {
   if (code === here()) return
   performance.mark('gridwall:go', { detail: code })
@@ -33,13 +43,25 @@ export function go(code) {
 /** One level up, from an area still being loaded too; nothing at the top. */
 export async function up() {
   const asked = here()
-  const { path } = await areaMap(asked).catch(() => ({ path: [] }))
-  if (here() === asked && path.length > 1) go(path[path.length - 2].code)
+  if (asked === null) return
+  const path = await areaMap(asked).then(
+    (payload) => payload.path,
+    () => [],
+  )
+  const above = path.at(-2)
+  if (here() === asked && above) go(above.code)
 }
 
-/** Load an area's map before it is asked for. */
+/**
+ * Load an area's map before it is asked for.
+ * @param {string} code
+ */
 export const prefetch = (code) => areaMap(code).catch(() => {})
 
+/**
+ * @param {string} code
+ * @param {'load' | 'go' | 'back'} how
+ */
 async function show(code, how) {
   const from = shown
   wanted = code
@@ -54,10 +76,11 @@ async function show(code, how) {
   try {
     await arrival
   } catch (error) {
-    if (wanted === code) stay(code, from, how, error.message)
+    if (wanted === code) stay(code, from, how, /** @type {Error} */ (error).message)
   }
 }
 
+/** @param {Area} payload */
 function arrive(payload) {
   shown = payload.code
   wanted = null
@@ -65,6 +88,12 @@ function arrive(payload) {
   emit('area', payload)
 }
 
+/**
+ * @param {string} code
+ * @param {string | null} from
+ * @param {'load' | 'go' | 'back'} how
+ * @param {string} trouble
+ */
 function stay(code, from, how, trouble) {
   wanted = null
   emit('route', { code: from ?? code, from, how, trouble })
@@ -76,16 +105,20 @@ function stay(code, from, how, trouble) {
   enter(from)
 }
 
+/** @param {MouseEvent} event */
 function onClick(event) {
   const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-  const link = plain && !event.defaultPrevented && event.target.closest?.('a[href]')
+  const link = plain && !event.defaultPrevented && closest(event, 'a[href]')
   const code = link && !link.target && link.origin === location.origin ? codeOf(link.pathname) : null
   if (code === null || (link.search && !sameBesides(link.search, location.search))) return
   event.preventDefault()
   go(code)
 }
 
-/** Begin at the address; `join(code, ready)` is told each area wanted, `ready` settles when its map is told. */
+/**
+ * Begin at the address; `join(code, ready)` is told each area wanted, `ready` settles when its map is told.
+ * @param {(code: string, ready?: Promise<unknown>) => void} join
+ */
 export function startRoute(join) {
   enter = join
   document.addEventListener('click', onClick)

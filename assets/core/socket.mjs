@@ -6,7 +6,7 @@ import { watchAccess } from './access.mjs'
 import { decode } from './frames.mjs'
 import { page } from './page.mjs'
 import { reloadOnce } from './reload.mjs'
-import { createRoom } from './room.mjs'
+import { Room } from './room.mjs'
 import { emit, on } from './store.mjs'
 import { createTruth } from './truth.mjs'
 
@@ -17,34 +17,52 @@ const FIRST_CLOCKS = 5
 const REPAIR_MS = 1000 // at least, between two snapshots asked for because of frames that did not fit
 
 // socket.io.engine.close(), unlike socket.disconnect(), counts as an accident: the client then reconnects.
+/** @type {[event: string, handler: (value: any) => void][]} */
 const heard = [] // [event, handler] of other modules
+/** @type {any} socket.io-client's */
 let socket = null
+/** @type {string | null} */
 let area = null
 /** @type {Promise<unknown>} */
 let mapped = Promise.resolve() // settles when the page knows the area's map: frames wait for it
 let repairedAt = -Infinity
 let turn = 0 // grows with every join wanted: an answer to an older one is void
 const truth = createTruth(() => socket?.connected === true)
-const room = createRoom(accept, resync, truth.heard)
+const room = new Room(accept, resync, truth.heard)
 
+/** @param {Frame} frame */
 function accept(frame) {
   truth.heard(frame)
   emit('frame', frame)
 }
 
-/** Ask the server; the promise rejects after a while without an answer. */
+/**
+ * Ask the server; the promise rejects after a while without an answer.
+ * @param {string} event
+ */
 export const ask = (event, value = {}) => socket.timeout(ANSWER_MS).emitWithAck(event, value)
 
-/** Whatever else the server tells: `handler(value)` at each `event`, at `connect` too. */
+/**
+ * Whatever else the server tells: `handler(value)` at each `event`, at `connect` too.
+ * @param {string} event
+ * @param {(value: any) => void} handler
+ */
 export function hear(event, handler) {
   heard.push([event, handler])
   socket?.on(event, handler)
 }
 
-/** Tell the server, without an answer. */
+/**
+ * Tell the server, without an answer.
+ * @param {string} event
+ * @param {any} value
+ */
 export const tell = (event, value) => socket?.connected && socket.emit(event, value)
 
-/** Show `code` from now on; its frames count once `ready` has settled. */
+/**
+ * Show `code` from now on; its frames count once `ready` has settled.
+ * @param {string} code
+ */
 export function join(code, ready = mapped) {
   area = code
   mapped = ready
@@ -58,6 +76,7 @@ function resync() {
   enter('resync', {}, turn)
 }
 
+/** @param {unknown} error */
 function fault(error) {
   console.error(error)
   room.fault()
@@ -70,6 +89,11 @@ function repair() {
   resync()
 }
 
+/**
+ * @param {string} event
+ * @param {any} value
+ * @param {number} mine
+ */
 async function enter(event, value, mine) {
   const answer = await ask(event, value).catch(() => null)
   if (answer?.ok) await mapped
@@ -90,6 +114,9 @@ async function readClocks() {
   for (let i = 0; i < FIRST_CLOCKS && socket.connected; i++) await readClock()
 }
 
+/**
+ * @param {World & {build: string, now: number, troubles: Trouble[]}} world
+ */
 function onHello({ build, now, world, notes, troubles }) {
   hint(now)
   truth.troubled(troubles)
@@ -105,6 +132,7 @@ function onConnect() {
   if (area !== null) join(area)
 }
 
+/** @param {ArrayBuffer} bytes */
 function onFrame(bytes) {
   truth.alive()
   let frame
@@ -122,7 +150,10 @@ function watch() {
   if (socket.connected && room.settled() && truth.silence() > SILENCE_MS) socket.io.engine.close()
 }
 
-/** Connect for good. `io` is socket.io-client's global. */
+/**
+ * Connect for good. `io` is socket.io-client's global.
+ * @param {typeof window.io} io
+ */
 export function connect(io) {
   socket = io({
     transports: ['websocket'],
@@ -136,7 +167,7 @@ export function connect(io) {
   socket.on('disconnect', truth.unlinked)
   socket.on('hello', onHello)
   socket.on('troubles', truth.troubled)
-  socket.on('world', (told) => emit('world', told))
+  socket.on('world', (/** @type {any} */ told) => emit('world', told))
   socket.on('frame', onFrame)
   watchAccess(socket)
   for (const [event, handler] of heard) socket.on(event, handler)

@@ -2,6 +2,7 @@
 
 import { emit, on } from './store.mjs'
 
+/** @type {RoomState} */
 export const EMPTY = {
   counters: {},
   tiles: {},
@@ -13,14 +14,29 @@ export const EMPTY = {
   camera_list: null,
 }
 
+/**
+ * @param {Case} a
+ * @param {Case} b
+ */
 const newestFirst = (a, b) => b.filed - a.filed || (a.id < b.id ? 1 : -1)
 
-// `news`: when a case came to this page, or became urgent; what a snapshot brings is as old as it is.
+/**
+ * `news`: when a case came to this page, or became urgent; what a snapshot brings is as old as it is.
+ * @param {Case} item
+ * @param {Case} [before]
+ * @param {number} [at]
+ */
 function news(item, before, at) {
   const known = before && before.urgent === item.urgent
   return { ...item, news: known ? before.news : (at ?? item.filed) }
 }
 
+/**
+ * @param {Case[]} cases
+ * @param {Case[]} [changed]
+ * @param {string[]} [gone]
+ * @param {number} [at]
+ */
 function mergedCases(cases, changed = [], gone = [], at) {
   const byId = new Map(cases.map((item) => [item.id, item]))
   for (const item of changed) byId.set(item.id, news(item, byId.get(item.id), at))
@@ -28,25 +44,41 @@ function mergedCases(cases, changed = [], gone = [], at) {
   return [...byId.values()].sort(newestFirst)
 }
 
-/** A camera that is here no more comes as null. */
+/**
+ * A camera that is here no more comes as null.
+ * @param {Record<string, CameraNews>} cameras
+ * @param {Record<string, CameraNews | null>} changed
+ * @returns {Record<string, CameraNews>}
+ */
 function mergedCameras(cameras, changed) {
-  return Object.fromEntries(Object.entries({ ...cameras, ...changed }).filter(([, told]) => told))
+  /** @type {any} filtered, which the checker does not see */
+  const there = Object.entries({ ...cameras, ...changed }).filter(([, told]) => told)
+  return Object.fromEntries(there)
 }
 
-/** `before` with `change` merged over it; neither is altered. `at`: when, of a change; none for a snapshot. */
+/**
+ * `before` with `change` merged over it; neither is altered. `at`: when, of a change; none for a snapshot.
+ * @param {RoomState} before
+ * @param {StateChange} change
+ * @param {number} [at]
+ * @returns {RoomState}
+ */
 export function merge(before, change, at) {
-  const after = { ...before }
-  for (const [key, value] of Object.entries(change)) {
-    if (key === 'counters' || key === 'tiles') after[key] = { ...before[key], ...value }
-    else if (key === 'cameras') after.cameras = mergedCameras(before.cameras, value)
-    else if (key !== 'cases' && key !== 'gone_cases') after[key] = value
+  const { cases, gone_cases: gone, cameras, counters, tiles, ...rest } = change
+  return {
+    ...before,
+    ...rest,
+    counters: { ...before.counters, ...counters },
+    tiles: { ...before.tiles, ...tiles },
+    cameras: cameras ? mergedCameras(before.cameras, cameras) : before.cameras,
+    cases: cases || gone ? mergedCases(before.cases, cases, gone, at) : before.cases,
   }
-  if (change.cases || change.gone_cases)
-    after.cases = mergedCases(before.cases, change.cases, change.gone_cases, at)
-  return after
 }
 
-/** Listen to frames and tell `state`. `area()` is the code of the room shown. */
+/**
+ * Listen to frames and tell `state`. `area()` is the code of the room shown.
+ * @param {() => string | null} area
+ */
 export function keepState(area) {
   let state = EMPTY
   return on('frame', (frame) => {

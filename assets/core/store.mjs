@@ -59,16 +59,22 @@ export const TOPICS = [
 ]
 export const CONSOLE_TOPICS = ['queue', 'view', 'detail', 'marks', 'near', 'command', 'seats', 'placing']
 
+/** @param {unknown} error */
 const surface = (error) =>
   queueMicrotask(() => {
     throw error
   })
 
-/** `report(error)` gets what a handler throws; by default it surfaces in the console. */
+/**
+ * `report(error)` gets what a handler throws; by default it surfaces in the console.
+ * @param {(error: unknown) => void} report
+ */
 export function createStore(report = surface) {
+  /** @type {Map<string, Set<(value: any) => void>>} */
   const handlers = new Map([...TOPICS, ...CONSOLE_TOPICS].map((topic) => [topic, new Set()]))
   const last = new Map()
 
+  /** @param {string} topic */
   function of(topic) {
     const set = handlers.get(topic)
     if (!set) throw new Error(`store: one of ${TOPICS.join(', ')} wanted, got ${topic}`)
@@ -76,6 +82,10 @@ export function createStore(report = surface) {
   }
 
   // One broken panel must not silence the others.
+  /**
+   * @param {(value: any) => void} handler
+   * @param {any} value
+   */
   function call(handler, value) {
     try {
       handler(value)
@@ -85,16 +95,31 @@ export function createStore(report = surface) {
   }
 
   return {
+    /**
+     * @template {keyof Topics} T
+     * @param {T} topic
+     * @param {(value: Topics[T]) => void} handler
+     */
     on(topic, handler) {
       of(topic).add(handler)
       if (last.has(topic)) call(handler, last.get(topic))
       return () => of(topic).delete(handler)
     },
+    /**
+     * @template {keyof Topics} T
+     * @param {T} topic
+     * @param {Topics[T]} value
+     */
     emit(topic, value) {
       const set = of(topic)
       if (topic !== 'frame') last.set(topic, value)
       for (const handler of set) call(handler, value)
     },
+    /**
+     * @template {keyof Topics} T
+     * @param {T} topic
+     * @returns {Topics[T] | undefined}
+     */
     last: (topic) => last.get(topic),
   }
 }

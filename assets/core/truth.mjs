@@ -4,10 +4,16 @@ import { emit } from './store.mjs'
 
 const EVERY_MS = 500
 
-/** `linked()` of the argument: is the socket connected now. */
+/**
+ * `linked()` of the argument: is the socket connected now.
+ * @param {() => boolean} isLinked
+ */
 export function createTruth(isLinked) {
+  /** @type {number | null} */
   let lastHeard = null // steady ms of the last sign of the server
+  /** @type {Pick<Frame, 'redisAge' | 'gatewayAge' | 'heartbeat' | 'catchingUp' | 'trouble'>} */
   let told = { redisAge: null, gatewayAge: null, heartbeat: false, catchingUp: false, trouble: null }
+  /** @type {Trouble[]} */
   let troubles = [] // as the server told them: {code, since, red_at, told}
   let newest = 0
   let silentFrom = 0
@@ -21,11 +27,16 @@ export function createTruth(isLinked) {
     alive() {
       lastHeard = performance.now()
     },
-    heard({ redisAge, gatewayAge, heartbeat, catchingUp, trouble, newest: time, snapshot }) {
+    heard(
+      /** @type {Frame} */ { redisAge, gatewayAge, heartbeat, catchingUp, trouble, newest: time, snapshot },
+    ) {
       told = { redisAge, gatewayAge, heartbeat, catchingUp, trouble }
       newest = snapshot ? time : Math.max(newest, time)
     },
-    /** What is wrong behind the server, whenever that is another list. */
+    /**
+     * What is wrong behind the server, whenever that is another list.
+     * @param {Trouble[] | null} list
+     */
     troubled(list) {
       troubles = list ?? []
       tell()

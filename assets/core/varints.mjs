@@ -4,6 +4,11 @@ const LONGEST = 5 // bytes of one number, which is below 2 ** 35
 
 /** The numbers in bytes `at` … `end` of a Uint8Array, one after the other. */
 export class Numbers {
+  /**
+   * @param {Uint8Array} bytes
+   * @param {number} at
+   * @param {number} end
+   */
   constructor(bytes, at, end) {
     this.bytes = bytes
     this.at = at
@@ -29,7 +34,10 @@ export class Numbers {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
 
-  /** How many rows of so many columns follow; every number takes a byte at least. */
+  /**
+   * How many rows of so many columns follow; every number takes a byte at least.
+   * @param {number} columns
+   */
   count(columns) {
     const rows = this.next()
     if (rows * columns > this.end - this.at)
@@ -37,7 +45,10 @@ export class Numbers {
     return rows
   }
 
-  /** Rising numbers from their differences. */
+  /**
+   * Rising numbers from their differences.
+   * @param {number} count
+   */
   rising(count) {
     const found = new Uint32Array(count)
     let value = 0
@@ -50,7 +61,13 @@ export class Numbers {
     return found
   }
 
-  /** A column of `Kind`, each from `lowest` to `highest`. */
+  /**
+   * A column of `Kind`, each from `lowest` to `highest`.
+   * @param {number} count
+   * @param {number} lowest
+   * @param {number} highest
+   * @param {Uint8ArrayConstructor | Uint16ArrayConstructor} Kind
+   */
   column(count, Kind, lowest, highest) {
     const found = new Kind(count)
     for (let row = 0; row < count; row++) found[row] = within(this.next(), lowest, highest)
@@ -63,7 +80,12 @@ export class Numbers {
   }
 }
 
-/** The value, when it lies there. */
+/**
+ * The value, when it lies there.
+ * @param {number} value
+ * @param {number} lowest
+ * @param {number} highest
+ */
 export function within(value, lowest, highest) {
   if (value < lowest || value > highest) throw new Error(`from ${lowest} to ${highest} wanted, got ${value}`)
   return value

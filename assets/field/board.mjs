@@ -1,56 +1,72 @@
 // All dispatches in order, a card each; a department's in three parts: to accept, in hand, fed back.
 
-import { createCard } from './card.mjs'
+import { Card } from './card.mjs'
 import { make } from './dom.mjs'
 
-export function createBoard(host, door, facts, word, press) {
-  const cards = new Map()
-  const counts = make('p', { class: 'counts' })
-  const list = make('div', { class: 'list' })
-  const empty = make(
-    'p',
-    { class: 'quiet' },
-    word(facts.kind === 'department' ? 'nothing_department' : 'nothing'),
-  )
-  let tasks = []
+export class Board {
+  #parts
+  #cards = new Map()
+  #counts = make('p', { class: 'counts' })
+  #list = make('div', { class: 'list' })
+  #empty
+  #tasks = []
 
-  function show(next, outbox, away) {
-    tasks = facts.kind === 'department' ? grouped(next) : next
-    for (const [dispatch, card] of cards) {
-      if (!tasks.some((task) => task.dispatch === dispatch)) {
-        card.node.remove()
-        cards.delete(dispatch)
-      }
-    }
-    tasks.forEach((task, index) => {
-      let card = cards.get(task.dispatch)
-      if (!card) cards.set(task.dispatch, (card = createCard(door, facts, word, press)))
-      card.update(
-        task,
-        outbox.filter((item) => item.body.dispatch === task.dispatch),
-        away,
-      )
-      if (list.children[index] !== card.node) list.insertBefore(card.node, list.children[index] ?? null)
-    })
-    host.replaceChildren(...(facts.kind === 'department' ? [counts] : []), tasks.length ? list : empty)
+  constructor(host, door, facts, word, press) {
+    this.#parts = { host, door, facts, word, press }
+    const nothing = this.#ofDepartment ? 'nothing_department' : 'nothing'
+    this.#empty = make('p', { class: 'quiet' }, word(nothing))
   }
 
-  function tick(now) {
-    for (const card of cards.values()) card.tick(now)
-    const open = tasks.filter((task) => task.step !== 'done')
+  get #ofDepartment() {
+    return this.#parts.facts.kind === 'department'
+  }
+
+  show(next, outbox, away) {
+    this.#tasks = this.#ofDepartment ? grouped(next) : next
+    this.#forget(new Set(this.#tasks.map(({ dispatch }) => dispatch)))
+    this.#tasks.forEach((task, index) => {
+      const card = this.#card(task.dispatch)
+      const waiting = outbox.filter((item) => item.body.dispatch === task.dispatch)
+      card.update(task, waiting, away)
+      const there = this.#list.children[index] ?? null
+      if (there !== card.node) this.#list.insertBefore(card.node, there)
+    })
+    const counts = this.#ofDepartment ? [this.#counts] : []
+    this.#parts.host.replaceChildren(...counts, this.#tasks.length ? this.#list : this.#empty)
+  }
+
+  tick(now) {
+    for (const card of this.#cards.values()) card.tick(now)
+    const open = this.#tasks.filter((task) => task.step !== 'done')
     const told = {
       overdue_count: open.filter((task) => task.due !== null && task.due < now).length,
       waiting_count: open.filter((task) => task.step === 'waiting').length,
       open_count: open.filter((task) => task.step !== 'waiting').length,
     }
-    counts.replaceChildren(
-      ...Object.entries(told).map(([key, count]) =>
-        make('span', { class: key, data: { count } }, word(key, { count })),
-      ),
+    const { word } = this.#parts
+    const spans = Object.entries(told).map(([key, count]) =>
+      make('span', { class: key, data: { count } }, word(key, { count })),
     )
+    this.#counts.replaceChildren(...spans)
   }
 
-  return { show, tick, heard: (item) => cards.get(item.body.dispatch)?.heard(item.body.do) }
+  heard(item) {
+    return this.#cards.get(item.body.dispatch)?.heard(item.body.do)
+  }
+
+  #card(dispatch) {
+    const { door, facts, word, press } = this.#parts
+    if (!this.#cards.has(dispatch)) this.#cards.set(dispatch, new Card(door, facts, word, press))
+    return this.#cards.get(dispatch)
+  }
+
+  #forget(there) {
+    for (const [dispatch, card] of this.#cards) {
+      if (there.has(dispatch)) continue
+      card.node.remove()
+      this.#cards.delete(dispatch)
+    }
+  }
 }
 
 const PART = { waiting: 0, accepted: 1, arrived: 1, handling: 1, done: 2 }

@@ -7,71 +7,85 @@ const HOLD_MS = 2000
 const PLACE_PATIENCE_MS = 20_000
 const KEYS = new Set([' ', 'Enter'])
 
+/** A page without the button (a department's, a link that is not known) calls nobody. */
 export function createCall(sender, word, clock) {
   const button = document.getElementById('call')
-  const label = document.getElementById('call-word')
-  const state = document.getElementById('call-state')
-  if (!button) return { heard() {}, refused() {}, changed() {} }
-  let timer = 0
-  let calling = false
+  return button ? new Call(button, sender, word, clock) : { heard() {}, refused() {}, changed() {} }
+}
 
-  function down(event) {
+class Call {
+  #button
+  #label = document.getElementById('call-word')
+  #state = document.getElementById('call-state')
+  #sender
+  #word
+  #clock
+  #timer = 0
+  #calling = false
+
+  constructor(button, sender, word, clock) {
+    this.#button = button
+    this.#sender = sender
+    this.#word = word
+    this.#clock = clock
+    for (const name of ['pointerdown', 'keydown']) button.addEventListener(name, (event) => this.#down(event))
+    for (const name of ['pointerup', 'pointercancel', 'keyup', 'blur'])
+      button.addEventListener(name, () => this.#up())
+    button.addEventListener('contextmenu', (event) => event.preventDefault())
+  }
+
+  heard(answer, time) {
+    this.#calling = false
+    this.#say(answer.unverified ? 'sos_heard_unverified' : 'sos_heard', { time })
+  }
+
+  refused({ status }) {
+    if (status !== 429) this.#say('sos_failed')
+  }
+
+  // `waiting`: a call is in the outbox
+  changed(waiting, away) {
+    if (waiting && away) this.#say('sos_kept')
+    else if (waiting && !this.#calling) this.#say('sos_sending')
+  }
+
+  #down(event) {
     if (event.type === 'keydown' && (!KEYS.has(event.key) || event.repeat)) return
     event.preventDefault()
-    if (event.pointerId !== undefined) button.setPointerCapture(event.pointerId)
-    button.classList.add('held')
-    label.textContent = word('sos_holding')
-    clearTimeout(timer)
-    timer = setTimeout(call, HOLD_MS)
+    if (event.pointerId !== undefined) this.#button.setPointerCapture(event.pointerId)
+    this.#button.classList.add('held')
+    this.#label.textContent = this.#word('sos_holding')
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#call(), HOLD_MS)
   }
 
-  function up() {
-    clearTimeout(timer)
-    button.classList.remove('held')
-    label.textContent = word('sos_hold')
+  #up() {
+    clearTimeout(this.#timer)
+    this.#button.classList.remove('held')
+    this.#label.textContent = this.#word('sos_hold')
   }
 
-  function call() {
-    up()
-    calling = true
+  #call() {
+    this.#up()
+    this.#calling = true
     navigator.vibrate?.(300)
-    say('sos_sending')
-    send(null)
+    this.#say('sos_sending')
+    this.#send(null)
     navigator.geolocation?.getCurrentPosition(
-      ({ coords }) => send(coords),
+      ({ coords }) => this.#send(coords),
       () => {}, // the call has gone out without it
       { enableHighAccuracy: true, maximumAge: 60_000, timeout: PLACE_PATIENCE_MS },
     )
   }
 
-  function send(coords) {
-    const body = { time: Math.round(clock()) }
-    if (coords)
-      Object.assign(body, { lat: coords.latitude, lon: coords.longitude, accuracy: coords.accuracy })
-    sender.add({ request: requestId(), kind: 'call', pressed: clock(), photos: [], body })
+  #send(coords) {
+    const { latitude: lat, longitude: lon, accuracy } = coords ?? {}
+    const body = { time: Math.round(this.#clock()), ...(coords && { lat, lon, accuracy }) }
+    this.#sender.add({ request: requestId(), kind: 'call', pressed: this.#clock(), photos: [], body })
   }
 
-  function say(key, places) {
-    state.textContent = word(key, places)
-    state.dataset.said = key
-  }
-
-  for (const name of ['pointerdown', 'keydown']) button.addEventListener(name, down)
-  for (const name of ['pointerup', 'pointercancel', 'keyup', 'blur']) button.addEventListener(name, up)
-  button.addEventListener('contextmenu', (event) => event.preventDefault())
-
-  return {
-    heard(answer, time) {
-      calling = false
-      say(answer.unverified ? 'sos_heard_unverified' : 'sos_heard', { time })
-    },
-    refused({ status }) {
-      if (status !== 429) say('sos_failed')
-    },
-    // `waiting`: a call is in the outbox
-    changed(waiting, away) {
-      if (waiting && away) say('sos_kept')
-      else if (waiting && !calling) say('sos_sending')
-    },
+  #say(key, places) {
+    this.#state.textContent = this.#word(key, places)
+    this.#state.dataset.said = key
   }
 }

@@ -2,7 +2,7 @@
 // every update.
 
 import { button, make } from './dom.mjs'
-import { createForm } from './form.mjs'
+import { Form } from './form.mjs'
 import { createGallery } from './gallery.mjs'
 import { inLanguage, placed, span } from './words.mjs'
 
@@ -25,140 +25,152 @@ const CATCH_UP_MS = 5000
 const reached = (what) => REACHES[what] ?? 'gone'
 const REACHES = { accept: 'accepted', arrive: 'arrived', handle: 'handling', feed_back: 'done' }
 
+const PARTS = ['badge', 'item', 'step', 'place', 'text', 'note', 'answer', 'due']
+
 // `press(task, what, {text, reason, photos})`
-export function createCard(door, facts, word, press) {
-  const parts = Object.fromEntries(
-    ['badge', 'item', 'step', 'place', 'text', 'note', 'answer', 'due'].map((name) => [
-      name,
-      make('p', { class: name }),
-    ]),
-  )
-  const map = make('a', { class: 'map', rel: 'noreferrer' }, word('directions'))
-  const gallery = createGallery(door, word)
-  const said = make('p', { class: 'said', role: 'status' })
-  const actions = make('div', { class: 'actions' })
-  const node = make(
-    'article',
-    { class: 'task' },
-    make('header', {}, parts.badge, parts.item, parts.step),
-    make('div', { class: 'where' }, parts.place, map),
-    parts.text,
-    parts.note,
-    make('div', { class: 'clocks' }, parts.answer, parts.due),
-    gallery.node,
-    said,
-    actions,
-  )
-  let form = null
-  let offered = ''
-  let task = null
-  let step = 'waiting'
-  let heard = null // {step, until}: what the server has taken and its list may not show yet
+export class Card {
+  #facts
+  #word
+  #press
+  #parts = Object.fromEntries(PARTS.map((name) => [name, make('p', { class: name })]))
+  #map
+  #gallery
+  #said = make('p', { class: 'said', role: 'status' })
+  #actions = make('div', { class: 'actions' })
+  #form = null
+  #offered = ''
+  #task = null
+  #step = 'waiting'
+  #heard = null // {step, until}: what the server has taken and its list may not show yet
 
-  function set(name, text) {
-    parts[name].textContent = text
-    parts[name].hidden = !text
-  }
-
-  function offer() {
-    const whats = NEXT[facts.kind][step] ?? []
-    const shown = `${step} ${form !== null}`
-    if (shown === offered) return
-    offered = shown
-    if (form) {
-      actions.replaceChildren(form.node)
-      form.focus()
-      return
-    }
-    const links = facts.kind === 'department' ? [noticeLink()] : []
-    actions.replaceChildren(
-      ...whats.map((what, index) =>
-        button(word(`do_${what}`), index ? 'second' : 'first', () => pressed(what), { 'data-do': what }),
-      ),
-      ...links,
-    )
-  }
-
-  function noticeLink() {
-    const base = location.pathname.split('/').slice(0, 3).join('/')
-    const address = `${base}/notice/${encodeURIComponent(task.case)}?lang=${facts.lang}`
-    return make('a', { class: 'button second', href: address, 'data-do': 'notice' }, word('do_notice'))
-  }
-
-  function pressed(what) {
-    if (!ASKS.has(what)) {
-      press(task, what, { photos: [] })
-      return
-    }
-    form = createForm(what, word, facts, {
-      sent: (told) => {
-        form = null
-        press(task, what, told)
-      },
-      closed: () => {
-        form = null
-        offer()
-      },
-    })
-    offer()
+  constructor(door, facts, word, press) {
+    this.#facts = facts
+    this.#word = word
+    this.#press = press
+    this.#map = make('a', { class: 'map', rel: 'noreferrer' }, word('directions'))
+    this.#gallery = createGallery(door, word)
+    this.node = this.#build()
   }
 
   // `waiting`: what of this dispatch is in the outbox; `away`: nothing gets out just now
-  function update(next, waiting, away) {
-    task = next
+  update(task, waiting, away) {
+    this.#task = task
     const last = waiting.at(-1)
-    if (heard && (heard.step === task.step || heard.until < performance.now())) heard = null
-    step = last ? reached(last.body.do) : (heard?.step ?? task.step)
-    Object.assign(node.dataset, {
-      case: task.case,
-      dispatch: task.dispatch,
-      step: task.step,
-      urgent: task.urgent,
+    const heard = this.#heard
+    if (heard && (heard.step === task.step || heard.until < performance.now())) this.#heard = null
+    this.#step = last ? reached(last.body.do) : (this.#heard?.step ?? task.step)
+    const { case: id, dispatch, step, urgent } = task
+    Object.assign(this.node.dataset, { case: id, dispatch, step, urgent })
+    this.#write(task)
+    this.#gallery.show(task.photos)
+    this.#said.hidden = !last
+    if (last) {
+      const what = this.#word(`do_${last.body.do}`)
+      this.#said.textContent = this.#word(away ? 'sent_away' : 'sent_waiting', { what })
+    }
+    this.#offer()
+  }
+
+  tick(now) {
+    const { step, answer_by: answerBy } = this.#task
+    const late = answerBy < now
+    const key = late ? 'answer_late' : 'answer_in'
+    this.#set('answer', step === 'waiting' ? this.#spanned(key, Math.abs(answerBy - now)) : '')
+    this.#parts.answer.classList.toggle('late', late)
+    this.#tellDue(now)
+  }
+
+  heard(what) {
+    this.#heard = { step: reached(what), until: performance.now() + CATCH_UP_MS }
+  }
+
+  #build() {
+    const { badge, item, step, place, text, note, answer, due } = this.#parts
+    return make(
+      'article',
+      { class: 'task' },
+      make('header', {}, badge, item, step),
+      make('div', { class: 'where' }, place, this.#map),
+      text,
+      note,
+      make('div', { class: 'clocks' }, answer, due),
+      this.#gallery.node,
+      this.#said,
+      this.#actions,
+    )
+  }
+
+  #set(name, text) {
+    this.#parts[name].textContent = text
+    this.#parts[name].hidden = !text
+  }
+
+  #write(task) {
+    const word = this.#word
+    const { lang } = this.#facts
+    this.#set('badge', task.sos ? word('sos') : task.urgent ? word('urgent') : '')
+    this.#set('item', inLanguage(task.item, lang) || word('unsorted'))
+    this.#set('step', word(`step_${task.step}`))
+    this.#set('place', placed(task, lang, word))
+    this.#set('text', task.text)
+    this.#set('note', task.note ? word('note') + word('colon') + task.note : '')
+    this.#map.hidden = task.lat === null
+    if (task.lat !== null) this.#map.setAttribute('href', `geo:${task.lat.toFixed(6)},${task.lon.toFixed(6)}`)
+  }
+
+  #spanned(key, milliseconds) {
+    return this.#word(key, { span: span(milliseconds, this.#word) })
+  }
+
+  #tellDue(now) {
+    const { step, due, paused } = this.#task
+    const late = due !== null && due < now && step !== 'done'
+    this.node.dataset.late = late
+    if (step === 'done') this.#set('due', '')
+    else if (paused) this.#set('due', this.#word('paused'))
+    else if (due === null) this.#set('due', this.#word('no_limit'))
+    else this.#set('due', this.#spanned(late ? 'due_late' : 'due_in', Math.abs(due - now)))
+  }
+
+  #offer() {
+    const shown = `${this.#step} ${this.#form !== null}`
+    if (shown === this.#offered) return
+    this.#offered = shown
+    if (this.#form) {
+      this.#actions.replaceChildren(this.#form.node)
+      this.#form.focus()
+      return
+    }
+    const whats = NEXT[this.#facts.kind][this.#step] ?? []
+    const buttons = whats.map((what, index) => this.#button(what, index ? 'second' : 'first'))
+    this.#actions.replaceChildren(...buttons, ...(this.#facts.kind === 'department' ? [this.#notice()] : []))
+  }
+
+  #button(what, className) {
+    return button(this.#word(`do_${what}`), className, () => this.#pressed(what), { 'data-do': what })
+  }
+
+  #notice() {
+    const base = location.pathname.split('/').slice(0, 3).join('/')
+    const address = `${base}/notice/${encodeURIComponent(this.#task.case)}?lang=${this.#facts.lang}`
+    return make('a', { class: 'button second', href: address, 'data-do': 'notice' }, this.#word('do_notice'))
+  }
+
+  #pressed(what) {
+    if (!ASKS.has(what)) {
+      this.#press(this.#task, what, { photos: [] })
+      return
+    }
+    this.#form = new Form(what, this.#word, this.#facts, {
+      sent: (told) => {
+        this.#form = null
+        this.#press(this.#task, what, told)
+      },
+      closed: () => {
+        this.#form = null
+        this.#offer()
+      },
     })
-    set('badge', task.sos ? word('sos') : task.urgent ? word('urgent') : '')
-    set('item', inLanguage(task.item, facts.lang) || word('unsorted'))
-    set('step', word(`step_${task.step}`))
-    set('place', placed(task, facts.lang, word))
-    set('text', task.text)
-    set('note', task.note ? word('note') + word('colon') + task.note : '')
-    map.hidden = task.lat === null
-    if (task.lat !== null) map.setAttribute('href', `geo:${task.lat.toFixed(6)},${task.lon.toFixed(6)}`)
-    gallery.show(task.photos)
-    said.hidden = !last
-    if (last)
-      said.textContent = word(away ? 'sent_away' : 'sent_waiting', { what: word(`do_${last.body.do}`) })
-    offer()
-  }
-
-  function tick(now) {
-    const late = task.due !== null && task.due < now && task.step !== 'done'
-    const answerLate = task.answer_by < now
-    node.dataset.late = late
-    set(
-      'answer',
-      task.step !== 'waiting'
-        ? ''
-        : word(answerLate ? 'answer_late' : 'answer_in', {
-            span: span(Math.abs(task.answer_by - now), word),
-          }),
-    )
-    set(
-      'due',
-      task.step === 'done'
-        ? ''
-        : task.paused
-          ? word('paused')
-          : task.due === null
-            ? word('no_limit')
-            : word(late ? 'due_late' : 'due_in', { span: span(Math.abs(task.due - now), word) }),
-    )
-    parts.answer.classList.toggle('late', answerLate)
-  }
-
-  return {
-    node,
-    update,
-    tick,
-    heard: (what) => (heard = { step: reached(what), until: performance.now() + CATCH_UP_MS }),
+    this.#offer()
   }
 }

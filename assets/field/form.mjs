@@ -9,91 +9,99 @@ const REASONS = {
 }
 
 // `sent({text | reason, photos})` and `closed()`; `facts` bounds both
-export function createForm(what, word, facts, { sent, closed }) {
-  const reasons = REASONS[what]
-  const photos = []
-  const field = make('textarea', {
-    rows: 3,
-    maxlength: facts.text_limit,
-    id: `text-${what}-${Math.random()}`,
-  })
-  const wrong = make('p', { class: 'wrong', role: 'alert' })
-  const shots = make('div', { class: 'shots' })
-  const picker = make('input', {
-    type: 'file',
-    accept: 'image/*',
-    multiple: true,
-    class: 'picker',
-    on: { change: pick },
-  })
-  const node = make(
-    'div',
-    { class: 'form', data: { form: what } },
-    reasons && make('div', { class: 'choices' }, reasons.map(choice)),
-    make('label', { for: field.id }, word(reasons ? 'reason_label' : 'text_label')),
-    field,
-    !reasons && shots,
-    !reasons && make('label', { class: 'button second' }, word('add_photo'), picker),
-    wrong,
-    make(
+export class Form {
+  #word
+  #facts
+  #sent
+  #reasons
+  #photos = [] // {blob, preview}
+  #field
+  #wrong = make('p', { class: 'wrong', role: 'alert' })
+  #shots = make('div', { class: 'shots' })
+
+  constructor(what, word, facts, { sent, closed }) {
+    this.#word = word
+    this.#facts = facts
+    this.#sent = sent
+    this.#reasons = REASONS[what]
+    const id = `text-${what}-${Math.random()}`
+    this.#field = make('textarea', { rows: 3, maxlength: facts.text_limit, id })
+    this.node = make(
       'div',
-      { class: 'row' },
-      button(word('cancel'), 'second', closed),
-      button(word('send'), 'first', send),
-    ),
-  )
-  return { node, focus: () => !reasons && field.focus() }
-
-  function choice(key) {
-    return button(word(key), 'choice', () => {
-      field.value = word(key)
-    })
-  }
-
-  async function pick() {
-    const files = [...picker.files]
-    picker.value = ''
-    for (const file of files) {
-      if (photos.length >= facts.photos) {
-        wrong.textContent = word('photo_many', { count: facts.photos })
-        break
-      }
-      const photo = await prepared(file)
-      wrong.textContent = photo ? '' : word('photo_bad')
-      if (photo) photos.push(photo)
-    }
-    show()
-  }
-
-  function show() {
-    shots.replaceChildren(
-      ...photos.map((photo, index) => {
-        const remove = button(
-          '×',
-          'remove',
-          () => {
-            photos.splice(index, 1)
-            show()
-          },
-          { 'aria-label': word('remove_photo', { number: index + 1 }) },
-        )
-        photo.preview.setAttribute('role', 'img')
-        photo.preview.setAttribute('aria-label', word('photo_alt', { number: index + 1 }))
-        return make('span', { class: 'taken' }, photo.preview, remove)
-      }),
+      { class: 'form', data: { form: what } },
+      this.#reasons &&
+        make(
+          'div',
+          { class: 'choices' },
+          this.#reasons.map((key) => this.#choice(key)),
+        ),
+      make('label', { for: id }, word(this.#reasons ? 'reason_label' : 'text_label')),
+      this.#field,
+      ...(this.#reasons ? [] : [this.#shots, this.#picker()]),
+      this.#wrong,
+      make(
+        'div',
+        { class: 'row' },
+        button(word('cancel'), 'second', closed),
+        button(word('send'), 'first', () => this.#send()),
+      ),
     )
   }
 
-  function send() {
-    const text = field.value.trim()
-    if (!text && !photos.length) {
-      wrong.textContent = word(reasons ? 'reason_wanted' : 'text_wanted')
-      field.focus()
+  focus() {
+    if (!this.#reasons) this.#field.focus()
+  }
+
+  #choice(key) {
+    return button(this.#word(key), 'choice', () => {
+      this.#field.value = this.#word(key)
+    })
+  }
+
+  #picker() {
+    const attributes = { type: 'file', accept: 'image/*', multiple: true, class: 'picker' }
+    const picker = make('input', { ...attributes, on: { change: () => this.#pick(picker) } })
+    return make('label', { class: 'button second' }, this.#word('add_photo'), picker)
+  }
+
+  async #pick(picker) {
+    const files = [...picker.files]
+    picker.value = ''
+    for (const file of files) {
+      if (this.#photos.length >= this.#facts.photos) {
+        this.#wrong.textContent = this.#word('photo_many', { count: this.#facts.photos })
+        break
+      }
+      const photo = await prepared(file)
+      this.#wrong.textContent = photo ? '' : this.#word('photo_bad')
+      if (photo) this.#photos.push(photo)
+    }
+    this.#show()
+  }
+
+  #show() {
+    this.#shots.replaceChildren(...this.#photos.map((photo, index) => this.#shot(photo, index)))
+  }
+
+  #shot({ preview }, index) {
+    const named = (key) => ({ 'aria-label': this.#word(key, { number: index + 1 }) })
+    const removed = () => {
+      this.#photos.splice(index, 1)
+      this.#show()
+    }
+    preview.setAttribute('role', 'img')
+    preview.setAttribute('aria-label', named('photo_alt')['aria-label'])
+    return make('span', { class: 'taken' }, preview, button('×', 'remove', removed, named('remove_photo')))
+  }
+
+  #send() {
+    const text = this.#field.value.trim()
+    if (!text && !this.#photos.length) {
+      this.#wrong.textContent = this.#word(this.#reasons ? 'reason_wanted' : 'text_wanted')
+      this.#field.focus()
       return
     }
-    sent({
-      [reasons ? 'reason' : 'text']: text || undefined,
-      photos: photos.map(({ blob }) => ({ blob, hash: null })),
-    })
+    const photos = this.#photos.map(({ blob }) => ({ blob, hash: null }))
+    this.#sent({ [this.#reasons ? 'reason' : 'text']: text || undefined, photos })
   }
 }

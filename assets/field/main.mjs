@@ -1,6 +1,6 @@
 // The entry of an inspector's and of a department's page: its parts, in order, and who tells whom.
 
-import { createBoard } from './board.mjs'
+import { Board } from './board.mjs'
 import { createCall } from './call.mjs'
 import { createClock } from './clock.mjs'
 import { createApi, requestId } from './api.mjs'
@@ -36,7 +36,7 @@ const hour = (at) =>
   })
 
 const sender = createSender(door, outbox, { told: outcome, changed: show })
-const board = createBoard(host, door, facts, word, press)
+const board = new Board(host, door, facts, word, press)
 const call = createCall(sender, word, clock)
 const told = createNotifications(host, facts, word)
 const ENDS = new Set(['decline', 'hand_back', 'feed_back'])

@@ -7,44 +7,63 @@ const CALL_WAIT_MS = 2000 // a call for help is tried again and again
 const PHOTO_PATIENCE_MS = 90_000
 const LATER = new Set([0, 408, 425, 429, 500, 502, 503, 504])
 
-// `told(item, outcome)`: outcome = {heard} or {refused: answer}; `changed()` after every step
-export function createSender(door, outbox, { told, changed }) {
-  const lanes = {
-    call: createLane('call', CALL_WAIT_MS, (item) => post(door, '/api/field/sos', item.body)),
-    event: createLane('event', LONGEST_WAIT_MS, (item) => sendEvent(door, outbox, item)),
+// What waits of one kind, one after the other.
+class Lane {
+  away = false
+  #busy = false
+  #wait = FIRST_WAIT_MS
+  #timer = 0
+  #parts
+
+  // `longest`: ms between two tries; `send(item)` → the answer
+  constructor({ kind, longest, send, outbox, told, changed }) {
+    this.#parts = { kind, longest, send, outbox, told, changed }
   }
 
-  // `longest`: ms between two tries
-  function createLane(kind, longest, send) {
-    const lane = { away: false, run }
-    let busy = false
-    let wait = FIRST_WAIT_MS
-    let timer = 0
-
-    async function run(fresh = false) {
-      clearTimeout(timer)
-      if (fresh) wait = FIRST_WAIT_MS
-      if (busy) return
-      busy = true
-      let item
-      while ((item = outbox.all().find((each) => each.kind === kind))) {
-        changed()
-        const answer = await send(item)
-        lane.away = answer.status === 0 || answer.status >= 500
-        if (LATER.has(answer.status) || answer.told.code === 'conflict') {
-          timer = setTimeout(() => run(), answer.wait * 1000 || wait)
-          wait = Math.min(wait * 2, longest)
-          break
-        }
-        wait = FIRST_WAIT_MS
-        await outbox.remove(item.request)
-        told(item, answer.status < 300 ? { heard: answer.told } : { refused: answer })
+  async run(fresh = false) {
+    clearTimeout(this.#timer)
+    if (fresh) this.#wait = FIRST_WAIT_MS
+    if (this.#busy) return
+    this.#busy = true
+    let item
+    while ((item = this.#next())) {
+      this.#parts.changed()
+      const answer = await this.#parts.send(item)
+      this.away = answer.status === 0 || answer.status >= 500
+      if (LATER.has(answer.status) || answer.told.code === 'conflict') {
+        this.#again(answer)
+        break
       }
-      busy = false
-      changed()
+      await this.#heard(item, answer)
     }
+    this.#busy = false
+    this.#parts.changed()
+  }
 
-    return lane
+  #next() {
+    return this.#parts.outbox.all().find((each) => each.kind === this.#parts.kind)
+  }
+
+  #again(answer) {
+    this.#timer = setTimeout(() => this.run(), answer.wait * 1000 || this.#wait)
+    this.#wait = Math.min(this.#wait * 2, this.#parts.longest)
+  }
+
+  async #heard(item, answer) {
+    this.#wait = FIRST_WAIT_MS
+    await this.#parts.outbox.remove(item.request)
+    this.#parts.told(item, answer.status < 300 ? { heard: answer.told } : { refused: answer })
+  }
+}
+
+// `told(item, outcome)`: outcome = {heard} or {refused: answer}; `changed()` after every step
+export function createSender(door, outbox, { told, changed }) {
+  const call = (item) => post(door, '/api/field/sos', item.body)
+  const event = (item) => sendEvent(door, outbox, item)
+  const common = { outbox, told, changed }
+  const lanes = {
+    call: new Lane({ kind: 'call', longest: CALL_WAIT_MS, send: call, ...common }),
+    event: new Lane({ kind: 'event', longest: LONGEST_WAIT_MS, send: event, ...common }),
   }
 
   return {

@@ -9,6 +9,12 @@ export const UNITS = 1e7
 const DEGREE = 1e-5
 
 // Into the shape's own path and into the one that all of its kind share: adding path to path is slow.
+/**
+ * @param {Path2D[]} paths
+ * @param {number[]} ring
+ * @param {Point} origin
+ * @param {Shape['box']} box
+ */
 function addRing(paths, ring, origin, box) {
   for (let i = 0; i < ring.length; i += 2) {
     const x = (mercatorX(ring[i + 1] * DEGREE) - origin.x) * UNITS
@@ -23,6 +29,11 @@ function addRing(paths, ring, origin, box) {
   for (const path of paths) path.closePath()
 }
 
+/**
+ * @param {number[][]} rings
+ * @param {Point} origin
+ * @param {...Path2D} shared
+ */
 function shape(rings, origin, ...shared) {
   const path = new Path2D()
   const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity }
@@ -30,14 +41,25 @@ function shape(rings, origin, ...shared) {
   return { path, box }
 }
 
+/** @type {WeakMap<Area, PreparedArea>} */
 const prepared = new WeakMap() // payload → area: thousands of paths, needed again on the way up
 
-/** Payload of /api/areas/<code>/map → {code, origin, outline, children, grids, borders, hairlines, gridAt}. */
+/**
+ * Payload of /api/areas/<code>/map → {code, origin, outline, children, grids, borders, hairlines, gridAt}.
+ * @param {Area} payload
+ */
 export function prepare(payload) {
-  if (!prepared.has(payload)) prepared.set(payload, shapesOf(payload))
-  return prepared.get(payload)
+  const known = prepared.get(payload)
+  if (known) return known
+  const area = shapesOf(payload)
+  prepared.set(payload, area)
+  return area
 }
 
+/**
+ * @param {Area} payload
+ * @returns {PreparedArea}
+ */
 function shapesOf(payload) {
   const [south, west, north, east] = payload.bounds
   const origin = { x: mercatorX(west), y: mercatorY(north) }
@@ -75,9 +97,17 @@ function shapesOf(payload) {
   }
 }
 
+/** @type {any} */
 let tester = null
 
-/** Whether a container pixel, as `view` lies, is inside one of the area's shapes. */
+/**
+ * Whether a container pixel, as `view` lies, is inside one of the area's shapes.
+ * @param {PreparedArea} area
+ * @param {Shape} shape
+ * @param {Pick<View, 'world' | 'left' | 'top'>} view
+ * @param {number} x
+ * @param {number} y
+ */
 export function holds(area, { box, path }, view, x, y) {
   const localX = ((x + view.left) / view.world - area.origin.x) * UNITS
   const localY = ((y + view.top) / view.world - area.origin.y) * UNITS

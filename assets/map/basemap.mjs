@@ -7,12 +7,18 @@ import { datum } from './datum.mjs'
 const OPACITY = 0.35
 const STRETCH = 3 // zoom levels beyond the finest tiles; further in, a smear of colour would say nothing
 
+/**
+ * @param {any} L
+ * @param {{to: (point: LatLon) => LatLon, from: (point: LatLon) => LatLon}} parts
+ */
 function shiftedLayer(L, { to, from }) {
   return L.TileLayer.extend({
+    /** @param {any} centre */
     _getTiledPixelBounds(centre) {
       const [lat, lng] = to([centre.lat, centre.lng])
       return L.TileLayer.prototype._getTiledPixelBounds.call(this, L.latLng(lat, lng))
     },
+    /** @param {any} coords */
     _getTilePos(coords) {
       const size = this.getTileSize()
       const middle = coords.scaleBy(size).add(size.divideBy(2))
@@ -24,7 +30,11 @@ function shiftedLayer(L, { to, from }) {
   })
 }
 
-/** `basemap` of the page: null, or {url, datum, credit, max_zoom, min_zoom, size}; answers whether there is one. */
+/**
+ * `basemap` of the page: null, or {url, datum, credit, max_zoom, min_zoom, size}; answers whether there is one.
+ * @param {any} map
+ * @param {any} basemap
+ */
 export function addBasemap(map, basemap) {
   if (!basemap) return false
   const { L } = window
@@ -47,6 +57,10 @@ export function addBasemap(map, basemap) {
 }
 
 // As text: a setting is not markup.
+/**
+ * @param {any} map
+ * @param {string} text
+ */
 function credit(map, text) {
   const node = document.createElement('div')
   node.className = 'credit'

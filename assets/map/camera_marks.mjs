@@ -12,16 +12,22 @@ const SMALLER = 0.7
 const ORDER = ['standby', 'connecting', 'live', 'frozen', 'refused', 'lost'] // the last ones on top
 const HALO = 0.5 // of half the height
 
-/** Which of an area's cameras the map draws, the gravest last. */
+/**
+ * Which of an area's cameras the map draws, the gravest last.
+ * @param {Camera[]} rows
+ */
 export function drawn(rows) {
   const kept = rows.length > CROWD ? rows.filter(({ state }) => state !== 'standby') : rows
   return [...kept].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
 }
 
 export class CameraMarks {
+  /** @type {(Point & {id: string, state: string})[]} */
   #marks = [] // {id, state, x, y (Mercator)}
+  /** @type {any} */
   #paths = null
 
+  /** @param {Camera[]} rows */
   show(rows) {
     this.#marks = drawn(rows).map(({ id, state, lat, lon }) => ({
       id,
@@ -35,12 +41,20 @@ export class CameraMarks {
     return this.#marks.length > CROWD
   }
 
-  /** CSS pixels of half a mark's height. */
+  /**
+   * CSS pixels of half a mark's height.
+   * @param {View} view
+   * @param {number} unit
+   */
   radius(view, unit) {
     const full = Math.min(9, Math.max(4.5, 4.5 + (view.zoom - Math.log2(unit) - 11) * 0.9)) * unit
     return this.crowded ? full * SMALLER : full
   }
 
+  /**
+   * @param {View} view
+   * @param {number} edge
+   */
   #inView(view, edge) {
     return this.#marks.flatMap((mark) => {
       const [x, y] = at(mark, view)
@@ -50,6 +64,11 @@ export class CameraMarks {
     })
   }
 
+  /**
+   * @param {Context} context
+   * @param {View} view
+   * @param {number} unit
+   */
   paint(context, view, unit) {
     this.#paths ??= Object.fromEntries(STATES.map((state) => [state, new Path2D(outline(state))]))
     const r = this.radius(view, unit)
@@ -66,7 +85,11 @@ export class CameraMarks {
     context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   }
 
-  /** What names keep clear of: boxes in CSS pixels, none in a crowd, which would leave no room for any name. */
+  /**
+   * What names keep clear of: boxes in CSS pixels, none in a crowd, which would leave no room for any name.
+   * @param {View} view
+   * @param {number} unit
+   */
   boxes(view, unit) {
     if (this.crowded) return []
     const r = this.radius(view, unit)
@@ -78,7 +101,13 @@ export class CameraMarks {
     }))
   }
 
-  /** The camera at a point of the container, the uppermost one, or null. */
+  /**
+   * The camera at a point of the container, the uppermost one, or null.
+   * @param {number} x
+   * @param {number} y
+   * @param {View} view
+   * @param {number} unit
+   */
   hit(x, y, view, unit) {
     const reach = Math.max(9, this.radius(view, unit) * 1.4)
     const found = this.#inView(view, reach).findLast(

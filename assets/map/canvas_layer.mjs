@@ -5,6 +5,7 @@ import { worldPixels } from './mercator.mjs'
 
 const LAYERS = ['ground', 'people', 'marks']
 
+/** @param {string} name */
 function makeCanvas(name) {
   const canvas = document.createElement('canvas')
   canvas.className = 'gridwall-layer'
@@ -12,7 +13,10 @@ function makeCanvas(name) {
   return canvas
 }
 
-/** Where the map looks: container pixel = mercator × world − left/top, in CSS pixels; × ratio on the canvas. */
+/**
+ * Where the map looks: container pixel = mercator × world − left/top, in CSS pixels; × ratio on the canvas.
+ * @param {any} map
+ */
 function look(map) {
   const size = map.getSize()
   const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]))
@@ -28,10 +32,15 @@ function look(map) {
   }
 }
 
-/** A stage on `map`; `onMove()` is called whenever the view changes. */
+/**
+ * A stage on `map`; `onMove()` is called whenever the view changes.
+ * @param {any} map
+ * @param {() => void} onMove
+ */
 export function createCanvasLayer(map, onMove) {
   const canvases = Object.fromEntries(LAYERS.map((name) => [name, makeCanvas(name)]))
   // The people's pixels are written, and read by checks, on the CPU: keep them there.
+  /** @type {Record<string, any>} */
   const contexts = Object.fromEntries(
     LAYERS.map((name) => [name, canvases[name].getContext('2d', { willReadFrequently: name === 'people' })]),
   )
@@ -59,6 +68,10 @@ export function createCanvasLayer(map, onMove) {
   }
 }
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {View} view
+ */
 function fit(canvas, { width, height, ratio }) {
   const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)]
   if (canvas.width === wide && canvas.height === high) return

@@ -9,18 +9,25 @@ const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
 const ORDINARY = new Set(['done', 'in_hand', 'new'])
 const CROWD = 80 // marks; beyond it the ordinary ones are drawn smaller
 
+/** @param {...[number, number]} points */
 const poly =
   (...points) =>
-  (context, r) => {
+  (/** @type {Context} */ context, /** @type {number} */ r) => {
     context.beginPath()
     points.forEach(([x, y], i) => (i === 0 ? context.moveTo(x * r, y * r) : context.lineTo(x * r, y * r)))
     context.closePath()
   }
-const round = (part) => (context, r) => {
+/** @param {number} part */
+const round = (part) => (/** @type {Context} */ context, /** @type {number} */ r) => {
   context.beginPath()
   context.arc(0, 0, r * part, 0, 2 * Math.PI)
 }
 
+/**
+ * @param {Context} context
+ * @param {string} color
+ * @param {number} edge
+ */
 function filled(context, color, edge) {
   context.lineWidth = edge
   context.strokeStyle = palette.ground
@@ -29,6 +36,7 @@ function filled(context, color, edge) {
   context.fill()
 }
 
+/** @type {Record<string, (context: Context, r: number) => void>} */
 const OUTLINES = {
   new: poly([0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]),
   overdue: poly([0, -1.1], [1.1, 0.85], [-1.1, 0.85]),
@@ -37,6 +45,10 @@ const OUTLINES = {
   sos: poly([-1.25, -1.25], [1.25, -1.25], [1.25, 1.25], [-1.25, 1.25]),
 }
 
+/**
+ * @param {Context} context
+ * @param {number} r
+ */
 function drawRing(context, r) {
   OUTLINES.in_hand(context, r)
   context.lineWidth = r * 0.85
@@ -47,6 +59,12 @@ function drawRing(context, r) {
   context.stroke()
 }
 
+/**
+ * @param {Context} context
+ * @param {number} r
+ * @param {number} beat
+ * @param {boolean} acknowledged
+ */
 function drawSos(context, r, beat, acknowledged) {
   if (!acknowledged) {
     context.globalAlpha = 0.15 + 0.45 * beat
@@ -62,6 +80,13 @@ function drawSos(context, r, beat, acknowledged) {
   context.fillRect(-r * 0.26, -r * 0.85, r * 0.52, r * 1.7)
 }
 
+/**
+ * @param {Context} context
+ * @param {string} kind
+ * @param {number} r
+ * @param {number} beat
+ * @param {boolean} acknowledged
+ */
 function drawMark(context, kind, r, beat, acknowledged) {
   if (kind === 'in_hand') drawRing(context, r)
   else if (kind === 'sos') drawSos(context, r, beat, acknowledged)
@@ -72,14 +97,19 @@ function drawMark(context, kind, r, beat, acknowledged) {
 }
 
 export class Marks {
+  /** @type {Mark[]} */
   #cases = [] // {id, kind, x, y (Mercator), acknowledged}, the grave ones last
   #still = window.matchMedia('(prefers-reduced-motion: reduce)')
 
-  /** `now`: the server's epoch ms, by which a case may be late. */
+  /**
+   * `now`: the server's epoch ms, by which a case may be late.
+   * @param {Case[]} cases
+   * @param {number} now
+   */
   show(cases, now) {
     this.#cases = cases
       .filter((item) => item.lat !== null && item.lat !== undefined)
-      .map((item) => ({
+      .map((/** @type {any} placed */ item) => ({
         id: item.id,
         kind: markOf(item, now),
         x: mercatorX(item.lon),
@@ -102,16 +132,27 @@ export class Marks {
     )
   }
 
+  /** @param {string} id */
   find(id) {
     return this.#cases.find((item) => item.id === id) ?? null
   }
 
-  /** CSS pixels from the middle of a mark to its edge. Many ordinary ones make room for people and names. */
-  radius(view, unit, kind) {
+  /**
+   * CSS pixels from the middle of a mark to its edge. Many ordinary ones make room for people and names.
+   * @param {View} view
+   * @param {number} unit
+   * @param {string} kind
+   */
+  radius(view, unit, kind = 'sos') {
     const full = Math.min(11, Math.max(6, 6 + (view.zoom - Math.log2(unit) - 11) * 1.6)) * unit
     return this.#cases.length > CROWD && ORDINARY.has(kind) ? full * 0.72 : full
   }
 
+  /**
+   * @param {Context} context
+   * @param {View} view
+   * @param {number} unit
+   */
   paint(context, view, unit) {
     const beat = this.pulsing ? 0.5 - 0.5 * Math.cos((performance.now() / PULSE_MS) * 2 * Math.PI) : 0.5
     for (const item of this.#cases) {
@@ -124,14 +165,24 @@ export class Marks {
     context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   }
 
-  /** What labels must keep clear of: [x, y, half a side] in CSS pixels, in view only. */
+  /**
+   * What labels must keep clear of: [x, y, half a side] in CSS pixels, in view only.
+   * @param {View} view
+   * @param {number} unit
+   */
   boxes(view, unit) {
     return this.#cases
       .map((item) => [...at(item, view), this.radius(view, unit, item.kind) * 1.2])
       .filter(([x, y, half]) => inside(x, y, half, view))
   }
 
-  /** The mark at a point of the container: the uppermost one. */
+  /**
+   * The mark at a point of the container: the uppermost one.
+   * @param {number} x
+   * @param {number} y
+   * @param {View} view
+   * @param {number} unit
+   */
   hit(x, y, view, unit) {
     const reach = Math.max(12, this.radius(view, unit) * 1.4)
     return (
@@ -145,12 +196,25 @@ export class Marks {
 
 /**
  * Container pixel of anything with Mercator x and y.
+ * @param {Point} point
+ * @param {View} view
  * @returns {[number, number]}
  */
 export const at = ({ x, y }, view) => [x * view.world - view.left, y * view.world - view.top]
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} edge
+ * @param {View} view
+ */
 const inside = (x, y, edge, view) => x > -edge && y > -edge && x < view.width + edge && y < view.height + edge
 
-/** The selected case's ring on the ground, or the selected person's, dashed, of `radius` CSS pixels. */
+/**
+ * The selected case's ring on the ground, or the selected person's, dashed, of `radius` CSS pixels.
+ * @param {Context} context
+ * @param {[number, number]} parts
+ * @param {number} radius
+ */
 export function drawChosen(context, [x, y], radius) {
   context.beginPath()
   context.arc(x, y, radius, 0, 2 * Math.PI)

@@ -7,8 +7,13 @@ const BD_TURN = (Math.PI * 3000) / 180
 const BD_SHIFT = [0.006, 0.0065] // latitude, longitude
 const STEPS = 4
 
+/** @param {number} t */
 const waves = (t) => (20 * Math.sin(6 * t * Math.PI) + 20 * Math.sin(2 * t * Math.PI)) * (2 / 3)
 
+/**
+ * @param {number} x
+ * @param {number} y
+ */
 function northward(x, y) {
   const plain = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x))
   const slow = (20 * Math.sin(y * Math.PI) + 40 * Math.sin((y / 3) * Math.PI)) * (2 / 3)
@@ -16,6 +21,10 @@ function northward(x, y) {
   return plain + waves(x) + slow + long
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ */
 function eastward(x, y) {
   const plain = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x))
   const slow = (20 * Math.sin(x * Math.PI) + 40 * Math.sin((x / 3) * Math.PI)) * (2 / 3)
@@ -23,7 +32,11 @@ function eastward(x, y) {
   return plain + waves(x) + slow + long
 }
 
-/** [lat, lon] WGS-84 → GCJ-02. */
+/**
+ * [lat, lon] WGS-84 → GCJ-02.
+ * @param {LatLon} point
+ * @returns {LatLon}
+ */
 export function toGcj02([lat, lon]) {
   const [x, y] = [lon - 105, lat - 35]
   const turn = (lat * Math.PI) / 180
@@ -33,7 +46,11 @@ export function toGcj02([lat, lon]) {
   return [lat + north, lon + east]
 }
 
-/** [lat, lon] WGS-84 → BD-09. */
+/**
+ * [lat, lon] WGS-84 → BD-09.
+ * @param {LatLon} point
+ * @returns {LatLon}
+ */
 export function toBd09(point) {
   const [lat, lon] = toGcj02(point)
   const far = Math.hypot(lon, lat) + 0.00002 * Math.sin(lat * BD_TURN)
@@ -41,6 +58,11 @@ export function toBd09(point) {
   return [far * Math.sin(turn) + BD_SHIFT[0], far * Math.cos(turn) + BD_SHIFT[1]]
 }
 
+/**
+ * @param {(point: LatLon) => LatLon} there
+ * @param {LatLon} latLon
+ * @returns {LatLon}
+ */
 function back(there, [lat, lon]) {
   let [y, x] = [lat, lon]
   for (let step = 0; step < STEPS; step++) {
@@ -51,12 +73,17 @@ function back(there, [lat, lon]) {
   return [y, x]
 }
 
+/** @param {LatLon} point */
 const same = (point) => point
+/** @type {Record<string, (point: LatLon) => LatLon>} */
 const FORWARD = { wgs84: same, gcj02: toGcj02, bd09: toBd09 }
 
-/** {to, from} between WGS-84 and a datum named as in the settings. */
+/**
+ * {to, from} between WGS-84 and a datum named as in the settings.
+ * @param {string} name
+ */
 export function datum(name) {
   const to = FORWARD[name]
   if (!to) throw new Error(`basemap.datum: one of ${Object.keys(FORWARD).join(', ')} wanted, got ${name}`)
-  return { to, from: to === same ? same : (point) => back(to, point) }
+  return { to, from: to === same ? same : (/** @type {LatLon} */ point) => back(to, point) }
 }

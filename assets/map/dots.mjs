@@ -12,21 +12,29 @@ const LOWEST_FIRST = ['unseen', 'off_shift', 'offline', 'unlisted', 'idle', 'pat
 const ORDER = LOWEST_FIRST.map((state) => STATES.indexOf(state))
 const RANK = STATES.map((state) => LOWEST_FIRST.indexOf(state))
 
-/** Pixels across a person at a zoom of a 1920 × 1080 page: 3 over a city, 8 over a town, at most 11. */
+/**
+ * Pixels across a person at a zoom of a 1920 × 1080 page: 3 over a city, 8 over a town, at most 11.
+ * @param {number} zoom
+ */
 export const dotSize = (zoom) => Math.min(11, Math.max(3, Math.round(3 + (zoom - 11) * 2)))
 
 export class Dots {
+  /** @type {any} */
   #stamps = null
+  /** @type {any} */
   #image = null
+  /** @type {any} */
   #pixels = null
   #x = new Int32Array(0) // where each slot was painted, device pixels
   #y = new Int32Array(0)
   #kind = new Uint8Array(0)
   #sorted = new Uint32Array(0)
 
+  /** @param {import('./people.mjs').People} people */
   constructor(people) {
     this.people = people
-    this.view = null
+    /** @type {View} as last painted */
+    this.view = /** @type {any} */ (null)
   }
 
   get size() {
@@ -37,6 +45,11 @@ export class Dots {
     return this.#stamps?.ringed === true
   }
 
+  /**
+   * @param {Context} context
+   * @param {View} view
+   * @param {number} grain
+   */
   paint(context, view, grain) {
     this.view = view
     const usual = dotSize(view.zoom - Math.log2(grain))
@@ -49,7 +62,12 @@ export class Dots {
     else this.#writeAll(context)
   }
 
-  /** Slot of the person nearest to a point of the container, within `reach` CSS pixels; -1 nobody. */
+  /**
+   * Slot of the person nearest to a point of the container, within `reach` CSS pixels; -1 nobody.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach
+   */
   nearest(x, y, reach) {
     const { ratio } = this.view
     let [best, bestFar] = [-1, (reach * ratio) ** 2]
@@ -60,7 +78,10 @@ export class Dots {
     return best
   }
 
-  /** Where a slot was painted: {x, y} in CSS pixels of the container, {canvasX, canvasY}, the colour there. */
+  /**
+   * Where a slot was painted: {x, y} in CSS pixels of the container, {canvasX, canvasY}, the colour there.
+   * @param {number} slot
+   */
   painted(slot) {
     const { sure } = this.#stamps.of(this.#kind[slot])
     const [canvasX, canvasY] = [this.#x[slot] + sure.x, this.#y[slot] + sure.y]
@@ -68,6 +89,7 @@ export class Dots {
     return { x: (canvasX + 0.5) / ratio, y: (canvasY + 0.5) / ratio, color: sure.color, canvasX, canvasY }
   }
 
+  /** @param {number} count */
   #room(count) {
     if (this.#x.length >= count) return
     const size = this.people.columns.index.length
@@ -79,7 +101,7 @@ export class Dots {
 
   // Long for speed: one pass over all people finds pixel and kind, a counting sort puts the important on top.
   // Answers how many are in sight.
-  #place({ world, left, top, width, height, ratio }) {
+  #place(/** @type {View} */ { world, left, top, width, height, ratio }) {
     const { people } = this
     this.#room(people.count)
     const { x, y, time, state, flags } = people.columns
@@ -112,6 +134,7 @@ export class Dots {
     return inSight
   }
 
+  /** @param {Context} context */
   #stampAll(context) {
     const { width, height } = context.canvas
     context.clearRect(0, 0, width, height)
@@ -125,6 +148,7 @@ export class Dots {
     }
   }
 
+  /** @param {Context} context */
   #writeAll(context) {
     const { width, height } = context.canvas
     if (this.#image?.width !== width || this.#image.height !== height) {
@@ -144,8 +168,19 @@ export class Dots {
   }
 }
 
+/**
+ * @param {number} state
+ * @param {number} flags
+ */
 const rankOf = (state, flags) => (flags & FLAGS.sos ? ORDER.length : RANK[state])
 
+/**
+ * @param {Uint8ClampedArray} pixels
+ * @param {number} width
+ * @param {number} x
+ * @param {number} y
+ * @param {{xs: Int16Array, ys: Int16Array, colors: Uint32Array}} parts
+ */
 function write(pixels, width, x, y, { xs, ys, colors }) {
   for (let i = 0; i < colors.length; i++) pixels[(y + ys[i]) * width + x + xs[i]] = colors[i]
 }

@@ -8,32 +8,45 @@ import { stepOf } from './shades.mjs'
 const MARGIN = 0.15 // of the view, on every side
 const SETTLE_MS = 120 // a zoom in progress stretches the bitmap; it is drawn anew when the zoom rests
 
+/** @param {number} open */
 const colourOf = (open) => (stepOf(open) === 0 ? palette.land : palette.shades[stepOf(open) - 1])
 const NEAR = 12.5 // zoom from which single grids can be told apart: their lines may be seen
 
 const bitmap = () => document.createElement('canvas').getContext('2d')
 
 export class GridLayer {
+  /** @type {any} */
   #fills = bitmap()
+  /** @type {any} */
   #lines = bitmap()
+  /** @type {any} */
   #area = null
   #open = new Map() // grid's position → open cases
+  /** @type {any} */
   #drawn = null // the view of the bitmaps
+  /** @type {any} */
   #settling = 0
   #stale = false // the fills are of before a snapshot
 
-  /** `repaint()` is asked for when a stretched bitmap should be drawn anew. */
+  /**
+   * `repaint()` is asked for when a stretched bitmap should be drawn anew.
+   * @param {() => void} repaint
+   */
   constructor(repaint) {
     this.repaint = repaint
   }
 
+  /** @param {PreparedArea} area */
   show(area) {
     this.#area = area
     this.#open.clear()
     this.#drawn = null
   }
 
-  /** Grids of a frame; true when the picture changes. */
+  /**
+   * Grids of a frame; true when the picture changes.
+   * @param {Frame} frame
+   */
   apply(frame) {
     const { count, position, open } = frame.grids
     let changed = frame.snapshot
@@ -47,8 +60,14 @@ export class GridLayer {
     return changed
   }
 
+  /** @param {number} position */
   openOf = (position) => this.#open.get(position) ?? 0
 
+  /**
+   * @param {Context} context
+   * @param {View} view
+   * @param {number} alpha
+   */
   paint(context, view, alpha) {
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
@@ -72,6 +91,7 @@ export class GridLayer {
     this.#drawn = null
   }
 
+  /** @param {View} view */
   #covers(view) {
     const drawn = this.#drawn
     if (
@@ -97,6 +117,7 @@ export class GridLayer {
     }, SETTLE_MS)
   }
 
+  /** @param {View} view */
   #redraw(view) {
     clearTimeout(this.#settling)
     const [aside, above] = [Math.ceil(view.width * MARGIN), Math.ceil(view.height * MARGIN)]
@@ -116,6 +137,7 @@ export class GridLayer {
   }
 
   // The canvas as large as the bitmap, and its transform from the area's local units to its pixels.
+  /** @param {Context} context */
   #prepare(context) {
     const { width, height, world, left, top, ratio } = this.#drawn
     context.canvas.width = Math.round(width * ratio)
@@ -130,10 +152,10 @@ export class GridLayer {
       (origin.x * world - left) * ratio,
       (origin.y * world - top) * ratio,
     )
-    this.pixel = UNITS / world // local units along one CSS pixel
   }
 
   // A step's grids are few: plain land is one shape under all of them.
+  /** @param {Context} context */
   #fillAll(context) {
     const { outline, grids } = this.#area
     context.fillStyle = palette.land
@@ -146,10 +168,13 @@ export class GridLayer {
     }
   }
 
+  /** @param {Context} context */
   #strokeAll(context) {
     const { outline, borders, hairlines } = this.#area
     context.lineJoin = 'round'
+    const pixel = UNITS / this.#drawn.world // local units along one CSS pixel
     const grids = this.#drawn.zoom < NEAR ? palette.hairline : palette.hairlineNear
+    /** @type {[path: Path2D, color: string, width: number][]} */
     const lines = [
       [hairlines, grids, 0.6],
       [borders, palette.boundary, 1],
@@ -157,11 +182,12 @@ export class GridLayer {
     ]
     for (const [path, color, width] of lines) {
       context.strokeStyle = color
-      context.lineWidth = width * this.pixel
+      context.lineWidth = width * pixel
       context.stroke(path)
     }
   }
 
+  /** @param {number} position */
   #recolour(position) {
     const at = this.#area?.gridAt.get(position)
     if (at === undefined) return false

@@ -17,11 +17,25 @@ const LONGEST = 9 // of the letters' size: a longer name ends in dots, the point
 const HALO = 3.5
 const GAP = 2
 
+/**
+ * @param {number} far
+ * @param {number} turn
+ */
 function place(far, turn) {
   return { right: far * WIDER * Math.sin(turn), down: -far * Math.cos(turn), far }
 }
 
+/**
+ * @param {Box} a
+ * @param {Box} b
+ */
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} wide
+ * @param {number} high
+ */
 const box = (x, y, wide, high) => ({
   left: x - wide / 2 - GAP,
   right: x + wide / 2 + GAP,
@@ -29,7 +43,12 @@ const box = (x, y, wide, high) => ({
   bottom: y + high / 2 + GAP,
 })
 
-/** As much of a text as `most` holds, with dots for the rest; `wide(text)` in the same unit. */
+/**
+ * As much of a text as `most` holds, with dots for the rest; `wide(text)` in the same unit.
+ * @param {string} text
+ * @param {number} most
+ * @param {(text: string) => number} wide
+ */
 export function shortened(text, most, wide) {
   if (wide(text) <= most) return text
   const letters = [...text]
@@ -39,11 +58,16 @@ export function shortened(text, most, wide) {
 }
 
 export class Labels {
+  /** @type {any[]} */
   #names = [] // {whole, text, x, y, wide, place}, the largest area first
   #font = ''
   #high = 0
 
-  /** Places of one name are tried in order; `measure(text)` gives CSS pixels. */
+  /**
+   * Places of one name are tried in order; `measure(text)` gives CSS pixels.
+   * @param {AreaChild[]} children
+   * @param {(child: AreaChild) => string} textOf
+   */
   show(children, textOf) {
     this.#names = [...children]
       .sort((a, b) => b.km2 - a.km2)
@@ -64,6 +88,9 @@ export class Labels {
   /**
    * Decide what stands where; `taken` are boxes {left, right, top, bottom} that names keep clear of,
    * `holds(child, x, y)` whether a pixel is inside a child.
+   * @param {Context} context
+   * @param {View} view
+   * @param {{font: string, size: number, taken: Box[], holds: (child: AreaChild, x: number, y: number) => boolean}} parts
    */
   arrange(context, view, { font, size, taken, holds }) {
     this.#measure(context, font, size)
@@ -78,6 +105,7 @@ export class Labels {
     }
   }
 
+  /** @param {Context} context */
   paint(context) {
     context.font = this.#font
     context.textAlign = 'center'
@@ -98,14 +126,20 @@ export class Labels {
   }
 
   get boxes() {
-    return this.#names.filter((name) => name.shown).map((name) => box(...name.at, name.wide, this.#high))
+    return this.#names.filter((name) => name.shown).map(({ at: [x, y], wide }) => box(x, y, wide, this.#high))
   }
 
+  /**
+   * @param {Context} context
+   * @param {string} font
+   * @param {number} size
+   */
   #measure(context, font, size) {
     if (font === this.#font) return
     this.#font = font
     this.#high = size * 1.1
     context.font = font
+    /** @param {string} text */
     const wide = (text) => context.measureText(text).width
     for (const name of this.#names) {
       name.text = shortened(name.whole, LONGEST * size, wide)
@@ -114,16 +148,22 @@ export class Labels {
   }
 
   // The place it had comes first, so that names hold still while cases come and go.
+  /**
+   * @param {any} name
+   * @param {View} view
+   * @param {Box[]} full
+   * @param {(child: AreaChild, x: number, y: number) => boolean} holds
+   */
   #placeOf(name, view, full, holds) {
     const [x, y] = at(name, view)
     const order = [name.place, ...PLACES.keys()]
     for (const index of order) {
       const { right, down, far } = PLACES[index]
-      const spot = [x + right * this.#high, y + down * this.#high]
-      const room = box(...spot, name.wide, this.#high)
+      const [spotX, spotY] = [x + right * this.#high, y + down * this.#high]
+      const room = box(spotX, spotY, name.wide, this.#high)
       const within = room.left >= 0 && room.top >= 0 && room.right <= view.width && room.bottom <= view.height
       if (!within || full.some((other) => overlaps(room, other))) continue
-      if (far <= CLOSE || holds(name.child, ...spot)) return { index, at: spot, box: room }
+      if (far <= CLOSE || holds(name.child, spotX, spotY)) return { index, at: [spotX, spotY], box: room }
     }
     return null
   }

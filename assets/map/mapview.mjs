@@ -19,23 +19,32 @@ import { createPulse } from './pulse.mjs'
 import { createPaintEvent } from './paint_event.mjs'
 import { createCanvasLayer } from './canvas_layer.mjs'
 import { paintOverlay } from './overlay.mjs'
-import { createViewpoint } from './viewpoint.mjs'
+import { Viewpoint } from './viewpoint.mjs'
 
 const MUTED = 0.55 // opacity of the ground over a base map
 const AGES_MS = 5000 // rings fade even when nobody moves
 
-/** `box`: the element that Dash drew around the map; `adopted()` is called when the map takes frames.
- *  `extras`: what another page draws over it: {begin(scene, changed, viewpoint), paint(context, view, look)}. */
+/**
+ * `box`: the element that Dash drew around the map; `adopted()` is called when the map takes frames.
+ * `extras`: what another page draws over it: {begin(scene, changed, viewpoint), paint(context, view, look)}.
+ * @param {HTMLElement} box
+ * @param {() => void} adopted
+ * @param {MapExtra[]} [extras]
+ */
 export function mountMap(box, adopted, extras = []) {
   const adoptIt = () => {
     adopt(window.gridwall.map, box, extras)
     adopted()
   }
-  const ready = () => window.gridwall.map.whenReady(adoptIt)
+  const ready = () => window.gridwall.map?.whenReady(adoptIt)
   if (window.gridwall.map) ready()
   else addEventListener('gridwall:map', () => queueMicrotask(ready), { once: true })
 }
 
+/**
+ * @param {HTMLElement} box
+ * @param {MapExtra[]} extras
+ */
 function createScene(box, extras) {
   const people = new People()
   return {
@@ -46,13 +55,18 @@ function createScene(box, extras) {
     labels: new Labels(),
     look: readLook(box),
     area: null, // prepared, see area.mjs
-    view: null, // as last painted, see canvas_layer.mjs
+    view: /** @type {any} */ (null), // as last painted, see canvas_layer.mjs
     hovered: null, // child under the pointer
     extras,
     chosen: null, // {kind, x, y, …} selected and on the map
   }
 }
 
+/**
+ * @param {any} map
+ * @param {HTMLElement} box
+ * @param {MapExtra[]} extras
+ */
 function adopt(map, box, extras) {
   usePalette(getComputedStyle(document.documentElement))
   const scene = createScene(box, extras)
@@ -78,7 +92,10 @@ function adopt(map, box, extras) {
       pulse()
     },
   })
-  const viewpoint = createViewpoint(map, (view) => keepsClear(scene.area, view, scene.look.covered))
+  const viewpoint = new Viewpoint(
+    map,
+    (view) => scene.area === null || keepsClear(scene.area, view, scene.look.covered),
+  )
   followStore({ box, scene, ground, painter, viewpoint })
   for (const extra of extras) extra.begin(scene, () => painter.touch('top'), viewpoint)
   createPicking(map, scene, () => painter.touch('top'))
@@ -86,6 +103,12 @@ function adopt(map, box, extras) {
   setInterval(() => painter.touch('people'), AGES_MS)
 }
 
+/**
+ * @param {Frame} frame
+ * @param {Scene} scene
+ * @param {import('./grids.mjs').GridLayer} ground
+ * @param {any} report
+ */
 function fold(frame, { people, chosen }, ground, report) {
   try {
     people.apply(frame)

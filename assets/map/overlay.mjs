@@ -7,7 +7,12 @@ import { palette } from './palette.mjs'
 import { paintScale } from './scale_bar.mjs'
 import { CASE_RING_M } from './viewpoint.mjs'
 
-/** Paints onto `context`; `scene` says what there is: {area, marks, cameras, labels, hovered, chosen, look, view}. */
+/**
+ * Paints onto `context`; `scene` says what there is: {area, marks, cameras, labels, hovered, chosen, look, view}.
+ * @param {Context} context
+ * @param {Scene} scene
+ * @param {boolean} rearrange
+ */
 export function paintOverlay(context, scene, rearrange) {
   const { area, marks, labels, hovered, look, view } = scene
   context.setTransform(1, 0, 0, 1, 0, 0)
@@ -25,16 +30,25 @@ export function paintOverlay(context, scene, rearrange) {
   marks.paint(context, view, look.unit)
 }
 
+/**
+ * @param {Context} context
+ * @param {Scene} scene
+ * @param {Box} scale
+ */
 function arrange(context, scene, scale) {
   const { area, labels, look, view } = scene
   labels.arrange(context, view, {
     font: `500 ${look.size}px ${look.family}`,
     size: look.size,
     taken: [...taken(scene, view), scale],
-    holds: (child, x, y) => holds(area, child, view, x, y),
+    holds: (child, x, y) => area !== null && holds(area, child, view, x, y),
   })
 }
 
+/**
+ * @param {Scene} scene
+ * @param {View} view
+ */
 function taken({ marks, cameras, look }, view) {
   const boxes = marks
     .boxes(view, look.unit)
@@ -42,6 +56,12 @@ function taken({ marks, cameras, look }, view) {
   return [...boxes, ...cameras.boxes(view, look.unit), ...look.covered]
 }
 
+/**
+ * @param {Context} context
+ * @param {View} view
+ * @param {PreparedArea} area
+ * @param {AreaChild} child
+ */
 function outline(context, view, area, child) {
   const scale = (view.world * view.ratio) / UNITS
   context.setTransform(
@@ -57,6 +77,11 @@ function outline(context, view, area, child) {
   context.stroke(child.path)
 }
 
+/**
+ * @param {Context} context
+ * @param {View} view
+ * @param {any} chosen
+ */
 function paintChosen(context, view, chosen) {
   const metre = metresPerPixel(latitude(chosen.y), view.zoom)
   const radius = chosen.kind === 'case' ? Math.max(CASE_RING_M / metre, 18) : 14

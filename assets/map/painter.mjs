@@ -6,9 +6,11 @@ const WAITING_AT_MOST = 40 // a hidden page gets no paints: fold without one
 /**
  * `fold(frame)` answers the names of what it changes; `begin()` false puts the paint off to the next change;
  * `layers` is name → draw(changed: Set), in order; `after()` follows each paint.
+ * @param {{fold: (frame: Frame) => string[], begin: () => boolean, layers: Record<string, (changed: Set<string>) => void>, after: () => void}} parts
  */
 export function createPainter({ fold, begin, layers, after }) {
   const changed = new Set()
+  /** @type {Frame[]} */
   let waiting = []
   let asked = 0
 
@@ -33,11 +35,13 @@ export function createPainter({ fold, begin, layers, after }) {
   }
 
   return {
+    /** @param {Frame} frame */
     take(frame) {
       waiting.push(frame)
       if (waiting.length > WAITING_AT_MOST) foldAll()
       soon()
     },
+    /** @param {...string} names */
     touch(...names) {
       for (const name of names) changed.add(name)
       soon()

@@ -3,10 +3,15 @@
 import { STATES as CAMERA_STATES } from '../cameras/states.mjs'
 import { STATES } from '../core/frames.mjs'
 
+/** @param {string} name */
 const hyphened = (name) => name.replaceAll('_', '-')
 
-/** `style`: the computed style of the page's root. */
+/**
+ * `style`: the computed style of the page's root.
+ * @param {CSSStyleDeclaration} style
+ */
 export function readPalette(style) {
+  /** @param {string} name */
   const token = (name) => {
     const value = style.getPropertyValue(`--${name}`).trim()
     if (!value) throw new Error(`tokens.css: --${name} wanted`)
@@ -33,8 +38,10 @@ export function readPalette(style) {
 }
 
 /** The stylesheet's colours; empty until `usePalette`. */
-export const palette = {}
+/** @type {Palette} */
+export const palette = /** @type {any} */ ({})
 
+/** @param {CSSStyleDeclaration} style */
 export function usePalette(style) {
   Object.assign(palette, readPalette(style))
 }

@@ -6,10 +6,15 @@ import { mercatorX, mercatorY } from './mercator.mjs'
 const MICRO = 1e-6
 const FIRST_SLOTS = 1024
 
+/**
+ * @param {number} value
+ * @param {number} highest
+ */
 function fits(value, highest) {
   if (Math.abs(value) > highest) throw new Error(`people: at most ${highest} wanted, got ${value}`)
 }
 
+/** @param {number} size */
 const columns = (size) => ({
   index: new Uint32Array(size),
   lat: new Int32Array(size),
@@ -33,8 +38,11 @@ export class People {
     this.columns = columns(FIRST_SLOTS)
   }
 
-  /** A snapshot replaces everybody, a delta changes some. Throws, and changes nothing, when a frame does not fit
-   *  what is here; from then on only a snapshot is taken. */
+  /**
+   * A snapshot replaces everybody, a delta changes some. Throws, and changes nothing, when a frame does not fit
+   * what is here; from then on only a snapshot is taken.
+   * @param {Frame} frame
+   */
   apply(frame) {
     if (frame.snapshot) this.#clear()
     if (!this.#whole) return
@@ -48,18 +56,24 @@ export class People {
     this.newest = Math.max(this.newest, frame.newest)
   }
 
-  /** Slot of the person with this id, or -1. */
+  /**
+   * Slot of the person with this id, or -1.
+   * @param {string} id
+   */
   slotOf(id) {
     return this.#slots.get(this.#indexes.get(id)) ?? -1
   }
 
-  /** Id of the person in a slot; null for one we may not name. */
+  /**
+   * Id of the person in a slot; null for one we may not name.
+   * @param {number} slot
+   */
   idOf(slot) {
     const index = this.columns.index[slot]
     return index >= STRANGER ? null : (this.#names.get(index) ?? null)
   }
 
-  #check({ moved, looks }) {
+  #check(/** @type {Frame} */ { moved, looks }) {
     this.#whole = false
     const { lat, lon } = this.columns
     for (let row = 0; row < moved.count; row++) {
@@ -71,6 +85,7 @@ export class People {
     this.#whole = true
   }
 
+  /** @param {number} index */
   #slotAt(index) {
     const slot = this.#slots.get(index)
     if (slot === undefined) throw new Error(`people: nobody here has the index ${index}`)
@@ -86,17 +101,26 @@ export class People {
     this.#indexes.clear()
   }
 
+  /**
+   * @param {number} index
+   * @param {string} id
+   */
   #name(index, id) {
     this.#names.set(index, id)
     this.#indexes.set(id, index)
   }
 
+  /** @param {number} index */
   #hide(index) {
     this.#remove(index)
     this.#indexes.delete(this.#names.get(index))
     this.#names.delete(index)
   }
 
+  /**
+   * @param {PeopleColumns} people
+   * @param {number} at
+   */
   #put(people, at) {
     for (let row = 0; row < people.count; row++) {
       const slot = this.#slotFor(people.index[row])
@@ -109,6 +133,10 @@ export class People {
     }
   }
 
+  /**
+   * @param {Frame['moved']} moved
+   * @param {number} at
+   */
   #move(moved, at) {
     const { lat, lon, time } = this.columns
     for (let row = 0; row < moved.count; row++) {
@@ -119,6 +147,7 @@ export class People {
     }
   }
 
+  /** @param {Frame['looks']} looks */
   #look(looks) {
     for (let row = 0; row < looks.count; row++) {
       const slot = this.#slots.get(looks.index[row])
@@ -128,6 +157,7 @@ export class People {
     }
   }
 
+  /** @param {number} index */
   #slotFor(index) {
     let slot = this.#slots.get(index)
     if (slot === undefined) {
@@ -138,6 +168,11 @@ export class People {
     return slot
   }
 
+  /**
+   * @param {number} slot
+   * @param {number} lat
+   * @param {number} lon
+   */
   #place(slot, lat, lon) {
     const all = this.columns
     all.lat[slot] = lat
@@ -147,6 +182,7 @@ export class People {
   }
 
   // The last slot moves into the hole, so that slots stay dense.
+  /** @param {number} index */
   #remove(index) {
     const slot = this.#slots.get(index)
     if (slot === undefined) return
@@ -160,6 +196,7 @@ export class People {
   #grow() {
     const before = this.columns
     this.columns = columns(before.index.length * 2)
-    for (const [name, column] of Object.entries(before)) this.columns[name].set(column)
+    const after = /** @type {Record<string, any>} */ (this.columns)
+    for (const [name, column] of Object.entries(before)) after[name].set(column)
   }
 }

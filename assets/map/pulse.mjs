@@ -2,6 +2,10 @@
 
 const EVERY_MS = 200
 
+/**
+ * @param {() => boolean} wanted
+ * @param {() => void} beat
+ */
 export function createPulse(wanted, beat) {
   let timer = 0
   return () => {

@@ -7,12 +7,22 @@ import { palette } from './palette.mjs'
 const AT_MOST = 110 // CSS pixels, before the viewer's distance
 const EDGE = 14
 
-/** The largest of 1, 2, 5 × 10ⁿ metres that is not longer than `longest`. */
+/**
+ * The largest of 1, 2, 5 × 10ⁿ metres that is not longer than `longest`.
+ * @param {number} longest
+ */
 export function roundLength(longest) {
   const power = 10 ** Math.floor(Math.log10(longest))
   return ([5, 2, 1].find((step) => step * power <= longest) ?? 1) * power
 }
 
+/**
+ * @param {Context} context
+ * @param {View} view
+ * @param {string} font
+ * @param {number} size
+ * @param {number} unit
+ */
 export function paintScale(context, view, font, size, unit) {
   const metre = metresPerPixel(latitude((view.top + view.height / 2) / view.world), view.zoom)
   const length = roundLength(AT_MOST * unit * metre)
@@ -24,9 +34,9 @@ export function paintScale(context, view, font, size, unit) {
   context.lineTo(x, y)
   context.lineTo(x + wide, y)
   context.lineTo(x + wide, y - 5 * unit)
-  for (const [color, width] of [
-    [palette.ground, 4],
-    [palette.second, 1.5],
+  for (const { color, width } of [
+    { color: palette.ground, width: 4 },
+    { color: palette.second, width: 1.5 },
   ]) {
     context.strokeStyle = color
     context.lineWidth = width * unit

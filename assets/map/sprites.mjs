@@ -7,11 +7,18 @@ import { palette } from './palette.mjs'
 
 const KINDS_OF_RING = FRESHEST + 1
 
-/** Number of a kind: state × ring × visiting × SOS. */
+/**
+ * Number of a kind: state × ring × visiting × SOS.
+ * @param {number} state
+ * @param {number} ring
+ * @param {boolean} visiting
+ * @param {boolean} sos
+ */
 export const kindOf = (state, ring, visiting, sos) =>
   ((state * KINDS_OF_RING + ring) * 2 + (visiting ? 1 : 0)) * 2 + (sos ? 1 : 0)
 export const KINDS = STATES.length * KINDS_OF_RING * 4
 
+/** @param {number} kind */
 function partsOf(kind) {
   return {
     sos: kind % 2 === 1,
@@ -21,11 +28,18 @@ function partsOf(kind) {
   }
 }
 
+/** @param {string} state */
 const hollow = (state) => state === 'offline' || state === 'off_shift' || state === 'unseen'
 
 /** @typedef {{fill?: string, stroke?: string, width?: number, alpha?: number}} Style */
 
-function circle(context, centre, radius, /** @type {Style} */ { fill, stroke, width = 1, alpha = 1 }) {
+/**
+ * @param {Context} context
+ * @param {number} centre
+ * @param {number} radius
+ * @param {Style} style
+ */
+function circle(context, centre, radius, { fill, stroke, width = 1, alpha = 1 }) {
   context.globalAlpha = alpha
   context.beginPath()
   context.arc(centre, centre, radius, 0, 2 * Math.PI)
@@ -41,6 +55,12 @@ function circle(context, centre, radius, /** @type {Style} */ { fill, stroke, wi
 }
 
 // Without a ring: whole pixels, no soft edges, so that thousands can be written without mixing colours.
+/**
+ * @param {Context} context
+ * @param {number} side
+ * @param {number} size
+ * @param {PersonKind} personKind
+ */
 function drawPlain(context, side, size, { state, visiting, sos }) {
   const edge = Math.max(1, visiting ? Math.round(size * 0.66) : size)
   const [middle, far] = [(edge - 1) / 2, edge / 2 + 0.1]
@@ -55,6 +75,12 @@ function drawPlain(context, side, size, { state, visiting, sos }) {
   }
 }
 
+/**
+ * @param {Context} context
+ * @param {number} side
+ * @param {number} size
+ * @param {PersonKind} personKind
+ */
 function drawRinged(context, side, size, { state, visiting, sos, ring }) {
   const centre = side / 2
   const radius = (visiting ? 0.6 : 1) * (size / 2)
@@ -73,26 +99,34 @@ function drawRinged(context, side, size, { state, visiting, sos, ring }) {
   if (sos) circle(context, centre, radius + line * 2.4, { stroke: palette.plate, width: line * 2 })
 }
 
-/** Pictures of `size` device pixels: `of(kind)` → {canvas, half, xs, ys, colors} for both ways of painting. */
+/**
+ * Pictures of `size` device pixels: `of(kind)` → {canvas, half, xs, ys, colors} for both ways of painting.
+ * @param {number} size
+ * @param {boolean} ringed
+ */
 export function createSprites(size, ringed) {
   const side = ringed ? Math.ceil(size * 2.4) | 1 : size | 1
   const made = new Array(KINDS).fill(null)
 
+  /** @param {number} kind */
   function make(kind) {
     const canvas = document.createElement('canvas')
     canvas.width = canvas.height = side
+    /** @type {any} */
     const context = canvas.getContext('2d', { willReadFrequently: true })
     const draw = ringed ? drawRinged : drawPlain
     draw(context, side, size, partsOf(kind))
     return { canvas, half: side >> 1, side, ...pixels(context.getImageData(0, 0, side, side)) }
   }
 
-  return { size, side, ringed, of: (kind) => (made[kind] ??= make(kind)) }
+  return { size, side, ringed, of: (/** @type {number} */ kind) => (made[kind] ??= make(kind)) }
 }
 
 // The pixels that are not empty, and the surest one for who wants to see the person on the screen.
+/** @param {ImageData} image */
 function pixels(image) {
   const words = new Uint32Array(image.data.buffer)
+  /** @type {[xs: number[], ys: number[], colors: number[]]} */
   const [xs, ys, colors] = [[], [], []]
   const middle = image.width >> 1
   let sure = { x: 0, y: 0, alpha: -1, far: 0, color: [0, 0, 0] }

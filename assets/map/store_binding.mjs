@@ -12,7 +12,10 @@ import { emit, last, on } from '../core/store.mjs'
 const REFIT_KEYS = new Set(['0', 'Home'])
 const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the server's clock may be measured anew
 
-/** `parts`: {box, scene, ground, painter, viewpoint}. */
+/**
+ * `parts`: {box, scene, ground, painter, viewpoint}.
+ * @param {MapParts} parts
+ */
 export function followStore(parts) {
   on('area', (payload) => enter(parts, payload))
   on('frame', parts.painter.take)
@@ -28,21 +31,32 @@ export function followStore(parts) {
   new ResizeObserver(() => resize(parts)).observe(parts.box)
 }
 
+/**
+ * @param {MapParts} mapParts
+ * @param {Area} payload
+ */
 function enter({ box, scene, ground, painter, viewpoint }, payload) {
-  scene.area = prepare(payload)
+  const area = prepare(payload)
+  scene.area = area
   scene.hovered = null
   scene.chosen = null
   scene.look = readLook(box)
-  scene.labels.show(scene.area.children, (child) => shortName(named(child)))
-  ground.show(scene.area)
-  viewpoint.enter(scene.area.bounds)
+  scene.labels.show(area.children, (child) => shortName(named(child)))
+  ground.show(area)
+  viewpoint.enter(area.bounds)
   painter.touch('view', 'ground', 'people', 'top')
   if (last('select')?.kind) emit('select', { kind: null, moved: true })
 }
 
+/** @type {any} */
 let turning = 0 // timer: when the next case becomes late, its mark turns
+/** @type {string | null} */
 let awaited = null // the case selected before its mark was here
 
+/**
+ * @param {MapParts} parts
+ * @param {Case[]} cases
+ */
 function showCases(parts, cases) {
   const { scene, painter } = parts
   clearTimeout(turning)
@@ -54,18 +68,26 @@ function showCases(parts, cases) {
   if (next !== null) turning = setTimeout(showCases, Math.min(next - now(), LONGEST_MS), parts, cases)
 }
 
+/**
+ * @param {MapParts} mapParts
+ * @param {Camera[]} rows
+ */
 function showCameras({ scene, painter }, rows) {
   scene.cameras.show(rows)
   painter.touch('names', 'top')
 }
 
-function select({ scene, painter, viewpoint }, { kind, id }) {
+/**
+ * @param {MapParts} mapParts
+ * @param {Selected} selected
+ */
+function select({ scene, painter, viewpoint }, { kind, id = '' }) {
   const mark = kind === 'case' ? scene.marks.find(id) : null
   const slot = kind === 'person' ? scene.people.slotOf(id) : -1
   scene.chosen = null
   awaited = kind === 'case' && !mark ? id : null
   if (mark) {
-    scene.chosen = { ...mark, kind }
+    scene.chosen = { ...mark, kind: 'case' }
     viewpoint.visit(mark.lat, mark.lon)
   } else if (slot >= 0) {
     scene.chosen = personAt(scene.people, id)
@@ -75,7 +97,13 @@ function select({ scene, painter, viewpoint }, { kind, id }) {
 }
 
 // Asked at each paint: the person moves, and the ring with them.
+/**
+ * @param {any} people
+ * @param {string} id
+ * @returns {Scene['chosen']}
+ */
 function personAt(people, id) {
+  /** @param {'x' | 'y'} axis */
   const place = (axis) => {
     const slot = people.slotOf(id)
     return slot < 0 ? Number.NaN : people.columns[axis][slot]
@@ -91,7 +119,7 @@ function personAt(people, id) {
   }
 }
 
-function resize({ box, scene, ground, painter, viewpoint }) {
+function resize(/** @type {MapParts} */ { box, scene, ground, painter, viewpoint }) {
   scene.look = readLook(box)
   ground.jump()
   viewpoint.resized()

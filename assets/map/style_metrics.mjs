@@ -12,6 +12,7 @@ const SAMPLES = 10
  * {size, family, unit, grain, covered}: a name's font size and family; `unit` what a mark's size is multiplied by,
  * `grain` a person's: from far away marks grow with the names, thousands of people only half again; `covered` are the
  * legend's lines, boxes in the container's CSS pixels.
+ * @param {HTMLElement} box
  */
 export function readLook(box) {
   const style = getComputedStyle(box)
@@ -27,6 +28,7 @@ export function readLook(box) {
   }
 }
 
+/** @param {DOMRect} ours */
 function legendLines(ours) {
   const lines = []
   for (const row of document.querySelectorAll('#legend > *')) {
@@ -43,8 +45,17 @@ function legendLines(ours) {
   return lines
 }
 
-/** Whether an area seen in `view` keeps clear of the boxes; a box is judged by points along its edges. */
+/**
+ * Whether an area seen in `view` keeps clear of the boxes; a box is judged by points along its edges.
+ * @param {PreparedArea} area
+ * @param {Pick<View, 'world' | 'left' | 'top'>} view
+ * @param {Box[]} boxes
+ */
 export function keepsClear(area, view, boxes) {
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   const covers = (x, y) => holds(area, area.outline, view, x, y)
   return boxes.every(({ left, right, top, bottom }) => {
     for (let i = 0; i <= SAMPLES; i++) {

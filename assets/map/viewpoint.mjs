@@ -17,6 +17,11 @@ const SIDES = [
 ] // of the spare width and height: in the middle, right, up, both
 
 // The largest zoom at which the area fills the box and yet keeps clear of what stands over the map's corner.
+/**
+ * @param {any} map
+ * @param {Bounds} bounds
+ * @param {(view: Pick<View, 'world' | 'left' | 'top'>) => boolean} clear
+ */
 function clearView(map, bounds, clear) {
   const size = map.getSize()
   const full = map.getBoundsZoom(bounds, false, [2 * PADDING, 2 * PADDING])
@@ -36,71 +41,109 @@ function clearView(map, bounds, clear) {
   }
 }
 
-/** `clear(view)`: would the area, seen so, keep clear of the legend? */
-export function createViewpoint(map, clear) {
-  let home = null
-  let held = false // the person has moved the map: leave it where it is
-  let before = null // the person's view while a case is selected
-  let visited = '' // what was seen after `visit`
-  let ours = false
+export class Viewpoint {
+  #map
+  #clear
+  /** @type {Bounds | null} */
+  #home = null
+  #held = false // the person has moved the map: leave it where it is
+  /** @type {{centre: any, zoom: number, held: boolean} | null} */
+  #before = null // the person's view while a case is selected
+  #visited = '' // what was seen after `visit`
+  #ours = false
 
-  const seen = () => `${map.getCenter()} ${map.getZoom()}`
+  /**
+   * `clear(view)`: would the area, seen so, keep clear of the legend?
+   * @param {any} map
+   * @param {(view: Pick<View, 'world' | 'left' | 'top'>) => boolean} clear
+   */
+  constructor(map, clear) {
+    this.#map = map
+    this.#clear = clear
+    map.on('movestart', () => {
+      if (!this.#ours) this.#held = true
+    })
+  }
 
-  function quietly(move) {
-    ours = true
+  refit() {
+    this.#held = false
+    this.#before = null
+    if (this.#home && this.#map.getSize().x > 0) this.#look(clearView(this.#map, this.#home, this.#clear))
+  }
+
+  /**
+   * Look at an area's bounds, and come back to them on request.
+   * @param {Bounds} bounds
+   */
+  enter(bounds) {
+    this.#home = bounds
+    this.refit()
+  }
+
+  /**
+   * Zoom to a place's ring, and to `others` around it; the person's view is kept for `back`.
+   * @param {number} lat
+   * @param {number} lon
+   * @param {LatLon[]} [others]
+   */
+  visit(lat, lon, others = []) {
+    this.#before ??= this.#current()
+    const [north, east] = degrees(CASE_RING_M * 1.25, lat)
+    const ring = [
+      [lat - north, lon - east],
+      [lat + north, lon + east],
+    ]
+    const padding = others.length ? [3 * PADDING, 3 * PADDING] : [PADDING, PADDING]
+    this.#quietly(() => this.#map.fitBounds([...ring, ...others], { animate: false, padding }))
+    this.#visited = this.#seen()
+  }
+
+  /** Whether the map still looks where `visit` put it: nobody has moved it since. */
+  untouched() {
+    return this.#before !== null && this.#visited === this.#seen()
+  }
+
+  /**
+   * Bring a person into sight, without zooming.
+   * @param {{lat: Int32Array, lon: Int32Array}} parts
+   * @param {number} slot
+   */
+  include({ lat, lon }, slot) {
+    const place = [lat[slot] * MICRO, lon[slot] * MICRO]
+    if (this.#map.getBounds().contains(place)) return
+    this.#before ??= this.#current()
+    this.#look({ centre: place, zoom: this.#map.getZoom() })
+  }
+
+  back() {
+    if (!this.#before) return
+    this.#look(this.#before)
+    this.#held = this.#before.held
+    this.#before = null
+  }
+
+  /** The box has another size now. */
+  resized() {
+    this.#quietly(() => this.#map.invalidateSize({ animate: false, pan: true }))
+    if (!this.#held && !this.#before) this.refit()
+  }
+
+  #current() {
+    return { centre: this.#map.getCenter(), zoom: this.#map.getZoom(), held: this.#held }
+  }
+
+  #seen() {
+    return `${this.#map.getCenter()} ${this.#map.getZoom()}`
+  }
+
+  /** @param {() => void} move */
+  #quietly(move) {
+    this.#ours = true
     move()
-    ours = false
-  }
-  map.on('movestart', () => {
-    if (!ours) held = true
-  })
-
-  const look = ({ centre, zoom }) => quietly(() => map.setView(centre, zoom, { animate: false }))
-
-  function refit() {
-    held = false
-    before = null
-    if (home && map.getSize().x > 0) look(clearView(map, home, clear))
+    this.#ours = false
   }
 
-  return {
-    refit,
-    /** Look at an area's bounds, and come back to them on request. */
-    enter(bounds) {
-      home = bounds
-      refit()
-    },
-    /** Zoom to a place's ring, and to `others` around it; the person's view is kept for `back`. */
-    visit(lat, lon, others = []) {
-      before ??= { centre: map.getCenter(), zoom: map.getZoom(), held }
-      const [north, east] = degrees(CASE_RING_M * 1.25, lat)
-      const ring = [
-        [lat - north, lon - east],
-        [lat + north, lon + east],
-      ]
-      const padding = others.length ? [3 * PADDING, 3 * PADDING] : [PADDING, PADDING]
-      quietly(() => map.fitBounds([...ring, ...others], { animate: false, padding }))
-      visited = seen()
-    },
-    /** Whether the map still looks where `visit` put it: nobody has moved it since. */
-    untouched: () => before !== null && visited === seen(),
-    /** Bring a person into sight, without zooming. */
-    include({ lat, lon }, slot) {
-      const place = [lat[slot] * MICRO, lon[slot] * MICRO]
-      if (map.getBounds().contains(place)) return
-      before ??= { centre: map.getCenter(), zoom: map.getZoom(), held }
-      look({ centre: place, zoom: map.getZoom() })
-    },
-    back() {
-      if (!before) return
-      look(before)
-      held = before.held
-      before = null
-    },
-    /** The box has another size now. */
-    resized() {
-      quietly(() => map.invalidateSize({ animate: false, pan: true }))
-      if (!held && !before) refit()
-    },
+  #look(/** @type {{centre: any, zoom: number}} */ { centre, zoom }) {
+    this.#quietly(() => this.#map.setView(centre, zoom, { animate: false }))
   }
 }

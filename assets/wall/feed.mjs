@@ -12,48 +12,62 @@ const TIMES_EVERY_MS = 1000
 const FRESH_MS = 4000
 const MOST = 24 // rows on the tallest screen
 
-export function mountFeed() {
-  const list = part(byId('feed'), 'list')
-  const rows = new Map() // case id → element
-  const none = part(byId('feed'), 'none')
-  let state = null // nothing is known before the first frame
-  let settled = null // the area whose first cases are on the page: only later ones are news
+export const mountFeed = () => new Feed(byId('feed'))
 
-  function draw() {
-    const shown = (state?.cases ?? []).slice(0, MOST)
-    const wanted = shown.map((record) => row(record))
+class Feed {
+  #list
+  #none
+  #rows = new Map() // case id → element
+  #state = null // nothing is known before the first frame
+  #settled = null // the area whose first cases are on the page: only later ones are news
+
+  constructor(root) {
+    this.#list = part(root, 'list')
+    this.#none = part(root, 'none')
+    const later = oncePerFrame(() => this.#draw())
+    on('state', ({ snapshot, state, changed }) => {
+      this.#take(snapshot, state)
+      if (changed.has('cases')) later()
+    })
+    new ResizeObserver(later).observe(this.#list)
+    setInterval(() => this.#tellTimes(), TIMES_EVERY_MS)
+    this.#draw()
+  }
+
+  #take(snapshot, state) {
+    if (snapshot) {
+      this.#rows.clear()
+      this.#settled = false
+    } else if (this.#settled === false) this.#settled = true
+    this.#state = state
+  }
+
+  #draw() {
+    const list = this.#list
+    const shown = (this.#state?.cases ?? []).slice(0, MOST)
+    const wanted = shown.map((record) => this.#row(record))
     if (wanted.length !== list.childElementCount || wanted.some((node, at) => node !== list.children[at]))
       list.replaceChildren(...wanted)
     const ids = new Set(shown.map((record) => record.id))
-    for (const id of rows.keys()) if (!ids.has(id)) rows.delete(id)
-    setText(none, state === null ? count(null) : word('no_cases'))
+    for (const id of this.#rows.keys()) if (!ids.has(id)) this.#rows.delete(id)
+    setText(this.#none, this.#state === null ? count(null) : word('no_cases'))
     list.parentElement.classList.toggle('none', shown.length === 0)
     hideCut(list)
   }
 
-  function row(record) {
-    const node = rows.get(record.id) ?? newRow(record, settled)
-    rows.set(record.id, node)
+  #row(record) {
+    const node = this.#rows.get(record.id) ?? newRow(record, this.#settled)
+    this.#rows.set(record.id, node)
     fillRow(node, record)
     return node
   }
 
-  function tellTimes() {
-    for (const record of state?.cases ?? []) if (rows.has(record.id)) tellTime(rows.get(record.id), record)
+  #tellTimes() {
+    for (const record of this.#state?.cases ?? []) {
+      const node = this.#rows.get(record.id)
+      if (node) tellTime(node, record)
+    }
   }
-
-  const later = oncePerFrame(draw)
-  on('state', (told) => {
-    if (told.snapshot) {
-      rows.clear()
-      settled = false
-    } else if (settled === false) settled = true
-    state = told.state
-    if (told.changed.has('cases')) later()
-  })
-  new ResizeObserver(later).observe(list)
-  setInterval(tellTimes, TIMES_EVERY_MS)
-  draw()
 }
 
 // A row that the edge would cut is not shown at all; long names take a second line, so rows differ.

@@ -25,93 +25,125 @@ function roomIn(root) {
   }
 }
 
-export function mountTiles() {
-  const root = byId('tiles')
-  const column = root.parentElement // distance mode tells by its class what to drop
-  const tiles = new Map() // code → element
-  let area = null
-  let told = null
-  let laid = '' // what the layout was made for; shorter numbers do not make the tiles jump
-  let longest = []
-  let rest = [] // areas for which the wall has no room
+/** The counters of several areas as one. */
+function sum(values) {
+  const total = (name) => values.reduce((all, value) => all + (value[name] ?? 0), 0)
+  return Object.fromEntries(COUNTERS.map((name) => [name, total(name)]))
+}
 
-  const current = () => area !== null && told?.code === area.code
-  const valueOf = (code) =>
-    (code === DIRECT ? told.state.direct : code === REST ? sum(rest) : told.state.tiles[code]) ?? {}
-  const hasDirect = () => current() && Object.values(told.state.direct ?? {}).some(Boolean)
+export const mountTiles = () => new Tiles(byId('tiles'))
 
-  const sum = (areas) => {
-    const values = areas.map(({ code }) => told.state.tiles[code] ?? {})
-    return Object.fromEntries(
-      COUNTERS.map((name) => [name, values.reduce((all, value) => all + (value[name] ?? 0), 0)]),
-    )
+class Tiles {
+  #root
+  #column // distance mode tells by its class what to drop
+  #tiles = new Map() // code → element
+  #area = null
+  #told = null // the newest `state`
+  #laid = '' // what the layout was made for; shorter numbers do not make the tiles jump
+  #longest = []
+  #rest = [] // areas for which the wall has no room
+
+  constructor(root) {
+    this.#root = root
+    this.#column = root.parentElement
+    const draw = oncePerFrame(() => this.#draw())
+    on('area', (area) => {
+      this.#enter(area)
+      draw()
+    })
+    on('state', (told) => {
+      this.#told = told
+      draw()
+    })
+    new ResizeObserver(draw).observe(root)
+    new MutationObserver(draw).observe(this.#column, { attributeFilter: ['class'] })
+  }
+
+  #enter(area) {
+    this.#area = area
+    this.#tiles.clear()
+    this.#longest = []
+  }
+
+  #draw() {
+    if (this.#area === null) return
+    this.#fill()
+    this.#lay()
+  }
+
+  /** Whether what is known is about the area shown. */
+  get #current() {
+    return this.#area !== null && this.#told?.code === this.#area.code
+  }
+
+  #valueOf(code) {
+    const { direct, tiles } = this.#told.state
+    if (code === DIRECT) return direct ?? {}
+    if (code === REST) return sum(this.#rest.map((area) => tiles[area.code] ?? {}))
+    return tiles[code] ?? {}
+  }
+
+  get #hasDirect() {
+    return this.#current && Object.values(this.#told.state.direct ?? {}).some(Boolean)
   }
 
   /** Those that get a tile, and what stands behind them. */
-  function chosen({ width, least, rows }) {
-    const few = column.classList.contains('no-most-tiles') && current()
-    const direct = hasDirect() ? [{ code: DIRECT, name: word('tile_direct') }] : []
+  #chosen({ width, least, rows }) {
+    const { children } = this.#area
+    const few = this.#column.classList.contains('no-most-tiles') && this.#current
+    const direct = this.#hasDirect ? [{ code: DIRECT, name: word('tile_direct') }] : []
     const room = roomFor(width, least, rows) - direct.length
-    const values = current() ? told.state.tiles : {}
-    if (few) return { below: worst(area.children, values), others: [], last: direct }
-    if (area.children.length <= room) return { below: area.children, others: [], last: direct }
-    const below = worst(area.children, values, room - 1)
-    const others = area.children.filter((child) => !below.includes(child))
+    const values = this.#current ? this.#told.state.tiles : {}
+    if (few) return { below: worst(children, values), others: [], last: direct }
+    if (children.length <= room) return { below: children, others: [], last: direct }
+    const below = worst(children, values, room - 1)
+    const others = children.filter((child) => !below.includes(child))
     return { below, others, last: [{ code: REST, name: word('tile_rest', { n: others.length }) }, ...direct] }
   }
 
-  function tile(child) {
-    if (!tiles.has(child.code)) tiles.set(child.code, newTile(child, named(child)))
-    return tiles.get(child.code)
+  #tile(child) {
+    if (!this.#tiles.has(child.code)) this.#tiles.set(child.code, newTile(child, named(child)))
+    return this.#tiles.get(child.code)
   }
 
-  function place(children) {
-    const wanted = children.map(tile)
+  #place(children) {
+    const root = this.#root
+    const wanted = children.map((child) => this.#tile(child))
     if (wanted.length !== root.childElementCount || wanted.some((node, at) => node !== root.children[at]))
       root.replaceChildren(...wanted)
   }
 
-  function fill() {
-    if (!current()) return
-    for (const [code, node] of tiles) fillTile(node, valueOf(code))
-    longest = lengths(root.children).map((length, at) => Math.max(length, longest[at] ?? 0))
+  #fill() {
+    if (!this.#current) return
+    for (const [code, node] of this.#tiles) fillTile(node, this.#valueOf(code))
+    this.#longest = lengths(this.#root.children).map((length, at) => Math.max(length, this.#longest[at] ?? 0))
   }
 
-  function lay() {
-    const room = roomIn(root)
-    const { below, others, last } = chosen(room)
+  #lay() {
+    const room = roomIn(this.#root)
+    const { below, others, last } = this.#chosen(room)
     const order = [...below, ...last].map(({ code }) => code).join()
-    const wanted = [area.code, order, longest, Object.values(room), column.className].join('|')
-    if (wanted === laid) return
-    rest = others
-    tiles.delete(REST)
-    place([...below, ...last])
-    fill()
+    const parts = [this.#area.code, order, this.#longest, Object.values(room), this.#column.className]
+    const wanted = parts.join('|')
+    if (wanted === this.#laid) return
+    this.#rest = others
+    this.#tiles.delete(REST)
+    this.#place([...below, ...last])
+    this.#fill()
+    const columns = this.#columns(below.length + last.length, room, others.length > 0)
+    this.#place([...placed(below, columns), ...last])
+    this.#laid = wanted
+  }
+
+  /** How many columns so many tiles stand in; that it is too many for their texts is told by a class. */
+  #columns(many, room, more) {
+    const root = this.#root
     const fits = (tried) => {
       root.style.setProperty('--columns', tried)
       return fitTiles([...root.children])
     }
-    const columns = columnsFor(below.length + last.length, room.width, room.least, fits, room.rows)
-    root.classList.toggle('crowded', !fits(columns) || others.length > 0)
-    place([...placed(below, columns), ...last])
-    laid = wanted
+    const columns = columnsFor(many, room.width, room.least, fits, room.rows)
+    root.classList.toggle('crowded', !fits(columns) || more)
+    return columns
   }
-
-  const draw = oncePerFrame(() => {
-    if (area === null) return
-    fill()
-    lay()
-  })
-  on('area', (payload) => {
-    area = payload
-    tiles.clear()
-    longest = []
-    draw()
-  })
-  on('state', (value) => {
-    told = value
-    draw()
-  })
-  new ResizeObserver(draw).observe(root)
-  new MutationObserver(draw).observe(column, { attributeFilter: ['class'] })
 }

@@ -17,10 +17,10 @@ pytestmark = pytest.mark.browser
 ASSETS = Path(__file__).parents[2] / "assets"
 ORIGIN = "http://buffer.test"
 PLAY = """async ([codec, shots, burst, pause]) => {
-  const { createMseBuffer } = await import('/assets/cameras/mse_buffer.mjs')
+  const { MseBuffer } = await import('/assets/cameras/mse_buffer.mjs')
   const painted = []
   let broke = 0
-  const buffer = createMseBuffer(document.body, `video/mp4; codecs="${codec}"`, {
+  const buffer = new MseBuffer(document.body, `video/mp4; codecs="${codec}"`, {
     painted: ({ number, dropped }) => painted.push([number, dropped]),
     broken: () => (broke += 1),
   })

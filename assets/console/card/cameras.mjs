@@ -1,8 +1,8 @@
 // The cameras around the case: the wall's own panels, at most three, small.
 
 import { camerasNear } from '../../core/api.mjs'
-import { createCameraSocket } from '../../cameras/camera_socket.mjs'
-import { createPanel } from '../../cameras/panel.mjs'
+import { CameraSocket } from '../../cameras/camera_socket.mjs'
+import { CameraPanel } from '../../cameras/panel.mjs'
 import { named, page, word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { shortName } from '../../core/names.mjs'
@@ -38,7 +38,7 @@ async function fill(host, { lat, lon }, place) {
   const radius = page.cameras.radius_m
   const answer = await camerasNear(lat, lon, radius).catch(() => null)
   if (shown !== place || !answer?.cameras.length) return
-  link ??= createCameraSocket(ask)
+  link ??= new CameraSocket(ask)
   const title = heading(word('card_cameras', { n: radius }))
   const all = answer.cameras.length
   if (all > MOST) title.append(make('span', 'second', word('card_cameras_more', { n: all - MOST })))
@@ -48,6 +48,6 @@ async function fill(host, { lat, lon }, place) {
     const cell = make('div', 'card-panel')
     places.append(cell)
     const reason = metres(camera.metres)
-    return createPanel(cell, { link, camera, label: shortName(named(camera)), reason })
+    return new CameraPanel(cell, { link, camera, label: shortName(named(camera)), reason })
   })
 }

@@ -6,46 +6,56 @@ import { following, neighbour } from './layouts.mjs'
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
-/** `parts`: {hosts, go(change, step), view(), cameras()} → event → what to do, or null. */
-export function createKeys({ hosts, go, view, cameras }) {
-  const focused = () => hosts.hosts().find((host) => host === document.activeElement) ?? null
+export class Keys {
+  #parts
 
-  function move(from, way) {
-    const all = hosts.hosts()
+  /** `parts`: {hosts, go(change, step), view(), cameras()} */
+  constructor(parts) {
+    this.#parts = parts
+  }
+
+  /** What a key does, or null when it is not ours. */
+  action({ key }) {
+    const { view, hosts } = this.#parts
+    const host = hosts.hosts().find((each) => each === document.activeElement) ?? null
+    const id = view().one ?? host?.dataset.camera
+    if (key === 'Escape') return view().one !== null || view().layout !== CORNER ? () => this.#back() : null
+    if (key.toLowerCase() === 'c') return () => this.#cycle()
+    if (key.toLowerCase() === 'p') return id === undefined ? null : () => this.#pin(id)
+    if (host && ARROWS[key]) return () => this.#move(host, ARROWS[key])
+    if (host && (key === 'Enter' || key === ' ')) return () => this.#enlarge(host.dataset.camera)
+    return null
+  }
+
+  #move(from, way) {
+    const all = this.#parts.hosts.hosts()
     const boxes = all.map((host) => host.getBoundingClientRect())
     all[neighbour(boxes, all.indexOf(from), way)].focus()
   }
 
-  function cycle() {
+  #cycle() {
+    const { go, view, cameras, hosts } = this.#parts
     go({ layout: following(view().layout, cameras().length), one: null })
     hosts.hosts()[0]?.focus()
   }
 
-  function enlarge(id) {
+  #enlarge(id) {
+    const { go, view, hosts } = this.#parts
     go({ one: view().one === id ? null : id })
     hosts.host(id)?.focus()
   }
 
   // Pinning is no step to go back over.
-  function pin(id) {
+  #pin(id) {
+    const { go, view } = this.#parts
     const { pins } = view()
     go({ pins: pins.includes(id) ? pins.filter((pinned) => pinned !== id) : [...pins, id] }, false)
   }
 
-  function back() {
+  #back() {
+    const { go, view, hosts } = this.#parts
     const { one } = view()
     go(one === null ? { layout: CORNER } : { one: null })
     hosts.host(one)?.focus()
-  }
-
-  return ({ key }) => {
-    const host = focused()
-    const id = view().one ?? host?.dataset.camera
-    if (key === 'Escape') return view().one !== null || view().layout !== CORNER ? back : null
-    if (key.toLowerCase() === 'c') return cycle
-    if (key.toLowerCase() === 'p') return id === undefined ? null : () => pin(id)
-    if (host && ARROWS[key]) return () => move(host, ARROWS[key])
-    if (host && (key === 'Enter' || key === ' ')) return () => enlarge(host.dataset.camera)
-    return null
   }
 }

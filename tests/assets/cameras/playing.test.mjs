@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { createPlaybackRate } from '../../../assets/cameras/playback_rate.mjs'
-import { createTimeline } from '../../../assets/cameras/timeline.mjs'
+import { PlaybackRate } from '../../../assets/cameras/playback_rate.mjs'
+import { Timeline } from '../../../assets/cameras/timeline.mjs'
 import { DELTA, KEY } from '../../../assets/cameras/picture_codec.mjs'
 
 const STEP = 1 / 15
@@ -20,13 +20,13 @@ function fill(timeline, from, count, end = null, gop = 30) {
 }
 
 test('a timeline begins at nought, wherever the camera is', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   assert.ok(Math.abs(fill(timeline, 47_000, 15) - 1) < 1e-6)
 })
 
 test('a camera that begins anew, or was away, goes on where the pictures ended', () => {
   for (const time of [3, 90_000]) {
-    const timeline = createTimeline()
+    const timeline = new Timeline()
     const end = fill(timeline, 500, 30)
     const next = picture(31, time, KEY)
     assert.ok(Math.abs(timeline.offset(next, end) + time - end) < 1e-6)
@@ -34,21 +34,21 @@ test('a camera that begins anew, or was away, goes on where the pictures ended',
 })
 
 test('a picture some milliseconds early or late moves nothing, nor does one that needs those before it', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   const end = fill(timeline, 500, 30)
   for (const late of [-0.03, 0.03]) assert.equal(timeline.offset(picture(31, 502 + late, KEY), end), -500)
   assert.equal(timeline.offset(picture(31, 505), end), -500)
 })
 
 test('after a change of pace the new interval is learnt', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   fill(timeline, 0, 30)
   for (let i = 0; i < 40; i++) timeline.add(picture(40 + i, 2 + i))
   assert.ok(Math.abs(timeline.interval() - 1) < 0.02)
 })
 
 test('what is painted is told by its place, once, and what was skipped is forgotten', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   fill(timeline, 100, 30)
   assert.equal(timeline.painted(10 * STEP + 0.0004).number, 10)
   assert.equal(timeline.painted(10 * STEP), null)
@@ -56,7 +56,7 @@ test('what is painted is told by its place, once, and what was skipped is forgot
 })
 
 test('B-pictures come after one they are shown before, and each is counted once', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   const order = [0, 3, 1, 2, 6, 4, 5, 9, 7, 8] // decoded so
   let end = null
   let shownLast = 0
@@ -80,7 +80,7 @@ test('B-pictures come after one they are shown before, and each is counted once'
 })
 
 test('what never came is counted with the picture after it, but not across another description', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   timeline.offset(picture(5, 0, KEY), null)
   for (const [number, time] of [
     [5, 0],
@@ -96,14 +96,14 @@ test('what never came is counted with the picture after it, but not across anoth
 })
 
 test('a jump goes to a picture, never between two', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   fill(timeline, 100, 30)
   assert.ok(Math.abs(timeline.from(20.5 * STEP) - 21 * STEP) < 1e-6)
   assert.ok(Math.abs(timeline.from(99) - 29 * STEP) < 1e-6)
 })
 
 test('only what lies before a key frame may go, so that what stays can be played', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   fill(timeline, 100, 200)
   assert.equal(timeline.removable(1.9), null)
   assert.ok(Math.abs(timeline.removable(5) - 4) < 1e-6)
@@ -111,13 +111,13 @@ test('only what lies before a key frame may go, so that what stays can be played
 })
 
 test('a source with one key frame only is never cut', () => {
-  const timeline = createTimeline()
+  const timeline = new Timeline()
   fill(timeline, 100, 2000, null, 1e9)
   assert.equal(timeline.removable(100), null)
 })
 
 /** The pace after `seconds` of pictures that come `ahead` s early. */
-function paced(ahead, seconds, pace = createPlaybackRate(), from = 0) {
+function paced(ahead, seconds, pace = new PlaybackRate(), from = 0) {
   for (let i = 0; i < seconds * 15; i++) pace.arrived(ahead, from + i * STEP * 1000)
   return pace
 }
@@ -137,7 +137,7 @@ test('pictures that run out are played slower, and lie longer from then on', () 
 })
 
 test('more than a second behind is a jump, but not again at once', () => {
-  const pace = createPlaybackRate()
+  const pace = new PlaybackRate()
   paced(0.05, 10, pace)
   assert.ok(!pace.jumps(0.9, 10_000))
   assert.ok(pace.jumps(1.1, 10_000))
@@ -147,7 +147,7 @@ test('more than a second behind is a jump, but not again at once', () => {
 })
 
 test('a jump that must decode half a minute first is not begun anew before it has shown a picture', () => {
-  const pace = createPlaybackRate()
+  const pace = new PlaybackRate()
   assert.ok(pace.jumps(20, 10_000))
   assert.ok(!pace.jumps(22, 13_000))
   pace.landed()
@@ -160,5 +160,5 @@ test('what piled up while the player set itself up, or after a pause, is jumped 
   assert.ok(!pace.jumps(0.5, 10_000))
   pace.arrived(0.5, 12_000)
   assert.ok(pace.jumps(0.5, 12_000))
-  assert.ok(createPlaybackRate().jumps(0.5, 1000))
+  assert.ok(new PlaybackRate().jumps(0.5, 1000))
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { choices } from '../../../assets/console/choices.mjs'
-import { createCommander } from '../../../assets/console/commander.mjs'
+import { Commander } from '../../../assets/console/commander.mjs'
 import { meaning, rests } from '../../../assets/console/keymap.mjs'
 import { renumbered } from '../../../assets/console/picked.mjs'
 import { clockOf } from '../../../assets/console/timing.mjs'
@@ -17,7 +17,7 @@ const settled = () => new Promise((done) => setTimeout(done, 0))
 function commanding(...answers) {
   const [asked, states, timers] = [[], [], []]
   let time = 0
-  const commander = createCommander({
+  const commander = new Commander({
     ask: async (event, value) => {
       asked.push([event, value])
       const answer = answers.shift()

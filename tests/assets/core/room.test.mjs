@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { createRoom } from '../../../assets/core/room.mjs'
+import { Room } from '../../../assets/core/room.mjs'
 
 const ROOM = 7
 function follow() {
   const taken = []
   let asked = 0
-  const room = createRoom(
+  const room = new Room(
     (frame) => taken.push(frame.sequence),
     () => asked++,
   )

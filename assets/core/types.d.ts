@@ -1,0 +1,265 @@
+// The shapes that modules hand each other, as the server sends them or as they are told through the store. Known
+// everywhere without an import. Fields as in docs/architecture.md; what is not listed here nobody relies on.
+
+/** Chinese, and English where there is one. */
+type Pair = [string, (string | null)?]
+
+interface Named {
+  name: string
+  name_en?: string | null
+}
+
+/** A reason from the server, in both languages. */
+type Reason = { zh: string; en: string }
+
+/** A case as the room's state, a queue or a list tells it; times in epoch ms. */
+interface Case {
+  id: string
+  item: string
+  state: string
+  place: Pair[]
+  filed: number
+  due: number | null
+  lat?: number | null
+  lon?: number | null
+  sos?: boolean
+  urgent?: boolean
+  acknowledged?: boolean
+  to_locate?: boolean
+  to_sort?: boolean
+  unverified?: boolean
+  unfiled?: boolean
+  owner?: string | null
+  paused?: { until: number | null; [more: string]: any } | null
+  ended?: number | null
+  /** When it came to this page, or became urgent there. */
+  news?: number
+  [more: string]: any
+}
+
+interface Camera extends Named {
+  id: string
+  lat: number
+  lon: number
+  state: string
+  since: number
+  detail: string
+  still?: boolean
+  metres?: number
+  [more: string]: any
+}
+
+interface Child extends Named {
+  code: string
+  label: [number, number]
+  rings: number[][]
+  km2?: number
+}
+
+interface Grid {
+  code: string
+  position: number
+  rings: number[][]
+}
+
+/** The payload of /api/areas/<code>/map. */
+interface Area extends Named {
+  code: string
+  level: string
+  edition: string
+  position: number
+  km2: number
+  path: (Named & { code: string })[]
+  counts: Record<string, number>
+  bounds: [number, number, number, number]
+  rings: number[][]
+  children: Child[]
+  grids: Grid[]
+}
+
+type Counters = Record<string, number>
+
+interface RoomState {
+  counters: Counters
+  tiles: Record<string, Counters>
+  direct: Counters | null
+  hours: { today: number[]; yesterday: number[]; now: number } | null
+  cases: Case[]
+  people_seen: number
+  cameras: Record<string, CameraNews>
+  camera_list: string | null
+}
+
+/** State, since when, detail. */
+type CameraNews = [string, number, string]
+
+/** What a snapshot or a delta brings: the parts that changed, and the cases that left. */
+type StateChange = Partial<Omit<RoomState, 'cameras'>> & {
+  gone_cases?: string[]
+  cameras?: Record<string, CameraNews | null>
+}
+
+/** People of a frame, a column each; `lat`, `lon` in millionths of a degree, `age` in ms before the frame's `at`. */
+interface PeopleColumns {
+  count: number
+  index: Uint32Array
+  lat: Int32Array
+  lon: Int32Array
+  age: Int32Array
+  state: Uint8Array
+  flags: Uint8Array
+}
+
+interface GridColumns {
+  count: number
+  position: Uint32Array
+  open: Uint16Array
+  covered: Uint8Array
+}
+
+interface Frame {
+  snapshot: boolean
+  epoch: number
+  room: number
+  sequence: number
+  at: number
+  newest: number
+  redisAge: number | null
+  gatewayAge: number | null
+  heartbeat: boolean
+  catchingUp: boolean
+  trouble: 'amber' | 'red' | null
+  people: PeopleColumns
+  /** How far they moved, and how old that is. */
+  moved: Pick<PeopleColumns, 'count' | 'index' | 'lat' | 'lon' | 'age'>
+  looks: Pick<PeopleColumns, 'count' | 'index' | 'state' | 'flags'>
+  names: [number, string][]
+  gone: Uint32Array
+  hidden: Uint32Array
+  grids: GridColumns
+  state: StateChange | null
+}
+
+interface Trouble {
+  code: string
+  since: number
+  red_at: number | null
+  told?: any
+}
+
+interface Truth {
+  linked: boolean
+  linkAge: number | null
+  redisAge: number | null
+  gatewayAge: number | null
+  heartbeat: boolean
+  catchingUp: boolean
+  trouble: 'amber' | 'red' | null
+  troubles: Trouble[]
+  newest: number
+}
+
+/** What is selected on the page: a case or a person by `id`, a grid by `code`, or nothing. */
+interface Selected {
+  kind: 'case' | 'person' | 'grid' | null
+  id?: string
+  index?: number
+  code?: string
+  /** Nothing any more, because the page has moved to another area. */
+  moved?: boolean
+}
+
+interface World {
+  world: string
+  notes: Pair[]
+}
+
+/** Cameras of the area shown, with their newest states; `rows` is empty while nobody pulls them. */
+interface CameraListing {
+  code: string
+  edition: string | null
+  running: boolean
+  rows: Camera[]
+  changed: 'list' | 'states'
+}
+
+interface Responder {
+  number: number
+  inspector: string
+  lat: number | null
+  lon: number | null
+  metres: number
+  [more: string]: any
+}
+
+/** People near the case looked at, and whom it would be sent to. */
+interface Near {
+  id: string | null
+  responders: Responder[]
+  picked: number | null
+  departments?: boolean
+  department?: string | null
+  inspector?: string | null
+}
+
+/** What the address says about cameras. */
+interface CameraView {
+  layout: number
+  one: string | null
+  pins: string[]
+}
+
+/** Topic → what is told about it; the table stands in store.mjs. */
+interface Topics {
+  route: { code: string; from: string | null; how: 'load' | 'go' | 'back'; trouble?: string }
+  area: Area
+  frame: Frame
+  fault: unknown
+  state: { code: string | null; at: number; snapshot: boolean; changed: Set<string>; state: RoomState }
+  truth: Truth
+  select: Selected
+  cameras: CameraListing
+  camera: { id: string }
+  world: World
+  outdated: string
+  queue: {
+    area: string
+    rows: Map<string, Case>
+    changed: [Case | null, Case][]
+    gone: Case[]
+    whole: boolean
+  }
+  view: { tab: string; q: string; case: string | null }
+  detail: { id: string; detail: any; trouble: string | null }
+  marks: Case[]
+  near: Near
+  command: any
+  seats: { id: string; name?: string; role: string; area: string }[]
+  placing: { take(lat: number, lon: number): void } | null
+}
+
+/** Where the map looks: container pixel = mercator × world − left/top, in CSS pixels; × ratio on the canvas. */
+interface View {
+  zoom: number
+  world: number
+  left: number
+  top: number
+  width: number
+  height: number
+  ratio: number
+}
+
+interface Box {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+/** Latitude and longitude in degrees. */
+type LatLon = [number, number]
+
+interface Point {
+  x: number
+  y: number
+}

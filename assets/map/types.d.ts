@@ -1,0 +1,110 @@
+// What the layers of the map hand each other.
+
+type Context = CanvasRenderingContext2D
+
+/** An outline in an area's local units (area.mjs), with the box around it. */
+interface Shape {
+  path: Path2D
+  box: { west: number; east: number; north: number; south: number }
+}
+
+interface AreaChild extends Shape, Point, Named {
+  leaf: boolean
+  code: string
+  km2: number
+}
+
+interface AreaGrid extends Shape {
+  code: string
+  position: number
+}
+
+/** An area's boundaries, ready to draw and to hit. */
+interface PreparedArea {
+  code: string
+  room: number
+  bounds: Bounds
+  origin: Point
+  outline: Shape
+  children: AreaChild[]
+  grids: AreaGrid[]
+  borders: Path2D
+  hairlines: Path2D
+  gridAt: Map<number, number>
+}
+
+/** [[south, west], [north, east]] in degrees. */
+type Bounds = [[number, number], [number, number]]
+
+interface MapStyle {
+  size: number
+  family: string
+  unit: number
+  grain: number
+  covered: Box[]
+}
+
+/** A case on the map. */
+interface Mark extends Point {
+  id: string
+  kind: string
+  lat: number
+  lon: number
+  filed: number
+  acknowledged: boolean
+}
+
+/** What is drawn; of its layers each knows its own part. */
+interface Scene {
+  people: import('./people.mjs').People
+  dots: import('./dots.mjs').Dots
+  marks: import('./case_marks.mjs').Marks
+  cameras: import('./camera_marks.mjs').CameraMarks
+  labels: import('./labels.mjs').Labels
+  look: MapStyle
+  area: PreparedArea | null
+  view: View
+  hovered: AreaChild | null
+  extras: MapExtra[]
+  chosen: (Point & { kind: 'case' | 'person'; [more: string]: any }) | null
+}
+
+/** What another page draws over the map. */
+interface MapExtra {
+  begin(scene: Scene, changed: () => void, viewpoint: import('./viewpoint.mjs').Viewpoint): void
+  paint(context: Context, view: View, look: MapStyle): void
+}
+
+interface MapParts {
+  box: HTMLElement
+  scene: Scene
+  ground: import('./grids.mjs').GridLayer
+  painter: { take(frame: Frame): void; touch(...names: string[]): void }
+  viewpoint: import('./viewpoint.mjs').Viewpoint
+}
+
+/** Colours as CSS writes them. */
+interface Palette {
+  ground: string
+  text: string
+  second: string
+  land: string
+  hairline: string
+  hairlineNear: string
+  boundary: string
+  outline: string
+  shades: string[]
+  marks: Record<string, string>
+  plate: string
+  cross: string
+  cameras: Record<string, string>
+  people: Record<string, string>
+}
+
+/** What a person's sprite shows. */
+interface PersonKind {
+  state: string
+  visiting: boolean
+  sos: boolean
+  ring: number
+}
