@@ -12,8 +12,8 @@ const unknown = (value) => value === null || value === undefined
  */
 export const count = (value) => (unknown(value) ? '—' : grouped.format(value))
 
-/** @param {number} share */
-export const percent = (share) => (Number.isFinite(share) ? `${(share * 100).toFixed(1)}%` : '—')
+/** @param {number | null} share */
+export const percent = (share) => (Number.isFinite(share) ? `${(Number(share) * 100).toFixed(1)}%` : '—')
 
 /**
  * @param {Element} node

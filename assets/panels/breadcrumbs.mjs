@@ -10,6 +10,7 @@ export function mountBreadcrumbs() {
   on('area', (area) => byId('crumbs').replaceChildren(trail(area), below(area)))
 }
 
+/** @param {Area} area */
 function trail(area) {
   const node = make('span', 'trail')
   const here = make('b', 'crumb')
@@ -19,6 +20,7 @@ function trail(area) {
   return node
 }
 
+/** @param {Named & {code: string}} step */
 function link(step) {
   const node = make('a', 'crumb')
   setWhole(node, named(step))
@@ -30,10 +32,12 @@ function link(step) {
   return node
 }
 
+/** @param {string} sign */
 const separator = (sign) => make('span', 'separator', sign)
 
 // Two levels below; the whole city's size says little, a town's says how far help has to go. What finds no room on
 // the line is not shown.
+/** @param {Area} area */
 function below(area) {
   const root = area.path.length === 1
   const levels = Object.entries(area.counts)
@@ -48,6 +52,10 @@ function below(area) {
   return node
 }
 
+/**
+ * @param {string} sign
+ * @param {string} text
+ */
 function piece(sign, text) {
   const node = make('span', 'crumb-count')
   node.append(separator(sign), text)

@@ -16,7 +16,12 @@ export function mountClock() {
   tick()
 }
 
+/** @param {string} timeZone */
 function painter(timeZone) {
+  /**
+   * @param {string} language
+   * @param {Intl.DateTimeFormatOptions} options
+   */
   const format = (language, options) => new Intl.DateTimeFormat(language, { timeZone, ...options })
   const time = format('en-GB', { hour12: false, hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const day = format(isChinese() ? 'zh-CN' : 'en-GB', {
@@ -26,7 +31,7 @@ function painter(timeZone) {
   const weekday = format('en-US', { weekday: 'short' })
   const lines = [make('span'), make('span')]
   byId('date').replaceChildren(...lines)
-  return (at) => {
+  return (/** @type {number} */ at) => {
     setText(byId('clock'), time.format(at))
     setText(lines[0], day.format(at))
     setText(lines[1], word(`weekday_${WEEKDAYS.indexOf(weekday.format(at))}`))

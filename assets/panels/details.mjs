@@ -2,7 +2,7 @@
 import { listing } from '../core/api.mjs'
 import { word } from '../core/page.mjs'
 import { here } from '../core/route.mjs'
-import { byId, make } from '../core/dom.mjs'
+import { byId, closest, make } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
 import { rowsTable, time } from './rows_table.mjs'
@@ -10,16 +10,22 @@ import { rowsTable, time } from './rows_table.mjs'
 const own = new Map() // numbers that the page itself can answer for
 let asked = 0 // an answer to an older question is void
 
+/** @param {Element} wall */
 export function mountDetails(wall) {
   wall.addEventListener('click', (event) => {
-    const number = event.target.closest('button[data-counter]')
+    const number = closest(event, 'button[data-counter]')
     if (number) open(number.dataset.counter)
   })
 }
 
-/** `answer()` in the shape of the server's list, for a number the page counts itself. */
+/**
+ * `answer()` in the shape of the server's list, for a number the page counts itself.
+ * @param {string} counter
+ * @param {() => any} answer
+ */
 export const answerFor = (counter, answer) => own.set(counter, answer)
 
+/** @param {string} counter */
 async function open(counter) {
   asked += 1
   const mine = asked
@@ -27,14 +33,20 @@ async function open(counter) {
   show(dialog, '', note(word('details_loading')))
   if (!dialog.open) dialog.showModal()
   try {
-    const answer = await (own.get(counter)?.() ?? listing(here(), counter))
+    const answer = await (own.get(counter)?.() ?? listing(here() ?? '', counter))
     const { zh, en } = answer.definition
     if (mine === asked) show(dialog, isChinese() ? zh : en, ...body(answer))
   } catch (error) {
-    if (mine === asked) show(dialog, '', note(word('details_failed', { reason: error.message })))
+    if (mine === asked)
+      show(dialog, '', note(word('details_failed', { reason: /** @type {Error} */ (error).message })))
   }
 }
 
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {string} heading
+ * @param {...(string | Node)} content
+ */
 function show(dialog, heading, ...content) {
   const title = make('h2', 'dialog-title')
   const close = make('button', 'close', word('close'))
@@ -44,9 +56,10 @@ function show(dialog, heading, ...content) {
   dialog.replaceChildren(title, ...content)
 }
 
+/** @param {string} text */
 const note = (text) => make('p', 'dialog-note', text)
 
-function body({ definition, total, rows, as_of: at }) {
+function body(/** @type {any} */ { definition, total, rows, as_of: at }) {
   const meaning = make('p', 'dialog-meaning', isChinese() ? definition.zh_text : definition.en_text)
   if (total === null) return [meaning, note(word('details_unknown'))]
   const facts = make('p', 'dialog-facts')

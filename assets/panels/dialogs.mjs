@@ -3,7 +3,7 @@ import { closest, byId } from '../core/dom.mjs'
 
 export function mountDialogs() {
   for (const dialog of [byId('help'), byId('details')])
-    dialog.addEventListener('click', (event) => {
+    dialog.addEventListener('click', (/** @type {any} */ event) => {
       if (event.target === dialog || closest(event, '[data-close]')) dialog.close()
     })
 }

@@ -4,6 +4,7 @@ import { on } from '../core/store.mjs'
 import { byId, make, setText, setWhole } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
 
+/** @param {HTMLElement} wall */
 export function mountHeader(wall) {
   setWhole(byId('product'), page.title)
   showWorld(wall, page)
@@ -21,7 +22,11 @@ export function switchLanguage() {
   location.assign(address)
 }
 
-/** The frame round the page and the plate that names it; a replay may begin under a page that is open. */
+/**
+ * The frame round the page and the plate that names it; a replay may begin under a page that is open.
+ * @param {HTMLElement} wall
+ * @param {World} world
+ */
 function showWorld(wall, { world, notes }) {
   const plate = byId('world')
   plate.hidden = world === 'live'

@@ -16,6 +16,10 @@ export function mountLegend() {
   on('cameras', ({ rows }) => seen.classList.toggle('none', rows.length === 0))
 }
 
+/**
+ * @param {Element} mark
+ * @param {string} text
+ */
 function row(mark, text) {
   const node = make('div', 'legend-row')
   node.append(mark, make('span', '', text))

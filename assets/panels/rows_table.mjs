@@ -17,9 +17,14 @@ const KINDS = [
   ['posts', ['place', 'posts']],
 ]
 
+/** @param {number} past */
 const ago = (past) => word('ago', { age: age(past) })
 
-/** When a case's time ends or ended; how much of it is left while somebody can still use it, else whether it was kept. */
+/**
+ * When a case's time ends or ended; how much of it is left while somebody can still use it, else whether it was kept.
+ * @param {any} row
+ * @param {number} at
+ */
 export function deadline(row, at) {
   if (!row.due) return row.paused && !ended(row) ? word('due_paused') : '—'
   if (ended(row)) return word(row.ended > row.due ? 'due_missed' : 'due_kept', { time: time(row.due) })
@@ -28,37 +33,57 @@ export function deadline(row, at) {
 }
 
 // Nobody reads a column of dashes: cases that were put right on the spot have neither deadline nor owner.
-const SPARE = { due: (row) => row.due || row.paused, owner: (row) => row.owner || !ended(row) }
+/** @type {Record<string, (row: any) => boolean>} */
+const SPARE = {
+  due: (/** @type {any} */ row) => row.due || row.paused,
+  owner: (/** @type {any} */ row) => Boolean(row.owner) || !ended(row),
+}
 
-/** The columns of a list of such rows. */
+/**
+ * The columns of a list of such rows.
+ * @param {any[]} rows
+ */
 export function columnsOf(rows) {
   const columns = KINDS.find(([mark]) => mark in rows[0])?.[1] ?? ['id']
   return columns.filter((column) => !SPARE[column] || rows.some(SPARE[column]))
 }
 
 // `row` is what the server listed, `at` the time it did so
+/** @type {Record<string, (row: any, at: number) => string | Node>} */
 const CELLS = {
   item: titleOf,
-  place: (row) => (row.area === null ? '—' : placeName(row)),
-  id: (row) => row.id,
-  state: (row) =>
-    [row.state, ...(row.marks ?? []).map((mark) => `mark_${mark}`)].map((key) => word(key)).join(' · '),
-  case: (row, at) => marked(make('span', `mark ${markOf(row, at)}`), stateOf(row, at)),
-  due: (row, at) => deadline(row, at),
-  owner: (row) => ownerName(row),
-  filed: (row) => time(row.filed),
-  age: (row) => (row.age === null ? word('never') : ago(row.age)),
-  last: (row, at) => (row.last === null ? word('never') : ago(at - row.last)),
-  open: (row) => count(row.open),
-  posts: (row) => count(row.posts),
-  name: (row) => named(row),
-  camera: (row) => marked(cameraIcon(row.state), cameraInWords(row)),
-  since: (row, at) => (row.since ? ago(at - row.since) : '—'),
+  place: (/** @type {any} */ row) => (row.area === null ? '—' : placeName(row)),
+  id: (/** @type {any} */ row) => row.id,
+  state: (/** @type {any} */ row) =>
+    [row.state, ...(row.marks ?? []).map((/** @type {string} */ mark) => `mark_${mark}`)]
+      .map((key) => word(key))
+      .join(' · '),
+  case: (/** @type {any} */ row, /** @type {number} */ at) =>
+    marked(make('span', `mark ${markOf(row, at)}`), stateOf(row, at)),
+  due: (/** @type {any} */ row, /** @type {number} */ at) => deadline(row, at),
+  owner: (/** @type {any} */ row) => ownerName(row),
+  filed: (/** @type {any} */ row) => time(row.filed),
+  age: (/** @type {any} */ row) => (row.age === null ? word('never') : ago(row.age)),
+  last: (/** @type {any} */ row, /** @type {number} */ at) =>
+    row.last === null ? word('never') : ago(at - row.last),
+  open: (/** @type {any} */ row) => count(row.open),
+  posts: (/** @type {any} */ row) => count(row.posts),
+  name: (/** @type {any} */ row) => named(row),
+  camera: (/** @type {any} */ row) => marked(cameraIcon(row.state), cameraInWords(row)),
+  since: (/** @type {any} */ row, /** @type {number} */ at) => (row.since ? ago(at - row.since) : '—'),
 }
 
+/**
+ * @param {any[]} rows
+ * @param {number} at
+ */
 export function rowsTable(rows, at) {
   const columns = columnsOf(rows)
   const table = make('table', 'dialog-table')
+  /**
+   * @param {'td' | 'th'} tag
+   * @param {(column: string) => string | Node} contentOf
+   */
   const line = (tag, contentOf) => lineOf(tag, columns, contentOf)
   table.append(line('th', (column) => word(`row_${column}`)))
   for (const row of rows) table.append(line('td', (column) => CELLS[column](row, at)))
@@ -68,6 +93,11 @@ export function rowsTable(rows, at) {
   return box
 }
 
+/**
+ * @param {'td' | 'th'} tag
+ * @param {string[]} columns
+ * @param {(column: string) => string | Node} contentOf
+ */
 function lineOf(tag, columns, contentOf) {
   const row = make('tr')
   for (const column of columns) {
@@ -79,13 +109,20 @@ function lineOf(tag, columns, contentOf) {
   return row
 }
 
+/**
+ * @param {Element} icon
+ * @param {string} text
+ */
 function marked(icon, text) {
   const both = make('span', 'marked')
   both.append(icon, text)
   return both
 }
 
-/** Epoch ms as date and time in the city's zone. */
+/**
+ * Epoch ms as date and time in the city's zone.
+ * @param {number} at
+ */
 export function time(at) {
   /** @type {Intl.DateTimeFormatOptions} */
   const pieces = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' }

@@ -14,10 +14,18 @@ const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind i
 const BESIDE =
   /^(clock|redis_clock|positions_clock|stream)_|^(no_clerk|reports_waiting)$|_(odd_key|unconfirmed|lost|emptied)$/
 
-const isPast = ({ code }) => /^record_(lost|emptied)$/.test(code)
+const isPast = (/** @type {Trouble} */ { code }) => /^record_(lost|emptied)$/.test(code)
+/**
+ * @param {Trouble} trouble
+ * @param {number} at
+ */
 const isRed = ({ red_at }, at) => red_at !== null && at >= red_at
 
-/** The gravest of what is wrong behind the server, what is wrong now before what has happened: that the light says. */
+/**
+ * The gravest of what is wrong behind the server, what is wrong now before what has happened: that the light says.
+ * @param {Trouble[]} troubles
+ * @param {number} at
+ */
 const gravest = (troubles, at) =>
   [...troubles].sort(
     (a, b) =>
@@ -27,6 +35,11 @@ const gravest = (troubles, at) =>
       a.since - b.since,
   )[0]
 
+/**
+ * @param {Truth} truth
+ * @param {number} oldest
+ * @param {number} at
+ */
 function troubled(truth, oldest, at) {
   const { code, since, told } = gravest(truth.troubles, at)
   const red = truth.trouble === 'red' || truth.troubles.some((one) => isRed(one, at)) || oldest > RED_MS
@@ -41,8 +54,12 @@ function troubled(truth, oldest, at) {
  * from here. What the server knows of itself comes before the silence it causes.
  * Answers {colour, word, note, told, past}: `word` and `note` are keys, `note` of the sentence beside the light,
  * or '', `told` the values in it.
+ * @param {Truth} truth
+ * @param {number} waited
+ * @returns {{colour: string, word: string, note: string, told?: any, past: number | null}}
  */
 export function judge(truth, waited, at = 0) {
+  /** @type {[cause: string, past: number][]} */
   const ages = [
     ['link', truth.linkAge ?? waited],
     ['redis', truth.redisAge ?? waited],
@@ -54,7 +71,7 @@ export function judge(truth, waited, at = 0) {
   if (heard && !(silent && truth.troubles.every(({ code }) => BESIDE.test(code))))
     return troubled(truth, oldest, at)
   if (silent) {
-    const [cause, past] = ages.find(([, past]) => past > SUSPECT_MS)
+    const [cause, past] = ages.find(([, past]) => past > SUSPECT_MS) ?? ages[0]
     return {
       colour: oldest > RED_MS || truth.trouble === 'red' ? 'red' : 'amber',
       word: `light_${cause}`,
@@ -68,14 +85,21 @@ export function judge(truth, waited, at = 0) {
   return { colour: 'green', word: 'light_live', note: '', past: Math.max(truth.linkAge, truth.redisAge ?? 0) }
 }
 
-/** Spans of time are told in ms, by names that end so; a pair is in Chinese and in English. */
+/**
+ * Spans of time are told in ms, by names that end so; a pair is in Chinese and in English.
+ * @param {string} name
+ * @param {any} value
+ */
 const saidOf = (name, value) =>
   name.endsWith('_ms') ? age(value) : Array.isArray(value) ? value[isChinese() ? 0 : 1] : value
+/** @param {any} told */
 const spoken = (told) =>
   Object.fromEntries(Object.entries(told).map(([name, value]) => [name, saidOf(name, value)]))
 
+/** @param {string} note */
 export const sentence = (note, told = {}) => word(hasWord(note) ? note : 'trouble_other', spoken(told))
 
+/** @param {Element} wall */
 export function mountStatusLight(wall) {
   const [shape, name, past] = [
     make('span', 'light-shape'),

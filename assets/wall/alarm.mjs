@@ -5,14 +5,25 @@ import { ended } from '../core/case_status.mjs'
 export const URGENT_MS = 20_000
 const STALE_MS = 10 * 60_000 // older ones come to the page when newer ones have left it: no news
 
-const isNews = (one, at) => at - one.news < URGENT_MS && one.news - one.filed < STALE_MS
+/** @param {Case} one */
+const newsOf = (one) => one.news ?? one.filed
 
-/** {record, count}: the call for help that waits longest, else the newest urgent case; null when calm. */
+/**
+ * @param {Case} one
+ * @param {number} at
+ */
+const isNews = (one, at) => at - newsOf(one) < URGENT_MS && newsOf(one) - one.filed < STALE_MS
+
+/**
+ * {record, count}: the call for help that waits longest, else the newest urgent case; null when calm.
+ * @param {{cases: Case[]}} state
+ * @param {number} at
+ */
 export function alarm(state, at) {
   const unanswered = state.cases.filter((one) => !one.acknowledged && !ended(one))
   const calls = unanswered.filter((one) => one.sos).sort((a, b) => a.filed - b.filed)
   if (calls.length) return { record: calls[0], count: calls.length }
   const urgent = unanswered.filter((one) => one.urgent && one.state === 'new' && isNews(one, at))
-  const newest = urgent.sort((a, b) => b.news - a.news)
+  const newest = urgent.sort((a, b) => newsOf(b) - newsOf(a))
   return newest.length ? { record: newest[0], count: newest.length } : null
 }

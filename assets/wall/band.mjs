@@ -11,13 +11,17 @@ import { placeName, titleOf } from '../core/names.mjs'
 
 const DONE_MS = 3000
 
+/** @type {{record: Case, count: number} | null} */
 let current = null // what the band shows: {record, count}
+/** @type {any} */
 let sent = null // {id, text, until}: what became of the last acknowledgement
+/** @type {{id: string, command: string} | null} */
 let doubtful = null // {id, command}: sent, and nobody can say whether it was taken
 
 export function mountBand() {
   const band = byId('band')
   const pieces = build(band)
+  /** @type {{cases: Case[]}} */
   let state = { cases: [] }
   const draw = () => {
     finish(state)
@@ -27,7 +31,7 @@ export function mountBand() {
     if (wanted) show(band, pieces, wanted)
   }
   pieces.button.addEventListener('click', acknowledge)
-  pieces.text.addEventListener('click', () => emit('select', { kind: 'case', id: current.record.id }))
+  pieces.text.addEventListener('click', () => emit('select', { kind: 'case', id: current?.record.id }))
   on('state', (told) => {
     state = told.state
     draw()
@@ -35,6 +39,7 @@ export function mountBand() {
   setInterval(draw, 1000)
 }
 
+/** @param {HTMLElement} band */
 function build(band) {
   const text = make('button', 'band-text')
   text.type = 'button'
@@ -51,6 +56,11 @@ function build(band) {
   return { ...pieces, plate, text, button }
 }
 
+/**
+ * @param {HTMLElement} band
+ * @param {any} pieces
+ * @param {{record: Case, count: number}} parts
+ */
 function show(band, pieces, { record, count }) {
   band.classList.toggle('urgent', !record.sos)
   pieces.plate.className = `mark ${record.sos ? 'sos' : 'new'}`
@@ -65,7 +75,11 @@ function show(band, pieces, { record, count }) {
   setWhole(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge'))
 }
 
-/** As large as it fits on one line; a long one takes two smaller lines. */
+/**
+ * As large as it fits on one line; a long one takes two smaller lines.
+ * @param {any} node
+ * @param {string} text
+ */
 function tellWhat(node, text) {
   if (node.textContent === text) return
   setWhole(node, text)
@@ -87,6 +101,7 @@ export async function acknowledge() {
   if (sent.refused) sent.until = performance.now() + 2 * DONE_MS
 }
 
+/** @param {any} answer */
 const refusal = (answer) =>
   answer
     ? word('band_refused', { reason: answer.reason[page.lang] ?? answer.reason })
@@ -97,10 +112,13 @@ function commandId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** "sent" becomes "done" when this page's own state has reached the answer's revision. */
+/**
+ * "sent" becomes "done" when this page's own state has reached the answer's revision.
+ * @param {{cases: Case[]}} state
+ */
 function finish(state) {
   if (!sent) return
-  const record = state.cases.find((one) => one.id === sent.id)
+  const record = state.cases.find((/** @type {any} */ one) => one.id === sent.id)
   const reached = record ? record.acknowledged || record.revision >= sent.revision : Boolean(sent.revision)
   if (!sent.until && !sent.refused && reached) {
     sent.text = word(sent.unconfirmed ? 'band_unconfirmed' : 'band_done')

@@ -9,9 +9,13 @@ const PLACES = [
   [0, 2],
 ]
 
-/** Where the page stands at this time: the same for every screen of a wall, so that they stay aligned. */
+/**
+ * Where the page stands at this time: the same for every screen of a wall, so that they stay aligned.
+ * @param {number} at
+ */
 export const shiftAt = (at) => PLACES[Math.floor(at / EVERY_MS) % PLACES.length]
 
+/** @param {HTMLElement} wall */
 export function mountBurnin(wall) {
   const shift = () => {
     const [x, y] = shiftAt(now())

@@ -1,6 +1,7 @@
 // Reports per hour: 24 slots, the running hour outlined, yesterday as a thin line. Plotly draws; Dash owns it, and
 // is given it only when the map stands: Plotly's script holds the page up for longer than all others together.
 import { now } from '../core/clock.mjs'
+import { byId } from '../core/dom.mjs'
 import { whenElement } from '../core/element_ready.mjs'
 import { page, word } from '../core/page.mjs'
 import { reloadOnce } from '../core/reload.mjs'
@@ -27,9 +28,10 @@ function lookForIt() {
 }
 
 // Once ground and people stand, and the browser has nothing better to do.
+/** @param {() => void} then */
 function whenPainted(then) {
   const painted = () => {
-    if (document.getElementById('map-box').dataset.painted === undefined) return
+    if (byId('map-box').dataset.painted === undefined) return
     removeEventListener('gridwall:paint', painted)
     requestIdleCallback(then, { timeout: PATIENCE_MS })
   }
@@ -38,9 +40,11 @@ function whenPainted(then) {
 
 // The graph's own element is Dash's to replace; the place around it stays.
 function followHours() {
-  const place = document.getElementById('chart-place')
+  const place = byId('chart-place')
+  /** @type {RoomState['hours']} */
   let wanted = null
   let shown = ''
+  /** @type {any} */
   let timer = null
   const draw = () => {
     timer = null
@@ -59,14 +63,19 @@ function followHours() {
   new ResizeObserver(soon).observe(place)
 }
 
+/** @param {string} name */
 function token(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 
-function figure({ today, yesterday, now }) {
+function figure(/** @type {any} */ { today, yesterday, now }) {
   return { data: [bars(today, now), line(yesterday)], layout: layout(today, yesterday) }
 }
 
+/**
+ * @param {number[]} today
+ * @param {number} now
+ */
 function bars(today, now) {
   const running = HOURS.map((hour) => hour === now)
   return {
@@ -82,6 +91,7 @@ function bars(today, now) {
   }
 }
 
+/** @param {number[]} yesterday */
 function line(yesterday) {
   return {
     type: 'scatter',
@@ -94,8 +104,12 @@ function line(yesterday) {
   }
 }
 
+/**
+ * @param {number[]} today
+ * @param {number[]} yesterday
+ */
 function layout(today, yesterday) {
-  const graph = document.getElementById('chart-graph')
+  const graph = byId('chart-graph')
   const { clientWidth: width, clientHeight: height } = graph
   const size = parseFloat(getComputedStyle(graph).fontSize)
   const font = { family: getComputedStyle(graph).fontFamily, size, color: token('--text-second') }
@@ -117,6 +131,7 @@ function layout(today, yesterday) {
   }
 }
 
+/** @param {boolean} axis */
 function hours(axis) {
   return {
     tickvals: TICKS,

@@ -13,33 +13,55 @@ const HAN = 0.92
 const HAN_NEEDS = 1.3
 
 // What each column drops before anything shrinks, in this order; the style sheet knows each by its class.
+/** @type {Record<string, string[]>} */
 const DROPS = {
   left: ['second-lines', 'chart-axis', 'chart', 'coverage', 'today', 'presence'],
   middle: ['tile-foot', 'most-tiles'],
   right: ['second-lines', 'titles', 'tall-cameras', 'cameras'],
 }
+/** @type {Record<string, number>} */
+const UNITS_MM = { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }
 const GLANCED = 3 // the newest cases that the farthest seat reads
 
-/** `8m`, `800cm`, `26ft`; `55in`, `139cm` → millimetres; null when it is not a length. */
+/**
+ * `8m`, `800cm`, `26ft`; `55in`, `139cm` → millimetres; null when it is not a length.
+ * @param {string | null} text
+ */
 export function millimetres(text) {
   const found = /^(\d+(?:\.\d+)?)(mm|cm|m|in|ft)$/.exec((text ?? '').trim())
   if (!found) return null
-  return Number(found[1]) * { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }[found[2]]
+  return Number(found[1]) * UNITS_MM[found[2]]
 }
 
-/** Millimetres of one CSS pixel: `diagonal` is one 16:9 panel's; a wider page stands on several side by side. */
+/**
+ * Millimetres of one CSS pixel: `diagonal` is one 16:9 panel's; a wider page stands on several side by side.
+ * @param {number} diagonal
+ * @param {number} width
+ * @param {number} height
+ */
 export function pixelPitch(diagonal, width, height) {
   const panelHeight = diagonal / Math.hypot(PANEL_RATIO, 1)
   return width / height >= PANEL_RATIO ? panelHeight / height : (panelHeight * PANEL_RATIO) / width
 }
 
-/** Font size in CSS pixels whose smallest letters can be read at `distance` mm. */
+/**
+ * Font size in CSS pixels whose smallest letters can be read at `distance` mm.
+ * @param {number} distance
+ * @param {number} pitch
+ * @param {boolean} chinese
+ */
 export function fontSize(distance, pitch, chinese) {
   const capital = (distance * ARC) / pitch
   return Math.round(chinese ? Math.max(capital / CAPITAL, (capital * HAN_NEEDS) / HAN) : capital / CAPITAL)
 }
 
-/** What the query asks for: {glance, read} font sizes in pixels, or null without a usable `distance`. */
+/**
+ * What the query asks for: {glance, read} font sizes in pixels, or null without a usable `distance`.
+ * @param {URLSearchParams} query
+ * @param {number} width
+ * @param {number} height
+ * @param {boolean} chinese
+ */
 export function sizes(query, width, height, chinese) {
   const distance = millimetres(query.get('distance'))
   if (!distance) return null
@@ -48,19 +70,26 @@ export function sizes(query, width, height, chinese) {
   return { glance: fontSize(distance, pitch, chinese), read: fontSize(near, pitch, chinese) }
 }
 
+/** @param {any} node */
 const overflows = (node) =>
   node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1
 
+/** @type {Record<string, (column: HTMLElement) => boolean>} */
 const cut = {
   left: overflows,
-  middle: (column) =>
+  middle: (/** @type {HTMLElement} */ column) =>
     overflows(column) ||
     column.querySelector('.tiles.crowded') !== null ||
     [...column.querySelectorAll('.tiles, .tile')].some(overflows),
-  right: (column) => column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
+  right: (/** @type {HTMLElement} */ column) =>
+    column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
 }
 
-/** Drop one thing after the other until nothing is cut; the feed and the tiles settle within a frame each. */
+/**
+ * Drop one thing after the other until nothing is cut; the feed and the tiles settle within a frame each.
+ * @param {HTMLElement} column
+ * @param {string} name
+ */
 async function drop(column, name) {
   column.classList.remove(...DROPS[name].map((part) => `no-${part}`))
   for (const part of DROPS[name]) {
@@ -72,6 +101,7 @@ async function drop(column, name) {
 
 const settled = () => new Promise((done) => setTimeout(done, 150))
 
+/** @param {HTMLElement} wall */
 export function mountDistance(wall) {
   const query = new URLSearchParams(location.search)
   const apply = () => {
@@ -80,7 +110,11 @@ export function mountDistance(wall) {
     if (!wanted) return
     wall.style.setProperty('--glance', `${wanted.glance}px`)
     wall.style.setProperty('--read', `${wanted.read}px`)
-    for (const name of Object.keys(DROPS)) drop(wall.querySelector(`.column.${name}`), name)
+    for (const name of Object.keys(DROPS)) {
+      /** @type {HTMLElement | null} */
+      const column = wall.querySelector(`.column.${name}`)
+      if (column) drop(column, name)
+    }
   }
   apply()
   addEventListener('resize', apply)

@@ -18,9 +18,12 @@ class Feed {
   #list
   #none
   #rows = new Map() // case id → element
+  /** @type {RoomState | null} */
   #state = null // nothing is known before the first frame
+  /** @type {boolean | null} */
   #settled = null // the area whose first cases are on the page: only later ones are news
 
+  /** @param {Element} root */
   constructor(root) {
     this.#list = part(root, 'list')
     this.#none = part(root, 'none')
@@ -34,6 +37,10 @@ class Feed {
     this.#draw()
   }
 
+  /**
+   * @param {boolean} snapshot
+   * @param {RoomState} state
+   */
   #take(snapshot, state) {
     if (snapshot) {
       this.#rows.clear()
@@ -45,16 +52,20 @@ class Feed {
   #draw() {
     const list = this.#list
     const shown = (this.#state?.cases ?? []).slice(0, MOST)
-    const wanted = shown.map((record) => this.#row(record))
-    if (wanted.length !== list.childElementCount || wanted.some((node, at) => node !== list.children[at]))
+    const wanted = shown.map((/** @type {Case} */ record) => this.#row(record))
+    if (
+      wanted.length !== list.childElementCount ||
+      wanted.some((/** @type {any} */ node, /** @type {number} */ at) => node !== list.children[at])
+    )
       list.replaceChildren(...wanted)
-    const ids = new Set(shown.map((record) => record.id))
+    const ids = new Set(shown.map((/** @type {Case} */ record) => record.id))
     for (const id of this.#rows.keys()) if (!ids.has(id)) this.#rows.delete(id)
     setText(this.#none, this.#state === null ? count(null) : word('no_cases'))
     list.parentElement.classList.toggle('none', shown.length === 0)
     hideCut(list)
   }
 
+  /** @param {Case} record */
   #row(record) {
     const node = this.#rows.get(record.id) ?? newRow(record, this.#settled)
     this.#rows.set(record.id, node)
@@ -71,12 +82,17 @@ class Feed {
 }
 
 // A row that the edge would cut is not shown at all; long names take a second line, so rows differ.
+/** @param {any} list */
 function hideCut(list) {
   const edge = list.clientHeight + 1
   const cut = [...list.children].map((row) => row.offsetTop - list.offsetTop + row.offsetHeight > edge)
   cut.forEach((is, at) => list.children[at].classList.toggle('beyond', is))
 }
 
+/**
+ * @param {Case} record
+ * @param {boolean | null} news
+ */
 function newRow(record, news) {
   const node = make('li', 'feed-row')
   const button = make('button', 'feed-button')
@@ -96,6 +112,10 @@ function newRow(record, news) {
   return node
 }
 
+/**
+ * @param {any} node
+ * @param {Case} record
+ */
 function fillRow(node, record) {
   setWhole(part(node, 'item'), titleOf(record))
   setWhole(part(node, 'place'), placeName(record))
@@ -103,6 +123,10 @@ function fillRow(node, record) {
 }
 
 // What time alone changes: how old a case is, and from when on it is late.
+/**
+ * @param {any} node
+ * @param {Case} record
+ */
 function tellTime(node, record) {
   const at = now()
   const mark = markOf(record, at)

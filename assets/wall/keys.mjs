@@ -7,11 +7,13 @@ import { byId, activeElement } from '../core/dom.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { switchLanguage } from '../panels/header.mjs'
 
+/** @type {Record<string, () => void>} */
 const LETTERS = {
   a: acknowledge,
   f: toggleFull,
   l: switchLanguage,
 }
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 export function mountKeys() {
@@ -24,8 +26,10 @@ export function mountKeys() {
   })
 }
 
+/** @param {any} node */
 const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)
 
+/** @param {any} event */
 function action(event) {
   const { key, target, repeat } = event
   if (key === '?') return toggleHelp
@@ -39,6 +43,10 @@ function action(event) {
 }
 
 // Enter on a tile is a link's own business.
+/**
+ * @param {number} right
+ * @param {number} down
+ */
 function move(right, down) {
   /** @type {HTMLElement[]} */
   const tiles = [...byId('tiles').querySelectorAll('a.tile')]

@@ -22,7 +22,10 @@ import { mountQuiet } from '../panels/quiet.mjs'
 import { mountTiles } from './tiles.mjs'
 import { mountToday } from './today.mjs'
 
-/** `wall`: the element that Dash drew with every region in it. */
+/**
+ * `wall`: the element that Dash drew with every region in it.
+ * @param {HTMLElement} wall
+ */
 export function mountPanels(wall) {
   fillWords(wall)
   mountDistance(wall)

@@ -10,6 +10,7 @@ export function mountPeople() {
   const filled = part(root, 'filled')
   const bars = PRESENCE.map((name) => part(root, `bar-${name}`))
   const offShift = root.querySelector('.presence-row.off_shift')
+  /** @param {Counters} counters */
   const draw = (counters) => {
     setText(filled, percent(counters.people / counters.posts))
     bars.forEach((bar, index) => {

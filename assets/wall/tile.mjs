@@ -10,6 +10,10 @@ export const DIRECT = 'direct'
 export const REST = 'rest'
 const COUNTERS = ['open', 'on_duty', 'overdue']
 
+/**
+ * @param {{code: string}} parts
+ * @param {string} name
+ */
 export function newTile({ code }, name) {
   const node = code === DIRECT || code === REST ? make('div', `tile ${code}`) : link(code)
   node.dataset.area = code
@@ -22,6 +26,7 @@ export function newTile({ code }, name) {
   return node
 }
 
+/** @param {string} code */
 function link(code) {
   const node = make('a', 'tile')
   node.href = pathOf(code)
@@ -30,6 +35,7 @@ function link(code) {
   return node
 }
 
+/** @param {string} counter */
 function number(counter, className = '') {
   const node = make('span', className)
   node.dataset.counter = counter
@@ -46,6 +52,10 @@ function foot() {
   return node
 }
 
+/**
+ * @param {HTMLElement} node
+ * @param {any} value
+ */
 export function fillTile(node, value) {
   for (const counter of COUNTERS) writeNumber(part(node, counter), value[counter])
   part(node, 'late').hidden = !value.overdue
@@ -61,8 +71,12 @@ export function fillTile(node, value) {
   setAttribute(node, 'aria-label', word('tile_title', told))
 }
 
-/** The longest text of each counter among tiles: when it grows, they may need more room. */
+/**
+ * The longest text of each counter among tiles: when it grows, they may need more room.
+ * @param {HTMLElement[]} tiles
+ */
 export function lengths(tiles) {
+  /** @param {string} counter */
   const texts = (counter) =>
     [...tiles].map((node) =>
       part(node, counter).parentElement.hidden ? '' : part(node, counter).textContent,
@@ -70,10 +84,14 @@ export function lengths(tiles) {
   return COUNTERS.map((counter) => Math.max(0, ...texts(counter).map((text) => text.length)))
 }
 
+/** @param {any} piece */
 const cut = (piece) => piece.scrollWidth > piece.clientWidth
 const SHORTENED = 0.1 // of the names: one long name does not take the map's room from all others
 
-/** Whether every number has its room, and nearly every name. */
+/**
+ * Whether every number has its room, and nearly every name.
+ * @param {HTMLElement[]} tiles
+ */
 export function fitTiles(tiles) {
   const names = tiles.filter((node) => cut(part(node, 'name')))
   const numbers = tiles.some((node) => cut(node) || cut(part(node, 'open')) || cut(node.lastElementChild))

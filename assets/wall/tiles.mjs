@@ -1,20 +1,22 @@
 // One tile per area below: open cases, people on duty, overdue; a click goes deeper. Follows `area` and `state`.
 import { named, word } from '../core/page.mjs'
 import { on } from '../core/store.mjs'
-import { byId, oncePerFrame } from '../core/dom.mjs'
+import { byId, childrenOf, oncePerFrame } from '../core/dom.mjs'
 import { columnsFor, placed, roomFor, worst } from './tile_layout.mjs'
 import { DIRECT, REST, fillTile, fitTiles, lengths, newTile } from './tile.mjs'
 
 const COUNTERS = ['open', 'on_duty', 'overdue', 'sos']
 const LEAST = [5, 4.4] // rem, and of the tiles' letters: how wide a tile is at least
 
-/** What the style sheet gives the tiles: {width, least, rows} in CSS pixels and whole rows. */
+/**
+ * What the style sheet gives the tiles: {width, least, rows} in CSS pixels and whole rows.
+ * @param {HTMLElement} root
+ */
 function roomIn(root) {
   const style = getComputedStyle(root)
-  const [row, gap, padding] = ['gridAutoRows', 'rowGap', 'paddingTop'].map((name) =>
-    Number.parseFloat(style[name]),
-  )
-  const high = (root.parentElement.clientHeight * Number.parseFloat(style.maxHeight)) / 100
+  const sizes = [style.gridAutoRows, style.rowGap, style.paddingTop]
+  const [row, gap, padding] = sizes.map((size) => Number.parseFloat(size))
+  const high = (Number(root.parentElement?.clientHeight) * Number.parseFloat(style.maxHeight)) / 100
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   return {
     width: root.clientWidth,
@@ -25,24 +27,36 @@ function roomIn(root) {
   }
 }
 
-/** The counters of several areas as one. */
+/**
+ * The counters of several areas as one.
+ * @param {any} values
+ */
 function sum(values) {
-  const total = (name) => values.reduce((all, value) => all + (value[name] ?? 0), 0)
+  /** @param {string} name */
+  const total = (name) =>
+    values.reduce((/** @type {number} */ all, /** @type {any} */ value) => all + (value[name] ?? 0), 0)
   return Object.fromEntries(COUNTERS.map((name) => [name, total(name)]))
 }
 
 export const mountTiles = () => new Tiles(byId('tiles'))
 
 class Tiles {
+  /** @type {HTMLElement} */
   #root
+  /** @type {any} */
   #column // distance mode tells by its class what to drop
   #tiles = new Map() // code → element
+  /** @type {any} */
   #area = null
+  /** @type {any} */
   #told = null // the newest `state`
   #laid = '' // what the layout was made for; shorter numbers do not make the tiles jump
+  /** @type {number[]} */
   #longest = []
+  /** @type {any[]} */
   #rest = [] // areas for which the wall has no room
 
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root
     this.#column = root.parentElement
@@ -59,6 +73,7 @@ class Tiles {
     new MutationObserver(draw).observe(this.#column, { attributeFilter: ['class'] })
   }
 
+  /** @param {Area} area */
   #enter(area) {
     this.#area = area
     this.#tiles.clear()
@@ -76,6 +91,7 @@ class Tiles {
     return this.#area !== null && this.#told?.code === this.#area.code
   }
 
+  /** @param {string} code */
   #valueOf(code) {
     const { direct, tiles } = this.#told.state
     if (code === DIRECT) return direct ?? {}
@@ -88,7 +104,7 @@ class Tiles {
   }
 
   /** Those that get a tile, and what stands behind them. */
-  #chosen({ width, least, rows }) {
+  #chosen(/** @type {{width: number, least: number, rows: number}} */ { width, least, rows }) {
     const { children } = this.#area
     const few = this.#column.classList.contains('no-most-tiles') && this.#current
     const direct = this.#hasDirect ? [{ code: DIRECT, name: word('tile_direct') }] : []
@@ -97,15 +113,17 @@ class Tiles {
     if (few) return { below: worst(children, values), others: [], last: direct }
     if (children.length <= room) return { below: children, others: [], last: direct }
     const below = worst(children, values, room - 1)
-    const others = children.filter((child) => !below.includes(child))
+    const others = children.filter((/** @type {any} */ child) => !below.includes(child))
     return { below, others, last: [{ code: REST, name: word('tile_rest', { n: others.length }) }, ...direct] }
   }
 
+  /** @param {any} child */
   #tile(child) {
     if (!this.#tiles.has(child.code)) this.#tiles.set(child.code, newTile(child, named(child)))
     return this.#tiles.get(child.code)
   }
 
+  /** @param {(Named & {code: string})[]} children */
   #place(children) {
     const root = this.#root
     const wanted = children.map((child) => this.#tile(child))
@@ -116,7 +134,9 @@ class Tiles {
   #fill() {
     if (!this.#current) return
     for (const [code, node] of this.#tiles) fillTile(node, this.#valueOf(code))
-    this.#longest = lengths(this.#root.children).map((length, at) => Math.max(length, this.#longest[at] ?? 0))
+    this.#longest = lengths(childrenOf(this.#root)).map((length, at) =>
+      Math.max(length, this.#longest[at] ?? 0),
+    )
   }
 
   #lay() {
@@ -135,12 +155,18 @@ class Tiles {
     this.#laid = wanted
   }
 
-  /** How many columns so many tiles stand in; that it is too many for their texts is told by a class. */
+  /**
+   * How many columns so many tiles stand in; that it is too many for their texts is told by a class.
+   * @param {number} many
+   * @param {{width: number, least: number, rows: number}} room
+   * @param {boolean} more
+   */
   #columns(many, room, more) {
     const root = this.#root
+    /** @param {number} tried */
     const fits = (tried) => {
-      root.style.setProperty('--columns', tried)
-      return fitTiles([...root.children])
+      root.style.setProperty('--columns', String(tried))
+      return fitTiles(childrenOf(root))
     }
     const columns = columnsFor(many, room.width, room.least, fits, room.rows)
     root.classList.toggle('crowded', !fits(columns) || more)

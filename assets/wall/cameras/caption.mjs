@@ -7,7 +7,12 @@ import { ofPair, shortName } from '../../core/names.mjs'
 
 const AROUND = 2.5 // of the letters' size: padding, gaps and the shape of the state
 
-/** Why a camera is here: how far it is, that somebody pinned it, or the place below the area that it stands in. */
+/**
+ * Why a camera is here: how far it is, that somebody pinned it, or the place below the area that it stands in.
+ * @param {Camera} camera
+ * @param {number | undefined} metres
+ * @param {boolean} pinned
+ */
 export function reasonOf({ place }, metres, pinned) {
   if (metres !== undefined) return word('scale_m', { n: Math.round(metres) })
   if (pinned) return word('camera_pinned')
@@ -15,26 +20,43 @@ export function reasonOf({ place }, metres, pinned) {
 }
 
 // `name` with `start` replaced, when more than that is left of it.
+/**
+ * @param {string} name
+ * @param {string} start
+ * @param {string} instead
+ */
 function begun(name, start, instead) {
   const rest = name.startsWith(start) ? name.slice(start.length).trim() : ''
   return rest.length > 1 ? `${instead}${rest}` : null
 }
 
-/** The camera's name, then shorter ones: with its place in short, without it. */
+/**
+ * The camera's name, then shorter ones: with its place in short, without it.
+ * @param {Camera} camera
+ * @param {string} reason
+ */
 export function labelsOf(camera, reason) {
   const name = named(camera)
-  const places = camera.place.map(ofPair).filter((place) => name.startsWith(place))
+  /** @type {string[]} */
+  const places = camera.place.map(ofPair).filter((/** @type {string} */ place) => name.startsWith(place))
   const said = places.filter((place) => shortName(place) === reason)
   const without = places.map((place) => begun(name, place, ''))
   const short = places.map((place) =>
     begun(name, place, name.includes(' ') ? `${shortName(place)} ` : shortName(place)),
   )
   const labels = said.length ? without : [name, ...short, ...without]
-  const found = [...new Set(labels.filter(Boolean))]
+  const found = [...new Set(labels.filter((label) => label !== null))]
   return found.length ? found : [name]
 }
 
-/** The longest label that fits into a panel; `size` of the letters and `wide(text)` in CSS pixels. */
+/**
+ * The longest label that fits into a panel; `size` of the letters and `wide(text)` in CSS pixels.
+ * @param {Camera} camera
+ * @param {string} reason
+ * @param {number} panel
+ * @param {number} size
+ * @param {(text: string) => number} wide
+ */
 export function labelFor(camera, reason, panel, size, wide) {
   const room = panel - AROUND * size - wide(word('camera_age_now')) - (reason ? wide(reason) : 0)
   const labels = labelsOf(camera, reason)

@@ -5,14 +5,24 @@ import { byId, make, part, setAttribute } from '../../core/dom.mjs'
 import { word } from '../../core/page.mjs'
 import { columnsOf } from './layouts.mjs'
 
+/**
+ * @param {HTMLElement} grid
+ * @param {number} layout
+ * @param {number} count
+ */
 function lay(grid, layout, count) {
   setAttribute(grid, 'data-layout', String(layout))
-  while (grid.childElementCount > count) grid.lastElementChild.remove()
+  while (grid.childElementCount > count) grid.lastElementChild?.remove()
   while (grid.childElementCount < count) grid.append(make('div', 'camera-cell'))
 }
 
+/**
+ * @param {HTMLElement} grid
+ * @param {number} layout
+ * @param {Element} element
+ */
 function spread(grid, layout, { clientWidth, clientHeight }) {
-  grid.style.setProperty('--columns', columnsOf(layout, clientWidth, clientHeight))
+  grid.style.setProperty('--columns', String(columnsOf(layout, clientWidth, clientHeight)))
 }
 
 export function createCells() {
@@ -22,7 +32,11 @@ export function createCells() {
   lay(single, 1, 1)
 
   return {
-    /** So many cells in the corner or over the map; answers the cells, in order. */
+    /**
+     * So many cells in the corner or over the map; answers the cells, in order.
+     * @param {number} layout
+     * @param {boolean} isLarge
+     */
     lay(layout, isLarge) {
       lay(corner, layout, isLarge ? 0 : layout)
       lay(large, layout, isLarge ? layout : 0)
@@ -30,14 +44,22 @@ export function createCells() {
       corner.hidden = isLarge || layout === 0
       return [...(isLarge ? large : corner).children]
     },
-    /** Cover the map, by the grid or by the one enlarged, or uncover it. */
+    /**
+     * Cover the map, by the grid or by the one enlarged, or uncover it.
+     * @param {boolean} isLarge
+     * @param {boolean} one
+     */
     cover(isLarge, one) {
       over.hidden = !isLarge && !one
       large.hidden = one
       single.hidden = !one
     },
     single: single.firstElementChild,
-    /** What a cell says while its panel is shown large. */
+    /**
+     * What a cell says while its panel is shown large.
+     * @param {HTMLElement} cell
+     * @param {boolean} says
+     */
     empty(cell, says) {
       if (says) setAttribute(cell, 'data-empty', word('camera_elsewhere'))
       else cell.removeAttribute('data-empty')

@@ -7,18 +7,31 @@
 
 import { dead } from '../../cameras/states.mjs'
 
+/** @typedef {{seats: (string | null)[], last: {id: string, at: number} | null, turned: number | null}} Choice */
+
+/** @type {Choice} */
 export const NOTHING = { seats: [], last: null, turned: null }
 
+/** @param {Camera[]} cameras */
 const ids = (cameras) => cameras.map(({ id }) => id)
 
-/** Everyone wanted gets a seat; who has one keeps it. */
+/**
+ * Everyone wanted gets a seat; who has one keeps it.
+ * @param {(string | null)[]} before
+ * @param {string[]} wanted
+ * @param {number} size
+ */
 function seated(before, wanted, size) {
-  const kept = Array.from({ length: size }, (_, at) => (wanted.includes(before[at]) ? before[at] : null))
+  const kept = Array.from({ length: size }, (_, at) => wanted.find((id) => id === before[at]) ?? null)
   const waiting = wanted.filter((id) => !kept.includes(id))
   return kept.map((id) => id ?? waiting.shift() ?? null)
 }
 
 // The list from behind the last one whose turn it was, and round to it again.
+/**
+ * @param {Camera[]} cameras
+ * @param {Choice['last']} last
+ */
 function fromLast(cameras, last) {
   if (last === null) return cameras
   const at = cameras.findIndex(({ id }) => id === last.id)
@@ -27,20 +40,28 @@ function fromLast(cameras, last) {
 }
 
 // A clock that was set back must not hold the panels.
+/**
+ * @param {number} turned
+ * @param {number} now
+ * @param {number} dwell
+ */
 const isOver = (turned, now, dwell) => now - turned >= dwell || now < turned
 
 /**
  * An area's cameras in their order, `size` at a time, the next ones every `dwell` ms. Dead ones are passed over as
  * long as living ones wait; one that dies in its panel stays there until the panels turn. Pinned ones do not turn.
  * While `held` nothing turns, and the time of what stands there begins anew afterwards.
+ * @param {Choice} before
+ * @param {{cameras: Camera[], pins?: string[], size: number, now: number, dwell: number, held?: boolean}} parts
  */
 export function byArea(before, { cameras, pins = [], size, now, dwell, held = false }) {
   const there = new Set(ids(cameras))
   const pinned = pins.filter((id) => there.has(id)).slice(0, size)
+  /** @param {string} id */
   const free = (id) => !pinned.includes(id)
   const queue = ids(fromLast(cameras, before.last).filter((camera) => !dead(camera))).filter(free)
   const gone = ids(cameras.filter(dead)).filter(free)
-  const sitting = before.seats.filter((id) => there.has(id) && free(id))
+  const sitting = before.seats.filter((id) => id !== null && there.has(id) && free(id)).map(String)
   const due = before.turned === null || (!held && isOver(before.turned, now, dwell))
   const still = gone.filter((id) => sitting.includes(id))
   const order = due ? [...queue, ...still, ...gone] : [...sitting, ...queue, ...gone]
@@ -56,12 +77,13 @@ export function byArea(before, { cameras, pins = [], size, now, dwell, held = fa
 /**
  * Who stands where around a place: the nearest first; nobody takes turns. Where there are more than panels the living
  * ones come first. Pinned ones stay, but the nearest always has a panel.
+ * @param {{cameras: Camera[], pins?: string[], size: number}} parts
  */
 export function byPlace({ cameras, pins = [], size }) {
   const pinned = pins.slice(0, size - 1)
   const others = cameras.filter(({ id }) => !pinned.includes(id))
   const seen = [...others.filter((camera) => !dead(camera)), ...others.filter(dead)]
-  const chosen = seen.slice(0, size - pinned.length).sort((a, b) => a.metres - b.metres)
+  const chosen = seen.slice(0, size - pinned.length).sort((a, b) => Number(a.metres) - Number(b.metres))
   const seats = [...ids(chosen), ...pinned]
   return Array.from({ length: size }, (_, at) => seats[at] ?? null)
 }

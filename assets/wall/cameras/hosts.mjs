@@ -6,6 +6,10 @@ import { named, word } from '../../core/page.mjs'
 import { CameraPanel } from '../../cameras/panel.mjs'
 
 // Moved by `append` a picture may stop and the focus is lost; browsers that can move an element whole do.
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLElement} cell
+ */
 function put(host, cell) {
   if (host.parentElement === cell) return
   if (cell.moveBefore && host.isConnected) cell.moveBefore(host, null)
@@ -23,23 +27,29 @@ function newHost() {
   return host
 }
 
-const saying = ({ label, reason, main }) => ({ label, reason, main })
+const saying = (/** @type {Panelled} */ { label, reason, main }) => ({ label, reason, main })
 
 export class Hosts {
   #link
   #shown = new Map() // camera id → {host, panel, said: what the panel was told}
   #sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) this.#find(target)?.panel.resized()
+    for (const { target } of entries) this.#find(/** @type {any} */ (target))?.panel.resized()
   })
 
-  /** `link`: the page's link to the camera process. */
+  /**
+   * `link`: the page's link to the camera process.
+   * @param {any} link
+   */
   constructor(link) {
     this.#link = link
   }
 
-  /** Show exactly these: [{camera, label, reason, main, pinned, cell}]. */
+  /**
+   * Show exactly these: [{camera, label, reason, main, pinned, cell}].
+   * @param {any} list
+   */
   place(list) {
-    const ids = new Set(list.map(({ camera }) => camera.id))
+    const ids = new Set(list.map((/** @type {{camera: Camera}} */ { camera }) => camera.id))
     const idle = [...this.#shown].filter(([id]) => !ids.has(id))
     for (const wanted of list) {
       const { id } = wanted.camera
@@ -56,14 +66,17 @@ export class Hosts {
     return [...this.#shown.values()].map(({ host }) => host)
   }
 
+  /** @param {string} id */
   host(id) {
     return this.#shown.get(id)?.host ?? null
   }
 
+  /** @param {HTMLElement} host */
   #find(host) {
     return [...this.#shown.values()].find((one) => one.host === host)
   }
 
+  /** @param {Panelled} wanted */
   #open(wanted) {
     const host = newHost()
     wanted.cell.append(host)
@@ -72,13 +85,17 @@ export class Hosts {
     return { host, said, panel: new CameraPanel(host, { link: this.#link, camera: wanted.camera, ...said }) }
   }
 
-  #close({ host, panel }) {
+  #close(/** @type {any} */ { host, panel }) {
     this.#sizes.unobserve(host)
     panel.close()
     host.remove()
   }
 
   // A panel whose camera leaves shows the next one: in the same cell, if it can.
+  /**
+   * @param {Panelled} wanted
+   * @param {[string, any][]} idle
+   */
   #take(wanted, idle) {
     const same = idle.findIndex(([, { host }]) => host.parentElement === wanted.cell)
     const [spare] = idle.splice(Math.max(0, same), 1)
@@ -90,11 +107,13 @@ export class Hosts {
     return one
   }
 
+  /** @param {Panelled} wanted */
   #fill(wanted) {
     const one = this.#shown.get(wanted.camera.id)
     put(one.host, wanted.cell)
     const said = saying(wanted)
-    if (Object.keys(said).some((key) => said[key] !== one.said[key])) {
+    const { label, reason, main } = one.said
+    if (said.label !== label || said.reason !== reason || said.main !== main) {
       one.said = said
       one.panel.show(said)
     }

@@ -4,20 +4,25 @@
 import { CORNER } from '../../core/camera_query.mjs'
 import { following, neighbour } from './layouts.mjs'
 
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 export class Keys {
   #parts
 
-  /** `parts`: {hosts, go(change, step), view(), cameras()} */
+  /**
+   * `parts`: {hosts, go(change, step), view(), cameras()}
+   * @param {any} parts
+   */
   constructor(parts) {
     this.#parts = parts
   }
 
   /** What a key does, or null when it is not ours. */
-  action({ key }) {
+  action(/** @type {KeyboardEvent} */ { key }) {
     const { view, hosts } = this.#parts
-    const host = hosts.hosts().find((each) => each === document.activeElement) ?? null
+    const host =
+      hosts.hosts().find((/** @type {HTMLElement} */ each) => each === document.activeElement) ?? null
     const id = view().one ?? host?.dataset.camera
     if (key === 'Escape') return view().one !== null || view().layout !== CORNER ? () => this.#back() : null
     if (key.toLowerCase() === 'c') return () => this.#cycle()
@@ -27,9 +32,13 @@ export class Keys {
     return null
   }
 
+  /**
+   * @param {HTMLElement} from
+   * @param {[number, number]} way
+   */
   #move(from, way) {
     const all = this.#parts.hosts.hosts()
-    const boxes = all.map((host) => host.getBoundingClientRect())
+    const boxes = all.map((/** @type {HTMLElement} */ host) => host.getBoundingClientRect())
     all[neighbour(boxes, all.indexOf(from), way)].focus()
   }
 
@@ -39,6 +48,7 @@ export class Keys {
     hosts.hosts()[0]?.focus()
   }
 
+  /** @param {string} id */
   #enlarge(id) {
     const { go, view, hosts } = this.#parts
     go({ one: view().one === id ? null : id })
@@ -46,10 +56,18 @@ export class Keys {
   }
 
   // Pinning is no step to go back over.
+  /** @param {string} id */
   #pin(id) {
     const { go, view } = this.#parts
     const { pins } = view()
-    go({ pins: pins.includes(id) ? pins.filter((pinned) => pinned !== id) : [...pins, id] }, false)
+    go(
+      {
+        pins: pins.includes(id)
+          ? pins.filter((/** @type {string} */ pinned) => pinned !== id)
+          : [...pins, id],
+      },
+      false,
+    )
   }
 
   #back() {

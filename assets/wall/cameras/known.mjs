@@ -5,14 +5,21 @@ import { areaCameras } from '../../core/api.mjs'
 import { page } from '../../core/page.mjs'
 import { on } from '../../core/store.mjs'
 
-/** `changed(what)` after each telling: 'area', 'list', 'states' or 'others'. */
+/**
+ * `changed(what)` after each telling: 'area', 'list', 'states' or 'others'.
+ * @param {(what: 'area' | 'list' | 'states' | 'others') => void} changed
+ */
 export function createKnown(changed) {
+  /** @type {any} a `CameraListing`, once there is one */
   let told = { code: null, edition: null, running: null, rows: [] }
   let here = new Map()
   let others = new Map()
+  /** @type {string | null} */
   let asked = null // the edition for which others were asked
+  /** @type {string | null} */
   let answered = null // and for which they were told
 
+  /** @param {Camera[]} rows */
   const keep = (rows) => {
     for (const row of rows) others.set(row.id, row)
   }
@@ -28,10 +35,16 @@ export function createKnown(changed) {
 
   return {
     told: () => told,
-    find: (id) => (told.running ? (here.get(id) ?? others.get(id) ?? null) : null),
+    find: (/** @type {string} */ id) => (told.running ? (here.get(id) ?? others.get(id) ?? null) : null),
     /** Those of them that are not there or not for this viewer; none before that is known. */
-    missing: (ids) => (told.running && answered === told.edition ? ids.filter((id) => !others.has(id)) : []),
-    /** Make sure that these are known, if they exist. */
+    missing: (/** @type {string[]} */ ids) =>
+      told.running && answered === told.edition
+        ? ids.filter((/** @type {string} */ id) => !others.has(id))
+        : [],
+    /**
+     * Make sure that these are known, if they exist.
+     * @param {string[]} ids
+     */
     async need(ids) {
       if (!told.running || asked === told.edition || ids.every((id) => others.has(id))) return
       const mine = (asked = told.edition)

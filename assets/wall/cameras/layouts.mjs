@@ -5,12 +5,20 @@ import { CORNER, LAYOUTS } from '../../core/camera_query.mjs'
 const GRIDS = [1, 2, 4, 6, 9, 16] // what a grid may be: its number of panels is its name
 const LARGE = LAYOUTS.filter((layout) => layout > CORNER)
 
-/** The smallest grid for so many cameras, at most `most` panels. */
+/**
+ * The smallest grid for so many cameras, at most `most` panels.
+ * @param {number} cameras
+ * @param {number} most
+ */
 export function fit(cameras, most) {
   return GRIDS.find((grid) => grid >= Math.min(cameras, most)) ?? most
 }
 
-/** What comes after `layout` on the key: the corner, then the large ones that show it larger or show more, then the corner. */
+/**
+ * What comes after `layout` on the key: the corner, then the large ones that show it larger or show more, then the corner.
+ * @param {number} layout
+ * @param {number} cameras
+ */
 export function following(layout, cameras) {
   if (cameras === 0) return CORNER
   const now = layout > CORNER ? fit(cameras, layout) : 0
@@ -19,7 +27,12 @@ export function following(layout, cameras) {
 
 const PICTURE = 16 / 9
 
-/** How many columns a grid needs for pictures as large as they can be: a wide wall puts them side by side. */
+/**
+ * How many columns a grid needs for pictures as large as they can be: a wide wall puts them side by side.
+ * @param {number} grid
+ * @param {number} width
+ * @param {number} height
+ */
 export function columnsOf(grid, width, height) {
   const cells = grid === 6 ? 9 : grid // of 1 + 5 the one takes four
   const least = grid === 6 ? 2 : 1
@@ -32,17 +45,28 @@ export function columnsOf(grid, width, height) {
   return best.columns
 }
 
-const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2]
+const middle = (/** @type {Box} */ { left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2]
 const TOUCH = 1 // boxes edge to edge may overlap by a rounded pixel
 
 // Whether `other` begins where `box` ends, seen in a direction.
+/**
+ * @param {Box} box
+ * @param {Box} other
+ * @param {number} right
+ * @param {number} down
+ */
 function beyond(box, other, right, down) {
   if (right > 0) return other.left >= box.right - TOUCH
   if (right < 0) return other.right <= box.left + TOUCH
   return down > 0 ? other.top >= box.bottom - TOUCH : other.bottom <= box.top + TOUCH
 }
 
-/** The box next to `boxes[at]` in a direction, [1, 0] being right; `at` itself at the edge. */
+/**
+ * The box next to `boxes[at]` in a direction, [1, 0] being right; `at` itself at the edge.
+ * @param {Box[]} boxes
+ * @param {number} at
+ * @param {[number, number]} parts
+ */
 export function neighbour(boxes, at, [right, down]) {
   const [x, y] = middle(boxes[at])
   let best = { index: at, far: Infinity }

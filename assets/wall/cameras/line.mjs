@@ -25,20 +25,26 @@ function listing() {
   }
 }
 
-export function mountLine() {
-  const root = byId('cameras')
-  const [numbers, says] = [part(root, 'numbers'), part(root, 'says')]
+/** @param {Element} numbers */
+function build(numbers) {
   const button = make('button', 'num small')
   button.type = 'button'
   button.dataset.counter = COUNTER
   const total = make('span', '')
   total.dataset.part = 'total'
   numbers.append(button, total)
+  return { button, total }
+}
+
+export function mountLine() {
+  const root = byId('cameras')
+  const [numbers, says] = [part(root, 'numbers'), part(root, 'says')]
+  const { button, total } = build(numbers)
   answerFor(COUNTER, listing)
   let note = ''
   let missing = ''
 
-  function draw({ rows, running }) {
+  function draw(/** @type {CameraListing} */ { rows, running }) {
     const none = !running || rows.length === 0
     numbers.hidden = none
     writeNumber(button, running ? rows.filter(healthy).length : null)
@@ -48,19 +54,30 @@ export function mountLine() {
     setWhole(says, missing || here)
   }
 
+  const redraw = () => {
+    const listing = last('cameras')
+    if (listing) draw(listing)
+  }
+
   on('cameras', draw)
   return {
-    /** The panels show what is around a place, or null: the area. */
+    /**
+     * The panels show what is around a place, or null: the area.
+     * @param {Camera[] | null} rows
+     */
     around(rows) {
       note = rows ? word('cameras_near', { n: page.cameras.radius_m }) : ''
-      if (last('cameras')) draw(last('cameras'))
+      redraw()
     },
-    /** Cameras that the address names and that cannot be shown. */
+    /**
+     * Cameras that the address names and that cannot be shown.
+     * @param {string[]} ids
+     */
     missing(ids) {
       const sentence = ids.length ? word('cameras_missing', { ids: ids.join(', ') }) : ''
       if (sentence === missing) return
       missing = sentence
-      draw(last('cameras'))
+      redraw()
     },
   }
 }

@@ -9,20 +9,26 @@ import { last, on } from '../../core/store.mjs'
 
 const LOOK_MS = 1000 // an urgent case stops being news without anything being told
 
-/** Begin; `changed()` whenever `rows()`, nearest first, or null without any, are others. */
+/**
+ * Begin; `changed()` whenever `rows()`, nearest first, or null without any, are others.
+ * @param {() => void} changed
+ */
 export function followPlace(changed) {
+  /** @type {Camera[] | null} */
   let rows = null
   let looked = '' // the place the rows are about
   let asked = 0
 
+  /** @param {Case | null} record */
   async function look(record) {
-    const place = record && Number.isFinite(record.lat) ? `${record.id} ${record.lat} ${record.lon}` : ''
+    const { id, lat, lon } = record ?? {}
+    const place = Number.isFinite(lat) ? `${id} ${lat} ${lon}` : ''
     if (place === looked) return
     looked = place
     asked += 1
     const mine = asked
     const answer = place
-      ? await camerasNear(record.lat, record.lon, page.cameras.radius_m).catch(() => null)
+      ? await camerasNear(Number(lat), Number(lon), page.cameras.radius_m).catch(() => null)
       : null
     if (mine !== asked) return
     rows = answer?.cameras.length ? answer.cameras : null

@@ -25,7 +25,10 @@ const IN_USE_MS = 60_000 // a panel somebody used so lately does not turn under 
 /** @type {CameraWall | null} */
 let wall = null
 
-/** What a key does to the cameras, or null when it is not theirs. */
+/**
+ * What a key does to the cameras, or null when it is not theirs.
+ * @param {any} event
+ */
 export const cameraKey = (event) => wall?.keys.action(event) ?? null
 
 export function mountCameras() {
@@ -37,10 +40,14 @@ class CameraWall {
   #cells = createCells()
   #hosts = new Hosts(new CameraSocket(ask))
   #line = mountLine()
+  /** @type {any} */
   #column // distance mode tells by its class what to drop
+  /** @type {any} */
   #title // as large as a panel's caption
+  /** @type {any} */
   #pen = document.createElement('canvas').getContext('2d') // measures
   #view = readView(location.search)
+  /** @type {any} */
   #choice = NOTHING
   #used = -Infinity
   #later = oncePerFrame(() => this.#draw())
@@ -51,11 +58,12 @@ class CameraWall {
   #near = followPlace(this.#later)
   keys = new Keys({
     hosts: this.#hosts,
-    go: (change, step) => this.#go(change, step),
+    go: (/** @type {Partial<CameraView>} */ change, /** @type {boolean} */ step) => this.#go(change, step),
     view: () => this.#view,
     cameras: () => this.#near.rows() ?? this.#known.told().rows,
   })
 
+  /** @param {Element} root */
   constructor(root) {
     this.#column = root.parentElement
     this.#title = root.querySelector('.panel-title')
@@ -69,6 +77,7 @@ class CameraWall {
     setInterval(this.#later, LOOK_MS)
   }
 
+  /** @param {HTMLElement} region */
   #listen(region) {
     const use = () => (this.#used = performance.now())
     for (const event of ['pointerdown', 'keydown']) region.addEventListener(event, use)
@@ -81,7 +90,10 @@ class CameraWall {
   #letters() {
     const { fontSize, fontFamily } = getComputedStyle(this.#title)
     this.#pen.font = `500 ${fontSize} ${fontFamily}`
-    return { size: Number.parseFloat(fontSize), wide: (text) => this.#pen.measureText(text).width }
+    return {
+      size: Number.parseFloat(fontSize),
+      wide: (/** @type {string} */ text) => this.#pen.measureText(text).width,
+    }
   }
 
   #mostPanels() {
@@ -94,7 +106,9 @@ class CameraWall {
   #seats() {
     const { rows, running } = this.#known.told()
     const pins = this.#view.pins.filter((id) => this.#known.find(id))
-    const elsewhere = pins.map(this.#known.find).filter(({ id }) => !rows.some((row) => row.id === id))
+    const elsewhere = pins
+      .map(this.#known.find)
+      .filter(({ id }) => !rows.some((/** @type {Camera} */ row) => row.id === id))
     const cameras = [...rows, ...elsewhere]
     const around = running ? this.#near.rows() : null
     const most = this.#mostPanels()
@@ -109,13 +123,20 @@ class CameraWall {
     return byPlace({ cameras: around, pins, size: fit(around.length + also, most) })
   }
 
-  /** The time for the round of cameras, which rests while somebody uses them or looks at a place. */
+  /**
+   * The time for the round of cameras, which rests while somebody uses them or looks at a place.
+   * @param {boolean} around
+   */
   #times(around) {
     const now = performance.now()
     const held = this.#view.one !== null || around || now - this.#used < IN_USE_MS
     return { now, dwell: page.cameras.dwell_seconds * 1000, held }
   }
 
+  /**
+   * @param {string} id
+   * @param {HTMLElement} cell
+   */
   #shownAs(id, cell, main = false) {
     const around = this.#near.rows()?.find((row) => row.id === id)
     const camera = this.#known.find(id) ?? around
@@ -134,16 +155,20 @@ class CameraWall {
     const places = this.#cells.lay(chosen.length, isLarge)
     this.#cells.cover(isLarge, one !== null)
     places.forEach((cell, at) => this.#cells.empty(cell, one !== null && chosen[at] === one))
-    const seats = chosen.flatMap((id, at) => (id === null || id === one ? [] : [[id, places[at]]]))
+    const seats = places.map((cell, at) => ({ cell, id: chosen[at] }))
     const hidden = one !== null && isLarge // covered by the enlarged one: nothing is pulled for it
-    const small = hidden ? [] : seats.map(([id, cell]) => this.#shownAs(id, cell))
+    const shown = hidden ? [] : seats.filter(({ id }) => id !== null && id !== one)
+    const small = shown.map(({ id, cell }) => this.#shownAs(String(id), cell))
     this.#hosts.place([...(one === null ? [] : [this.#shownAs(one, this.#cells.single, true)]), ...small])
     const asked = [...new Set([...view.pins, ...(view.one === null ? [] : [view.one])])]
     this.#known.need(asked)
     this.#line.missing(this.#known.missing(asked))
   }
 
-  /** Change what is asked for, and the address with it; `step`: one that the way back leads over. */
+  /**
+   * Change what is asked for, and the address with it; `step`: one that the way back leads over.
+   * @param {Partial<CameraView>} change
+   */
   #go(change, step = true) {
     this.#view = { ...this.#view, ...change }
     const search = writeView(location.search, this.#view)
