@@ -6,16 +6,19 @@ const PATIENCE_MS = 20_000
 
 /** @typedef {{method?: string, body?: BodyInit, type?: string, patience?: number, bytes?: boolean}} Options */
 
+/** @param {string} path */
 export function createApi(path) {
   const last = decodeURIComponent(path.split('/')[2] ?? '')
   const token = TOKEN.test(last) ? last : null
+  /** @type {Record<string, string>} */
   const head = token ? { Authorization: `Bearer ${token}` } : {}
 
   // → {status, told}; status 0 when nothing answered. `told` is the answer's JSON, or its bytes
-  async function ask(
-    address,
-    /** @type {Options} */ { method = 'GET', body, type, patience = PATIENCE_MS, bytes = false } = {},
-  ) {
+  /**
+   * @param {string} address
+   * @param {Options} [options]
+   */
+  async function ask(address, { method = 'GET', body, type, patience = PATIENCE_MS, bytes = false } = {}) {
     try {
       const response = await fetch(address, {
         method,
@@ -36,9 +39,10 @@ export function createApi(path) {
 }
 
 // what the phone keeps is kept apart for each link, under a name that opens nothing
+/** @param {string} text */
 function nameOf(text) {
   let hash = 0x811c9dc5
-  for (const letter of text) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0
+  for (const letter of text) hash = Math.imul(hash ^ Number(letter.codePointAt(0)), 0x01000193) >>> 0
   return hash.toString(16)
 }
 

@@ -9,8 +9,16 @@ export class Board {
   #counts = make('p', { class: 'counts' })
   #list = make('div', { class: 'list' })
   #empty
+  /** @type {FieldTask[]} */
   #tasks = []
 
+  /**
+   * @param {HTMLElement} host
+   * @param {FieldApi} door
+   * @param {FieldFacts} facts
+   * @param {FieldWord} word
+   * @param {Press} press
+   */
   constructor(host, door, facts, word, press) {
     this.#parts = { host, door, facts, word, press }
     const nothing = this.#ofDepartment ? 'nothing_department' : 'nothing'
@@ -21,6 +29,11 @@ export class Board {
     return this.#parts.facts.kind === 'department'
   }
 
+  /**
+   * @param {FieldTask[]} next
+   * @param {Pressed[]} outbox
+   * @param {boolean} away
+   */
   show(next, outbox, away) {
     this.#tasks = this.#ofDepartment ? grouped(next) : next
     this.#forget(new Set(this.#tasks.map(({ dispatch }) => dispatch)))
@@ -35,6 +48,7 @@ export class Board {
     this.#parts.host.replaceChildren(...counts, this.#tasks.length ? this.#list : this.#empty)
   }
 
+  /** @param {number} now */
   tick(now) {
     for (const card of this.#cards.values()) card.tick(now)
     const open = this.#tasks.filter((task) => task.step !== 'done')
@@ -50,16 +64,19 @@ export class Board {
     this.#counts.replaceChildren(...spans)
   }
 
+  /** @param {Pressed} item */
   heard(item) {
     return this.#cards.get(item.body.dispatch)?.heard(item.body.do)
   }
 
+  /** @param {string} dispatch */
   #card(dispatch) {
     const { door, facts, word, press } = this.#parts
     if (!this.#cards.has(dispatch)) this.#cards.set(dispatch, new Card(door, facts, word, press))
     return this.#cards.get(dispatch)
   }
 
+  /** @param {Set<string>} there */
   #forget(there) {
     for (const [dispatch, card] of this.#cards) {
       if (there.has(dispatch)) continue
@@ -69,9 +86,11 @@ export class Board {
   }
 }
 
+/** @type {Record<string, number>} */
 const PART = { waiting: 0, accepted: 1, arrived: 1, handling: 1, done: 2 }
 
 // the server's order (what is due first) within each part: overdue ones come first by it
+/** @param {FieldTask[]} tasks */
 function grouped(tasks) {
   return [...tasks].sort((a, b) => PART[a.step] - PART[b.step])
 }

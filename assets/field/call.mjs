@@ -7,7 +7,12 @@ const HOLD_MS = 2000
 const PLACE_PATIENCE_MS = 20_000
 const KEYS = new Set([' ', 'Enter'])
 
-/** A page without the button (a department's, a link that is not known) calls nobody. */
+/**
+ * A page without the button (a department's, a link that is not known) calls nobody.
+ * @param {{add(item: Pressed): unknown}} sender
+ * @param {FieldWord} word
+ * @param {() => number} clock
+ */
 export function createCall(sender, word, clock) {
   const button = document.getElementById('call')
   return button ? new Call(button, sender, word, clock) : { heard() {}, refused() {}, changed() {} }
@@ -15,14 +20,24 @@ export function createCall(sender, word, clock) {
 
 class Call {
   #button
+  /** @type {any} */
   #label = document.getElementById('call-word')
+  /** @type {any} */
   #state = document.getElementById('call-state')
   #sender
+  /** @type {FieldWord} */
   #word
   #clock
+  /** @type {any} */
   #timer = 0
   #calling = false
 
+  /**
+   * @param {HTMLElement} button
+   * @param {{add(item: Pressed): unknown}} sender
+   * @param {FieldWord} word
+   * @param {() => number} clock
+   */
   constructor(button, sender, word, clock) {
     this.#button = button
     this.#sender = sender
@@ -34,21 +49,30 @@ class Call {
     button.addEventListener('contextmenu', (event) => event.preventDefault())
   }
 
+  /**
+   * @param {any} answer
+   * @param {string} time
+   */
   heard(answer, time) {
     this.#calling = false
     this.#say(answer.unverified ? 'sos_heard_unverified' : 'sos_heard', { time })
   }
 
-  refused({ status }) {
+  refused(/** @type {FieldReply} */ { status }) {
     if (status !== 429) this.#say('sos_failed')
   }
 
   // `waiting`: a call is in the outbox
+  /**
+   * @param {boolean} waiting
+   * @param {boolean} away
+   */
   changed(waiting, away) {
     if (waiting && away) this.#say('sos_kept')
     else if (waiting && !this.#calling) this.#say('sos_sending')
   }
 
+  /** @param {any} event */
   #down(event) {
     if (event.type === 'keydown' && (!KEYS.has(event.key) || event.repeat)) return
     event.preventDefault()
@@ -78,12 +102,17 @@ class Call {
     )
   }
 
+  /** @param {GeolocationCoordinates | null} coords */
   #send(coords) {
     const { latitude: lat, longitude: lon, accuracy } = coords ?? {}
     const body = { time: Math.round(this.#clock()), ...(coords && { lat, lon, accuracy }) }
     this.#sender.add({ request: requestId(), kind: 'call', pressed: this.#clock(), photos: [], body })
   }
 
+  /**
+   * @param {string} key
+   * @param {Record<string, unknown>} [places]
+   */
   #say(key, places) {
     this.#state.textContent = this.#word(key, places)
     this.#state.dataset.said = key

@@ -6,6 +6,7 @@ import { Form } from './form.mjs'
 import { createGallery } from './gallery.mjs'
 import { inLanguage, placed, span } from './words.mjs'
 
+/** @type {Record<string, Record<string, string[]>>} */
 const NEXT = {
   field: {
     waiting: ['accept', 'decline'],
@@ -22,7 +23,9 @@ const NEXT = {
 }
 const ASKS = new Set(['decline', 'hand_back', 'feed_back'])
 const CATCH_UP_MS = 5000
+/** @param {string} what */
 const reached = (what) => REACHES[what] ?? 'gone'
+/** @type {Record<string, string>} */
 const REACHES = { accept: 'accepted', arrive: 'arrived', handle: 'handling', feed_back: 'done' }
 
 const PARTS = ['badge', 'item', 'step', 'place', 'text', 'note', 'answer', 'due']
@@ -37,12 +40,21 @@ export class Card {
   #gallery
   #said = make('p', { class: 'said', role: 'status' })
   #actions = make('div', { class: 'actions' })
+  /** @type {Form | null} */
   #form = null
   #offered = ''
+  /** @type {any} */
   #task = null
   #step = 'waiting'
+  /** @type {{step: string, until: number} | null} */
   #heard = null // {step, until}: what the server has taken and its list may not show yet
 
+  /**
+   * @param {FieldApi} door
+   * @param {FieldFacts} facts
+   * @param {FieldWord} word
+   * @param {Press} press
+   */
   constructor(door, facts, word, press) {
     this.#facts = facts
     this.#word = word
@@ -53,6 +65,11 @@ export class Card {
   }
 
   // `waiting`: what of this dispatch is in the outbox; `away`: nothing gets out just now
+  /**
+   * @param {FieldTask} task
+   * @param {Pressed[]} waiting
+   * @param {boolean} away
+   */
   update(task, waiting, away) {
     this.#task = task
     const last = waiting.at(-1)
@@ -71,6 +88,7 @@ export class Card {
     this.#offer()
   }
 
+  /** @param {number} now */
   tick(now) {
     const { step, answer_by: answerBy } = this.#task
     const late = answerBy < now
@@ -80,6 +98,7 @@ export class Card {
     this.#tellDue(now)
   }
 
+  /** @param {string} what */
   heard(what) {
     this.#heard = { step: reached(what), until: performance.now() + CATCH_UP_MS }
   }
@@ -100,11 +119,16 @@ export class Card {
     )
   }
 
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
   #set(name, text) {
     this.#parts[name].textContent = text
     this.#parts[name].hidden = !text
   }
 
+  /** @param {FieldTask} task */
   #write(task) {
     const word = this.#word
     const { lang } = this.#facts
@@ -115,17 +139,23 @@ export class Card {
     this.#set('text', task.text)
     this.#set('note', task.note ? word('note') + word('colon') + task.note : '')
     this.#map.hidden = task.lat === null
-    if (task.lat !== null) this.#map.setAttribute('href', `geo:${task.lat.toFixed(6)},${task.lon.toFixed(6)}`)
+    if (task.lat !== null)
+      this.#map.setAttribute('href', `geo:${task.lat.toFixed(6)},${task.lon?.toFixed(6)}`)
   }
 
+  /**
+   * @param {string} key
+   * @param {number} milliseconds
+   */
   #spanned(key, milliseconds) {
     return this.#word(key, { span: span(milliseconds, this.#word) })
   }
 
+  /** @param {number} now */
   #tellDue(now) {
     const { step, due, paused } = this.#task
     const late = due !== null && due < now && step !== 'done'
-    this.node.dataset.late = late
+    this.node.dataset.late = String(late)
     if (step === 'done') this.#set('due', '')
     else if (paused) this.#set('due', this.#word('paused'))
     else if (due === null) this.#set('due', this.#word('no_limit'))
@@ -146,6 +176,10 @@ export class Card {
     this.#actions.replaceChildren(...buttons, ...(this.#facts.kind === 'department' ? [this.#notice()] : []))
   }
 
+  /**
+   * @param {string} what
+   * @param {string} className
+   */
   #button(what, className) {
     return button(this.#word(`do_${what}`), className, () => this.#pressed(what), { 'data-do': what })
   }
@@ -156,6 +190,7 @@ export class Card {
     return make('a', { class: 'button second', href: address, 'data-do': 'notice' }, this.#word('do_notice'))
   }
 
+  /** @param {string} what */
   #pressed(what) {
     if (!ASKS.has(what)) {
       this.#press(this.#task, what, { photos: [] })

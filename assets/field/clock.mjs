@@ -2,13 +2,20 @@
 
 const JUMP_MS = 1000
 
-/** `written`: what the server said the time was when it wrote the page. `steady` and `wall` are this phone's. */
+/**
+ * `written`: what the server said the time was when it wrote the page. `steady` and `wall` are this phone's.
+ * @param {number} written
+ */
 export function createClock(written, steady = () => performance.now(), wall = () => Date.now()) {
   let offset = written - steady()
   let apart = wall() - steady()
 
   return {
-    /** The server's answer: asked at `sent`, answered with `server` (epoch ms); both but `server` steady ms. */
+    /**
+     * The server's answer: asked at `sent`, answered with `server` (epoch ms); both but `server` steady ms.
+     * @param {number} sent
+     * @param {number} server
+     */
     measure(sent, server, received = steady()) {
       offset = server - (sent + received) / 2
       apart = wall() - steady()

@@ -1,5 +1,11 @@
 // Elements from values. Text is text: nothing here reads markup.
 
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any>} props attributes; besides `class`, `data` and `on`, an object each
+ * @param {...any} children
+ */
 export function make(tag, props = {}, ...children) {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(props)) {
@@ -14,6 +20,11 @@ export function make(tag, props = {}, ...children) {
   return node
 }
 
+/**
+ * @param {string} text
+ * @param {string} kind
+ * @param {(event: Event) => void} pressed
+ */
 export function button(text, kind, pressed, more = {}) {
   return make('button', { type: 'button', class: `button ${kind}`, on: { click: pressed }, ...more }, text)
 }

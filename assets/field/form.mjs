@@ -3,6 +3,7 @@
 import { button, make } from './dom.mjs'
 import { prepared } from './photo.mjs'
 
+/** @type {Record<string, string[]>} */
 const REASONS = {
   decline: ['reason_busy', 'reason_far', 'reason_off'],
   hand_back: ['reason_not_ours', 'reason_unclear', 'reason_busy'],
@@ -13,12 +14,20 @@ export class Form {
   #word
   #facts
   #sent
+  /** @type {string[] | undefined} */
   #reasons
+  /** @type {{blob: Blob, preview: HTMLCanvasElement}[]} */
   #photos = [] // {blob, preview}
   #field
   #wrong = make('p', { class: 'wrong', role: 'alert' })
   #shots = make('div', { class: 'shots' })
 
+  /**
+   * @param {string} what
+   * @param {FieldWord} word
+   * @param {FieldFacts} facts
+   * @param {{sent: (answer: any) => void, closed: () => void}} parts
+   */
   constructor(what, word, facts, { sent, closed }) {
     this.#word = word
     this.#facts = facts
@@ -52,6 +61,7 @@ export class Form {
     if (!this.#reasons) this.#field.focus()
   }
 
+  /** @param {string} key */
   #choice(key) {
     return button(this.#word(key), 'choice', () => {
       this.#field.value = this.#word(key)
@@ -64,8 +74,9 @@ export class Form {
     return make('label', { class: 'button second' }, this.#word('add_photo'), picker)
   }
 
+  /** @param {HTMLInputElement} picker */
   async #pick(picker) {
-    const files = [...picker.files]
+    const files = [...(picker.files ?? [])]
     picker.value = ''
     for (const file of files) {
       if (this.#photos.length >= this.#facts.photos) {
@@ -83,7 +94,12 @@ export class Form {
     this.#shots.replaceChildren(...this.#photos.map((photo, index) => this.#shot(photo, index)))
   }
 
+  /**
+   * @param {{preview: HTMLCanvasElement}} parts
+   * @param {number} index
+   */
   #shot({ preview }, index) {
+    /** @param {string} key */
     const named = (key) => ({ 'aria-label': this.#word(key, { number: index + 1 }) })
     const removed = () => {
       this.#photos.splice(index, 1)

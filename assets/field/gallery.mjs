@@ -4,12 +4,17 @@ import { make } from './dom.mjs'
 
 const known = new Map() // hash → object URL, for as long as the page is open
 
+/**
+ * @param {FieldApi} door
+ * @param {FieldWord} word
+ */
 export function createGallery(door, word) {
   const node = make('div', { class: 'gallery' })
   let shown = ''
 
   return {
     node,
+    /** @param {string[]} photos */
     show(photos) {
       if (photos.join() === shown) return
       shown = photos.join()
@@ -19,6 +24,10 @@ export function createGallery(door, word) {
     },
   }
 
+  /**
+   * @param {string} photo
+   * @param {string} alt
+   */
   function picture(photo, alt) {
     const image = make('img', { alt, loading: 'lazy' })
     const frame = make(
@@ -33,6 +42,7 @@ export function createGallery(door, word) {
     return frame
   }
 
+  /** @param {string} photo */
   async function load(photo) {
     if (!known.has(photo)) {
       const answer = await door.ask(`/photos/${photo}`, { bytes: true })

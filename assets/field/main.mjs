@@ -13,8 +13,11 @@ const EVERY_MS = 10_000
 const SOON_MS = 600 // after something was heard: by then the server's own view has it
 const GONE = new Set(['link_expired', 'link_revoked', 'not_listed'])
 
-const facts = JSON.parse(document.getElementById('page').textContent)
+/** @type {FieldFacts} */
+const facts = JSON.parse(document.getElementById('page')?.textContent ?? '')
+/** @type {any} the frame is written by the server (layouts/field_page.py) */
 const host = document.getElementById('work')
+/** @type {any} */
 const wire = document.getElementById('wire')
 const word = createWords(facts.words)
 const door = createApi(location.pathname)
@@ -23,12 +26,15 @@ const address = door.linked
   ? '/api/field/work'
   : `/api/field/work?department=${encodeURIComponent(facts.department ?? '')}`
 
+/** @type {FieldTask[] | null} */
 let tasks = null
 let asOf = 0
 let away = false
+/** @type {any} */
 let timer = 0
 const time = createClock(facts.now)
 const clock = time.now
+/** @param {number} at */
 const hour = (at) =>
   new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-GB' : 'zh-CN', {
     timeZone: facts.timezone,
@@ -42,12 +48,22 @@ const told = createNotifications(host, facts, word)
 const ENDS = new Set(['decline', 'hand_back', 'feed_back'])
 const finished = new Set() // dispatches whose end they know of
 
+/**
+ * @param {FieldTask} task
+ * @param {string} what
+ * @param {any} parts
+ */
 function press(task, what, { text, reason, photos }) {
+  /** @type {Record<string, any>} */
   const body = { do: what, dispatch: task.dispatch, text, reason }
   if (!door.linked) body.department = facts.department
   sender.add({ request: requestId(), kind: 'event', case: task.case, pressed: clock(), photos, body })
 }
 
+/**
+ * @param {Pressed} item
+ * @param {{heard?: any, refused?: any}} parts
+ */
 function outcome(item, { heard, refused }) {
   if (heard ? ENDS.has(item.body.do) : refused.told.code === 'no_dispatch') finished.add(item.body.dispatch)
   if (item.kind === 'call') {
@@ -58,6 +74,7 @@ function outcome(item, { heard, refused }) {
   look(SOON_MS)
 }
 
+/** @param {number} after */
 function look(after) {
   clearTimeout(timer)
   timer = setTimeout(read, after)
@@ -79,6 +96,7 @@ async function read() {
   look(EVERY_MS)
 }
 
+/** @param {FieldTask[]} next */
 function take(next) {
   const still = new Set(next.map((task) => task.dispatch))
   for (const task of tasks ?? []) {

@@ -1,3 +1,3 @@
 // The notice's only button.
 
-document.getElementById('print').addEventListener('click', () => print())
+document.getElementById('print')?.addEventListener('click', () => print())

@@ -3,7 +3,17 @@
 import { button, make } from './dom.mjs'
 import { inLanguage, placed } from './words.mjs'
 
+/**
+ * @param {HTMLElement} host
+ * @param {FieldFacts} facts
+ * @param {FieldWord} word
+ */
 export function createNotifications(host, facts, word) {
+  /**
+   * @param {string} kind
+   * @param {string} code
+   * @param {...(string | Node)} said
+   */
   function tell(kind, code, ...said) {
     const node = make(
       'div',
@@ -15,6 +25,10 @@ export function createNotifications(host, facts, word) {
   }
 
   // what was not accepted, in a sentence
+  /**
+   * @param {Pressed} item
+   * @param {FieldReply} fieldReply
+   */
   function refused(item, { status, told }) {
     const own = facts.words[`said_${told.code}`]
     const sentence = told.reason?.[facts.lang] ?? own ?? told.error ?? String(status)
@@ -28,6 +42,7 @@ export function createNotifications(host, facts, word) {
   }
 
   // a task that is not theirs any more, though they neither finished it nor gave it back
+  /** @param {FieldTask} task */
   function takenBack(task) {
     const item = inLanguage(task.item, facts.lang) || word('unsorted')
     tell('taken_back', task.case, word('taken_back', { item, place: placed(task, facts.lang, word) }))

@@ -3,12 +3,14 @@
 
 const STORE = 'pressed'
 
+/** @param {string} name */
 export async function createOutbox(name) {
   const database = await open(`gridwall-field-${name}`)
   const items = database ? await run(database, 'readonly', (store) => store.getAll()) : []
   let durable = database !== null && items !== null
-  const held = new Map((items ?? []).map((item) => [item.request, item]))
+  const held = new Map((items ?? []).map((/** @type {Pressed} */ item) => [item.request, item]))
 
+  /** @param {(store: IDBObjectStore) => IDBRequest} act */
   async function write(act) {
     if (!durable) return
     durable = (await run(database, 'readwrite', act)) !== null
@@ -20,10 +22,12 @@ export async function createOutbox(name) {
     },
     // in the order they were pressed
     all: () => [...held.values()].sort((a, b) => a.pressed - b.pressed),
+    /** @param {Pressed} item */
     put(item) {
       held.set(item.request, item)
       return write((store) => store.put(item))
     },
+    /** @param {string} request */
     remove(request) {
       held.delete(request)
       return write((store) => store.delete(request))
@@ -31,6 +35,7 @@ export async function createOutbox(name) {
   }
 }
 
+/** @param {string} name */
 function open(name) {
   return new Promise((resolve) => {
     let asked
@@ -48,6 +53,11 @@ function open(name) {
 }
 
 // null when the browser did not do it; what it answered otherwise
+/**
+ * @param {IDBDatabase} database
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest} act
+ */
 function run(database, mode, act) {
   return new Promise((resolve) => {
     try {

@@ -6,6 +6,7 @@ const QUALITY = 0.85
 const MOST_BYTES = 10_000_000
 
 // → {blob, preview: canvas}, or null for what is no photo
+/** @param {File} file */
 export async function prepared(file) {
   let picture
   try {
@@ -20,15 +21,23 @@ export async function prepared(file) {
   return best && { blob: best, preview }
 }
 
+/**
+ * @param {ImageBitmap} picture
+ * @param {number} longest
+ */
 function drawn(picture, longest) {
   const scale = Math.min(1, longest / Math.max(picture.width, picture.height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.max(1, Math.round(picture.width * scale))
   canvas.height = Math.max(1, Math.round(picture.height * scale))
-  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height)
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
   return canvas
 }
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {Promise<Blob | null>}
+ */
 function jpeg(canvas) {
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
 }

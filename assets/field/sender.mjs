@@ -16,7 +16,7 @@ class Lane {
   #parts
 
   // `longest`: ms between two tries; `send(item)` → the answer
-  constructor({ kind, longest, send, outbox, told, changed }) {
+  constructor(/** @type {any} */ { kind, longest, send, outbox, told, changed }) {
     this.#parts = { kind, longest, send, outbox, told, changed }
   }
 
@@ -41,14 +41,19 @@ class Lane {
   }
 
   #next() {
-    return this.#parts.outbox.all().find((each) => each.kind === this.#parts.kind)
+    return this.#parts.outbox.all().find((/** @type {Pressed} */ each) => each.kind === this.#parts.kind)
   }
 
+  /** @param {any} answer */
   #again(answer) {
     this.#timer = setTimeout(() => this.run(), answer.wait * 1000 || this.#wait)
     this.#wait = Math.min(this.#wait * 2, this.#parts.longest)
   }
 
+  /**
+   * @param {Pressed} item
+   * @param {any} answer
+   */
   async #heard(item, answer) {
     this.#wait = FIRST_WAIT_MS
     await this.#parts.outbox.remove(item.request)
@@ -57,16 +62,25 @@ class Lane {
 }
 
 // `told(item, outcome)`: outcome = {heard} or {refused: answer}; `changed()` after every step
+/**
+ * @param {FieldApi} door
+ * @param {FieldOutbox} outbox
+ * @param {{told: (item: Pressed, outcome: any) => void, changed: () => void}} parts
+ */
 export function createSender(door, outbox, { told, changed }) {
+  /** @param {Pressed} item */
   const call = (item) => post(door, '/api/field/sos', item.body)
+  /** @param {Pressed} item */
   const event = (item) => sendEvent(door, outbox, item)
   const common = { outbox, told, changed }
+  /** @type {Record<string, Lane>} */
   const lanes = {
     call: new Lane({ kind: 'call', longest: CALL_WAIT_MS, send: call, ...common }),
     event: new Lane({ kind: 'event', longest: LONGEST_WAIT_MS, send: event, ...common }),
   }
 
   return {
+    /** @param {Pressed} item */
     async add(item) {
       await outbox.put(item)
       return lanes[item.kind].run(true)
@@ -78,6 +92,11 @@ export function createSender(door, outbox, { told, changed }) {
   }
 }
 
+/**
+ * @param {FieldApi} door
+ * @param {FieldOutbox} outbox
+ * @param {Pressed} item
+ */
 async function sendEvent(door, outbox, item) {
   for (const photo of item.photos) {
     if (photo.hash) continue
@@ -94,9 +113,14 @@ async function sendEvent(door, outbox, item) {
   }
   const photos = item.photos.map((photo) => photo.hash)
   const body = { ...item.body, request: item.request, ...(photos.length ? { photos } : {}) }
-  return post(door, `/api/cases/${encodeURIComponent(item.case)}/events`, body)
+  return post(door, `/api/cases/${encodeURIComponent(item.case ?? '')}/events`, body)
 }
 
+/**
+ * @param {FieldApi} door
+ * @param {string} address
+ * @param {object} body
+ */
 function post(door, address, body) {
   return door.ask(address, { method: 'POST', body: JSON.stringify(body), type: 'application/json' })
 }

@@ -2,12 +2,18 @@
 
 const MINUTE = 60_000
 
+/** @param {Record<string, string>} table */
 export function createWords(table) {
+  /** @type {FieldWord} */
   return (key, places = {}) =>
     (table[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(places[name] ?? ''))
 }
 
 // what somebody in a hurry needs of it: seconds up to a minute, minutes up to an hour, hours up to two days
+/**
+ * @param {number} ms
+ * @param {FieldWord} word
+ */
 export function span(ms, word) {
   if (ms < MINUTE) return word('seconds', { seconds: Math.max(0, Math.floor(ms / 1000)) })
   const minutes = Math.floor(ms / MINUTE)
@@ -17,11 +23,22 @@ export function span(ms, word) {
   return word('days_hours', { days: Math.floor(hours / 24), hours: hours % 24 })
 }
 
+/**
+ * @param {Pair | null} names
+ * @param {string} lang
+ */
 export function inLanguage(names, lang) {
   return names ? (lang === 'en' ? names[1] || names[0] : names[0]) : ''
 }
 
+/**
+ * @param {FieldTask} task
+ * @param {string} lang
+ * @param {FieldWord} word
+ */
 export function placed(task, lang, word) {
-  const names = task.place.map((each) => inLanguage(each, lang)).join(lang === 'en' ? ', ' : '')
+  const names = task.place
+    .map((/** @type {Pair} */ each) => inLanguage(each, lang))
+    .join(lang === 'en' ? ', ' : '')
   return [names, task.address].filter(Boolean).join(lang === 'en' ? ', ' : ' ') || word('no_place')
 }
