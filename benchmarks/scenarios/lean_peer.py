@@ -100,8 +100,9 @@ def measure(rig: Rig, screens: Child, screen: Screen) -> Figure:
     watched = rig.walkers[:: max(1, len(rig.walkers) // WATCHED)][:WATCHED]
     screen.page.evaluate(LISTEN, watched)
     screen.page.wait_for_timeout(rig.plan.warm * 1000)
+    before, watch = screens.ask("mark"), rig.watch()
     screen.page.evaluate(TAKE)
-    before, began, watch = screens.ask("mark"), time.monotonic(), rig.watch()
+    began = time.monotonic()
     screen.page.wait_for_timeout(rig.plan.measured / 2 * 1000)
     told, took, load = screen.page.evaluate(TAKE), time.monotonic() - began, watch.stop()
     after = screens.ask("mark")

@@ -33,7 +33,8 @@ from streams.record.reader import Batch, Reader
 from streams.record.tails import Loss
 
 POLL_MS = 250  # how long a read may wait for news
-PACE = 0.010  # s between two reads: many fixes, one pass
+PACE, LONGEST_PACE = 0.010, 0.025  # s between two reads: many fixes, one pass
+REST = 3  # times the work of a pass between two reads: who has much to do does more at once
 LINGER = 0.003  # s for which a read that was waited for goes on: a gateway writes its fixes one by one
 BEAT_MS = 10  # at least, between two passes that nothing but time asks for
 LOOK_MS = 100  # at most, between two looks for what is due
@@ -119,12 +120,15 @@ class Engine(Lifecycle):
             self.open()
             return
         batch = self._polled(reader)
+        read = time.monotonic()
         now = self.clock()
         self._fold(batch, now)
         self._note(self.chain.positions, reader, batch, now)
         if batch.entries:
             self._serve(now)
-        gevent.sleep(max(0.0, PACE - (time.monotonic() - begun)))
+        done = time.monotonic()
+        pace = min(max(PACE, REST * (done - read)), LONGEST_PACE)
+        gevent.sleep(max(0.0, pace - (done - begun)))
 
     def _polled(self, reader: Reader) -> Batch:
         """What came; nothing from a reader that was replaced while it waited."""

@@ -91,14 +91,24 @@ class Broadcaster:
         due = (rooms.next_at <= now) | (rooms.sent_at > now)  # a clock put back does not silence them
         if not due.any():
             return
-        slots = np.flatnonzero(due)
-        told, news = self._people_news(slots, now)
+        slots = due.nonzero()[0]
+        told = self._people_news(slots, now)
         silent = now - rooms.sent_at[slots]
-        news |= rooms.cases_due[slots] | (silent >= HEARTBEAT_MS) | (silent < 0)
-        news |= self._riding()[slots] & (silent >= RIDE * self.frame_ms)
-        for place in np.flatnonzero(news).tolist():
-            self._serve(rooms.rooms[slots[place]], told[place], now)
+        riding, cases = self._riding()[slots], rooms.cases_due[slots]
+        serve = cases | (silent >= HEARTBEAT_MS) | (silent < 0) | (riding & (silent >= RIDE * self.frame_ms))
+        serve[list(told)] = True
+        served, more = serve.nonzero()[0], (riding | cases)[serve].tolist()
+        for place, slot, also in zip(served.tolist(), slots[served].tolist(), more, strict=True):
+            self._serve(rooms.rooms[slot], told.get(place) or News(), now, also)
         rooms.flushed[slots] = self.live.version
+        self._pay(slots[served], now)
+
+    def _pay(self, slots: NDArray[Any], now: int) -> None:
+        """Take a frame from what these rooms may send."""
+        rooms = self.rooms
+        unused = np.maximum(rooms.next_at[slots], now - AT_ONCE * self.frame_ms)
+        rooms.next_at[slots] = np.minimum(unused, now) + self.frame_ms
+        rooms.sent_at[slots] = now
 
     def due_at(self) -> int:
         """When the first room is to be served, as far as is known now (epoch ms)."""
@@ -148,36 +158,41 @@ class Broadcaster:
 
     def _flush(self, room: Room, now: int, without: Screen) -> None:
         """Bring a room up to date out of turn, so that what was told and what a snapshot says agree."""
-        told, _ = self._people_news(np.array([room.slot]), now)
+        slots = np.array([room.slot])
+        told = self._people_news(slots, now)
         self.rooms.numbers_due[room.slot] = self.rooms.cases_due[room.slot] = True
-        self._serve(room, told[0], now, without)
+        self._serve(room, told.get(0) or News(), now, True, without)
+        self._pay(slots, now)
 
-    def _people_news(self, slots: NDArray[Any], now: int) -> tuple[list[News], NDArray[np.bool_]]:
-        """What these rooms are told of their people, and who of them is told anything."""
+    def _people_news(self, slots: NDArray[Any], now: int) -> dict[int, News]:
+        """What those of these rooms whose people changed are told of them, by their place in `slots`."""
         rooms, live = self.rooms, self.live
         self.baselines.note(live.version)
         flushed = rooms.flushed[slots]
         changed = np.flatnonzero(live.people.version > int(flushed.min()))
         dots = PeopleTable(live.people, live.areas, changed)
-        pairs = dots.changed(rooms.first[slots], rooms.end[slots], flushed)
-        told = news_of(dots, [rooms.rooms[slot] for slot in slots], pairs, now, self.baselines, flushed)
-        return told, np.bincount(pairs[0], minlength=len(slots)) > 0
+        place, at = dots.changed(rooms.first[slots], rooms.end[slots], flushed)
+        if not len(at):
+            return {}
+        new = np.append(False, place[1:] != place[:-1])
+        there, place = place[np.append(0, new.nonzero()[0])], np.cumsum(new)
+        some = [rooms.rooms[slot] for slot in slots[there].tolist()]
+        told = news_of(dots, some, (place, at), now, self.baselines, flushed[there])
+        return dict(zip(there.tolist(), told, strict=True))
 
-    def _serve(self, room: Room, news: News, now: int, without: Screen | None = None) -> None:
-        slot, rooms = room.slot, self.rooms
+    def _serve(self, room: Room, news: News, now: int, more: bool, without: Screen | None = None) -> None:
+        """`more`: there may be something to tell beside people."""
         sections = self._people_sections(news)
-        if rooms.sets_due[slot]:
-            sections += self._set_sections(room)
-        if rooms.numbers_due[slot] or rooms.cases_due[slot] or rooms.cameras_due[slot]:
-            sections += self._state_sections(room)
+        if more:
+            sections = [*sections, *self._set_sections(room), *self._state_sections(room)]
         room.sequence += 1
+        self.rooms.flushed[room.slot] = self.live.version
         packed = self.pack(self._frame(room, frames.DELTA, now, news.newest, sections))
+        took = 0
         for screen in room.screens.values():
-            if screen is not without and screen.wire.offer(packed):
-                self.frames += 1
-                self.bytes += len(packed)
-        unused = max(int(rooms.next_at[slot]), now - AT_ONCE * self.frame_ms)
-        rooms.next_at[slot], rooms.sent_at[slot] = min(unused, now) + self.frame_ms, now
+            took += screen is not without and screen.wire.offer(packed)
+        self.frames += took
+        self.bytes += took * len(packed)
 
     def _people_sections(self, news: News) -> list[frames.Section]:
         if not news.names:
@@ -186,7 +201,10 @@ class Broadcaster:
         return [*news.sections, frames.names_section([(row, ids[row]) for row in news.names])]
 
     def _set_sections(self, room: Room) -> list[frames.Section]:
-        sections, people = [], self.live.people
+        sections: list[frames.Section] = []
+        if not self.rooms.sets_due[room.slot]:
+            return sections
+        people = self.live.people
         left = [room.forget(row) for row in room.gone if not inside(people, row, room)]
         gone = [index for index in left if index is not None]
         if gone:

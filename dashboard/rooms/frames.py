@@ -93,7 +93,8 @@ def encode(
         )
     ]
     for type_, body in sections:
-        parts += bytes((type_,)), pack((len(body),)), body
+        size = len(body)
+        parts += bytes((type_, size)) if size < 128 else bytes((type_,)) + pack((size,)), body
     return b"".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -79,15 +80,12 @@ def _seen(dots: PeopleTable, rooms: Sequence[Room], pairs: Pairs, found: list[Ne
 
 def _told(dots: PeopleTable, rooms: Sequence[Room], room: Numbers, at: Numbers, now: int) -> Columns:
     """One row for each person of each room, sorted by room and by the room's index of them."""
-    first, end, scope, scope_end = np.array([(r.first, r.end, *r.scope) for r in rooms]).T[:, room]
+    first, end, scope, scope_end = np.array([r.ranges for r in rooms]).T[:, room]
     home, rows = dots.home[at], dots.rows[at]
     strange = (scope > 0) & ((home < scope) | (home >= scope_end))
-    known = [r.known.get for r in rooms]
-    index = np.array(
-        [known[place](row, -1) for place, row in zip(room.tolist(), rows.tolist(), strict=True)], np.int64
-    )
+    index = _known(rooms, room, rows)
     fresh = index < 0
-    for new in np.flatnonzero(fresh).tolist():
+    for new in fresh.nonzero()[0].tolist():
         index[new] = rooms[room[new]].introduce(int(rows[new]), nameless=bool(strange[new]))
     at_home = (home >= first) & (home < end)
     whose = np.where(at_home, AT_HOME, np.where((home >= 0) | strange, VISITING, 0))
@@ -109,6 +107,14 @@ def _told(dots: PeopleTable, rooms: Sequence[Room], room: Numbers, at: Numbers, 
     }
 
 
+def _known(rooms: Sequence[Room], room: Numbers, rows: Numbers) -> Numbers:
+    """Under which index each room has these people, -1 for those it does not have."""
+    starts, found, asked = _starts(room).tolist(), list[int](), rows.tolist()
+    for low, high in pairwise([*starts, len(asked)]):
+        found.extend(map(rooms[room[low]].known.get, asked[low:high], repeat(-1)))
+    return np.array(found, np.int64)
+
+
 def _differ(told: Columns, baselines: Baselines, flushed: Numbers | None) -> list[Part]:
     """Who is told whole, who moved, and who looks different."""
     if flushed is None:
@@ -128,7 +134,7 @@ def _differ(told: Columns, baselines: Baselines, flushed: Numbers | None) -> lis
 def _put(found: list[News], told: Columns, part: Part) -> None:
     """A section for each room that has somebody in this part."""
     section, chosen, pack, names = part
-    some = np.flatnonzero(chosen)
+    some = chosen.nonzero()[0]
     if not some.size:
         return
     room = told["room"][some]

@@ -58,6 +58,11 @@ class Room:
     _numbered: int = 0
 
     @property
+    def ranges(self) -> tuple[int, int, int, int]:
+        """Of positions: the area's, and the scope's."""
+        return self.first, self.end, *self.scope
+
+    @property
     def key(self) -> tuple[int, int]:
         return self.first, self.scope[0]
 

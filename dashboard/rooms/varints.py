@@ -48,7 +48,7 @@ def packed(values: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
     at, rest, left = ends - size, values, size
     while True:
         data[at] = np.where(left > 1, rest | 128, rest)  # the cast keeps the low eight bits
-        more = np.flatnonzero(left > 1)
+        more = (left > 1).nonzero()[0]
         if not more.size:
             return data, ends
         at, rest, left = at[more] + 1, rest[more] >> 7, left[more] - 1
@@ -90,7 +90,7 @@ def pack_tables(bounds: Numbers, heads: Sequence[Numbers], columns: Sequence[Num
 def read(data: bytes) -> Numbers:
     """The numbers back; ValueError when these are no whole varints."""
     octets = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(octets < 128)
+    ends = (octets < 128).nonzero()[0]
     if not ends.size or ends[-1] != len(octets) - 1:
         raise ValueError("varints: cut short")
     starts = np.concatenate(([0], ends[:-1] + 1))

@@ -10,13 +10,22 @@ from socketio.packet import EVENT
 from dashboard.transport.packets import ScreenPacket
 from dashboard.transport.websocket import Wire
 
+_EVENT: bytes = MsgPackPacket(EVENT, data=["frame", b""], namespace="/").encode()
+EVENT_HEAD, EVENT_TAIL = _EVENT.split(b"\xc4\0")  # around the bytes of a frame
 PING_SECONDS, PONG_SECONDS = 10, 20
 
 
 def packed_event(frame: bytes) -> bytes:
     """A frame as the Socket.IO event `frame`, encoded once for everyone in a room."""
-    encoded: bytes = MsgPackPacket(EVENT, data=["frame", frame], namespace="/").encode()
-    return encoded
+    size = len(frame)
+    head = (
+        b"\xc4%c" % size
+        if size < 256
+        else b"\xc5" + size.to_bytes(2)
+        if size < 65536
+        else b"\xc6" + size.to_bytes(4)
+    )
+    return EVENT_HEAD + head + frame + EVENT_TAIL
 
 
 def on_wires(server: Flask, waiting: int, stuck_seconds: float) -> SocketIO:

@@ -74,6 +74,33 @@ def test_numbers_alone_wait_a_little_for_people_to_go_with() -> None:
     assert len(page.taken) == 3
 
 
+def test_a_step_goes_as_what_it_differs_from_what_the_room_was_told() -> None:
+    live = small_city()
+    pump = pump_of(live)
+    live.fold_fixes(fix("ann", "1-1"), NOW)
+    page, _ = watch(pump, "1", NOW)
+    live.fold_fixes(fix("ann", "1-1", NOW + 500, north=3), NOW + 540)
+    pump.run(NOW + 540)
+    frame = page.taken[-1]
+    assert [tuple(row) for row in frame.moved.tolist()] == [(live.people.row["ann"], 27, 0, 40)]
+    assert (len(frame.people), len(frame.looks), frame.names) == (0, 0, [])
+
+
+def test_who_changed_twice_between_two_frames_of_a_room_comes_whole_and_right() -> None:
+    live = small_city()
+    pump = pump_of(live)
+    live.fold_fixes(fix("ann", "1-1"), NOW)
+    (city, _), (town, screen) = watch(pump, "0", NOW), watch(pump, "1", NOW)
+    assert screen.room
+    pump.rooms.next_at[screen.room.slot] = NOW + 300
+    for after in (100, 200, 300):
+        live.fold_fixes(fix("ann", "1-1", NOW + after, north=after // 50), NOW + after)
+        pump.run(NOW + after)
+    assert [len(frame.moved) for frame in city.taken] == [0, 1, 1, 1]
+    assert [len(frame.people) for frame in town.taken] == [1, 1]
+    assert town.shown()["named"] == city.shown()["named"]
+
+
 def test_a_silent_room_gets_a_heartbeat_every_second() -> None:
     live = small_city()
     pump = pump_of(live)

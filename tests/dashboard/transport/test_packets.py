@@ -7,8 +7,10 @@ from typing import Any
 import msgpack
 import pytest
 from socketio import packet
+from socketio.msgpack_packet import MsgPackPacket
 
 from dashboard.transport.packets import ScreenPacket
+from dashboard.transport.sockets import packed_event
 
 
 def said(**told: Any) -> ScreenPacket:
@@ -87,3 +89,10 @@ def test_what_no_page_sends_is_a_goodbye(told: dict[str, Any]) -> None:
 )
 def test_bytes_that_are_no_packet_are_a_goodbye(raw: Any) -> None:
     assert ScreenPacket(encoded_packet=raw).packet_type == packet.DISCONNECT
+
+
+@pytest.mark.parametrize("size", [0, 255, 256, 65_535, 65_536])
+def test_a_frame_is_packed_as_socket_io_would_pack_it(size: int) -> None:
+    frame = b"f" * size
+    wanted = MsgPackPacket(packet.EVENT, data=["frame", frame], namespace="/").encode()
+    assert packed_event(frame) == wanted

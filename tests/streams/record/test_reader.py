@@ -56,6 +56,17 @@ def test_several_streams_are_followed_from_where_we_were(redis: Redis, keys: Key
     assert begun - 1 <= reader.last_read <= time.time() * 1000
 
 
+def test_a_read_that_was_waited_for_goes_on_for_a_little(redis: Redis, keys: Keys) -> None:
+    reader = Reader(redis, {keys.positions: "0-0"}, keys.epoch)
+    reader.poll(1)
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(reader.poll, 2000, linger=0.2)
+        until(lambda: redis.info("clients")["blocked_clients"], "the reader waits")
+        time.sleep(0.25)
+        write(redis, keys.positions, range(50))
+        assert numbers(waiting.result(), keys.positions) == list(range(50))
+
+
 def test_a_long_stream_comes_in_parts_and_says_there_is_more(redis: Redis, keys: Keys) -> None:
     write(redis, keys.cases, range(COUNT + 5))
     reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch)
