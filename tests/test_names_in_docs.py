@@ -16,6 +16,7 @@ CODE = ("city", "streams", "layouts", "cameras", "demo", "dashboard", "benchmark
 FOLDERS = (*CODE, "assets", "tests", "docs", "deploy", ".ci")
 # The changelog tells of what was: names in it may have gone since.
 PAGES = [*(set(ROOT.glob("*.md")) - {ROOT / "CHANGELOG.md"}), *(ROOT / "docs").rglob("*.md")]
+TOLD = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 PATH = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./*{{}},-]*")
 FILE = re.compile(r"(?<![\w/.-])[\w/-]+(?:\.test)?\.(?:py|mjs|lua|md)\b")
 HUMPED = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
@@ -44,9 +45,19 @@ def files() -> set[str]:
 
 
 @cache
-def classes() -> set[str]:
+def nodes() -> list[ast.AST]:
     trees = (ast.parse(file.read_text()) for folder in CODE for file in (ROOT / folder).rglob("*.py"))
-    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, TOLD)]
+
+
+@cache
+def classes() -> set[str]:
+    return {node.name for node in nodes() if isinstance(node, ast.ClassDef)}
+
+
+@cache
+def docstrings() -> list[str]:
+    return [text for node in nodes() if isinstance(node, TOLD) and (text := ast.get_docstring(node))]
 
 
 @cache
@@ -55,14 +66,6 @@ def comments() -> list[str]:
     browser = [file for file in (ROOT / "assets").rglob("*.mjs") if "vendor" not in file.parts]
     texts = (file.read_text("utf-8") for file in (*python, *browser))
     return [line for text in texts for line in re.findall(r"(?:^|\s)(?:#|//) .*", text)]
-
-
-@cache
-def docstrings() -> list[str]:
-    kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    trees = (ast.parse(file.read_text()) for folder in CODE for file in (ROOT / folder).rglob("*.py"))
-    found = (ast.get_docstring(node) for tree in trees for node in ast.walk(tree) if isinstance(node, kinds))
-    return [text for text in found if text]
 
 
 def lost_paths(text: str) -> Iterator[str]:
