@@ -14,11 +14,12 @@ from city.cases.book import CaseBook
 from city.cases.case import Case, CaseError, CaseEvent
 from city.cases.case_columns import CaseColumns
 from city.cases.command import Rulebook
+from city.cases.ladder import read_ladder
 from city.cases.pending import Pending
 from city.cases.sos import Call, Calls, call_data
 from city.cases.tasks import Tasks
 from city.counts.census import Census
-from city.counts.counters import COUNTERS, definitions
+from city.counts.counters import COUNTERS
 from city.counts.hours import hours_of
 from city.counts.listing import Listed, rows_behind
 from city.matters import Matters
@@ -52,6 +53,7 @@ class LiveCity:
     ) -> None:
         self.areas, self.roster, self.matters, self.rules = areas, roster, matters, rules
         self.calendar = calendar or Calendar(rules.zone)
+        self.ladder = read_ladder(rules.ladder)
         self.book = Rulebook(areas, roster, matters, self.calendar, rules)
         self.version = 0
         self.now = 0
@@ -68,10 +70,8 @@ class LiveCity:
         self.calls = Calls(rules, self.days, self._waiting)
         self.pending = Pending(self.cases)
         self.ahead: dict[str, int] = {}  # fixes from the future in a row, by inspector
-        self.unfit: list[
-            tuple[str, str]
-        ] = []  # entries that did not fit their case, and why; whoever folds empties it
-        self.definitions = definitions(rules)
+        # entries that did not fit their case, and why; whoever folds empties it
+        self.unfit: list[tuple[str, str]] = []
         self.counters = np.zeros((len(areas), len(COUNTERS)), np.int32)
         self._census = Census(areas, self.coverage)
         self._calling: dict[str, set[str]] = {}  # unacknowledged SOS cases by inspector

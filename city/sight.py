@@ -16,7 +16,6 @@ from city.areas.areas import Areas
 from city.cases.case import Case
 from city.people.roster import Roster
 
-OUTSIDER = ("辖区外人员", "somebody from elsewhere")
 NAMELESS = "(outsider)"  # stands where an id would: no id has brackets
 # what only whoever was sent can say: its actor is a person, or a department
 BY_THE_FIELD = frozenset({"accepted", "declined", "arrived", "handled", "fed_back", "handed_back"})

@@ -141,7 +141,7 @@ def _pages(
         "cameras": {"radius_m": told.radius_m, "dwell_seconds": told.dwell_seconds},
     }
     facts = pages.PageFacts(
-        fixed, city.areas, city.matters, city.rules.ladder, engine.clock, engine.world, base_map.page
+        fixed, city.areas, city.matters, city.rules, engine.clock, engine.world, base_map.page
     )
     wall.facts, console.facts = facts.wall, facts.console
     pages.register(server, city.areas, engine.world, engine.build)

@@ -1,4 +1,4 @@
-"""The rectification notice (整改通知书): one sheet of A4 that a department hands to whom it concerns."""
+"""The rectification notice: one sheet of A4 that a department hands to whom it concerns."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

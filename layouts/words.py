@@ -1,13 +1,9 @@
-"""What the pages say, in Chinese and in English. Knows no page: it reads words.toml and console/words.toml.
-
-Why a camera is as it is has its words in city/cameras/camera_states.py: once, for page and command line.
-"""
+"""What the pages say, in Chinese and in English. Knows no page: reads words.toml and console/words.toml."""
 
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
-
-from city.cameras.camera_states import DETAILS
 
 LANGUAGES = ("zh", "en")
 TABLES = {"wall": "words.toml", "console": "console/words.toml"}  # the console's page is told both
@@ -18,18 +14,19 @@ class WordsError(ValueError):
 
 
 @cache
-def table(kind: str = "wall") -> dict[str, dict[str, str]]:
-    """Every key with its text by language."""
-    file = Path(__file__).parent / TABLES[kind]
-    entries: dict[str, dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+def read_words(file: str, wanted: Collection[str] = LANGUAGES) -> dict[str, dict[str, str]]:
+    """Every key of a word file with its texts, which must be exactly those wanted."""
+    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    entries: dict[str, dict[str, str]] = tomllib.loads(text)
     for key, texts in entries.items():
-        if sorted(texts) != sorted(LANGUAGES):
-            raise WordsError(f"{TABLES[kind]} {key}: wanted zh and en, got {', '.join(texts)}")
-    if kind != "wall":
-        return entries
-    return entries | {
-        f"camera_detail_{code}": dict(zip(LANGUAGES, texts, strict=True)) for code, texts in DETAILS.items()
-    }
+        if sorted(texts) != sorted(wanted):
+            raise WordsError(f"{file} {key}: wanted {' and '.join(wanted)}, got {', '.join(texts)}")
+    return entries
+
+
+def table(kind: str = "wall") -> dict[str, dict[str, str]]:
+    """Every key of a page with its text by language."""
+    return read_words(TABLES[kind])
 
 
 def words(lang: str, kind: str = "wall") -> dict[str, str]:

@@ -59,7 +59,7 @@ export class CameraSocket {
 
   /**
    * `ask(event, value)`: a question to the web process, a promise of its answer. `page`: this page's address.
-   * @param {(event: string, value: object) => Promise<any>} ask
+   * @param {(event: import('../core/contract.mjs').Asked, value: object) => Promise<any>} ask
    */
   constructor(ask, page = location.href) {
     this.#ask = ask

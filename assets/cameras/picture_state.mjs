@@ -1,12 +1,13 @@
 // What a panel may claim: `live` only while pictures of now are being painted, whatever anybody says. Pure: knows
 // no page; time is handed in.
 
+import { CAMERA_REFUSING } from '../core/contract.mjs'
+
 export const FRESH_MS = 2000 // nothing painted for so long: the age is told and grows
 export const LIVE_MS = 4000 // nothing painted for so long: not live
 export const BEHIND_MS = 30_000 // what a gateway cuts into segments is seconds old when it comes, and still moves
 
-// The details of city/cameras/camera_states.py that do not come right by themselves; a test holds them equal.
-export const REFUSING = new Set(['wrong_password', 'no_stream', 'codec', 'redirected', 'not_allowed'])
+const REFUSING = new Set(CAMERA_REFUSING) // details that do not come right by themselves
 
 const STILL_MS = 30_000 // a picture is called frozen when it has been the same for so long
 

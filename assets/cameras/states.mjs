@@ -1,7 +1,9 @@
 // What a camera's states are, and which of two tellings about it is the newer. Pure: knows no page and no colour.
 
-export const STATES = ['standby', 'connecting', 'live', 'frozen', 'lost', 'refused']
-const HEALTHY = new Set(['standby', 'live'])
+import { CAMERA_HEALTHY } from '../core/contract.mjs'
+
+export { CAMERA_STATES as STATES } from '../core/contract.mjs'
+const HEALTHY = new Set(CAMERA_HEALTHY)
 const DEAD = new Set(['lost', 'refused'])
 
 export const healthy = (/** @type {{state: string}} */ { state }) => HEALTHY.has(state)

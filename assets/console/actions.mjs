@@ -4,30 +4,14 @@ import { word } from '../core/page.mjs'
 import { byId, make, oncePerFrame } from '../core/dom.mjs'
 import { itemName } from '../core/names.mjs'
 import { last, on } from '../core/store.mjs'
-import { act, allowed, commander, inWords } from './acts.mjs'
+import { act, allowed, commander, inWords, keyOf } from './acts.mjs'
 import { row } from './queue_socket.mjs'
 import { current } from './detail.mjs'
 import { target } from './picked.mjs'
-import { redraw } from './card/part.mjs'
+import { line, redraw } from './card/part.mjs'
+import { look } from './view.mjs'
 
-const KEYS = {
-  acknowledge: 'A',
-  claim: 'A',
-  send: '⏎',
-  departments: 'D',
-  verify: 'V',
-  fail: '⇧V',
-  close: 'X',
-  merge: 'M',
-  unmerge: 'M',
-  note: 'N',
-  locate: 'L',
-  sort: 'S',
-  escalate: 'E',
-  return: 'R',
-  approve: 'P',
-  release: 'U',
-}
+const SHOWN = { Enter: '⏎', 'Shift V': '⇧V' } // keys as a button shows them
 const MAIN = 2 // large buttons
 
 function sendLabel() {
@@ -59,7 +43,8 @@ function button(name, label, at, ready) {
   node.type = 'button'
   node.dataset.act = name
   node.disabled = name === 'send' && !ready
-  if (KEYS[name]) node.append(make('kbd', '', KEYS[name]))
+  const key = keyOf(name)
+  if (key) node.append(make('kbd', '', SHOWN[key] ?? key))
   node.append(make('span', '', label))
   node.addEventListener('click', () => act(name))
   return node
@@ -71,29 +56,50 @@ function answerKey({ state, reason, unconfirmed }) {
   return unconfirmed && (state === 'done' || state === 'sent') ? 'answer_unconfirmed' : `answer_${state}`
 }
 
+const titleOf = (entry) =>
+  entry.do === 'ask'
+    ? `ask_${entry.data.what}`
+    : entry.do === 'verify' && !entry.data.ok
+      ? 'act_fail'
+      : `act_${entry.do === 'dispatch' ? 'send_done' : entry.do}`
+
+/** What became of the last command about this case, and of one about a case that was left. */
 function drawAnswer(record) {
   const entry = record && commander.of(record.id)
-  const text = entry ? word(answerKey(entry), { reason: inWords(entry.reason) }) : ''
+  const other = commander.elsewhere(record?.id ?? null)
+  const shown = [entry, other].filter(Boolean).map((one) => [one, textOf(one)])
   const node = byId('answer')
-  node.dataset.state = entry?.state ?? ''
-  redraw(node, [entry?.state, text, entry?.case], () => {
-    if (!entry) return []
-    const what =
-      entry.do === 'ask'
-        ? `ask_${entry.data.what}`
-        : entry.do === 'verify' && !entry.data.ok
-          ? 'act_fail'
-          : `act_${entry.do === 'dispatch' ? 'send_done' : entry.do}`
-    return [make('b', '', word(what)), make('span', 'answer-text', text)]
-  })
+  node.dataset.state = entry?.state ?? other?.state ?? ''
+  const facts = shown.map(([{ case: id, state }, text]) => [id, state, text])
+  redraw(node, facts, () =>
+    shown.map(([one, text]) => (one === entry ? answer(one, text) : elsewhere(one, text))),
+  )
 }
 
-/** The answer to a command about a case that is no longer looked at must not be lost. */
-export function answerElsewhere(entry) {
-  if (entry.state !== 'refused' && entry.state !== 'given_up') return null
-  if (current()?.id === entry.case) return null
-  const record = row(entry.case)
-  return `${record ? itemName(record) : ''} ${entry.case}: ${word(`answer_${entry.state}`, { reason: inWords(entry.reason) })}`
+const textOf = (entry) => word(answerKey(entry), { reason: inWords(entry.reason) })
+
+const answer = (entry, text) =>
+  line('answer-line', make('b', '', word(titleOf(entry))), make('span', 'answer-text', text))
+
+/** Names its case, which a click opens again; it stays until somebody has seen it. */
+function elsewhere(entry, text) {
+  const about = row(entry.case)
+  const open = make('button', 'case-link', [about && itemName(about), entry.case].filter(Boolean).join(' '))
+  open.type = 'button'
+  open.addEventListener('click', () => {
+    commander.heard(entry)
+    look({ case: entry.case }, true)
+  })
+  const close = make('button', 'small-button', word('close'))
+  close.type = 'button'
+  close.addEventListener('click', () => commander.heard(entry))
+  return line(
+    'answer-line answer-elsewhere',
+    open,
+    make('b', '', word(titleOf(entry))),
+    make('span', 'answer-text', text),
+    close,
+  )
 }
 
 export function mountActions() {

@@ -1,25 +1,27 @@
 // What an officer's choice does: asks what it must know, then gives the command. Knows no key and no button.
 
 import { now } from '../core/clock.mjs'
+import { ACTS, MOST_HOURS, SEAT } from '../core/contract.mjs'
 import { page, word } from '../core/page.mjs'
 import { isChinese, itemName, ofPair } from '../core/names.mjs'
 import { ask } from '../core/socket.mjs'
 import { emit, last } from '../core/store.mjs'
-import { choices } from './choices.mjs'
+import { choices, wishes } from './choices.mjs'
 import { Commander } from './commander.mjs'
 import { current } from './detail.mjs'
 import { openForm, openMenu } from './form.mjs'
 import { choosePlace } from './locate.mjs'
 import { target, toggleDepartments, unpick } from './picked.mjs'
-import { calling } from './rank.mjs'
 import { actorName, levelName, limitWords } from './words.mjs'
 
 const DAY = 86_400_000
+const SEATS = new RegExp(`\\b${SEAT}\\d+\\b`, 'g')
 
 export const commander = new Commander({ ask, changed: (entry) => emit('command', entry) })
 
-export const allowed = (record) =>
-  record === null ? [] : choices(record, { me: page.viewer.id, role: page.viewer.role, levels: page.levels })
+const who = () => ({ me: page.viewer.id, role: page.viewer.role, levels: page.levels })
+
+export const allowed = (record) => (record === null ? [] : choices(record, who()))
 
 const reason = (required = true) => ({ name: 'reason', kind: 'text', label: word('form_reason'), required })
 const given = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
@@ -44,10 +46,6 @@ function send(record) {
   unpick()
 }
 
-function claim(record) {
-  commander.give(record, calling(record) ? 'acknowledge' : 'claim')
-}
-
 function release(record) {
   if (record.owner === page.viewer.id) commander.give(record, 'release')
   else withForm(record, 'release', 'release', [reason()])
@@ -68,14 +66,14 @@ function merge(record) {
 }
 
 async function askFor(record) {
-  const options = ['return', 'void', 'extend', 'defer'].map((value) => ({
+  const options = wishes(record, who()).map((value) => ({
     value,
     text: word(`ask_${value}`),
   }))
   const what = await openMenu({ title: word('act_return'), options })
   if (!what) return
   const extra = {
-    extend: [{ name: 'hours', kind: 'hours', label: word('form_hours') }],
+    extend: [{ name: 'hours', kind: 'hours', label: word('form_hours'), max: MOST_HOURS }],
     defer: [{ name: 'until', kind: 'until', label: word('form_until'), from: now() + DAY }],
   }
   withForm(record, 'ask', `ask_${what}`, [...(extra[what] ?? []), reason()], { what })
@@ -95,7 +93,8 @@ function sort(record) {
 }
 
 function escalate(record) {
-  const above = page.levels[page.levels.indexOf(record.level) - 1]
+  const at = page.levels.indexOf(record.level)
+  const above = page.levels[at < 0 ? page.levels.length - 2 : at - 1]
   return withForm(record, 'escalate', 'escalate', [
     { ...reason(), label: word('form_escalate', { level: levelName(above) }) },
   ])
@@ -106,9 +105,9 @@ const note = (record) =>
 
 const locate = (record) => choosePlace(record, (data) => commander.give(record, 'locate', data))
 
-const ACTS = {
-  claim,
-  acknowledge: claim,
+const DO = {
+  claim: (record) => commander.give(record, 'claim'),
+  acknowledge: (record) => commander.give(record, 'acknowledge'),
   send,
   departments: toggleDepartments,
   advise: (record) =>
@@ -131,22 +130,24 @@ const ACTS = {
   reopen: (record) => withForm(record, 'reopen', 'reopen', [reason()]),
 }
 
-// One key does what fits: M merges and takes it back, A notes a call and then claims.
-const STANDS_FOR = { claim: ['acknowledge', 'claim'], merge: ['unmerge', 'merge'] }
-
-/** Do `name` to the case looked at, if it can be; answers whether. */
+/** Do `name` to the case looked at, if it can be. */
 export function act(name) {
   const record = current()
-  if (record === null) return false
-  const can = allowed(record)
-  const chosen = (STANDS_FOR[name] ?? [name]).find((one) => can.includes(one))
-  if (!chosen) return false
-  ACTS[chosen](record)
-  return true
+  if (record !== null && allowed(record).includes(name)) DO[name](record)
 }
+
+/** Do what a key stands for; of several, what fits first: A takes note of a call and then claims. */
+export function actByKey(key) {
+  const names = allowed(current())
+  const name = names.find((one) => keyOf(one) === key)
+  if (name) act(name)
+}
+
+/** The key of a button, "" without one. */
+export const keyOf = (name) => ACTS.find((one) => one.name === name)?.key ?? ''
 
 /** The sentence of a refusal in the page's language, seats by the names people call them. */
 export function inWords(reason) {
   const told = reason && typeof reason === 'object' ? (isChinese() ? reason.zh : reason.en) : (reason ?? '')
-  return told.replace(/\bseat-\d+\b/g, actorName)
+  return told.replace(SEATS, actorName)
 }

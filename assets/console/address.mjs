@@ -1,6 +1,7 @@
 // What of the console stands in the address: the tab, what is searched for, the case. Pure; keeps what is not ours.
 
-export const TABS = ['todo', 'mine', 'overdue', 'verify', 'locate', 'all']
+import { TABS } from '../core/contract.mjs'
+
 const LONGEST = 100 // characters of a search
 
 /** '?tab=mine&q=灯&case=…' → {tab, q, case}; what is wrong or missing counts as not told. */

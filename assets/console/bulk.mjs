@@ -1,5 +1,6 @@
 // Many cases at once: what would happen to each is shown before anything is done, and what became of each after.
 
+import { COMMANDS } from '../core/contract.mjs'
 import { page, word } from '../core/page.mjs'
 import { byId, make, setText } from '../core/dom.mjs'
 import { itemName, ofPair, placeName } from '../core/names.mjs'
@@ -11,14 +12,14 @@ const OVER = new Set(['done', 'refused', 'given_up', 'sent'])
 const AT_ONCE = 4
 
 const KINDS = [
-  { name: 'acknowledge', can: (can) => can.includes('acknowledge'), command: () => ['acknowledge', {}] },
-  { name: 'claim', can: (can) => can.includes('claim'), command: () => ['claim', {}] },
-  {
-    name: 'department',
-    can: (can) => can.includes('departments'),
-    command: (record, department) => ['dispatch', { department }],
-  },
+  { name: 'acknowledge', does: 'acknowledge', act: 'acknowledge', data: () => ({}) },
+  { name: 'claim', does: 'claim', act: 'claim', data: () => ({}) },
+  { name: 'department', does: 'dispatch', act: 'departments', data: (department) => ({ department }) },
 ]
+const can = ({ act }, record) => allowed(record).includes(act)
+
+/** What this role may do to any case at all. */
+const offered = () => KINDS.filter(({ does }) => COMMANDS[does].roles.includes(page.viewer.role))
 
 function options(texts) {
   return texts.map(([value, text]) => {
@@ -39,7 +40,7 @@ export function openBulk() {
     event.preventDefault()
     carryOut(parts, records)
   })
-  const fits = KINDS.find(({ can }) => records.some((record) => can(allowed(record))))
+  const fits = offered().find((kind) => records.some((record) => can(kind, record)))
   if (fits) parts.kind.value = fits.name
   draw()
   dialog.showModal()
@@ -48,7 +49,7 @@ export function openBulk() {
 
 function build(dialog, all) {
   const [form, kind, department] = [make('form', 'form-fields'), make('select'), make('select')]
-  kind.append(...options(KINDS.map(({ name }) => [name, word(`bulk_${name}`)])))
+  kind.append(...options(offered().map(({ name }) => [name, word(`bulk_${name}`)])))
   department.append(
     ...options(Object.entries(page.departments).map(([code, names]) => [code, ofPair(names)])),
   )
@@ -76,7 +77,7 @@ function build(dialog, all) {
 function drawRows({ kind, department, rows, send }, records) {
   const chosen = KINDS.find(({ name }) => name === kind.value)
   department.closest('label').hidden = kind.value !== 'department'
-  rows.replaceChildren(...records.map((record) => rowOf(record, chosen.can(allowed(record)))))
+  rows.replaceChildren(...records.map((record) => rowOf(record, can(chosen, record))))
   const tell = () => {
     const n = rows.querySelectorAll('input:checked').length
     setText(send, word('bulk_send', { n }))
@@ -110,7 +111,7 @@ async function carryOut({ kind, department, rows, send }, records) {
     for (let box = boxes.shift(); box; box = boxes.shift()) {
       box.disabled = true
       const record = byIds.get(box.value)
-      const entry = commander.give(record, ...chosen.command(record, department.value))
+      const entry = commander.give(record, chosen.does, chosen.data(department.value), true)
       await over(entry)
       const said = word(`answer_${entry.state}`, { reason: inWords(entry.reason) })
       setText(box.closest('label').querySelector('.bulk-outcome'), said)

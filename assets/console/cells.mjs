@@ -50,7 +50,7 @@ function Clock({ data: { row } }) {
 /** Who has it and whom it was sent to: what is known of both. */
 export function whoLines(row) {
   const sent = sentTo(row.assignment)
-  const state = word(`short_${row.state}`)
+  const state = word(`state_${row.state}`)
   return [
     unclaimed(row) ? word('owner_none') : actorName(row.owner) || word('owner_none'),
     sent ? `${sent} ${state}` : state,

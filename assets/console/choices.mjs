@@ -1,33 +1,45 @@
-// What may be done to a case as it stands, by this seat: which buttons a card shows and which keys do something. A
-// first look only: the server decides, and says what stands in the way. Pure.
+// What may be done to a case as it stands, by this seat: which buttons a card shows and which keys do something. It is
+// the table of commands that says so, as the server decides by it: what is offered is not always refused. Pure.
 
-import { ended } from '../core/case_status.mjs'
+import { ACTS, COMMANDS, SEATED, WISHES } from '../core/contract.mjs'
+import { holds } from './conditions.mjs'
 import { calling } from './rank.mjs'
 
-export const SENDABLE = new Set(['new', 'dispatched', 'handling'])
-const AGAIN = new Set(['closed', 'void', 'advised'])
+/** States in which somebody can be sent. */
+export const SENDABLE = new Set(COMMANDS.dispatch.states)
+const LEADING = SEATED.slice(1) // let go of what others own
+
+const OWNERS = {
+  '': () => true,
+  own: ({ owner }, { me }) => owner === me,
+  free: ({ owner }, { me }) => !owner || owner === me,
+  led: ({ owner }, { me, role }) => !owner || owner === me || LEADING.includes(role),
+  sent: () => false, // the field's
+}
+
+/** Whether `command` may be given; `who`: {me, role, levels}. */
+export function may(command, row, who) {
+  const rule = COMMANDS[command]
+  return (
+    rule.roles.includes(who.role) &&
+    rule.states.includes(row.state) &&
+    OWNERS[rule.owner](row, who) &&
+    holds(rule.when, row, who)
+  )
+}
 
 /** Names of choices in the order of the buttons; the first is the usual next step. */
-export function choices(row, { me, role, levels }) {
-  if (AGAIN.has(row.state)) return ['reopen', 'note']
-  if (row.state === 'merged') return ['unmerge']
-  if (ended(row)) return ['note']
+export function choices(row, who) {
   if (row.unfiled) return ['acknowledge'] // which is refused, and says why
-  const free = !row.owner
-  const ours = free || row.owner === me
-  const found = []
-  if (calling(row)) found.push('acknowledge')
-  if (row.asked) found.push(...(row.asked.by === me ? ['withdraw'] : ['approve', 'deny']))
-  if (free && !calling(row)) found.push('claim')
-  if (ours && SENDABLE.has(row.state)) found.push('send', 'departments')
-  if (ours && row.state === 'fed_back') found.push('verify', 'fail')
-  if (row.owner === me && (row.state === 'verified' || (row.sos && !calling(row) && row.state === 'new')))
-    found.push('close')
-  if (ours && row.state === 'new' && !row.sos) found.push('advise')
-  if (row.paused && row.owner === me) found.push('resume')
-  if (row.owner === me && !row.asked) found.push('return')
-  if (ours && row.level !== levels[0]) found.push('escalate')
-  if (row.owner === me || (row.owner && role !== 'officer')) found.push('release')
-  found.push('note', 'locate', 'sort', 'merge')
-  return found
+  const found = ACTS.filter(({ command, when }) => may(command, row, who) && holds(when, row, who)).map(
+    ({ name }) => name,
+  )
+  return calling(row) ? found : claimFirst(found)
 }
+
+// To take a case is more than to take note of it, unless somebody calls for help.
+const claimFirst = (found) =>
+  found.includes('claim') ? ['claim', ...found.filter((name) => name !== 'claim')] : found
+
+/** What may be asked for: return, void, extend, defer. */
+export const wishes = (row, who) => Object.keys(WISHES).filter((what) => holds(WISHES[what], row, who))

@@ -15,6 +15,7 @@ const newId = () =>
 const timeout = (run, ms) => setTimeout(run, ms) // as a method of another object browsers refuse it
 
 const OVER = new Set(['done', 'refused', 'given_up'])
+const WRONG = new Set(['refused', 'given_up'])
 
 /**
  * An entry: {command, case, do, data, state, reason, revision}; state: sending, silent (no answer yet, sent again),
@@ -36,12 +37,15 @@ export class Commander {
     this.#steady = steady
   }
 
-  /** Begin; the same wish about the same case is not begun twice while the first is under way. */
-  give(row, what, data = {}) {
+  /**
+   * Begin; the same wish about the same case is not begun twice while the first is under way. `listed`: whoever gives it
+   * tells by itself what becomes of it.
+   */
+  give(row, what, data = {}, listed = false) {
     const twin = this.#entries.find((one) => one.case === row.id && one.do === what && !OVER.has(one.state))
     if (twin) return twin
     const { id, revision } = row
-    const wish = { command: newId(), case: id, do: what, data, revision, shown: revision }
+    const wish = { command: newId(), case: id, do: what, data, listed, revision, shown: revision }
     const entry = { ...wish, state: 'sending', reason: null, tries: 0, begun: this.#steady(), until: null }
     this.#entries.push(entry)
     this.#changed(entry)
@@ -59,11 +63,26 @@ export class Commander {
     }
   }
 
-  /** The newest about a case, or null; one that is over is forgotten after a moment. */
+  /** The newest about a case, or null; looked at, one that is over is forgotten after a moment. */
   of(id) {
     const now = this.#steady()
-    this.#entries = this.#entries.filter(({ until }) => until === null || until >= now)
+    const kept = (one) => one.until === null || one.until >= now || (WRONG.has(one.state) && one.case !== id)
+    this.#entries = this.#entries.filter(kept)
     return this.#entries.findLast((one) => one.case === id) ?? null
+  }
+
+  /**
+   * What became of a command about another case than `id` and went wrong, the newest, or null: who has left that case
+   * must hear of it. It stays until it is seen (`heard`); what was given from a list that tells itself is left out.
+   */
+  elsewhere(id) {
+    return this.#entries.findLast((one) => one.case !== id && WRONG.has(one.state) && !one.listed) ?? null
+  }
+
+  /** It has been seen, or another look at its case tells it. */
+  heard(entry) {
+    this.#entries = this.#entries.filter((one) => one !== entry)
+    this.#changed(entry)
   }
 
   busy() {

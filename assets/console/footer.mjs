@@ -1,5 +1,6 @@
 // The footer: alarms per ten minutes, what nobody has, how the cameras are, what was refused at the door.
 
+import { healthy } from '../cameras/states.mjs'
 import { word } from '../core/page.mjs'
 import { byId, part, setAttribute, setText } from '../core/dom.mjs'
 import { count } from '../core/numbers.mjs'
@@ -10,7 +11,6 @@ import { unclaimed } from './rank.mjs'
 import { alarmRate } from './alarm_sounds.mjs'
 
 const HEALTH_MS = 15_000
-const HEALTHY = new Set(['standby', 'live'])
 let rejected = null
 let notTold = null
 let doubtful = null
@@ -29,7 +29,7 @@ async function readHealth() {
 function cameras() {
   const told = last('cameras')
   if (!told?.running) return '—'
-  return `${count(told.rows.filter(({ state }) => HEALTHY.has(state)).length)} / ${count(told.rows.length)}`
+  return `${count(told.rows.filter(healthy).length)} / ${count(told.rows.length)}`
 }
 
 function draw() {

@@ -4,8 +4,6 @@ import { page, word } from '../core/page.mjs'
 import { activeElement, byId, childrenOf, closest, make } from '../core/dom.mjs'
 import { fromField, toField } from './time_zone.mjs'
 
-const LONGEST = 1000
-
 function labelled(text, field, name) {
   const label = make('label', 'field')
   field.name = name
@@ -13,7 +11,7 @@ function labelled(text, field, name) {
   return label
 }
 
-function textField({ max = LONGEST, required = false, value = '' }) {
+function textField({ max = page.text_limit, required = false, value = '' }) {
   const field = make('textarea', 'field-text')
   Object.assign(field, { rows: 3, maxLength: max, required, value })
   return field
@@ -46,7 +44,7 @@ const FIELDS = {
   text: textField,
   choice: choiceField,
   line: (told) => inputField('text', told),
-  hours: (told) => inputField('number', { min: 1, max: 720, value: 24, ...told }),
+  hours: (told) => inputField('number', { min: 1, value: 24, ...told }),
   until: ({ from, ...told }) =>
     inputField('datetime-local', { ...told, value: toField(from, page.timezone) }),
 }

@@ -3,7 +3,7 @@
 
 import { byId } from '../core/dom.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
-import { act } from './acts.mjs'
+import { actByKey } from './acts.mjs'
 import { openBulk } from './bulk.mjs'
 import { meaning, rests } from './keymap.mjs'
 import { endPlacing } from './locate.mjs'
@@ -38,8 +38,8 @@ export function mountKeys() {
     if (!told || (withDialog(event) && told.name !== 'help')) return
     if (scrolls(event)) return
     event.preventDefault()
-    if (DO[told.name]) DO[told.name](told)
-    else act(told.name)
+    if (told.name) DO[told.name](told)
+    else actByKey(told.key)
   })
 }
 

@@ -1,11 +1,12 @@
 // Today's performance as a table: which numbers, in what order, what opens behind each, rates in words, and what of it
 // stands in the address. Pure.
 
+import { PERFORMANCE_KINDS } from '../core/contract.mjs'
 import { word } from '../core/page.mjs'
 import { count, percent } from '../core/numbers.mjs'
 import { span } from './words.mjs'
 
-export const KINDS = ['areas', 'departments', 'people']
+export const KINDS = PERFORMANCE_KINDS
 export const RATES = { closing: 'closed', on_time_rate: 'on_time' } // a rate → what it is of `due`
 const COUNTS = ['filed', 'due', 'closed', 'on_time', 'overdue', 'returned']
 export const COLUMNS = [...COUNTS, 'first_response_s', ...Object.keys(RATES)]

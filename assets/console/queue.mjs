@@ -1,12 +1,12 @@
 // The queue: which lines the grid shows under the tab and the search, in order, and still while somebody is in it.
 
 import { now } from '../core/clock.mjs'
+import { TABS } from '../core/contract.mjs'
 import { page, word } from '../core/page.mjs'
 import { closest, byId, make, part, setAttribute, setWhole } from '../core/dom.mjs'
 import { itemName, placeName } from '../core/names.mjs'
 import { writeNumber } from '../core/numbers.mjs'
 import { emit, on } from '../core/store.mjs'
-import { TABS } from './address.mjs'
 import { known, rows } from './queue_socket.mjs'
 import { handGrid } from './grid.mjs'
 import { calling, counts, inTab, matches, rank } from './rank.mjs'

@@ -2,9 +2,8 @@
 // dispatches that nobody answered, then by the next deadline. Pure: the row and the server's time come in.
 
 import { ended, late } from '../core/case_status.mjs'
-import { TABS } from './address.mjs'
+import { TABS } from '../core/contract.mjs'
 
-export const CLAIM_MS = 60_000 // unclaimed for so long: the shift head is rung
 const TIER = 1e14 // larger than any time
 const NEVER = 9e13
 
@@ -12,9 +11,10 @@ const NEVER = 9e13
 export const calling = (row) => row.sos && !row.acknowledged && !ended(row)
 export const unclaimed = (row) => !row.owner && row.state === 'new'
 export const unanswered = ({ assignment }) => Boolean(assignment?.unanswered_at)
-/** Since when nobody has it: it reached us, or somebody let go of it. */
-export const waitingSince = (row) => row.unowned_at ?? row.received ?? row.filed
-export const claimBy = (row) => waitingSince(row) + CLAIM_MS
+/** Since when nobody has it: it reached us, or, later, somebody let go of it. */
+export const waitingSince = (row) => Math.max(row.received ?? row.filed, row.unowned_at ?? 0)
+/** Until when somebody should claim it, before anybody else is rung: the server's to say. */
+export const claimBy = (row) => row.claim_by ?? NEVER
 
 /** Epoch ms by which somebody must do something next. */
 export function nextDeadline(row) {

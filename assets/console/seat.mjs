@@ -2,14 +2,13 @@
 
 import { page, word } from '../core/page.mjs'
 import { byId, setAttribute, setText } from '../core/dom.mjs'
+import { seatNumber } from '../core/names.mjs'
 import { on } from '../core/store.mjs'
 import { changeRole } from './api.mjs'
 import { actorName } from './words.mjs'
 
-const numbered = (id) => /^seat-(\d+)$/.exec(id)?.[1]
-
 export function mountSeat() {
-  const number = numbered(page.viewer.id)
+  const number = seatNumber(page.viewer.id)
   setText(byId('seat'), number ? word('owner_seat', { n: number }) : word('seat_none'))
   for (const button of byId('role').children) {
     setAttribute(button, 'aria-pressed', String(button.dataset.role === page.viewer.role))

@@ -2,10 +2,10 @@
 // words.mjs. Time left of a limit in work hours or days is the server's to say: here only its end is known.
 
 import { ended, late } from '../core/case_status.mjs'
-import { calling, claimBy, unanswered, unclaimed, waitingSince } from './rank.mjs'
+import { CONTINUOUS } from '../core/contract.mjs'
+import { calling, unanswered, unclaimed, waitingSince } from './rank.mjs'
 
-const SOON_MS = 30 * 60_000
-const CONTINUOUS = new Set(['urgent_hours', 'natural_days'])
+const DAY_AND_NIGHT = new Set(CONTINUOUS)
 
 /** "6 urgent_hours" → {amount, kind}; null without a limit. */
 export function readLimit(limit) {
@@ -16,14 +16,12 @@ export function readLimit(limit) {
 /** A limit in ms when its time runs day and night, else null. */
 export function limitMs(limit) {
   const told = readLimit(limit)
-  if (!told || !CONTINUOUS.has(told.kind)) return null
+  if (!told || !DAY_AND_NIGHT.has(told.kind)) return null
   return told.amount * (told.kind === 'urgent_hours' ? 3_600_000 : 86_400_000)
 }
 
-function soon(row, now) {
-  const quarter = (limitMs(row.limit) ?? Infinity) / 4
-  return row.due - now < Math.min(quarter, SOON_MS)
-}
+/** The server says from when on little is left, in the limit's own kind of time. */
+const soon = (row, now) => typeof row.due_soon === 'number' && now >= row.due_soon
 
 /** @returns {{kind: string, tone: 'calm' | 'soon' | 'late', ms?: number, at?: number | null}} */
 function ofLimit(row, now) {
@@ -44,8 +42,8 @@ export function clockOf(row, now) {
   if (ended(row)) return { kind: 'ended', at: row.ended_at ?? null, tone: 'calm' }
   if (calling(row)) return { kind: 'calling', ms: now - waitingSince(row), tone: 'late' }
   if (unclaimed(row)) {
-    const left = claimBy(row) - now
-    if (left > 0) return { kind: 'claim', ms: left, tone: 'soon' }
+    const by = row.claim_by
+    if (by && by > now) return { kind: 'claim', ms: by - now, tone: 'soon' }
     return late(row, now)
       ? ofLimit(row, now)
       : { kind: 'unclaimed', ms: now - waitingSince(row), tone: 'soon' }

@@ -2,7 +2,8 @@
 
 import { page, word } from '../core/page.mjs'
 import { age } from '../core/ages.mjs'
-import { hasWord, isChinese, ofPair } from '../core/names.mjs'
+import { DEMO_DESK, NAMELESS } from '../core/contract.mjs'
+import { hasWord, isChinese, ofPair, seatNumber } from '../core/names.mjs'
 import { readLimit } from './timing.mjs'
 
 const MINUTE = 60_000
@@ -77,11 +78,11 @@ export function clockWords({ kind, ms, at }, now) {
 
 /** A seat, a person, the clerk: who did something. */
 export function actorName(actor) {
-  const [, seat] = /^seat-(\d+)$/.exec(actor ?? '') ?? []
+  const seat = seatNumber(actor)
   if (seat) return actor === page.viewer?.id ? word('owner_me') : word('owner_seat', { n: seat })
-  if (actor === 'demo-desk' && actor !== page.viewer?.id) return word('owner_demo')
-  if (actor === 'clerk' || actor === 'replay') return word(`owner_${actor}`)
-  if (actor === '(outsider)') return word('outsider')
+  if (actor === DEMO_DESK && actor !== page.viewer?.id) return word('owner_demo')
+  if (actor === 'clerk' || actor === 'replay') return word(`role_${actor}`)
+  if (actor === NAMELESS) return word('outsider')
   const department = page.departments?.[actor]
   return department ? ofPair(department) : (actor ?? '')
 }
@@ -95,7 +96,8 @@ export function sentTo(assignment) {
   return ofPair([zh || assignment.inspector || assignment.department, en])
 }
 
-export const levelName = (level) => (hasWord(`of_level_${level}`) ? word(`of_level_${level}`) : level)
+/** A level within a sentence. */
+export const levelName = (level) => (hasWord(`level_${level}`) ? word(`level_${level}`).toLowerCase() : level)
 
 export function metres(n) {
   return n >= 1000 ? word('scale_km', { n: (n / 1000).toFixed(1) }) : word('scale_m', { n: Math.round(n) })

@@ -1,10 +1,12 @@
 // How a case stands: its mark and its word, the same on the map, in the feed, in the band and in lists. Pure: the
 // case and the server's time come in, so that a case is late at the second its time ends.
 
-const IN_HAND = new Set(['dispatched', 'handling', 'fed_back', 'verified'])
-const ENDED = new Set(['closed', 'advised', 'void', 'merged'])
+import { ENDED } from './contract.mjs'
 
-export const ended = (/** @type {{state: string}} */ { state }) => ENDED.has(state)
+const IN_HAND = new Set(['dispatched', 'handling', 'fed_back', 'verified'])
+const OVER = new Set(ENDED)
+
+export const ended = (/** @type {{state: string}} */ { state }) => OVER.has(state)
 
 /**
  * Without a limit, or while its clock rests, a case has no `due` and is never late.

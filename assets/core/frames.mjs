@@ -1,10 +1,11 @@
 // Bytes of a live frame → typed arrays, as laid out in docs/protocol.md. Knows neither socket nor page.
 // Whatever the bytes are, the answer is a whole frame or an error.
 
+import { PRESENCE } from './contract.mjs'
 import { Numbers, within } from './varints.mjs'
 
 export const VERSION = 2
-export const STATES = ['unseen', 'patrolling', 'handling', 'idle', 'offline', 'off_shift', 'unlisted']
+export const STATES = PRESENCE // by their numbers
 export const FLAGS = { visiting: 1, sos: 2, home: 4, outside: 8 }
 export const STRANGER = 0x80000000
 export const HEADER_BYTES = 36

@@ -1,4 +1,5 @@
 // Names of areas, places and matters in the page's language, and the words of fixed labels.
+import { DEMO_DESK, SEAT } from './contract.mjs'
 import { named, page, word } from './page.mjs'
 import { ended, wordOf } from './case_status.mjs'
 import { age } from './ages.mjs'
@@ -43,9 +44,9 @@ export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - 
 /** Who has claimed a case: a seat by its number, an open one without owner in words. */
 export function ownerName(/** @type {Case} */ { owner, state }) {
   if (!owner) return ended({ state }) ? '—' : word('owner_none')
-  const [, number] = /^seat-(\d+)$/.exec(owner) ?? []
+  const number = seatNumber(owner)
   if (number) return word('owner_seat', { n: number })
-  return owner === 'demo-desk' ? word('owner_demo') : owner
+  return owner === DEMO_DESK ? word('owner_demo') : owner
 }
 
 /**
@@ -76,4 +77,13 @@ const ENGLISH_TAILS = / (Subdistrict|Street|Town|Township|Village|Community)( Re
 export function shortName(name) {
   const short = name.replace(TAILS, '').replace(ENGLISH_TAILS, '')
   return short.length >= 2 ? short : name
+}
+
+/**
+ * The number of a seat by its id, null for any other id.
+ * @param {string | null | undefined} id
+ */
+export function seatNumber(id) {
+  const number = id?.startsWith(SEAT) ? id.slice(SEAT.length) : ''
+  return /^\d+$/.test(number) ? number : null
 }

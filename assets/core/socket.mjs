@@ -10,6 +10,9 @@ import { Room } from './room.mjs'
 import { emit, on } from './store.mjs'
 import { createTruth } from './truth.mjs'
 
+/** @typedef {import('./contract.mjs').Asked} Asked */
+/** @typedef {import('./contract.mjs').Told} Told */
+
 const ANSWER_MS = 4000
 const SILENCE_MS = 5000 // a frame comes every second: after this the link is dead, whatever TCP believes
 const CLOCK_MS = 30_000
@@ -38,13 +41,13 @@ function accept(frame) {
 
 /**
  * Ask the server; the promise rejects after a while without an answer.
- * @param {string} event
+ * @param {Asked} event
  */
 export const ask = (event, value = {}) => socket.timeout(ANSWER_MS).emitWithAck(event, value)
 
 /**
  * Whatever else the server tells: `handler(value)` at each `event`, at `connect` too.
- * @param {string} event
+ * @param {Told | 'connect'} event
  * @param {(value: any) => void} handler
  */
 export function hear(event, handler) {
@@ -54,7 +57,7 @@ export function hear(event, handler) {
 
 /**
  * Tell the server, without an answer.
- * @param {string} event
+ * @param {Asked} event
  * @param {any} value
  */
 export const tell = (event, value) => socket?.connected && socket.emit(event, value)
@@ -90,7 +93,7 @@ function repair() {
 }
 
 /**
- * @param {string} event
+ * @param {Asked} event
  * @param {any} value
  * @param {number} mine
  */

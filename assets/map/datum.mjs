@@ -1,8 +1,9 @@
 // Chinese map datums: GCJ-02 (Amap, Tencent) and BD-09 (Baidu) to and from WGS-84. Pure; mirrors city/datum/datum.py.
 // The way there is a formula; the way back is found by stepping closer, to under a millimetre.
 
-const AXIS = 6_378_245
-const SQUASH = 0.006693421622965943
+import { DATUM } from '../core/contract.mjs'
+
+const { axis: AXIS, squash: SQUASH } = DATUM
 const BD_TURN = (Math.PI * 3000) / 180
 const BD_SHIFT = [0.006, 0.0065] // latitude, longitude
 const STEPS = 4

@@ -44,7 +44,7 @@ function below(area) {
     .sort((a, b) => a[1] - b[1])
     .slice(0, 2)
   const parts = levels.map(
-    ([level, n]) => `${count(n)} ${hasWord(`level_${level}`) ? word(`level_${level}`) : level}`,
+    ([level, n]) => `${count(n)} ${hasWord(`levels_${level}`) ? word(`levels_${level}`) : level}`,
   )
   if (!root) parts.push(`${area.km2.toFixed(1)} ${word('square_km')}`)
   const node = make('span', 'below spare')

@@ -9,7 +9,7 @@ from typing import Any
 STATES = ("new", "dispatched", "handling", "fed_back", "verified", "closed", "advised", "void", "merged")
 OPEN = frozenset({"new", "dispatched", "handling", "fed_back", "verified"})  # the others have ended
 STEPS = ("reported", "filed", "dispatched", "handling", "fed_back", "verified", "closed")
-_STEP = {"new": 1, "dispatched": 2, "handling": 3, "fed_back": 4, "verified": 5, "closed": 6}
+STEP = {"new": 1, "dispatched": 2, "handling": 3, "fed_back": 4, "verified": 5, "closed": 6}
 
 
 class CaseError(ValueError):
@@ -149,9 +149,9 @@ class Case:
 
 def step(case: Case) -> int:
     """The index in STEPS of the step the case has reached."""
-    if case.state in _STEP:
-        return _STEP[case.state]
-    return _STEP["fed_back"] if case.fed_back_at else _STEP["dispatched"] if case.dispatched_at else 1
+    if case.state in STEP:
+        return STEP[case.state]
+    return STEP["fed_back"] if case.fed_back_at else STEP["dispatched"] if case.dispatched_at else 1
 
 
 _FIELDS = [each.name for each in fields(Case) if each.name != "place"]

@@ -1,9 +1,9 @@
-"""What somebody wants done to a case, and the two answers: what happens, or what stands in the way."""
+"""What somebody wants done to a case, what follows from it, and the shape of the rules it is decided by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any
 
 from city.areas.areas import Areas
 from city.matters import Matters
@@ -20,7 +20,7 @@ class Command:
     do: str
     case: str
     actor: str
-    role: str  # officer, head, leader, operator, field, department, clerk
+    role: str  # one of ROLES
     data: dict[str, Any] = field(default_factory=dict)
     scope: str = ""
 
@@ -39,27 +39,29 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """What stands in the way: a code for programs, a sentence each for people."""
+class Act:
+    """A button of the console that gives the command: its name, its key if it has one, and the conditions
+    under which it is shown beyond the command's own."""
 
-    code: str
-    zh: str
-    en: str
+    name: str
+    key: str = ""
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table of commands: who may give it, in which states, and what it writes. `owner` is
-    whose the case must be: "" anybody's, "own" the actor's, "free" the actor's or nobody's, "sent" one that
-    was sent to the actor."""
+    """One row of the table of commands: in which states, by whom, of whose cases and under which conditions
+    it may be given; what it writes, what it says in `data`, and the buttons that give it. `owner` is whose
+    the case must be: "" anybody's, "own" the actor's, "free" the actor's or nobody's, "led" the actor's, or
+    anybody's for those who lead, "sent" one that was sent to the actor. Conditions stand in conditions.py."""
 
     states: tuple[str, ...]
     roles: tuple[str, ...]
     owner: str
     events: tuple[str, ...]
-    data: str
-    zh: str
-    en: str
+    data: str = ""
+    when: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,3 @@ class Rulebook:
     matters: Matters
     calendar: Calendar
     rules: Rules
-
-
-class ObjectionError(Exception):
-    """Ends a decision: carries the refusal."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.en)
-        self.refusal = refusal
-
-
-def refuse(code: str, zh: str, en: str) -> NoReturn:
-    raise ObjectionError(Refusal(code, zh, en))

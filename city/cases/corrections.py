@@ -4,13 +4,12 @@ from typing import Any
 
 from city.cases.case import Case
 from city.cases.case_places import usual_level
-from city.cases.command import Decided, refuse
+from city.cases.command import Decided
 from city.cases.command_context import CommandContext
-from city.cases.verdicts import heard
+from city.cases.refusal import Name, refuse
 from city.matters import Item
+from city.time.days import LATEST
 from city.time.deadlines import due
-
-LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
 
 
 def note(ask: CommandContext) -> Decided:
@@ -25,27 +24,15 @@ def locate(ask: CommandContext) -> Decided:
     if ask.data.get("lat") is None and ask.data.get("lon") is None:
         area, lat, lon = ask.code("area"), None, None
         if area not in areas or area == areas.root.code:
-            refuse(
-                "unknown_area",
-                f"没有可用的区域 {area[:64]}。",
-                f"area must be a code below {areas.root.code}, got {area[:64]!r}.",
-            )
+            refuse("unknown_area", root=areas.root.code, got=area[:64])
     else:
         lat, lon = ask.degrees("lat"), ask.degrees("lon")
         found = ask.cases.case_places.leaf(lat, lon)
         if found is None:
-            refuse(
-                "outside",
-                f"该位置（{lat:.5f}, {lon:.5f}）在市域之外。",
-                f"{lat:.5f}, {lon:.5f} lies outside the city.",
-            )
+            refuse("outside", lat=f"{lat:.5f}", lon=f"{lon:.5f}")
         area = found
     if not ask.sees(area):
-        refuse(
-            "out_of_scope",
-            f"{areas[area].name}不在您的辖区内；请上报上级处理。",
-            f"{area} lies outside your area; escalate the case, and the level above can place it there.",
-        )
+        refuse("out_of_scope", area=Name(areas[area].name, areas[area].name_en))
     return Decided("located", {"area": area, "lat": lat, "lon": lon})
 
 
@@ -53,17 +40,10 @@ def sort(ask: CommandContext) -> Decided:
     """Its item's limit runs from when the report reached us, or from when it was taken up again."""
     case, code = ask.case, ask.code("item")
     item = ask.book.matters.items.get(code)
-    if case.sos:
-        refuse("sos", "紧急求助不能改为其他事项。", "A call for help cannot be sorted under another item.")
     if item is None:
-        refuse("unknown_item", f"事项清单中没有 {code[:64]}。", f"There is no item {code[:64]}.")
+        refuse("unknown_item", item=code[:64])
     if code == case.item and not case.to_sort:
-        refuse("same_item", f"该案件已属事项 {code}。", f"This case is under item {code} already.")
-    if case.paused:
-        until = ask.when(case.paused.until)
-        refuse(
-            "paused", f"该案件缓办至 {until}，须先恢复计时。", f"It is deferred until {until}; resume first."
-        )
+        refuse("same_item", item=Name(item.name, item.name_en))
     told = {"item": code, "limit": f"{item.limit.amount} {item.limit.kind}"}
     begun = [each.time for each in ask.cases.history(case.id) if each.type == "reopened"]
     ends = due(max(begun, default=case.received), item.limit, ask.book.calendar)
@@ -73,9 +53,6 @@ def sort(ask: CommandContext) -> Decided:
 
 
 def target(ask: CommandContext) -> Decided:
-    if ask.case.paused:
-        until = ask.when(ask.case.paused.until)
-        refuse("paused", f"该案件缓办至 {until}。", f"It is deferred until {until}.")
     return Decided("targeted", {"due": ask.whole("due", 0, LATEST)})
 
 
@@ -96,32 +73,21 @@ def _urgency(ask: CommandContext, item: Item) -> str:
 def merge(ask: CommandContext) -> Decided:
     into = ask.code("into")
     if into == ask.case.id:
-        refuse("itself", "案件不能并入自身。", "A case cannot be merged into itself.")
+        refuse("itself")
     other = ask.cases.get(into)
     if other is None or not ask.sees(other.area):
-        refuse("unknown_case", f"没有案件 {into[:64]}。", f"There is no case {into[:64]} here.")
+        refuse("unknown_case", case=into[:64])
     if ask.cases.leads_to(into, ask.case.id):
-        refuse(
-            "circle",
-            f"{into} 已并入该案件，不能再反向并案。",
-            f"{into} was merged into this case; it cannot be merged the other way as well.",
-        )
+        refuse("circle", into=into)
     _open(ask, other)
-    heard(ask)
     return Decided("merged", {"into": into}, upon=(into, other.revision))
 
 
 def _open(ask: CommandContext, other: Case) -> None:
     if other.merged_into:
-        zh, en = ask.named(other.merged_into)
-        refuse(
-            "merged",
-            f"{other.id} 已并入{zh}；请直接并入后者。",
-            f"{other.id} was merged into {en}; merge into that one.",
-        )
+        refuse("merged", case=other.id, into=ask.named(other.merged_into))
     if not other.open:
-        at = ask.when(other.ended_at)
-        refuse("ended", f"{other.id} 已于 {at} 结束。", f"{other.id} has ended at {at}; reopen it first.")
+        refuse("ended", case=other.id, at=ask.when(other.ended_at))
 
 
 def unmerge(ask: CommandContext) -> Decided:

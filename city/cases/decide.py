@@ -1,19 +1,21 @@
 """What may be done to a case, by whom, and what follows. Pure: every refusal says why.
 
-The table of commands stands in commands.py; what a command checks beyond its row, in claims.py, sending.py,
-verdicts.py, approvals.py and corrections.py; what its event does, in effects.py; who must be told that they
-are not wanted any more, in recall.py."""
+The table of commands stands in commands.py, the conditions it names in conditions.py; what is checked of what
+a command says, in claims.py, sending.py, verdicts.py, approvals.py and corrections.py; what its event does,
+in effects.py; who must be told that they are not wanted any more, in recall.py."""
 
 from collections.abc import Callable
 
 from city.cases import approvals, claims, corrections, sending, verdicts
 from city.cases.book import CaseBook
 from city.cases.case import Case
-from city.cases.command import Command, Decided, ObjectionError, Refusal, Rule, Rulebook
+from city.cases.command import Command, Decided, Rule, Rulebook
 from city.cases.command_context import CommandContext
-from city.cases.commands import CLERK, COMMANDS, FIELD, REPLAY, ROLE_WORDS
+from city.cases.commands import CLERK, COMMANDS, FIELD, LEADING, REPLAY
+from city.cases.conditions import check
 from city.cases.effects import apply
 from city.cases.recall import with_recall
+from city.cases.refusal import ObjectionError, Refusal, Term, objection, terms
 
 __all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "apply", "decide", "decides"]
 
@@ -53,19 +55,22 @@ def decide(case: Case, command: Command, book: Rulebook, cases: CaseBook, now: i
     ask = CommandContext(case, command, book, cases, now)
     rule = COMMANDS.get(command.do)
     if rule is None:
-        said = command.do[:64]
-        return Refusal("bad_command", f"没有“{said}”这个操作。", f"There is no command {said!r}.")
+        return objection("bad_command", "no_such_command", do=command.do[:64])
     try:
-        return _in_the_way(ask, rule) or with_recall(ask, _DECIDE[command.do](ask))
-    except ObjectionError as objection:
-        return objection.refusal
+        in_the_way = _in_the_way(ask, rule)
+        if in_the_way is not None:
+            return in_the_way
+        check(ask, rule.when)
+        return with_recall(ask, _DECIDE[command.do](ask))
+    except ObjectionError as error:
+        return error.refusal
 
 
 def _in_the_way(ask: CommandContext, rule: Rule) -> Refusal | None:
     """What the table alone forbids: out of sight, the wrong role, the wrong state, somebody else's case."""
     case, role = ask.case, ask.command.role
     if role not in (*FIELD, *CLERK) and not ask.sees(case.area):
-        return Refusal("unknown_case", f"没有案件 {case.id}。", f"There is no case {case.id} here.")
+        return objection("unknown_case", case=case.id)
     if role not in rule.roles:
         return _not_allowed(ask, rule)
     if case.state not in rule.states:
@@ -74,23 +79,23 @@ def _in_the_way(ask: CommandContext, rule: Rule) -> Refusal | None:
         return None
     if role in REPLAY and case.owner is None:
         return None
+    if rule.owner == "led":
+        return None if case.owner is None or role in LEADING else _not_led(ask)
     if case.owner is not None:
         return ask.owned()
-    if rule.owner == "own":
-        return Refusal("unowned", "该案件尚无人认领，请先认领。", "Nobody owns this case; claim it first.")
-    return None
+    return objection("unowned") if rule.owner == "own" else None
+
+
+def _not_led(ask: CommandContext) -> Refusal:
+    case = ask.case
+    since, leading = ask.when(case.owned_at), terms("role", LEADING)
+    return objection("owned", "owned_by_another", owner=case.owner, since=since, leading=leading)
 
 
 def _not_allowed(ask: CommandContext, rule: Rule) -> Refusal:
     role = ask.command.role
     people = [each for each in rule.roles if each not in REPLAY] or list(rule.roles)
-    wanted_zh = "、".join(ROLE_WORDS[each] for each in people)
-    wanted = ", ".join(people)
-    return Refusal(
-        "not_allowed",
-        f"此操作由{wanted_zh}进行，您的角色是{ROLE_WORDS.get(role, role[:64])}。",
-        f"This is for {wanted}; your role is {role[:64]}.",
-    )
+    return objection("not_allowed", wanted=terms("role", people), role=Term("role", role[:64]))
 
 
 def decides() -> set[str]:

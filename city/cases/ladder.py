@@ -53,12 +53,25 @@ def due_steps(case: Case, now: int, ladder: tuple[Step, ...]) -> tuple[Step, ...
 
     The claim clock starts when the report reached us or, later, when its owner let go of it. It runs while
     nobody owns the case and the next move is an officer's: new, fed back, verified or unanswered."""
-    if case.owner is not None or case.paused is not None:
+    since = waiting_since(case)
+    if since is None:
         return ()
-    if case.state not in WAITING and not (case.open and case.unanswered):
-        return ()
-    since = max(case.received, case.unowned_at or 0)
     return tuple(step for step in ladder[case.rung :] if now - since >= step.after_s * 1000)
+
+
+def claim_by(case: Case, ladder: tuple[Step, ...]) -> int | None:
+    """Until when somebody should claim it, before the ladder's first step rings; None when nobody need."""
+    since = waiting_since(case)
+    return None if since is None or not ladder else since + ladder[0].after_s * 1000
+
+
+def waiting_since(case: Case) -> int | None:
+    """Since when its claim clock runs; None while it does not."""
+    if case.owner is not None or case.paused is not None:
+        return None
+    if case.state not in WAITING and not (case.open and case.unanswered):
+        return None
+    return max(case.received, case.unowned_at or 0)
 
 
 def owning_area(case: Case, seats: Iterable[Seated], areas: Areas) -> str:

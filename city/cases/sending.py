@@ -3,28 +3,21 @@
 from typing import Any
 
 from city.cases.case import Assignment, Case
-from city.cases.command import Decided, refuse
+from city.cases.command import Decided
 from city.cases.command_context import CommandContext
+from city.cases.refusal import Name, refuse
 from city.time.days import MINUTE
 
 
 def dispatch(ask: CommandContext) -> Decided:
     inspector, department = ask.data.get("inspector"), ask.data.get("department")
     if (inspector is None) == (department is None):
-        refuse(
-            "bad_data",
-            "请选择一名人员或一个部门（只能其一）。",
-            "Choose one person or one department, and not both.",
-        )
+        refuse("bad_data", "one_addressee")
     who = {"department": _department(ask)} if inspector is None else {"inspector": _inspector(ask)}
     stands = ask.case.assignment
     if stands and stands.unanswered_at is None and who.items() <= _addressee(stands).items():
         name, at = stands.inspector or stands.department, ask.when(stands.at)
-        refuse(
-            "dispatched",
-            f"该案件已于 {at} 分拨给 {name}（{stands.id}）。",
-            f"This case was sent to {name} at {at} already ({stands.id}).",
-        )
+        refuse("dispatched", name=name, at=at, dispatch=stands.id)
     return sent(ask, "dispatched", who, ask.text("note"))
 
 
@@ -58,20 +51,14 @@ def about(case: Case, answer_by: int, note: str | None) -> dict[str, Any]:
 def accept(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.accepted_at is not None:
-        at = ask.when(stands.accepted_at)
-        refuse("accepted", f"该分拨已于 {at} 接受。", f"This dispatch was accepted at {at} already.")
+        refuse("accepted", at=ask.when(stands.accepted_at))
     return Decided("accepted", _said(ask, stands))
 
 
 def decline(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.accepted_at is not None:
-        at = ask.when(stands.accepted_at)
-        refuse(
-            "accepted",
-            f"该分拨已于 {at} 接受，不能再拒绝；可以退回并说明理由。",
-            f"This dispatch was accepted at {at}; it can be handed back with a reason, not declined.",
-        )
+        refuse("accepted", "hand_back_instead", at=ask.when(stands.accepted_at))
     return Decided("declined", _said(ask, stands, reason=ask.text("reason", needed=True)))
 
 
@@ -83,16 +70,14 @@ def hand_back(ask: CommandContext) -> Decided:
 def arrive(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.arrived_at is not None:
-        at = ask.when(stands.arrived_at)
-        refuse("arrived", f"已于 {at} 到达。", f"The arrival was told at {at} already.")
+        refuse("arrived", at=ask.when(stands.arrived_at))
     return Decided("arrived", _said(ask, stands))
 
 
 def handle(ask: CommandContext) -> Decided:
     stands = _standing(ask)
     if stands.handling_at is not None:
-        at = ask.when(stands.handling_at)
-        refuse("handling", f"已于 {at} 开始处置。", f"Handling began at {at} already.")
+        refuse("handling", at=ask.when(stands.handling_at))
     return Decided("handled", _said(ask, stands))
 
 
@@ -104,16 +89,13 @@ def feed_back(ask: CommandContext) -> Decided:
 def unanswered(ask: CommandContext) -> Decided:
     stands = ask.case.assignment
     if stands is None or ask.data.get("dispatch") != stands.id:
-        refuse("no_dispatch", "该分拨已不再有效。", "This dispatch no longer stands.")
+        refuse("no_dispatch", dispatch=str(ask.data.get("dispatch"))[:64])
     if stands.accepted_at is not None:
-        at = ask.when(stands.accepted_at)
-        refuse("accepted", f"该分拨已于 {at} 接受。", f"This dispatch was accepted at {at}.")
+        refuse("accepted", at=ask.when(stands.accepted_at))
     if stands.unanswered_at is not None:
-        at = ask.when(stands.unanswered_at)
-        refuse("unanswered", f"该分拨已于 {at} 记为未应答。", f"It was marked unanswered at {at} already.")
+        refuse("unanswered", at=ask.when(stands.unanswered_at))
     if ask.now < stands.answer_by:
-        by = ask.when(stands.answer_by)
-        refuse("too_early", f"可应答至 {by}。", f"There is time to answer until {by}.")
+        refuse("too_early", until=ask.when(stands.answer_by))
     return Decided("unanswered", {"dispatch": stands.id})
 
 
@@ -128,20 +110,16 @@ def _inspector(ask: CommandContext) -> str:
     person = ask.book.roster.get(inspector)
     if person is None or not ask.sees(person.area):  # one sentence: it does not tell who is at home elsewhere
         scope = ask.book.areas[ask.command.scope]
-        refuse(
-            "unknown_inspector",
-            f"您辖区（{scope.name}）的花名册上没有 {inspector}。",
-            f"{inspector} is not on the roster of your area ({scope.code}).",
-        )
+        refuse("unknown_inspector", inspector=inspector, area=Name(scope.name, scope.name_en))
     if ask.case.sos and inspector == ask.case.inspector:
-        refuse("caller", f"{inspector} 正是求助者本人。", f"{inspector} is the one who calls for help.")
+        refuse("caller", inspector=inspector)
     return inspector
 
 
 def _department(ask: CommandContext) -> str:
     department = ask.code("department")
     if department not in ask.book.matters.departments:
-        refuse("unknown_department", f"没有部门 {department}。", f"There is no department {department}.")
+        refuse("unknown_department", department=department)
     return department
 
 
@@ -153,23 +131,10 @@ def _standing(ask: CommandContext) -> Assignment:
     """The dispatch that stands, if it is the one named and the actor is who was sent."""
     told, stands = ask.code("dispatch"), ask.case.assignment
     if stands is None:
-        refuse(
-            "no_dispatch",
-            f"分拨 {told} 已不再有效：该案件目前没有分拨。",
-            f"Dispatch {told} no longer stands: the case is with nobody now.",
-        )
+        refuse("no_dispatch", dispatch=told)
     if stands.id != told:
-        at = ask.when(stands.at)
-        refuse(
-            "no_dispatch",
-            f"分拨 {told} 已不再有效：该案件已于 {at} 重新分拨。",
-            f"Dispatch {told} no longer stands: the case was sent again at {at}.",
-        )
+        refuse("no_dispatch", "sent_again", dispatch=told, at=ask.when(stands.at))
     own = stands.inspector if ask.command.role == "field" else stands.department
     if own != ask.actor:
-        refuse(
-            "not_yours",
-            f"分拨 {told} 并非分拨给 {ask.actor}。",
-            f"Dispatch {told} was not sent to {ask.actor}.",
-        )
+        refuse("not_yours", dispatch=told, actor=ask.actor)
     return stands

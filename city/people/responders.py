@@ -204,11 +204,7 @@ class _Ways:
         )
 
 
-def method(rules: Rules) -> tuple[str, str]:
-    """How travel times are come by, in Chinese and English, for the screen to say."""
-    paces = rules.foot_kmh, rules.bike_kmh, rules.car_kmh
-    foot, bike, car = (f"{pace:g}" for pace in paces)
-    return (
-        f"直线距离 × {rules.detour:g}，步行 {foot}、骑行 {bike}、驾车 {car} 公里/小时",
-        f"as the crow flies × {rules.detour:g}; on foot {foot}, by bike {bike}, by car {car} km/h",
-    )
+def method(rules: Rules) -> dict[str, str]:
+    """What travel times are come by, for the screen to say: km/h by mode, and the detour."""
+    paces = {"foot": rules.foot_kmh, "bike": rules.bike_kmh, "car": rules.car_kmh}
+    return {name: f"{value:g}" for name, value in {**paces, "detour": rules.detour}.items()}

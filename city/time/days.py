@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 _STEP = 15 * MINUTE  # offsets change on quarters of an hour of UTC at the finest
 _LAST = 253_370_764_800_000  # the year 9999: datetime knows no later
+LATEST = 253_402_300_799_999  # the last millisecond of the year 9999
 
 
 class LocalDays:

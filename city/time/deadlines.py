@@ -12,9 +12,23 @@ from city.rules import Rules
 from city.time.days import DAY, HOUR, MINUTE
 from city.time.workdays import Calendar
 
-__all__ = ["CLOCKS", "Limit", "LimitError", "Timed", "clock", "due", "left", "length", "read_limit", "resume"]
+__all__ = [
+    "CLOCKS",
+    "CONTINUOUS",
+    "Limit",
+    "LimitError",
+    "Timed",
+    "clock",
+    "due",
+    "due_soon_at",
+    "left",
+    "length",
+    "read_limit",
+    "resume",
+]
 
 CLOCKS = ("running", "paused", "due_soon", "overdue", "finished")
+CONTINUOUS = frozenset({"urgent_hours", "natural_days"})  # kinds whose time runs day and night
 
 
 class Timed(Protocol):
@@ -56,8 +70,8 @@ def resume(now: int, left: int, kind: str, calendar: Calendar) -> int:
 
 
 def clock(case: Timed, now: int, rules: Rules, calendar: Calendar) -> str:
-    """One of CLOCKS. Overdue: the deadline has passed. Due soon: less is left than a quarter of the limit and
-    than `rules.due_soon_minutes`, both in the limit's own kind of time. Without a limit: running."""
+    """One of CLOCKS. Overdue: the deadline has passed. Due soon: `due_soon_at` has come. Without a limit:
+    running."""
     if case.ended_at is not None:
         return "finished"
     if case.paused is not None:
@@ -66,11 +80,18 @@ def clock(case: Timed, now: int, rules: Rules, calendar: Calendar) -> str:
         return "running"
     if now > case.due:
         return "overdue"
-    if not case.limit:
-        return "running"
+    soon = due_soon_at(case, rules, calendar)
+    return "due_soon" if soon is not None and now >= soon else "running"
+
+
+def due_soon_at(case: Timed, rules: Rules, calendar: Calendar) -> int | None:
+    """The first moment at which less is left than a quarter of the limit, and than `rules.due_soon_minutes`,
+    both in the limit's own kind of time; None while no clock runs, and without a limit."""
+    if case.ended_at is not None or case.paused is not None or case.due is None or not case.limit:
+        return None
     limit = read_limit(case.limit)
-    soon = min(length(limit, calendar) / 4, rules.due_soon_minutes * MINUTE)
-    return "due_soon" if left(now, case.due, limit.kind, calendar) < soon else "running"
+    soon = min(length(limit, calendar) // 4, rules.due_soon_minutes * MINUTE)
+    return _moment(_meter(case.due, limit.kind, calendar) - soon + 1, limit.kind, calendar)
 
 
 def _meter(moment: int, kind: str, calendar: Calendar) -> int:

@@ -15,6 +15,7 @@ from dashboard.access.viewer import viewer
 from dashboard.api.geometry import Geometry
 from dashboard.rooms.room_state import ADDITIVE, counters, direct_row, told
 from dashboard.transport.answers import answer, answer_bytes, refuse
+from layouts.counter_words import counter_words
 
 LISTED = 500
 A_YEAR = 365 * 86_400
@@ -90,19 +91,13 @@ class AreaNumbers:
 
     def behind(self, area: Area, counter: str) -> dict[str, Any]:
         """A number's meaning, its time, and the rows it counts."""
-        live, meaning = self._city(), self._city().definitions[counter]
+        live = self._city()
         position = live.areas.position[area.code]
         total = int(live.counters[position, COUNTERS.index(counter)])
         return {
             "counter": counter,
             "as_of": self._ticked_at(),
-            "definition": {
-                "zh": meaning.zh,
-                "en": meaning.en,
-                "unit": meaning.unit,
-                "zh_text": meaning.zh_text,
-                "en_text": meaning.en_text,
-            },
+            "definition": {"unit": DEFINITIONS[counter].unit, **counter_words(live.rules)[counter]},
             "total": None if total == UNKNOWN else total,
             "rows": live.listing(counter, area.code, LISTED, viewer().scope),
         }

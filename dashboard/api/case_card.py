@@ -16,6 +16,7 @@ from city.sight import NAMELESS, Sight
 from city.time.deadlines import clock, left, read_limit
 from dashboard.console.queue_rows import case_row
 from dashboard.rooms.cameras import Watching
+from layouts.sentences import both
 
 NEAREST = 5
 CAMERAS = 16
@@ -57,7 +58,7 @@ class CaseCards:
             "clock": clock(case, now, live.rules, live.calendar),
             "left": self._time_left(case, now),
             "responders": self._near(case, scope),
-            "method": dict(zip(("zh", "en"), method(live.rules), strict=True)),
+            "method": both("near_method", method(live.rules)),
             "duplicates": [
                 {
                     "id": other.id,

@@ -20,9 +20,9 @@ from cameras.pull.redact import Redactor
 from cameras.watch import decoding
 from cameras.watch.condition import failed
 from cameras.watch.ending import end
-from city.cameras.camera_states import DETAILS
 from city.cameras.cameras import Camera, CameraError
 from dashboard.cli.cameras import FILE, checked
+from layouts.words import words
 
 AT_ONCE = 8
 FIRST_S, SEEN_S = 10.0, 2.0  # for a first picture; of pictures, to tell how many come a second
@@ -69,7 +69,7 @@ class Finding:
 
 def _words(detail: str) -> str:
     code, _, name = detail.partition(" ")
-    return DETAILS[code][1] + (f": {name}" if name else "")
+    return words("en")[f"camera_detail_{code}"] + (f": {name}" if name else "")
 
 
 def _padded(text: str, columns: int) -> str:

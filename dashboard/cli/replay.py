@@ -7,11 +7,14 @@ import click
 
 from city.areas.locate import Locator
 from city.cases.command import Rulebook
+from city.cases.refusal import Term
 from city.rules import Rules
 from city.time.days import Duty, LocalDays
 from city.time.workdays import Calendar
 from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, say, until_told
 from dashboard.settings.city_files import CityFileError, read_city_calendar
+from layouts.sentences import both
+from layouts.words import LANGUAGES
 from streams.record.world import note_world
 from streams.replay.closings import Closings
 from streams.replay.columns import SPEED_UNITS, MappingError, Told, check, overlaid, read_told
@@ -179,22 +182,19 @@ def _place(fed: Fed, kind: str, recording: Path, rows: list[RecordedRow], *, mov
         except MappingError as error:
             raise click.ClickException(f"{recording}: {error}") from None
         apply(how, rows)
-        remarks.append(remark(kind, name, how))
-        click.echo(remarks[-1][1])
+        remarks.append(moved(kind, name, how))
+        click.echo(remarks[-1]["en"])
     if keep:  # else a page says by itself that a replay's times are shifted to now
-        remarks.append((f"{name} 的时间为录制时间", f"times of {name} are those of the recording"))
+        remarks.append(both("recording_times", {"name": name}))
     if kind == "positions" and not fed.settings.rules.around_the_clock:
-        told = hours(fed.settings.rules)
-        remarks.append((f"位置只在执勤时段 {told} 显示", f"positions are shown on duty only, {told}"))
-    zh, en = (" · ".join(sentence[at] for sentence in remarks) for at in (0, 1))
+        remarks.append(both("recording_duty", {"hours": hours(fed.settings.rules)}))
+    zh, en = (" · ".join(remark[lang] for remark in remarks) for lang in LANGUAGES)
     fed.sender.ask(lambda redis: note_world(redis, fed.keys, kind, zh, en))
 
 
-def remark(kind: str, name: str, move: Move) -> tuple[str, str]:
-    """What pages say of a recording that did not happen here, in Chinese and English."""
-    zh = {"positions": "位置", "reports": "上报"}[kind]
-    turned = (f"、旋转 {move.turn:.0f}°", f", turned by {move.turn:.0f}°") if move.turn else ("", "")
-    return (
-        f"{zh}取自 {name}，并非发生在本市：已平移{turned[0]}到此，比例 {move.scale:.2f}",
-        f"{kind} of {name} did not happen here: moved onto this city{turned[1]}, scale {move.scale:.2f}",
-    )
+def moved(kind: str, name: str, move: Move) -> dict[str, str]:
+    """What pages say of a recording that did not happen here, in both languages."""
+    told = {"kind": Term("recording", kind), "name": name, "scale": f"{move.scale:.2f}"}
+    if not move.turn:
+        return both("recording_moved", told)
+    return both("recording_turned", {**told, "degrees": f"{move.turn:.0f}"})

@@ -16,13 +16,16 @@ import gevent
 import msgspec
 
 from city.cases.case import Case, CaseEvent
-from city.cases.decide import COMMANDS, Command, Decided, Refusal, decide
+from city.cases.decide import COMMANDS, Command, Decided, decide
+from city.cases.refusal import Name, Refusal
 from city.live import LiveCity
 from dashboard.access.viewer import Viewer
 from dashboard.console.event_phrases import told_since
 from dashboard.truth.freshness import Chain
 from dashboard.truth.trouble_words import held_words, trouble_words
 from dashboard.truth.troubles import Troubles
+from layouts.sentences import both
+from layouts.words import LANGUAGES
 from streams.messages.values import shown
 from streams.record.append import Appended, Conflict, LostTail, Stand, answered, append_event, revision_of
 from streams.record.connections import Connections
@@ -56,11 +59,11 @@ class CommandRequest:
 
 
 class BadCommandError(ValueError):
-    """Where, what was wanted, what came; Chinese and English."""
+    """Where, what was wanted, what came; `key` is the sentence's."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+    def __init__(self, key: str, name: str, came: object, **bounds: Any) -> None:
+        self.reason = both(key, {"name": name, "got": shown(came), **bounds})
+        super().__init__(self.reason["en"])
 
 
 class Commands:
@@ -86,17 +89,17 @@ class Commands:
         try:
             asked = read(told)
         except BadCommandError as error:
-            return refusal("bad_command", error.zh, error.en)
+            return refusal("bad_command", error.reason)
         if not self._chain.record.caught_up:
-            return _away("this process is still reading the record")
+            return _away(both("still_reading"))
         try:
             return self._carry_out(viewer, asked)
-        except LostTail as error:
+        except LostTail:
             self._doubt()
-            return _away(str(error))
+            return _away(both("tail_lost"))
         except AWAY as error:
-            fault = fault_of(error, self._to.record_url)
-            return _away(fault.sentence, trouble_words("zh", "record", fault.kind))
+            kind = fault_of(error, self._to.record_url).kind
+            return _away({lang: trouble_words(lang, "record", kind) for lang in LANGUAGES})
 
     def acknowledge(self, viewer: Viewer, told: Any) -> dict[str, Any]:
         """For the wall's band: a command that names nothing to do."""
@@ -127,7 +130,7 @@ class Commands:
                 return self._ahead(asked)
             verdict = self._decide(viewer, asked, case)
             if isinstance(verdict, Refusal):
-                told = refusal(verdict.code, verdict.zh, verdict.en, revision=case.revision)
+                told = refusal(verdict.code, both(verdict.sentence, verdict.values), revision=case.revision)
                 return self._before(viewer, asked) or told
             if case.revision != asked.revision and asked.do not in AT_ANY_REVISION:
                 return self._before(viewer, asked) or self._conflict(viewer, asked, case.revision)
@@ -180,30 +183,24 @@ class Commands:
         case = self._city().pending.get(asked.case)
         if case is None or not self._city().areas.within(case.area, viewer.scope):
             return None
-        zh, en = held_words("zh", self._troubles), held_words("en", self._troubles)
-        return refusal(
-            "unfiled",
-            f"这起求助尚未立案，立案后即可确认{f'（{zh}）' if zh else ''}。",
-            f"This call is not filed yet; it can be acknowledged once it is{f' ({en})' if en else ''}.",
-        )
+        zh, en = (held_words(lang, self._troubles) for lang in LANGUAGES)
+        return refusal("unfiled", both("unfiled_because", {"why": Name(zh, en)}) if zh else both("unfiled"))
 
     def _conflict(self, viewer: Viewer, asked: CommandRequest, revision: int) -> dict[str, Any]:
         """Who did what since the page saw it, as far as our own fold has come to know within a second."""
         self.caught_up(asked.case, revision)
         since = [each for each in self._city().cases.history(asked.case) if each.revision > asked.revision]
-        zh, en = told_since(self._city(), since, self._city().sight(viewer.scope)) if since else (
-            "别人刚刚改动了此案，您的操作未执行。",
-            "Somebody was faster; what you wanted was not done.",
-        )  # fmt: skip
-        return refusal("conflict", zh, en, revision=max(revision, asked.revision))
+        sight = self._city().sight(viewer.scope)
+        reason = told_since(self._city(), since, sight) if since else both("somebody_faster")
+        return refusal("conflict", reason, revision=max(revision, asked.revision))
 
     def _ahead(self, asked: CommandRequest) -> dict[str, Any]:
         """A page that names a revision we have not: it is wrong, or this process is behind the record."""
         current = revision_of(self._to.clerk_redis, self._to.keys, asked.case)
         if current >= asked.revision:
-            return _away("this process is behind the record")
-        zh = f"revision 应为 {current}，收到 {asked.revision}。"
-        return refusal("conflict", zh, f"revision must be {current}, got {asked.revision}.", revision=current)
+            return _away(both("behind_the_record"))
+        reason = both("revision_ahead", {"current": current, "got": asked.revision})
+        return refusal("conflict", reason, revision=current)
 
 
 def read(told: Any) -> CommandRequest:
@@ -213,36 +210,31 @@ def read(told: Any) -> CommandRequest:
     revision, data = asked.get("revision"), asked.get("data")
     data = {} if data is None else data
     if not isinstance(command, str) or not IDENTIFIER.fullmatch(command):
-        raise _wanted("command", "1–64 个字母、数字或 . _ : -", "1 to 64 letters, digits or . _ : -", command)
+        raise BadCommandError("bad_command_id", "command", command)
     if not isinstance(case, str) or not 0 < len(case) <= CASE_LONGEST:
-        raise _wanted("case", "案件编号", "the id of a case", case)
+        raise BadCommandError("bad_command_case", "case", case)
     if not isinstance(do, str) or do not in COMMANDS:
-        raise _wanted("do", "已知的操作", "one of the commands", do)
+        raise BadCommandError("bad_command_do", "do", do)
     if type(revision) is not int or not 0 <= revision < 10**9:
-        raise _wanted("revision", "从 0 起的整数", "a whole number from 0", revision)
+        raise BadCommandError("bad_command_revision", "revision", revision)
     if not isinstance(data, dict) or not all(isinstance(name, str) for name in data):
-        raise _wanted("data", "名称和值", "names and values", data)
+        raise BadCommandError("bad_command_data", "data", data)
     size = _size(data)
     if size > DATA_LARGEST:
-        raise _wanted("data", f"最多 {DATA_LARGEST} 字节", f"at most {DATA_LARGEST} bytes", f"{size}")
+        raise BadCommandError("bad_command_size", "data", f"{size}", most=DATA_LARGEST)
     return CommandRequest(command, case, revision, str(do), data)
 
 
-def refusal(code: str, zh: str, en: str, **more: Any) -> dict[str, Any]:
-    return {"ok": False, "code": code, "reason": {"zh": zh, "en": en}, **more}
-
-
-def _wanted(name: str, zh: str, en: str, came: object) -> BadCommandError:
-    return BadCommandError(
-        f"{name} 应为{zh}，收到 {shown(came)}。", f"{name} must be {en}, got {shown(came)}."
-    )
+def refusal(code: str, reason: dict[str, str], **more: Any) -> dict[str, Any]:
+    """`reason`: a sentence by language."""
+    return {"ok": False, "code": code, "reason": reason, **more}
 
 
 def _size(data: dict[str, Any]) -> int:
     try:
         return len(msgspec.json.encode(data))
     except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
-        raise _wanted("data", "普通的值", "plain values", type(data).__name__) from None
+        raise BadCommandError("bad_command_plain", "data", type(data).__name__) from None
 
 
 def _key(viewer: Viewer, asked: CommandRequest) -> str:
@@ -251,21 +243,15 @@ def _key(viewer: Viewer, asked: CommandRequest) -> str:
 
 def _accepted(answer: Appended, asked: CommandRequest) -> dict[str, Any]:
     if answer.digest != asked.digest:
-        return refusal(
-            "bad_command",
-            f"命令号 {asked.command} 已用于另一个操作。",
-            f"The command id {asked.command} was used for something else.",
-        )
+        return refusal("bad_command", both("used_before", {"command": asked.command}))
     doubt = {} if answer.confirmed else {"unconfirmed": True}  # written, but on too few replicas yet
     return {"ok": True, "revision": answer.revision, **doubt}
 
 
 def _unknown(asked: CommandRequest) -> dict[str, Any]:
-    name = shown(asked.case)
-    return refusal("unknown_case", f"此处没有案件 {name}。", f"There is no case {name} here.")
+    return refusal("unknown_case", both("unknown_case", {"case": shown(asked.case)}))
 
 
-def _away(why: str, zh: str = "记录暂时无法写入") -> dict[str, Any]:
-    return refusal(
-        "away", f"{zh}，操作是否生效未知，请用同一命令号重试。", f"{why}; ask again with the same id."
-    )
+def _away(why: dict[str, str]) -> dict[str, Any]:
+    """`why` it is not known whether the command came through, in both languages."""
+    return refusal("away", both("record_away", {"why": Name(why["zh"], why["en"])}))

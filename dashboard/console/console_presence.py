@@ -8,8 +8,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 
-from dashboard.access.seat import DEMO_DESK, ROLES
+from dashboard.access.seat import ROLES
 from dashboard.access.viewer import Viewer
+from dashboard.console.names import seat_name
 from streams.access.seats import WRITTEN_EVERY, Sitting, left, read_seats, touch, write_seats
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
@@ -79,14 +80,6 @@ class ConsolePresence:
         self._settle()
         self.everyone = read_seats(self._redis, self._keys)
         self._read_at = now
-
-
-def seat_name(id: str) -> tuple[str, str]:
-    """How people call a viewer who has no account."""
-    if id == DEMO_DESK:
-        return "演示席", "demo desk"
-    number = id.removeprefix("seat-")
-    return (f"{number} 号席", f"seat {number}") if number != id else (id, id)
 
 
 def _sitting(viewer: Viewer, area: str, now: int) -> Sitting:

@@ -7,8 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from city.cases.case import Assignment, Case, Pause
+from city.cases.ladder import claim_by
 from city.live import LiveCity
-from city.sight import OUTSIDER, Sight
+from city.sight import Sight
+from city.time.deadlines import due_soon_at
+from dashboard.console.names import outsider
 
 Name = tuple[str, str | None]  # Chinese, and English where there is one
 
@@ -43,8 +46,9 @@ class AssignmentRow(Struct, frozen=True, gc=False):
 
 
 class CaseRow(Struct, frozen=True, gc=False):
-    """A case in a list. `place` names the areas it lies in, below the area that was asked for; `unfiled`: the
-    record does not hold it yet; `due` is null without a running deadline."""
+    """A case in a list. `place` names the areas it lies in, below the area that was asked for; `unfiled`:
+    the record does not hold it yet; `due` is null without a running deadline, `due_soon` is from when on
+    little is left of it, `claim_by` until when somebody should claim it."""
 
     id: str
     revision: int
@@ -65,6 +69,8 @@ class CaseRow(Struct, frozen=True, gc=False):
     received: int
     limit: str
     due: int | None
+    due_soon: int | None
+    claim_by: int | None
     paused: Pause | None
     owner: str | None
     owned_at: int | None
@@ -103,6 +109,8 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         received=case.received,
         limit=case.limit,
         due=case.due,
+        due_soon=due_soon_at(case, live.rules, live.calendar),
+        claim_by=claim_by(case, live.ladder),
         paused=case.paused,
         owner=case.owner,
         owned_at=case.owned_at,
@@ -138,7 +146,7 @@ def name_of(live: LiveCity, sent: Assignment, sight: Sight) -> Name:
     """Of the person or the department, as far as it is known."""
     if sent.inspector is not None:
         if not sight.knows(sent.inspector):
-            return OUTSIDER
+            return outsider()
         person = live.roster.get(sent.inspector)
         return _named(person) if person else (sent.inspector, None)
     department = live.matters.departments.get(sent.department or "")

@@ -10,7 +10,7 @@ from flask import Flask, Response, g, make_response, request
 from gevent import get_hub
 
 from city.areas.areas import Areas
-from dashboard.access.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, Seat, seal
+from dashboard.access.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, SEAT, Seat, seal
 from dashboard.access.signing_keys import SigningKeys
 from dashboard.access.viewer import VIEWER_KEY, DemoIdentity, viewer
 from dashboard.transport.answers import answer, refuse
@@ -49,7 +49,7 @@ class Seats:
             lang, fault = language(), fault_of(error, to.record_url)
             why = trouble_words(lang, "record", fault.kind)
             return _come_again(503, away_page(lang, why, fault.sentence, self._sheets()))
-        seat = Seat(f"seat-{number}")
+        seat = Seat(f"{SEAT}{number}")
         request.environ[VIEWER_KEY] = self._identity.seated(seat)
         g.seat_cookie = seal(held.seats or b"", seat)
         return None

@@ -74,7 +74,7 @@ class Notices:
 
     def _day(self, at: int, lang: str, *, clock_too: bool = False) -> str:
         local = datetime.fromtimestamp(at / 1000, self._zone)
-        day = f"{local.year} 年 {local.month} 月 {local.day} 日" if lang == "zh" else f"{local:%-d %B %Y}"
+        day = field_words(lang)["notice_day"].format(at=local)
         return f"{day} {local:%H:%M}" if clock_too else day
 
 

@@ -18,6 +18,10 @@ from dashboard.rooms.rooms import Screen
 from dashboard.transport.answers import refused
 from dashboard.transport.websocket import ENVIRON_KEY
 
+# what pages ask and what they are told; docs/protocol.md says what each carries
+ASKED = ("join", "resync", "clock", "acknowledge", "cameras", "command", "desk", "desk_left", "touch")
+TOLD = ("hello", "world", "troubles", "frame", "queue", "seats")
+
 
 def register(
     socketio: SocketIO,

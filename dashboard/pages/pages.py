@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, redirect, request
 from city.areas.areas import Areas
 from city.cases.ladder import read_ladder
 from city.matters import Matters
+from city.rules import Rules
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
 from dashboard.transport.language import language
@@ -29,8 +30,8 @@ Facts = Callable[[str, Viewer], dict[str, Any]]
 class PageFacts:
     """What pages' scripts are told, in the shape of docs/protocol.md.
 
-    `fixed`: build, title, timezone and cameras, as this process was started; `ladder`: the rule's text;
-    `base_map()`: where its pictures come from.
+    `fixed`: build, title, timezone and cameras, as this process was started; `rules`: what of them a page
+    must know; `base_map()`: where its pictures come from.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class PageFacts:
         fixed: Mapping[str, Any],
         areas: Areas,
         matters: Matters,
-        ladder: str,
+        rules: Rules,
         clock: Callable[[], int],
         world: World,
         base_map: Callable[[], dict[str, Any] | None],
@@ -46,7 +47,7 @@ class PageFacts:
         self._fixed, self._areas = fixed, areas
         self._clock, self._world, self._base_map = clock, world, base_map
         self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
-        self._choices = choices(areas, matters, ladder)
+        self._choices = choices(areas, matters, rules)
 
     def wall(self, lang: str, viewer: Viewer) -> dict[str, Any]:
         text = words(lang)
@@ -79,13 +80,14 @@ class PageFacts:
         }
 
 
-def choices(areas: Areas, matters: Matters, ladder: str) -> dict[str, Any]:
+def choices(areas: Areas, matters: Matters, rules: Rules) -> dict[str, Any]:
     """What an officer may choose from."""
     return {
         "matters": {item.code: matter(matters, item.code) for item in matters.items.values()},
         "departments": {one.code: [one.name, one.name_en] for one in matters.departments.values()},
         "levels": list(areas.levels),
-        "ladder": [step.ring for step in read_ladder(ladder)],  # who hears at each step
+        "ladder": [step.ring for step in read_ladder(rules.ladder)],  # who hears at each step
+        "text_limit": rules.text_limit,
     }
 
 

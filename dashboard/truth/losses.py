@@ -10,6 +10,8 @@ from datetime import datetime, tzinfo
 from city.cases.case import Happened
 from city.live import LiveCity
 from dashboard.truth.troubles import Troubles
+from layouts.sentences import sentence as spoken
+from layouts.words import LANGUAGES
 from streams.record.connections import Connections
 from streams.record.losses import LossNote, LostCase, loss_note, read_losses, write_loss
 from streams.record.startup import AWAY
@@ -92,15 +94,16 @@ class Losses:
                 at=at,
                 seconds=note.seconds,
                 cases=note.cases,
-                what=[what(note, "（", "，", "）", "zh"), what(note, " (", ", ", ")", "en")],
+                what=[what(note, lang) for lang in LANGUAGES],
             )
 
 
-def what(note: LossNote, begin: str, between: str, end: str, lang: str) -> str:
+def what(note: LossNote, lang: str) -> str:
     """The first cases and what is lost of each, in one language; "" when nobody knows."""
     some = [f"{case.case} {getattr(case, lang)}".strip() for case in note.named[:SAID]]
     more = "…" if len(note.named) > SAID else ""
-    return begin + between.join(some) + more + end if some else ""
+    cases = spoken(lang, "lost_between").join(some) + more
+    return spoken(lang, "lost_of", {"cases": cases}) if some else ""
 
 
 def lost_cases(live: LiveCity, loss: Loss, phrases: Phrases) -> list[LostCase]:

@@ -6,6 +6,21 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.panel import word
 
+# what a key means beside those of case commands, which stand in the table of commands
+PAGE_KEYS = {
+    "J": "next",
+    "ArrowDown": "next",
+    "K": "previous",
+    "ArrowUp": "previous",
+    "G": "tab",
+    "B": "bulk",
+    "T": "performance",
+    "Q": "quiet",
+    "/": "search",
+    "Escape": "back",
+    "?": "help",
+}
+# as the card shows them, with what they mean
 KEYS = (
     ("J K ↓ ↑", "key_queue"),
     ("G", "key_tab"),

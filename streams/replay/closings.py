@@ -14,9 +14,9 @@ from redis import Redis
 from city.areas.locate import Locator
 from city.cases.book import CaseBook
 from city.cases.case import CaseError, CaseEvent
-from city.cases.command import Command, Refusal, Rulebook
+from city.cases.command import Command, Rulebook
 from city.cases.decide import decide
-from city.time.days import LocalDays
+from city.cases.refusal import Refusal
 from streams.messages.events import decode_events
 from streams.record.append import Appended, append_event
 from streams.record.keys import Keys
@@ -64,7 +64,6 @@ class Closings:
         self._closes = closes
         self.cases = CaseBook(book.areas, locator, book.rules)
         self._said = False
-        self._days = LocalDays(book.rules.zone)
         self._case: dict[Sent, str] = {}
         self._due: list[Deed] = []
         self._last, self._looked, self._news, self._order = "0-0", 0, clock(), 0
@@ -122,9 +121,7 @@ class Closings:
         if timing.speed == MAX and closed > timing.last:
             self.tally.still_open += 1
             return
-        told = self._days.stamp(closed, "%Y-%m-%d %H:%M %z")
-        note = {"note": f"回放：录制中于 {told} 结案 · Replay: closed in the recording at {told}"}
-        self._push(timing.due(max(closed, begun)), report, "close", note)
+        self._push(timing.due(max(closed, begun)), report, "close", {"recorded": closed})
 
     def _push(self, at: int, report: Sent, do: str, data: dict[str, Any]) -> None:
         self._order += 1

@@ -5,9 +5,14 @@ from typing import Any
 from city.cases.case import Case, CaseEvent
 from city.cases.decide import Command, Decided, Refusal, decide
 from city.live import LiveCity
+from layouts.sentences import sentence
 from tests.city.small_city import NOW, filed, small_city
 
 DUE = NOW + 3_600_000
+
+
+def english(refusal: Refusal) -> str:
+    return sentence("en", refusal.sentence, refusal.values)
 
 
 class Desk:
@@ -60,7 +65,8 @@ class Desk:
         refusal = self.ask(who, do, case, **told)
         assert isinstance(refusal, Refusal), refusal
         assert self[case] is before
-        assert refusal.zh.endswith("。") and refusal.en.endswith(".")
+        assert sentence("zh", refusal.sentence, refusal.values).endswith("。")
+        assert english(refusal).endswith(".")
         return refusal
 
     def sent(self, who: str = "wang", to: str = "ann", case: str = "a") -> str:

@@ -107,7 +107,7 @@ def test_a_lost_tail_is_told_and_nobody_is_sent_where_the_record_does_not_say(
     print(f"\nan older copy: right again after {time.monotonic() - begun:.1f} s")
     told = troubles(web)
     assert "the record lost its last" in told and ": 3 cases:" in told
-    assert all(case in told for case in (*lost, f"{first} (seat 1 claimed it)"))
+    assert all(case in told for case in (*lost, f"{first} (Seat 1 claimed it)"))
     assert (set(recorded(feed)) - given).isdisjoint(lost), "a number was given twice"
     note = until(lambda: read_losses(feed, KEYS), "it is written")[0]
     assert (note.cases, note.emptied) == (3, False)

@@ -14,9 +14,10 @@ from city.cameras.cameras import public, read_cameras
 from city.cases.decide import COMMANDS
 from city.counts.counters import COUNTERS
 from city.counts.performance import NUMBERS
-from city.sight import NAMELESS, OUTSIDER
+from city.sight import NAMELESS
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.viewer import Viewer
+from dashboard.console.names import outsider
 from dashboard.rooms.rooms import Screen
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -123,7 +124,7 @@ def test_a_card_says_that_somebody_from_elsewhere_did_it(town: Office) -> None:
     card = town.browser.get("/api/cases/c-in").json
     assert card["case"]["inspector"] is None and card["steps"][0]["by"] == NAMELESS
     assert card["case"]["assignment"]["inspector"] is None
-    assert card["case"]["assignment"]["name"] == list(OUTSIDER)
+    assert card["case"]["assignment"]["name"] == list(outsider())
     assert [e["actor"] for e in card["history"]] == ["clerk", "seat-2", NAMELESS, NAMELESS]
     assert town.browser.get("/api/cases/c-gone").json["case"]["merged_into"] is None
 

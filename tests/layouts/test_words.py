@@ -10,7 +10,7 @@ from layouts.words import LANGUAGES, WordsError, table, words
 ROOT = Path(__file__).parents[2]
 SOURCES = [
     *ROOT.glob("layouts/**/*.py"),
-    *ROOT.glob("dashboard/*.py"),
+    *ROOT.glob("dashboard/**/*.py"),
     *(path for path in ROOT.glob("assets/**/*.mjs") if path.parts[-2] not in ("field", "vendor")),
 ]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)

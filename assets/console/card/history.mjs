@@ -21,13 +21,13 @@ function entry({ time, actor, type, data = {} }, at) {
     make('span', 'history-time', moment(time, at)),
     make('span', '', `${actorName(actor)} ${what}`),
   )
-  const told = said(data)
+  const told = said(data, at)
   if (told) node.append(make('span', 'history-said', told))
   return node
 }
 
 /** What of an event's data people want to read. */
-function said(data) {
+function said(data, at) {
   const department = data.department && page.departments?.[data.department]
   const pieces = [
     data.inspector && actorName(data.inspector),
@@ -37,6 +37,7 @@ function said(data) {
     data.step && page.ladder[data.step - 1] && word(`role_${page.ladder[data.step - 1]}`),
     data.what && hasWord(`ask_${data.what}`) && word(`ask_${data.what}`),
     data.reason && hasWord(`reason_${data.reason}`) ? word(`reason_${data.reason}`) : data.reason,
+    data.recorded && word('recorded_at', { time: moment(data.recorded, at) }),
     data.note,
     data.text,
   ]

@@ -1,16 +1,14 @@
 // The seven steps: which are behind, which is now, and when each was reached.
 
+import { STEPS, STEP_OF } from '../../core/contract.mjs'
 import { word } from '../../core/page.mjs'
 import { make, setAttribute } from '../../core/dom.mjs'
 import { exactly } from '../words.mjs'
 import { redraw } from './part.mjs'
 
-export const STEPS = ['reported', 'filed', 'dispatched', 'handling', 'fed_back', 'verified', 'closed']
-const REACHED = { new: 1, dispatched: 2, handling: 3, fed_back: 4, verified: 5, closed: 6 }
-
 /** How many of the steps are reached; a case that left them is where it left. */
 export const reached = ({ state }, steps) =>
-  REACHED[state] ??
+  STEP_OF[state] ??
   Math.max(
     1,
     STEPS.findLastIndex((name) => steps?.some(({ step, at }) => step === name && at)),

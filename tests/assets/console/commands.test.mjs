@@ -117,7 +117,8 @@ test('single keys rest while somebody types, composes or means the browser', () 
 test('keys have names; Enter on a button is the button’s, and a held key only walks', () => {
   assert.deepEqual(meaning(press('J')), { name: 'next' })
   assert.deepEqual(meaning(press('3')), { name: 'number', number: 3 })
-  assert.deepEqual(meaning(press('V', { shiftKey: true })), { name: 'fail' })
+  assert.deepEqual(meaning(press('V', { shiftKey: true })), { key: 'Shift V' })
+  assert.deepEqual(meaning(press('A', { shiftKey: true })), { key: 'A' })
   assert.equal(meaning(press('Enter', { target: { tagName: 'BUTTON' } })), null)
   assert.equal(meaning(press('a', { repeat: true })), null)
   assert.deepEqual(meaning(press('ArrowDown', { repeat: true })), { name: 'next' })
@@ -128,6 +129,7 @@ const row = (change) => ({
   id: 'a',
   state: 'new',
   received: NOW,
+  claim_by: change.owner ? null : NOW + 60_000,
   due: null,
   owner: null,
   assignment: null,
@@ -159,6 +161,29 @@ test('the clock that must be heeded first is the one that is told', () => {
   assert.equal(kind({ state: 'closed', ended_at: NOW }), 'ended')
 })
 
+test('the server says until when to claim, by its ladder, and from when on little time is left', () => {
+  const ladder = { claim_by: NOW + 300_000 }
+  assert.deepEqual(clockOf(row(ladder), NOW + 61_000), { kind: 'claim', ms: 239_000, tone: 'soon' })
+  assert.equal(clockOf(row({ claim_by: null }), NOW).kind, 'unclaimed')
+  const mine = { owner: 'seat-2', state: 'handling', limit: '2 work_days', due: NOW + 9_000_000 }
+  assert.equal(clockOf(row({ ...mine, due_soon: NOW + 1 }), NOW).tone, 'calm')
+  assert.equal(clockOf(row({ ...mine, due_soon: NOW }), NOW).tone, 'soon')
+})
+
+test('what went wrong with a case one has left is told until it is heard, and what a list tells is not', async () => {
+  const no = { ok: false, code: 'conflict', reason: { zh: '已认领', en: 'taken' } }
+  const { commander, pass } = commanding(no, no)
+  const left = commander.give(CASE, 'claim')
+  commander.give({ ...CASE, id: 'x-2' }, 'claim', {}, true)
+  await settled()
+  pass(3_600_000)
+  assert.equal(commander.of('x-3'), null)
+  assert.equal(commander.elsewhere('x-3'), left)
+  assert.equal(commander.elsewhere('x-1'), null, 'its own card tells it')
+  commander.heard(left)
+  assert.equal(commander.elsewhere('x-3'), null)
+})
+
 test('somebody else’s case offers no dispatch; a second person may approve, the first may not', () => {
   const can = (change, who = {}) =>
     choices(row({ level: 'town', ...change }), {
@@ -173,7 +198,8 @@ test('somebody else’s case offers no dispatch; a second person may approve, th
   assert.ok(can({ owner: 'seat-3' }, { role: 'head' }).includes('release'))
   assert.ok(can({ asked: { what: 'void', by: 'seat-3' } }).includes('approve'))
   assert.ok(!can({ asked: { what: 'void', by: 'seat-2' } }).includes('approve'))
-  assert.deepEqual(can({ state: 'merged' }), ['unmerge'])
+  assert.deepEqual(can({ state: 'merged' }), ['unmerge', 'note'])
+  assert.deepEqual(can({}, { role: 'leader' }), ['escalate', 'note'])
   assert.ok(!can({ level: 'city' }).includes('escalate'))
 })
 

@@ -23,6 +23,7 @@ function row(id, change = {}) {
   const clocks = {
     filed: NOW,
     received: NOW,
+    claim_by: change.owner ? null : (change.received ?? NOW) + 60_000,
     due: null,
     owner: null,
     assignment: null,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.city.duty import Desk
+from layouts.sentences import sentence
+from tests.city.duty import Desk, english
 from tests.city.small_city import MINUTE, NOW, filed
 
 
@@ -16,8 +17,8 @@ def test_of_two_officers_the_second_is_told_who_was_first_and_when() -> None:
     desk = Desk()
     desk.do("wang", "claim")
     refusal = desk.refused("li", "claim")
-    assert (refusal.code, refusal.en) == ("owned", "wang has owned this case since 10:00:00.")
-    assert refusal.zh == "wang 已于 10:00:00 认领该案件。"
+    assert (refusal.code, english(refusal)) == ("owned", "wang has owned this case since 10:00:00.")
+    assert sentence("zh", refusal.sentence, refusal.values) == "wang 已于 10:00:00 认领该案件。"
     assert desk.refused("wang", "claim").code == "yours"
 
 
@@ -40,7 +41,7 @@ def test_a_claim_locks_the_case_for_others(do: str, told: dict[str, str]) -> Non
 def test_its_owner_lets_go_and_a_head_needs_a_reason() -> None:
     desk = Desk()
     desk.do("wang", "claim")
-    assert "only they or a shift head" in desk.refused("li", "release").en
+    assert "only they, or a head or leader," in english(desk.refused("li", "release"))
     assert desk.refused("zhao", "release").code == "missing"
     desk.now += MINUTE
     case = desk.do("zhao", "release", reason="gone home")
@@ -54,7 +55,7 @@ def test_the_clerk_releases_what_is_idle_only_before_it_is_dispatched() -> None:
     assert desk.refused("clerk", "release", reason="bored").code == "bad_data"
     assert desk.do("clerk", "release", reason="idle").owner is None
     desk.sent()
-    assert "was dispatched at 10:00:00" in desk.refused("clerk", "release", reason="idle").en
+    assert "was dispatched at 10:00:00" in english(desk.refused("clerk", "release", reason="idle"))
     assert desk.do("clerk", "release", reason="shift_over").owner is None
 
 
@@ -62,7 +63,7 @@ def test_an_acknowledgement_is_for_the_urgent_and_happens_once() -> None:
     desk = Desk(filed("a"), filed("s", sos=True))
     assert desk.refused("wang", "acknowledge").code == "not_urgent"
     assert desk.do("screen", "acknowledge", "s", role="operator").acknowledged_by == "screen"
-    assert desk.refused("wang", "acknowledge", "s").en == "screen has acknowledged it at 10:00:00."
+    assert english(desk.refused("wang", "acknowledge", "s")) == "screen has acknowledged it at 10:00:00."
     assert desk.refused("screen", "claim", "s", role="operator").code == "not_allowed"
 
 
@@ -73,7 +74,7 @@ def test_escalating_hands_a_case_up_to_wait_for_a_claim() -> None:
     assert desk.refused("wang", "escalate", reason="big", level="grid").code == "bad_level"
     case = desk.do("wang", "escalate", reason="big")
     assert (case.level, case.owner, case.escalated_at) == ("city", None, NOW)
-    assert "The top level, city," in desk.refused("li", "escalate", reason="bigger").en
+    assert "The top level, city," in english(desk.refused("li", "escalate", reason="bigger"))
 
 
 def test_a_step_of_the_ladder_rings_once_and_not_for_what_is_claimed() -> None:
@@ -96,5 +97,7 @@ def test_an_unknown_command_and_a_role_that_may_not_are_told_so() -> None:
     desk = Desk()
     assert desk.refused("wang", "paint").code == "bad_command"
     refusal = desk.refused("ann", "claim")
-    assert refusal.en == "This is for officer, head; your role is field."
-    assert refusal.zh == "此操作由值班员、值班长进行，您的角色是处置人员。"
+    assert english(refusal) == "This is for officer or head; your role is field."
+    assert (
+        sentence("zh", refusal.sentence, refusal.values) == "此操作由值班员、值班长进行，您的角色是处置人员。"
+    )

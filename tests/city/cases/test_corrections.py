@@ -4,7 +4,7 @@ import pytest
 
 from city.cases.case import Case, CaseEvent
 from city.time.days import HOUR
-from tests.city.duty import Desk
+from tests.city.duty import Desk, english
 from tests.city.small_city import DAY, NOW, PLACES, counter, filed
 
 
@@ -84,7 +84,7 @@ def test_a_duplicate_ends_keeps_its_history_and_is_undone() -> None:
     assert (case.state, case.merged_into, case.open) == ("merged", "b", False)
     assert [one.id for one in desk.city.cases.duplicates("b")] == ["a"]
     assert [one.type for one in desk.city.cases.history("a")] == ["filed", "dispatched", "merged"]
-    assert desk.refused("wang", "claim").en.startswith("This case was merged into b since 10:00:00;")
+    assert english(desk.refused("wang", "claim")).startswith("This case is merged into b since 10:00:00;")
     case = desk.do("li", "unmerge")
     assert (case.state, case.merged_into, case.ended_at, case.owner) == ("dispatched", None, None, "wang")
     assert desk.city.cases.duplicates("b") == []
@@ -97,7 +97,7 @@ def test_nothing_is_merged_into_itself_in_a_circle_or_into_what_has_ended() -> N
     assert desk.refused("wang", "merge", into="far", scope="1").code == "unknown_case"
     desk.do("wang", "merge", "b", into="a")
     assert desk.refused("wang", "merge", into="b").code == "circle"
-    assert "merge into that one" in desk.refused("wang", "merge", "c", into="b").en
+    assert "merge into that one" in english(desk.refused("wang", "merge", "c", into="b"))
     desk.do("wang", "advise", "far")
     assert desk.refused("wang", "merge", "c", into="far").code == "ended"
 

@@ -1,7 +1,7 @@
 """What a recording may do to cases of its world: give them its deadlines, close what nobody has taken."""
 
 from city.time.days import HOUR
-from tests.city.duty import DUE, Desk
+from tests.city.duty import DUE, Desk, english
 from tests.city.small_city import NOW, filed
 
 
@@ -15,12 +15,12 @@ def test_a_replay_gives_a_case_the_deadline_of_its_recording() -> None:
 
 def test_a_replay_closes_a_new_case_and_says_so() -> None:
     desk = Desk()
-    assert desk.refused("replay", "close").code == "missing"
-    case = desk.do("replay", "close", note="closed in the recording at 09:00")
+    assert desk.refused("replay", "close").code == "bad_data"
+    case = desk.do("replay", "close", recorded=NOW - HOUR)
     assert (case.state, case.closed_at, case.due) == ("closed", NOW, DUE)
     happened = desk.city.cases.history("a")[-1]
-    assert (happened.actor, happened.data["note"]) == ("replay", "closed in the recording at 09:00")
-    assert desk.refused("replay", "close", note="again").code == "wrong_state"
+    assert (happened.actor, happened.data) == ("replay", {"recorded": NOW - HOUR})
+    assert desk.refused("replay", "close", recorded=NOW).code == "wrong_state"
 
 
 def test_what_somebody_here_has_taken_is_not_closed_over_their_head() -> None:
@@ -42,4 +42,4 @@ def test_a_replay_closes_no_call_for_help_and_no_paused_clock_is_set() -> None:
 
 
 def test_people_are_not_told_of_a_role_that_no_session_has() -> None:
-    assert Desk().refused("ann", "close").en == "This is for officer, head; your role is field."
+    assert english(Desk().refused("ann", "close")) == "This is for officer or head; your role is field."

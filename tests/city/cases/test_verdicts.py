@@ -3,7 +3,7 @@
 import pytest
 
 from city.time.days import DAY, HOUR
-from tests.city.duty import DUE, Desk
+from tests.city.duty import DUE, Desk, english
 from tests.city.small_city import MINUTE, NOW, acknowledged, filed
 
 
@@ -16,14 +16,14 @@ def test_a_case_is_verified_and_then_closed_by_its_owner() -> None:
     case = desk.do("wang", "close")
     assert (case.state, case.closed_at, case.ended_at, case.due) == ("closed", NOW, NOW, DUE)
     refusal = desk.refused("wang", "claim")
-    assert refusal.en.startswith("This case is closed since 10:00:00; this is for one that is new or")
+    assert english(refusal).startswith("This case is closed since 10:00:00; this is for one that is new or")
 
 
 def test_a_new_case_is_not_closed_and_one_of_nobody_s_must_be_claimed_first() -> None:
     desk = Desk()
     assert desk.refused("wang", "close").code == "unowned"
     desk.do("wang", "claim")
-    assert "closed once it is verified" in desk.refused("wang", "close").en
+    assert "closed once it is verified" in english(desk.refused("wang", "close"))
 
 
 def test_a_check_that_fails_sends_it_to_the_same_again() -> None:
@@ -74,7 +74,7 @@ def test_a_second_person_approves_and_who_asked_may_only_take_it_back() -> None:
     desk.do("wang", "claim")
     assert desk.refused("li", "approve").code == "not_asked"
     desk.do("wang", "ask", what="void", reason="a joke")
-    assert desk.refused("wang", "approve").en == (
+    assert english(desk.refused("wang", "approve")) == (
         "wang has asked to void it at 10:00:00; a second person must approve it."
     )
     assert desk.refused("wang", "ask", what="return", reason="r").code == "asked"

@@ -1,45 +1,21 @@
-"""What the numbers mean, in code and in docs/counters.md."""
-
-from pathlib import Path
+"""What the numbers count."""
 
 from city.areas.areas import Areas
-from city.counts.counters import COUNTERS, DEFINITIONS, definitions
+from city.counts.counters import COUNTERS
 from city.live import LiveCity
 from city.matters import Matters
 from city.people.roster import Roster
 from city.rules import Rules
 from tests.city.small_city import DAY, HOUR, MINUTE, NOW, at, counter, filed, fix, small_city
 
-DOCS = Path(__file__).parents[3] / "docs" / "counters.md"
 AS_DESIGNED = (
     "posts people on_duty handling patrolling idle offline off_shift unlisted visiting outside grids "
     "grids_covered reported advised dispatched resolved closed open overdue unlocated sos"
 )
 
 
-def table() -> str:
-    """The table docs/counters.md must hold."""
-    rows = [
-        f"| `{name}` | {each.zh} | {each.en} | {each.unit} | {'yes' if each.additive else 'no'} "
-        f"| {each.en_text} {each.zh_text} |"
-        for name, each in DEFINITIONS.items()
-    ]
-    head = "| counter | 中文 | English | unit | adds up | meaning |\n|---|---|---|---|---|---|\n"
-    return head + "\n".join(rows) + "\n"
-
-
 def test_the_order_is_the_one_designed() -> None:
     assert " ".join(COUNTERS) == AS_DESIGNED
-
-
-def test_the_docs_hold_every_definition_word_for_word() -> None:
-    assert table() in DOCS.read_text(encoding="utf-8"), f"docs/counters.md must hold this table:\n{table()}"
-
-
-def test_a_definition_names_the_threshold_that_holds_here() -> None:
-    ours = definitions(Rules(on_duty_minutes=7, covered_hours=3))
-    assert "7 分钟" in ours["on_duty"].zh_text and "at most 7 minutes" in ours["on_duty"].en_text
-    assert "3 小时" in ours["grids_covered"].zh_text and "last 3 hours" in ours["grids_covered"].en_text
 
 
 def test_posts_people_and_grids_come_from_the_files() -> None:

@@ -9,6 +9,7 @@ from city.live import LiveCity
 from city.people.fixes import FixBatch
 from city.people.responders import Responder, Responders, method
 from city.rules import Rules
+from layouts.sentences import both
 from tests.city.held import hold, sent
 from tests.city.small_city import AREAS, HOUR, MINUTE, NOW, PLACES, fix, fixes, roster, small_city
 
@@ -137,7 +138,7 @@ def test_a_router_replaces_travel_times_where_it_knows_a_way() -> None:
 
 
 def test_the_screen_can_say_how_travel_times_are_come_by() -> None:
-    chinese, english = method(Rules(car_kmh=30.0))
-    assert "直线距离 × 1.3" in chinese
-    assert english == "as the crow flies × 1.3; on foot 5, by bike 15, by car 30 km/h"
+    told = both("near_method", method(Rules(car_kmh=30.0)))
+    assert "直线距离 × 1.3" in told["zh"]
+    assert told["en"] == "as the crow flies × 1.3; on foot 5, by bike 15, by car 30 km/h"
     assert AREAS.levels[-1] == "grid"

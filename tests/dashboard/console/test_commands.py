@@ -78,8 +78,8 @@ def test_a_conflict_says_who_did_what_since(office: Office) -> None:
     office.ask(BOB, "note", "c-1", data={"text": "看过"})
     answer = office.ask(ANN, "claim", "c-1", revision=1)
     assert (answer["ok"], answer["code"], answer["revision"]) == (False, "conflict", 2)
-    assert "2 号席添加了备注" in answer["reason"]["zh"]
-    assert "seat 2 added a note" in answer["reason"]["en"]
+    assert "2 号席 备注" in answer["reason"]["zh"]
+    assert "Seat 2 added a note" in answer["reason"]["en"]
 
 
 def test_a_conflict_our_own_fold_has_not_read_yet_is_told_once_it_has(office: Office) -> None:
@@ -89,7 +89,7 @@ def test_a_conflict_our_own_fold_has_not_read_yet_is_told_once_it_has(office: Of
     answer = office.ask(ANN, "claim", "c-1", fold=False)
     timer.join()
     assert (answer["code"], answer["revision"]) == ("conflict", 2)
-    assert "2 号席认领了此案" in answer["reason"]["zh"]
+    assert "2 号席 认领" in answer["reason"]["zh"]
 
 
 @pytest.mark.parametrize("do", sorted(AT_ANY_REVISION))

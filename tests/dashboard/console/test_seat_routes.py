@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from redis import Redis
 
 from dashboard.access.seat import COOKIE, Seat, seal
-from dashboard.console.console_presence import seat_name
+from dashboard.console.names import seat_name
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
@@ -60,7 +60,7 @@ def test_a_demo_world_has_a_desk_named_so_and_a_live_one_has_none(browser: Flask
     world.told = "demo"
     assert browser.post("/api/seat", json=wish).json == {"id": "demo-desk", "role": "officer"}
     assert role(browser, "officer").json["id"] == "demo-desk"
-    assert seat_name("demo-desk") == ("演示席", "demo desk")
+    assert seat_name("demo-desk") == ("演示席", "Demo desk")
 
 
 def test_a_seat_says_which_role_it_is(browser: FlaskClient) -> None:

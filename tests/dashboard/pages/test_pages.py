@@ -69,7 +69,7 @@ def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any
 def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) -> None:
     live = engine.live
     page = PageFacts(
-        {"title": ""}, live.areas, live.matters, live.rules.ladder, engine.clock, engine.world, lambda: None
+        {"title": ""}, live.areas, live.matters, live.rules, engine.clock, engine.world, lambda: None
     )
     told = page.console("en", Viewer("seat-2", "head", "0"))
     assert (told["kind"], told["viewer"]) == ("console", {"id": "seat-2", "role": "head"})

@@ -84,7 +84,7 @@ def test_a_case_is_closed_as_recorded_and_the_record_says_who_did_it(replayed: R
     (targeted,), (closed,) = replayed.events("targeted"), replayed.events("closed")
     assert targeted.data == {"due": timing.moment(BEGIN + 3 * HOUR)}
     assert (closed.actor, targeted.actor) == ("replay", "replay")
-    assert "Replay: closed in the recording at 2020-01-01 09:00 +0800" in closed.data["note"]
+    assert closed.data == {"recorded": BEGIN + HOUR}
     tally = replayed.judge.tally
     assert (tally.closed, tally.targeted, tally.declined) == (1, 1, {})
     assert replayed.after(EVERY) is None, "nothing is left to do"

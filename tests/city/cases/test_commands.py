@@ -6,14 +6,14 @@ from city.cases.case import OPEN, STATES
 from city.cases.commands import COMMANDS
 from city.cases.decide import decides
 from city.cases.effects import EFFECTS
-from city.cases.table import page
+from layouts.case_commands import page
 
 DOCS = Path(__file__).parents[3] / "docs"
 
 
 def test_the_page_is_what_the_rules_print() -> None:
     assert (DOCS / "case-commands.md").read_text("utf-8") == page(), (
-        "run: python -m city.cases.table > docs/case-commands.md"
+        "run: python -m layouts.case_commands > docs/case-commands.md"
     )
 
 

@@ -1,0 +1,39 @@
+"""How people call those who act on cases: seats, people, departments, the system. Chinese and English."""
+
+from __future__ import annotations
+
+from city.live import LiveCity
+from city.sight import NAMELESS
+from dashboard.access.seat import DEMO_DESK, SEAT
+from layouts.words import table
+
+Pair = tuple[str, str]
+
+
+def said(key: str, **values: str) -> Pair:
+    """A word of the console, in both languages."""
+    texts = (table() | table("console"))[key]
+    return texts["zh"].format_map(values), texts["en"].format_map(values)
+
+
+def seat_name(id: str) -> Pair:
+    """How people call a viewer who has no account."""
+    if id == DEMO_DESK:
+        return said("owner_demo")
+    number = id.removeprefix(SEAT)
+    return said("owner_seat", n=number) if number != id else (id, id)
+
+
+def outsider() -> Pair:
+    """Somebody who may not be known here."""
+    return said("outsider")
+
+
+def actor_name(live: LiveCity, actor: str | None) -> Pair:
+    """A seat, a person of the roster, a department, the system, or the id as it is."""
+    if actor in ("clerk", "replay"):
+        return said(f"role_{actor}")
+    if actor is None or actor == NAMELESS:
+        return outsider()
+    known = live.roster.get(actor) or live.matters.departments.get(actor)
+    return (known.name, known.name_en or known.name) if known else seat_name(actor)

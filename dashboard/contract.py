@@ -1,0 +1,115 @@
+"""What Python and JavaScript must agree on, written as one module that the browser's modules import:
+`python -m dashboard.contract` writes assets/core/contract.mjs, and a test holds it to this. What one
+installation sets, such as the ladder, is not here: a page's facts tell it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from city.cameras.camera_states import DETAILS, HEALTHY, REFUSING
+from city.cameras.camera_states import STATES as CAMERA_STATES
+from city.cases.approvals import MOST_HOURS
+from city.cases.case import OPEN, STATES, STEP, STEPS
+from city.cases.command_context import PHOTOS
+from city.cases.commands import COMMANDS, ROLES, SEATED, WISHES
+from city.counts.counters import COUNTERS
+from city.counts.performance import KINDS
+from city.datum.datum import AXIS, SQUASH
+from city.people.fixes import STATES as PRESENCE
+from city.sight import NAMELESS
+from city.time.deadlines import CONTINUOUS
+from dashboard.access.seat import DEMO_DESK, SEAT
+from dashboard.live.socket_events import ASKED, TOLD
+from layouts.console.keys_card import PAGE_KEYS
+from layouts.console.queue import TABS
+from layouts.words import LANGUAGES
+
+FILE = Path(__file__).parents[1] / "assets" / "core" / "contract.mjs"
+HEAD = """// What Python and JavaScript agree on. Written by `python -m dashboard.contract`: change it there.
+
+"""
+# what tsc holds every module to
+TYPES = """/** @typedef {{{asked}}} Asked what a page asks the server or tells it */
+/** @typedef {{{told}}} Told what the server tells a page */
+/** @typedef {{{{states: string[], roles: string[], owner: string, when: string[]}}}} Rule */
+/** @typedef {{{{name: string, command: string, key: string, when: string[]}}}} Act */
+
+"""
+
+
+def acts() -> list[dict[str, Any]]:
+    """The console's buttons, the usual next step first."""
+    return [
+        {"name": act.name, "command": do, "key": act.key, "when": act.when}
+        for do, rule in COMMANDS.items()
+        for act in rule.acts
+    ]
+
+
+def rules() -> dict[str, dict[str, Any]]:
+    """The rows of the table of commands, without what only the server needs."""
+    return {
+        do: {"states": rule.states, "roles": rule.roles, "owner": rule.owner, "when": rule.when}
+        for do, rule in COMMANDS.items()
+    }
+
+
+def values() -> dict[str, tuple[str, Any]]:
+    """Name → the type tsc is told, "" for what it sees itself, and the value."""
+    ended = [state for state in STATES if state not in OPEN]
+    return {
+        "LANGUAGES": ("", LANGUAGES),
+        "STATES": ("string[]", STATES),
+        "ENDED": ("string[]", ended),
+        "STEPS": ("string[]", STEPS),
+        "STEP_OF": ("Record<string, number>", STEP),
+        "ROLES": ("string[]", ROLES),
+        "SEATED": ("string[]", SEATED),
+        "COMMANDS": ("Record<string, Rule>", rules()),
+        "ACTS": ("Act[]", acts()),
+        "WISHES": ("Record<string, string[]>", WISHES),
+        "MOST_HOURS": ("", MOST_HOURS),
+        "PHOTOS": ("", PHOTOS),
+        "CONTINUOUS": ("string[]", sorted(CONTINUOUS)),
+        "PAGE_KEYS": ("Record<string, string>", PAGE_KEYS),
+        "TABS": ("string[]", TABS),
+        "PERFORMANCE_KINDS": ("string[]", KINDS),
+        "SEAT": ("", SEAT),
+        "DEMO_DESK": ("", DEMO_DESK),
+        "NAMELESS": ("", NAMELESS),
+        "PRESENCE": ("string[]", PRESENCE),
+        "COUNTERS": ("string[]", COUNTERS),
+        "CAMERA_STATES": ("string[]", CAMERA_STATES),
+        "CAMERA_HEALTHY": ("string[]", sorted(HEALTHY)),
+        "CAMERA_DETAILS": ("string[]", DETAILS),
+        "CAMERA_REFUSING": ("string[]", sorted(REFUSING)),
+        "DATUM": ("", {"axis": AXIS, "squash": SQUASH}),
+    }
+
+
+def module() -> str:
+    """The text of assets/core/contract.mjs."""
+    asked, told = ("|".join(f"'{event}'" for event in events) for events in (ASKED, TOLD))
+    types = TYPES.format(asked=asked, told=told)
+    return HEAD + types + "\n".join(_export(name, *each) for name, each in values().items())
+
+
+def _export(name: str, type_: str, value: Any) -> str:
+    hint = f"/** @type {{{type_}}} */\n" if type_ else ""
+    return f"{hint}export const {name} = {_script(value)}\n"
+
+
+def _script(value: Any) -> str:
+    """As JSON; a table has a line for each row."""
+    if isinstance(value, dict) and any(isinstance(each, dict) for each in value.values()):
+        rows = "".join(f"  {json.dumps(name)}: {json.dumps(row)},\n" for name, row in value.items())
+        return f"{{\n{rows}}}"
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        return "[\n" + "".join(f"  {json.dumps(row)},\n" for row in value) + "]"
+    return json.dumps(value)
+
+
+if __name__ == "__main__":
+    FILE.write_text(module(), encoding="utf-8")
