@@ -14,23 +14,22 @@ from city.cases.book import CaseBook
 from city.cases.case import Case, CaseError, CaseEvent
 from city.cases.case_columns import CaseColumns
 from city.cases.command import Rulebook
-from city.cases.ladder import read_ladder
 from city.cases.pending import Pending
 from city.cases.sos import Call, Calls, call_data
 from city.cases.tasks import Tasks
+from city.cases.workload import Workload
 from city.counts.census import Census
 from city.counts.counters import COUNTERS
+from city.counts.counting import Moment
 from city.counts.hours import hours_of
-from city.counts.listing import Listed, rows_behind
+from city.ladder_steps import read_ladder
 from city.matters import Matters
 from city.people.fixes import FixBatch
 from city.people.judging import ANY_SPEED
 from city.people.presence import Presence
 from city.people.roster import Roster
-from city.people.workload import Workload
 from city.rules import Rules
 from city.sight import Sight
-from city.snapshot import remember, revive
 from city.time.days import Duty, LocalDays
 from city.time.workdays import Calendar
 
@@ -73,7 +72,8 @@ class LiveCity:
         # entries that did not fit their case, and why; whoever folds empties it
         self.unfit: list[tuple[str, str]] = []
         self.counters = np.zeros((len(areas), len(COUNTERS)), np.int32)
-        self._census = Census(areas, self.coverage)
+        self._census = Census(areas)
+        self._posts = np.array([area.posts for area in areas.order], np.int64)
         self._calling: dict[str, set[str]] = {}  # unacknowledged SOS cases by inspector
         self._latest_day = -1  # of any case filed: a clock that jumps ahead must not forget today
 
@@ -86,9 +86,8 @@ class LiveCity:
     def fold_ahead(self, ahead: dict[str, int]) -> None:
         """Fixes refused because they came from the future, by inspector; one good fix clears it."""
         for inspector, count in ahead.items():
-            if len(self.ahead) >= _AHEAD and inspector not in self.ahead:
-                continue
-            self.ahead[inspector] = self.ahead.get(inspector, 0) + count
+            if len(self.ahead) < _AHEAD or inspector in self.ahead:
+                self.ahead[inspector] = self.ahead.get(inspector, 0) + count
 
     @property
     def departures(self) -> list[tuple[int, int, int]]:
@@ -186,12 +185,23 @@ class LiveCity:
     def recount(self, now: int) -> None:
         """The counters alone; after case events."""
         self.now = now
-        today, on_duty = self.days.day(now), self.duty.on(now)
-        window = self.presence.window
-        counters = self._census.count(self.people, self.case_columns, now, today, on_duty, window)
+        counters = self._census.count(self.moment())
         if not np.array_equal(counters, self.counters):
             self._bump()
         self.counters = counters
+
+    def moment(self) -> Moment:
+        """What is counted, as of the last tick or recount."""
+        return Moment(
+            self.people,
+            self.case_columns,
+            self.coverage,
+            self._posts,
+            now=self.now,
+            today=self.days.day(self.now),
+            on_duty=self.duty.on(self.now),
+            window=self.presence.window,
+        )
 
     def area_people(self, position: int) -> NDArray[np.intp]:
         """Rows of people whose position may be shown and who are in the area or at home in it."""
@@ -224,26 +234,16 @@ class LiveCity:
 
     def hours(self, code: str) -> tuple[list[int], list[int], int]:
         """Reports per local hour today and yesterday, and the hour it is."""
-        position = self.areas.position[code]
-        today = self.days.day(self.now)
-        counts = hours_of(self.case_columns, position, int(self.areas.end[position]), today)
+        first, today = self.areas.position[code], self.days.day(self.now)
+        counts = hours_of(self.case_columns, first, int(self.areas.end[first]), today)
         return *counts, self.days.hour(self.now)
 
     def sight(self, scope: str) -> Sight:
         """What a viewer with this scope may know."""
         return Sight(self.areas, self.roster, scope)
 
-    def listing(self, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
-        """What is behind a number, as of the last tick; nothing behind one that is not known yet. Of people
-        only those at home in `scope`."""
-        return rows_behind(self, counter, code, limit, scope)
-
-    def state(self) -> dict[str, Any]:
-        return remember(self)
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Into a city that has folded nothing yet; tick before it is shown. Raises SnapshotError."""
-        revive(self, state)
+    def restored(self) -> None:
+        """What follows from cases that a snapshot brought; tick before it is shown."""
         for case in self.cases:
             self._enter(case, self.now)
         self._bump()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from city.cases.ladder import LadderError, read_ladder
+from city.ladder_steps import LadderError, read_ladder
 
 AROUND_THE_CLOCK = ((0, 1440),)
 _LARGEST = 1_000_000  # of any threshold: times are counted in ms of 64 bits

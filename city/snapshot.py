@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from city.live import LiveCity
 from city.people.fixes import FIX
 from city.time.days import DAY
-
-if TYPE_CHECKING:
-    from city.live import LiveCity
 
 SCHEMA = 4
 
@@ -40,7 +38,8 @@ def remember(city: LiveCity) -> dict[str, Any]:
 
 
 def revive(city: LiveCity, state: dict[str, Any]) -> None:
-    """People who left the roster come back unlisted, new ones unseen. Raises SnapshotError."""
+    """Into a city that has folded nothing yet; tick before it is shown. People who left the roster come back
+    unlisted, new ones unseen. Raises SnapshotError."""
     if state.get("schema") != SCHEMA:
         raise SnapshotError(f"snapshot: schema must be {SCHEMA}, got {state.get('schema')!r}")
     if state.get("edition") != city.areas.edition:
@@ -57,6 +56,7 @@ def revive(city: LiveCity, state: dict[str, Any]) -> None:
         city.cases.restore(state["cases"], state["histories"])
     except (KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"snapshot: must be complete, got {error!r}") from error
+    city.restored()
 
 
 def _people(city: LiveCity, state: dict[str, Any]) -> None:

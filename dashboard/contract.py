@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from city.areas.datum import AXIS, SQUASH
 from city.cameras.camera_states import DETAILS, HEALTHY, REFUSING
 from city.cameras.camera_states import STATES as CAMERA_STATES
 from city.cases.approvals import MOST_HOURS
@@ -15,9 +16,8 @@ from city.cases.case import OPEN, STATES, STEP, STEPS
 from city.cases.command_context import PHOTOS
 from city.cases.commands import COMMANDS, ROLES, SEATED, WISHES
 from city.counts.counters import COUNTERS
-from city.counts.performance import KINDS
-from city.datum.datum import AXIS, SQUASH
 from city.people.fixes import STATES as PRESENCE
+from city.queries.performance import KINDS
 from city.sight import NAMELESS
 from city.time.deadlines import CONTINUOUS
 from dashboard.access.seat import DEMO_DESK, SEAT

@@ -28,13 +28,32 @@ DASHBOARD = {
     "api": "reads over HTTP of what runs; handed what it reads, so it does not know who drives",
     "field": "the other ends of a case: commands by another way",
     "pages": "the documents",
+    "contract.py": "what both languages agree on, gathered from where it is decided",
     "app.py": "the table of contents: hands the parts to each other",
     "wsgi.py": "starts one application",
     "cli": "starts each process",
     "__main__.py": "names the command line",
 }
-LAYERS = {"dashboard": DASHBOARD}
-MOST_ARROWS = {"dashboard": 46}  # between parts, at most: goes down, not up
+CITY = {
+    "ladder_steps.py": "how a rule is written",
+    "headers.py": "how a table's columns are named",
+    "rules.py": "thresholds; everything counts by them",
+    "matters.py": "what may be reported",
+    "areas": "the tree and its shapes",
+    "datum": "by which datum borders and positions fit what is known: needs shapes",
+    "building": "makes missing levels: needs shapes, and the datum they are told in",
+    "time": "days and deadlines, by rules and by limits of matters",
+    "cameras": "what a camera is and where it lies",
+    "people": "who is where: needs areas, days and rules",
+    "cases": "what has happened and who is sent: a command names people",
+    "sight.py": "what an outsider shows of people and of cases",
+    "counts": "numbers of people and of cases",
+    "live.py": "the fold of all that",
+    "snapshot.py": "what is stored of a fold",
+    "queries": "what is asked of a fold, and takes one",
+}
+LAYERS = {"dashboard": DASHBOARD, "city": CITY}
+MOST_ARROWS = {"dashboard": 47}  # between parts, at most: goes down, not up
 
 
 def python(package: str) -> dict[str, ast.Module]:

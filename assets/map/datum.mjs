@@ -1,4 +1,4 @@
-// Chinese map datums: GCJ-02 (Amap, Tencent) and BD-09 (Baidu) to and from WGS-84. Pure; mirrors city/datum/datum.py.
+// Chinese map datums: GCJ-02 (Amap, Tencent) and BD-09 (Baidu) to and from WGS-84. Pure; mirrors city/areas/datum.py.
 // The way there is a formula; the way back is found by stepping closer, to under a millimetre.
 
 import { DATUM } from '../core/contract.mjs'

@@ -15,8 +15,8 @@ from city.cases.case import CaseEvent
 from city.live import LiveCity
 from city.matters import read_matters
 from city.people.fixes import FixBatch
-from city.people.responders import UNTOLD_ACCURACY, Responders
 from city.people.roster import read_roster
+from city.queries.responders import UNTOLD_ACCURACY, Responders
 from city.rules import AROUND_THE_CLOCK, Rules
 from demo.city.city import data, demo_city
 
@@ -93,7 +93,7 @@ def everybody(live: LiveCity) -> FixBatch:
 
 
 def plainly(live: LiveCity, case_id: str) -> list[str]:
-    """The formula of city/people/responders.py, one person after the other."""
+    """The formula of city/queries/responders.py, one person after the other."""
     case, people, rules = live.cases.get(case_id), live.people, live.rules
     assert case is not None and case.lat is not None and case.lon is not None
     grid, found = live.areas.position[case.area], []

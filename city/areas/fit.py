@@ -12,8 +12,8 @@ import numpy.typing as npt
 import shapely
 
 from city.areas.area import Area, AreaError
+from city.areas.datum import DATUMS, bd09_from_wgs84, gcj02_from_wgs84
 from city.areas.plane import METRES_PER_DEGREE
-from city.datum.datum import DATUMS, bd09_from_wgs84, gcj02_from_wgs84
 
 Degrees = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]

@@ -12,8 +12,8 @@ import numpy.typing as npt
 import shapely
 
 from city.areas.area import AreaError
+from city.areas.datum import DATUMS
 from city.areas.rings import gathered, read_polygon, refuse_invalid, write_polygon
-from city.datum.datum import DATUMS
 from city.headers import LOST, digits_lost
 
 Row = Mapping[str, str | None]

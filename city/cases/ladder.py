@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from city.areas.areas import Areas
 from city.cases.case import Case
+from city.ladder_steps import Step
 
-RINGS = ("head", "leader")
 WAITING = frozenset({"new", "fed_back", "verified"})  # the next move is an officer's
-_STEP = re.compile(r"(\d{1,6}) ([a-z]+)")
-
-
-class LadderError(ValueError):
-    """What was wanted, what came."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """So many seconds without an owner, and the role that hears of it then."""
-
-    after_s: int
-    ring: str
 
 
 class Seated(Protocol):
@@ -32,20 +17,6 @@ class Seated(Protocol):
 
     @property
     def area(self) -> str: ...
-
-
-def read_ladder(text: str) -> tuple[Step, ...]:
-    """`60 head, 90 leader` as steps; nothing at all is a ladder without steps. Raises LadderError."""
-    steps: list[Step] = []
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        found = _STEP.fullmatch(part)
-        if not found or found[2] not in RINGS:
-            roles = " or ".join(RINGS)
-            raise LadderError(f"must be seconds and {roles}, as in '60 head, 90 leader', got {part!r}")
-        steps.append(Step(int(found[1]), found[2]))
-        if len(steps) > 1 and steps[-1].after_s <= steps[-2].after_s:
-            raise LadderError(f"must rise in time, got {text!r}")
-    return tuple(steps)
 
 
 def due_steps(case: Case, now: int, ladder: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -1,1 +1,1 @@
-"""Numbers: what each means, how they add up, and which people or cases stand behind one."""
+"""Numbers: what each means, how each counts, and how they add up."""

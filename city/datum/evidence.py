@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from city.areas.datum import bd09_from_wgs84, gcj02_from_wgs84, wgs84_from_bd09, wgs84_from_gcj02
 from city.areas.plane import METRES_PER_DEGREE
-from city.datum.datum import bd09_from_wgs84, gcj02_from_wgs84, wgs84_from_bd09, wgs84_from_gcj02
 from city.datum.prefectures import around
 
 Degrees = npt.NDArray[np.float64]  # rows of lon, lat

@@ -1,1 +1,1 @@
-"""People: who works here, where they are and were, and who could go."""
+"""People: who works here, where they are and were."""

@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 from city.areas.areas import Area, Areas
 from city.counts.counters import COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
+from city.queries.listing import rows_behind
 from dashboard.access.viewer import viewer
 from dashboard.api.geometry import Geometry
 from dashboard.rooms.room_state import ADDITIVE, counters, direct_row, told
@@ -99,7 +100,7 @@ class AreaNumbers:
             "as_of": self._ticked_at(),
             "definition": {"unit": DEFINITIONS[counter].unit, **counter_words(live.rules)[counter]},
             "total": None if total == UNKNOWN else total,
-            "rows": live.listing(counter, area.code, LISTED, viewer().scope),
+            "rows": rows_behind(live, counter, area.code, LISTED, viewer().scope),
         }
 
 

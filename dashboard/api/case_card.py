@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
 from city.live import LiveCity
-from city.people.responders import Responders, method
+from city.queries.responders import Responders, method
 from city.sight import NAMELESS, Sight
 from city.time.deadlines import clock, left, read_limit
 from dashboard.console.queue_rows import case_row
@@ -67,7 +67,7 @@ class CaseCards:
                     "minutes": apart // MINUTE,
                     "state": other.state,
                 }
-                for other, metres, apart in possible(case, live)
+                for other, metres, apart in possible(case, live.case_columns, live.cases, live.rules)
                 if sight.holds(other.area)
             ],
             "merged": [other.id for other in live.cases.duplicates(case.id) if sight.holds(other.area)],

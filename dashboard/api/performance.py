@@ -11,9 +11,9 @@ from flask import Flask, Response
 from city.areas.area import Area
 from city.areas.areas import Areas
 from city.cases.case import Case
-from city.counts.performance import KINDS, NUMBERS, performance, response_s
-from city.counts.performance import behind as cases_behind
 from city.live import LiveCity
+from city.queries.performance import KINDS, NUMBERS, performance, response_s
+from city.queries.performance import behind as cases_behind
 from dashboard.access.viewer import viewer
 from dashboard.api.areas import LISTED, looked_up
 from dashboard.transport.answers import answer, refuse

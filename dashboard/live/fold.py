@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from city.areas.locate import Locator
 from city.live import LiveCity
-from city.people.responders import Responders
+from city.queries.responders import Responders
 from dashboard.console.console_presence import ConsolePresence
 from dashboard.console.queues import Desks
 from dashboard.rooms.broadcaster import Broadcaster

@@ -11,6 +11,7 @@ import gevent
 
 from city.cases.case import Case
 from city.live import LiveCity
+from city.snapshot import revive
 from dashboard.rooms.cameras import Watching
 from dashboard.truth.clocks import Clocks
 from streams.cameras.cameras import last_camera_event, read_list, read_states, running
@@ -144,7 +145,7 @@ class RedisSources:
         self.loss = found.loss
         kept = found.snapshot if snapshot else None
         if kept is not None:
-            live.restore(kept.state)
+            revive(live, kept.state)
         self._read_from(kept, found.epoch, cameras)
         return True
 

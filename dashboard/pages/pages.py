@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, make_response, redirect, request
 
 from city.areas.areas import Areas
-from city.cases.ladder import read_ladder
+from city.ladder_steps import read_ladder
 from city.matters import Matters
 from city.rules import Rules
 from dashboard.access.viewer import Viewer, viewer

@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 import shapely
 
+from city.areas.datum import wgs84_from_bd09, wgs84_from_gcj02
 from city.cameras.cameras import Camera, CameraError, read_camera
-from city.datum.datum import wgs84_from_bd09, wgs84_from_gcj02
 from city.headers import listed, plain, recognised
 from streams.replay.columns import MappingError, Told, separator
 from streams.replay.move import apply, fit

@@ -15,7 +15,8 @@ from redis import Redis
 
 from city.cases.case import Case, CaseEvent
 from city.cases.decide import Command, Decided, decide
-from city.cases.ladder import Step, due_steps, owning_area, read_ladder
+from city.cases.ladder import due_steps, owning_area
+from city.ladder_steps import Step, read_ladder
 from city.live import LiveCity
 from streams.access.seats import Sitting, forget_seats, read_seats, read_touched, untouch
 from streams.clerk.tries import Tries

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from city.cases.case import Case
 from city.live import LiveCity
+from city.snapshot import remember
 from streams.clerk.chores import CaseChores
 from streams.clerk.filing import Filing
 from streams.clerk.lease import Lease
@@ -182,7 +183,7 @@ class Clerk:
         told = {"edition": live.areas.edition, "epoch": self.epoch}
         try:
             self.snapshot_bytes = store(
-                self.positions, self.keys, **told, ids=folded, tail=tail, state=live.state(), now=now
+                self.positions, self.keys, **told, ids=folded, tail=tail, state=remember(live), now=now
             )
         except (RedisError, OSError):
             return False

@@ -11,6 +11,8 @@ from city.cases.case import CaseEvent
 from city.counts.counters import COUNTERS, DEFINITIONS
 from city.live import LiveCity
 from city.people.fixes import FixBatch
+from city.queries.listing import rows_behind
+from city.snapshot import remember, revive
 from tests.city.small_city import (
     AREAS,
     DAY,
@@ -134,7 +136,7 @@ def test_a_snapshot_and_what_came_after_it_are_the_full_fold(
 ) -> None:
     whole = fold(fold(new_city(), before, filed_before), later, filed_later)
     revived = new_city()
-    revived.restore(fold(new_city(), before, filed_before).state())
+    revive(revived, remember(fold(new_city(), before, filed_before)))
     assert seen(fold(revived, later, filed_later)) == seen(whole)
 
 
@@ -156,7 +158,7 @@ def test_an_area_is_its_children_and_what_belongs_to_it_directly(
 
 
 def ids_behind(city: LiveCity, name: str, code: str) -> list[str]:
-    return [getattr(row, "id", None) or row.code for row in city.listing(name, code, 1000)]
+    return [getattr(row, "id", None) or row.code for row in rows_behind(city, name, code, 1000)]
 
 
 def weight(city: LiveCity, name: str, direct: list[str]) -> int:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from city.live import LiveCity
-from city.snapshot import SnapshotError
+from city.snapshot import SnapshotError, remember, revive
 from tests.city.small_city import (
     HOUR,
     MINUTE,
@@ -31,20 +31,20 @@ def snapshot() -> dict[str, Any]:
     city.fold_sos("ann", NOW, NOW, None, None)
     city.fold_ahead({"bob": 12})
     city.tick(NOW)
-    state: dict[str, Any] = msgspec.msgpack.decode(msgspec.msgpack.encode(city.state()))
+    state: dict[str, Any] = msgspec.msgpack.decode(msgspec.msgpack.encode(remember(city)))
     return state
 
 
 def revived(snapshot: dict[str, Any], city: LiveCity | None = None, now: int = NOW) -> LiveCity:
     city = city or small_city()
-    city.restore(snapshot)
+    revive(city, snapshot)
     city.tick(now)
     return city
 
 
 def test_everything_that_counts_comes_back(snapshot: dict[str, Any]) -> None:
     city = revived(snapshot)
-    assert city.state() == revived(city.state()).state()
+    assert remember(city) == remember(revived(remember(city)))
     assert [counter(city, name) for name in ("patrolling", "unlisted", "open", "sos", "grids_covered")] == [
         1, 1, 2, 1, 1,
     ]  # fmt: skip
@@ -85,12 +85,12 @@ def test_a_snapshot_that_does_not_fit_is_refused_in_words(
     snapshot: dict[str, Any], change: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(SnapshotError, match=said):
-        small_city().restore(snapshot | change)
+        revive(small_city(), snapshot | change)
 
 
 def test_another_edition_of_the_areas_refuses_the_snapshot(snapshot: dict[str, Any]) -> None:
     with pytest.raises(SnapshotError, match="edition"):
-        small_city(areas=small_areas(posts=3)).restore(snapshot)
+        revive(small_city(areas=small_areas(posts=3)), snapshot)
 
 
 def test_a_city_that_has_folded_something_refuses_a_snapshot(snapshot: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from redis import Redis
 from city.cameras.cameras import public, read_cameras
 from city.cases.decide import COMMANDS
 from city.counts.counters import COUNTERS
-from city.counts.performance import NUMBERS
+from city.queries.performance import NUMBERS
 from city.sight import NAMELESS
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.viewer import Viewer

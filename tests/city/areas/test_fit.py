@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from city.areas.areas import AreaError, Areas, read_areas
+from city.areas.datum import bd09_from_wgs84, gcj02_from_wgs84
 from city.areas.rings import write_polygon
 from city.building.joining import Coded, feature
-from city.datum.datum import bd09_from_wgs84, gcj02_from_wgs84
 from city.matters import Matters
 from city.people.roster import Roster
 

@@ -33,19 +33,19 @@ def test_another_case_may_tell_of_the_same(told: dict[str, Any], found: bool) ->
     live = small_city()
     hold(live, "other", **told)
     case = hold(live, "c")
-    assert bool(possible(case, live)) is found
+    assert bool(possible(case, live.case_columns, live.cases, live.rules)) is found
 
 
 def test_the_nearest_comes_first_with_its_metres_and_ms() -> None:
     live = small_city()
     hold(live, "b", lat=LAT + 40 * METRE)
     hold(live, "a", time=NOW - MINUTE, lat=LAT - 20 * METRE)
-    found = possible(hold(live, "c"), live)
+    found = possible(hold(live, "c"), live.case_columns, live.cases, live.rules)
     assert [(other.id, round(metres), ms) for other, metres, ms in found] == [("a", 20, MINUTE), ("b", 40, 0)]
 
 
 def test_a_finished_case_or_a_call_for_help_has_none() -> None:
     live = small_city()
     hold(live, "other")
-    assert possible(hold(live, "c", state="closed"), live) == []
-    assert possible(hold(live, "s", sos=True), live) == []
+    assert possible(hold(live, "c", state="closed"), live.case_columns, live.cases, live.rules) == []
+    assert possible(hold(live, "s", sos=True), live.case_columns, live.cases, live.rules) == []

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from city.cases.case import Case
-from city.cases.ladder import LadderError, Step, due_steps, owning_area, read_ladder
+from city.cases.ladder import due_steps, owning_area
+from city.ladder_steps import LadderError, Step, read_ladder
 from city.rules import Rules, RulesError
 from tests.city.held import hold, sent
 from tests.city.small_city import AREAS, NOW, SECOND, small_city

@@ -7,6 +7,7 @@ import pytest
 from city.cases.case import CaseEvent
 from city.counts.counters import COLUMN
 from city.live import LiveCity
+from city.queries.listing import rows_behind
 from tests.city.small_city import small_city
 from tests.streams.entries import NOW
 
@@ -40,7 +41,7 @@ def test_one_that_waits_is_shown_and_counted_as_it_will_be(live: LiveCity) -> No
     assert (case.revision, case.sos, case.waiting, case.inspector) == (0, True, True, "p-1")
     assert live.wall_cases("0") == live.open_cases(case.area) == [case]
     assert numbers(live) == (1, 1)
-    assert live.listing("sos", "0", 10)[0].id == case.id
+    assert rows_behind(live, "sos", "0", 10)[0].id == case.id
     assert live.show_unfiled(NOW + 3000, 2000) == []
 
 

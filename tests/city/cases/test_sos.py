@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city.live import LiveCity
+from city.snapshot import remember, revive
 from tests.city.small_city import (
     HOUR,
     MINUTE,
@@ -155,7 +156,7 @@ def test_calls_do_not_depend_on_how_signals_were_batched_or_which_process_took_o
     for who, minute in signals[:cut]:
         signal(handed_on, who, NOW + minute * MINUTE)
     successor = small_city()
-    successor.restore(handed_on.state())
+    revive(successor, remember(handed_on))
     for who, minute in signals[cut:]:
         signal(successor, who, NOW + minute * MINUTE)
     assert sorted(successor.calls.state()) == sorted(whole.calls.state())

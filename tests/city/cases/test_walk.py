@@ -12,6 +12,8 @@ from city.cases.commands import COMMANDS
 from city.cases.decide import Command, Decided, Refusal, decide
 from city.counts.counters import COUNTERS, DEFINITIONS
 from city.live import LiveCity
+from city.queries.listing import rows_behind
+from city.snapshot import remember, revive
 from city.time.days import HOUR, MINUTE
 from tests.city.duty import DUE, Desk, english
 from tests.city.small_city import AREAS, NOW, PLACES, filed, small_city
@@ -152,9 +154,9 @@ def test_doubled_entries_and_a_snapshot_with_a_tail_end_in_the_same_city(
     chance = random.Random(seed)
     walk = walked(chance, steps)
     at = int(cut * len(walk.record))
-    stored = msgspec.msgpack.encode(folded(walk.record[:at]).state())
+    stored = msgspec.msgpack.encode(remember(folded(walk.record[:at])))
     revived = small_city()
-    revived.restore(msgspec.msgpack.decode(stored))
+    revive(revived, msgspec.msgpack.decode(stored))
     again = [event for event in walk.record[max(0, at - 5) :] for _ in range(chance.choice([1, 2]))]
     assert seen(folded(again, revived), walk.now) == seen(walk.city, walk.now)
 
@@ -168,12 +170,14 @@ def test_numbers_lists_and_roll_ups_agree_at_every_level(seed: int, steps: int) 
     for column, name in enumerate(COUNTERS):
         if DEFINITIONS[name].unit != "cases":
             continue
-        listed = {area.code: {row.id for row in city.listing(name, area.code, 99)} for area in AREAS.order}
+        listed = {
+            area.code: {row.id for row in rows_behind(city, name, area.code, 99)} for area in AREAS.order
+        }
         for position, area in enumerate(AREAS.order):
             below = set().union(*(listed[child.code] for child in AREAS.children(area.code)))
             assert city.counters[position, column] == len(listed[area.code]) and below <= listed[area.code]
     late = [case.id for case in city.cases if case.open and case.due is not None and case.due < walk.now]
-    assert sorted(late) == sorted(row.id for row in city.listing("overdue", "0", 99))
+    assert sorted(late) == sorted(row.id for row in rows_behind(city, "overdue", "0", 99))
 
 
 def test_the_walks_reach_every_command_and_every_state() -> None:

@@ -2,6 +2,7 @@
 
 from city.areas.areas import Areas
 from city.counts.counters import COUNTERS
+from city.counts.counting import COUNTING
 from city.live import LiveCity
 from city.matters import Matters
 from city.people.roster import Roster
@@ -16,6 +17,10 @@ AS_DESIGNED = (
 
 def test_the_order_is_the_one_designed() -> None:
     assert " ".join(COUNTERS) == AS_DESIGNED
+
+
+def test_every_counter_has_its_row_of_counting() -> None:
+    assert set(COUNTING) == set(COUNTERS)
 
 
 def test_posts_people_and_grids_come_from_the_files() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from city.live import LiveCity
 from city.people.fixes import MARKS, STATES
+from city.queries.listing import rows_behind
 from tests.city.small_city import HOUR, MINUTE, NOW, PLACES, SECOND, counter, fix, fixes, small_city
 
 Metres = tuple[float, float]  # north and east of the middle of grid 1-1
@@ -135,7 +136,7 @@ def test_one_id_in_two_places_is_two_devices_and_patrols_in_neither(every: int) 
     assert seen(city)[:2] in [("idle", {"two_devices"}), ("idle", {"two_devices", "jumped"})]
     assert len(places) == 1
     assert list(city.two_devices) == ["ann"]
-    assert city.listing("on_duty", "0", 9)[0].marks[-1] == "two_devices"
+    assert rows_behind(city, "on_duty", "0", 9)[0].marks[-1] == "two_devices"
     folded(told((every * 60 + 900, 0, 0), accuracy=5), city)
     assert (seen(city)[1], city.two_devices) == (set(), [])
 

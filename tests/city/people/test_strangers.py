@@ -5,6 +5,7 @@ import time
 import pytest
 
 from city.rules import Rules, RulesError
+from city.snapshot import remember, revive
 from tests.city.small_city import DAY, HOUR, NOW, counter, fix, small_city
 
 
@@ -31,7 +32,7 @@ def test_after_a_restart_those_silent_for_a_day_have_made_room() -> None:
     before.fold_fixes(fix("new", "1-1", NOW - HOUR), NOW)
     before.tick(NOW)
     after = small_city(unlisted_limit=2)
-    after.restore(before.state())
+    revive(after, remember(before))
     after.fold_fixes(fix("newer", "1-1", NOW), NOW)
     assert ("old" in after.people.row, "new" in after.people.row, after.turned_away) == (False, True, 0)
 

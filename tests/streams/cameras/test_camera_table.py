@@ -11,8 +11,8 @@ import pytest
 import shapely
 
 from city.areas.areas import Areas
+from city.areas.datum import gcj02_from_wgs84
 from city.cameras.cameras import Cameras, public, read_cameras
-from city.datum.datum import gcj02_from_wgs84
 from streams.cameras.camera_points import read_points
 from streams.cameras.camera_table import Imported, Wanted, geojson, read_rows, read_table, toml
 from streams.replay.columns import MappingError

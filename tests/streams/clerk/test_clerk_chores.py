@@ -4,6 +4,7 @@ import time
 
 from redis import Redis
 
+from city.snapshot import revive
 from streams.clerk.clerk import Clerk
 from streams.clerk.rejected import refused_counts
 from streams.clerk.retention import Retention, Trimming
@@ -83,7 +84,7 @@ def test_a_snapshot_is_stored_after_ten_seconds_and_found_again(
     snapshot = load(redis, keys, edition=AREAS.edition, epoch="e")
     assert snapshot is not None
     assert (snapshot.ids, snapshot.time) == ({"s": "5-0"}, NOW)
-    small_city().restore(snapshot.state)
+    revive(small_city(), snapshot.state)
     assert clerk.snapshot_bytes > 100
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from city.cases.case import Case
-from city.counts.census import active_rows
-from city.people.fixes import MARKS, STATES, UNLISTED
-
-if TYPE_CHECKING:
-    from city.live import LiveCity
+from city.counts.counting import COUNTING, Where
+from city.live import LiveCity
+from city.people.fixes import MARKS, STATES, People
 
 Names = list[tuple[str, str | None]]  # Chinese and English, the upper area first
-_AT_HOME = ("people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "outside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +80,36 @@ Listed = list[ListedPerson] | list[ListedPosts] | list[ListedGrid] | list[Listed
 
 
 def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
-    """At most `limit` rows: people by id, grids by their last visit, cases newest first."""
+    """At most `limit` rows: people by id, grids by their last visit, cases newest first. As of the last tick;
+    of people only those at home in `scope`."""
+    row, moment = COUNTING[counter], city.moment()
+    chosen = row.chosen(moment)
     first = city.areas.position[code]
     last = int(city.areas.end[first])
-    if counter == "posts":
-        return _posts(city, first, last, code)[:limit]
-    if counter in ("grids", "grids_covered"):
-        return _grids(city, code, counter == "grids_covered", limit)
-    if counter in _AT_HOME or counter in ("unlisted", "visiting"):
-        people = np.flatnonzero(_people(city, counter, first, last) & _known(city, scope))
-        return [
-            _person(city, row, code)
-            for row in sorted(people.tolist(), key=city.people.ids.__getitem__)[:limit]
-        ]
-    return [_case(city, case, code) for case in _cases(city, counter, first, last, limit)]
+    if row.where is Where.CASE:
+        where = moment.cases.position
+        here = np.flatnonzero(chosen & (where >= first) & (where < last))
+        return [_case(city, case, code) for case in city.some(moment.cases.newest(here, limit))]
+    if row.where is Where.AREA:
+        positions = first + np.flatnonzero(chosen[first:last])
+        if counter == "posts":
+            return _posts(city, positions[:limit].tolist(), code)
+        return _grids(city, positions, code, counter == "grids_covered", limit)
+    rows = np.flatnonzero(chosen & _there(moment.people, row.where, first, last) & _known(city, scope))
+    by_id = sorted(rows.tolist(), key=city.people.ids.__getitem__)
+    return [_person(city, person, code) for person in by_id[:limit]]
+
+
+def _there(people: People, where: Where, first: int, last: int) -> NDArray[np.bool_]:
+    """Who counts for the area [first, last): a truth value a person."""
+    at_home: NDArray[np.bool_] = (people.home >= first) & (people.home < last)
+    located: NDArray[np.bool_] = (people.leaf >= first) & (people.leaf < last)
+    if where is Where.HOME:
+        return at_home
+    if where is Where.VISIT:
+        return located & ~at_home
+    anywhere: NDArray[np.bool_] = located | ((people.leaf == -1) & (first == 0))
+    return anywhere
 
 
 def _known(city: LiveCity, scope: str | None) -> Any:
@@ -104,28 +118,6 @@ def _known(city: LiveCity, scope: str | None) -> Any:
         return True
     first = city.areas.position[scope]
     return (city.people.home >= first) & (city.people.home < city.areas.end[first])
-
-
-def _people(city: LiveCity, counter: str, first: int, last: int) -> Any:
-    """A truth value a row of the people."""
-    people = city.people
-    active = active_rows(people)
-    at_home = (people.home >= first) & (people.home < last)
-    located = (people.leaf >= first) & (people.leaf < last)
-    if counter == "unlisted":
-        recent = (people.leaf != -2) & (people.time >= city.now - city.presence.window)
-        outside = (people.leaf == -1) & (first == 0)
-        return (people.state == UNLISTED) & recent & (located | outside)
-    chosen = {
-        "people": at_home,
-        "on_duty": at_home & active,
-        "offline": at_home & ~active & city.duty.on(city.now),
-        "off_shift": at_home & ~active & (not city.duty.on(city.now)),
-        "outside": at_home & active & (people.leaf == -1),
-        "visiting": active & located & ~at_home,
-    }
-    found = chosen.get(counter)
-    return at_home & (people.state == STATES.index(counter)) if found is None else found
 
 
 def _names(city: LiveCity, position: int, code: str) -> Names:
@@ -160,18 +152,14 @@ def _area(city: LiveCity, position: int, code: str) -> tuple[str, str, str | Non
     return area.code, area.name, area.name_en, _names(city, position, code)
 
 
-def _posts(city: LiveCity, first: int, last: int, code: str) -> list[ListedPosts]:
-    areas = city.areas.order
-    found = (position for position in range(first, last) if areas[position].posts)
-    return [ListedPosts(*_area(city, position, code), posts=areas[position].posts) for position in found]
+def _posts(city: LiveCity, positions: list[int], code: str) -> list[ListedPosts]:
+    return [ListedPosts(*_area(city, at, code), posts=city.areas.order[at].posts) for at in positions]
 
 
-def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[ListedGrid]:
+def _grids(
+    city: LiveCity, positions: NDArray[np.intp], code: str, covered: bool, limit: int
+) -> list[ListedGrid]:
     """Not covered for longest first, or, of the covered ones, the newest visit first."""
-    first = city.areas.position[code]
-    last = int(city.areas.end[first])
-    chosen = city.covered(city.now) if covered else city.coverage.grids
-    positions = first + np.flatnonzero(chosen[first:last])
     visits = city.coverage.last[positions]
     positions = positions[np.argsort(-visits if covered else visits, kind="stable")][:limit]
     opened = city.grid_open()
@@ -183,24 +171,6 @@ def _grids(city: LiveCity, code: str, covered: bool, limit: int) -> list[ListedG
         )
         for at in positions.tolist()
     ]
-
-
-def _cases(city: LiveCity, counter: str, first: int, last: int, limit: int) -> list[Case]:
-    case_columns = city.case_columns
-    today = case_columns.day == city.days.day(city.now)
-    chosen = {
-        "reported": today,
-        "advised": today & case_columns.advised,
-        "dispatched": today & case_columns.dispatched,
-        "resolved": today & case_columns.fed_back,
-        "closed": today & case_columns.closed,
-        "open": case_columns.open,
-        "overdue": case_columns.overdue(city.now),
-        "unlocated": case_columns.unlocated,
-        "sos": case_columns.waiting,
-    }[counter]
-    here = (case_columns.position >= first) & (case_columns.position < last)
-    return city.some(case_columns.newest(np.flatnonzero(here & chosen), limit))
 
 
 def _case(city: LiveCity, case: Case, code: str) -> ListedCase:

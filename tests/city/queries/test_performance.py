@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from city.counts.performance import KINDS, NUMBERS, Day, PerformanceRow, behind, performance, rates
 from city.live import LiveCity
+from city.queries.performance import KINDS, NUMBERS, Day, PerformanceRow, behind, performance, rates
 from city.time.days import LocalDays
 from tests.city.held import hold, sent
 from tests.city.small_city import DAY, HOUR, MINUTE, NOW, SECOND, at, small_city

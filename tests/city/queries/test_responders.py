@@ -7,7 +7,7 @@ import pytest
 
 from city.live import LiveCity
 from city.people.fixes import FixBatch
-from city.people.responders import Responder, Responders, method
+from city.queries.responders import Responder, Responders, method
 from city.rules import Rules
 from layouts.sentences import both
 from tests.city.held import hold, sent

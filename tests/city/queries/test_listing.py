@@ -3,8 +3,8 @@
 import pytest
 
 from city.counts.counters import COUNTERS
-from city.counts.listing import ListedPerson
 from city.live import LiveCity
+from city.queries.listing import ListedPerson, rows_behind
 from tests.city.small_city import AREAS, DAY, MINUTE, NOW, at, counter, filed, fix, small_city
 
 
@@ -37,9 +37,9 @@ def city() -> LiveCity:
 @pytest.mark.parametrize("code", [area.code for area in AREAS.order])
 @pytest.mark.parametrize("name", COUNTERS)
 def test_a_list_is_as_long_as_its_number_is_large(city: LiveCity, name: str, code: str) -> None:
-    rows = city.listing(name, code, 1000)
+    rows = rows_behind(city, name, code, 1000)
     assert (sum(row.posts for row in rows) if name == "posts" else len(rows)) == counter(city, name, code)
-    assert city.listing(name, code, 1) == rows[:1]
+    assert rows_behind(city, name, code, 1) == rows[:1]
 
 
 def test_off_shift_lists_whom_it_counts_and_says_nothing_of_where_they_are() -> None:
@@ -47,30 +47,30 @@ def test_off_shift_lists_whom_it_counts_and_says_nothing_of_where_they_are() -> 
     city = small_city(duty=((480, 1050),))
     city.fold_fixes(fix("ann", "1-2", evening), evening)
     city.tick(evening + 20 * MINUTE)
-    rows = city.listing("off_shift", "1-1", 10)
+    rows = rows_behind(city, "off_shift", "1-1", 10)
     assert [(row.id, row.state, row.area) for row in rows] == [("ann", "off_shift", None)]
-    assert city.listing("offline", "0", 10) == []
+    assert rows_behind(city, "offline", "0", 10) == []
 
 
 def test_a_person_is_told_with_name_state_place_and_age(city: LiveCity) -> None:
-    [row] = city.listing("patrolling", "1", 10)
+    [row] = rows_behind(city, "patrolling", "1", 10)
     place = [("区2", None), ("区2-1", None)]
     assert row == ListedPerson("ann", "Ann", None, "patrolling", "1-1", "2-1", place, 0, [])
 
 
 def test_a_case_is_told_with_its_item_and_its_place_below_the_area_asked_for(city: LiveCity) -> None:
-    [row] = [row for row in city.listing("open", "0", 10) if row.id == "new"]
+    [row] = [row for row in rows_behind(city, "open", "0", 10) if row.id == "new"]
     assert (row.item, row.state, row.filed) == ("hole", "new", NOW)
     assert row.place == [("区1", None), ("区1-1", None)]
-    assert city.listing("open", "1-1", 10)[0].place == []
+    assert rows_behind(city, "open", "1-1", 10)[0].place == []
 
 
 def test_grids_not_visited_for_longest_come_first(city: LiveCity) -> None:
-    rows = city.listing("grids", "0", 10)
+    rows = rows_behind(city, "grids", "0", 10)
     assert [(row.code, row.last) for row in rows] == [
         ("1-1", None),
         ("2-2", None),
         ("1-2", NOW - MINUTE),
         ("2-1", NOW),
     ]
-    assert [row.code for row in city.listing("grids_covered", "0", 10)] == ["2-1", "1-2"]
+    assert [row.code for row in rows_behind(city, "grids_covered", "0", 10)] == ["2-1", "1-2"]
