@@ -15,7 +15,7 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.access.viewer import viewer
-from dashboard.transport.answers import answer
+from dashboard.transport.answers import ErrorAnswer, answer
 from streams.access.api_keys import ACTIONS, ApiKeyError, ApiKeys
 from streams.access.links import Link, Links
 from streams.access.rates import wait_for
@@ -24,6 +24,10 @@ from streams.record.startup import AWAY
 from streams.server.connect import trouble
 
 LINK_RATE = 60  # requests a minute of one link
+OF_A_CALLER = (
+    *((401, "bad_key"), (401, "link_expired"), (401, "link_revoked"), (403, "not_listed")),
+    *((429, "too_many"), (503, "away")),
+)
 ENDED = {"expired": "This link has expired.", "revoked": "This link was revoked."}
 
 
@@ -57,7 +61,7 @@ class ApiRefusedError(Exception):
 
     def response(self) -> Response:
         """The shape of every error of the API, with what HTTP wants beside it."""
-        told = answer({"error": str(self), "code": self.code}, self.status)
+        told = answer(ErrorAnswer(str(self), self.code), self.status)
         if self.status == 401:
             told.headers["WWW-Authenticate"] = "Bearer"
         if self.seconds:

@@ -3,23 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from flask import Flask, Response, request
+from msgspec import Meta, Struct
 
 from city.areas.areas import Area, Areas
 from city.counts.counters import COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
-from city.queries.listing import rows_behind
+from city.queries.listing import ListedCase, ListedGrid, ListedPerson, ListedPosts, rows_behind
 from dashboard.access.viewer import viewer
-from dashboard.api.geometry import Geometry
+from dashboard.api.geometry import AreaMap, Geometry
 from dashboard.rooms.room_state import ADDITIVE, counters, direct_row, told
 from dashboard.transport.answers import answer, answer_bytes, refuse
+from dashboard.transport.route_docs import Parameter, documented, items_of, one_of
+from dashboard.truth.freshness import Freshness
 from layouts.counter_words import counter_words
 
 LISTED = 500
 A_YEAR = 365 * 86_400
+LISTABLE = (ListedPerson, ListedPosts, ListedGrid, ListedCase)
+OF_AN_AREA = ((404, "unknown_area"), (403, "outside_scope"))
+EDITION = Parameter("edition", str, "Of the city's areas: with it the answer may be kept for ever.", False)
+AreaCode = Annotated[str, Meta(description="An area's code.")]
+CounterName = Annotated[str, Meta(description="One of the counters."), one_of(COUNTERS)]
+Numbers = dict[str, int | None]  # by the counters' names; null where it is not known
+
+
+class AreaNow(Struct, frozen=True):
+    code: str
+    name: str
+    counters: Numbers
+
+
+class AreaLive(Struct, frozen=True):
+    """What the wall shows of an area. `direct` is what belongs to it and to none of its children, null when
+    that is nothing."""
+
+    code: str
+    name: str
+    as_of: int
+    counters: Numbers
+    children: list[AreaNow]
+    direct: Numbers | None
+    truth: Freshness
+
+
+class CounterMeaning(Struct, frozen=True):
+    """What a counter is called and what it means, in Chinese and English."""
+
+    unit: str
+    zh: str
+    en: str
+    zh_text: str
+    en_text: str
+
+
+class CounterList(Struct, frozen=True):
+    """What is behind a number: at most 500 rows, people, areas or cases."""
+
+    counter: str
+    as_of: int
+    definition: CounterMeaning
+    total: int | None
+    rows: Annotated[list[Any], items_of(*LISTABLE)]
 
 
 def looked_up(areas: Areas, code: str) -> Area | Response:
@@ -36,19 +84,25 @@ def register(server: Flask, areas: Areas, numbers: AreaNumbers, geometry: Geomet
     """Three reads of one area."""
 
     @server.get("/api/areas/<code>/live")
-    def area_live(code: str) -> Response:
+    @documented(AreaLive, *OF_AN_AREA)
+    def area_live(code: AreaCode) -> Response:
+        """An area's numbers, as of the last tick."""
         area = looked_up(areas, code)
         return area if isinstance(area, Response) else answer(numbers.of(area))
 
     @server.get("/api/areas/<code>/map")
-    def area_map(code: str) -> Response:
+    @documented(AreaMap, *OF_AN_AREA, query=(EDITION,))
+    def area_map(code: AreaCode) -> Response:
+        """An area's shape and those below it."""
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
         return shapes(geometry, area)
 
     @server.get("/api/areas/<code>/list/<counter>")
-    def area_list(code: str, counter: str) -> Response:
+    @documented(CounterList, *OF_AN_AREA, (404, "unknown_counter"), parts=LISTABLE)
+    def area_list(code: AreaCode, counter: CounterName) -> Response:
+        """What a number means, and the rows it counts."""
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
@@ -66,45 +120,44 @@ class AreaNumbers:
         city: Callable[[], LiveCity],
         clock: Callable[[], int],
         ticked_at: Callable[[], int],
-        truth: Callable[[int], dict[str, Any]],
+        truth: Callable[[int], Freshness],
     ) -> None:
         self._city, self._clock, self._ticked_at, self._truth = city, clock, ticked_at, truth
 
-    def of(self, area: Area) -> dict[str, Any]:
+    def of(self, area: Area) -> AreaLive:
         """What the wall shows of an area, as of the last tick."""
         live, now = self._city(), self._clock()
         position = live.areas.position[area.code]
         children = live.areas.children(area.code)
         places = np.array([live.areas.position[child.code] for child in children], np.int64)
         direct = direct_row(live, position, places)
-        return {
-            "code": area.code,
-            "name": area.name,
-            "as_of": self._ticked_at(),
-            "counters": counters(live, position),
-            "children": [
-                {"code": c.code, "name": c.name, "counters": counters(live, int(p))}
-                for c, p in zip(children, places, strict=True)
+        return AreaLive(
+            code=area.code,
+            name=area.name,
+            as_of=self._ticked_at(),
+            counters=counters(live, position),
+            children=[
+                AreaNow(c.code, c.name, counters(live, int(p))) for c, p in zip(children, places, strict=True)
             ],
-            "direct": None if direct is None else _additive(direct.tolist()),
-            "truth": self._truth(now),
-        }
+            direct=None if direct is None else _additive(direct.tolist()),
+            truth=self._truth(now),
+        )
 
-    def behind(self, area: Area, counter: str) -> dict[str, Any]:
+    def behind(self, area: Area, counter: str) -> CounterList:
         """A number's meaning, its time, and the rows it counts."""
         live = self._city()
         position = live.areas.position[area.code]
         total = int(live.counters[position, COUNTERS.index(counter)])
-        return {
-            "counter": counter,
-            "as_of": self._ticked_at(),
-            "definition": {"unit": DEFINITIONS[counter].unit, **counter_words(live.rules)[counter]},
-            "total": None if total == UNKNOWN else total,
-            "rows": rows_behind(live, counter, area.code, LISTED, viewer().scope),
-        }
+        return CounterList(
+            counter=counter,
+            as_of=self._ticked_at(),
+            definition=CounterMeaning(DEFINITIONS[counter].unit, **counter_words(live.rules)[counter]),
+            total=None if total == UNKNOWN else total,
+            rows=rows_behind(live, counter, area.code, LISTED, viewer().scope),
+        )
 
 
-def _additive(row: list[int]) -> dict[str, int | None]:
+def _additive(row: list[int]) -> Numbers:
     pairs = zip(COUNTERS, told(row), ADDITIVE, strict=True)
     return {name: value for name, value, adds in pairs if adds}
 

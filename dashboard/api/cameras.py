@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Flask, Response, request
+from msgspec import Struct
 
 from city.areas.area import Area
 from city.areas.areas import Areas
 from dashboard.access.viewer import viewer
-from dashboard.api.areas import looked_up
-from dashboard.rooms.cameras import Watching
+from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
+from dashboard.rooms.cameras import CameraRow, NearCamera, Watching
 from dashboard.transport.answers import answer, refuse
+from dashboard.transport.route_docs import Parameter, documented
 
 NEAREST = 16
 FARTHEST_M = 100_000
+NEAR = Parameter("near", str, "`<lat>,<lon>` in degrees.")
+RADIUS = Parameter("radius", float, f"Metres, at most {FARTHEST_M}; `cameras.radius_m` unless told.", False)
+
+
+class AreaCameras(Struct, frozen=True):
+    """An area's cameras and those below it. `healthy` is null while the camera process is away."""
+
+    code: str
+    edition: str | None
+    running: bool
+    total: int
+    healthy: int | None
+    cameras: list[CameraRow]
+
+
+class NearCameras(Struct, frozen=True):
+    """The nearest first, at most 16."""
+
+    edition: str | None
+    running: bool
+    cameras: list[NearCamera]
 
 
 class BadPlaceError(ValueError):
@@ -26,12 +48,16 @@ def register(server: Flask, areas: Areas, watching: Callable[[], Watching], radi
     """`radius_m`: how far is near, unless somebody says."""
 
     @server.get("/api/areas/<code>/cameras")
-    def area_cameras(code: str) -> Response:
+    @documented(AreaCameras, *OF_AN_AREA)
+    def area_cameras(code: AreaCode) -> Response:
+        """An area's cameras and how each is."""
         area = looked_up(areas, code)
         return area if isinstance(area, Response) else answer(listing(watching(), area))
 
     @server.get("/api/cameras")
+    @documented(NearCameras, (400, "bad_place"), query=(NEAR, RADIUS))
     def near_cameras() -> Response:
+        """The cameras near a place, of those the viewer may see."""
         try:
             lat, lon = place(request.args.get("near", ""))
             radius = distance(request.args.get("radius", str(radius_m)))
@@ -39,13 +65,13 @@ def register(server: Flask, areas: Areas, watching: Callable[[], Watching], radi
             return refuse(400, "bad_place", str(error))
         known = watching()
         rows = known.near(lat, lon, radius, NEAREST, viewer().scope)
-        return answer({"edition": known.edition, "running": known.running, "cameras": rows})
+        return answer(NearCameras(known.edition, known.running, rows))
 
 
-def listing(watching: Watching, area: Area) -> dict[str, Any]:
+def listing(watching: Watching, area: Area) -> AreaCameras:
     """The area's cameras and its descendants', in the order walls show them."""
-    head = {"code": area.code, "edition": watching.edition, **watching.counts(area.code)}
-    return head | {"cameras": watching.rows(area.code)}
+    counts, rows = watching.counts(area.code), watching.rows(area.code)
+    return AreaCameras(area.code, watching.edition, **counts, cameras=rows)
 
 
 def place(told: str) -> tuple[float, float]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from city.cases.case import STEPS, Case, Happened, step
@@ -13,9 +14,11 @@ from city.cases.duplicates import possible
 from city.live import LiveCity
 from city.queries.responders import Responders, method
 from city.sight import NAMELESS, Sight
-from city.time.deadlines import clock, left, read_limit
-from dashboard.console.queue_rows import case_row
+from city.time.deadlines import CLOCKS, clock, left, read_limit
+from dashboard.console.queue_rows import CaseRow, CaseState, Name, case_row
 from dashboard.rooms.cameras import Watching
+from dashboard.transport.answers import Bilingual
+from dashboard.transport.route_docs import one_of
 from layouts.sentences import both
 
 NEAREST = 5
@@ -31,6 +34,91 @@ STEP_EVENTS = {
 }
 
 
+class CardCase(CaseRow, frozen=True, gc=False):
+    """A case with what only a card has room for."""
+
+    text: str
+    address: str | None
+    channel: str | None
+    photos: list[str]
+    outcome: str | None
+    reported: int
+    claimed_place: dict[str, Any] | None
+    first_response: int | None
+    notes: int
+    reopened: int
+    escalated_at: int | None
+
+
+class CardStep(Struct, frozen=True):
+    """When it was reached last and by whom; what is not reached yet has neither."""
+
+    step: Annotated[str, one_of(STEPS)]
+    at: int | None
+    by: str | None
+
+
+class CardEvent(Struct, frozen=True):
+    """`data` is as docs/streams.md says for each type."""
+
+    time: int
+    actor: str
+    type: str
+    data: dict[str, Any]
+
+
+class NearPerson(Struct, frozen=True):
+    """Who can go: `number` from 1 on, the best first; `metres` as the crow flies, `seconds` on the way,
+    `age` of their position in ms."""
+
+    number: int
+    inspector: str
+    name: Name
+    metres: int
+    seconds: int
+    mode: str
+    age: int
+    accuracy: float | None
+    load: int
+    owner: bool
+    free: bool
+    lat: float
+    lon: float
+
+
+class PossibleDuplicate(Struct, frozen=True):
+    """`metres` and `minutes` between the two."""
+
+    id: str
+    item: str
+    metres: int
+    minutes: int
+    state: CaseState
+
+
+class Resend(Struct, frozen=True):
+    """Of a case that may have been sent twice: the first one, null when it is forgotten or elsewhere."""
+
+    of: str | None
+
+
+class CaseCard(Struct, frozen=True):
+    """All there is to one case. `left` is ms of the limit's own kind of time; `method` says how
+    `responders` were found; `merged` and `cameras` are ids."""
+
+    case: CardCase
+    steps: list[CardStep]
+    history: list[CardEvent]
+    clock: Annotated[str, one_of(CLOCKS)]
+    left: int | None
+    responders: list[NearPerson]
+    method: Bilingual
+    duplicates: list[PossibleDuplicate]
+    merged: list[str]
+    resend: Resend | None
+    cameras: list[str]
+
+
 class CaseCards:
     """`city()`, `responders()` and `watching()` are of the fold that pages see; `radius_m` of a ring."""
 
@@ -44,44 +132,35 @@ class CaseCards:
         self._city, self._responders, self._watching = city, responders, watching
         self._radius_m = radius_m
 
-    def card(self, case: Case, scope: str, now: int) -> dict[str, Any]:
+    def card(self, case: Case, scope: str, now: int) -> CaseCard:
         """As far as whoever has this scope may know."""
         live, sight = self._city(), self._city().sight(scope)
         history = [self._seen(sight, each) for each in live.cases.history(case.id)]
-        return {
-            "case": asdict(case_row(live, case, 0, False, sight)) | told(case),
-            "steps": steps(case, history, sight),
-            "history": [
-                {"time": each.time, "actor": each.actor, "type": each.type, "data": each.data}
-                for each in history
-            ],
-            "clock": clock(case, now, live.rules, live.calendar),
-            "left": self._time_left(case, now),
-            "responders": self._near(case, scope),
-            "method": both("near_method", method(live.rules)),
-            "duplicates": [
-                {
-                    "id": other.id,
-                    "item": other.item,
-                    "metres": round(metres),
-                    "minutes": apart // MINUTE,
-                    "state": other.state,
-                }
+        return CaseCard(
+            case=card_case(case, case_row(live, case, 0, False, sight)),
+            steps=steps(case, history, sight),
+            history=[CardEvent(each.time, each.actor, each.type, each.data) for each in history],
+            clock=clock(case, now, live.rules, live.calendar),
+            left=self._time_left(case, now),
+            responders=self._near(case, scope),
+            method=Bilingual(**both("near_method", method(live.rules))),
+            duplicates=[
+                PossibleDuplicate(other.id, other.item, round(metres), apart // MINUTE, other.state)
                 for other, metres, apart in possible(case, live.case_columns, live.cases, live.rules)
                 if sight.holds(other.area)
             ],
-            "merged": [other.id for other in live.cases.duplicates(case.id) if sight.holds(other.area)],
-            "resend": self._resend(case, sight),
-            "cameras": self._cameras(case, scope),
-        }
+            merged=[other.id for other in live.cases.duplicates(case.id) if sight.holds(other.area)],
+            resend=self._resend(case, sight),
+            cameras=self._cameras(case, scope),
+        )
 
-    def _resend(self, case: Case, sight: Sight) -> dict[str, str | None] | None:
+    def _resend(self, case: Case, sight: Sight) -> Resend | None:
         """The case filed first under this report's key; without its id when it lies beyond the scope or is
         forgotten."""
         if case.resend_of is None:
             return None
         known = self._city().cases.get(case.resend_of) is not None
-        return {"of": sight.case(case.resend_of, self._city().cases) if known else None}
+        return Resend(sight.case(case.resend_of, self._city().cases) if known else None)
 
     def _time_left(self, case: Case, now: int) -> int | None:
         """Ms of the limit's own kind of time: a page knows no working calendar."""
@@ -96,23 +175,23 @@ class CaseCards:
         actor = sight.actor(each.type, each.actor, self._city().matters.departments) or ""
         return replace(each, actor=actor, data=sight.data(each.data, self._city().cases))
 
-    def _near(self, case: Case, scope: str) -> list[dict[str, Any]]:
+    def _near(self, case: Case, scope: str) -> list[NearPerson]:
         return [
-            {
-                "number": one.number,
-                "inspector": one.inspector,
-                "name": [one.name, one.name_en],
-                "metres": round(one.metres),
-                "seconds": round(one.seconds),
-                "mode": one.mode,
-                "age": one.age_ms,
-                "accuracy": one.accuracy,
-                "load": one.load,
-                "owner": one.owner,
-                "free": one.free,
-                "lat": one.lat,
-                "lon": one.lon,
-            }
+            NearPerson(
+                number=one.number,
+                inspector=one.inspector,
+                name=(one.name, one.name_en),
+                metres=round(one.metres),
+                seconds=round(one.seconds),
+                mode=one.mode,
+                age=one.age_ms,
+                accuracy=one.accuracy,
+                load=one.load,
+                owner=one.owner,
+                free=one.free,
+                lat=one.lat,
+                lon=one.lon,
+            )
             for one in self._responders().near(case, scope, NEAREST)
         ]
 
@@ -124,30 +203,30 @@ class CaseCards:
         return [row.id for row in self._watching().near(case.lat, case.lon, radius, CAMERAS, scope)]
 
 
-def told(case: Case) -> dict[str, Any]:
-    """What its reporter said, and what only a card has room for."""
-    return {
-        "text": case.text,
-        "address": case.address,
-        "channel": case.channel,
-        "photos": list(case.photos),
-        "outcome": case.outcome,
-        "reported": case.reported,
-        "claimed_place": case.claimed,
-        "first_response": case.first_response,
-        "unverified": case.unverified,
-        "notes": case.notes,
-        "reopened": case.reopened,
-        "escalated_at": case.escalated_at,
-    }
+def card_case(case: Case, row: CaseRow) -> CardCase:
+    """With what its reporter said."""
+    return CardCase(
+        **asdict(row),
+        text=case.text,
+        address=case.address,
+        channel=case.channel,
+        photos=list(case.photos),
+        outcome=case.outcome,
+        reported=case.reported,
+        claimed_place=case.claimed,
+        first_response=case.first_response,
+        notes=case.notes,
+        reopened=case.reopened,
+        escalated_at=case.escalated_at,
+    )
 
 
-def steps(case: Case, history: list[Happened], sight: Sight) -> list[dict[str, Any]]:
-    """Each of the seven with when it was reached last and by whom; what is not reached yet has neither."""
+def steps(case: Case, history: list[Happened], sight: Sight) -> list[CardStep]:
+    """All seven, in their order."""
     reached, reporter = step(case), case.inspector and (sight.person(case.inspector) or NAMELESS)
-    found: list[dict[str, Any]] = [{"step": STEPS[0], "at": case.reported, "by": reporter or case.channel}]
+    found = [CardStep(STEPS[0], case.reported, reporter or case.channel)]
     for number, name in enumerate(STEPS[1:], 1):
         last = [each for each in history if each.type in STEP_EVENTS[name]] if number <= reached else []
         at, by = (last[-1].time, last[-1].actor) if last else (None, None)
-        found.append({"step": name, "at": at, "by": by})
+        found.append(CardStep(name, at, by))
     return found

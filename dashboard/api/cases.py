@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 import gevent
 from flask import Flask, Response, request
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from city.areas.area import Area
@@ -17,35 +17,69 @@ from city.live import LiveCity
 from city.sight import Sight
 from dashboard.access.seat import ROLES
 from dashboard.access.viewer import viewer
-from dashboard.api.areas import looked_up
-from dashboard.api.case_card import CaseCards
-from dashboard.console.queue_rows import case_row
+from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
+from dashboard.api.case_card import CaseCard, CaseCards
+from dashboard.console.queue_rows import CaseId, CaseRow, case_row
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.logs import TRACE
+from dashboard.transport.route_docs import Parameter, documented
 
 FOUND = 50
 LONGEST = 100  # characters of what is looked for
 BREATH = 500  # cases looked through before others have their turn
+OF_A_CASE = (404, "unknown_case")
+INSPECTOR = Parameter("inspector", str, "Whose number it is.")
+WORDS = Parameter(
+    "q", str, "Words, each of which must occur in id, item, place, text, address, owner or person."
+)
 log = logging.getLogger(__name__)
+
+
+class PhoneNumber(Struct, frozen=True):
+    phone: str | None
+
+
+class FoundCase(CaseRow, frozen=True, gc=False):
+    text: str
+
+
+class FoundCases(Struct, frozen=True):
+    """The newest first, at most 50; `more` when there are others."""
+
+    cases: list[FoundCase]
+    more: bool
 
 
 def register(
     server: Flask, areas: Areas, cases: CaseReads, cards: CaseCards, clock: Callable[[], int]
 ) -> None:
     @server.get("/api/cases/<id>")
-    def one_case(id: str) -> Response:
+    @documented(CaseCard, OF_A_CASE)
+    def one_case(id: CaseId) -> Response:
+        """All there is to one case."""
         case = cases.in_scope(id)
         if isinstance(case, Response):
             return case
         return answer(cards.card(case, viewer().scope, clock()))
 
     @server.get("/api/cases/<id>/phone")
-    def phone(id: str) -> Response:
+    @documented(
+        PhoneNumber,
+        OF_A_CASE,
+        (403, "no_seat"),
+        (404, "unknown_person"),
+        query=(INSPECTOR,),
+        needs=("seat",),
+    )
+    def phone(id: CaseId) -> Response:
+        """The phone number of somebody who is to be called for a case; it is logged who was told."""
         case = cases.in_scope(id)
         return case if isinstance(case, Response) else cases.tell_phone(case)
 
     @server.get("/api/areas/<code>/search")
-    def search(code: str) -> Response:
+    @documented(FoundCases, *OF_AN_AREA, (400, "bad_query"), query=(WORDS,))
+    def search(code: AreaCode) -> Response:
+        """Cases of an area, looked for by words."""
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
@@ -78,22 +112,23 @@ class CaseReads:
             return refuse(404, "unknown_person", f"Nobody {inspector[:64]!r} is to be called for this case.")
         told = (viewer().id, inspector, case.id)
         log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
-        return answer({"phone": person.phone})
+        return answer(PhoneNumber(person.phone))
 
-    def search(self, area: Area, words: list[str]) -> dict[str, Any]:
+    def search(self, area: Area, words: list[str]) -> FoundCases:
         """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""
         live, sight = self._city(), self._city().sight(viewer().scope)
         depth = int(live.areas.depth[live.areas.position[area.code]])
-        rows: list[dict[str, Any]] = []
+        rows: list[FoundCase] = []
         for number, case in enumerate(live.area_cases(area.code)):
             said = self._said_of(case, sight)
             if all(word in said for word in words):
                 if len(rows) == FOUND:
-                    return {"cases": rows, "more": True}
-                rows.append(asdict(case_row(live, case, depth, False, sight)) | {"text": case.text})
+                    return FoundCases(rows, more=True)
+                row = case_row(live, case, depth, False, sight)
+                rows.append(FoundCase(**asdict(row), text=case.text))
             if number % BREATH == BREATH - 1:
                 gevent.sleep(0)
-        return {"cases": rows, "more": False}
+        return FoundCases(rows, more=False)
 
     def _said_of(self, case: Case, sight: Sight) -> str:
         """What may be looked for in it: an outsider's name would otherwise be found by asking."""

@@ -10,6 +10,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from dashboard.api.condition import Condition
+from dashboard.transport.route_docs import documented
 
 
 class Gauges(Collector):
@@ -143,5 +144,7 @@ def register(server: Flask, wall: Condition) -> None:
     ProcessCollector(namespace="gridwall", registry=registry)
 
     @server.get("/metrics")
+    @documented("text/plain")
     def metrics() -> Response:
+        """Numbers for Prometheus."""
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

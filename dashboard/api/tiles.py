@@ -10,9 +10,10 @@ from typing import Any
 from flask import Flask, Response
 
 from dashboard.api.tilesets import Tileset, TilesetError, open_tileset
-from dashboard.api.tilesets.tileset import content_type
+from dashboard.api.tilesets.tileset import KINDS, content_type
 from dashboard.settings.settings import Settings
 from dashboard.transport.answers import refuse
+from dashboard.transport.route_docs import documented
 
 A_DAY = 86_400
 TOLD_AGAIN_S = 60.0
@@ -73,7 +74,9 @@ class BaseMap:
 
 def register(server: Flask, base_map: BaseMap) -> None:
     @server.get("/tiles/<int:z>/<int:x>/<int:y>")
+    @documented(tuple(kind for _, kind in KINDS), (404, "no_tile"), (500, "tile_unreadable"))
     def tile(z: int, x: int, y: int) -> Response:
+        """A tile of the base map; a clear one where it has none."""
         inside = z <= 30 and x < 1 << z and y < 1 << z
         if base_map.tileset is None or not inside:
             return refuse(404, "no_tile", f"The base map has no tile {z}/{x}/{y}.")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from city.cases.case import Assignment, Case, Pause
+from city.cases.case import STATES, Assignment, Case, Pause
 from city.cases.ladder import claim_by
 from city.live import LiveCity
 from city.sight import Sight
 from city.time.deadlines import due_soon_at
 from dashboard.console.names import outsider
+from dashboard.transport.route_docs import one_of
 
+CaseId = Annotated[str, Meta(description="A case's number.")]
+CaseState = Annotated[str, one_of(STATES)]
 Name = tuple[str, str | None]  # Chinese, and English where there is one
 
 
@@ -52,7 +55,7 @@ class CaseRow(Struct, frozen=True, gc=False):
 
     id: str
     revision: int
-    state: str
+    state: CaseState
     item: str
     level: str
     urgent: bool

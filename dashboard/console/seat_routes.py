@@ -3,11 +3,12 @@ leader's. Only until people can sign in: an account will bring its own role."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from flask import Flask, Response, g, make_response, request
 from gevent import get_hub
+from msgspec import Struct
 
 from city.areas.areas import Areas
 from dashboard.access.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, SEAT, Seat, seal
@@ -15,6 +16,7 @@ from dashboard.access.signing_keys import SigningKeys
 from dashboard.access.viewer import VIEWER_KEY, DemoIdentity, viewer
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.language import language
+from dashboard.transport.route_docs import documented, one_of
 from dashboard.truth.trouble_words import trouble_words
 from dashboard.truth.world import World
 from layouts.away import away_page, here_page
@@ -26,6 +28,19 @@ from streams.server.errors import fault_of
 
 CONSOLES = "/console/"
 LARGEST = 1000  # bytes of a wish for another role
+OF_A_SEAT = ((400, "bad_role"), (403, "no_seat"), (403, "not_demo"), (503, "away"))
+
+
+class SeatWish(Struct):
+    """`demo`: as the made-up officer of a demo world."""
+
+    role: Annotated[Any, one_of(ROLES)]
+    demo: Any = False
+
+
+class SeatTaken(Struct, frozen=True):
+    id: str
+    role: Annotated[str, one_of(ROLES)]
 
 
 class Seats:
@@ -56,7 +71,7 @@ class Seats:
 
     def change(self) -> Response:
         wish = _wish()
-        role = wish.get("role")
+        role = wish.role
         if role not in ROLES:
             return refuse(400, "bad_role", f"role must be one of {', '.join(ROLES)}, got {str(role)[:64]!r}.")
         if viewer().role not in ROLES:
@@ -64,14 +79,14 @@ class Seats:
         key = self._keys.key_file.now.seats
         if key is None:
             return refuse(503, "away", "It is not settled yet which seats are ours: Redis is away.")
-        demo, world = wish.get("demo") is True, self._world.told
+        demo, world = wish.demo is True, self._world.told
         if demo and world is None:
             return refuse(503, "away", "Redis has not told yet which world this is.")
         if demo and world != "demo":
             return refuse(403, "not_demo", f"Only a demo world has a demo desk, and this is a {world} one.")
         seat = Seat(DEMO_DESK if demo else viewer().id, role)
         g.seat_cookie = seal(key, seat)
-        return answer({"id": seat.id, "role": seat.role})
+        return answer(SeatTaken(seat.id, seat.role))
 
     def _sheets(self) -> list[str]:
         return [f"/assets/styles/{name}.css?v={self._build}" for name in ("tokens", "base", "dialog")]
@@ -92,7 +107,9 @@ def register(server: Flask, seats: Seats, areas: Areas) -> None:
         return seats.sit_down()
 
     @server.post("/api/seat")
+    @documented(SeatTaken, *OF_A_SEAT, body=SeatWish, needs=("seat",))
     def change_role() -> Response:
+        """Say whether a seat is an officer's, a head's or a leader's."""
         return seats.change()
 
     @server.after_request
@@ -110,11 +127,11 @@ def _come_again(status: int, page: str) -> Response:
     return response
 
 
-def _wish() -> dict[str, Any]:
+def _wish() -> SeatWish:
     """What was sent; nothing for what is no JSON object, or longer than any wish."""
     if not request.is_json or not 0 < (request.content_length or 0) < LARGEST:
-        return {}
+        return SeatWish(None)
     try:
-        return msgspec.json.decode(request.get_data(cache=False), type=dict[str, Any])
+        return msgspec.json.decode(request.get_data(cache=False), type=SeatWish)
     except UNREADABLE:
-        return {}
+        return SeatWish(None)

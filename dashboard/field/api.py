@@ -5,18 +5,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from flask import Flask, Response, request
 
 from city.cases.case import Case
 from city.live import LiveCity
-from dashboard.access.api_auth import ApiRefusedError, Caller, Callers
+from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers
 from dashboard.access.viewer import Viewer
 from dashboard.console.commands import IDENTIFIER, Commands
+from dashboard.console.queue_rows import CaseId
 from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
-from dashboard.transport.answers import answer
+from dashboard.transport.answers import Bilingual, ErrorAnswer, answer
+from dashboard.transport.route_docs import documented, one_of
 from dashboard.truth.freshness import Chain
 from streams.access.api_keys import ACTIONS
 from streams.messages.values import UNREADABLE, shown
@@ -30,6 +32,10 @@ MOST_PHOTOS = 9
 DISPATCH_LONGEST = 220  # a case's id, and a number
 TRIES = 5  # while others change the case: what the field says hangs on its dispatch, not on a revision
 STATUS = {"unknown_case": 404, "bad_command": 400, "away": 503}
+OF_AN_EVENT = (
+    *((400, "bad_request"), (400, "bad_command"), (401, "no_key"), (403, "not_allowed"), (403, "not_yours")),
+    *((404, "unknown_case"), (409, "conflict"), (411, "no_length"), (413, "too_big")),
+)
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +43,7 @@ class Event(msgspec.Struct):
     """The body. Who speaks is checked against the key or the link; nothing else here is believed."""
 
     request: str
-    do: str
+    do: Annotated[str, one_of(ACTIONS)]
     dispatch: str
     inspector: str | None = None
     department: str | None = None
@@ -48,9 +54,19 @@ class Event(msgspec.Struct):
     lon: float | None = None
 
 
+class EventTaken(msgspec.Struct, frozen=True):
+    """It is in the record, at this revision of the case."""
+
+    ok: bool
+    case: str
+    revision: int
+
+
 def register(server: Flask, callers: Callers, answers: FieldAnswers) -> None:
     @server.post("/api/cases/<case>/events")
-    def field_event(case: str) -> Response:
+    @documented(EventTaken, *OF_A_CALLER, *OF_AN_EVENT, body=Event)
+    def field_event(case: CaseId) -> Response:
+        """Answer a dispatch. Any other word with 409: the case stands otherwise by now."""
         try:
             speaker = callers.caller()
             return answers.answer(speaker, case, _read())
@@ -118,9 +134,9 @@ class FieldAnswers:
         said = self._carried_out(viewer, case, told)
         if said["ok"]:
             log.info("%s: %s of %s on %s", speaker.name, told.do, viewer.id, case.id)
-            return answer({"ok": True, "case": case.id, "revision": said["revision"]})
+            return answer(EventTaken(True, case.id, said["revision"]))
         code, reason = said["code"], said["reason"]
-        return answer({"error": reason["en"], "code": code, "reason": reason}, STATUS.get(code, 409))
+        return answer(ErrorAnswer(reason["en"], code, Bilingual(**reason)), STATUS.get(code, 409))
 
     def _found(self, speaker: Caller, id_: str, dispatch: str) -> tuple[Case, str]:
         """The case, and the area of the speaker's that holds it. Whoever was sent may answer before our own

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, make_response, redirect, request
+from msgspec import Struct
 
 from city.areas.areas import Areas
 from city.live import LiveCity
-from dashboard.access.api_auth import ApiRefusedError, Caller, Callers
+from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers
 from dashboard.access.viewer import viewer
 from dashboard.field.api import MOST_PHOTOS
 from dashboard.field.notices import Notices
-from dashboard.field.work import Work
+from dashboard.field.work import FieldTask, Work
 from dashboard.transport.answers import answer
 from dashboard.transport.language import language
+from dashboard.transport.route_docs import Parameter, documented
 from dashboard.truth.freshness import Chain
 from layouts.field_page import field_page
 from layouts.field_words import field_words
@@ -27,6 +29,16 @@ from streams.record.startup import AWAY
 
 STATUS = {"good": 200, "expired": 410, "revoked": 410, "not_listed": 410, "unknown": 404, "away": 503}
 OURS = ("field", "department")
+OF_WORK = (*OF_A_CALLER, (403, "not_allowed"), (404, "unknown_department"))
+DEPARTMENT = Parameter("department", str, "A department's code: without a link, and only then.", False)
+
+
+class FieldWork(Struct, frozen=True):
+    """`ready` once the record has been read."""
+
+    now: int
+    ready: bool
+    tasks: list[FieldTask]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,9 @@ def register(server: Flask, callers: Callers, field_pages: FieldPages, areas: Ar
         return field_pages.page("department", opened)
 
     @server.get("/api/field/work")
+    @documented(FieldWork, *OF_WORK, query=(DEPARTMENT,))
     def field_work() -> Response:
+        """The dispatches of whose link it is, or of a department."""
         try:
             return field_pages.work(callers.caller())
         except ApiRefusedError as reason:
@@ -159,4 +173,4 @@ class FieldPages:
         if inspector is None and department is None:
             raise ApiRefusedError(403, "not_allowed", "A key reads its dispatches from the stream.")
         tasks = self._work.rows(inspector, department, speaker.areas)
-        return answer({"now": self._clock(), "ready": self._chain.record.caught_up, "tasks": tasks})
+        return answer(FieldWork(self._clock(), self._chain.record.caught_up, tasks))

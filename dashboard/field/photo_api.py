@@ -10,19 +10,35 @@ import gevent
 from flask import Flask, Response, request
 from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
+from msgspec import Struct
 
 from city.cases.case import Case
 from city.live import LiveCity
-from dashboard.access.api_auth import ApiRefusedError, Caller, Callers, token
+from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers, token
 from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
 from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefusedError, made_anew, refuse_size
 from dashboard.transport.answers import answer, refuse
+from dashboard.transport.route_docs import documented
 
 AT_ONCE = 16  # uploads in memory; one of them is being decoded
 EACH = 4  # of them by one key, one link or the desk: nobody holds the place of all others
 UPLOAD_SECONDS = 60.0
 A_YEAR = 365 * 86_400
+KINDS = ("image/jpeg", "image/png", "image/webp")
 STATUS = {"photo_too_big": 413, "photo_too_large": 413, "not_a_photo": 415, "broken_photo": 415}
+OF_A_PHOTO = (
+    *((status, code) for code, status in STATUS.items()),
+    *((403, "not_allowed"), (408, "too_slow"), (503, "busy")),
+)
+
+
+class PhotoTaken(Struct, frozen=True):
+    """`photo` is its name: the SHA-256 of what is kept."""
+
+    photo: str
+    width: int
+    height: int
+    bytes: int
 
 
 class PhotoDecoder:
@@ -100,7 +116,9 @@ def register(server: Flask, callers: Callers, photos: PhotoIndex, store: PhotoSt
     decoder = PhotoDecoder()
 
     @server.post("/api/photos")
+    @documented(PhotoTaken, *OF_A_CALLER, *OF_A_PHOTO, statuses=(201,), body=KINDS)
     def take_photo() -> Response:
+        """Send a photo, which is made anew and kept."""
         try:
             speaker = callers.caller()
             if "feed_back" not in speaker.actions:
@@ -115,11 +133,12 @@ def register(server: Flask, callers: Callers, photos: PhotoIndex, store: PhotoSt
             return refuse(STATUS[error.code], error.code, str(error))
         except StoreUnreachableError as error:
             return refuse(503, "away", str(error))
-        size = {"width": photo.width, "height": photo.height, "bytes": len(photo.data)}
-        return answer({"photo": photo.hash, **size}, 201)
+        return answer(PhotoTaken(photo.hash, photo.width, photo.height, len(photo.data)), 201)
 
     @server.get("/photos/<photo>")
+    @documented("image/jpeg", *OF_A_CALLER, (404, "unknown_photo"))
     def show_photo(photo: str) -> Response:
+        """A photo, to whoever may see a case that carries it."""
         try:
             speaker = callers.caller()
         except ApiRefusedError as reason:

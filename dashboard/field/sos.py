@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from flask import Flask, Response, request
@@ -12,6 +13,7 @@ from flask import Flask, Response, request
 from dashboard.access.api_auth import ApiRefusedError, Callers, token
 from dashboard.transport.answers import answer
 from dashboard.transport.logs import TRACE
+from dashboard.transport.route_docs import documented
 from streams.access.links import Link
 from streams.access.rates import wait_for
 from streams.messages.contract import sos_fields
@@ -22,21 +24,31 @@ from streams.server.connect import trouble
 
 RATE = 6  # a minute of one link: whoever called is heard; more says nothing new
 MOST_BYTES = 2000
+OF_A_CALL = ((401, "unknown_link"), (429, "too_many"), (503, "away"))
 log = logging.getLogger(__name__)
 
 
 class SosCall(msgspec.Struct):
     """Everything is optional, and each read for itself: a call that says nothing is a call."""
 
-    time: object = None
-    lat: object = None
-    lon: object = None
-    accuracy: object = None
+    time: Any = None
+    lat: Any = None
+    lon: Any = None
+    accuracy: Any = None
+
+
+class SosHeard(msgspec.Struct, frozen=True):
+    """`unverified`: through a link that has ended."""
+
+    ok: bool
+    unverified: bool
 
 
 def register(server: Flask, callers: Callers, connections: Connections, clock: Callable[[], int]) -> None:
     @server.post("/api/field/sos")
+    @documented(SosHeard, *OF_A_CALL, body=SosCall, needs=("key",))
     def field_sos() -> Response:
+        """Call for help through a personal link, also one that has ended."""
         try:
             return _call(callers, connections, clock())
         except ApiRefusedError as reason:
@@ -60,7 +72,7 @@ def _call(callers: Callers, to: Connections, now: int) -> Response:
         raise ApiRefusedError(503, "away", f"{trouble(error, to.positions_url)}.", 1) from None
     told = (link.id, link.inspector, ", unverified" if unverified else "")
     log.warning("link %s: SOS of %s%s", *told, extra=TRACE)
-    return answer({"ok": True, "unverified": unverified})
+    return answer(SosHeard(True, unverified))
 
 
 def _read() -> SosCall:

@@ -4,14 +4,40 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from city.cases.case import Assignment, Case
 from city.live import LiveCity
 from dashboard.field.photo_store import HASH
+from dashboard.transport.route_docs import one_of
 from dashboard.truth.counts import Counts
 
 FRESH = 0.25  # s: five thousand open cases are looked through at most this often, whoever asks
+STEPS = ("waiting", "accepted", "handling", "arrived", "done")
+
+
+class FieldTask(Struct, frozen=True):
+    """A dispatch that stands. `note` is what was said when sending."""
+
+    case: str
+    dispatch: str
+    step: Annotated[str, one_of(STEPS)]
+    item: tuple[str, str | None] | None
+    sos: bool
+    urgent: bool
+    place: list[tuple[str, str | None]]
+    address: str | None
+    text: str
+    note: str | None
+    lat: float | None
+    lon: float | None
+    sent: int
+    answer_by: int
+    due: int | None
+    paused: bool
+    photos: list[str]
 
 
 class Work:
@@ -23,9 +49,7 @@ class Work:
         self._as_of: tuple[object, int] | None = None
         self._looked = 0.0
 
-    def rows(
-        self, inspector: str | None, department: str | None, areas: Sequence[str]
-    ) -> list[dict[str, Any]]:
+    def rows(self, inspector: str | None, department: str | None, areas: Sequence[str]) -> list[FieldTask]:
         """In these areas: what is due first, then what was sent first; for a person the urgent before all."""
         self._look()
         live = self._city()
@@ -52,28 +76,28 @@ class Work:
             if (sent := case.assignment) is not None:
                 self._of.setdefault((sent.inspector, sent.department), []).append(case.id)
 
-    def _row(self, case: Case, sent: Assignment) -> dict[str, Any]:
+    def _row(self, case: Case, sent: Assignment) -> FieldTask:
         live = self._city()
         item = live.matters.items.get(case.item)
-        return {
-            "case": case.id,
-            "dispatch": sent.id,
-            "step": step_of(case, sent),
-            "item": [item.name, item.name_en] if item else None,
-            "sos": case.sos,
-            "urgent": case.urgent,
-            "place": live.place(case, live.areas.root.code),
-            "address": case.address,
-            "text": case.text,
-            "note": _note(live.cases.history(case.id), sent),
-            "lat": case.lat,
-            "lon": case.lon,
-            "sent": sent.at,
-            "answer_by": sent.answer_by,
-            "due": case.due,
-            "paused": case.paused is not None,
-            "photos": [photo for photo in case.photos if HASH.fullmatch(photo)],  # an address is text
-        }
+        return FieldTask(
+            case=case.id,
+            dispatch=sent.id,
+            step=step_of(case, sent),
+            item=(item.name, item.name_en) if item else None,
+            sos=case.sos,
+            urgent=case.urgent,
+            place=live.place(case, live.areas.root.code),
+            address=case.address,
+            text=case.text,
+            note=_note(live.cases.history(case.id), sent),
+            lat=case.lat,
+            lon=case.lon,
+            sent=sent.at,
+            answer_by=sent.answer_by,
+            due=case.due,
+            paused=case.paused is not None,
+            photos=[photo for photo in case.photos if HASH.fullmatch(photo)],  # an address is text
+        )
 
 
 def step_of(case: Case, sent: Assignment) -> str:

@@ -7,8 +7,25 @@ from typing import Any
 
 import msgspec
 from flask import Response, request
+from msgspec import UNSET, Struct, UnsetType
 
 SMALL = 1400  # one packet: compressing less saves nothing
+
+
+class Bilingual(Struct, frozen=True):
+    """A sentence for people, in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class ErrorAnswer(Struct, frozen=True):
+    """Every refusal: `error` is one sentence, `code` a word programs can rely on; `reason` stands where
+    people may read it."""
+
+    error: str
+    code: str
+    reason: Bilingual | UnsetType = UNSET
 
 
 def answer(value: Any, status: int = 200) -> Response:
@@ -34,5 +51,5 @@ def refused(reason: str, **more: Any) -> dict[str, Any]:
 
 
 def refuse(status: int, code: str, message: str) -> Response:
-    """The one shape of every error of the API: a sentence, and a word programs can rely on."""
-    return answer({"error": message, "code": code}, status)
+    """The one shape of every error of the API."""
+    return answer(ErrorAnswer(message, code), status)

@@ -6,7 +6,8 @@ All times are epoch ms, handed in.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+
+from msgspec import Struct
 
 from dashboard.rooms.frames import BEATS, CATCHING_UP, Truth, tenths
 
@@ -22,6 +23,17 @@ class ChainLink:
     lag: int = 0
     caught_up: bool = False
     trouble: str | None = None
+
+
+class Freshness(Struct, frozen=True):
+    """How fresh what is told is: ages in seconds, null when nothing was ever heard; `trouble` is one
+    sentence."""
+
+    redis_age: float | None
+    gateway_age: float | None
+    heartbeats: bool
+    catching_up: bool
+    trouble: str | None
 
 
 @dataclass(slots=True)
@@ -71,12 +83,13 @@ class Chain:
         flags = (BEATS if self.beats(now) else 0) | (CATCHING_UP if self.catching_up() else 0)
         return Truth(tenths(self.redis_age(now)), tenths(self.gateway_age(now)), flags)
 
-    def told(self, now: int) -> dict[str, Any]:
-        """The same for people and programs: ages in seconds."""
-        ages = {"redis_age": self.redis_age(now), "gateway_age": self.gateway_age(now)}
-        return {
-            **{name: None if age is None else age / 1000 for name, age in ages.items()},
-            "heartbeats": self.beats(now),
-            "catching_up": self.catching_up(),
-            "trouble": next((link.trouble for link in self.links.values() if link.trouble), None),
-        }
+    def told(self, now: int) -> Freshness:
+        """The same for people and programs."""
+        redis, gateway = self.redis_age(now), self.gateway_age(now)
+        return Freshness(
+            redis_age=None if redis is None else redis / 1000,
+            gateway_age=None if gateway is None else gateway / 1000,
+            heartbeats=self.beats(now),
+            catching_up=self.catching_up(),
+            trouble=next((link.trouble for link in self.links.values() if link.trouble), None),
+        )

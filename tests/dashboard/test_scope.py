@@ -74,7 +74,14 @@ def town(make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Ke
 def reads(office: Office) -> Iterator[str]:
     """Every GET there is, of every area, counter, case, person and number."""
     codes, cases = ("0", "1", "1-1", "2", "2-1"), ("c-in", "c-own", "c-gone", "c-out", "c-none")
-    yield from ("/readyz", "/metrics", "/healthz", "/", "/api/cameras?near=22.05,113.25&radius=90000")
+    yield from (
+        "/readyz",
+        "/metrics",
+        "/healthz",
+        "/api/openapi.json",
+        "/",
+        "/api/cameras?near=22.05,113.25&radius=90000",
+    )
     for code in codes:
         yield from (f"/wall/{code}", f"/console/{code}")
         yield from (f"/api/areas/{code}/{read}" for read in ("live", "map", "cameras", "performance"))

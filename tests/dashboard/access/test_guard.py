@@ -57,7 +57,8 @@ def test_every_route_is_closed_to_a_stranger_or_stands_in_the_table(
             continue
         opened.add(path)
         assert is_open({"REQUEST_METHOD": method, "PATH_INFO": path}), path
-    assert opened == {"/healthz", "/readyz", "/metrics", "/field/1", "/api/field/sos", "/_favicon.ico"}
+    told = {"/healthz", "/readyz", "/metrics", "/api/openapi.json"}
+    assert opened == told | {"/field/1", "/api/field/sos", "/_favicon.ico"}
 
 
 def test_what_needs_a_key_of_its_own_is_let_through_to_be_asked_for_it(stranger: FlaskClient) -> None:
@@ -80,9 +81,13 @@ def test_a_department_needs_the_token_unless_its_address_is_a_link(stranger: Fla
 def test_what_is_open_tells_no_name_and_no_id(app: Flask, stranger: FlaskClient) -> None:
     live = app.extensions["gridwall"].live
     live.fold_ahead({"ann": 12})
-    told = "".join(stranger.get(path).text for path in ("/healthz", "/readyz", "/metrics"))
+    told = "".join(
+        stranger.get(path).text for path in ("/healthz", "/readyz", "/metrics", "/api/openapi.json")
+    )
     assert not [
-        person for person in live.roster.people if re.search(rf"\b{person.inspector}\b|{person.name}", told)
+        person
+        for person in live.roster.people
+        if re.search(rf"\b(?:{person.inspector}|{person.name})\b", told)
     ]
     assert '"clock_wrong":1' in stranger.get("/readyz").text
 
