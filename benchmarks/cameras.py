@@ -10,8 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from benchmarks.ports import free_port
-from benchmarks.wall import end_with_parent
+from benchmarks.wall import end_with_parent, free_port
 from dashboard.access.key_file import KeyFile
 
 

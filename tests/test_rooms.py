@@ -52,7 +52,34 @@ CITY = {
     "snapshot.py": "what is stored of a fold",
     "queries": "what is asked of a fold, and takes one",
 }
-LAYERS = {"dashboard": DASHBOARD, "city": CITY}
+STREAMS = {
+    "server": "one Redis, whatever is in it",
+    "messages": "entries to values and back, whatever Redis they are in",
+    "record": "keys, reading on and appending: messages, in a Redis",
+    "access": "keys, links and seats, kept in the record",
+    "clerk": "what must happen once: reads the record and appends to it",
+    "replay": "recordings, written and played as others write",
+    "cameras": "lists and states in the record, and tables as recordings have them",
+}
+CAMERAS = {
+    "media": "pictures and how they look, wherever they come from",
+    "pull": "pictures from cameras",
+    "watch": "how each camera is, by what was pulled",
+    "serve": "what screens reach",
+}
+DEMO = {
+    "officer": "takes what nobody takes",
+    "city": "areas, people and items",
+    "people": "walk about and report",
+    "cameras": "look at its places",
+}
+LAYERS = {
+    "dashboard": DASHBOARD,
+    "city": CITY,
+    "streams": STREAMS,
+    "cameras": CAMERAS,
+    "demo": DEMO,
+}
 MOST_ARROWS = {"dashboard": 47}  # between parts, at most: goes down, not up
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 from collections import deque
 
+from cameras.media.sps import CHROMA, h264_sps
 from cameras.media.units import Media, Unit
-from cameras.watch.sps import CHROMA, h264_sps
 
 TICKS = 90_000  # a second
 SPS, PPS = 7, 8

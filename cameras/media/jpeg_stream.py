@@ -9,11 +9,11 @@ import asyncio
 from collections import deque
 from collections.abc import Collection
 
+from cameras.media.decoding import Decoder, Jpegs
 from cameras.media.media_packet import JPEG, Shot
+from cameras.media.pictures import Pictures
 from cameras.media.units import Media, SourceError, Unit
 from cameras.media.viewer import Viewer, wide_enough
-from cameras.watch.decoding import Decoder, Jpegs
-from cameras.watch.pictures import Pictures
 
 ABOUT = {"kind": "jpeg"}
 EVERY_MS = 125.0  # 8 a second

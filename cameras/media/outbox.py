@@ -13,8 +13,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from cameras.media.counts import Counts
 from cameras.media.media_packet import DELTA, GOT, INIT, Shot
-from cameras.watch.counts import Counts
 
 LATE_S = 2.0  # the page jumps to now when it is more than one second behind
 LANE_BYTES, SCREEN_BYTES = 4_000_000, 16_000_000
@@ -66,7 +66,6 @@ def _is_init(item: tuple[float, int, Shot] | str) -> bool:
 class Outbox:
     def __init__(self, socket: Socket, counts: Counts) -> None:
         self.counts = counts
-        self.lane_bytes = LANE_BYTES  # of pictures that wait in one panel
         self.bytes = 0
         self.dropped = 0
         self.sending_since = 0.0  # monotonic s; 0: nothing is on its way
@@ -91,7 +90,7 @@ class Outbox:
         lane = self._lane(panel)
         lane.number += 1
         now = time.monotonic()
-        if lane.is_late(now) or lane.bytes + len(shot.payload) > self.lane_bytes:
+        if lane.is_late(now) or lane.bytes + len(shot.payload) > LANE_BYTES:
             self._drop(lane)
         if shot.type == DELTA and lane.wants_key:
             self._lose(1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from cameras.media.condition import Told
 from cameras.media.media_packet import Shot
-from cameras.watch.condition import Told
 
 # widths that pictures are made in: one encode a size, whoever watches
 WIDTHS = (160, 320, 480, 640, 960, 1280, 1920)

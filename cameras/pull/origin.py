@@ -64,7 +64,6 @@ class Origin:
         self._flights: dict[str, asyncio.Task[Got]] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._asking = 0
-        self.fetched = 0  # from the gateway, whoever got it
 
     async def get(self, path: object) -> Got:
         """Never raises SourceError: a status and a detail tell."""
@@ -104,7 +103,6 @@ class Origin:
 
     async def _fetch(self, wanted: Wanted) -> Got:
         async with self._room:
-            self.fetched += 1
             try:
                 reply = await self._gateway.ask(
                     "GET", wanted.url, headers=wanted.headers(), limit=SEGMENT_BYTES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any, Protocol
 
+from cameras.media.condition import Condition, Told
 from cameras.media.media_packet import Shot
 from cameras.media.outbox import Outbox
-from cameras.watch.condition import Condition, Told
 from cameras.watch.feed import Feed
 from cameras.watch.feeds import Feeds
 

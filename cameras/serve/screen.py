@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from aiohttp import WSMsgType
 from aiohttp.web import WebSocketResponse
 
+from cameras.media.counts import Counts
 from cameras.media.outbox import Outbox
 from cameras.media.units import SourceError
 from cameras.pull.relays import Relays
@@ -28,7 +29,6 @@ from cameras.serve.requests import (
     read_message,
 )
 from cameras.serve.token_gate import Gate, TurnedAwayError
-from cameras.watch.counts import Counts
 from cameras.watch.ending import end
 from cameras.watch.feeds import Feeds
 from streams.access.camera_tokens import Pass

@@ -12,6 +12,9 @@ from typing import Any
 
 from aiohttp import web
 
+from cameras.media.condition import Condition
+from cameras.media.counts import Counts
+from cameras.media.pictures import Pictures
 from cameras.pull import kinds
 from cameras.pull.relays import Relays
 from cameras.serve.endpoint import Door
@@ -20,12 +23,9 @@ from cameras.serve.metrics import add_routes
 from cameras.serve.middleware import clad, without_body
 from cameras.serve.screen import House
 from cameras.serve.token_gate import Gate
-from cameras.watch.condition import Condition
-from cameras.watch.counts import Counts
 from cameras.watch.ending import end
 from cameras.watch.feed import Pace
 from cameras.watch.feeds import Feeds
-from cameras.watch.pictures import Pictures
 from cameras.watch.probes import Probes
 from city.cameras.cameras import Camera, edition, public
 from streams.cameras.camera_duty import CameraDuty

@@ -12,16 +12,16 @@ import time
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from cameras.media.condition import Condition, StreamState, Told, failed
 from cameras.media.jpeg_stream import ABOUT, Slides
 from cameras.media.media_packet import JPEG, Shot
+from cameras.media.pictures import Pictures
 from cameras.media.remux import Remux
 from cameras.media.units import Media, SourceError, Unit
 from cameras.media.viewer import Viewer
 from cameras.pull.backoff import Waits
 from cameras.pull.kinds import Pull
-from cameras.watch.condition import Condition, StreamState, Told, failed
 from cameras.watch.ending import end
-from cameras.watch.pictures import Pictures
 
 UNDECODED = ("garbage", "too_big")
 AWAITED = "key_frame"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 
+from cameras.media.condition import Condition
+from cameras.media.pictures import Pictures
 from cameras.pull.kinds import Kind
-from cameras.watch.condition import Condition
 from cameras.watch.feed import Feed, Pace
-from cameras.watch.pictures import Pictures
 from city.cameras.cameras import Camera
 
 

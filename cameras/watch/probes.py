@@ -13,10 +13,10 @@ import random
 import time
 from contextlib import AsyncExitStack, aclosing
 
+from cameras.media.condition import Condition, failed
+from cameras.media.counts import Counts
 from cameras.media.units import SourceError, Unit
 from cameras.pull.tcp_probe import Knocker
-from cameras.watch.condition import Condition, failed
-from cameras.watch.counts import Counts
 from cameras.watch.ending import end
 from cameras.watch.feeds import Feeds
 

@@ -27,7 +27,7 @@ class CaseBook:
         self._rules = rules
         self._by_id: dict[str, Case] = {}
         self._history: dict[str, list[Row]] = {}
-        self._shelves = CaseIndex()
+        self._index = CaseIndex()
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -55,21 +55,10 @@ class CaseBook:
         found: set[str] = set()
         waiting = [case]
         while waiting:
-            new = self._shelves.merged.get(waiting.pop(), set()) - found
+            new = self._index.merged.get(waiting.pop(), set()) - found
             found |= new
             waiting += new
         return self.some(sorted(found))
-
-    def owned_by(self, actor: str) -> list[Case]:
-        """Open cases this officer has claimed."""
-        return self.some(sorted(self._shelves.owned.get(actor, ())))
-
-    def sent_to(self, inspector: str) -> list[Case]:
-        """Open cases whose dispatch to this inspector stands and is not fed back."""
-        return self.some(sorted(self._shelves.sent.get(f"person {inspector}", ())))
-
-    def sent_to_department(self, code: str) -> list[Case]:
-        return self.some(sorted(self._shelves.sent.get(f"department {code}", ())))
 
     def apply(self, event: CaseEvent) -> Case | None:
         """The case as it is now; None for an event applied before. Raises CaseError for one that does not
@@ -99,7 +88,7 @@ class CaseBook:
             gone = self._by_id.pop(case, None)
             self._history.pop(case, None)
             if gone:
-                self._shelves.take(gone, None)
+                self._index.take(gone, None)
 
     def holds(self, case: str) -> bool:
         """Whether it must be kept though it has ended: it was merged into one that is still kept."""
@@ -110,7 +99,7 @@ class CaseBook:
         return known is not None and known.id != case and known.merged_into is None
 
     def _put(self, case: Case) -> None:
-        self._shelves.take(self._by_id.get(case.id), case)
+        self._index.take(self._by_id.get(case.id), case)
         self._by_id[case.id] = case
 
     def _remember(self, event: CaseEvent) -> None:

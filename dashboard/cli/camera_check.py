@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
+from cameras.media import decoding
+from cameras.media.condition import failed
 from cameras.media.units import Media, SourceError, Unit
 from cameras.pull import kinds
 from cameras.pull.camera_file import read_camera_file
 from cameras.pull.kinds import Kind, Pull
 from cameras.pull.redact import Redactor
-from cameras.watch import decoding
-from cameras.watch.condition import failed
 from cameras.watch.ending import end
 from city.cameras.cameras import Camera, CameraError
 from dashboard.cli.cameras import FILE, checked

@@ -16,13 +16,13 @@ from streams.record.key_types import odd_keys, position_types_of, types_of
 from streams.record.keys import Keys
 from streams.record.losses import read_losses
 from streams.record.probe import prove, prove_positions
+from streams.record.rights import missing
 from streams.record.startup import AWAY
 from streams.record.world import read_world
 from streams.server.connect import Client, RedisAddressError
 from streams.server.errors import kind_of, trouble
 from streams.server.fitness import Verdict, check
 from streams.server.replicas import Replicas
-from streams.server.rights import missing
 
 DAY = 86_400_000  # ms in which a loss is told
 NAMED = 5  # missing rights in one line

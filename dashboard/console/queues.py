@@ -60,7 +60,7 @@ class Desks:
         self._areas: dict[str, list[Desk]] = {}
         self._here: frozenset[str] = frozenset()
         self._ended: dict[str, int] = {}  # in the last minute, oldest first
-        self.messages = self.bytes = self.wholes = 0
+        self.messages = self.bytes = 0
         self.known = True  # else nothing has been read yet: no queue is claimed to be empty
 
     def open(self, screen: Screen, code: str, now: int) -> Desk:
@@ -99,7 +99,6 @@ class Desks:
             return
         self._flush(desk, now, without=screen)
         rows = [told.packed for told in desk.rows.values()]
-        self.wholes += 1
         self._send([screen], _queue(desk, rows, [], whole=True))
 
     def cases_changed(self, cases: Iterable[Case]) -> None:

@@ -15,7 +15,8 @@ from dashboard.live.suspects import Suspects
 from dashboard.truth.clocks import Clocks
 from dashboard.truth.counts import Counts
 from dashboard.truth.freshness import Chain
-from streams.messages.contract import decode_camera_events, decode_events, decode_positions
+from streams.cameras.cameras import decode_camera_events
+from streams.messages.contract import decode_events, decode_positions
 from streams.messages.entries import Entry
 from streams.messages.rejects import Reject, place, raw_fields, reject
 from streams.record.keys import Keys

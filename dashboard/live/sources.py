@@ -17,13 +17,13 @@ from dashboard.truth.clocks import Clocks
 from streams.cameras.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk.clerk import Clerk
 from streams.clerk.retention import Retention
-from streams.clerk.snapshots import Snapshot
 from streams.clerk.stand_in import StandIn
 from streams.clerk.tries import Tries
 from streams.messages.rejects import Reject
 from streams.record.append import Stand
 from streams.record.connections import Connections
 from streams.record.reader import Reader
+from streams.record.snapshots import Snapshot
 from streams.record.startup import AWAY, open_record
 from streams.record.tails import START, Loss
 from streams.server.backoff import Backoff

@@ -128,7 +128,7 @@ class Broadcaster:
     def numbers_changed(self, now: int) -> None:
         """After a tick or a recount: mark the rooms whose numbers or grids are not what they were."""
         hour = self.live.hours(self.live.areas.root.code)[2]
-        self.rooms.mark("numbers_due", self.changes.numbers(hour))
+        self.rooms.numbers_changed(self.changes.numbers(hour))
         for position in self.changes.grid_positions(now).tolist():
             for room in self.rooms.around(position):
                 room.grids.add(position)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from city.areas.areas import Areas
 from dashboard.access.viewer import Viewer
@@ -78,29 +79,43 @@ class Room:
         return self.known.pop(row, None)
 
 
-COLUMNS = (
-    *("first", "end", "flushed", "next_at", "sent_at"),
-    *("numbers_due", "cases_due", "cameras_due", "sets_due"),
-)
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+class Column(Generic[Kind]):
+    """One value a room, in the order of `rooms`: a view that may be written."""
+
+    def __init__(self, kind: type[Kind]) -> None:
+        self.kind, self.name = kind, ""
+
+    def __set_name__(self, owner: type[Rooms], name: str) -> None:
+        self.name = name
+
+    def __get__(self, rooms: Rooms, owner: type[Rooms]) -> NDArray[Kind]:
+        column: NDArray[Kind] = rooms.columns[self.name]
+        return column
 
 
 class Rooms:
-    """The rooms that have screens. Column i of every array belongs to `rooms[i]`; times in epoch ms."""
+    """The rooms that have screens. Row i of every column belongs to `rooms[i]`; times in epoch ms."""
+
+    first = Column(np.int64)
+    end = Column(np.int64)
+    flushed = Column(np.int64)  # LiveCity.version the people sent so far are of
+    next_at = Column(np.int64)
+    sent_at = Column(np.int64)
+    numbers_due = Column(np.bool_)
+    cases_due = Column(np.bool_)
+    cameras_due = Column(np.bool_)
+    sets_due = Column(np.bool_)  # `gone` or `grids` hold something
 
     def __init__(self, areas: Areas) -> None:
         self.areas = areas
         self.rooms: list[Room] = []
         self._by_key: dict[tuple[int, int], Room] = {}
         self._by_position: dict[int, list[Room]] = {}
-        self.first = np.empty(0, np.int64)
-        self.end = np.empty(0, np.int64)
-        self.flushed = np.empty(0, np.int64)  # LiveCity.version the people sent so far are of
-        self.next_at = np.empty(0, np.int64)
-        self.sent_at = np.empty(0, np.int64)
-        self.numbers_due = np.empty(0, np.bool_)
-        self.cases_due = np.empty(0, np.bool_)
-        self.cameras_due = np.empty(0, np.bool_)
-        self.sets_due = np.empty(0, np.bool_)  # `gone` or `grids` hold something
+        kinds = {name: each.kind for name, each in vars(Rooms).items() if isinstance(each, Column)}
+        self.columns = {name: np.empty(0, kind) for name, kind in kinds.items()}
 
     def __len__(self) -> int:
         return len(self.rooms)
@@ -130,32 +145,26 @@ class Rooms:
         if not room.screens:
             self._close(room)
 
-    def at(self, position: int) -> list[Room]:
-        return self._by_position.get(position, [])
-
     def around(self, position: int) -> Iterator[Room]:
         """The rooms whose area holds this position."""
         while position >= 0:
             yield from self._by_position.get(position, ())
             position = int(self.areas.parent[position])
 
-    def mark(self, column: str, positions: np.ndarray) -> None:
-        """Set a `…_due` column for the rooms at any of these positions (a mask over all areas)."""
-        getattr(self, column)[positions[self.first]] = True
+    def numbers_changed(self, areas: NDArray[np.bool_]) -> None:
+        """The numbers of these areas, a mask over all of them, are not what they were."""
+        self.numbers_due[areas[self.first]] = True
 
     def _open(self, room: Room) -> None:
         room.slot = len(self.rooms)
         self.rooms.append(room)
         self._by_key[room.key] = room
         self._by_position.setdefault(room.first, []).append(room)
-        new = {"first": room.first, "end": room.end}
-        for name in COLUMNS:
-            column = getattr(self, name)
-            setattr(self, name, np.append(column, np.array([new.get(name, 0)], column.dtype)))
+        self.columns = {name: np.append(old, old.dtype.type(0)) for name, old in self.columns.items()}
+        self.first[room.slot], self.end[room.slot] = room.first, room.end
 
     def _close(self, room: Room) -> None:
-        for name in COLUMNS:
-            setattr(self, name, np.delete(getattr(self, name), room.slot))
+        self.columns = {name: np.delete(old, room.slot) for name, old in self.columns.items()}
         del self.rooms[room.slot], self._by_key[room.key]
         self._by_position[room.first].remove(room)
         if not self._by_position[room.first]:

@@ -70,7 +70,6 @@ class Wire:
         self.open = False
         self.behind = False
         self.dropped = self.stuck = 0
-        self.sent_bytes = 0
         self.on_drained: Callable[[], None] = lambda: None
 
     def __call__(self, environ: dict[str, Any], start_response: object) -> Any:
@@ -136,7 +135,6 @@ class Wire:
         self._hang_up()
 
     def _write(self, data: bytes) -> None:
-        self.sent_bytes += len(data)
         if self._waiting:
             self._waiting.append(data)
             return

@@ -66,10 +66,6 @@ class Clocks:
             self._base = told
 
     @property
-    def compared(self) -> bool:
-        return self._base is not None
-
-    @property
     def held(self) -> bool:
         """Redis's clock jumped away, and we go on with the time before."""
         told = self.record.offset

@@ -16,11 +16,11 @@ from streams.clerk.filing import Filing
 from streams.clerk.lease import Lease
 from streams.clerk.rejected import Refusals
 from streams.clerk.retention import Retention
-from streams.clerk.snapshots import store
 from streams.clerk.tries import Tries
 from streams.messages.rejects import Reject
 from streams.record.append import StaleRevisionError, Stand
 from streams.record.keys import Keys
+from streams.record.snapshots import store
 from streams.record.tails import Tail
 from streams.server.backoff import Backoff
 from streams.server.replicas import Replicas

@@ -1,6 +1,6 @@
-"""Table of contents: what goes over the streams, its decoder and its encoder. Decides nothing."""
+"""Table of contents: what goes over the streams, its decoder and its encoder; those of cameras stand beside
+them. Decides nothing."""
 
-from streams.cameras.cameras import camera_fields, decode_camera_events
 from streams.messages.entries import Entry
 from streams.messages.events import decode_events, event_fields
 from streams.messages.fix import FIELDS, Fix, Sos
@@ -18,8 +18,6 @@ __all__ = [
     "Positions",
     "Reject",
     "Sos",
-    "camera_fields",
-    "decode_camera_events",
     "decode_events",
     "decode_positions",
     "decode_reports",

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from redis import Redis
 from redis.exceptions import RedisError, ResponseError
 
-from streams.clerk.snapshots import Snapshot, load
 from streams.record.epoch import read_epoch
 from streams.record.keys import Keys
+from streams.record.snapshots import Snapshot, load
 from streams.record.tails import Loss, prove
 from streams.record.world import claim_world, read_notes, read_world
 

@@ -6,11 +6,11 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator
 
+from cameras.media.jpeg_size import jpeg_media
 from cameras.media.units import Media, SourceError, Unit
 from cameras.pull.gateway import Gateway
 from cameras.pull.kinds import Kind, register
 from cameras.pull.multipart import PICTURE_BYTES
-from cameras.watch.jpeg_size import jpeg_media
 
 EVERY_S, RAREST_S = 1.0, 3.0  # the rarest is well below the silence after which a camera counts as stalled
 BUSY = 2  # a camera that takes so long to answer is left in peace for as long times this

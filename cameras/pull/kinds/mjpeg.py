@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator
 
+from cameras.media.jpeg_size import jpeg_media
 from cameras.media.units import Media, Unit
 from cameras.pull.kinds import Kind, register
 from cameras.pull.multipart import Parts, boundary_of
 from cameras.pull.streaming import streamed
-from cameras.watch.jpeg_size import jpeg_media
 
 
 async def pull(address: str) -> AsyncGenerator[Unit, None]:

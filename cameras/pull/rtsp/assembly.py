@@ -8,10 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from cameras.media.sps import Sps
 from cameras.media.units import Media, SourceError, Unit
 from cameras.pull.rtsp.rtp import Clock, parts
 from cameras.pull.rtsp.sdp import Track
-from cameras.watch.sps import Sps
 
 LARGEST_UNIT = 8_000_000  # bytes
 ALIVE_S = 1.0  # between two signs of life while a key frame is awaited

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cameras.media.sps import Sps, h264_sps, set_id
 from cameras.pull.rtsp.assembly import Assembly
-from cameras.watch.sps import Sps, h264_sps, set_id
 
 IDR, SPS, PPS = 5, 7, 8
 STAP_A, FU_A = 24, 28

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cameras.media.sps import Sps, h265_sps, set_id
 from cameras.media.units import SourceError
 from cameras.pull.rtsp.assembly import Assembly, OnUnit
 from cameras.pull.rtsp.sdp import Track
-from cameras.watch.sps import Sps, h265_sps, set_id
 
 VPS, SPS, PPS = 32, 33, 34
 AP, FU = 48, 49

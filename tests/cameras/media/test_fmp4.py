@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cameras.media.fmp4 import TICKS, Timeline, codec_string, fragment, init_segment
+from cameras.media.sps import h264_sps, h265_sps
 from cameras.media.units import Media, Unit
 from cameras.pull.rtsp.client import CODECS
 from cameras.pull.rtsp.sdp import Track
-from cameras.watch.sps import h264_sps, h265_sps
 from tests.cameras.encoded import Packets, Picture, clip, kind_of, sets_of
 
 

@@ -9,13 +9,13 @@ from contextlib import aclosing, contextmanager
 import pytest
 from aiohttp import web
 
+from cameras.media.jpeg_size import jpeg_media
 from cameras.media.units import SourceError, Unit
 from cameras.pull.http_auth import Guard, Login
 from cameras.pull.kinds import jpeg, mjpeg
 from cameras.pull.multipart import HEAD_BYTES, PICTURE_BYTES, Parts, boundary_of
-from cameras.watch.jpeg_size import jpeg_media
+from tests.cameras.media.test_pictures import jpeg as picture
 from tests.cameras.served import Served, asks, basic
-from tests.cameras.watch.test_pictures import jpeg as picture
 from tests.patience import PATIENCE
 
 ONE, TWO = picture(60, 320, 180), picture(200, 480, 270)

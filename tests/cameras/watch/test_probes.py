@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from redis import Redis
 
+from cameras.media.condition import Condition, StreamState
 from cameras.pull.tcp_probe import Knocker
 from cameras.watch import probes
-from cameras.watch.condition import Condition, StreamState
 from streams.cameras.cameras import read_states
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis

@@ -2,7 +2,7 @@
 
 import pytest
 
-from city.cases.case import Case, CaseEvent
+from city.cases.case import CaseEvent
 from city.time.days import HOUR
 from tests.city.duty import Desk, english
 from tests.city.small_city import DAY, NOW, PLACES, counter, filed
@@ -138,15 +138,3 @@ def test_what_was_merged_into_a_case_is_kept_as_long_as_it_and_not_only_while_it
     for _ in range(2):
         desk.city.tick(desk.now)
     assert sorted(case.id for case in desk.city.cases) == ["new", "newer"]
-
-
-def test_the_owner_of_a_case_finds_it_among_theirs() -> None:
-    desk = Desk(filed("a"), filed("b"))
-
-    def mine(who: str) -> list[Case]:
-        return desk.city.cases.owned_by(who)
-
-    desk.do("wang", "claim", "b")
-    assert [case.id for case in mine("wang")] == ["b"] and mine("li") == []
-    desk.do("wang", "advise", "b")
-    assert mine("wang") == []

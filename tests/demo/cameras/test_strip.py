@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from cameras.watch.sps import h264_sps
+from cameras.media.sps import h264_sps
 from demo.cameras.loop import Loop
 from demo.cameras.sources import LiveLoop, foot
 from demo.cameras.strip import Layout

@@ -8,10 +8,10 @@ from city.snapshot import revive
 from streams.clerk.clerk import Clerk
 from streams.clerk.rejected import refused_counts
 from streams.clerk.retention import Retention, Trimming
-from streams.clerk.snapshots import load
 from streams.messages.contract import report_fields
 from streams.messages.rejects import reject
 from streams.record.keys import Keys
+from streams.record.snapshots import load
 from streams.server.embedded import EmbeddedRedis
 from streams.server.errors import kind_of
 from tests.city.small_city import AREAS, small_city

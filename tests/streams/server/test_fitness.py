@@ -8,9 +8,9 @@ import pytest
 from redis import Redis
 
 from streams.record.keys import Keys
+from streams.record.rights import missing
 from streams.server.connect import connect
 from streams.server.fitness import check, memory, roles
-from streams.server.rights import missing
 from streams.server.versions import faults, version_verdicts
 from tests.streams.servers import Server
 

@@ -5,8 +5,8 @@ import logging
 import pytest
 from redis import Redis
 
-from streams.clerk.snapshots import load, store
 from streams.record.keys import Keys
+from streams.record.snapshots import load, store
 from streams.record.tails import Held
 from tests.streams.entries import NOW
 
@@ -50,7 +50,7 @@ def test_a_damaged_snapshot_is_ignored_with_one_line(
 def test_too_large_a_snapshot_is_not_stored(
     redis: Redis, keys: Keys, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("streams.clerk.snapshots.LARGEST", 10)
+    monkeypatch.setattr("streams.record.snapshots.LARGEST", 10)
     assert store(redis, keys, edition="a", epoch="e", ids={}, state=STATE, now=NOW) == 0
     assert redis.exists(keys.snapshot) == 0
     assert "is larger than 10" in caplog.messages[0]

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+from cameras.media import decoding
+from cameras.media.counts import Counts
+from cameras.media.decoding import Look
 from cameras.media.units import Media
-from cameras.watch import decoding
-from cameras.watch.counts import Counts
-from cameras.watch.decoding import Look
 
 THREADS = 2
 LOOKS_WAITING = 24

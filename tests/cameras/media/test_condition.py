@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from cameras.watch.condition import Condition, Told
+from cameras.media.condition import Condition, Told
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.cameras.hls_origin import Origin

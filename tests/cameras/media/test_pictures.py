@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from av.codec import CodecContext
 
+from cameras.media import decoding
+from cameras.media.counts import Counts
+from cameras.media.decoding import Decoder, Jpegs, fitting
+from cameras.media.jpeg_size import jpeg_media
 from cameras.media.jpeg_stream import EVERY_MS, Slides
 from cameras.media.media_packet import JPEG, Shot
+from cameras.media.pictures import LOOKS_WAITING, Pictures
 from cameras.media.units import Media, SourceError, Unit
-from cameras.watch import decoding
-from cameras.watch.counts import Counts
-from cameras.watch.decoding import Decoder, Jpegs, fitting
-from cameras.watch.jpeg_size import jpeg_media
-from cameras.watch.pictures import LOOKS_WAITING, Pictures
 from tests.cameras.encoded import clip
 from tests.cameras.media.test_fmp4 import units_of
 from tests.cameras.page import until
