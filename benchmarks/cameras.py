@@ -10,7 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from benchmarks.wall import end_with_parent, free_port
+from benchmarks.ports import free_port
+from benchmarks.wall import end_with_parent
 from dashboard.access.key_file import KeyFile
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,16 +14,11 @@ import urllib.request
 from pathlib import Path
 
 from benchmarks.inside import header, start_address
+from benchmarks.ports import free_port
 from city.areas.areas import Areas, read_areas
 from demo.city.city import demo_city
 
 ITEMS = Path(__file__).resolve().parent.parent / "demo" / "city" / "data" / "items.toml"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def write_city(folder: Path) -> Areas:

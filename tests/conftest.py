@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from redis import Redis
 
-from city.areas.areas import Areas, read_areas
-from city.matters import Matters, read_matters
-from city.people.roster import Roster, read_roster
-from demo.city.city import demo_city as build_demo_city
+from city.areas.areas import Areas
+from city.matters import Matters
+from city.people.roster import Roster
+from dashboard.cli.demo_city import write_demo_city
+from dashboard.settings.city_files import CityPaths, load_city
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
+
+# an environment set up before pytest-xdist was asked for runs the tests one after the other
+pytest_plugins = ("tests.timings", *(("tests.lanes",) if find_spec("xdist") else ()))
 
 _prefixes = itertools.count(1)
 
@@ -26,10 +33,31 @@ settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
-def demo_city() -> tuple[Areas, Roster, Matters]:
-    demo = build_demo_city(seed=1)
-    areas = read_areas(demo.areas_document, "demo")
-    return areas, read_roster(demo.roster_rows, areas, "demo"), read_matters(demo.matters_document, "demo")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> CityPaths:
+    """The demo city's files, built once for all workers of a run. A test that changes them takes a copy."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (folder / "demo-city.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return write_demo_city(folder / "demo-city")
+
+
+@pytest.fixture(scope="session")
+def demo_city(demo_files: CityPaths) -> tuple[Areas, Roster, Matters]:
+    return load_city(demo_files)
+
+
+@pytest.fixture(scope="session")
+def make_city_folder(
+    demo_files: CityPaths, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """`make_city_folder("stage")`: a folder of that name with the demo city's files, to do with as wished."""
+
+    def make(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        return Path(shutil.copytree(demo_files.areas.parent, folder, dirs_exist_ok=True))
+
+    return make
 
 
 @pytest.fixture(scope="session")

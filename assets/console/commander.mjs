@@ -63,23 +63,24 @@ export class Commander {
     }
   }
 
-  /** The newest about a case, or null; looked at, one that is over is forgotten after a moment. */
+  /** The newest about a case that is looked at, or null; one that is over is forgotten after a moment. */
   of(id) {
-    const now = this.#steady()
-    const kept = (one) => one.until === null || one.until >= now || (WRONG.has(one.state) && one.case !== id)
-    this.#entries = this.#entries.filter(kept)
-    return this.#entries.findLast((one) => one.case === id) ?? null
+    this.#forget()
+    const newest = this.#entries.findLast((one) => one.case === id) ?? null
+    if (newest && WRONG.has(newest.state)) newest.seen = true
+    return newest
   }
 
   /**
-   * What became of a command about another case than `id` and went wrong, the newest, or null: who has left that case
-   * must hear of it. It stays until it is seen (`heard`); what was given from a list that tells itself is left out.
+   * What went wrong with a command about another case than `id`, the newest, or null: who has left that case must hear
+   * of it. It stays until it is seen there or `heard`; what was given from a list that tells by itself is left out.
    */
   elsewhere(id) {
+    this.#forget()
     return this.#entries.findLast((one) => one.case !== id && WRONG.has(one.state) && !one.listed) ?? null
   }
 
-  /** It has been seen, or another look at its case tells it. */
+  /** Somebody has seen it. */
   heard(entry) {
     this.#entries = this.#entries.filter((one) => one !== entry)
     this.#changed(entry)
@@ -87,6 +88,12 @@ export class Commander {
 
   busy() {
     return this.#entries.some(({ state }) => !OVER.has(state))
+  }
+
+  #forget() {
+    const now = this.#steady()
+    const unseen = (one) => WRONG.has(one.state) && !one.seen && !one.listed
+    this.#entries = this.#entries.filter((one) => one.until === null || one.until >= now || unseen(one))
   }
 
   #set(entry, change) {

@@ -13,10 +13,11 @@ from benchmarks.camera_rig import CameraRig, nowhere, row_of, write_cameras
 from benchmarks.cameras import CameraProcess
 from benchmarks.child import Child
 from benchmarks.page import Screen
+from benchmarks.ports import free_port
 from benchmarks.report import Report, verdict
 from benchmarks.rig import FULL, Plan, Rig
 from benchmarks.scenarios.latency import PEOPLE, everything, window
-from benchmarks.wall import end_with_parent, free_port
+from benchmarks.wall import end_with_parent
 from benchmarks.watch import Load, Watch
 from streams.server.embedded import EmbeddedRedis
 

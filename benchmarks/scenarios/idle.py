@@ -15,9 +15,10 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 
 from benchmarks.page import SIZE, browser_process, chromium
+from benchmarks.ports import free_port
 from benchmarks.report import Report, verdict
 from benchmarks.rig import CITY, FULL, Plan
-from benchmarks.wall import end_with_parent, free_port
+from benchmarks.wall import end_with_parent
 from benchmarks.watch import Watch, family
 
 START_GOAL, CORE_GOAL = 10.0, 1.0

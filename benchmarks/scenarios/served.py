@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from benchmarks.ports import free_port
 from benchmarks.rig import CITY, Rig
-from benchmarks.wall import end_with_parent, free_port
+from benchmarks.wall import end_with_parent
 
 MODULES = {"json": "benchmarks.baselines.lean_json", "dash": "benchmarks.baselines.dash_geojson"}
 

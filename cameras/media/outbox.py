@@ -66,6 +66,7 @@ def _is_init(item: tuple[float, int, Shot] | str) -> bool:
 class Outbox:
     def __init__(self, socket: Socket, counts: Counts) -> None:
         self.counts = counts
+        self.lane_bytes = LANE_BYTES  # of pictures that wait in one panel
         self.bytes = 0
         self.dropped = 0
         self.sending_since = 0.0  # monotonic s; 0: nothing is on its way
@@ -90,7 +91,7 @@ class Outbox:
         lane = self._lane(panel)
         lane.number += 1
         now = time.monotonic()
-        if lane.is_late(now) or lane.bytes + len(shot.payload) > LANE_BYTES:
+        if lane.is_late(now) or lane.bytes + len(shot.payload) > self.lane_bytes:
             self._drop(lane)
         if shot.type == DELTA and lane.wants_key:
             self._lose(1)

@@ -154,7 +154,7 @@ class Engine(Lifecycle):
         self._note(self.chain.record, reader, batch, now)
         self._recount(now)
         if batch.entries:
-            self._serve(now)
+            self._sooner.set()  # at once, and many events at most each BEAT_MS
 
     def _fold(self, batch: Batch, now: int) -> None:
         """All of it, or the fold is dropped. Raises FoldError."""

@@ -47,9 +47,9 @@ class Baselines:
 
     def note(self, version: int) -> None:
         """Before anybody is told anything as of this version."""
+        self._grow()
         if version == self.noted:
             return
-        self._grow()
         people = self.people
         rows = np.flatnonzero(people.version > self.noted)
         self.noted = version

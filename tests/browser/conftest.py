@@ -4,7 +4,6 @@ which fails its test if the console shows an error or the page asks another orig
 
 from __future__ import annotations
 
-import csv
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,16 +15,17 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from benchmarks.inside import start_address
-from benchmarks.page import SIZE, executable
-from benchmarks.wall import Wall, write_city
+from benchmarks.page import executable
+from benchmarks.wall import Wall
 from city.areas.areas import Areas
-from city.people.roster import Roster, read_roster
-from demo.city.city import demo_city
+from city.matters import Matters
+from city.people.roster import Roster
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
 from tests.browser.chromium import arguments
 from tests.browser.feed import Feed
+from tests.browser.pages import DEFAULT, Pages
 from tests.browser.screen import Screen
 from tests.browser.street import Street
 from tests.dashboard.noon import zone_at_noon
@@ -59,25 +59,17 @@ class Stage:
         return self.wall.start()
 
 
-def write_roster(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        out = csv.DictWriter(file, fieldnames=list(rows[0]))
-        out.writeheader()
-        out.writerows(rows)
-
-
 def come_in(context: BrowserContext, wall: Wall | Web) -> None:
     """As by the start address, once for all pages of the context."""
     context.request.get(start_address(f"http://127.0.0.1:{wall.port}/healthz", wall.keys))
 
 
 @pytest.fixture(scope="package")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("stage")
-    areas = write_city(folder)
-    rows = demo_city(1).roster_rows
-    write_roster(folder / "roster.csv", rows)
-    roster = read_roster(rows, areas, "roster.csv")
+def stage(
+    make_city_folder: Callable[[str], Path], demo_city: tuple[Areas, Roster, Matters]
+) -> Iterator[Stage]:
+    folder = make_city_folder("stage")
+    areas, roster, _ = demo_city
     with ExitStack() as stack:
         redis = stack.enter_context(EmbeddedRedis(folder / "redis"))
         keys = Keys()
@@ -106,17 +98,28 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def pages(stage: Stage, browser: Browser) -> Pages:
+    return Pages(browser, stage.wall)
+
+
 @pytest.fixture
-def screens(stage: Stage, browser: Browser) -> Iterator[Callable[..., Screen]]:
-    """`screens(viewport={...}, locale="zh-CN")`: options of the context."""
+def screens(stage: Stage, browser: Browser, pages: Pages) -> Iterator[Callable[..., Screen]]:
+    """`screens()`; `screens(locale="en-GB")` with options of the context; `screens(alone=True)` for what
+    cannot be undone, such as a script of the page's own: the page is no other test's."""
     with ExitStack() as stack:
 
-        def make(**options: Any) -> Screen:
-            told = {"viewport": SIZE, "locale": "zh-CN"} | options
-            context = browser.new_context(**told)
-            stack.callback(context.close)
-            come_in(context, stage.wall)
-            screen = Screen(context.new_page(), stage.wall.address, stage.street.origin)
+        def make(alone: bool = False, **options: Any) -> Screen:
+            if alone or options:
+                context = browser.new_context(**DEFAULT | options)
+                stack.callback(context.close)
+                come_in(context, stage.wall)
+                page = context.new_page()
+            else:
+                page = pages.take()
+                stack.callback(pages.give_back, page)
+            screen = Screen(page, stage.wall.address, stage.street.origin)
+            stack.callback(screen.leave)
             stack.callback(screen.verify)
             return screen
 

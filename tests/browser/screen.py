@@ -18,10 +18,19 @@ class Screen:
         self.outside: list[str] = []
         self.expected: list[str] = []
         page.set_default_timeout(PATIENCE * 1000)
-        page.on("console", self.said)
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("request", lambda request: self.asked(request.url))
-        page.on("websocket", lambda wire: self.asked(wire.url))
+        self.ears: dict[Any, Callable[[Any], None]] = {
+            "console": self.said,
+            "pageerror": lambda error: self.wrong.append(str(error)),
+            "request": lambda request: self.asked(request.url),
+            "websocket": lambda wire: self.asked(wire.url),
+        }
+        for event, ear in self.ears.items():
+            page.on(event, ear)
+
+    def leave(self) -> None:
+        """The page may go on without us."""
+        for event, ear in self.ears.items():
+            self.page.remove_listener(event, ear)
 
     def said(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -13,6 +13,7 @@ from benchmarks.cameras import CameraProcess
 from city.areas.areas import Areas
 from demo.cameras.camera import DemoCamera, Plan
 from demo.cameras.server import DemoServer
+from tests.cameras.street import LOOPS
 
 TOWN, VILLAGE = "441900106", "441900106003"
 LONG = "The north gate of the wholesale market for fruit, vegetables, flowers and everything else"
@@ -49,7 +50,7 @@ class Street(threading.Thread):
         self.loop.close()
 
     async def serve(self) -> None:
-        self.server = DemoServer(self.folder / "loops")
+        self.server = DemoServer(LOOPS)
         for number, code in enumerate(places(self.areas), 1):
             point = self.areas[code].polygon.representative_point()
             self.at[f"street-{number:02}"] = (point.y + ASIDE, point.x)

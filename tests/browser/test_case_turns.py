@@ -48,7 +48,7 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_reads_who_and_what(
 ) -> None:
     here = life("441900106008")
     case = here.filed("conflict")
-    first, second = here.open(case).desk, Console(screens())
+    first, second = here.open(case).desk, Console(screens(alone=True))
     news = LateNews(second.page)
     second.open(f"&case={case}", code=here.village)
     first.can("claim")

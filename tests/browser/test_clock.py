@@ -1,6 +1,7 @@
 """A screen whose own wall clock is wrong, and is put about while the page runs, shows the server's time."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,10 @@ def shown(screen: Screen) -> float:
 
 
 @pytest.mark.parametrize("hours", [8, -8])
-def test_a_screens_wrong_clock_changes_no_time_on_the_page(stage: Stage, screen: Screen, hours: int) -> None:
+def test_a_screens_wrong_clock_changes_no_time_on_the_page(
+    stage: Stage, screens: Callable[..., Screen], hours: int
+) -> None:
+    screen = screens(alone=True)
     screen.page.add_init_script(SHIFTED % (hours * HOUR))
     screen.open(f"/wall/{TOWN}")
     assert abs(screen.page.evaluate("Date.now()") / 1000 - time.time()) > 7 * 3600

@@ -70,6 +70,30 @@ def test_who_comes_second_is_told_who_did_what(case: str, console: Callable[[], 
     assert "owned" in said or "claimed" in said
 
 
+def test_what_was_refused_about_a_case_one_has_left_is_told_until_it_is_seen(
+    case: str, console: Callable[[], Console]
+) -> None:
+    first, second = console().look_at(case), console().look_at(case)
+    second.can("escalate")
+    second.press("e")
+    second.page.locator("#form[open] textarea").fill("the owner must see this")
+    first.can("claim")
+    first.press("a").answers("done")
+    second.page.evaluate(
+        """() => {
+            document.querySelector('#form .send').click()
+            history.pushState(null, '', location.pathname + '?tab=all')
+            dispatchEvent(new PopStateEvent('popstate'))
+        }"""
+    )
+    second.answers("refused")
+    told = second.page.locator("#answer .answer-elsewhere")
+    assert case in told.inner_text() and second.page.locator("#card").get_attribute("data-case") == ""
+    told.locator(".case-link").click()
+    second.page.locator(f"#card[data-case='{case}']").wait_for()
+    second.screen.until(lambda: told.count() == 0, "it is told no longer")
+
+
 def test_the_address_keeps_tab_search_and_case(case: str, console: Callable[[], Console]) -> None:
     desk = console().look_at(case)
     desk.press("/")

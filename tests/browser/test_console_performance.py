@@ -10,7 +10,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
-from tests.browser.measured import MEASURE, faint
+from tests.browser.measured import MEASURE, faint, resized
 from tests.browser.screen import Screen
 from tests.browser.test_console_layout import SIZES, SMALLEST
 
@@ -84,7 +84,7 @@ def test_every_text_of_the_panel_has_its_place(
     stage: Stage, screens: Callable[..., Screen], size: tuple[int, int], lang: str
 ) -> None:
     filed(stage, f"performance-{size[0]}-{lang}")
-    screen = screens(viewport={"width": size[0], "height": size[1]})
+    screen = resized(screens(), size)
     desk = Console(screen).open("&panel=performance", lang)
     number(desk, "first_response_s").wait_for()
     assert misplaced(desk) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +13,14 @@ from playwright.sync_api import Browser, WebSocket
 
 from benchmarks.cameras import CameraProcess
 from benchmarks.page import SIZE
-from benchmarks.wall import Wall, write_city
-from demo.city.city import demo_city
+from benchmarks.wall import Wall
+from city.areas.areas import Areas
+from city.matters import Matters
+from city.people.roster import Roster
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
-from tests.browser.conftest import come_in, write_roster
+from tests.browser.conftest import come_in
 from tests.browser.peer import peer
 from tests.browser.screen import Screen
 from tests.browser.whep_gateway import WhepGateway
@@ -51,10 +53,13 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("gateways")
-    point = write_city(folder)[TOWN].polygon.representative_point()
-    write_roster(folder / "roster.csv", demo_city(1).roster_rows)
+def site(
+    make_city_folder: Callable[[str], Path],
+    demo_city: tuple[Areas, Roster, Matters],
+    browser: Browser,
+) -> Iterator[Site]:
+    folder = make_city_folder("gateways")
+    point = demo_city[0][TOWN].polygon.representative_point()
     with ExitStack() as stack:
         gateway = stack.enter_context(peer(browser, basic("viewer", "whep-secret")))
         origin = Origin()

@@ -34,21 +34,22 @@ def test_every_text_has_its_place(stage: Stage, screens: Callable[..., Screen], 
             assert misplaced(resized(screen, size), sizes=SIZES_OF_TEXT) == [], (level, size)
 
 
-def test_a_larger_screen_shows_the_same_page_sharper(stage: Stage, screens: Callable[..., Screen]) -> None:
+def test_a_larger_screen_shows_the_same_page_sharper(stage: Stage, screen: Screen) -> None:
+    screen.open("/wall/441900", "zh")
     boxes = []
     for width, height in SIZES[:2]:
-        screen = screens(viewport={"width": width, "height": height}).open("/wall/441900", "zh")
-        settled(screen)
+        settled(resized(screen, (width, height)))
         box = screen.page.locator("#feed").bounding_box()
         assert box
         boxes.append([box[side] / width for side in ("x", "y", "width", "height")])
     assert boxes[0] == pytest.approx(boxes[1], abs=0.002)
 
 
-def test_an_ultra_wide_wall_gives_the_map_more(stage: Stage, screens: Callable[..., Screen]) -> None:
+def test_an_ultra_wide_wall_gives_the_map_more(stage: Stage, screen: Screen) -> None:
+    screen.open("/wall/441900", "zh")
     shares = []
     for width, height in (SIZES[0], SIZES[2]):
-        screen = screens(viewport={"width": width, "height": height}).open("/wall/441900", "zh")
+        settled(resized(screen, (width, height)))
         box = screen.page.locator("#map-box").bounding_box()
         assert box
         shares.append(box["width"] / width)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +17,11 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.cameras import CameraProcess
-from benchmarks.wall import Wall, write_city
+from benchmarks.wall import Wall
 from dashboard.cli import main
-from demo.city.city import demo_city
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
-from tests.browser.conftest import write_roster
 from tests.cameras.scene import worth
 from tests.cameras.street import Street
 from tests.cameras.viewing import CameraScreen
@@ -64,11 +62,9 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, trial_data: Path) -> Iterator[House]:
+def house(make_city_folder: Callable[[str], Path], trial_data: Path) -> Iterator[House]:
     """Austin's cameras moved onto the demo city, none of them there, and one that is."""
-    folder = tmp_path_factory.mktemp("house")
-    write_city(folder)
-    write_roster(folder / "roster.csv", demo_city(1).roster_rows)
+    folder = make_city_folder("house")
     with ExitStack() as stack:
         street = stack.enter_context(Street())
         street.add("mine", seed=1, user=USER, password=PASSWORD)

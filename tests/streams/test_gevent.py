@@ -8,8 +8,8 @@ PROGRAM = """
 import gevent.monkey
 gevent.monkey.patch_all()
 import sys, gevent
-from streams.embedded import EmbeddedRedis
-from streams.reader import Reader
+from streams.server.embedded import EmbeddedRedis
+from streams.record.reader import Reader
 
 with EmbeddedRedis(sys.argv[1]) as server, server.client() as redis, server.client() as writer:
     reader, seen, ticks, meanwhile = Reader(redis, {"s": "0-0"}, "epoch"), [], [], []

@@ -59,7 +59,7 @@ class RtspSession:
         """The channel its packets come on."""
         over = "RTP/AVP/TCP;unicast;interleaved=0-1"
         answer = await self._ask("SETUP", resolve(self.base, track.control), ("Transport", over))
-        self.id, *rest = (part.strip() for part in answer.headers.get("RtspSession").split(";"))
+        self.id, *rest = (part.strip() for part in answer.headers.get("Session").split(";"))
         for part in rest:
             name, _, value = part.partition("=")
             if name.strip().lower() == "timeout" and value.strip().isdecimal():
@@ -103,7 +103,7 @@ class RtspSession:
         self.connection.tell(method, self.aggregate, self._headers(method, self.aggregate))
 
     def _headers(self, method: str, uri: str) -> list[tuple[str, str]]:
-        headers = [("RtspSession", self.id)] if self.id else []
+        headers = [("Session", self.id)] if self.id else []
         proof = self.login.authorization(method, uri) if self.login else ""
         return [*headers, ("Authorization", proof)] if proof else headers
 

@@ -184,6 +184,16 @@ test('what went wrong with a case one has left is told until it is heard, and wh
   assert.equal(commander.elsewhere('x-3'), null)
 })
 
+test('what was seen at its own case is told elsewhere for a moment only', async () => {
+  const { commander, pass } = commanding({ ok: false, code: 'conflict', reason: null })
+  const seen = commander.give(CASE, 'claim')
+  await settled()
+  assert.equal(commander.of('x-1'), seen)
+  assert.equal(commander.elsewhere('x-3'), seen)
+  pass(13_000)
+  assert.equal(commander.elsewhere('x-3'), null)
+})
+
 test('somebody else’s case offers no dispatch; a second person may approve, the first may not', () => {
   const can = (change, who = {}) =>
     choices(row({ level: 'town', ...change }), {

@@ -215,16 +215,16 @@ def test_a_camera_whose_key_frames_are_rare_is_awaited_and_not_lost(
 
     async def rare(_: str) -> AsyncGenerator[Unit]:
         for _turn in range(2):
-            for _second in range(8):
+            for _part in range(150):
                 yield Unit(time.time() * 1000, 0.0, False, b"")
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(0.02)
             for unit in film[:3]:
                 yield replace(unit, at=time.time() * 1000)
         await asyncio.sleep(PATIENCE)
 
     async def trial() -> None:
         async with (
-            serving([camera("a", "rtsp://h/a")], redis_server.url, keys, first=0.5, silent=0.3) as service,
+            serving([camera("a", "rtsp://h/a")], redis_server.url, keys, first=2, silent=2) as service,
             Page(service, ["a"]) as page,
         ):
             service.feeds.kinds = {"rtsp": Kind(pull=rare)}

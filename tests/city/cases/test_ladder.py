@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from city.cases.case import Case
-from city.cases.ladder import due_steps, owning_area
+from city.cases.ladder import claim_by, due_steps, owning_area
 from city.ladder_steps import LadderError, Step, read_ladder
 from city.rules import Rules, RulesError
 from tests.city.held import hold, sent
@@ -33,6 +33,14 @@ def test_each_step_rings_once_when_its_time_has_come(
     after_s: int, rung: int, steps: tuple[Step, ...]
 ) -> None:
     assert due_steps(case(rung=rung), NOW + after_s * SECOND, LADDER) == steps
+
+
+def test_a_case_is_to_be_claimed_before_the_first_step_rings() -> None:
+    for ladder in (LADDER, read_ladder("300 head")):
+        by = claim_by(case(), ladder)
+        assert by == NOW + ladder[0].after_s * SECOND
+        assert [len(due_steps(case(), by + ms, ladder)) for ms in (-1, 0)] == [0, 1]
+    assert claim_by(case(), ()) is None and claim_by(case(owner="li"), LADDER) is None
 
 
 def test_who_lets_go_of_a_case_starts_the_clock_anew() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from city.matters import LIMIT_KINDS, LimitError
 from city.rules import Rules
-from city.time.deadlines import Limit, clock, due, left, length, read_limit, resume
+from city.time.deadlines import Limit, clock, due, due_soon_at, left, length, read_limit, resume
 from city.time.workdays import Calendar, read_calendar
 from tests.city.clock_walk import calendars, same_wall_time, walk, worked
 from tests.city.small_city import DAY, HOUR, MINUTE, at
@@ -141,6 +141,16 @@ def test_due_soon_counts_the_limits_own_time_not_the_night() -> None:
     case = Told(due=at("2026-03-11 08:30"))
     assert clock(case, at("2026-03-10 17:30"), Rules(), OCTOBER) == "running"  # an hour of work is left
     assert clock(case, at("2026-03-10 17:30") + MINUTE, Rules(), OCTOBER) == "due_soon"
+
+
+def test_the_moment_a_case_is_due_soon_follows_the_rule_and_is_the_clock_s() -> None:
+    case = Told()  # due at 18:00
+    for minutes, moment in ((30, "17:30"), (90, "16:30")):
+        rules = Rules(due_soon_minutes=minutes)
+        soon = due_soon_at(case, rules, OCTOBER)
+        assert soon == at(f"2026-03-10 {moment}") + 1
+        assert [clock(case, soon + ms, rules, OCTOBER) for ms in (-1, 0)] == ["running", "due_soon"]
+    assert due_soon_at(Told(paused=object(), due=None), Rules(), OCTOBER) is None
 
 
 def test_while_an_hour_is_told_again_a_natural_day_stands_still() -> None:

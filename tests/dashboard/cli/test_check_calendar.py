@@ -11,8 +11,8 @@ import pytest
 from city.time.workdays import Calendar
 from dashboard.app import city_calendar
 from dashboard.cli.check_calendar import calendar_findings
-from dashboard.cli.demo_city import demo_calendar, write_demo_city
-from dashboard.settings.city_files import read_city_calendar
+from dashboard.cli.demo_city import demo_calendar
+from dashboard.settings.city_files import CityPaths, read_city_calendar
 from dashboard.settings.settings import Settings, read_settings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -61,9 +61,8 @@ def test_a_bad_calendar_is_one_line_with_its_name(tmp_path: Path, text: str, sen
     assert sentence in told
 
 
-def test_the_demo_city_has_the_holidays_that_were_announced(tmp_path: Path) -> None:
-    paths = write_demo_city(tmp_path)
-    calendar = read_city_calendar(demo_calendar(paths), SHANGHAI)
+def test_the_demo_city_has_the_holidays_that_were_announced(demo_files: CityPaths) -> None:
+    calendar = read_city_calendar(demo_calendar(demo_files), SHANGHAI)
     this_year = [day for day in calendar.holidays if day.year == 2026]
     assert len(this_year) == 33
     assert len(calendar.make_up) == 6

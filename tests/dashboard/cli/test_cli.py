@@ -8,14 +8,16 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.ports import free_port
 from dashboard.cli import COMMANDS, main
-from dashboard.cli.demo import free_ports
+from tests.cameras.street import LOOPS
 from tests.dashboard.small_files import write_small_city
 from tests.patience import PATIENCE, until
 
@@ -100,13 +102,18 @@ ADDRESS = "The wall is at http://localhost:"
 
 
 @pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the demo keeps its city: built by the first test, found by the next."""
-    return tmp_path_factory.mktemp("demo")
+def demo_folder(make_city_folder: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo finds its city, and its streets as far as other tests have made them."""
+    folder, city = tmp_path_factory.mktemp("demo"), make_city_folder("city")
+    LOOPS.mkdir(exist_ok=True)
+    (city / "streets").symlink_to(LOOPS)
+    (folder / "demo").symlink_to(city)
+    return folder
 
 
 def test_the_demo_says_which_of_its_parts_ended_and_ends_with_it(demo_folder: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-u", "-m", "dashboard", "demo", "--folder", str(demo_folder)]
+    command += ["--port", str(free_port())]
     told = tmp_path / "said"
     with told.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
 
@@ -114,8 +121,8 @@ def test_the_demo_says_which_of_its_parts_ended_and_ends_with_it(demo_folder: Pa
             family = psutil.Process(process.pid).children(recursive=True)
             return next((child for child in family if "simulate" in child.cmdline()), None)
 
-        until(phones, "its phones", 180).kill()
-        assert process.wait(60) != 0
+        until(phones, "its phones", 2 * PATIENCE).kill()
+        assert process.wait(PATIENCE) != 0
     assert "simulate stopped (rc=-9), and everything with it; the log is" in told.read_text()
 
 
@@ -123,7 +130,7 @@ def test_the_demo_says_which_of_its_parts_ended_and_ends_with_it(demo_folder: Pa
 def test_the_demo_tells_its_address_and_leaves_nothing_behind(
     demo_folder: Path, tmp_path: Path, how: signal.Signals
 ) -> None:
-    place = ["--folder", str(demo_folder), "--port", str(free_ports(1)[0])]
+    place = ["--folder", str(demo_folder), "--port", str(free_port())]
     command = [sys.executable, "-u", "-m", "dashboard", "demo", *place]
     told = tmp_path / "said"
     with (

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from city.areas.areas import read_areas
+from city.areas.areas import Areas
+from city.matters import Matters
+from city.people.roster import Roster
 from dashboard.access.viewer import Viewer
 from dashboard.pages.pages import PageFacts, closest
 from dashboard.transport.static_cache import AT_MOST, StaticCache
-from demo.city.city import demo_city
 from tests.dashboard.conftest import AppMaker
 
 
@@ -133,8 +134,8 @@ def test_a_name_finds_its_area(client: FlaskClient) -> None:
     assert 'href="/wall/2-1?' in html
 
 
-def test_lost_links_are_helped_in_the_readers_language() -> None:
-    areas = read_areas(demo_city(1).areas_document, "demo")
+def test_lost_links_are_helped_in_the_readers_language(demo_city: tuple[Areas, Roster, Matters]) -> None:
+    areas = demo_city[0]
     viewer = Viewer("demo", "operator", areas.root.code)
     assert closest(areas, "nowhere", viewer, "en")[0] == ("441900", "Dongguan")
     assert closest(areas, "nowhere", viewer, "zh")[0] == ("441900", "东莞市")

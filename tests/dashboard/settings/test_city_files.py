@@ -1,5 +1,6 @@
 """A city's three files, and the demo city's that are kept."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from dashboard.settings.city_files import CityFileError, CityPaths, load_city
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> CityPaths:
-    return write_demo_city(tmp_path_factory.mktemp("var") / "demo")
+def kept(make_city_folder: Callable[[str], Path]) -> CityPaths:
+    return write_demo_city(make_city_folder("demo"))
 
 
 def _changed(kept: CityPaths, folder: Path, which: str, text: str) -> CityPaths:

@@ -12,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.ports import free_port
 from cameras.pull import kinds
 from cameras.pull.camera_file import read_camera_file
 from city.areas.areas import Areas
 from city.cameras.cameras import Camera
 from city.matters import Matters
 from city.people.roster import Roster
-from dashboard.cli.demo import free_ports
 from demo.cameras import town
 from demo.cameras.camera_file import FILE, listed, write_cameras
 from demo.cameras.places import demo_cameras
+from tests.cameras.street import LOOPS
 from tests.patience import PATIENCE
 
 City = tuple[Areas, Roster, Matters]
@@ -31,7 +32,9 @@ CLEAN = {key: value for key, value in os.environ.items() if not key.startswith("
 @pytest.fixture(scope="module")
 def folder(demo_city: City, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("demo")
-    write_cameras(made, demo_city[0], 1, *free_ports(2))
+    LOOPS.mkdir(exist_ok=True)
+    (made / "streets").symlink_to(LOOPS)
+    write_cameras(made, demo_city[0], 1, free_port(), free_port())
     return made
 
 

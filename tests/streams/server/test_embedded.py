@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_is_told_with_the_servers_last_words(tmp_path: P
 
 def test_the_server_goes_with_a_killed_parent_and_leaves_its_folder_free(tmp_path: Path) -> None:
     code = (
-        "import sys, time\nfrom streams.embedded import EmbeddedRedis\n"
+        "import sys, time\nfrom streams.server.embedded import EmbeddedRedis\n"
         "with EmbeddedRedis(sys.argv[1]):\n    print('up', flush=True)\n    time.sleep(60)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE)

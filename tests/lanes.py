@@ -1,0 +1,58 @@
+"""Which worker of `pytest -n` takes which tests: whole files where tests share what their module built, else
+single tests. Only the first workers take tests of the browser, whose stage is dear, and take them first."""
+
+from __future__ import annotations
+
+import pytest
+from xdist.scheduler import LoadGroupScheduling
+from xdist.workermanage import WorkerController
+
+BROWSER = "tests/browser/"
+STAGES = 4
+# what mostly waits begins; what mostly computes fills the gaps at the end
+ORDER = (BROWSER, *(f"tests/{folder}/" for folder in ("package", "clocks", "dashboard", "cameras", "demo")))
+
+
+def shares(item: pytest.Item) -> bool:
+    """Whether the test uses what is built once for its file."""
+    known = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
+    return any(made.scope == "module" for of_one_name in known for made in of_one_name)
+
+
+def place(item: pytest.Item) -> int:
+    return next((number for number, folder in enumerate(ORDER) if item.nodeid.startswith(folder)), len(ORDER))
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not hasattr(config, "workerinput"):
+        return
+    items.sort(key=place)
+    for item in items:
+        if shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+class Lanes(LoadGroupScheduling):
+    def _fits(self, scope: str, node: WorkerController) -> bool:
+        return not scope.startswith(BROWSER) or int(node.gateway.id.removeprefix("gw")) < STAGES
+
+    def _next(self, node: WorkerController) -> str | None:
+        return next((scope for scope in self.workqueue if self._fits(scope, node)), None)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        scope = self._next(node)
+        if scope is not None:
+            self.workqueue.move_to_end(scope, last=False)
+            super()._assign_work_unit(node)
+
+    def _reschedule(self, node: WorkerController) -> None:
+        if self.workqueue and self._next(node) is None and not node.shutting_down:
+            node.shutdown()
+        else:
+            super()._reschedule(node)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Lanes:
+    return Lanes(config, log)  # type: ignore[arg-type]
