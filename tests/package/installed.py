@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -14,9 +15,27 @@ from tests.package.notices import closure, project
 ROOT = Path(__file__).parents[2]
 
 
+# what other tests write meanwhile: a file that is there when it is listed may be gone when it is copied
+WRITTEN = shutil.ignore_patterns(
+    *(
+        ".git",
+        ".venv",
+        "node_modules",
+        "var",
+        "dist",
+        "build",
+        "*.egg-info",
+        "__pycache__",
+        ".*_cache",
+        ".hypothesis",
+    )
+)
+
+
 def built(place: Path) -> Path:
     """The wheel, built from the source archive as `make dist` does it, with nothing fetched."""
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", place, ROOT]
+    clone = shutil.copytree(ROOT, place / "clone", ignore=WRITTEN)
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", place, clone]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return next(place.glob("gridwall-*.whl"))
