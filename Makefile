@@ -12,7 +12,7 @@ demo: setup
 # Most of a test is waiting: four workers a core. Hundreds of processes start, each from compiled modules.
 test: export PYTHONDONTWRITEBYTECODE =
 test: setup browser
-	@$(BIN)/python -m pytest --numprocesses 5 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder
 
 check: setup tools
 	@$(BIN)/ruff format --check .
