@@ -6,9 +6,9 @@ import { byId, part, setAttribute, setText } from '../core/dom.mjs'
 import { count } from '../core/numbers.mjs'
 import { last, on } from '../core/store.mjs'
 import { ended } from '../core/case_status.mjs'
-import { known, rows } from './queue_socket.mjs'
-import { unclaimed } from './rank.mjs'
-import { alarmRate } from './alarm_sounds.mjs'
+import { known, rows } from './desk/socket.mjs'
+import { unclaimed } from './case/rank.mjs'
+import { alarmRate } from './alarms/alarm_sounds.mjs'
 
 const HEALTH_MS = 15_000
 let rejected = null

@@ -3,16 +3,16 @@
 
 import { byId } from '../core/dom.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
-import { actByKey } from './acts.mjs'
-import { openBulk } from './bulk.mjs'
+import { actByKey } from './commands/acts.mjs'
+import { openBulk } from './commands/bulk.mjs'
 import { meaning, rests } from './keymap.mjs'
-import { endPlacing } from './locate.mjs'
-import { leavePerformance, performanceKey, togglePerformance } from './performance.mjs'
-import { pick, unpick } from './picked.mjs'
-import { nextTab, step } from './queue.mjs'
-import { focusSearch } from './search.mjs'
-import { toggleSound } from './alarm_sounds.mjs'
-import { look } from './view.mjs'
+import { endPlacing } from './commands/locate.mjs'
+import { leavePerformance, performanceKey, togglePerformance } from './performance/panel.mjs'
+import { pick, unpick } from './desk/picked.mjs'
+import { nextTab, step } from './queue/queue.mjs'
+import { focusSearch } from './queue/search.mjs'
+import { toggleSound } from './alarms/alarm_sounds.mjs'
+import { look } from './desk/view.mjs'
 
 function back() {
   if (!endPlacing() && !unpick() && !leavePerformance()) look({ case: null })

@@ -8,11 +8,11 @@ import { here, startRoute } from '../core/route.mjs'
 import { connect, join } from '../core/socket.mjs'
 import { keepState } from '../core/state.mjs'
 import { Around } from './around.mjs'
-import { followQueue } from './queue_socket.mjs'
-import { followCase } from './detail.mjs'
+import { followQueue } from './desk/socket.mjs'
+import { followCase } from './desk/detail.mjs'
 import { mountPanels } from './panels.mjs'
-import { startPicking } from './picked.mjs'
-import { startView } from './view.mjs'
+import { startPicking } from './desk/picked.mjs'
+import { startView } from './desk/view.mjs'
 
 keepState(here)
 answerCameras(window.gridwall, answers)

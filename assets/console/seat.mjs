@@ -4,8 +4,8 @@ import { page, word } from '../core/page.mjs'
 import { byId, setAttribute, setText } from '../core/dom.mjs'
 import { seatNumber } from '../core/names.mjs'
 import { on } from '../core/store.mjs'
-import { changeRole } from './api.mjs'
-import { actorName } from './words.mjs'
+import { changeRole } from './desk/api.mjs'
+import { actorName } from './case/words.mjs'
 
 export function mountSeat() {
   const number = seatNumber(page.viewer.id)

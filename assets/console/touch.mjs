@@ -1,8 +1,8 @@
 // Tells the server that the owner of the case looked at is still at it: whoever is idle loses a claim.
 
 import { page } from '../core/page.mjs'
-import { touch } from './queue_socket.mjs'
-import { current } from './detail.mjs'
+import { touch } from './desk/socket.mjs'
+import { current } from './desk/detail.mjs'
 
 export function mountTouch() {
   const tell = () => {

@@ -1,6 +1,6 @@
 """What must hold of a case before a command may be given, beyond state, role and owner: each condition by the
 name the table of commands gives it, with what is said where it does not hold. The console asks the same of a
-row, in assets/console/conditions.mjs; a test holds the two together."""
+row, in assets/console/case/conditions.mjs; a test holds the two together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -27,7 +27,7 @@ def test_every_command_names_states_roles_and_conditions_that_there_are() -> Non
 
 
 def test_the_page_knows_every_condition_of_the_table() -> None:
-    text = (ROOT / "assets/console/conditions.mjs").read_text(encoding="utf-8")
+    text = (ROOT / "assets/console/case/conditions.mjs").read_text(encoding="utf-8")
     body = text[text.index("const CONDITIONS") : text.index("}\n", text.index("const CONDITIONS"))]
     assert set(re.findall(r"^  (\w+)[:,]", body, re.M)) == set(CONDITIONS)
 

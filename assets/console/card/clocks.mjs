@@ -3,8 +3,8 @@
 import { word } from '../../core/page.mjs'
 import { make, setWhole } from '../../core/dom.mjs'
 import { ended, late } from '../../core/case_status.mjs'
-import { clockOf } from '../timing.mjs'
-import { clockWords, exactly, hours, limitWords, moment, span } from '../words.mjs'
+import { clockOf } from '../case/timing.mjs'
+import { clockWords, exactly, hours, limitWords, moment, span } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
 /** The large figure: minutes and seconds of what people watch run, else two units. */

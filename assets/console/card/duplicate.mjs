@@ -2,9 +2,9 @@
 
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
-import { act } from '../acts.mjs'
-import { look } from '../view.mjs'
-import { metres } from '../words.mjs'
+import { act } from '../commands/acts.mjs'
+import { look } from '../desk/view.mjs'
+import { metres } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
 export function drawDuplicate(host, record, detail) {

@@ -3,7 +3,7 @@
 import { page, word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { hasWord, ofPair } from '../../core/names.mjs'
-import { actorName, levelName, moment } from '../words.mjs'
+import { actorName, levelName, moment } from '../case/words.mjs'
 import { heading, line, redraw } from './part.mjs'
 
 export function drawHistory(host, record, detail, at) {

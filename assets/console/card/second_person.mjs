@@ -2,7 +2,7 @@
 
 import { page, word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
-import { actorName } from '../words.mjs'
+import { actorName } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
 export function drawSecondPerson(host, record, detail) {

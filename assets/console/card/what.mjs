@@ -4,7 +4,7 @@ import { word } from '../../core/page.mjs'
 import { make, setWhole } from '../../core/dom.mjs'
 import { hasWord, itemName, placeName } from '../../core/names.mjs'
 import { markOf, wordOf } from '../../core/case_status.mjs'
-import { actorName, levelName, moment, sentTo } from '../words.mjs'
+import { actorName, levelName, moment, sentTo } from '../case/words.mjs'
 import { line, redraw } from './part.mjs'
 
 /** @typedef {[string[], string[], string[], string[]]} Facts */

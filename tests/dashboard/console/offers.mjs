@@ -1,7 +1,7 @@
 // What the console offers for rows of a queue: {rows, levels, me, roles} on stdin → [[names by role] by row] on stdout.
 import { readFileSync } from 'node:fs'
 
-import { choices, wishes } from '../../../assets/console/choices.mjs'
+import { choices, wishes } from '../../../assets/console/case/choices.mjs'
 
 const { rows, levels, me, roles } = JSON.parse(readFileSync(0, 'utf8'))
 const offered = (row, role) => {

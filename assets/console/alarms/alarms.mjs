@@ -1,0 +1,116 @@
+// What of the changes in the queue is an alarm, how many there are, and which one may be heard. Pure: rows and the
+// server's time come in. An alarm is something that needs a response; everything else is a status.
+
+import { ended } from '../../core/case_status.mjs'
+import { calling } from '../case/rank.mjs'
+
+export const WINDOW_MS = 10 * 60_000
+export const FLOOD_ABOVE = 10 // alarms in the window: more, and a person can no longer tell them apart
+export const FLOOD_BELOW = 5
+const CALL_AGAIN_MS = 30_000 // a call for help that nobody has acknowledged is heard again
+const MOST_KEPT = 20_000
+
+export const KINDS = ['sos', 'urgent', 'rung', 'unanswered', 'overdue', 'returned'] // the gravest first
+
+const mine = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
+
+/** Kinds of alarm that a change of one row makes. `before`: null for a row never seen. `rings`: roles by step. */
+function ofChange(before, row, { me, role, rings }) {
+  if (ended(row)) return []
+  const rose = (value) => (value(row) ?? 0) > (before ? (value(before) ?? 0) : 0)
+  const found = []
+  if (calling(row) && !(before && calling(before))) found.push('sos')
+  if (!before && row.urgent && !row.sos && row.state === 'new' && mine(row, me)) found.push('urgent')
+  if (rose(({ rung }) => rung) && rings[row.rung - 1] === role && row.mine_to_do) found.push('rung')
+  if (rose(({ assignment }) => assignment?.unanswered_at) && mine(row, me)) found.push('unanswered')
+  if (before && rose(({ returned }) => returned) && mine(row, me)) found.push('returned')
+  return found
+}
+
+export class Alarms {
+  #known = [] // {kind, id, item, town, at}, oldest first
+  #flood = false
+  #lastCall = -Infinity
+  #looked = null // until when deadlines have been looked at
+
+  /** `changes`: [[before, after], …] of the queue; `whole`: what was there already is no news, but a call for help is. */
+  take(changes, { whole, now, me, role, rings }) {
+    const found = changes.flatMap(([before, row]) =>
+      ofChange(before, row, { me, role, rings })
+        .filter((kind) => !whole || before || kind === 'sos')
+        .map((kind) => alarm(kind, row, now)),
+    )
+    return this.#add(found, now)
+  }
+
+  /** Time alone makes alarms too: who has become late since the last look. */
+  look(rows, { now, me }) {
+    const since = this.#looked ?? now
+    this.#looked = now
+    const late = (row) => row.due && row.due > since && row.due <= now && !row.paused && !ended(row)
+    return this.#add(
+      [...rows].filter((row) => late(row) && mine(row, me)).map((row) => alarm('overdue', row, now)),
+      now,
+    )
+  }
+
+  #add(found, now) {
+    this.#known = [...this.#known, ...found].filter(({ at }) => now - at < WINDOW_MS).slice(-MOST_KEPT)
+    return found
+  }
+
+  rate(now) {
+    return this.#known.filter(({ at }) => now - at < WINDOW_MS).length
+  }
+
+  get flooding() {
+    return this.#flood
+  }
+
+  /** What to play for these alarms, 'flood' for the beginning of one, or null. Ask once a telling. */
+  sound(found, now) {
+    const rate = this.rate(now)
+    const began = !this.#flood && rate > FLOOD_ABOVE
+    this.#flood = this.#flood ? rate >= FLOOD_BELOW : began
+    if (found.some(({ kind }) => kind === 'sos')) return this.#call(now, began)
+    if (began) return 'flood'
+    if (this.#flood) return null
+    return KINDS.find((kind) => found.some((one) => one.kind === kind)) ?? null
+  }
+
+  // In a flood one call for help stands for those that come with it.
+  #call(now, began) {
+    if (this.#flood && !began && now - this.#lastCall < CALL_AGAIN_MS) return null
+    this.#lastCall = now
+    return 'sos'
+  }
+
+  /** 'sos' when one has waited long enough to be heard again. */
+  remind(rows, now) {
+    if (now - this.#lastCall < CALL_AGAIN_MS || ![...rows].some(calling)) return null
+    this.#lastCall = now
+    return 'sos'
+  }
+
+  /** The alarms of the window, by item and town: [{item, sos, town, count}], the largest first. */
+  groups(now) {
+    const groups = new Map()
+    for (const { item, sos, town, at } of this.#known) {
+      if (now - at >= WINDOW_MS) continue
+      const key = JSON.stringify([item, town])
+      const group = groups.get(key) ?? { item, sos, town, count: 0 }
+      group.count += 1
+      groups.set(key, group)
+    }
+    return [...groups.values()].sort((a, b) => b.count - a.count)
+  }
+}
+
+const alarm = (kind, row, at) => ({
+  kind,
+  id: row.id,
+  item: row.item,
+  sos: row.sos,
+  town: row.place[0] ?? null,
+  at,
+})

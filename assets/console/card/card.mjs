@@ -1,0 +1,62 @@
+// The case card: which parts it has, in order, and when they are drawn. Each part is a file that knows one matter.
+
+import { now } from '../../core/clock.mjs'
+import { word } from '../../core/page.mjs'
+import { byId, make, oncePerFrame, part } from '../../core/dom.mjs'
+import { last, on } from '../../core/store.mjs'
+import { drawSecondPerson } from './second_person.mjs'
+import { drawCameras } from './cameras.mjs'
+import { drawClocks } from './clocks.mjs'
+import { drawDuplicate } from './duplicate.mjs'
+import { drawHistory } from './history.mjs'
+import { drawNear } from './near.mjs'
+import { drawSteps } from './steps.mjs'
+import { drawText } from './text.mjs'
+import { drawWhat } from './what.mjs'
+import { current } from '../desk/detail.mjs'
+
+const PARTS = {
+  what: drawWhat,
+  clocks: drawClocks,
+  steps: drawSteps,
+  asked: drawSecondPerson,
+  duplicate: drawDuplicate,
+  near: drawNear,
+  cameras: drawCameras,
+  text: drawText,
+  history: drawHistory,
+}
+
+/** A part draws `(host, record, detail, at)`; detail is null until the server has answered. */
+function draw() {
+  const card = byId('card')
+  const record = current()
+  const told = last('detail')
+  card.classList.toggle('none', record === null)
+  card.dataset.case = record?.id ?? ''
+  card.dataset.revision = record ? String(record.revision) : ''
+  for (const [name, drawPart] of Object.entries(PARTS)) {
+    const host = part(card, name)
+    if (record) drawPart(host, record, told?.id === record.id ? told.detail : null, now())
+    else clear(host)
+  }
+  if (record === null) part(card, 'what').append(make('p', 'card-empty', nobody(told)))
+}
+
+// What was drawn is forgotten too: the same case may be looked at again.
+function clear(host) {
+  delete host.dataset.shown
+  host.replaceChildren()
+}
+
+const nobody = (told) => (told?.id ? (told.trouble ?? word('details_loading')) : word('card_empty'))
+
+export function mountCard() {
+  const soon = oncePerFrame(draw)
+  for (const topic of /** @type {const} */ (['view', 'queue', 'detail', 'near', 'seats', 'command']))
+    on(topic, soon)
+  setInterval(() => {
+    const record = current()
+    if (record) drawClocks(part(byId('card'), 'clocks'), record, last('detail')?.detail ?? null, now())
+  }, 1000)
+}

@@ -1,0 +1,31 @@
+// What must hold of a case before a command may be given, as city/cases/conditions.py has it of the same names: here of
+// a row of the queue. A test holds the two together. Pure.
+
+import { WISHES } from '../../core/contract.mjs'
+
+const clockRuns = ({ paused, due, limit }) => !paused && due !== null && Boolean(limit)
+const heard = ({ sos, acknowledged }) => !sos || Boolean(acknowledged)
+const ownWish = ({ asked }, { me }) => asked?.by === me
+
+const CONDITIONS = {
+  urgent: ({ urgent }) => urgent,
+  unacknowledged: ({ acknowledged }) => !acknowledged,
+  heard,
+  not_mine: ({ owner }, { me }) => owner !== me,
+  owned: ({ owner }) => Boolean(owner),
+  checked: ({ state, sos }) => state !== 'new' || sos,
+  assigned: ({ assignment }) => Boolean(assignment),
+  asked: ({ asked }) => Boolean(asked),
+  not_asked: ({ asked }) => !asked,
+  own_wish: ownWish,
+  second_person: (row, who) => !ownWish(row, who),
+  grantable: (row, who) => holds(WISHES[row.asked?.what] ?? [], row, who),
+  clock_runs: clockRuns,
+  paused: ({ paused }) => Boolean(paused),
+  not_paused: ({ paused }) => !paused,
+  no_call: ({ sos }) => !sos,
+  below_top: ({ level }, { levels }) => levels.length > 1 && level !== levels[0],
+}
+
+/** Whether all of `names` hold. `who`: {me, role, levels}. */
+export const holds = (names, row, who) => names.every((name) => CONDITIONS[name](row, who))

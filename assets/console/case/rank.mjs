@@ -1,0 +1,69 @@
+// Which cases wait under which tab, and in what order: calls for help first, then urgent ones that nobody has and
+// dispatches that nobody answered, then by the next deadline. Pure: the row and the server's time come in.
+
+import { ended, late } from '../../core/case_status.mjs'
+import { TABS } from '../../core/contract.mjs'
+
+const TIER = 1e14 // larger than any time
+const NEVER = 9e13
+
+/** A call for help that no named person has acknowledged. */
+export const calling = (row) => row.sos && !row.acknowledged && !ended(row)
+export const unclaimed = (row) => !row.owner && row.state === 'new'
+export const unanswered = ({ assignment }) => Boolean(assignment?.unanswered_at)
+/** Since when nobody has it: it reached us, or, later, somebody let go of it. */
+export const waitingSince = (row) => Math.max(row.received ?? row.filed, row.unowned_at ?? 0)
+/** Until when somebody should claim it, before anybody else is rung: the server's to say. */
+export const claimBy = (row) => row.claim_by ?? NEVER
+
+/** Epoch ms by which somebody must do something next. */
+export function nextDeadline(row) {
+  if (unclaimed(row)) return Math.min(claimBy(row), row.due ?? NEVER)
+  const { assignment } = row
+  const answer =
+    row.state === 'dispatched' && assignment && !assignment.accepted_at ? assignment.answer_by : NEVER
+  return Math.min(answer, row.due ?? NEVER)
+}
+
+function tier(row, me) {
+  if (ended(row)) return 9
+  if (calling(row)) return 0
+  if ((unanswered(row) && row.owner === me) || (row.urgent && unclaimed(row))) return 1
+  return row.paused ? 3 : 2
+}
+
+/** A number to sort by, the smallest first. */
+export const rank = (row, me) => tier(row, me) * TIER + Math.min(nextDeadline(row), NEVER)
+
+const waitsForMe = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
+const asksMe = (row, me) => Boolean(row.asked) && row.asked.by !== me && row.mine_to_do
+
+const IN = {
+  todo: (row, now, me) => !ended(row) && (calling(row) || waitsForMe(row, me) || asksMe(row, me)),
+  mine: (row, now, me) => !ended(row) && row.owner === me,
+  overdue: (row, now) => late(row, now),
+  verify: (row) => row.state === 'fed_back',
+  locate: (row) => !ended(row) && (row.to_locate || row.to_sort),
+  all: () => true,
+}
+
+export const inTab = (tab, row, now, me) => IN[tab](row, now, me)
+
+/** {tab: how many}; ended ones are on the list a moment longer and count no more. */
+export function counts(rows, now, me) {
+  const found = Object.fromEntries(TABS.map((tab) => [tab, 0]))
+  for (const row of rows) {
+    if (ended(row)) continue
+    for (const tab of TABS) if (IN[tab](row, now, me)) found[tab] += 1
+  }
+  return found
+}
+
+/** Whether every word of `q` is somewhere in `text`. */
+export const matches = (q, text) => {
+  const all = text.toLowerCase()
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word))
+}

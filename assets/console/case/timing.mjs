@@ -1,0 +1,62 @@
+// Which clock of a case matters now, and how it stands. Pure: the row and the server's time come in, words stand in
+// words.mjs. Time left of a limit in work hours or days is the server's to say: here only its end is known.
+
+import { ended, late } from '../../core/case_status.mjs'
+import { CONTINUOUS } from '../../core/contract.mjs'
+import { calling, unanswered, unclaimed, waitingSince } from './rank.mjs'
+
+const DAY_AND_NIGHT = new Set(CONTINUOUS)
+
+/** "6 urgent_hours" → {amount, kind}; null without a limit. */
+export function readLimit(limit) {
+  const [amount, kind] = (limit || '').split(' ')
+  return kind ? { amount: Number(amount), kind } : null
+}
+
+/** A limit in ms when its time runs day and night, else null. */
+export function limitMs(limit) {
+  const told = readLimit(limit)
+  if (!told || !DAY_AND_NIGHT.has(told.kind)) return null
+  return told.amount * (told.kind === 'urgent_hours' ? 3_600_000 : 86_400_000)
+}
+
+/** The server says from when on little is left, in the limit's own kind of time. */
+const soon = (row, now) => typeof row.due_soon === 'number' && now >= row.due_soon
+
+/** @returns {{kind: string, tone: 'calm' | 'soon' | 'late', ms?: number, at?: number | null}} */
+function ofLimit(row, now) {
+  if (row.paused) return { kind: 'paused', at: row.paused.until, tone: 'calm' }
+  if (late(row, now)) return { kind: 'overdue', ms: now - row.due, tone: 'late' }
+  if (!row.due) return { kind: 'none', tone: 'calm' }
+  const tone = soon(row, now) ? 'soon' : 'calm'
+  return limitMs(row.limit) === null
+    ? { kind: 'due', at: row.due, tone }
+    : { kind: 'left', ms: row.due - now, tone }
+}
+
+/**
+ * The clock that somebody must heed first.
+ * @returns {{kind: string, tone: 'calm' | 'soon' | 'late', ms?: number, at?: number | null}}
+ */
+export function clockOf(row, now) {
+  if (ended(row)) return { kind: 'ended', at: row.ended_at ?? null, tone: 'calm' }
+  if (calling(row)) return { kind: 'calling', ms: now - waitingSince(row), tone: 'late' }
+  if (unclaimed(row)) {
+    const by = row.claim_by
+    if (by && by > now) return { kind: 'claim', ms: by - now, tone: 'soon' }
+    return late(row, now)
+      ? ofLimit(row, now)
+      : { kind: 'unclaimed', ms: now - waitingSince(row), tone: 'soon' }
+  }
+  if (unanswered(row)) return { kind: 'unanswered', ms: now - row.assignment.answer_by, tone: 'late' }
+  if (row.state === 'fed_back' && !late(row, now))
+    return { ...ofLimit(row, now), kind: 'verify', tone: 'soon' }
+  if (
+    row.state === 'dispatched' &&
+    row.assignment &&
+    !row.assignment.accepted_at &&
+    row.assignment.answer_by > now
+  )
+    return { kind: 'answer', ms: row.assignment.answer_by - now, tone: 'calm' }
+  return ofLimit(row, now)
+}

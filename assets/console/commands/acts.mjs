@@ -1,0 +1,153 @@
+// What an officer's choice does: asks what it must know, then gives the command. Knows no key and no button.
+
+import { now } from '../../core/clock.mjs'
+import { ACTS, MOST_HOURS, SEAT } from '../../core/contract.mjs'
+import { page, word } from '../../core/page.mjs'
+import { isChinese, itemName, ofPair } from '../../core/names.mjs'
+import { ask } from '../../core/socket.mjs'
+import { emit, last } from '../../core/store.mjs'
+import { choices, wishes } from '../case/choices.mjs'
+import { Commander } from './commander.mjs'
+import { current } from '../desk/detail.mjs'
+import { openForm, openMenu } from './form.mjs'
+import { choosePlace } from './locate.mjs'
+import { target, toggleDepartments, unpick } from '../desk/picked.mjs'
+import { actorName, levelName, limitWords } from '../case/words.mjs'
+
+const DAY = 86_400_000
+const SEATS = new RegExp(`\\b${SEAT}\\d+\\b`, 'g')
+
+export const commander = new Commander({ ask, changed: (entry) => emit('command', entry) })
+
+const who = () => ({ me: page.viewer.id, role: page.viewer.role, levels: page.levels })
+
+export const allowed = (record) => (record === null ? [] : choices(record, who()))
+
+const reason = (required = true) => ({ name: 'reason', kind: 'text', label: word('form_reason'), required })
+const given = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+
+/** Ask for `fields`, then give the command with what was told. */
+async function withForm(record, what, name, fields, more = {}) {
+  const values = await openForm({
+    title: word(`act_${name}`),
+    about: aboutOf(record),
+    fields,
+    submit: word(`act_${name}`),
+  })
+  if (values) commander.give(record, what, { ...more, ...given(values) })
+}
+
+const aboutOf = (record) => `${itemName(record)} · ${record.id}`
+
+function send(record) {
+  const told = target()
+  if (!told) return
+  commander.give(record, 'dispatch', told)
+  unpick()
+}
+
+function release(record) {
+  if (record.owner === page.viewer.id) commander.give(record, 'release')
+  else withForm(record, 'release', 'release', [reason()])
+}
+
+function close(record) {
+  if (!record.sos) commander.give(record, 'close')
+  else
+    withForm(record, 'close', 'close', [
+      { name: 'note', kind: 'text', label: word('form_note'), required: true },
+    ])
+}
+
+function merge(record) {
+  const duplicate = last('detail')?.id === record.id ? last('detail').detail?.duplicates?.[0] : null
+  if (duplicate) return commander.give(record, 'merge', { into: duplicate.id })
+  return withForm(record, 'merge', 'merge', [{ name: 'into', kind: 'line', label: word('form_into') }])
+}
+
+async function askFor(record) {
+  const options = wishes(record, who()).map((value) => ({
+    value,
+    text: word(`ask_${value}`),
+  }))
+  const what = await openMenu({ title: word('act_return'), options })
+  if (!what) return
+  const extra = {
+    extend: [{ name: 'hours', kind: 'hours', label: word('form_hours'), max: MOST_HOURS }],
+    defer: [{ name: 'until', kind: 'until', label: word('form_until'), from: now() + DAY }],
+  }
+  withForm(record, 'ask', `ask_${what}`, [...(extra[what] ?? []), reason()], { what })
+}
+
+function sort(record) {
+  const options = Object.entries(page.items).map(([value, names]) => {
+    const { category, limit, urgent } = page.matters[value]
+    const tail = [ofPair(category), limitWords(limit), urgent && word('tag_urgent')]
+      .filter(Boolean)
+      .join(' · ')
+    return { value, text: `${ofPair(names)} — ${tail}` }
+  })
+  return withForm(record, 'sort', 'sort', [
+    { name: 'item', kind: 'choice', label: word('form_item'), options },
+  ])
+}
+
+function escalate(record) {
+  const at = page.levels.indexOf(record.level)
+  const above = page.levels[at < 0 ? page.levels.length - 2 : at - 1]
+  return withForm(record, 'escalate', 'escalate', [
+    { ...reason(), label: word('form_escalate', { level: levelName(above) }) },
+  ])
+}
+
+const note = (record) =>
+  withForm(record, 'note', 'note', [{ name: 'text', kind: 'text', label: word('form_note'), required: true }])
+
+const locate = (record) => choosePlace(record, (data) => commander.give(record, 'locate', data))
+
+const DO = {
+  claim: (record) => commander.give(record, 'claim'),
+  acknowledge: (record) => commander.give(record, 'acknowledge'),
+  send,
+  departments: toggleDepartments,
+  advise: (record) =>
+    withForm(record, 'advise', 'advise', [{ name: 'note', kind: 'text', label: word('form_note_optional') }]),
+  verify: (record) => commander.give(record, 'verify', { ok: true }),
+  fail: (record) => withForm(record, 'verify', 'fail', [reason()], { ok: false }),
+  close,
+  merge,
+  unmerge: (record) => commander.give(record, 'unmerge'),
+  note,
+  locate,
+  sort,
+  escalate,
+  return: askFor,
+  approve: (record) => commander.give(record, 'approve', { what: record.asked.what }),
+  deny: (record) => commander.give(record, 'deny', { what: record.asked.what }),
+  withdraw: (record) => commander.give(record, 'deny', { what: record.asked.what }),
+  resume: (record) => commander.give(record, 'resume'),
+  release,
+  reopen: (record) => withForm(record, 'reopen', 'reopen', [reason()]),
+}
+
+/** Do `name` to the case looked at, if it can be. */
+export function act(name) {
+  const record = current()
+  if (record !== null && allowed(record).includes(name)) DO[name](record)
+}
+
+/** Do what a key stands for; of several, what fits first: A takes note of a call and then claims. */
+export function actByKey(key) {
+  const names = allowed(current())
+  const name = names.find((one) => keyOf(one) === key)
+  if (name) act(name)
+}
+
+/** The key of a button, "" without one. */
+export const keyOf = (name) => ACTS.find((one) => one.name === name)?.key ?? ''
+
+/** The sentence of a refusal in the page's language, seats by the names people call them. */
+export function inWords(reason) {
+  const told = reason && typeof reason === 'object' ? (isChinese() ? reason.zh : reason.en) : (reason ?? '')
+  return told.replace(SEATS, actorName)
+}

@@ -1,0 +1,50 @@
+// Give a case a place: the next click on the map, or an area chosen from a list, for those without a mouse.
+
+import { named, word } from '../../core/page.mjs'
+import { byId, make, setWhole } from '../../core/dom.mjs'
+import { emit, last } from '../../core/store.mjs'
+import { openForm } from './form.mjs'
+
+const MICRO = 1e6
+const rounded = (degrees) => Math.round(degrees * MICRO) / MICRO
+
+/** `chosen({lat, lon} | {area})` once. */
+export function choosePlace(record, chosen) {
+  const bar = byId('locating')
+  const area = make('button', 'small-button', word('locate_area'))
+  area.type = 'button'
+  area.addEventListener('click', () => {
+    endPlacing()
+    fromList(chosen)
+  })
+  const said = make('span')
+  setWhole(said, word('locate_click', { id: record.id }))
+  bar.replaceChildren(said, area)
+  bar.hidden = false
+  area.focus()
+  emit('placing', {
+    take(lat, lon) {
+      endPlacing()
+      chosen({ lat: rounded(lat), lon: rounded(lon) })
+    },
+  })
+}
+
+/** False when nothing was being placed. */
+export function endPlacing() {
+  if (!last('placing')) return false
+  emit('placing', null)
+  byId('locating').hidden = true
+  return true
+}
+
+async function fromList(chosen) {
+  const shown = last('area')
+  const options = [shown, ...shown.children].map((one) => ({
+    value: one.code,
+    text: `${named(one)} · ${one.code}`,
+  }))
+  const fields = [{ name: 'area', kind: 'choice', label: word('form_area'), options }]
+  const values = await openForm({ title: word('act_locate'), fields, submit: word('act_locate') })
+  if (values?.area) chosen({ area: values.area })
+}

@@ -1,0 +1,27 @@
+// What of the console stands in the address: the tab, what is searched for, the case. Pure; keeps what is not ours.
+
+import { TABS } from '../../core/contract.mjs'
+
+const LONGEST = 100 // characters of a search
+
+/** '?tab=mine&q=灯&case=…' → {tab, q, case}; what is wrong or missing counts as not told. */
+export function readView(search) {
+  const told = new URLSearchParams(search)
+  const tab = told.get('tab')
+  return {
+    tab: TABS.includes(tab) ? tab : TABS[0],
+    q: (told.get('q') ?? '').slice(0, LONGEST),
+    case: told.get('case') || null,
+  }
+}
+
+/** `search` with `view` in it; the usual is left out, so that addresses stay short. */
+export function writeView(search, view) {
+  const told = new URLSearchParams(search)
+  const put = (name, value) => (value ? told.set(name, value) : told.delete(name))
+  put('tab', view.tab === TABS[0] ? '' : view.tab)
+  put('q', view.q)
+  put('case', view.case)
+  const text = told.toString()
+  return text && `?${text}`
+}

@@ -1,0 +1,73 @@
+// The cells of the queue: what ag-grid draws for a line. React elements with text only; the tick tells them the time.
+
+import { now } from '../../core/clock.mjs'
+import { itemName, placeName } from '../../core/names.mjs'
+import { word } from '../../core/page.mjs'
+import { markOf, wordOf } from '../../core/case_status.mjs'
+import { unclaimed } from '../case/rank.mjs'
+import { clockOf } from '../case/timing.mjs'
+import { actorName, clockWords, sentTo } from '../case/words.mjs'
+
+const make = (...told) => window.React.createElement(...told)
+
+/** A text that may be shortened, whole on hover. */
+const line = (key, className, text) => make('div', { key, className, title: text }, text)
+
+function Mark({ data: { row } }) {
+  const kind = markOf(row, now())
+  return make('span', { className: `mark ${kind}`, title: word(wordOf(row, now()), { age: '' }) })
+}
+
+function Case({ data: { row } }) {
+  const tags = [
+    row.unfiled && 'tag_unfiled',
+    row.unverified && 'tag_unverified',
+    row.urgent && !row.sos && 'tag_urgent',
+    row.asked && 'tag_asked',
+    row.returned > 0 && 'tag_returned',
+  ]
+  const shown = tags.filter(Boolean).map((key) => make('span', { key, className: 'tag' }, word(key)))
+  const place = placeName(row)
+  return make('div', { className: 'cell-case', 'data-case': row.id }, [
+    make('b', { key: 'what', className: 'cell-what', title: itemName(row) }, itemName(row)),
+    make('div', { key: 'where', className: 'cell-where' }, [...shown, line('place', 'cell-place', place)]),
+  ])
+}
+
+const SAYS_WHO = new Set(['claim', 'unclaimed']) // clocks that tell by themselves that nobody has it
+
+function Clock({ data: { row } }) {
+  const at = now()
+  const clock = clockOf(row, at)
+  const [shown, what] = clockWords(clock, at)
+  return make('div', { className: `cell-clock ${clock.tone} clock-${clock.kind}` }, [
+    make('b', { key: 'shown' }, shown),
+    line('what', 'cell-means', what),
+    line('who', 'cell-beside', SAYS_WHO.has(clock.kind) ? '' : whoLines(row).join(' · ')), // where it has no column
+  ])
+}
+
+/** Who has it and whom it was sent to: what is known of both. */
+export function whoLines(row) {
+  const sent = sentTo(row.assignment)
+  const state = word(`state_${row.state}`)
+  return [
+    unclaimed(row) ? word('owner_none') : actorName(row.owner) || word('owner_none'),
+    sent ? `${sent} ${state}` : state,
+  ]
+}
+
+function Who({ data: { row } }) {
+  const [owner, state] = whoLines(row)
+  const owned = row.owner ? 'cell-owner' : 'cell-owner none'
+  return make('div', { className: 'cell-who' }, [
+    line('owner', owned, owner),
+    line('state', 'cell-state', state),
+  ])
+}
+
+/** For dash-ag-grid, which looks its renderers up by name. */
+export function offerCells() {
+  const all = (window.dashAgGridComponentFunctions ??= {})
+  Object.assign(all, { QueueMark: Mark, QueueCase: Case, QueueClock: Clock, QueueWho: Who })
+}

@@ -1,0 +1,167 @@
+// The queue: which lines the grid shows under the tab and the search, in order, and still while somebody is in it.
+
+import { now } from '../../core/clock.mjs'
+import { TABS } from '../../core/contract.mjs'
+import { page, word } from '../../core/page.mjs'
+import { closest, byId, make, part, setAttribute, setWhole } from '../../core/dom.mjs'
+import { itemName, placeName } from '../../core/names.mjs'
+import { writeNumber } from '../../core/numbers.mjs'
+import { emit, on } from '../../core/store.mjs'
+import { known, rows } from '../desk/socket.mjs'
+import { handGrid } from './grid.mjs'
+import { calling, counts, inTab, matches, rank } from '../case/rank.mjs'
+import { found } from './search.mjs'
+import { Hold, Shown } from './grid_changes.mjs'
+import { look, view } from '../desk/view.mjs'
+import { actorName, sentTo } from '../case/words.mjs'
+
+const EVERY_MS = 1000
+const MARKS = 300 // cases on the map at most
+const shown = new Shown()
+const hold = new Hold()
+let grid = null
+let about = '' // the view the lines are of
+let timer = null
+
+const me = () => page.viewer.id
+
+/** What a search looks at in a row; the text of a report is the server's to search. */
+function textOf(row) {
+  const names = [
+    ...(page.items[row.item] ?? []),
+    itemName(row),
+    placeName(row),
+    actorName(row.owner),
+    sentTo(row.assignment),
+  ]
+  return [row.id, row.inspector, ...names].join(' ')
+}
+
+function wanted({ tab, q }, at) {
+  const extra = found(q)
+  const lines = []
+  for (const row of rows().values())
+    if (inTab(tab, row, at, me()) && (!q || extra.has(row.id) || matches(q, textOf(row))))
+      lines.push({ row, order: rank(row, me()) })
+  return lines
+}
+
+function update() {
+  timer = null
+  if (!grid) return
+  const at = now()
+  const told = view()
+  const lines = wanted(told, at)
+  const key = JSON.stringify([told.tab, told.q, byId('wall').dataset.area])
+  const held = hold.held(performance.now())
+  if (key !== about) {
+    about = key
+    grid.whole(shown.begin(lines))
+    tellWaiting([])
+  } else {
+    const { add, update: changed, remove, waiting } = shown.change(lines, rows(), held, told.case)
+    if (add.length || changed.length || remove.length) grid.change({ add, update: changed, remove })
+    tellWaiting(waiting)
+  }
+  tellTabs(at)
+  if (known()) byId('queue-place').dataset.lines = String(shown.ids.length)
+  emit(
+    'marks',
+    lines
+      .sort((a, b) => a.order - b.order)
+      .slice(0, MARKS)
+      .map(({ row }) => row),
+  )
+}
+
+const soon = () => (timer ??= setTimeout(update, EVERY_MS))
+function atOnce() {
+  clearTimeout(timer)
+  update()
+}
+
+function tellTabs(at) {
+  const told = known() ? counts(rows().values(), at, me()) : {}
+  for (const node of byId('tabs').children) {
+    const { tab } = node.dataset
+    writeNumber(part(node, 'count'), told[tab])
+    setAttribute(node, 'data-value', String(told[tab] ?? ''))
+    setAttribute(node, 'aria-selected', String(tab === view().tab))
+  }
+}
+
+/** Who waits behind a queue that somebody holds still; nothing jumps, and nothing is hidden. */
+function tellWaiting(waiting) {
+  const bar = byId('queue-bar')
+  const calls = waiting.filter(calling).length
+  const text = waiting.length
+    ? word(calls ? 'queue_waiting_sos' : 'queue_waiting', { n: waiting.length, sos: calls })
+    : ''
+  if (bar.dataset.text === text) return
+  bar.dataset.text = text
+  bar.classList.toggle('grave', calls > 0)
+  const node = text ? make('button', 'queue-waiting') : make('span', 'second')
+  setWhole(node, text || word('queue_order'))
+  if (node instanceof HTMLButtonElement) {
+    node.type = 'button'
+    node.addEventListener('click', release)
+  }
+  bar.replaceChildren(node)
+}
+
+function release() {
+  hold.release()
+  atOnce()
+}
+
+/** The case `by` lines from the one looked at; from none, the first. */
+export function step(by) {
+  if (!grid) return
+  hold.pressed(performance.now())
+  const ids = grid.order()
+  const at = ids.indexOf(view().case)
+  const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))]
+  if (next) look({ case: next })
+}
+
+export function nextTab() {
+  look({ tab: TABS[(TABS.indexOf(view().tab) + 1) % TABS.length] })
+}
+
+/** The rows on the list, in order: what is done to many is done to these. */
+export const listed = () => shown.ids.flatMap((id) => rows().get(id) ?? [])
+
+export function mountQueue() {
+  const place = byId('queue-place')
+  place.addEventListener('pointermove', () => hold.entered(performance.now()))
+  place.addEventListener('wheel', () => hold.entered(performance.now()), { passive: true })
+  place.addEventListener('pointerleave', () => {
+    hold.left()
+    soon()
+  })
+  byId('tabs').addEventListener('click', (event) => {
+    const tab = closest(event, '[data-tab]')?.dataset.tab
+    if (tab) look({ tab })
+  })
+  on('area', ({ code }) => setAttribute(byId('wall'), 'data-area', code))
+  on('view', ({ case: id }) => {
+    if (!grid) return
+    atOnce()
+    grid.select(id)
+  })
+  on('queue', ({ whole }) => (whole ? atOnce() : soon()))
+  setInterval(soon, EVERY_MS) // time alone moves cases from tab to tab
+  handGrid({
+    picked: (id) => {
+      hold.entered(performance.now())
+      look({ case: id })
+    },
+    ready(made) {
+      grid = made
+      update()
+      grid.select(view().case)
+    },
+  })
+  tellTabs(now())
+  tellWaiting([])
+}
