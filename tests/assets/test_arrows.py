@@ -18,6 +18,10 @@ ALLOWED = {
     "console": SHARED | {"map", "panels"},
     "field": set(),  # a phone's page is small, and its modules are the only ones that are open to everybody
 }
+CONSOLE = ["case", "desk", "queue", "commands", "card", "performance"]  # each may import those before it
+CONSOLE_ARROWS = {room: set(CONSOLE[: at + 1]) for at, room in enumerate(CONSOLE)} | {
+    "alarms": {"case", "desk", "alarms"}
+}
 IMPORT = re.compile(r"(?:\bfrom|\bimport|\bimport\()\s*['\"]([^'\"]+)['\"]")
 
 
@@ -30,6 +34,15 @@ def arrows(path: str, text: str) -> Iterator[str]:
             yield f"{path} imports {address}"
 
 
+def inner_arrows(path: str, text: str) -> Iterator[str]:
+    """The same among the console's rooms; what lies beside them puts them together and is imported by none."""
+    _, room, *rest = path.split("/")
+    for address in IMPORT.findall(text) if rest else ():
+        folder, *inner = posixpath.normpath(posixpath.join(posixpath.dirname(path), address)).split("/")
+        if folder == "console" and inner[0] not in CONSOLE_ARROWS[room]:
+            yield f"{path} imports {address}"
+
+
 def modules() -> dict[str, str]:
     files = [file.relative_to(ASSETS).as_posix() for file in sorted(ASSETS.rglob("*.mjs"))]
     return {path: (ASSETS / path).read_text("utf-8") for path in files if not path.startswith("vendor/")}
@@ -37,6 +50,11 @@ def modules() -> dict[str, str]:
 
 def test_folders_import_only_those_below_them() -> None:
     assert [arrow for path, text in modules().items() for arrow in arrows(path, text)] == []
+
+
+def test_rooms_of_the_console_import_only_those_before_them() -> None:
+    texts = {path: text for path, text in modules().items() if path.startswith("console/")}
+    assert [arrow for path, text in texts.items() for arrow in inner_arrows(path, text)] == []
 
 
 def test_every_module_is_imported_by_another_or_is_a_page_s_entry() -> None:
@@ -64,3 +82,16 @@ def test_every_module_is_imported_by_another_or_is_a_page_s_entry() -> None:
 )
 def test_an_arrow_that_points_the_wrong_way_is_seen(path: str, text: str) -> None:
     assert list(arrows(path, text))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("console/case/a.mjs", "import { view } from '../desk/view.mjs'"),
+        ("console/commands/a.mjs", "import { line } from '../card/part.mjs'"),
+        ("console/queue/a.mjs", "import { Alarms } from '../alarms/alarms.mjs'"),
+        ("console/card/a.mjs", "import { back } from '../keys.mjs'"),
+    ],
+)
+def test_an_arrow_among_the_console_s_rooms_that_points_the_wrong_way_is_seen(path: str, text: str) -> None:
+    assert list(inner_arrows(path, text))

@@ -13,7 +13,9 @@ from tests.patience import PATIENCE
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("name", sorted(path.relative_to(HERE).as_posix() for path in HERE.rglob("*.test.mjs")))
+@pytest.mark.parametrize(
+    "name", sorted(path.relative_to(HERE).as_posix() for path in HERE.rglob("*.test.mjs"))
+)
 def test_node_agrees(name: str) -> None:
     node = shutil.which("node")
     assert node, "node: version 20 or newer wanted, found none on the path"
