@@ -35,7 +35,7 @@ def arrows(path: str, text: str) -> Iterator[str]:
 
 
 def inner_arrows(path: str, text: str) -> Iterator[str]:
-    """The same among the console's rooms; what lies beside them puts them together and is imported by none."""
+    """The same among the console's rooms; what lies beside them puts them together, imported by none."""
     _, room, *rest = path.split("/")
     for address in IMPORT.findall(text) if rest else ():
         folder, *inner = posixpath.normpath(posixpath.join(posixpath.dirname(path), address)).split("/")
