@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from city.people.position_fields import MEASURES, PLACE
+
 STATES = ("unseen", "patrolling", "handling", "idle", "offline", "off_shift", "unlisted")
 UNSEEN, PATROLLING, HANDLING, IDLE, OFFLINE, OFF_SHIFT, UNLISTED = range(len(STATES))
 
@@ -35,10 +37,7 @@ COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
     "received": (np.int64, -1),
     "lat": (np.int32, 0),  # 1e-6 degrees
     "lon": (np.int32, 0),
-    "accuracy": (np.float32, np.nan),
-    "speed": (np.float32, np.nan),
-    "heading": (np.float32, np.nan),
-    "battery": (np.float32, np.nan),
+    **dict.fromkeys(MEASURES, (np.float32, np.nan)),
     "home": (np.int32, -1),  # position of the home area, -1 not on the roster
     "leaf": (np.int32, -2),  # position of the deepest area around that place, -1 outside, -2 never seen
     "state": (np.uint8, UNSEEN),
@@ -49,13 +48,13 @@ COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
     "sos": (np.bool_, False),  # calls for help and nobody has acknowledged it
     "version": (np.int64, 0),  # the city's version at the last visible change
 }
-VALUES = ("lat", "lon", "accuracy", "speed", "heading", "battery", "received")  # decide a tie of times
-PLACE = (*VALUES, "leaf")  # of the fix that is shown
+VALUES = (*PLACE, *MEASURES, "received")  # decide a tie of times
+SHOWN = (*VALUES, "leaf")  # of the fix that is shown
 ROUGH, JUMPED, TWO_DEVICES = 1, 2, 4
 MARKS = {"rough": ROUGH, "jumped": JUMPED, "two_devices": TWO_DEVICES}
 FIX = np.dtype(
-    [("time", "<i8"), ("received", "<i8"), ("lat", "<i4"), ("lon", "<i4")]
-    + [(name, "<f4") for name in ("accuracy", "speed", "heading", "battery")]
+    [("time", "<i8"), ("received", "<i8"), *((name, "<i4") for name in PLACE)]
+    + [(name, "<f4") for name in MEASURES]
     + [("leaf", "<i4")]
 )
 
@@ -114,7 +113,7 @@ class People:
     def show(self, rows: NDArray[np.intp], fixes: NDArray[Any]) -> None:
         """One fix (of dtype FIX) a row: where they are, and what their phone said there."""
         self.placed[rows] = fixes["time"]
-        for name in PLACE:
+        for name in SHOWN:
             getattr(self, name)[rows] = fixes[name]
 
 

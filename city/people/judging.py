@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.people.fixes import FIX, JUMPED, ROUGH, TWO_DEVICES
+from city.people.position_fields import MEASURES
 from city.people.recent import Fixes, Recent, Rows
 from city.people.trails import Trails
 from city.rules import Rules
@@ -180,7 +181,7 @@ class FixJudge:
         old = np.flatnonzero(chosen >= slots)
         if old.size:
             found[old] = np.zeros(1, FIX)
-            for name in ("speed", "heading", "battery"):
+            for name in MEASURES:
                 found[name][old] = np.nan
             for name in ("time", "lat", "lon", "accuracy", "leaf"):
                 found[name][old] = getattr(self._trails, name)[rows[old], chosen[old] - slots]

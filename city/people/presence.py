@@ -22,6 +22,7 @@ from city.people.fixes import (
     People,
 )
 from city.people.judging import FixJudge
+from city.people.position_fields import MEASURES
 from city.people.recent import Fixes, Recent, ordered
 from city.people.roster import Roster
 from city.people.trails import Trails
@@ -172,7 +173,7 @@ class Presence:
         fixes = np.empty(len(batch), FIX)
         lat, lon = np.rint(batch.lat * 1e6), np.rint(batch.lon * 1e6)
         fixes["lat"], fixes["lon"] = lat, lon
-        for name in ("time", "received", "accuracy", "speed", "heading", "battery"):
+        for name in ("time", "received", *MEASURES):
             fixes[name] = getattr(batch, name)
         if kept is not None:
             fixes, lat, lon = fixes[kept], lat[kept], lon[kept]

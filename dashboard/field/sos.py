@@ -17,7 +17,8 @@ from dashboard.transport.route_docs import documented
 from streams.access.links import Link
 from streams.access.rates import wait_for
 from streams.messages.contract import sos_fields
-from streams.messages.values import UNREADABLE, RefusedError, moment, number
+from streams.messages.fix import within
+from streams.messages.values import UNREADABLE, RefusedError, moment
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
 from streams.server.connect import trouble
@@ -86,8 +87,8 @@ def _read() -> SosCall:
 
 
 def _fields(link: Link, told: SosCall, now: int, unverified: bool) -> dict[str, str]:
-    accuracy = _usable("accuracy", told.accuracy, 0, 100_000)
-    lat, lon = _usable("lat", told.lat, -90, 90), _usable("lon", told.lon, -180, 180)
+    accuracy = _usable("accuracy", told.accuracy)
+    lat, lon = _usable("lat", told.lat), _usable("lon", told.lon)
     place = None if lat is None or lon is None else (lat, lon)
     return sos_fields(
         str(link.inspector),
@@ -106,8 +107,8 @@ def _when(told: SosCall, now: int) -> int:
         return now
 
 
-def _usable(name: str, value: object, low: float, high: float) -> float | None:
+def _usable(name: str, value: object) -> float | None:
     try:
-        return None if value is None else number(name, value, low, high)
+        return None if value is None else within(name, value)
     except RefusedError:
         return None

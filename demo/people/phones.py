@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from demo.people.shifts import Shifts
 from demo.people.walks import Rows, Walkers
 
-# [inspector, time, lat, lon, accuracy, speed, heading, battery, sos]
+# of city.people.position_fields.ROW
 Row = tuple[str, int, float, float, float, float, float | None, float, int]
 
 SPELLS_AN_HOUR = 0.22  # dead batteries, cellars, tunnels

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from city.areas.areas import Areas
 from city.matters import URGENCIES, Matters
+from city.people.position_fields import ROW
 from city.people.roster import Person
 from demo.people.crowd import gather
 from demo.people.errands import Errands
@@ -156,11 +157,8 @@ class Simulation:
 
 
 def _plain(row: Row) -> dict[str, str]:
-    inspector, made, lat, lon, accuracy, speed, heading, battery, sos = row
-    told = {"accuracy": accuracy, "speed": speed, "battery": battery}
-    if heading is not None:
-        told["heading"] = heading
-    return position_fields(inspector, lat, lon, made, sos=bool(sos), **told)
+    told: dict[str, Any] = {f.name: value for f, value in zip(ROW, row, strict=True) if value is not None}
+    return position_fields(**told)
 
 
 def history_since(sender: Sender, keys: Keys, zone: ZoneInfo, hours: float | None, now: int) -> int:

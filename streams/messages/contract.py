@@ -3,7 +3,7 @@ them. Decides nothing."""
 
 from streams.messages.entries import Entry
 from streams.messages.events import decode_events, event_fields
-from streams.messages.fix import FIELDS, Fix, Sos
+from streams.messages.fix import Fix, Sos
 from streams.messages.gathered import Positions
 from streams.messages.plain import position_fields, sos_fields
 from streams.messages.positions import decode_positions, heartbeat_fields
@@ -12,7 +12,6 @@ from streams.messages.reports import decode_reports, report_fields
 from streams.messages.rows import fixes_field
 
 __all__ = [
-    "FIELDS",
     "Entry",
     "Fix",
     "Positions",

@@ -3,40 +3,30 @@
 The fast way (`table.py`) must accept exactly what this accepts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from city.people.position_fields import MEASURES, NUMBERS
 from streams.messages.cry import CALL, cry
 from streams.messages.values import RefusedError, identifier, moment, number
 
-FIELDS = ("inspector", "time", "lat", "lon", "accuracy", "speed", "heading", "battery", "sos")
-NUMBERS = {  # inclusive
-    "lat": (-90.0, 90.0),  # degrees
-    "lon": (-180.0, 180.0),
-    "accuracy": (0.0, 100_000.0),  # metres
-    "speed": (0.0, 200.0),  # metres a second
-    "heading": (0.0, 360.0),  # degrees
-    "battery": (0.0, 100.0),  # per cent
-}
-OPTIONAL = ("accuracy", "speed", "heading", "battery")
 AHEAD = 120_000  # ms a phone's clock may be ahead of ours
 NAN = float("nan")
+LIMITS = {name: (field.low, field.high) for name, field in NUMBERS.items()}
 UNUSABLE = -1.0  # what stands for an optional value out of range or unreadable until it is counted
+Values = Mapping[str, object]  # of all fields of a row, None for what was not told
 
 
 class Fix(NamedTuple):
-    """One row of a FixBatch; an optional value may still be UNUSABLE."""
+    """One row of a FixBatch; a measure may still be UNUSABLE."""
 
     inspector: str
     time: int
     received: int
     lat: float
     lon: float
-    accuracy: float
-    speed: float
-    heading: float
-    battery: float
+    measures: Mapping[str, float]  # of all MEASURES
     sos: bool
 
 
@@ -65,15 +55,12 @@ class ClockAheadError(RefusedError):
     """The phone's clock is wrong: more than two minutes ahead."""
 
 
-def read_fix(values: Sequence[object], received: int, slack: int = 0) -> Fix:
-    """From values in the order of FIELDS, None for what was not told; `slack`: ms by which our own clocks
-    differ. Raises RefusedError."""
-    inspector = identifier("inspector", values[0])
-    lat, lon = read_place(values[2], values[3])
-    accuracy, speed, heading, battery = map(optional, OPTIONAL, values[4:8])
-    time = read_time(values[1], received, slack)
-    called = cry(values[8]) == CALL
-    return Fix(inspector, time, received, lat, lon, accuracy, speed, heading, battery, called)
+def read_fix(values: Values, received: int, slack: int = 0) -> Fix:
+    """`slack`: ms by which our own clocks differ. Raises RefusedError."""
+    inspector = identifier("inspector", values["inspector"])
+    place = read_place(values["lat"], values["lon"])
+    time = read_time(values["time"], received, slack)
+    return Fix(inspector, time, received, *place, _measures(values), cry(values["sos"]) == CALL)
 
 
 def read_time(value: object, received: int, slack: int = 0) -> int:
@@ -87,10 +74,19 @@ def read_time(value: object, received: int, slack: int = 0) -> int:
 
 
 def read_place(lat: object, lon: object) -> tuple[float, float]:
-    read = number("lat", lat, *NUMBERS["lat"]), number("lon", lon, *NUMBERS["lon"])
-    if read == (0.0, 0.0):
+    lat, lon = number("lat", lat, *LIMITS["lat"]), number("lon", lon, *LIMITS["lon"])
+    if lat == lon == 0:
         raise RefusedError("lat and lon must be a place, got (0, 0), which phones send when they know none")
-    return read
+    return lat, lon
+
+
+def within(name: str, value: object) -> float:
+    """A number of a position between its limits. Raises RefusedError."""
+    return number(name, value, *LIMITS[name])
+
+
+def _measures(values: Values) -> dict[str, float]:
+    return {name: optional(name, values[name]) for name in MEASURES}
 
 
 def optional(name: str, value: object) -> float:
@@ -98,31 +94,31 @@ def optional(name: str, value: object) -> float:
     if value is None or value == b"" or value == "":
         return NAN
     try:
-        return number(name, value, *NUMBERS[name])
+        return number(name, value, *LIMITS[name])
     except RefusedError:
         return UNUSABLE
 
 
 def salvage(
-    values: Sequence[object], received: int, entry: str, row: int | None, slack: int = 0
+    values: Values, received: int, entry: str, row: int | None, slack: int = 0
 ) -> tuple[Sos, Fix | None]:
     """An SOS is never refused: what is wrong with it is left out, and what is right is kept."""
-    time = _usable_time(values[1], received, slack)
+    time = _usable_time(values["time"], received, slack)
     try:
-        place = read_place(values[2], values[3])
+        place = read_place(values["lat"], values["lon"])
     except RefusedError:
         place = None
     lat, lon = place or (None, None)
     try:
-        inspector = identifier("inspector", values[0])
+        inspector = identifier("inspector", values["inspector"])
     except RefusedError:
         who = f"unknown-{entry}" if row is None else f"unknown-{entry}-{row}"
         return Sos(who, time, received, lat, lon, entry), None
     if place is None:
         return Sos(inspector, time, received, None, None, entry), None
-    accuracy, speed, heading, battery = map(optional, OPTIONAL, values[4:8])
-    sos = Sos(inspector, time, received, *place, entry, accuracy=told_accuracy(accuracy))
-    return sos, Fix(inspector, time, received, *place, accuracy, speed, heading, battery, True)
+    measures = _measures(values)
+    sos = Sos(inspector, time, received, *place, entry, accuracy=told_accuracy(measures["accuracy"]))
+    return sos, Fix(inspector, time, received, *place, measures, True)
 
 
 def _usable_time(value: object, received: int, slack: int) -> int:

@@ -10,7 +10,7 @@ from city.people.fixes import FixBatch
 from streams.messages.arrival import BY_ID, Arrival
 from streams.messages.cry import CALL, JUNK, Doubt, cry
 from streams.messages.entries import Entry
-from streams.messages.fix import ClockAheadError, Fix, Sos, read_fix, salvage, told_accuracy
+from streams.messages.fix import ClockAheadError, Fix, Sos, Values, read_fix, salvage, told_accuracy
 from streams.messages.rejects import Reject, raw_fields, raw_value, reject
 from streams.messages.table import Table, joined, kept, not_told, sound_rows, table_of
 from streams.messages.values import RefusedError, text
@@ -72,23 +72,23 @@ class Gathered:
         """Whether this entry's call came through a link that has ended."""
         return cry(self.entries[i][1].get(b"unverified")) == CALL
 
-    def one(self, i: int, row: int | None, values: list[object]) -> None:
+    def one(self, i: int, row: int | None, values: Values) -> None:
         """Read one fix the slow way: keep it, or say what is wrong, or save what an SOS still tells."""
-        order, received, said = i * STRIDE + (row or 0), self.received(i), cry(values[-1])
+        order, received, said = i * STRIDE + (row or 0), self.received(i), cry(values["sos"])
         if said == JUNK:
-            self.doubt(order, text(values[0]) or "", values[-1])
+            self.doubt(order, text(values["inspector"]) or "", values["sos"])
         try:
             fix = read_fix(values, received, self.arrival.slack)
         except RefusedError as error:
-            if isinstance(error, ClockAheadError) and (who := text(values[0])):
+            if isinstance(error, ClockAheadError) and (who := text(values["inspector"])):
                 self.ahead.append((order, who))
             if said != CALL:
-                self.refuse(i, row, str(error), values)
+                self.refuse(i, row, str(error), list(values.values()))
                 return
             call, saved = salvage(values, received, self._id(i), row)
             self._keep(order, saved, call)
         else:
-            accuracy = told_accuracy(float(np.float32(fix.accuracy)))
+            accuracy = told_accuracy(float(np.float32(fix.measures["accuracy"])))
             told = fix.inspector, fix.time, fix.received, fix.lat, fix.lon
             called = Sos(*told, self._id(i), accuracy=accuracy)
             self._keep(order, fix, called if fix.sos else None)

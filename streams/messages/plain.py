@@ -1,31 +1,33 @@
 """Plain position entries, one fix each: all at once when they are in order, else one by one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from city.people.fixes import FixBatch
+from city.people.position_fields import MEASURES, PLACE, POSITION_FIELDS, ROW
 from streams.messages.cry import cries
-from streams.messages.fix import FIELDS, optional
+from streams.messages.fix import optional
 from streams.messages.gathered import STRIDE, Gathered
-from streams.messages.table import NotPlainError, Table, sound_ids, stored
+from streams.messages.table import NotPlainError, Table, ids_of_bytes, stored
 from streams.messages.values import moment
 
 _CHUNK = 64  # entries read again together, so that one bad entry slows only its neighbours
 _NUMERIC = b"0123456789.+-eE"
 _LONGEST_TIME = 16  # digits: enough for every time, and no more than int64 holds
-_NAMES = tuple(name.encode() for name in FIELDS)
+_KEYS = {field.name: field.name.encode() for field in ROW}
+_WRITTEN = {field.name: field.written for field in POSITION_FIELDS}
 Fields = dict[bytes, bytes]
 
 
 def position_fields(
-    inspector: str, lat: float, lon: float, time: int, *, sos: bool = False, **optional: float
+    inspector: str, lat: float, lon: float, time: int, *, sos: bool = False, **measures: float
 ) -> dict[str, str]:
-    """The fields of a plain entry; `optional` are accuracy, speed, heading, battery."""
-    fields = {"inspector": inspector, "lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "time": str(time)}
-    fields |= {name: f"{value:.6g}" for name, value in optional.items()}
-    return fields | {"sos": "1"} if sos else fields
+    """The fields of a plain entry; `measures` are some of MEASURES."""
+    flags = {"sos": True} if sos else {}
+    return _written({"inspector": inspector, "lat": lat, "lon": lon, "time": time, **measures, **flags})
 
 
 def sos_fields(
@@ -37,12 +39,16 @@ def sos_fields(
     accuracy: float | None = None,
 ) -> dict[str, str]:
     """A call for help, wherever it is from; `unverified` when it came through a link that has ended."""
-    fields = {"inspector": inspector, "time": str(time), "sos": "1"}
+    fields: dict[str, Any] = {"inspector": inspector, "time": time, "sos": True}
     if place is not None:
-        fields |= {"lat": f"{place[0]:.6f}", "lon": f"{place[1]:.6f}"}
+        fields |= zip(PLACE, place, strict=True)
     if accuracy is not None:
-        fields["accuracy"] = f"{accuracy:.6g}"
-    return fields | {"unverified": "1"} if unverified else fields
+        fields["accuracy"] = accuracy
+    return _written(fields | {"unverified": True} if unverified else fields)
+
+
+def _written(fields: dict[str, Any]) -> dict[str, str]:
+    return {name: _WRITTEN[name] % value for name, value in fields.items()}
 
 
 def read_plain(gathered: Gathered, at: Sequence[int]) -> None:
@@ -57,7 +63,7 @@ def read_plain(gathered: Gathered, at: Sequence[int]) -> None:
 
 def read_one(gathered: Gathered, i: int) -> None:
     fields = gathered.entries[i][1]
-    gathered.one(i, None, [fields.get(name) for name in _NAMES])
+    gathered.one(i, None, {name: fields.get(key) for name, key in _KEYS.items()})
 
 
 def _all_at_once(gathered: Gathered, at: Sequence[int]) -> bool:
@@ -77,19 +83,10 @@ def _columns(received: NDArray[np.int64], rows: Sequence[Fields]) -> tuple[FixBa
     """Also where `sos` is doubtful. Raises NotPlainError when a value that must be there cannot be read;
     what is out of range is found later."""
     calls, junk = cries([row.get(b"sos", b"") for row in rows])
-    batch = FixBatch(
-        sound_ids(_told(rows, b"inspector")),
-        _times(_told(rows, b"time")),
-        received,
-        _numbers(_told(rows, b"lat")),
-        _numbers(_told(rows, b"lon")),
-        _optional(rows, "accuracy"),
-        _optional(rows, "speed"),
-        _optional(rows, "heading"),
-        _optional(rows, "battery"),
-        calls,
-    )
-    return batch, junk
+    ids, times = ids_of_bytes(_told(rows, b"inspector")), _times(_told(rows, b"time"))
+    columns: dict[str, Any] = {name: _numbers(_told(rows, _KEYS[name])) for name in PLACE}
+    columns |= {name: _optional(rows, name) for name in MEASURES}
+    return FixBatch(ids, times, received, **columns, sos=calls), junk
 
 
 def _told(rows: Sequence[Fields], name: bytes) -> list[bytes]:
@@ -119,7 +116,7 @@ def _times(values: Sequence[bytes]) -> NDArray[np.int64]:
 
 
 def _optional(rows: Sequence[Fields], name: str) -> NDArray[np.float32]:
-    key = name.encode()
+    key = _KEYS[name]
     values = [row.get(key, b"") for row in rows]
     try:
         if all(values):

@@ -1,70 +1,61 @@
 """The `fixes` field: one MessagePack array of rows, for gateways that send much. At once, or row by row."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from types import GenericAlias
+from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from city.people.fixes import FixBatch
+from city.people.position_fields import MEASURES, PLACE, ROW, PositionField
 from streams.messages.cry import CALL, cries, cry
-from streams.messages.fix import FIELDS, UNUSABLE, optional
+from streams.messages.fix import UNUSABLE, Values, optional
 from streams.messages.gathered import STRIDE, Gathered
-from streams.messages.table import NotPlainError, Table, sound_ids, stored
+from streams.messages.table import NotPlainError, Table, ids_of_text, stored
 from streams.messages.values import UNREADABLE
 
 LONGEST = 5000  # rows of one entry
 
 
-class FixRow(msgspec.Struct, array_like=True, gc=False):
-    """In the order of fix.FIELDS. Writers of MessagePack differ in how they send numbers: float takes all."""
-
-    inspector: str
-    time: float
-    lat: float
-    lon: float
-    accuracy: float | None = None
-    speed: float | None = None
-    heading: float | None = None
-    battery: float | None = None
-    sos: float | bool | None = None
+# Writers of MessagePack differ in how they send numbers: float takes all
+_TYPES: dict[str, Any] = {"id": str, "time": float, "number": float, "flag": float | bool}
 
 
-class WordyRow(msgspec.Struct, array_like=True, gc=False):
-    """The same of writers that send words such as "NULL" for what they do not know."""
-
-    inspector: str
-    time: float
-    lat: float
-    lon: float
-    accuracy: float | str | None = None
-    speed: float | str | None = None
-    heading: float | str | None = None
-    battery: float | str | None = None
-    sos: float | bool | str | None = None
+def _row(name: str, unknown: Any) -> type[msgspec.Struct]:
+    """The type of a row whose optional values may be `unknown`."""
+    return msgspec.defstruct(name, [_member(field, unknown) for field in ROW], array_like=True, gc=False)
 
 
-AnyRow = FixRow | WordyRow
+def _member(field: PositionField, unknown: Any) -> tuple[str, Any] | tuple[str, Any, None]:
+    type_ = _TYPES[field.kind]
+    return (field.name, type_) if field.required else (field.name, type_ | unknown, None)
+
+
+FixRow = _row("FixRow", None)
+WordyRow = _row("WordyRow", str | None)  # of writers that send words such as "NULL" for what they do not know
 
 
 class NotRowsError(ValueError):
     """The field as a whole cannot be read."""
 
 
-_typed = msgspec.msgpack.Decoder(list[FixRow])
-_wordy = msgspec.msgpack.Decoder(list[WordyRow])
+_typed = msgspec.msgpack.Decoder(GenericAlias(list, (FixRow,)))
+_wordy = msgspec.msgpack.Decoder(GenericAlias(list, (WordyRow,)))
 _loose = msgspec.msgpack.Decoder(list[msgspec.Raw])
 _any = msgspec.msgpack.Decoder()
 
 
 def fixes_field(rows: Sequence[Sequence[object]]) -> bytes:
-    """Rows in the order of fix.FIELDS; None, or left out at the end, where nothing is told."""
+    """Rows in the order of ROW; None, or left out at the end, where nothing is told."""
     return msgspec.msgpack.encode(rows)
 
 
 def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
     """The entries at these indexes, together; those that need it row by row."""
-    rows: list[AnyRow] = []
+    rows: list[Any] = []
     counts: list[int] = []
     good: list[int] = []
     for i in at:
@@ -81,8 +72,8 @@ def read_rows(gathered: Gathered, at: Sequence[int]) -> None:
             _row_by_row(gathered, i)
 
 
-def _typed_rows(field: bytes) -> list[FixRow] | list[WordyRow]:
-    rows: list[FixRow] | list[WordyRow]
+def _typed_rows(field: bytes) -> list[Any]:
+    rows: list[Any]
     try:
         rows = _typed.decode(field)
     except UNREADABLE:
@@ -95,7 +86,7 @@ def _typed_rows(field: bytes) -> list[FixRow] | list[WordyRow]:
     return rows
 
 
-def _all_at_once(gathered: Gathered, rows: list[AnyRow], at: list[int], counts: NDArray[np.int_]) -> bool:
+def _all_at_once(gathered: Gathered, rows: list[Any], at: list[int], counts: NDArray[np.int_]) -> bool:
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     order = np.repeat(np.array(at, dtype=np.int64) * STRIDE, counts) + within
     received = np.repeat(gathered.arrival.each([gathered.entries[i][0] for i in at]), counts)
@@ -111,32 +102,21 @@ def _all_at_once(gathered: Gathered, rows: list[AnyRow], at: list[int], counts: 
     return True
 
 
-def _columns(rows: list[AnyRow], received: NDArray[np.int64]) -> tuple[FixBatch, list[int]]:
+def _columns(rows: list[Any], received: NDArray[np.int64]) -> tuple[FixBatch, list[int]]:
     """Also where `sos` is doubtful. Raises NotPlainError when a value that must be there needs a closer
     look; what is out of range is found later."""
-    try:
-        ids = sound_ids([row.inspector.encode("ascii") for row in rows])
-    except UnicodeEncodeError:
-        raise NotPlainError from None
-    times = np.array([row.time for row in rows], dtype=np.float64)
+    flat = list(chain.from_iterable(map(msgspec.structs.astuple, rows)))
+    told = {field.name: flat[at :: len(ROW)] for at, field in enumerate(ROW)}
+    ids = ids_of_text(told["inspector"])
+    times = np.array(told["time"], dtype=np.float64)
     times = np.where(np.abs(times) < 2**53, times, -1.0)  # NaN and infinity too become an impossible time
     if (times != np.floor(times)).any():
         raise NotPlainError
-    calls, junk = cries([row.sos for row in rows])
+    calls, junk = cries(told["sos"])
     wordy = WordyRow in set(map(type, rows))
-    batch = FixBatch(
-        ids,
-        times.astype(np.int64),
-        received,
-        np.array([row.lat for row in rows], dtype=np.float64),
-        np.array([row.lon for row in rows], dtype=np.float64),
-        _optional("accuracy", [row.accuracy for row in rows], wordy),
-        _optional("speed", [row.speed for row in rows], wordy),
-        _optional("heading", [row.heading for row in rows], wordy),
-        _optional("battery", [row.battery for row in rows], wordy),
-        calls,
-    )
-    return batch, junk
+    columns: dict[str, Any] = {name: np.array(told[name], dtype=np.float64) for name in PLACE}
+    columns |= {name: _optional(name, told[name], wordy) for name in MEASURES}
+    return FixBatch(ids, times.astype(np.int64), received, **columns, sos=calls), junk
 
 
 def _optional(name: str, values: Sequence[float | str | None], wordy: bool) -> NDArray[np.float32]:
@@ -160,18 +140,18 @@ def _row_by_row(gathered: Gathered, i: int, only: set[int] | None = None) -> Non
         gathered.refuse(i, None, f"fixes must be {wanted}, got {len(field):,} bytes that are not", field)
 
 
-def _one(gathered: Gathered, i: int, row: int, raw: bytes, values: list[object] | None) -> None:
+def _one(gathered: Gathered, i: int, row: int, raw: bytes, values: Values | None) -> None:
     if values is None:
-        gathered.refuse(i, row, f"a row must be an array of {len(FIELDS)} values, got {len(raw)} bytes", raw)
-    elif row < LONGEST or cry(values[-1]) == CALL:
+        gathered.refuse(i, row, f"a row must be an array of {len(ROW)} values, got {len(raw)} bytes", raw)
+    elif row < LONGEST or cry(values["sos"]) == CALL:
         gathered.one(i, row, values)
     elif row == LONGEST:
         reason = f"fixes must have at most {LONGEST:,} rows, this and later ones are left out"
-        gathered.refuse(i, row, reason, values)
+        gathered.refuse(i, row, reason, list(values.values()))
 
 
-def _loose_rows(field: bytes) -> Iterator[tuple[bytes, list[object] | None]]:
-    """Each row's bytes, with its values in the order of fix.FIELDS or None when it is not an array."""
+def _loose_rows(field: bytes) -> Iterator[tuple[bytes, Values | None]]:
+    """Each row's bytes, with its values by name or None when it is not an array."""
     try:
         raws = _loose.decode(field)
     except UNREADABLE:
@@ -179,11 +159,11 @@ def _loose_rows(field: bytes) -> Iterator[tuple[bytes, list[object] | None]]:
     return ((bytes(raw), _values(raw)) for raw in raws)
 
 
-def _values(raw: msgspec.Raw) -> list[object] | None:
+def _values(raw: msgspec.Raw) -> Values | None:
     try:
         row = _any.decode(raw)
     except UNREADABLE:
         return None
     if not isinstance(row, list):
         return None
-    return [*row[: len(FIELDS)], *[None] * (len(FIELDS) - len(row))]
+    return {field.name: row[at] if at < len(row) else None for at, field in enumerate(ROW)}

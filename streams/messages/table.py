@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.people.fixes import FixBatch
-from streams.messages.fix import AHEAD, NUMBERS, OPTIONAL, UNUSABLE, Fix
+from city.people.position_fields import MEASURES, PLACE
+from streams.messages.fix import AHEAD, LIMITS, UNUSABLE, Fix
 from streams.messages.values import EARLIEST, ID_CHARACTERS, ID_LONGEST, LATEST
 
 COLUMNS = tuple(f.name for f in fields(FixBatch))
-TYPES = (object, np.int64, np.int64, np.float64, np.float64, *[np.float32] * 4, np.bool_)
+TYPES = {"time": np.int64, "received": np.int64, **dict.fromkeys(PLACE, np.float64), "sos": np.bool_}
 
 
 class NotPlainError(ValueError):
@@ -27,20 +28,32 @@ class Table:
     order: NDArray[np.int64]
 
 
-def sound_ids(ids: Sequence[bytes]) -> list[str]:
+def ids_of_bytes(ids: Sequence[bytes]) -> list[str]:
     """Ids as text, all at once."""
     joined = b",".join(ids)
+    _check_ids(ids, joined)
+    return joined.decode("ascii").split(",")
+
+
+def ids_of_text(ids: list[str]) -> list[str]:
+    try:
+        _check_ids(ids, ",".join(ids).encode("ascii"))
+    except UnicodeEncodeError:
+        raise NotPlainError from None
+    return ids
+
+
+def _check_ids(ids: Sequence[bytes] | Sequence[str], joined: bytes) -> None:
     if not ids or joined.translate(None, ID_CHARACTERS) != b"," * (len(ids) - 1):
         raise NotPlainError
     lengths = list(map(len, ids))
     if min(lengths) < 1 or max(lengths) > ID_LONGEST:
         raise NotPlainError
-    return joined.decode("ascii").split(",")
 
 
 def stored(name: str, column: NDArray[np.float64]) -> NDArray[np.float32]:
     """An optional column in its stored type. Out of range becomes UNUSABLE before rounding could hide it."""
-    low, high = NUMBERS[name]
+    low, high = LIMITS[name]
     column[(column < low) | (column > high)] = UNUSABLE
     return column.astype(np.float32)
 
@@ -48,9 +61,9 @@ def stored(name: str, column: NDArray[np.float64]) -> NDArray[np.float32]:
 def sound_rows(batch: FixBatch, slack: int = 0) -> NDArray[np.bool_]:
     """Which rows hold only values `fix.read_fix` would accept; then also brings early times back."""
     ok = (batch.time >= EARLIEST) & (batch.time <= LATEST) & (batch.time <= batch.received + AHEAD + slack)
-    for name in ("lat", "lon"):
+    for name in PLACE:
         column = getattr(batch, name)
-        low, high = NUMBERS[name]
+        low, high = LIMITS[name]
         ok &= (column >= low) & (column <= high)
     ok &= (batch.lat != 0) | (batch.lon != 0)
     np.minimum(batch.time, batch.received, out=batch.time)
@@ -60,7 +73,7 @@ def sound_rows(batch: FixBatch, slack: int = 0) -> NDArray[np.bool_]:
 def not_told(batch: FixBatch) -> dict[str, int]:
     """Turns what is UNUSABLE into not told, and counts it by field."""
     counts: dict[str, int] = {}
-    for name in OPTIONAL:
+    for name in MEASURES:
         column = getattr(batch, name)
         unusable = column == UNUSABLE
         if count := int(np.count_nonzero(unusable)):
@@ -79,9 +92,10 @@ def kept(table: Table, ok: NDArray[np.bool_]) -> Table:
 
 
 def table_of(fixes: Sequence[Fix], order: Sequence[int]) -> Table:
-    columns = list(zip(*fixes, strict=True)) or [()] * len(COLUMNS)
-    arrays: list[Any] = [np.array(c, dtype=t) for c, t in zip(columns[1:], TYPES[1:], strict=True)]
-    return Table(FixBatch(list(columns[0]), *arrays), np.array(order, dtype=np.int64))
+    told = dict(zip(Fix._fields, zip(*fixes, strict=True) if fixes else [()] * len(Fix._fields), strict=True))
+    columns: dict[str, Any] = {name: np.array(told[name], kind) for name, kind in TYPES.items()}
+    columns |= {name: np.array([each[name] for each in told["measures"]], np.float32) for name in MEASURES}
+    return Table(FixBatch(list(told["inspector"]), **columns), np.array(order, dtype=np.int64))
 
 
 def joined(tables: Sequence[Table]) -> Table:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from city.people.position_fields import ROW
 from streams.messages.values import RefusedError, identifier
 from streams.replay.encodings import EncodingError, known_encoding
 
@@ -18,17 +19,7 @@ US_EXAMPLE = "%m/%d/%Y %I:%M:%S %p"
 
 # for each field of the contract the headers it is known by, the surest first
 KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
-    "positions": {
-        "inspector": ("inspector", "vehicle_id", "device_id", "deviceid", "user_id", "tracker", "tid", "id"),
-        "time": ("time", "timestamp", "datetime", "date_time", "gps_time", "t", "date"),
-        "lat": ("lat", "latitude", "y"),
-        "lon": ("lon", "lng", "long", "longitude", "x"),
-        "accuracy": ("accuracy", "acc", "hdop_m"),
-        "speed": ("speed", "velocity"),
-        "heading": ("heading", "bearing", "course"),
-        "battery": ("battery", "batt"),
-        "sos": ("sos",),
-    },
+    "positions": {field.name: (field.name, *field.headers) for field in ROW},
     "reports": {
         "report": ("report", "servicerequestnum", "service_request_id", "unique key", "case_id", "id"),
         "time": (
@@ -60,7 +51,7 @@ LIKELY = {
     "due": ("duedate", "due date", "due_date", "target_dt", "sla_target_dt", "expected_datetime"),
     "closed": ("closedate", "closed date", "close date", "closed_date", "closed_dt", "closed_at"),
 }
-NEEDED = {"positions": ("inspector", "time", "lat", "lon"), "reports": ("report", "time")}
+NEEDED = {"positions": tuple(field.name for field in ROW if field.required), "reports": ("report", "time")}
 
 
 KINDS: dict[str, tuple[type, str]] = {"columns": (dict, "a table"), "relative": (bool, "true or false")}

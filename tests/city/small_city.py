@@ -21,6 +21,7 @@ from city.counts.counters import COLUMN
 from city.live import LiveCity
 from city.matters import Matters, read_matters
 from city.people.fixes import FixBatch
+from city.people.position_fields import MEASURES
 from city.people.roster import Roster, read_roster
 from city.rules import AROUND_THE_CLOCK, Rules
 
@@ -104,16 +105,17 @@ Fix = tuple[str, int, float, float]
 def fixes(*rows: Fix, sos: bool = False, **told: float) -> FixBatch:
     """Fixes of (inspector, time, lat, lon), received when they were taken."""
     time = np.array([row[1] for row in rows], np.int64)
-    extra = [np.full(len(rows), told.get(name, np.nan), np.float32) for name in
-             ("accuracy", "speed", "heading", "battery")]  # fmt: skip
+    measures: dict[str, Any] = {
+        name: np.full(len(rows), told.get(name, np.nan), np.float32) for name in MEASURES
+    }
     return FixBatch(
         [row[0] for row in rows],
         time,
         time.copy(),
         np.array([row[2] for row in rows]),
         np.array([row[3] for row in rows]),
-        *extra,
-        np.full(len(rows), sos),
+        **measures,
+        sos=np.full(len(rows), sos),
     )
 
 

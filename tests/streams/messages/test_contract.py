@@ -7,32 +7,35 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from redis import Redis
 
 from city.cases.case import CaseEvent
 from city.cases.effects import EFFECTS
 from city.cases.filing import Report
+from city.people.fixes import FixBatch
+from city.people.position_fields import NUMBERS, POSITION_FIELDS, ROW, PositionField
 from city.rules import Rules
 from streams.clerk.clerk import Clerk
 from streams.clerk.retention import Retention
 from streams.messages import fix, rejects, reports, rows, values
 from streams.messages.contract import (
-    FIELDS,
     decode_positions,
     decode_reports,
     event_fields,
+    fixes_field,
     heartbeat_fields,
-    sos_fields,
 )
 from streams.messages.dispatches import NAMES, dispatch_fields
+from streams.messages.position_docs import fix_table, row_of_fixes
 from streams.record import append
 from streams.record.append import append_event
 from streams.record.keys import PREFIX, Keys
 from streams.record.world import WORLDS
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import small_city
-from tests.streams.entries import NOW
+from tests.streams.entries import NOW, entry
 from tests.test_readme import run
 
 TEXT = (Path(__file__).parents[3] / "docs" / "streams.md").read_text("utf-8")
@@ -50,32 +53,28 @@ def named(title: str) -> set[str]:
     return set(re.findall(r"^\| `([^`]+)` \|", section(title), re.MULTILINE))
 
 
-def limits(field: str) -> tuple[float, float]:
-    row = rf"^\| `{field}` \| \D*?(-?[\d,]+) to ([\d,]+) \|"
-    found = re.search(row, section("`positions`"), re.MULTILINE)
-    assert found, f"docs/streams.md tells no limits of {field}"
-    low, high = (float(number.replace(",", "")) for number in found.groups())
-    return low, high
+def test_a_fix_is_documented_as_its_fields_print_it() -> None:
+    told = section("`positions`")
+    assert fix_table() in told and f"a row is {row_of_fixes()} |" in told, (
+        "put into docs/streams.md what `python -m streams.messages.position_docs` prints"
+    )
+    assert named("`positions`") == {f.name for f in POSITION_FIELDS} | {"fixes", *heartbeat_fields("g")}
 
 
-def test_every_field_of_positions_is_documented() -> None:
-    assert named("`positions`") == {
-        *FIELDS,
-        *sos_fields("i", NOW, unverified=True),
-        "fixes",
-        *heartbeat_fields("g"),
-    }
+def test_a_batch_has_a_column_for_each_field_of_a_row_and_its_arrival() -> None:
+    columns = {column.name for column in fields(FixBatch)}
+    assert columns == {field.name for field in ROW} | {"received"}
 
 
-@pytest.mark.parametrize("field", fix.NUMBERS)
-def test_the_limits_of_a_fix_are_the_documented_ones(field: str) -> None:
-    assert limits(field) == fix.NUMBERS[field]
-
-
-def test_the_order_of_a_row_is_the_documented_one() -> None:
-    told = re.search(r"a row is `\[(.*?)\]`", TEXT)
-    assert told
-    assert tuple(name.strip(" ?") for name in told.group(1).split(",")) == FIELDS
+@pytest.mark.parametrize("field", NUMBERS.values(), ids=list(NUMBERS))
+def test_a_number_is_taken_up_to_its_limits_and_no_further(field: PositionField) -> None:
+    step = (field.high - field.low) / 1e3
+    for value, taken in ((field.low, 1), (field.high, 1), (field.low - step, 0), (field.high + step, 0)):
+        row = [NOW if f.kind == "time" else "w" if f.kind == "id" else 1 for f in ROW[:8]]
+        row[[f.name for f in ROW].index(field.name)] = value
+        for told in ({f.name: v for f, v in zip(ROW, row, strict=False)}, {"fixes": fixes_field([row])}):
+            batch = decode_positions([entry(0, **told)]).batch
+            assert sum(np.isfinite(getattr(batch, field.name))) == taken
 
 
 def test_every_field_of_reports_is_documented() -> None:

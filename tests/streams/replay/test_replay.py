@@ -7,6 +7,7 @@ import pytest
 from redis import Redis
 
 from city.areas.locate import Locator
+from city.people.position_fields import MEASURES
 from city.rules import Rules
 from city.time.days import Duty, LocalDays
 from streams.record.keys import Keys
@@ -57,10 +58,7 @@ def test_unknown_values_of_a_recording_cost_no_position_and_are_counted(
     assert (tally.played, tally.refused, tally.doubtful) == (2, {}, 1)
     assert list(tally.lines())[1:] == [
         "1 with an sos that is neither 0 nor 1: taken for no call",
-        *(
-            f"1 without {name}: out of range or unknown"
-            for name in ("accuracy", "speed", "heading", "battery")
-        ),
+        *(f"1 without {name}: out of range or unknown" for name in MEASURES),
     ]
 
 
