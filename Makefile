@@ -20,7 +20,7 @@ check: setup tools
 	@$(BIN)/mypy
 	@npx prettier --log-level warn --cache --check $(SCRIPTS)
 	@npx eslint --cache --cache-location node_modules/.cache/eslint .
-	@npx tsc && npx tsc -p tsconfig.loose.json
+	@npx tsc
 	@$(BIN)/python -m pytest tests/test_architecture.py tests/test_rooms.py tests/test_names_in_docs.py tests/assets/test_arrows.py
 
 bench: setup browser

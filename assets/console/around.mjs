@@ -9,55 +9,101 @@ import { last, on } from '../core/store.mjs'
 const FAR_M = 1500 // people further off are told by the card; the ring stays large enough to read
 const RADIUS = 13 // CSS pixels of a number's plate, times the page's unit
 
+/** @typedef {Point & {number: number, picked: boolean}} Numbered somebody near, on the map */
+
+/** @implements {MapExtra} */
 export class Around {
+  /** @type {Scene | null} */
   #scene = null
+  /** @type {string | null} */
   #surrounded = null // the case whose people the map has been brought to
 
+  /**
+   * @param {Scene} scene
+   * @param {() => void} changed
+   * @param {import('../map/viewpoint.mjs').Viewpoint} viewpoint
+   */
   begin(scene, changed, viewpoint) {
     this.#scene = scene
-    on('near', ({ id, responders }) => {
+    on('near', (near) => {
       changed()
-      if (responders.length && this.#surrounded !== id && scene.chosen?.id === id)
-        this.#surround(viewpoint, id, responders)
+      if (near.responders.length && this.#surrounded !== near.id) this.#surround(viewpoint, scene, near)
     })
   }
 
+  /**
+   * @param {Context} context
+   * @param {View} view
+   * @param {MapStyle} look
+   */
   paint(context, view, look) {
-    const all = this.#people()
-    if (!all.length) return
+    const near = last('near')
+    const place = near && caseOf(this.#scene, near.id)
+    if (!this.#scene || !place || near.departments) return
+    const all = numbered(this.#scene, near)
     const unit = look.unit
-    const [cx, cy] = at(this.#scene.chosen, view)
-    for (const person of all) line(context, at(person, view), [cx, cy], person.picked, unit)
+    const centre = at(place, view)
+    for (const person of all) line(context, at(person, view), centre, person.picked, unit)
     for (const person of all) plate(context, at(person, view), person, unit, look.family)
   }
 
-  /** Where somebody is: as painted, else as the server told. */
-  #placeOf({ inspector, lat, lon }) {
-    const { people } = this.#scene
-    const slot = people.slotOf(inspector)
-    if (slot >= 0) return { x: people.columns.x[slot], y: people.columns.y[slot] }
-    return Number.isFinite(lat) ? { x: mercatorX(lon), y: mercatorY(lat) } : null
-  }
-
-  #people() {
-    const near = last('near')
-    if (!near?.id || near.departments || this.#scene.chosen?.id !== near.id) return []
-    return near.responders.flatMap((person) => {
-      const place = this.#placeOf(person)
-      return place ? [{ ...place, number: person.number, picked: person.number === near.picked }] : []
-    })
-  }
-
-  // Once a case, and only while nobody has moved the map.
-  #surround(viewpoint, id, responders) {
+  /**
+   * Once a case, and only while nobody has moved the map.
+   * @param {import('../map/viewpoint.mjs').Viewpoint} viewpoint
+   * @param {Scene} scene
+   * @param {Near} near
+   */
+  #surround(viewpoint, scene, { id, responders }) {
+    const place = caseOf(scene, id)
+    if (!place) return
     this.#surrounded = id
-    const { lat, lon } = this.#scene.chosen
-    const near = responders.filter((person) => person.metres <= FAR_M && Number.isFinite(person.lat))
-    const others = near.map((person) => [person.lat, person.lon])
-    if (viewpoint.untouched()) viewpoint.visit(lat, lon, others)
+    const near = responders.filter((person) => person.metres <= FAR_M)
+    const others = near.map((person) => /** @type {LatLon} */ ([person.lat, person.lon]))
+    if (viewpoint.untouched()) viewpoint.visit(place.lat, place.lon, others)
   }
 }
 
+/**
+ * The case chosen on the map, if it is this one.
+ * @param {Scene | null} scene
+ * @param {string | null} id
+ */
+function caseOf(scene, id) {
+  const chosen = scene?.chosen
+  return chosen?.kind === 'case' && chosen.id === id ? chosen : null
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Near} near
+ * @returns {Numbered[]}
+ */
+const numbered = ({ people }, { responders, picked }) =>
+  responders.map((person) => ({
+    ...placeOf(people, person),
+    number: person.number,
+    picked: person.number === picked,
+  }))
+
+/**
+ * Where somebody is: as painted, else as the server told.
+ * @param {Scene['people']} people
+ * @param {NearPerson} person
+ * @returns {Point}
+ */
+function placeOf(people, { inspector, lat, lon }) {
+  const slot = people.slotOf(inspector)
+  if (slot >= 0) return { x: people.columns.x[slot], y: people.columns.y[slot] }
+  return { x: mercatorX(lon), y: mercatorY(lat) }
+}
+
+/**
+ * @param {Context} context
+ * @param {[number, number]} from
+ * @param {[number, number]} to
+ * @param {boolean} picked
+ * @param {number} unit
+ */
 function line(context, [x, y], [cx, cy], picked, unit) {
   for (const { color, width } of [
     { color: palette.ground, width: 4 },
@@ -72,6 +118,13 @@ function line(context, [x, y], [cx, cy], picked, unit) {
   }
 }
 
+/**
+ * @param {Context} context
+ * @param {[number, number]} place
+ * @param {Numbered} person
+ * @param {number} unit
+ * @param {string} family
+ */
 function plate(context, [x, y], { number, picked }, unit, family) {
   context.beginPath()
   context.arc(x, y, RADIUS * unit, 0, 2 * Math.PI)

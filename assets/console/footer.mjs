@@ -11,11 +11,15 @@ import { unclaimed } from './case/rank.mjs'
 import { alarmRate } from './alarms/alarm_sounds.mjs'
 
 const HEALTH_MS = 15_000
+/** @type {number | null} */
 let rejected = null
+/** @type {number | null} */
 let notTold = null
+/** @type {DoubtfulSos | null} */
 let doubtful = null
 
 async function readHealth() {
+  /** @type {Readiness | null} */
   const told = await fetch('/readyz', { cache: 'no-store' }).then(
     (response) => response.json(),
     () => null,
@@ -34,7 +38,7 @@ function cameras() {
 
 function draw() {
   const waiting = [...rows().values()].filter((row) => unclaimed(row) && !ended(row) && row.mine_to_do).length
-  const told = (n) => count(known() ? n : null)
+  const told = (/** @type {number} */ n) => count(known() ? n : null)
   const facts = {
     rate: told(alarmRate()),
     unclaimed: told(waiting),
@@ -50,7 +54,7 @@ function draw() {
   setAttribute(part(byId('foot'), 'rejected'), 'title', word('foot_rejected_title', { n: count(notTold) }))
   const fact = part(byId('foot'), 'doubtful').parentElement
   fact.hidden = !doubtful
-  setAttribute(fact, 'title', doubtful ? word('foot_doubtful_title', doubtful) : '')
+  setAttribute(fact, 'title', doubtful ? word('foot_doubtful_title', { ...doubtful }) : '')
 }
 
 export function mountFooter() {

@@ -1,7 +1,7 @@
 // The console's keyboard: hears every key, asks the key map, hands it on. Rests while somebody types or composes, and
 // while a dialog is open.
 
-import { byId } from '../core/dom.mjs'
+import { byId, closest } from '../core/dom.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { actByKey } from './commands/acts.mjs'
 import { openBulk } from './commands/bulk.mjs'
@@ -18,10 +18,11 @@ function back() {
   if (!endPlacing() && !unpick() && !leavePerformance()) look({ case: null })
 }
 
+/** @type {Record<string, (told: {number?: number}) => unknown>} */
 const DO = {
   next: () => step(1),
   previous: () => step(-1),
-  number: ({ number }) => pick(number),
+  number: ({ number = 0 }) => pick(number),
   search: focusSearch,
   tab: nextTab,
   bulk: openBulk,
@@ -38,13 +39,15 @@ export function mountKeys() {
     if (!told || (withDialog(event) && told.name !== 'help')) return
     if (scrolls(event)) return
     event.preventDefault()
-    if (told.name) DO[told.name](told)
-    else actByKey(told.key)
+    if (told.name === undefined) actByKey(told.key)
+    else DO[told.name](told)
   })
 }
 
 // Also the key that has just closed one: it was meant for it.
-const withDialog = ({ target }) => dialogOpen() || Boolean(target.closest?.('dialog'))
+/** @param {KeyboardEvent} event */
+const withDialog = (event) => dialogOpen() || closest(event, 'dialog') !== null
 
 // In the card the arrows read on.
+/** @param {KeyboardEvent} event */
 const scrolls = ({ key, target }) => key.startsWith('Arrow') && byId('card').contains(target)

@@ -22,7 +22,7 @@ import { mountSeat } from './seat.mjs'
 import { mountAlarmSounds } from './alarms/alarm_sounds.mjs'
 import { mountTouch } from './touch.mjs'
 
-/** `wall`: the element that Dash drew with every region in it. */
+/** @param {HTMLElement} wall the element that Dash drew with every region in it */
 export function mountPanels(wall) {
   fillWords(wall)
   mountHeader(wall)

@@ -1,16 +1,17 @@
 // Who sits here, in which role; who else does. The role is asked of the server, which may refuse.
 
-import { page, word } from '../core/page.mjs'
-import { byId, setAttribute, setText } from '../core/dom.mjs'
+import { word } from '../core/page.mjs'
+import { byId, childrenOf, setAttribute, setText } from '../core/dom.mjs'
 import { seatNumber } from '../core/names.mjs'
 import { on } from '../core/store.mjs'
+import { page } from './case/page.mjs'
 import { changeRole } from './desk/api.mjs'
 import { actorName } from './case/words.mjs'
 
 export function mountSeat() {
   const number = seatNumber(page.viewer.id)
   setText(byId('seat'), number ? word('owner_seat', { n: number }) : word('seat_none'))
-  for (const button of byId('role').children) {
+  for (const button of childrenOf(byId('role'))) {
     setAttribute(button, 'aria-pressed', String(button.dataset.role === page.viewer.role))
     button.addEventListener('click', () => become(button.dataset.role))
   }
@@ -30,9 +31,13 @@ export function mountSeat() {
 }
 
 // The socket keeps the viewer it was opened by: the page begins anew.
+/** @param {string} role */
 async function become(role) {
   if (role === page.viewer.role) return
-  const told = await changeRole(role).catch((error) => ({ error: error.message }))
-  if (told.error) byId('seat').title = told.error
-  else location.reload()
+  try {
+    await changeRole(role)
+    location.reload()
+  } catch (error) {
+    byId('seat').title = /** @type {Error} */ (error).message
+  }
 }

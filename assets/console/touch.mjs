@@ -1,6 +1,6 @@
 // Tells the server that the owner of the case looked at is still at it: whoever is idle loses a claim.
 
-import { page } from '../core/page.mjs'
+import { page } from './case/page.mjs'
 import { touch } from './desk/socket.mjs'
 import { current } from './desk/detail.mjs'
 

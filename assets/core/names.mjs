@@ -19,7 +19,7 @@ export function fillWords(root) {
 /** A pair is [Chinese, English or null]. */
 export const ofPair = (/** @type {Pair} */ [name, english]) => named({ name, name_en: english })
 
-/** @param {Case} record */
+/** @param {Pick<Case, 'item' | 'sos'>} record */
 export function itemName(record) {
   if (record.sos) return word('item_sos')
   const names = page.items[record.item]

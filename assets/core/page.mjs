@@ -12,6 +12,7 @@ const DEFAULTS = {
   now: 0,
   root: '',
   scope: '',
+  timezone: 'Asia/Shanghai',
   title: 'Gridwall',
   basemap: /** @type {any} */ (null),
   chart: /** @type {any} */ (null),
@@ -19,7 +20,7 @@ const DEFAULTS = {
   features: /** @type {Record<string, any>} */ ({}),
 }
 
-/** @returns {typeof DEFAULTS & {[more: string]: any}} */
+/** @returns {typeof DEFAULTS} */
 function read() {
   const element = globalThis.document?.getElementById('gridwall-page')
   return { ...DEFAULTS, ...(element ? JSON.parse(element.textContent ?? '') : {}) }

@@ -15,15 +15,15 @@ export const EMPTY = {
 }
 
 /**
- * @param {Case} a
- * @param {Case} b
+ * @param {RoomCase} a
+ * @param {RoomCase} b
  */
 const newestFirst = (a, b) => b.filed - a.filed || (a.id < b.id ? 1 : -1)
 
 /**
  * `news`: when a case came to this page, or became urgent; what a snapshot brings is as old as it is.
- * @param {Case} item
- * @param {Case} [before]
+ * @param {RoomCase} item
+ * @param {RoomCase} [before]
  * @param {number} [at]
  */
 function news(item, before, at) {
@@ -32,8 +32,8 @@ function news(item, before, at) {
 }
 
 /**
- * @param {Case[]} cases
- * @param {Case[]} [changed]
+ * @param {RoomCase[]} cases
+ * @param {RoomCase[]} [changed]
  * @param {string[]} [gone]
  * @param {number} [at]
  */

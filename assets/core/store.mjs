@@ -34,7 +34,7 @@
 //  view     {tab, q, case}: what the address says is looked at; `case` an id or null.
 //  detail   {id, detail, trouble}: the answer of /api/cases/<id> about the case looked at; null until it came.
 //  marks    [row, …]: the cases the map shows, instead of those of `state`.
-//  near     {id, responders, picked}: people near the case looked at, numbered; `picked` a number or null.
+//  near     {id, responders, picked, …}: people near the case looked at, numbered; `picked` a number or null.
 //  command  an entry of commander.mjs, after each of its steps.
 //  seats    [{id, name, role, area}, …]: who sits at the consoles.
 //  placing  {take(lat, lon)}: the next click on the map is a place; null: it is not.

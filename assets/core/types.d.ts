@@ -12,7 +12,19 @@ interface Named {
 /** A reason from the server, in both languages. */
 type Reason = { zh: string; en: string }
 
-/** A case as the room's state, a queue or a list tells it; times in epoch ms. */
+interface AcknowledgedRow {
+  by: string
+  at: number | null
+}
+
+/** A clock that stands still; `left` is the rest of the limit in ms of its own kind of time. */
+interface Pause {
+  since: number
+  until: number | null
+  left: number
+}
+
+/** A case as any state, queue or list tells it; times in epoch ms. */
 interface Case {
   id: string
   item: string
@@ -22,19 +34,26 @@ interface Case {
   due: number | null
   lat?: number | null
   lon?: number | null
-  sos?: boolean
-  urgent?: boolean
-  acknowledged?: boolean
-  to_locate?: boolean
-  to_sort?: boolean
+  sos: boolean
+  urgent: boolean
+  acknowledged: AcknowledgedRow | boolean | null
+  to_locate: boolean
+  to_sort: boolean
   unverified?: boolean
   unfiled?: boolean
   owner?: string | null
-  paused?: { until: number | null; [more: string]: any } | null
-  ended?: number | null
+  paused?: Pause | boolean | null
+}
+
+/** A case as a room's state tells it. */
+interface RoomCase extends Case {
+  revision: number
+  area: string
+  inspector: string | null
+  owned: boolean
+  unanswered: boolean
   /** When it came to this page, or became urgent there. */
   news?: number
-  [more: string]: any
 }
 
 interface Camera extends Named {
@@ -45,8 +64,12 @@ interface Camera extends Named {
   since: number
   detail: string
   still?: boolean
-  metres?: number
   [more: string]: any
+}
+
+/** With its distance from the place that was asked for. */
+interface NearCamera extends Camera {
+  metres: number
 }
 
 interface Child extends Named {
@@ -84,7 +107,7 @@ interface RoomState {
   tiles: Record<string, Counters>
   direct: Counters | null
   hours: { today: number[]; yesterday: number[]; now: number } | null
-  cases: Case[]
+  cases: RoomCase[]
   people_seen: number
   cameras: Record<string, CameraNews>
   camera_list: string | null
@@ -183,25 +206,6 @@ interface CameraListing {
   changed: 'list' | 'states'
 }
 
-interface Responder {
-  number: number
-  inspector: string
-  lat: number | null
-  lon: number | null
-  metres: number
-  [more: string]: any
-}
-
-/** People near the case looked at, and whom it would be sent to. */
-interface Near {
-  id: string | null
-  responders: Responder[]
-  picked: number | null
-  departments?: boolean
-  department?: string | null
-  inspector?: string | null
-}
-
 /** What the address says about cameras. */
 interface CameraView {
   layout: number
@@ -209,7 +213,7 @@ interface CameraView {
   pins: string[]
 }
 
-/** Topic → what is told about it; the table stands in store.mjs. */
+/** Topic → what is told about it; the table stands in store.mjs. What only the console tells: console/types.d.ts. */
 interface Topics {
   route: { code: string; from: string | null; how: 'load' | 'go' | 'back'; trouble?: string }
   area: Area
@@ -222,19 +226,7 @@ interface Topics {
   camera: { id: string }
   world: World
   outdated: string
-  queue: {
-    area: string
-    rows: Map<string, Case>
-    changed: [Case | null, Case][]
-    gone: Case[]
-    whole: boolean
-  }
-  view: { tab: string; q: string; case: string | null }
-  detail: { id: string; detail: any; trouble: string | null }
   marks: Case[]
-  near: Near
-  command: any
-  seats: { id: string; name?: string; role: string; area: string }[]
   placing: { take(lat: number, lon: number): void } | null
 }
 

@@ -54,6 +54,9 @@ interface Mark extends Point {
   acknowledged: boolean
 }
 
+/** What is selected and on the map. */
+type Chosen = Point & ({ kind: 'case'; id: string; lat: number; lon: number } | { kind: 'person' })
+
 /** What is drawn; of its layers each knows its own part. */
 interface Scene {
   people: import('./people.mjs').People
@@ -66,7 +69,7 @@ interface Scene {
   view: View
   hovered: AreaChild | null
   extras: MapExtra[]
-  chosen: (Point & { kind: 'case' | 'person'; [more: string]: any }) | null
+  chosen: Chosen | null
 }
 
 /** What another page draws over the map. */

@@ -7,7 +7,7 @@ import { isChinese } from '../core/names.mjs'
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 export function mountClock() {
-  const show = painter(page.timezone ?? 'Asia/Shanghai')
+  const show = painter(page.timezone)
   const tick = () => {
     const at = now()
     show(at)

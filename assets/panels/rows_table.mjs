@@ -126,6 +126,6 @@ function marked(icon, text) {
 export function time(at) {
   /** @type {Intl.DateTimeFormatOptions} */
   const pieces = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' }
-  const zone = { timeZone: page.timezone ?? 'Asia/Shanghai', hour12: false }
+  const zone = { timeZone: page.timezone, hour12: false }
   return new Intl.DateTimeFormat(isChinese() ? 'zh-CN' : 'en-GB', { ...zone, ...pieces }).format(at)
 }

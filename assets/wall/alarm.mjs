@@ -5,18 +5,18 @@ import { ended } from '../core/case_status.mjs'
 export const URGENT_MS = 20_000
 const STALE_MS = 10 * 60_000 // older ones come to the page when newer ones have left it: no news
 
-/** @param {Case} one */
+/** @param {RoomCase} one */
 const newsOf = (one) => one.news ?? one.filed
 
 /**
- * @param {Case} one
+ * @param {RoomCase} one
  * @param {number} at
  */
 const isNews = (one, at) => at - newsOf(one) < URGENT_MS && newsOf(one) - one.filed < STALE_MS
 
 /**
  * {record, count}: the call for help that waits longest, else the newest urgent case; null when calm.
- * @param {{cases: Case[]}} state
+ * @param {{cases: RoomCase[]}} state
  * @param {number} at
  */
 export function alarm(state, at) {

@@ -11,7 +11,7 @@ import { placeName, titleOf } from '../core/names.mjs'
 
 const DONE_MS = 3000
 
-/** @type {{record: Case, count: number} | null} */
+/** @type {{record: RoomCase, count: number} | null} */
 let current = null // what the band shows: {record, count}
 /** @type {any} */
 let sent = null // {id, text, until}: what became of the last acknowledgement
@@ -21,7 +21,7 @@ let doubtful = null // {id, command}: sent, and nobody can say whether it was ta
 export function mountBand() {
   const band = byId('band')
   const pieces = build(band)
-  /** @type {{cases: Case[]}} */
+  /** @type {{cases: RoomCase[]}} */
   let state = { cases: [] }
   const draw = () => {
     finish(state)
@@ -59,7 +59,7 @@ function build(band) {
 /**
  * @param {HTMLElement} band
  * @param {any} pieces
- * @param {{record: Case, count: number}} parts
+ * @param {{record: RoomCase, count: number}} parts
  */
 function show(band, pieces, { record, count }) {
   band.classList.toggle('urgent', !record.sos)
@@ -114,7 +114,7 @@ function commandId() {
 
 /**
  * "sent" becomes "done" when this page's own state has reached the answer's revision.
- * @param {{cases: Case[]}} state
+ * @param {{cases: RoomCase[]}} state
  */
 function finish(state) {
   if (!sent) return

@@ -52,20 +52,20 @@ class Feed {
   #draw() {
     const list = this.#list
     const shown = (this.#state?.cases ?? []).slice(0, MOST)
-    const wanted = shown.map((/** @type {Case} */ record) => this.#row(record))
+    const wanted = shown.map((/** @type {RoomCase} */ record) => this.#row(record))
     if (
       wanted.length !== list.childElementCount ||
       wanted.some((/** @type {any} */ node, /** @type {number} */ at) => node !== list.children[at])
     )
       list.replaceChildren(...wanted)
-    const ids = new Set(shown.map((/** @type {Case} */ record) => record.id))
+    const ids = new Set(shown.map((/** @type {RoomCase} */ record) => record.id))
     for (const id of this.#rows.keys()) if (!ids.has(id)) this.#rows.delete(id)
     setText(this.#none, this.#state === null ? count(null) : word('no_cases'))
     list.parentElement.classList.toggle('none', shown.length === 0)
     hideCut(list)
   }
 
-  /** @param {Case} record */
+  /** @param {RoomCase} record */
   #row(record) {
     const node = this.#rows.get(record.id) ?? newRow(record, this.#settled)
     this.#rows.set(record.id, node)
@@ -90,7 +90,7 @@ function hideCut(list) {
 }
 
 /**
- * @param {Case} record
+ * @param {RoomCase} record
  * @param {boolean | null} news
  */
 function newRow(record, news) {
@@ -114,7 +114,7 @@ function newRow(record, news) {
 
 /**
  * @param {any} node
- * @param {Case} record
+ * @param {RoomCase} record
  */
 function fillRow(node, record) {
   setWhole(part(node, 'item'), titleOf(record))
@@ -125,7 +125,7 @@ function fillRow(node, record) {
 // What time alone changes: how old a case is, and from when on it is late.
 /**
  * @param {any} node
- * @param {Case} record
+ * @param {RoomCase} record
  */
 function tellTime(node, record) {
   const at = now()

@@ -1,10 +1,11 @@
 // Hears alarms for the officer: which sound, when, and silence that ends by itself. The strip tells of a flood.
 
 import { now } from '../../core/clock.mjs'
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { byId, make, setAttribute, setText } from '../../core/dom.mjs'
 import { itemName, ofPair } from '../../core/names.mjs'
 import { on } from '../../core/store.mjs'
+import { page } from '../case/page.mjs'
 import { Alarms, FLOOD_BELOW } from './alarms.mjs'
 import { rows } from '../desk/socket.mjs'
 import { Mute } from './mute.mjs'
@@ -20,6 +21,7 @@ const who = () => ({ me: page.viewer.id, role: page.viewer.role, rings: page.lad
 
 export const alarmRate = () => alarms.rate(now())
 
+/** @param {AlarmKind | 'flood' | null} kind */
 function play(kind) {
   if (kind) sounds.play(kind, mute.left(performance.now()) > 0)
 }

@@ -10,14 +10,26 @@ export const FLOOD_BELOW = 5
 const CALL_AGAIN_MS = 30_000 // a call for help that nobody has acknowledged is heard again
 const MOST_KEPT = 20_000
 
+/** @type {AlarmKind[]} */
 export const KINDS = ['sos', 'urgent', 'rung', 'unanswered', 'overdue', 'returned'] // the gravest first
 
+/**
+ * @param {CaseRow} row
+ * @param {string} me
+ */
 const mine = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
 
-/** Kinds of alarm that a change of one row makes. `before`: null for a row never seen. `rings`: roles by step. */
+/**
+ * Kinds of alarm that a change of one row makes. `before`: null for a row never seen.
+ * @param {CaseRow | null} before
+ * @param {CaseRow} row
+ * @param {Hearer} hearer
+ */
 function ofChange(before, row, { me, role, rings }) {
   if (ended(row)) return []
-  const rose = (value) => (value(row) ?? 0) > (before ? (value(before) ?? 0) : 0)
+  const rose = (/** @type {(row: CaseRow) => number | null | undefined} */ value) =>
+    (value(row) ?? 0) > (before ? (value(before) ?? 0) : 0)
+  /** @type {AlarmKind[]} */
   const found = []
   if (calling(row) && !(before && calling(before))) found.push('sos')
   if (!before && row.urgent && !row.sos && row.state === 'new' && mine(row, me)) found.push('urgent')
@@ -28,12 +40,18 @@ function ofChange(before, row, { me, role, rings }) {
 }
 
 export class Alarms {
-  #known = [] // {kind, id, item, town, at}, oldest first
+  /** @type {Alarm[]} */
+  #known = [] // oldest first
   #flood = false
   #lastCall = -Infinity
+  /** @type {number | null} */
   #looked = null // until when deadlines have been looked at
 
-  /** `changes`: [[before, after], …] of the queue; `whole`: what was there already is no news, but a call for help is. */
+  /**
+   * `whole`: what was there already is no news, but a call for help is.
+   * @param {RowChange[]} changes
+   * @param {Hearer & {whole: boolean, now: number}} told
+   */
   take(changes, { whole, now, me, role, rings }) {
     const found = changes.flatMap(([before, row]) =>
       ofChange(before, row, { me, role, rings })
@@ -43,22 +61,32 @@ export class Alarms {
     return this.#add(found, now)
   }
 
-  /** Time alone makes alarms too: who has become late since the last look. */
+  /**
+   * Time alone makes alarms too: who has become late since the last look.
+   * @param {Iterable<CaseRow>} rows
+   * @param {{now: number, me: string}} told
+   */
   look(rows, { now, me }) {
     const since = this.#looked ?? now
     this.#looked = now
-    const late = (row) => row.due && row.due > since && row.due <= now && !row.paused && !ended(row)
+    const late = (/** @type {CaseRow} */ row) =>
+      row.due && row.due > since && row.due <= now && !row.paused && !ended(row)
     return this.#add(
       [...rows].filter((row) => late(row) && mine(row, me)).map((row) => alarm('overdue', row, now)),
       now,
     )
   }
 
+  /**
+   * @param {Alarm[]} found
+   * @param {number} now
+   */
   #add(found, now) {
     this.#known = [...this.#known, ...found].filter(({ at }) => now - at < WINDOW_MS).slice(-MOST_KEPT)
     return found
   }
 
+  /** @param {number} now */
   rate(now) {
     return this.#known.filter(({ at }) => now - at < WINDOW_MS).length
   }
@@ -67,7 +95,12 @@ export class Alarms {
     return this.#flood
   }
 
-  /** What to play for these alarms, 'flood' for the beginning of one, or null. Ask once a telling. */
+  /**
+   * What to play for these alarms, 'flood' for the beginning of one, or null. Ask once a telling.
+   * @param {Alarm[]} found
+   * @param {number} now
+   * @returns {AlarmKind | 'flood' | null}
+   */
   sound(found, now) {
     const rate = this.rate(now)
     const began = !this.#flood && rate > FLOOD_ABOVE
@@ -79,21 +112,35 @@ export class Alarms {
   }
 
   // In a flood one call for help stands for those that come with it.
+  /**
+   * @param {number} now
+   * @param {boolean} began
+   * @returns {'sos' | null}
+   */
   #call(now, began) {
     if (this.#flood && !began && now - this.#lastCall < CALL_AGAIN_MS) return null
     this.#lastCall = now
     return 'sos'
   }
 
-  /** 'sos' when one has waited long enough to be heard again. */
+  /**
+   * 'sos' when one has waited long enough to be heard again.
+   * @param {Iterable<CaseRow>} rows
+   * @param {number} now
+   * @returns {'sos' | null}
+   */
   remind(rows, now) {
     if (now - this.#lastCall < CALL_AGAIN_MS || ![...rows].some(calling)) return null
     this.#lastCall = now
     return 'sos'
   }
 
-  /** The alarms of the window, by item and town: [{item, sos, town, count}], the largest first. */
+  /**
+   * The alarms of the window, by item and town, the largest first.
+   * @param {number} now
+   */
   groups(now) {
+    /** @type {Map<string, AlarmGroup>} */
     const groups = new Map()
     for (const { item, sos, town, at } of this.#known) {
       if (now - at >= WINDOW_MS) continue
@@ -106,6 +153,12 @@ export class Alarms {
   }
 }
 
+/**
+ * @param {AlarmKind} kind
+ * @param {CaseRow} row
+ * @param {number} at
+ * @returns {Alarm}
+ */
 const alarm = (kind, row, at) => ({
   kind,
   id: row.id,

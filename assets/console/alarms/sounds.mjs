@@ -4,6 +4,7 @@
 import { now } from '../../core/clock.mjs'
 
 // [frequency Hz, from s, for s]: the graver, the more and the higher notes.
+/** @type {Record<AlarmKind | 'flood', [frequency: number, from: number, lasts: number][]>} */
 const NOTES = {
   sos: [
     [880, 0, 0.18],
@@ -36,8 +37,27 @@ const NOTES = {
 const LOUD = 0.25
 const MOST_KEPT = 200
 
+/**
+ * @param {AudioContext} context
+ * @param {[frequency: number, from: number, lasts: number]} note
+ */
+function sing(context, [frequency, from, lasts]) {
+  const begin = context.currentTime + from
+  const [tone, volume] = [context.createOscillator(), context.createGain()]
+  tone.frequency.value = frequency
+  volume.gain.setValueAtTime(0, begin)
+  volume.gain.linearRampToValueAtTime(LOUD, begin + 0.01)
+  volume.gain.setValueAtTime(LOUD, begin + lasts - 0.03)
+  volume.gain.linearRampToValueAtTime(0, begin + lasts)
+  tone.connect(volume).connect(context.destination)
+  tone.start(begin)
+  tone.stop(begin + lasts)
+}
+
 export function createSounds() {
-  const played = [] // {kind, at, heard}
+  /** @type {{kind: string, at: number, heard: boolean}[]} */
+  const played = []
+  /** @type {AudioContext | null} */
   let context = null
 
   function wake() {
@@ -45,27 +65,19 @@ export function createSounds() {
     if (context.state !== 'running') context.resume().catch(() => {})
   }
 
-  function note([frequency, from, lasts]) {
-    const begin = context.currentTime + from
-    const [tone, volume] = [context.createOscillator(), context.createGain()]
-    tone.frequency.value = frequency
-    volume.gain.setValueAtTime(0, begin)
-    volume.gain.linearRampToValueAtTime(LOUD, begin + 0.01)
-    volume.gain.setValueAtTime(LOUD, begin + lasts - 0.03)
-    volume.gain.linearRampToValueAtTime(0, begin + lasts)
-    tone.connect(volume).connect(context.destination)
-    tone.start(begin)
-    tone.stop(begin + lasts)
-  }
-
   for (const event of ['pointerdown', 'keydown']) addEventListener(event, wake)
 
   return {
     able: () => context?.state === 'running',
-    /** What may be heard is; what may not is noted all the same. */
+    /**
+     * What may be heard is; what may not is noted all the same.
+     * @param {AlarmKind | 'flood'} kind
+     * @param {boolean} muted
+     */
     play(kind, muted) {
-      const heard = !muted && context?.state === 'running'
-      if (heard) NOTES[kind].forEach(note)
+      const awake = !muted && context?.state === 'running' ? context : null
+      const heard = awake !== null
+      if (awake) for (const note of NOTES[kind]) sing(awake, note)
       played.push({ kind, at: now(), heard })
       if (played.length > MOST_KEPT) played.shift()
     },

@@ -11,6 +11,7 @@ import { target } from '../desk/picked.mjs'
 import { line, redraw } from './part.mjs'
 import { look } from '../desk/view.mjs'
 
+/** @type {Record<string, string>} */
 const SHOWN = { Enter: '⏎', 'Shift V': '⇧V' } // keys as a button shows them
 const MAIN = 2 // large buttons
 
@@ -20,7 +21,10 @@ function sendLabel() {
   return near?.picked ? word('act_send_person', { n: near.picked }) : word('act_send_none')
 }
 
-/** The usual next step first; sending once somebody is picked. */
+/**
+ * The usual next step first; sending once somebody is picked.
+ * @param {CaseRow} record
+ */
 function ordered(record) {
   const can = allowed(record)
   if (!target() || !can.includes('send')) return can
@@ -38,6 +42,12 @@ function draw() {
   drawAnswer(record)
 }
 
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {number} at
+ * @param {boolean} ready
+ */
 function button(name, label, at, ready) {
   const node = make('button', at < MAIN ? 'action main' : 'action')
   node.type = 'button'
@@ -50,12 +60,16 @@ function button(name, label, at, ready) {
   return node
 }
 
-/** What became of a command, as a key of words: also that it is not sure yet, or why it waits. */
+/**
+ * What became of a command, as a key of words: also that it is not sure yet, or why it waits.
+ * @param {CommandEntry} entry
+ */
 function answerKey({ state, reason, unconfirmed }) {
   if (state === 'silent' && reason) return 'answer_held'
   return unconfirmed && (state === 'done' || state === 'sent') ? 'answer_unconfirmed' : `answer_${state}`
 }
 
+/** @param {CommandEntry} entry */
 const titleOf = (entry) =>
   entry.do === 'ask'
     ? `ask_${entry.data.what}`
@@ -63,25 +77,37 @@ const titleOf = (entry) =>
       ? 'act_fail'
       : `act_${entry.do === 'dispatch' ? 'send_done' : entry.do}`
 
-/** What became of the last command about this case, and of one about a case that was left. */
+/**
+ * What became of the last command about this case, and of one about a case that was left.
+ * @param {CaseRow | null} record
+ */
 function drawAnswer(record) {
   const entry = record && commander.of(record.id)
   const other = commander.elsewhere(record?.id ?? null)
-  const shown = [entry, other].filter(Boolean).map((one) => [one, textOf(one)])
+  const shown = [entry, other].flatMap((one) => (one ? [{ one, text: textOf(one) }] : []))
   const node = byId('answer')
   node.dataset.state = entry?.state ?? other?.state ?? ''
-  const facts = shown.map(([{ case: id, state }, text]) => [id, state, text])
+  const facts = shown.map(({ one, text }) => [one.case, one.state, text])
   redraw(node, facts, () =>
-    shown.map(([one, text]) => (one === entry ? answer(one, text) : elsewhere(one, text))),
+    shown.map(({ one, text }) => (one === entry ? answer(one, text) : elsewhere(one, text))),
   )
 }
 
+/** @param {CommandEntry} entry */
 const textOf = (entry) => word(answerKey(entry), { reason: inWords(entry.reason) })
 
+/**
+ * @param {CommandEntry} entry
+ * @param {string} text
+ */
 const answer = (entry, text) =>
   line('answer-line', make('b', '', word(titleOf(entry))), make('span', 'answer-text', text))
 
-/** Names its case, which a click opens again; it stays until somebody has seen it. */
+/**
+ * Names its case, which a click opens again; it stays until somebody has seen it.
+ * @param {CommandEntry} entry
+ * @param {string} text
+ */
 function elsewhere(entry, text) {
   const about = row(entry.case)
   const open = make('button', 'case-link', [about && itemName(about), entry.case].filter(Boolean).join(' '))

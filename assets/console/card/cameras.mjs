@@ -12,21 +12,28 @@ import { metres } from '../case/words.mjs'
 import { heading } from './part.mjs'
 
 const MOST = 3
+/** @type {CameraSocket | null} */
 let link = null
+/** @type {CameraPanel[]} */
 let panels = []
 let shown = '' // the place the panels are of
 let again = 0 // grows when the list of cameras changes
 
 on('cameras', ({ changed }) => changed === 'list' && (again += 1))
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ */
 export function drawCameras(host, record) {
-  const place = Number.isFinite(record.lat) ? `${record.lat} ${record.lon} ${again}` : ''
+  const { lat, lon } = record
+  const place = lat !== null && lon !== null ? `${lat} ${lon} ${again}` : ''
   if (place === shown && host.dataset.place === place) return
   shown = place
   host.dataset.place = place
   close()
   host.replaceChildren()
-  if (place) fill(host, record, place)
+  if (lat !== null && lon !== null) fill(host, { lat, lon }, place)
 }
 
 function close() {
@@ -34,6 +41,11 @@ function close() {
   panels = []
 }
 
+/**
+ * @param {HTMLElement} host
+ * @param {{lat: number, lon: number}} record
+ * @param {string} place
+ */
 async function fill(host, { lat, lon }, place) {
   const radius = page.cameras.radius_m
   const answer = await camerasNear(lat, lon, radius).catch(() => null)

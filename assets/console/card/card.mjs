@@ -15,6 +15,7 @@ import { drawText } from './text.mjs'
 import { drawWhat } from './what.mjs'
 import { current } from '../desk/detail.mjs'
 
+/** @type {Record<string, DrawPart>} */
 const PARTS = {
   what: drawWhat,
   clocks: drawClocks,
@@ -27,7 +28,6 @@ const PARTS = {
   history: drawHistory,
 }
 
-/** A part draws `(host, record, detail, at)`; detail is null until the server has answered. */
 function draw() {
   const card = byId('card')
   const record = current()
@@ -44,11 +44,13 @@ function draw() {
 }
 
 // What was drawn is forgotten too: the same case may be looked at again.
+/** @param {HTMLElement} host */
 function clear(host) {
   delete host.dataset.shown
   host.replaceChildren()
 }
 
+/** @param {Detail | undefined} told */
 const nobody = (told) => (told?.id ? (told.trouble ?? word('details_loading')) : word('card_empty'))
 
 export function mountCard() {

@@ -7,7 +7,12 @@ import { clockOf } from '../case/timing.mjs'
 import { clockWords, exactly, hours, limitWords, moment, span } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
-/** The large figure: minutes and seconds of what people watch run, else two units. */
+/**
+ * The large figure: minutes and seconds of what people watch run, else two units.
+ * @param {Clock} clock
+ * @param {number} at
+ * @param {CaseRow} record
+ */
 function figure(clock, at, record) {
   const { kind, ms, at: end } = clock
   if (kind === 'ended') return word(`state_${record.state}`)
@@ -15,19 +20,30 @@ function figure(clock, at, record) {
   return told ? clockWords(clock, at)[0] : word(`figure_${kind}`)
 }
 
-/** What the server says is left, in the limit's own kind of time, counted in hours. */
+/**
+ * What the server says is left, in the limit's own kind of time, counted in hours.
+ * @param {number | null | undefined} left
+ * @param {string} limit
+ */
 function leftOf(left, limit) {
   if (typeof left !== 'number' || !limit) return ''
   const kind = limit.split(' ')[1]
   return word(`left_${kind}`, { time: kind.startsWith('work') ? hours(left) : span(left) })
 }
 
+/** @param {string} text */
 function said(text) {
   const node = make('span', 'card-clock-words')
   setWhole(node, text)
   return node
 }
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ * @param {number} at
+ */
 export function drawClocks(host, record, detail, at) {
   const clock = clockOf(record, at)
   const overdue = late(record, at)
@@ -42,9 +58,10 @@ export function drawClocks(host, record, detail, at) {
       ? word('clock_accepted', { time: exactly(record.assignment.accepted_at) })
       : '',
   ].filter(Boolean)
-  const shown = [figure(clock, at, record), clock.kind, clock.tone, second]
-  redraw(host, shown, () => [
-    make('b', `card-figure ${clock.tone}${/^\d/.test(shown[0]) && !clock.at ? '' : ' words'}`, shown[0]),
+  const large = figure(clock, at, record)
+  const runs = /^\d/.test(large) && !clock.at
+  redraw(host, [large, clock.kind, clock.tone, second], () => [
+    make('b', `card-figure ${clock.tone}${runs ? '' : ' words'}`, large),
     said([word(`means_${clock.kind}`), ...second].join(' · ')),
   ])
 }

@@ -7,10 +7,15 @@ import { look } from '../desk/view.mjs'
 import { metres } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ */
 export function drawDuplicate(host, record, detail) {
   const into = record.merged_into
-  const nearest = into ? null : (detail?.duplicates?.[0] ?? null) // what does not show must not draw anew under a click
-  const merged = (detail?.merged ?? []).map((told) => told.id ?? told)
+  const nearest = into ? null : (detail?.duplicates[0] ?? null) // what does not show must not draw anew under a click
+  const merged = detail?.merged ?? []
   const resend = detail?.resend ?? null
   redraw(host, [nearest && [nearest.id, nearest.metres, nearest.minutes], merged, into, resend], () => [
     ...(resend ? [sentAgain(resend.of)] : []),
@@ -20,6 +25,7 @@ export function drawDuplicate(host, record, detail) {
   ])
 }
 
+/** @param {PossibleDuplicate} nearest */
 function possible({ id, metres: far, minutes }) {
   const node = make(
     'p',
@@ -33,7 +39,10 @@ function possible({ id, metres: far, minutes }) {
   return node
 }
 
-// Its sender used the id of another report: perhaps a mended re-send, perhaps another matter.
+/**
+ * Its sender used the id of another report: perhaps a mended re-send, perhaps another matter.
+ * @param {string | null} id
+ */
 function sentAgain(id) {
   const node = make('p', 'notice', word('duplicate_resend'))
   node.dataset.resend = id ?? ''
@@ -41,6 +50,7 @@ function sentAgain(id) {
   return node
 }
 
+/** @param {string} id */
 function gone(id) {
   const node = make('p', 'notice', word('duplicate_into'))
   node.append(
@@ -50,12 +60,14 @@ function gone(id) {
   return node
 }
 
+/** @param {string} id */
 function kept(id) {
   const node = make('p', 'notice calm', word('duplicate_holds'))
   node.append(link(id))
   return node
 }
 
+/** @param {string} id */
 function link(id) {
   const node = make('button', 'case-link', id)
   node.type = 'button'
@@ -63,6 +75,11 @@ function link(id) {
   return node
 }
 
+/**
+ * @param {string} key
+ * @param {string} text
+ * @param {() => void} then
+ */
 function button(key, text, then) {
   const node = make('button', 'small-button')
   node.type = 'button'

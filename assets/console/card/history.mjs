@@ -1,11 +1,18 @@
 // What has happened to the case, the newest first: when, who, what, and what they said.
 
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { hasWord, ofPair } from '../../core/names.mjs'
+import { page } from '../case/page.mjs'
 import { actorName, levelName, moment } from '../case/words.mjs'
 import { heading, line, redraw } from './part.mjs'
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ * @param {number} at
+ */
 export function drawHistory(host, record, detail, at) {
   const history = detail?.history ?? []
   redraw(host, history, () => {
@@ -14,7 +21,11 @@ export function drawHistory(host, record, detail, at) {
   })
 }
 
-function entry({ time, actor, type, data = {} }, at) {
+/**
+ * @param {CardEvent} event
+ * @param {number} at
+ */
+function entry({ time, actor, type, data }, at) {
   const what = hasWord(`event_${type}`) ? word(`event_${type}`) : type
   const node = line(
     'history-row',
@@ -26,7 +37,11 @@ function entry({ time, actor, type, data = {} }, at) {
   return node
 }
 
-/** What of an event's data people want to read. */
+/**
+ * What of an event's data people want to read.
+ * @param {EventData} data
+ * @param {number} at
+ */
 function said(data, at) {
   const department = data.department && page.departments?.[data.department]
   const pieces = [

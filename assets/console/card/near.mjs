@@ -1,30 +1,59 @@
 // The nearest people who can go: numbered, with travel time, age of their position, and what they have in hand. A
 // phone number is shown when asked for, and that is written down.
 
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { age } from '../../core/ages.mjs'
 import { isChinese, ofPair } from '../../core/names.mjs'
 import { last } from '../../core/store.mjs'
+import { page } from '../case/page.mjs'
 import { phoneOf } from '../desk/api.mjs'
 import { SENDABLE } from '../case/choices.mjs'
 import { departments, pick } from '../desk/picked.mjs'
 import { metres } from '../case/words.mjs'
 import { heading, line, redraw } from './part.mjs'
 
+/** @type {Map<string, string>} */
 const phones = new Map() // "case inspector" → number, or why there is none
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ */
 export function drawNear(host, record, detail) {
   const near = last('near')
   if (near?.departments && near.id === record.id) return drawDepartments(host, near.department)
   const people = SENDABLE.has(record.state) ? (detail?.responders ?? []) : []
   const picked = near?.id === record.id ? near.picked : null
   const known = people.map(({ inspector }) => phones.get(`${record.id} ${inspector}`) ?? null)
-  redraw(host, [record.id, people, picked, known, detail === null], () =>
-    nodes(record, people, picked, known, detail),
-  )
+  const why = whyNobody(record, detail)
+  redraw(host, [record.id, why, people, picked, known], () => {
+    if (why === null) return []
+    const title = heading(word('near_title'))
+    if (why) return [title, make('p', 'second', why)]
+    if (detail) title.append(make('span', 'second', method(detail.method)))
+    return [title, ...people.map((person, at) => row(record, person, person.number === picked, known[at]))]
+  })
 }
 
+/**
+ * Why nobody stands there, in words; '' when somebody does, null when nobody is to be sent: whoever verifies reads
+ * what was fed back.
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ */
+export function whyNobody(record, detail) {
+  if (!SENDABLE.has(record.state)) return null
+  if (detail === null) return word('details_loading')
+  if (detail.responders.length) return ''
+  return word(record.lat === null ? 'near_no_place' : 'near_nobody')
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {string | null} chosen
+ */
 function drawDepartments(host, chosen) {
   redraw(host, ['departments', chosen], () => [
     heading(word('near_departments')),
@@ -42,20 +71,15 @@ function drawDepartments(host, chosen) {
   ])
 }
 
-function nodes(record, people, picked, known, detail) {
-  if (!SENDABLE.has(record.state)) return [] // whoever verifies reads what was fed back
-  const title = heading(word('near_title'))
-  if (!people.length) {
-    const why =
-      detail === null ? word('details_loading') : word(record.lat === null ? 'near_no_place' : 'near_nobody')
-    return [title, make('p', 'second', why)]
-  }
-  title.append(make('span', 'second', method(detail.method)))
-  return [title, ...people.map((person, at) => row(record, person, person.number === picked, known[at]))]
-}
+/** @param {Reason} told */
+const method = (told) => (isChinese() ? told.zh : told.en)
 
-const method = (told) => (told ? (isChinese() ? told.zh : told.en) : '')
-
+/**
+ * @param {CaseRow} record
+ * @param {NearPerson} person
+ * @param {boolean} isPicked
+ * @param {string | null} phone
+ */
 function row(record, person, isPicked, phone) {
   const button = make('button', isPicked ? 'person picked' : 'person')
   button.type = 'button'
@@ -83,6 +107,11 @@ function row(record, person, isPicked, phone) {
   return line('person-row', button, phonePart(record, person, phone))
 }
 
+/**
+ * @param {CaseRow} record
+ * @param {NearPerson} person
+ * @param {string | null} phone
+ */
 function phonePart(record, { inspector }, phone) {
   if (phone) return make('span', 'person-phone', phone)
   const ask = make('button', 'small-button', word('near_phone'))
@@ -90,6 +119,7 @@ function phonePart(record, { inspector }, phone) {
   ask.addEventListener('click', async () => {
     const told = await phoneOf(record.id, inspector).catch((error) => ({ phone: error.message }))
     phones.set(`${record.id} ${inspector}`, told.phone || word('near_no_phone'))
+    /** @type {HTMLElement | null} */
     const host = ask.closest('[data-part=near]')
     if (host) drawNear(host, record, last('detail')?.detail ?? null)
   })

@@ -1,10 +1,16 @@
 // A wish that waits for a second person: what, by whom, why.
 
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
+import { page } from '../case/page.mjs'
 import { actorName } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ */
 export function drawSecondPerson(host, record, detail) {
   const said = detail?.history.findLast(({ type }) => type === 'asked')
   const asked = record.asked && { ...record.asked, reason: said?.data.reason }

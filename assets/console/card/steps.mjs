@@ -6,7 +6,11 @@ import { make, setAttribute } from '../../core/dom.mjs'
 import { exactly } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
-/** How many of the steps are reached; a case that left them is where it left. */
+/**
+ * How many of the steps are reached; a case that left them is where it left.
+ * @param {CaseRow} record
+ * @param {CardStep[] | null} steps
+ */
 export const reached = ({ state }, steps) =>
   STEP_OF[state] ??
   Math.max(
@@ -14,6 +18,11 @@ export const reached = ({ state }, steps) =>
     STEPS.findLastIndex((name) => steps?.some(({ step, at }) => step === name && at)),
   )
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ */
 export function drawSteps(host, record, detail) {
   const steps = detail?.steps ?? null
   const at = reached(record, steps)
@@ -24,6 +33,12 @@ export function drawSteps(host, record, detail) {
   host.setAttribute('role', 'list')
 }
 
+/**
+ * @param {string} name
+ * @param {number} index
+ * @param {number} reachedAt
+ * @param {number | null} time
+ */
 function step(name, index, reachedAt, time) {
   const tone = index < reachedAt ? 'past' : index === reachedAt ? 'present' : 'ahead'
   const node = make('div', `step ${tone}`)

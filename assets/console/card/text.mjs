@@ -6,6 +6,11 @@ import { heading, redraw } from './part.mjs'
 
 const HASH = /^[A-Za-z0-9_-]{16,128}$/
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ */
 export function drawText(host, record, detail) {
   const text = detail?.case.text ?? ''
   const photos = (detail?.case.photos ?? []).filter((photo) => HASH.test(photo))
@@ -15,6 +20,7 @@ export function drawText(host, record, detail) {
   })
 }
 
+/** @param {string[]} photos */
 function pictures(photos) {
   const all = make('div', 'card-photos')
   photos.forEach((hash, at) => {

@@ -7,18 +7,25 @@ import { markOf, wordOf } from '../../core/case_status.mjs'
 import { actorName, levelName, moment, sentTo } from '../case/words.mjs'
 import { line, redraw } from './part.mjs'
 
-/** @typedef {[string[], string[], string[], string[]]} Facts */
+/** @typedef {[what: string[], where: string[], which: string[], who: string[]]} Facts */
 
+/** @param {string} channel */
 const channelName = (channel) => (hasWord(`channel_${channel}`) ? word(`channel_${channel}`) : channel)
 
+/**
+ * @param {HTMLElement} host
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ * @param {number} at
+ */
 export function drawWhat(host, record, detail, at) {
-  const told = detail?.case ?? {}
+  const told = detail?.case
   const mark = markOf(record, at)
   /** @type {Facts} */
   const facts = [
     [itemName(record), mark, word(wordOf(record, at), { age: '' }).trim()],
-    [placeName(record), told.address ?? ''],
-    [record.id, record.inspector ?? told.inspector ?? '', told.channel ?? '', moment(record.filed, at)],
+    [placeName(record), told?.address ?? ''],
+    [record.id, record.inspector ?? told?.inspector ?? '', told?.channel ?? '', moment(record.filed, at)],
     [
       record.level && levelName(record.level),
       record.owner ? actorName(record.owner) : word('owner_none'),
@@ -38,7 +45,7 @@ function nodes([
   const title = line(
     'card-title',
     make('span', `mark ${mark}`),
-    make('h2', '', item),
+    Object.assign(make('h2', '', item), { title: item }),
     make('span', 'card-state', state),
   )
   const by = inspector
@@ -55,7 +62,6 @@ function nodes([
     word('card_owner', { owner }),
     sent && word('card_sent', { sent }),
   ]
-  title.querySelector('h2').title = item
   return [
     title,
     whole('card-where', where),
@@ -64,6 +70,10 @@ function nodes([
   ]
 }
 
+/**
+ * @param {string} className
+ * @param {string} text
+ */
 function whole(className, text) {
   const node = make('p', className)
   setWhole(node, text)

@@ -9,6 +9,7 @@ import { calling } from './rank.mjs'
 export const SENDABLE = new Set(COMMANDS.dispatch.states)
 const LEADING = SEATED.slice(1) // let go of what others own
 
+/** @type {Record<string, (row: CaseRow, who: Who) => boolean>} */
 const OWNERS = {
   '': () => true,
   own: ({ owner }, { me }) => owner === me,
@@ -17,7 +18,12 @@ const OWNERS = {
   sent: () => false, // the field's
 }
 
-/** Whether `command` may be given; `who`: {me, role, levels}. */
+/**
+ * Whether `command` may be given.
+ * @param {string} command
+ * @param {CaseRow} row
+ * @param {Who} who
+ */
 export function may(command, row, who) {
   const rule = COMMANDS[command]
   return (
@@ -28,7 +34,11 @@ export function may(command, row, who) {
   )
 }
 
-/** Names of choices in the order of the buttons; the first is the usual next step. */
+/**
+ * Names of choices in the order of the buttons; the first is the usual next step.
+ * @param {CaseRow} row
+ * @param {Who} who
+ */
 export function choices(row, who) {
   if (row.unfiled) return ['acknowledge'] // which is refused, and says why
   const found = ACTS.filter(({ command, when }) => may(command, row, who) && holds(when, row, who)).map(
@@ -38,8 +48,13 @@ export function choices(row, who) {
 }
 
 // To take a case is more than to take note of it, unless somebody calls for help.
+/** @param {string[]} found */
 const claimFirst = (found) =>
   found.includes('claim') ? ['claim', ...found.filter((name) => name !== 'claim')] : found
 
-/** What may be asked for: return, void, extend, defer. */
+/**
+ * What may be asked for: return, void, extend, defer.
+ * @param {CaseRow} row
+ * @param {Who} who
+ */
 export const wishes = (row, who) => Object.keys(WISHES).filter((what) => holds(WISHES[what], row, who))

@@ -3,10 +3,11 @@
 
 import { WISHES } from '../../core/contract.mjs'
 
-const clockRuns = ({ paused, due, limit }) => !paused && due !== null && Boolean(limit)
-const heard = ({ sos, acknowledged }) => !sos || Boolean(acknowledged)
-const ownWish = ({ asked }, { me }) => asked?.by === me
+const clockRuns = (/** @type {CaseRow} */ { paused, due, limit }) => !paused && due !== null && Boolean(limit)
+const heard = (/** @type {CaseRow} */ { sos, acknowledged }) => !sos || Boolean(acknowledged)
+const ownWish = (/** @type {CaseRow} */ { asked }, /** @type {Who} */ { me }) => asked?.by === me
 
+/** @type {Record<string, (row: CaseRow, who: Who) => boolean>} */
 const CONDITIONS = {
   urgent: ({ urgent }) => urgent,
   unacknowledged: ({ acknowledged }) => !acknowledged,
@@ -19,7 +20,7 @@ const CONDITIONS = {
   not_asked: ({ asked }) => !asked,
   own_wish: ownWish,
   second_person: (row, who) => !ownWish(row, who),
-  grantable: (row, who) => holds(WISHES[row.asked?.what] ?? [], row, who),
+  grantable: (row, who) => holds(WISHES[row.asked?.what ?? ''] ?? [], row, who),
   clock_runs: clockRuns,
   paused: ({ paused }) => Boolean(paused),
   not_paused: ({ paused }) => !paused,
@@ -27,5 +28,10 @@ const CONDITIONS = {
   below_top: ({ level }, { levels }) => levels.length > 1 && level !== levels[0],
 }
 
-/** Whether all of `names` hold. `who`: {me, role, levels}. */
+/**
+ * Whether all of `names` hold.
+ * @param {string[]} names
+ * @param {CaseRow} row
+ * @param {Who} who
+ */
 export const holds = (names, row, who) => names.every((name) => CONDITIONS[name](row, who))

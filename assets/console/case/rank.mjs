@@ -7,16 +7,29 @@ import { TABS } from '../../core/contract.mjs'
 const TIER = 1e14 // larger than any time
 const NEVER = 9e13
 
-/** A call for help that no named person has acknowledged. */
+/**
+ * A call for help that no named person has acknowledged.
+ * @param {Case} row
+ */
 export const calling = (row) => row.sos && !row.acknowledged && !ended(row)
+/** @param {Case} row */
 export const unclaimed = (row) => !row.owner && row.state === 'new'
-export const unanswered = ({ assignment }) => Boolean(assignment?.unanswered_at)
-/** Since when nobody has it: it reached us, or, later, somebody let go of it. */
+export const unanswered = (/** @type {CaseRow} */ { assignment }) => Boolean(assignment?.unanswered_at)
+/**
+ * Since when nobody has it: it reached us, or, later, somebody let go of it.
+ * @param {CaseRow} row
+ */
 export const waitingSince = (row) => Math.max(row.received ?? row.filed, row.unowned_at ?? 0)
-/** Until when somebody should claim it, before anybody else is rung: the server's to say. */
+/**
+ * Until when somebody should claim it, before anybody else is rung: the server's to say.
+ * @param {CaseRow} row
+ */
 export const claimBy = (row) => row.claim_by ?? NEVER
 
-/** Epoch ms by which somebody must do something next. */
+/**
+ * Epoch ms by which somebody must do something next.
+ * @param {CaseRow} row
+ */
 export function nextDeadline(row) {
   if (unclaimed(row)) return Math.min(claimBy(row), row.due ?? NEVER)
   const { assignment } = row
@@ -25,6 +38,10 @@ export function nextDeadline(row) {
   return Math.min(answer, row.due ?? NEVER)
 }
 
+/**
+ * @param {CaseRow} row
+ * @param {string} me
+ */
 function tier(row, me) {
   if (ended(row)) return 9
   if (calling(row)) return 0
@@ -32,12 +49,25 @@ function tier(row, me) {
   return row.paused ? 3 : 2
 }
 
-/** A number to sort by, the smallest first. */
+/**
+ * A number to sort by, the smallest first.
+ * @param {CaseRow} row
+ * @param {string} me
+ */
 export const rank = (row, me) => tier(row, me) * TIER + Math.min(nextDeadline(row), NEVER)
 
+/**
+ * @param {CaseRow} row
+ * @param {string} me
+ */
 const waitsForMe = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
-const asksMe = (row, me) => Boolean(row.asked) && row.asked.by !== me && row.mine_to_do
+/**
+ * @param {CaseRow} row
+ * @param {string} me
+ */
+const asksMe = (row, me) => row.asked !== null && row.asked.by !== me && row.mine_to_do
 
+/** @type {Record<string, (row: CaseRow, now: number, me: string) => boolean>} */
 const IN = {
   todo: (row, now, me) => !ended(row) && (calling(row) || waitsForMe(row, me) || asksMe(row, me)),
   mine: (row, now, me) => !ended(row) && row.owner === me,
@@ -47,9 +77,20 @@ const IN = {
   all: () => true,
 }
 
+/**
+ * @param {string} tab
+ * @param {CaseRow} row
+ * @param {number} now
+ * @param {string} me
+ */
 export const inTab = (tab, row, now, me) => IN[tab](row, now, me)
 
-/** {tab: how many}; ended ones are on the list a moment longer and count no more. */
+/**
+ * {tab: how many}; ended ones are on the list a moment longer and count no more.
+ * @param {Iterable<CaseRow>} rows
+ * @param {number} now
+ * @param {string} me
+ */
 export function counts(rows, now, me) {
   const found = Object.fromEntries(TABS.map((tab) => [tab, 0]))
   for (const row of rows) {
@@ -59,7 +100,11 @@ export function counts(rows, now, me) {
   return found
 }
 
-/** Whether every word of `q` is somewhere in `text`. */
+/**
+ * Whether every word of `q` is somewhere in `text`.
+ * @param {string} q
+ * @param {string} text
+ */
 export const matches = (q, text) => {
   const all = text.toLowerCase()
   return q

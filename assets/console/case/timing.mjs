@@ -7,27 +7,41 @@ import { calling, unanswered, unclaimed, waitingSince } from './rank.mjs'
 
 const DAY_AND_NIGHT = new Set(CONTINUOUS)
 
-/** "6 urgent_hours" → {amount, kind}; null without a limit. */
+/**
+ * "6 urgent_hours" → {amount, kind}; null without a limit.
+ * @param {string | null} limit
+ */
 export function readLimit(limit) {
   const [amount, kind] = (limit || '').split(' ')
   return kind ? { amount: Number(amount), kind } : null
 }
 
-/** A limit in ms when its time runs day and night, else null. */
+/**
+ * A limit in ms when its time runs day and night, else null.
+ * @param {string | null} limit
+ */
 export function limitMs(limit) {
   const told = readLimit(limit)
   if (!told || !DAY_AND_NIGHT.has(told.kind)) return null
   return told.amount * (told.kind === 'urgent_hours' ? 3_600_000 : 86_400_000)
 }
 
-/** The server says from when on little is left, in the limit's own kind of time. */
+/**
+ * The server says from when on little is left, in the limit's own kind of time.
+ * @param {CaseRow} row
+ * @param {number} now
+ */
 const soon = (row, now) => typeof row.due_soon === 'number' && now >= row.due_soon
 
-/** @returns {{kind: string, tone: 'calm' | 'soon' | 'late', ms?: number, at?: number | null}} */
+/**
+ * @param {CaseRow} row
+ * @param {number} now
+ * @returns {Clock}
+ */
 function ofLimit(row, now) {
   if (row.paused) return { kind: 'paused', at: row.paused.until, tone: 'calm' }
-  if (late(row, now)) return { kind: 'overdue', ms: now - row.due, tone: 'late' }
   if (!row.due) return { kind: 'none', tone: 'calm' }
+  if (late(row, now)) return { kind: 'overdue', ms: now - row.due, tone: 'late' }
   const tone = soon(row, now) ? 'soon' : 'calm'
   return limitMs(row.limit) === null
     ? { kind: 'due', at: row.due, tone }
@@ -36,7 +50,9 @@ function ofLimit(row, now) {
 
 /**
  * The clock that somebody must heed first.
- * @returns {{kind: string, tone: 'calm' | 'soon' | 'late', ms?: number, at?: number | null}}
+ * @param {CaseRow} row
+ * @param {number} now
+ * @returns {Clock}
  */
 export function clockOf(row, now) {
   if (ended(row)) return { kind: 'ended', at: row.ended_at ?? null, tone: 'calm' }
@@ -48,15 +64,11 @@ export function clockOf(row, now) {
       ? ofLimit(row, now)
       : { kind: 'unclaimed', ms: now - waitingSince(row), tone: 'soon' }
   }
-  if (unanswered(row)) return { kind: 'unanswered', ms: now - row.assignment.answer_by, tone: 'late' }
+  const sent = row.assignment
+  if (sent && unanswered(row)) return { kind: 'unanswered', ms: now - sent.answer_by, tone: 'late' }
   if (row.state === 'fed_back' && !late(row, now))
     return { ...ofLimit(row, now), kind: 'verify', tone: 'soon' }
-  if (
-    row.state === 'dispatched' &&
-    row.assignment &&
-    !row.assignment.accepted_at &&
-    row.assignment.answer_by > now
-  )
-    return { kind: 'answer', ms: row.assignment.answer_by - now, tone: 'calm' }
+  if (row.state === 'dispatched' && sent && !sent.accepted_at && sent.answer_by > now)
+    return { kind: 'answer', ms: sent.answer_by - now, tone: 'calm' }
   return ofLimit(row, now)
 }

@@ -1,22 +1,29 @@
 // Times, limits, places and people of a case in the page's language. Time comes in; knows no clock.
 
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { age } from '../../core/ages.mjs'
 import { DEMO_DESK, NAMELESS } from '../../core/contract.mjs'
 import { hasWord, isChinese, ofPair, seatNumber } from '../../core/names.mjs'
+import { page } from './page.mjs'
 import { readLimit } from './timing.mjs'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Minutes and seconds of a clock that people watch run. */
+/**
+ * Minutes and seconds of a clock that people watch run.
+ * @param {number} ms
+ */
 export function runs(ms) {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-/** Two units, so that hours do not hide minutes: "5 小时 53 分". */
+/**
+ * Two units, so that hours do not hide minutes: "5 小时 53 分".
+ * @param {number} ms
+ */
 export function span(ms) {
   const past = Math.max(0, ms)
   if (past < HOUR) return age(past)
@@ -25,7 +32,10 @@ export function span(ms) {
   return less ? `${age(past)} ${age(less)}` : age(past)
 }
 
-/** Work time has no days of 24 hours: hours and minutes. */
+/**
+ * Work time has no days of 24 hours: hours and minutes.
+ * @param {number} ms
+ */
 export function hours(ms) {
   const past = Math.max(0, ms)
   if (past < HOUR) return age(past)
@@ -33,29 +43,46 @@ export function hours(ms) {
   return past % HOUR < MINUTE ? whole : `${whole} ${age(past % HOUR)}`
 }
 
+/** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map()
 
+/**
+ * @param {number} at
+ * @param {Intl.DateTimeFormatOptions} options
+ */
 function format(at, options) {
   const key = JSON.stringify(options)
-  if (!formats.has(key)) {
-    const zone = { timeZone: page.timezone ?? 'Asia/Shanghai', hour12: false }
-    formats.set(key, new Intl.DateTimeFormat(isChinese() ? 'zh-CN' : 'en-GB', { ...zone, ...options }))
+  let kept = formats.get(key)
+  if (!kept) {
+    const zone = { timeZone: page.timezone, hour12: false }
+    kept = new Intl.DateTimeFormat(isChinese() ? 'zh-CN' : 'en-GB', { ...zone, ...options })
+    formats.set(key, kept)
   }
-  return formats.get(key).format(at)
+  return kept.format(at)
 }
 
+/** @type {Intl.DateTimeFormatOptions} */
 const TIME = { hour: '2-digit', minute: '2-digit' }
 
-/** Time of day; with the day when it is another one than `now`'s. */
+/**
+ * Time of day; with the day when it is another one than `now`'s.
+ * @param {number} at
+ * @param {number} now
+ */
 export function moment(at, now) {
-  const day = (time) => format(time, { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const day = (/** @type {number} */ time) =>
+    format(time, { year: 'numeric', month: '2-digit', day: '2-digit' })
   const today = day(at) === day(now)
   return format(at, today ? TIME : { month: 'numeric', day: 'numeric', ...TIME })
 }
 
+/** @param {number} at */
 export const exactly = (at) => format(at, { ...TIME, second: '2-digit' })
 
-/** "2 work_days" → "2 个工作日". */
+/**
+ * "2 work_days" → "2 个工作日".
+ * @param {string | null} limit
+ */
 export function limitWords(limit) {
   const told = readLimit(limit)
   if (!told) return word('limit_none')
@@ -68,7 +95,9 @@ const RUNNING = new Set(['claim', 'answer', 'calling'])
 
 /**
  * A clock as the queue says it: what it shows, and what that is.
- * @param {{kind: string, ms?: number, at?: number | null}} clock
+ * @param {Clock} clock
+ * @param {number} now
+ * @returns {[string, string]}
  */
 export function clockWords({ kind, ms, at }, now) {
   const shown =
@@ -76,29 +105,39 @@ export function clockWords({ kind, ms, at }, now) {
   return [shown, word(`clock_${kind}`)]
 }
 
-/** A seat, a person, the clerk: who did something. */
+/**
+ * A seat, a person, the clerk: who did something.
+ * @param {string | null} actor
+ */
 export function actorName(actor) {
   const seat = seatNumber(actor)
   if (seat) return actor === page.viewer?.id ? word('owner_me') : word('owner_seat', { n: seat })
   if (actor === DEMO_DESK && actor !== page.viewer?.id) return word('owner_demo')
   if (actor === 'clerk' || actor === 'replay') return word(`role_${actor}`)
   if (actor === NAMELESS) return word('outsider')
-  const department = page.departments?.[actor]
+  const department = page.departments?.[actor ?? '']
   return department ? ofPair(department) : (actor ?? '')
 }
 
-/** Whom a case was sent to. */
+/**
+ * Whom a case was sent to.
+ * @param {AssignmentRow | null} assignment
+ */
 export function sentTo(assignment) {
   if (!assignment) return ''
   const department = assignment.department && page.departments?.[assignment.department]
   if (department) return ofPair(department)
-  const [zh, en] = Array.isArray(assignment.name) ? assignment.name : [assignment.name, null]
-  return ofPair([zh || assignment.inspector || assignment.department, en])
+  const [zh, en] = assignment.name
+  return ofPair([zh || assignment.inspector || assignment.department || '', en])
 }
 
-/** A level within a sentence. */
+/**
+ * A level within a sentence.
+ * @param {string} level
+ */
 export const levelName = (level) => (hasWord(`level_${level}`) ? word(`level_${level}`).toLowerCase() : level)
 
+/** @param {number} n */
 export function metres(n) {
   return n >= 1000 ? word('scale_km', { n: (n / 1000).toFixed(1) }) : word('scale_m', { n: Math.round(n) })
 }

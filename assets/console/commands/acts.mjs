@@ -2,10 +2,11 @@
 
 import { now } from '../../core/clock.mjs'
 import { ACTS, MOST_HOURS, SEAT } from '../../core/contract.mjs'
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { isChinese, itemName, ofPair } from '../../core/names.mjs'
 import { ask } from '../../core/socket.mjs'
 import { emit, last } from '../../core/store.mjs'
+import { page } from '../case/page.mjs'
 import { choices, wishes } from '../case/choices.mjs'
 import { Commander } from './commander.mjs'
 import { current } from '../desk/detail.mjs'
@@ -21,12 +22,22 @@ export const commander = new Commander({ ask, changed: (entry) => emit('command'
 
 const who = () => ({ me: page.viewer.id, role: page.viewer.role, levels: page.levels })
 
+/** @param {CaseRow | null} record */
 export const allowed = (record) => (record === null ? [] : choices(record, who()))
 
-const reason = (required = true) => ({ name: 'reason', kind: 'text', label: word('form_reason'), required })
+/** @returns {FormField} */
+const reason = () => ({ name: 'reason', kind: 'text', label: word('form_reason'), required: true })
+/** @param {FormValues} values */
 const given = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 
-/** Ask for `fields`, then give the command with what was told. */
+/**
+ * Ask for `fields`, then give the command with what was told.
+ * @param {CaseRow} record
+ * @param {string} what
+ * @param {string} name of the act
+ * @param {FormField[]} fields
+ * @param {CommandData} [more]
+ */
 async function withForm(record, what, name, fields, more = {}) {
   const values = await openForm({
     title: word(`act_${name}`),
@@ -37,8 +48,10 @@ async function withForm(record, what, name, fields, more = {}) {
   if (values) commander.give(record, what, { ...more, ...given(values) })
 }
 
+/** @param {CaseRow} record */
 const aboutOf = (record) => `${itemName(record)} · ${record.id}`
 
+/** @param {CaseRow} record */
 function send(record) {
   const told = target()
   if (!told) return
@@ -46,11 +59,13 @@ function send(record) {
   unpick()
 }
 
+/** @param {CaseRow} record */
 function release(record) {
   if (record.owner === page.viewer.id) commander.give(record, 'release')
   else withForm(record, 'release', 'release', [reason()])
 }
 
+/** @param {CaseRow} record */
 function close(record) {
   if (!record.sos) commander.give(record, 'close')
   else
@@ -59,12 +74,15 @@ function close(record) {
     ])
 }
 
+/** @param {CaseRow} record */
 function merge(record) {
-  const duplicate = last('detail')?.id === record.id ? last('detail').detail?.duplicates?.[0] : null
+  const told = last('detail')
+  const duplicate = told?.id === record.id ? told.detail?.duplicates[0] : null
   if (duplicate) return commander.give(record, 'merge', { into: duplicate.id })
   return withForm(record, 'merge', 'merge', [{ name: 'into', kind: 'line', label: word('form_into') }])
 }
 
+/** @param {CaseRow} record */
 async function askFor(record) {
   const options = wishes(record, who()).map((value) => ({
     value,
@@ -72,6 +90,7 @@ async function askFor(record) {
   }))
   const what = await openMenu({ title: word('act_return'), options })
   if (!what) return
+  /** @type {Record<string, FormField[]>} */
   const extra = {
     extend: [{ name: 'hours', kind: 'hours', label: word('form_hours'), max: MOST_HOURS }],
     defer: [{ name: 'until', kind: 'until', label: word('form_until'), from: now() + DAY }],
@@ -79,6 +98,7 @@ async function askFor(record) {
   withForm(record, 'ask', `ask_${what}`, [...(extra[what] ?? []), reason()], { what })
 }
 
+/** @param {CaseRow} record */
 function sort(record) {
   const options = Object.entries(page.items).map(([value, names]) => {
     const { category, limit, urgent } = page.matters[value]
@@ -92,6 +112,7 @@ function sort(record) {
   ])
 }
 
+/** @param {CaseRow} record */
 function escalate(record) {
   const at = page.levels.indexOf(record.level)
   const above = page.levels[at < 0 ? page.levels.length - 2 : at - 1]
@@ -100,11 +121,14 @@ function escalate(record) {
   ])
 }
 
+/** @param {CaseRow} record */
 const note = (record) =>
   withForm(record, 'note', 'note', [{ name: 'text', kind: 'text', label: word('form_note'), required: true }])
 
+/** @param {CaseRow} record */
 const locate = (record) => choosePlace(record, (data) => commander.give(record, 'locate', data))
 
+/** @type {Record<string, (record: CaseRow) => unknown>} */
 const DO = {
   claim: (record) => commander.give(record, 'claim'),
   acknowledge: (record) => commander.give(record, 'acknowledge'),
@@ -122,32 +146,44 @@ const DO = {
   sort,
   escalate,
   return: askFor,
-  approve: (record) => commander.give(record, 'approve', { what: record.asked.what }),
-  deny: (record) => commander.give(record, 'deny', { what: record.asked.what }),
-  withdraw: (record) => commander.give(record, 'deny', { what: record.asked.what }),
+  approve: (record) => commander.give(record, 'approve', { what: record.asked?.what }),
+  deny: (record) => commander.give(record, 'deny', { what: record.asked?.what }),
+  withdraw: (record) => commander.give(record, 'deny', { what: record.asked?.what }),
   resume: (record) => commander.give(record, 'resume'),
   release,
   reopen: (record) => withForm(record, 'reopen', 'reopen', [reason()]),
 }
 
-/** Do `name` to the case looked at, if it can be. */
+/**
+ * Do `name` to the case looked at, if it can be.
+ * @param {string} name
+ */
 export function act(name) {
   const record = current()
   if (record !== null && allowed(record).includes(name)) DO[name](record)
 }
 
-/** Do what a key stands for; of several, what fits first: A takes note of a call and then claims. */
+/**
+ * Do what a key stands for; of several, what fits first: A takes note of a call and then claims.
+ * @param {string} key
+ */
 export function actByKey(key) {
   const names = allowed(current())
   const name = names.find((one) => keyOf(one) === key)
   if (name) act(name)
 }
 
-/** The key of a button, "" without one. */
+/**
+ * The key of a button, "" without one.
+ * @param {string} name
+ */
 export const keyOf = (name) => ACTS.find((one) => one.name === name)?.key ?? ''
 
-/** The sentence of a refusal in the page's language, seats by the names people call them. */
+/**
+ * The sentence of a refusal in the page's language, seats by the names people call them.
+ * @param {Reason | null} reason
+ */
 export function inWords(reason) {
-  const told = reason && typeof reason === 'object' ? (isChinese() ? reason.zh : reason.en) : (reason ?? '')
-  return told.replace(SEATS, actorName)
+  if (!reason) return ''
+  return (isChinese() ? reason.zh : reason.en).replace(SEATS, actorName)
 }

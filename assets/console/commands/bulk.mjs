@@ -1,9 +1,10 @@
 // Many cases at once: what would happen to each is shown before anything is done, and what became of each after.
 
 import { COMMANDS } from '../../core/contract.mjs'
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { byId, make, setText } from '../../core/dom.mjs'
 import { itemName, ofPair, placeName } from '../../core/names.mjs'
+import { page } from '../case/page.mjs'
 import { allowed, commander, inWords } from './acts.mjs'
 import { listed } from '../queue/queue.mjs'
 
@@ -11,16 +12,23 @@ const MOST = 200
 const OVER = new Set(['done', 'refused', 'given_up', 'sent'])
 const AT_ONCE = 4
 
+/** @type {{name: string, does: string, act: string, data: (department: string) => CommandData}[]} */
 const KINDS = [
   { name: 'acknowledge', does: 'acknowledge', act: 'acknowledge', data: () => ({}) },
   { name: 'claim', does: 'claim', act: 'claim', data: () => ({}) },
   { name: 'department', does: 'dispatch', act: 'departments', data: (department) => ({ department }) },
 ]
-const can = ({ act }, record) => allowed(record).includes(act)
+
+/**
+ * @param {{act: string} | undefined} kind
+ * @param {CaseRow} record
+ */
+const can = (kind, record) => kind !== undefined && allowed(record).includes(kind.act)
 
 /** What this role may do to any case at all. */
 const offered = () => KINDS.filter(({ does }) => COMMANDS[does].roles.includes(page.viewer.role))
 
+/** @param {string[][]} texts each a value and its text */
 function options(texts) {
   return texts.map(([value, text]) => {
     const option = make('option', '', text)
@@ -47,6 +55,10 @@ export function openBulk() {
   parts.kind.focus()
 }
 
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {number} all
+ */
 function build(dialog, all) {
   const [form, kind, department] = [make('form', 'form-fields'), make('select'), make('select')]
   kind.append(...options(offered().map(({ name }) => [name, word(`bulk_${name}`)])))
@@ -74,9 +86,14 @@ function build(dialog, all) {
   return { form, kind, department, rows, send }
 }
 
+/**
+ * @param {ReturnType<typeof build>} parts
+ * @param {CaseRow[]} records
+ */
 function drawRows({ kind, department, rows, send }, records) {
   const chosen = KINDS.find(({ name }) => name === kind.value)
-  department.closest('label').hidden = kind.value !== 'department'
+  const label = department.closest('label')
+  if (label) label.hidden = kind.value !== 'department'
   rows.replaceChildren(...records.map((record) => rowOf(record, can(chosen, record))))
   const tell = () => {
     const n = rows.querySelectorAll('input:checked').length
@@ -87,6 +104,10 @@ function drawRows({ kind, department, rows, send }, records) {
   tell()
 }
 
+/**
+ * @param {CaseRow} record
+ * @param {boolean} can
+ */
 function rowOf(record, can) {
   const row = make('label', can ? 'bulk-row' : 'bulk-row cannot')
   const box = make('input')
@@ -102,26 +123,35 @@ function rowOf(record, can) {
   return row
 }
 
+/**
+ * @param {ReturnType<typeof build>} parts
+ * @param {CaseRow[]} records
+ */
 async function carryOut({ kind, department, rows, send }, records) {
   const chosen = KINDS.find(({ name }) => name === kind.value)
+  if (!chosen) return
   const byIds = new Map(records.map((record) => [record.id, record]))
-  const boxes = [...rows.querySelectorAll('input:checked:not(:disabled)')]
+  const boxes = [...rows.querySelectorAll('input')].filter((box) => box.checked && !box.disabled)
   send.disabled = kind.disabled = department.disabled = true
   const next = async () => {
     for (let box = boxes.shift(); box; box = boxes.shift()) {
       box.disabled = true
       const record = byIds.get(box.value)
+      const outcome = box.closest('label')?.querySelector('.bulk-outcome')
+      if (!record || !outcome) continue
       const entry = commander.give(record, chosen.does, chosen.data(department.value), true)
       await over(entry)
-      const said = word(`answer_${entry.state}`, { reason: inWords(entry.reason) })
-      setText(box.closest('label').querySelector('.bulk-outcome'), said)
+      setText(outcome, word(`answer_${entry.state}`, { reason: inWords(entry.reason) }))
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
   setText(send, word('bulk_over'))
 }
 
-/** @returns {Promise<void>} */
+/**
+ * @param {CommandEntry} entry
+ * @returns {Promise<void>}
+ */
 const over = (entry) =>
   new Promise((done) => {
     const look = () => (OVER.has(entry.state) ? done() : setTimeout(look, 50))

@@ -12,24 +12,36 @@ const newId = () =>
     '',
   )
 
+/**
+ * @param {() => void} run
+ * @param {number} ms
+ */
 const timeout = (run, ms) => setTimeout(run, ms) // as a method of another object browsers refuse it
 
 const OVER = new Set(['done', 'refused', 'given_up'])
 const WRONG = new Set(['refused', 'given_up'])
 
 /**
- * An entry: {command, case, do, data, state, reason, revision}; state: sending, silent (no answer yet, sent again),
- * sent (accepted, our queue is behind; `unconfirmed`: it is not on the replicas yet), done, refused (`reason`: {zh, en},
- * `code`), given_up.
+ * The state of an entry: sending, silent (no answer yet, sent again), sent (accepted, our queue is behind;
+ * `unconfirmed`: it is not on the replicas yet), done, refused (`reason`, `code`), given_up.
  */
 export class Commander {
+  /** @type {CommandEntry[]} */
   #entries = []
   #ask
   #changed
   #later
   #steady
 
-  /** `ask(event, value)` → promise of the server's answer, which rejects without one; `changed(entry)` after each step. */
+  /**
+   * `ask` rejects when there is no answer; `changed(entry)` after each step.
+   * @param {{
+   *   ask: (event: 'command', wish: object) => Promise<CommandAnswer>,
+   *   changed: (entry: CommandEntry) => void,
+   *   later?: (run: () => void, ms: number) => unknown,
+   *   steady?: () => number,
+   * }} tools
+   */
   constructor({ ask, changed, later = timeout, steady = () => performance.now() }) {
     this.#ask = ask
     this.#changed = changed
@@ -40,12 +52,16 @@ export class Commander {
   /**
    * Begin; the same wish about the same case is not begun twice while the first is under way. `listed`: whoever gives it
    * tells by itself what becomes of it.
+   * @param {CaseRow} row
+   * @param {string} what
+   * @param {CommandData} [data]
    */
   give(row, what, data = {}, listed = false) {
     const twin = this.#entries.find((one) => one.case === row.id && one.do === what && !OVER.has(one.state))
     if (twin) return twin
     const { id, revision } = row
     const wish = { command: newId(), case: id, do: what, data, listed, revision, shown: revision }
+    /** @type {CommandEntry} */
     const entry = { ...wish, state: 'sending', reason: null, tries: 0, begun: this.#steady(), until: null }
     this.#entries.push(entry)
     this.#changed(entry)
@@ -53,17 +69,24 @@ export class Commander {
     return entry
   }
 
-  /** Our own queue shows this revision of the case now; null: it shows the case no more. */
+  /**
+   * Our own queue shows this revision of the case now; null: it shows the case no more.
+   * @param {string} id
+   * @param {number | null} revision
+   */
   reached(id, revision) {
     for (const entry of this.#entries) {
       if (entry.case !== id) continue
       entry.shown = revision ?? Infinity
-      if (entry.state === 'sent' && entry.shown >= entry.wanted)
+      if (entry.state === 'sent' && entry.shown >= (entry.wanted ?? 0))
         this.#set(entry, { state: 'done', until: this.#steady() + DONE_MS })
     }
   }
 
-  /** The newest about a case that is looked at, or null; one that is over is forgotten after a moment. */
+  /**
+   * The newest about a case that is looked at, or null; one that is over is forgotten after a moment.
+   * @param {string} id
+   */
   of(id) {
     this.#forget()
     const newest = this.#entries.findLast((one) => one.case === id) ?? null
@@ -74,13 +97,17 @@ export class Commander {
   /**
    * What went wrong with a command about another case than `id`, the newest, or null: who has left that case must hear
    * of it. It stays until it is seen there or `heard`; what was given from a list that tells by itself is left out.
+   * @param {string | null} id
    */
   elsewhere(id) {
     this.#forget()
     return this.#entries.findLast((one) => one.case !== id && WRONG.has(one.state) && !one.listed) ?? null
   }
 
-  /** Somebody has seen it. */
+  /**
+   * Somebody has seen it.
+   * @param {CommandEntry} entry
+   */
   heard(entry) {
     this.#entries = this.#entries.filter((one) => one !== entry)
     this.#changed(entry)
@@ -92,15 +119,20 @@ export class Commander {
 
   #forget() {
     const now = this.#steady()
-    const unseen = (one) => WRONG.has(one.state) && !one.seen && !one.listed
+    const unseen = (/** @type {CommandEntry} */ one) => WRONG.has(one.state) && !one.seen && !one.listed
     this.#entries = this.#entries.filter((one) => one.until === null || one.until >= now || unseen(one))
   }
 
+  /**
+   * @param {CommandEntry} entry
+   * @param {Partial<CommandEntry>} change
+   */
   #set(entry, change) {
     Object.assign(entry, change)
     this.#changed(entry)
   }
 
+  /** @param {CommandEntry} entry */
   async #send(entry) {
     const { command, revision, data } = entry
     const wish = { command, case: entry.case, revision, do: entry.do, data }
@@ -111,17 +143,29 @@ export class Commander {
     else this.#again(entry, answer?.reason ?? null)
   }
 
+  /**
+   * @param {CommandEntry} entry
+   * @param {CommandAnswer & {ok: true}} answer
+   */
   #accepted(entry, { revision, unconfirmed = false }) {
     const there = entry.shown >= revision
     const until = there ? this.#steady() + DONE_MS : null
     this.#set(entry, { state: there ? 'done' : 'sent', wanted: revision, unconfirmed, until })
   }
 
+  /**
+   * @param {CommandEntry} entry
+   * @param {CommandAnswer & {ok: false}} answer
+   */
   #refused(entry, { code, reason }) {
     const until = this.#steady() + REFUSED_MS
     this.#set(entry, { state: 'refused', code, reason: reason ?? null, until })
   }
 
+  /**
+   * @param {CommandEntry} entry
+   * @param {Reason | null} reason
+   */
   #again(entry, reason) {
     if (this.#steady() - entry.begun > GIVE_UP_MS)
       return this.#set(entry, { state: 'given_up', reason, until: null })

@@ -1,9 +1,15 @@
 // A small dialog: a few labelled fields, one button that does it. Knows no command.
 
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { activeElement, byId, childrenOf, closest, make } from '../../core/dom.mjs'
+import { page } from '../case/page.mjs'
 import { fromField, toField } from './time_zone.mjs'
 
+/**
+ * @param {string} text
+ * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} field
+ * @param {string} name
+ */
 function labelled(text, field, name) {
   const label = make('label', 'field')
   field.name = name
@@ -11,12 +17,14 @@ function labelled(text, field, name) {
   return label
 }
 
+/** @param {{max?: number, required?: boolean, value?: string}} told */
 function textField({ max = page.text_limit, required = false, value = '' }) {
   const field = make('textarea', 'field-text')
   Object.assign(field, { rows: 3, maxLength: max, required, value })
   return field
 }
 
+/** @param {{options: Option[], required?: boolean}} told */
 function choiceField({ options, required = true }) {
   const field = make('select', 'field-choice')
   field.required = required
@@ -30,9 +38,11 @@ function choiceField({ options, required = true }) {
   return field
 }
 
-/** @typedef {{required?: boolean, value?: string | number, min?: number, max?: number}} Input */
-
-function inputField(type, /** @type {Input} */ { required = true, value = '', min, max }) {
+/**
+ * @param {string} type
+ * @param {{required?: boolean, value?: string | number, min?: number, max?: number}} told
+ */
+function inputField(type, { required = true, value = '', min, max }) {
   const field = make('input', 'field-line')
   Object.assign(field, { type, required, value, autocomplete: 'off' })
   if (min !== undefined) field.min = String(min)
@@ -40,17 +50,30 @@ function inputField(type, /** @type {Input} */ { required = true, value = '', mi
   return field
 }
 
-const FIELDS = {
-  text: textField,
-  choice: choiceField,
-  line: (told) => inputField('text', told),
-  hours: (told) => inputField('number', { min: 1, value: 24, ...told }),
-  until: ({ from, ...told }) =>
-    inputField('datetime-local', { ...told, value: toField(from, page.timezone) }),
+/** @param {FormField} told */
+function fieldOf(told) {
+  switch (told.kind) {
+    case 'text':
+      return textField(told)
+    case 'choice':
+      return choiceField(told)
+    case 'line':
+      return inputField('text', told)
+    case 'hours':
+      return inputField('number', { min: 1, value: 24, ...told })
+    case 'until':
+      return inputField('datetime-local', { ...told, value: toField(told.from, page.timezone) })
+  }
 }
+
+/** @type {Record<string, (text: string) => string | number | null>} */
 const READ = { hours: Number, until: (text) => fromField(text, page.timezone) }
 
-/** A choice among many gets a line above it that narrows it. */
+/**
+ * A choice among many gets a line above it that narrows it.
+ * @param {HTMLSelectElement} field
+ * @param {Option[]} options
+ */
 function narrowing(field, options) {
   const input = make('input', 'field-line')
   Object.assign(input, { type: 'search', autocomplete: 'off' })
@@ -69,16 +92,18 @@ function narrowing(field, options) {
 }
 
 /**
- * `fields`: [{name, kind: text | choice | line | hours | until, label, …}] → promise of {name: value}, null when the
- * dialog was closed. `about`: a sentence beneath the title.
+ * What was told, null when the dialog was closed. `about`: a sentence beneath the title.
+ * @param {{title: string, about?: string, fields: FormField[], submit: string}} parts
+ * @returns {Promise<FormValues | null>}
  */
 export function openForm({ title, about = '', fields, submit }) {
   const dialog = byId('form')
   const form = make('form', 'form-fields')
-  const made = fields.map((told) => ({ ...told, node: FIELDS[told.kind](told) }))
-  for (const { name, label, kind, node, options } of made) {
-    if (kind === 'choice' && options.length > 10) form.append(narrowing(node, options))
-    form.append(labelled(label, node, name))
+  const made = fields.map((told) => ({ told, node: fieldOf(told) }))
+  for (const { told, node } of made) {
+    if (told.kind === 'choice' && node instanceof HTMLSelectElement && told.options.length > 10)
+      form.append(narrowing(node, told.options))
+    form.append(labelled(told.label, node, told.name))
   }
   const [close, send] = [make('button', 'close', word('close')), make('button', 'send')]
   send.append(make('kbd', '', '⏎'), submit)
@@ -97,21 +122,28 @@ export function openForm({ title, about = '', fields, submit }) {
   return answered(dialog, form, made)
 }
 
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {HTMLFormElement} form
+ * @param {{told: FormField, node: ReturnType<typeof fieldOf>}[]} made
+ * @returns {Promise<FormValues | null>}
+ */
 function answered(dialog, form, made) {
   return new Promise((done) => {
+    /** @type {FormValues | null} */
     let values = null
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       if (!form.reportValidity()) return
       values = Object.fromEntries(
-        made.map(({ name, kind, node }) => [name, (READ[kind] ?? String)(node.value.trim?.() ?? node.value)]),
+        made.map(({ told, node }) => [told.name, (READ[told.kind] ?? String)(node.value.trim())]),
       )
       dialog.close()
     })
     // Enter sends, with Shift it begins a line; a composing Enter belongs to the composition.
     form.addEventListener('keydown', (event) => {
       if (event.isComposing || event.keyCode === 229 || event.key !== 'Enter' || event.shiftKey) return
-      if (event.target.tagName === 'SELECT' || event.target.tagName === 'TEXTAREA') {
+      if (event.target instanceof HTMLSelectElement || event.target instanceof HTMLTextAreaElement) {
         event.preventDefault()
         form.requestSubmit()
       }
@@ -120,7 +152,11 @@ function answered(dialog, form, made) {
   })
 }
 
-/** A choice of few, each with a number key: → the value or null. */
+/**
+ * A choice of few, each with a number key: → the value or null.
+ * @param {{title: string, options: Option[]}} parts
+ * @returns {Promise<string | null>}
+ */
 export function openMenu({ title, options }) {
   const dialog = byId('form')
   const head = make('h2', 'dialog-title')
@@ -129,6 +165,7 @@ export function openMenu({ title, options }) {
   close.dataset.close = 'true'
   head.append(make('span', '', title), close)
   const list = make('div', 'menu')
+  /** @type {string | null} */
   let chosen = null
   options.forEach(({ value, text }, at) => {
     const button = make('button', 'menu-row')
@@ -140,7 +177,7 @@ export function openMenu({ title, options }) {
     })
     list.append(button)
   })
-  const number = (event) => childrenOf(list)[Number(event.key) - 1]?.click()
+  const number = (/** @type {KeyboardEvent} */ event) => childrenOf(list)[Number(event.key) - 1]?.click()
   dialog.replaceChildren(head, list)
   dialog.addEventListener('keydown', number)
   dialog.showModal()
@@ -159,7 +196,7 @@ export function openMenu({ title, options }) {
 
 export function mountForms() {
   for (const dialog of [byId('form'), byId('preview')]) {
-    dialog.addEventListener('click', (event) => {
+    dialog.addEventListener('click', (/** @type {MouseEvent} */ event) => {
       if (event.target === dialog || closest(event, '[data-close]')) dialog.close()
     })
     dialog.addEventListener('close', () => {

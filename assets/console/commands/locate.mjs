@@ -6,9 +6,13 @@ import { emit, last } from '../../core/store.mjs'
 import { openForm } from './form.mjs'
 
 const MICRO = 1e6
-const rounded = (degrees) => Math.round(degrees * MICRO) / MICRO
+const rounded = (/** @type {number} */ degrees) => Math.round(degrees * MICRO) / MICRO
 
-/** `chosen({lat, lon} | {area})` once. */
+/**
+ * `chosen` once.
+ * @param {CaseRow} record
+ * @param {(place: PlaceChosen) => void} chosen
+ */
 export function choosePlace(record, chosen) {
   const bar = byId('locating')
   const area = make('button', 'small-button', word('locate_area'))
@@ -38,13 +42,16 @@ export function endPlacing() {
   return true
 }
 
+/** @param {(place: PlaceChosen) => void} chosen */
 async function fromList(chosen) {
   const shown = last('area')
+  if (!shown) return
   const options = [shown, ...shown.children].map((one) => ({
     value: one.code,
     text: `${named(one)} · ${one.code}`,
   }))
+  /** @type {FormField[]} */
   const fields = [{ name: 'area', kind: 'choice', label: word('form_area'), options }]
   const values = await openForm({ title: word('act_locate'), fields, submit: word('act_locate') })
-  if (values?.area) chosen({ area: values.area })
+  if (values?.area) chosen({ area: String(values.area) })
 }

@@ -4,10 +4,14 @@ import { TABS } from '../../core/contract.mjs'
 
 const LONGEST = 100 // characters of a search
 
-/** '?tab=mine&q=灯&case=…' → {tab, q, case}; what is wrong or missing counts as not told. */
+/**
+ * '?tab=mine&q=灯&case=…' → {tab, q, case}; what is wrong or missing counts as not told.
+ * @param {string} search
+ * @returns {DeskView}
+ */
 export function readView(search) {
   const told = new URLSearchParams(search)
-  const tab = told.get('tab')
+  const tab = told.get('tab') ?? ''
   return {
     tab: TABS.includes(tab) ? tab : TABS[0],
     q: (told.get('q') ?? '').slice(0, LONGEST),
@@ -15,10 +19,15 @@ export function readView(search) {
   }
 }
 
-/** `search` with `view` in it; the usual is left out, so that addresses stay short. */
+/**
+ * `search` with `view` in it; the usual is left out, so that addresses stay short.
+ * @param {string} search
+ * @param {DeskView} view
+ */
 export function writeView(search, view) {
   const told = new URLSearchParams(search)
-  const put = (name, value) => (value ? told.set(name, value) : told.delete(name))
+  const put = (/** @type {string} */ name, /** @type {string | null} */ value) =>
+    value ? told.set(name, value) : told.delete(name)
   put('tab', view.tab === TABS[0] ? '' : view.tab)
   put('q', view.q)
   put('case', view.case)

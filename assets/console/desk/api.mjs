@@ -4,18 +4,36 @@ import { areaUrl, fetched } from '../../core/api.mjs'
 
 /** @type {RequestInit} */
 const fresh = { cache: 'no-store' }
+/** @param {string} id */
 const caseUrl = (id) => `/api/cases/${encodeURIComponent(id)}`
 
-/** {case, steps, history, clock, responders, method, duplicates, merged, cameras} of a case. */
+/**
+ * @param {string} id
+ * @returns {Promise<CaseCard>}
+ */
 export const caseDetail = (id) => fetched(caseUrl(id), fresh)
 
-/** {phone}: asked for is written down. */
+/**
+ * Asked for is written down.
+ * @param {string} id
+ * @param {string} inspector
+ * @returns {Promise<PhoneNumber>}
+ */
 export const phoneOf = (id, inspector) =>
   fetched(`${caseUrl(id)}/phone?inspector=${encodeURIComponent(inspector)}`, fresh)
 
-/** Cases by id, item, place, text and owner; ended ones too. */
+/**
+ * Cases by id, item, place, text and owner; ended ones too.
+ * @param {string} code
+ * @param {string} q
+ * @returns {Promise<FoundCases>}
+ */
 export const searchCases = (code, q) => fetched(`${areaUrl(code)}/search?q=${encodeURIComponent(q)}`, fresh)
 
+/**
+ * @param {string} role
+ * @returns {Promise<SeatTaken>}
+ */
 export const changeRole = (role) =>
   fetched('/api/seat', {
     method: 'POST',
@@ -26,9 +44,20 @@ export const changeRole = (role) =>
 // A server that does not answer has failed too.
 const inTime = () => ({ ...fresh, signal: AbortSignal.timeout(10_000) })
 
-/** {as_of, code, total, areas, departments, people}: how today goes. */
+/**
+ * How today goes.
+ * @param {string} code
+ * @returns {Promise<PerformanceTable>}
+ */
 export const performanceTable = (code) => fetched(`${areaUrl(code)}/performance`, inTime())
 
-/** {as_of, kind, id, number, total, rows}: the cases behind one number of it. */
+/**
+ * The cases behind one number of it.
+ * @param {string} code
+ * @param {PerformanceKind} kind
+ * @param {string} id a row's, or `all` of the areas: the total
+ * @param {PerformanceNumber} number
+ * @returns {Promise<PerformanceList>}
+ */
 export const performanceList = (code, kind, id, number) =>
   fetched(`${areaUrl(code)}/performance/${[kind, id, number].map(encodeURIComponent).join('/')}`, inTime())

@@ -7,10 +7,12 @@ import { row } from './socket.mjs'
 
 const EVERY_MS = 5000
 const SOON_MS = 150 // several changes are one question
+/** @type {string | null} */
 let about = null // the id looked at
 let asked = 0
 let revision = 0 // the newest told
-let timer = 0
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer
 
 async function fetchIt() {
   clearTimeout(timer)
@@ -30,6 +32,7 @@ async function fetchIt() {
   emit('detail', { id, ...told })
 }
 
+/** @param {number} ms */
 function soon(ms) {
   clearTimeout(timer)
   timer = setTimeout(fetchIt, ms)
@@ -49,7 +52,10 @@ export function followCase() {
   })
 }
 
-/** The case looked at: the queue's row, which is quickest, or the server's answer for one that is not on the desk. */
+/**
+ * The case looked at: the queue's row, which is quickest, or the server's answer for one that is not on the desk.
+ * @returns {CaseRow | null}
+ */
 export function current() {
   if (about === null) return null
   const known = row(about)

@@ -1,23 +1,35 @@
 // Whom a case would be sent to: a numbered person near it, or a department by its number. Numbers stay with people
 // while one is picked, however they walk. Told as `near`.
 
-import { page } from '../../core/page.mjs'
 import { emit, last, on } from '../../core/store.mjs'
+import { page } from '../case/page.mjs'
 import { SENDABLE } from '../case/choices.mjs'
 
 /** @type {Near} */
-const NOBODY = { id: null, responders: [], picked: null, departments: false, department: null }
+const NOBODY = {
+  id: null,
+  responders: [],
+  picked: null,
+  departments: false,
+  department: null,
+  inspector: null,
+}
 const near = () => last('near') ?? NOBODY
 
 export const departments = () => Object.keys(page.departments ?? {})
 
-/** `fresh` with the numbers `before` gave; who is new gets a number nobody has. */
+/**
+ * `fresh` with the numbers `before` gave; who is new gets a number nobody has.
+ * @param {NearPerson[]} before
+ * @param {NearPerson[]} fresh
+ */
 export function renumbered(before, fresh) {
   const numbers = new Map(before.map(({ inspector, number }) => [inspector, number]))
   const taken = new Set(fresh.flatMap(({ inspector }) => numbers.get(inspector) ?? []))
   const free = fresh.map((_, at) => at + 1).filter((number) => !taken.has(number))
+  const next = () => /** @type {number} */ (free.shift()) // there are as many as people
   return fresh
-    .map((person) => ({ ...person, number: numbers.get(person.inspector) ?? free.shift() }))
+    .map((person) => ({ ...person, number: numbers.get(person.inspector) ?? next() }))
     .sort((a, b) => a.number - b.number)
 }
 
@@ -34,7 +46,10 @@ export function startPicking() {
   })
 }
 
-/** A number key, or a click on a number. */
+/**
+ * A number key, or a click on a number.
+ * @param {number} number
+ */
 export function pick(number) {
   const told = near()
   if (told.departments) {

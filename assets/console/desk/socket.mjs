@@ -10,10 +10,12 @@ const TOUCH_MS = 10_000
 const desk = new QueueRows()
 let turn = 0 // an answer to an older question is void
 
+/** @param {string} id */
 export const row = (id) => desk.rows.get(id) ?? null
 export const rows = () => desk.rows
 export const known = () => desk.known
 
+/** @param {string | null} area */
 async function open(area) {
   if (!area) return
   turn += 1
@@ -23,25 +25,27 @@ async function open(area) {
   if (mine === turn && !answer?.ok) setTimeout(() => mine === turn && open(area), AGAIN_MS)
 }
 
+/** @param {QueueMessage} message */
 function take(message) {
   const told = desk.take(message)
   if (told === 'gap') open(desk.area)
   else if (told) emit('queue', { area: desk.area, rows: desk.rows, ...told })
 }
 
-/** Seats come as a list, or by area. */
-const listed = (told) => (Array.isArray(told) ? told : Object.values(told).flat())
-
 export function followQueue() {
   on('area', ({ code }) => open(code))
   hear('connect', () => open(desk.area ?? here()))
   hear('queue', take)
-  hear('seats', (told) => emit('seats', listed(told)))
+  hear('seats', (/** @type {Record<string, Seat[]>} */ byArea) => emit('seats', Object.values(byArea).flat()))
 }
 
+/** @type {{id: string | null, at: number}} */
 let touched = { id: null, at: -Infinity }
 
-/** Its owner works at this case: it is not taken from them for being idle. */
+/**
+ * Its owner works at this case: it is not taken from them for being idle.
+ * @param {string} id
+ */
 export function touch(id) {
   const at = performance.now()
   if (touched.id === id && at - touched.at < TOUCH_MS) return

@@ -5,9 +5,12 @@ import { here } from '../../core/route.mjs'
 import { emit, last, on } from '../../core/store.mjs'
 import { readView, writeView } from './address.mjs'
 
-export const view = () => last('view')
+export const view = () => last('view') ?? readView(location.search)
 
-/** Look at something else; `step`: one that the way back leads over. */
+/**
+ * Look at something else; `step`: one that the way back leads over.
+ * @param {Partial<DeskView>} change
+ */
 export function look(change, step = false) {
   const next = { ...view(), ...change }
   const search = writeView(location.search, next)
@@ -27,7 +30,7 @@ export function startView() {
     if (moved && how === 'go') look({ case: null })
   })
   on('select', ({ kind, id, moved }) => {
-    if (kind === 'case' && id !== view().case) look({ case: id }, true)
+    if (kind === 'case' && id !== view().case) look({ case: id ?? null }, true)
     else if (kind === null && moved)
       queueMicrotask(() => showOnMap(view())) // the area came after the case
     else if (kind === null && view().case !== null) look({ case: null })
@@ -37,7 +40,7 @@ export function startView() {
 }
 
 // Once the queue is here: a case is found on the map among its marks.
-function showOnMap({ case: id }) {
+function showOnMap(/** @type {DeskView} */ { case: id }) {
   const selected = last('select')
   const shown = selected?.kind === 'case' ? selected.id : null
   if (!last('queue') || shown === id) return

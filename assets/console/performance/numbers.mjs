@@ -6,72 +6,126 @@ import { word } from '../../core/page.mjs'
 import { count, percent } from '../../core/numbers.mjs'
 import { span } from '../case/words.mjs'
 
-export const KINDS = PERFORMANCE_KINDS
+export const KINDS = /** @type {PerformanceKind[]} */ (PERFORMANCE_KINDS)
+/** @type {Record<Rate, PerformanceNumber>} */
 export const RATES = { closing: 'closed', on_time_rate: 'on_time' } // a rate → what it is of `due`
+/** @type {PerformanceNumber[]} */
 const COUNTS = ['filed', 'due', 'closed', 'on_time', 'overdue', 'returned']
-export const COLUMNS = [...COUNTS, 'first_response_s', ...Object.keys(RATES)]
+/** @type {PerformanceNumber[]} */
+export const COLUMNS = [...COUNTS, 'first_response_s', 'closing', 'on_time_rate']
+/** @type {Sort['by'][]} */
+const SORTED = ['name', ...COLUMNS]
+/** @type {Sort} */
 const FIRST = { by: 'overdue', down: true }
 /** The row of the whole: no id of an area, a department or a person looks like it. */
 export const TOTAL = '*'
 
-/** Whose list a column opens: a rate's is everything that had to be finished. */
-export const listOf = (column) => (column in RATES ? 'due' : column)
+/**
+ * @param {string} column
+ * @returns {column is Rate}
+ */
+export const isRate = (column) => column in RATES
 
-/** One number of a row as people read it. */
+/**
+ * Whose list a column opens: a rate's is everything that had to be finished.
+ * @param {PerformanceNumber} column
+ * @returns {PerformanceNumber}
+ */
+export const listOf = (column) => (isRate(column) ? 'due' : column)
+
+/**
+ * One number of a row as people read it.
+ * @param {PerformanceRow} row
+ * @param {PerformanceNumber} column
+ */
 export function shown(row, column) {
   const value = row[column]
-  if (column in RATES) return percent(value)
+  if (isRate(column)) return percent(value)
   if (column === 'first_response_s') return value === null ? '—' : span(value * 1000)
   return count(value)
 }
 
-/** "911 / 972 = 93.7%": where a rate comes from; says so when nothing was due. */
+/**
+ * "911 / 972 = 93.7%": where a rate comes from; says so when nothing was due.
+ * @param {PerformanceRow} row
+ * @param {Rate} rate
+ */
 export function rateWords(row, rate) {
   if (row[rate] === null) return word('performance_nothing_due')
   return `${count(row[RATES[rate]])} / ${count(row.due)} = ${percent(row[rate])}`
 }
 
-/** The way a column is first sorted by: names from their beginning, numbers from the largest. */
+/**
+ * The way a column is first sorted by: names from their beginning, numbers from the largest.
+ * @param {Sort} sort
+ * @param {Sort['by']} by
+ * @returns {Sort}
+ */
 export const turned = (sort, by) => (sort.by === by ? { by, down: !sort.down } : { by, down: by !== 'name' })
 
-/** A copy in order; what is not known comes last either way, equals stay as they came. `name` of a row. */
+/**
+ * A copy in order; what is not known comes last either way, equals stay as they came.
+ * @param {PerformanceRow[]} rows
+ * @param {Sort} sort
+ * @param {(row: PerformanceRow) => string} name
+ */
 export function sorted(rows, { by, down }, name) {
-  const value = by === 'name' ? name : (row) => row[by]
-  const compare = (a, b) => {
-    const [one, other] = [value(a), value(b)]
+  const way = down ? -1 : 1
+  if (by === 'name') return [...rows].sort((a, b) => way * name(a).localeCompare(name(b)))
+  return [...rows].sort((a, b) => {
+    const [one, other] = [a[by], b[by]]
     if (one === null || other === null) return Number(one === null) - Number(other === null)
-    const way = by === 'name' ? one.localeCompare(other) : one - other
-    return down ? -way : way
-  }
-  return [...rows].sort(compare)
+    return way * (one - other)
+  })
 }
 
-/** As they stood `before` (ids), newcomers after them: nothing moves under somebody's hand. */
+/**
+ * As they stood `before` (ids), newcomers after them: nothing moves under somebody's hand.
+ * @param {string[]} before
+ * @param {PerformanceRow[]} rows
+ */
 export function still(before, rows) {
   const byId = new Map(rows.map((row) => [row.id, row]))
   const known = new Set(before)
   return [...before.flatMap((id) => byId.get(id) ?? []), ...rows.filter(({ id }) => !known.has(id))]
 }
 
-/** '?panel=performance&kind=people&of=D-0495&number=overdue&sort=-closing' → what is looked at. */
+/**
+ * '?panel=performance&kind=people&of=D-0495&number=overdue&sort=-closing' → what is looked at.
+ * @param {string} search
+ * @returns {PerformanceView}
+ */
 export function readPanel(search) {
   const told = new URLSearchParams(search)
-  const one = (name, all, usual) => (all.includes(told.get(name)) ? told.get(name) : usual)
-  const by = (told.get('sort') ?? '').replace(/^-/, '')
-  const number = one('number', COLUMNS, null)
+  const sort = told.get('sort') ?? ''
+  const by = oneOf(sort.replace(/^-/, ''), SORTED)
+  const number = oneOf(told.get('number'), COLUMNS)
   return {
     open: told.get('panel') === 'performance',
-    kind: one('kind', KINDS, KINDS[0]),
-    sort: ['name', ...COLUMNS].includes(by) ? { by, down: told.get('sort').startsWith('-') } : FIRST,
+    kind: oneOf(told.get('kind'), KINDS) ?? KINDS[0],
+    sort: by === null ? FIRST : { by, down: sort.startsWith('-') },
     of: number === null ? null : told.get('of') || TOTAL,
     number,
   }
 }
 
-/** `search` with it written in; nothing of it once it is closed, and the usual is left out. */
+/**
+ * `told` when it is one of `all`, else null.
+ * @template {string} T
+ * @param {string | null} told
+ * @param {T[]} all
+ */
+const oneOf = (told, all) => all.find((one) => one === told) ?? null
+
+/**
+ * `search` with it written in; nothing of it once it is closed, and the usual is left out.
+ * @param {string} search
+ * @param {PerformanceView} view
+ */
 export function writePanel(search, { open, kind, sort, of, number }) {
   const told = new URLSearchParams(search)
-  const put = (name, value) => (open && value ? told.set(name, value) : told.delete(name))
+  const put = (/** @type {string} */ name, /** @type {string | null} */ value) =>
+    open && value ? told.set(name, value) : told.delete(name)
   const usual = sort.by === FIRST.by && sort.down === FIRST.down
   put('panel', 'performance')
   put('kind', kind)
@@ -82,11 +136,23 @@ export function writePanel(search, { open, kind, sort, of, number }) {
   return text && `?${text}`
 }
 
-/** Where an arrow leads among lines of buttons: `lengths` of the lines → [line, place in it]. */
+/** @type {Record<string, number>} */
+const SIDEWAYS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }
+/** @type {Record<string, number>} */
+const ACROSS = { ArrowUp: -1, ArrowDown: 1, PageUp: -10, PageDown: 10 }
+export const MOVES = new Set([...Object.keys(SIDEWAYS), ...Object.keys(ACROSS)])
+
+/**
+ * Where a key of MOVES leads among lines of buttons: `lengths` of the lines → [line, place in it].
+ * @param {[line: number, at: number]} from
+ * @param {string} key
+ * @param {number[]} lengths
+ * @returns {[line: number, at: number]}
+ */
 export function stepped([line, at], key, lengths) {
-  const within = (value, length) => Math.min(length - 1, Math.max(0, value))
-  const sideways = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[key]
-  if (sideways !== undefined) return [line, within(at + sideways, lengths[line])]
-  const next = within(line + { ArrowUp: -1, ArrowDown: 1, PageUp: -10, PageDown: 10 }[key], lengths.length)
+  const within = (/** @type {number} */ value, /** @type {number} */ length) =>
+    Math.min(length - 1, Math.max(0, value))
+  if (key in SIDEWAYS) return [line, within(at + SIDEWAYS[key], lengths[line])]
+  const next = within(line + ACROSS[key], lengths.length)
   return [next, within(at, lengths[next])]
 }

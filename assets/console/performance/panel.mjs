@@ -3,41 +3,60 @@
 
 import { now } from '../../core/clock.mjs'
 import { dialogOpen } from '../../panels/dialogs.mjs'
-import { word } from '../../core/page.mjs'
-import { byId, activeElement, make, oncePerFrame, setAttribute, setText } from '../../core/dom.mjs'
+import { named, word } from '../../core/page.mjs'
+import {
+  activeElement,
+  byId,
+  childrenOf,
+  closest,
+  oncePerFrame,
+  setAttribute,
+  setText,
+} from '../../core/dom.mjs'
 import { count } from '../../core/numbers.mjs'
 import { here } from '../../core/route.mjs'
 import { on } from '../../core/store.mjs'
 import { performanceList, performanceTable } from '../desk/api.mjs'
 import { drawList } from './list.mjs'
-import { KINDS, RATES, TOTAL, listOf, rateWords, readPanel, stepped, turned, writePanel } from './numbers.mjs'
+import {
+  MOVES,
+  TOTAL,
+  isRate,
+  listOf,
+  rateWords,
+  readPanel,
+  stepped,
+  turned,
+  writePanel,
+} from './numbers.mjs'
+import { build } from './parts.mjs'
 import { Polling } from './polling.mjs'
-import { PerformanceTable, nameOf } from './table.mjs'
+import { nameOf } from './table.mjs'
 import { Hold } from '../queue/grid_changes.mjs'
 import { look, view } from '../desk/view.mjs'
 import { exactly } from '../case/words.mjs'
 
-const MOVES = new Set([
-  'ArrowUp',
-  'ArrowDown',
-  'ArrowLeft',
-  'ArrowRight',
-  'Home',
-  'End',
-  'PageUp',
-  'PageDown',
-])
+/** @typedef {import('./parts.mjs').Parts} Parts */
+
 const hold = new Hold()
 let panel = readPanel('') // what is looked at
+/** @type {Parts | null} */
 let parts = null
+/** @type {HTMLElement | null} */
 let from = null // who had the focus before
+/** @type {((parts: Parts) => HTMLElement | null) | null} */
 let wanted = null // who gets it once it is drawn
 
-const draw = oncePerFrame(() => parts && drawNow())
+const draw = oncePerFrame(() => {
+  if (parts) drawNow(parts)
+})
 const clocks = { now, steady: () => performance.now(), idle: () => document.hidden }
+/** @type {Polling<PerformanceTable>} */
 const table = new Polling({ ...clocks, tell: () => follow() })
+/** @type {Polling<PerformanceList>} */
 const list = new Polling({ ...clocks, tell: () => draw() })
 
+/** @param {Partial<PerformanceView>} next */
 function change(next) {
   panel = { ...panel, ...next }
   const search = writePanel(location.search, panel)
@@ -48,23 +67,21 @@ function change(next) {
 /** Only what is looked at is asked for. */
 function follow() {
   const [code, { open, number, kind, of }] = [here(), panel]
-  const listed = open && number !== null
+  const listed = open && number !== null && of !== null
   if (open && code && (!listed || table.data === null || table.key !== code))
     table.ask(code, () => performanceTable(code))
   else table.rest()
-  const [whose, id] = of === TOTAL ? ['areas', 'all'] : [kind, of]
-  if (listed && code)
-    list.ask([code, whose, id, listOf(number)].join(' '), () =>
-      performanceList(code, whose, id, listOf(number)),
-    )
-  else list.rest()
+  if (listed && code) {
+    const [whose, id, column] = [of === TOTAL ? 'areas' : kind, of === TOTAL ? 'all' : of, listOf(number)]
+    list.ask([code, whose, id, column].join(' '), () => performanceList(code, whose, id, column))
+  } else list.rest()
   draw()
 }
 
 export function togglePerformance() {
   if (panel.open) return close()
-  from = document.activeElement
-  wanted = () => parts.tabs.querySelector('[aria-selected="true"]')
+  from = activeElement()
+  wanted = ({ tabs }) => tabs.querySelector('[aria-selected="true"]')
   return change({ open: true, of: null, number: null })
 }
 
@@ -80,13 +97,17 @@ export function leavePerformance() {
   if (panel.number === null) close()
   else {
     const { of, number } = panel
-    wanted = () => parts.board.querySelector(`[data-row="${CSS.escape(of)}"] [data-column="${number}"]`)
+    wanted = ({ board }) =>
+      board.querySelector(`[data-row="${CSS.escape(of ?? TOTAL)}"] [data-column="${number}"]`)
     change({ of: null, number: null })
   }
   return true
 }
 
-/** Whether this key was the panel's: arrows, while the focus is in it, and Esc. */
+/**
+ * Whether this key was the panel's: arrows, while the focus is in it, and Esc.
+ * @param {KeyboardEvent} event
+ */
 export function performanceKey(event) {
   const { key, target, shiftKey } = event
   if (!panel.open || dialogOpen() || shiftKey || !byId('performance').contains(target)) return false
@@ -97,6 +118,7 @@ export function performanceKey(event) {
   return true
 }
 
+/** @param {string} key */
 function move(key) {
   /** @type {HTMLButtonElement[][]} */
   const lines = [...byId('performance').querySelectorAll('[data-line]')]
@@ -115,130 +137,117 @@ function move(key) {
   return (under || lines[line][place]).focus()
 }
 
-function build(host) {
-  const tabs = make('div', 'performance-tabs')
-  Object.assign(tabs.dataset, { line: 'tabs' })
-  const kinds = make('div', 'performance-kinds')
-  kinds.setAttribute('role', 'tablist')
-  for (const kind of KINDS)
-    kinds.append(button('performance-kind', word(`performance_${kind}`), { kind, role: 'tab' }))
-  tabs.append(
-    make('h2', 'performance-title', word('performance')),
-    kinds,
-    button('small-button performance-leave', word('close'), { leave: 'true' }),
-  )
-  const facts = make('p', 'performance-facts')
-  facts.setAttribute('role', 'status')
-  const [title, board, means] = [
-    make('h3', 'performance-of'),
-    make('div', 'performance-board'),
-    make('p', 'performance-means'),
-  ]
-  const cases = make('div', 'performance-cases')
-  const made = new PerformanceTable({ pressed: press, chosen: choose, grow: draw })
-  const rows = make('div', 'performance-rows')
-  rows.append(made.node, made.empty, made.more)
-  board.append(rows, cases)
-  host.append(tabs, facts, title, board, means)
-  host.addEventListener('click', clicked)
-  rows.addEventListener('pointermove', () => hold.entered(performance.now()))
-  rows.addEventListener('pointerleave', () => hold.left())
-  return { tabs, facts, title, board, means, cases, made, rows }
-}
-
-/** @typedef {{role?: string, [data: string]: string | undefined}} Attributes */
-
-function button(className, text, /** @type {Attributes} */ { role, ...data }) {
-  const node = make('button', className, text)
-  node.type = 'button'
-  if (role) node.setAttribute('role', role)
-  Object.assign(node.dataset, data)
-  return node
-}
-
-function clicked({ target }) {
-  const kind = target.closest('.performance-kind')?.dataset.kind
-  const id = target.closest('.performance-cases tr')?.querySelector('[data-case]')?.dataset.case
+/** @param {MouseEvent} event */
+function clicked(event) {
+  const kind = closest(event, '.performance-kind')?.dataset.kind
+  const id = closest(event, '.performance-cases tr')?.querySelector('[data-case]')?.dataset.case
   if (kind) change({ kind, of: null, number: null })
-  else if (target.closest('[data-leave]')) leavePerformance()
+  else if (closest(event, '[data-leave]')) leavePerformance()
   else if (id) look({ case: id }, true)
 }
 
+/** @param {Sort['by']} column */
 const press = (column) => change({ sort: turned(panel.sort, column) })
 
+/** @param {{of: string, number: PerformanceNumber}} what */
 function choose({ of, number }) {
-  wanted = () =>
-    parts.cases.querySelector('[data-case]') ??
-    (list.data || list.failed ? parts.tabs.querySelector('[data-leave]') : null)
+  wanted = ({ cases, tabs }) =>
+    cases.querySelector('[data-case]') ??
+    (list.data || list.failed ? tabs.querySelector('[data-leave]') : null)
   hold.left()
   change({ of, number })
 }
 
-function drawNow() {
+/** @param {Parts} parts */
+function drawNow(parts) {
   const host = byId('performance')
   const listed = panel.number !== null
   host.hidden = !panel.open
   setAttribute(byId('performance-open'), 'aria-pressed', String(panel.open))
   if (!panel.open) return
-  for (const node of parts.tabs.querySelectorAll('[data-kind]'))
+  for (const node of childrenOf(parts.kinds))
     setAttribute(node, 'aria-selected', String(node.dataset.kind === panel.kind))
-  setText(parts.tabs.querySelector('[data-leave]'), word(listed ? 'performance_back' : 'close'))
+  setText(parts.leave, word(listed ? 'performance_back' : 'close'))
   parts.rows.hidden = listed
   parts.cases.hidden = parts.title.hidden = !listed
-  tellFacts(host, listed ? list : table)
-  if (listed) drawCases()
-  else drawTable()
-  const node = wanted?.()
+  tellFacts(parts, host, listed ? list : table)
+  if (panel.number === null) drawTable(parts)
+  else drawCases(parts, panel.number, panel.of ?? TOTAL)
+  const node = wanted?.(parts)
   if (!node) return
   node.focus()
   wanted = null
 }
 
-function tellFacts(host, { data, failed }) {
-  const at = data && exactly(data.as_of)
+/**
+ * @param {Parts} parts
+ * @param {HTMLElement} host
+ * @param {Polling<PerformanceTable> | Polling<PerformanceList>} asked
+ */
+function tellFacts(parts, host, { data, failed }) {
+  const time = data ? exactly(data.as_of) : ''
   host.classList.toggle('stale', failed !== null)
-  const told = failed && { time: at, since: exactly(failed.since), reason: failed.reason }
-  if (failed) setText(parts.facts, word(data ? 'performance_failed' : 'details_failed', told))
-  else setText(parts.facts, data ? word('details_as_of', { time: at }) : word('details_loading'))
+  if (failed) {
+    const told = { time, since: exactly(failed.since), reason: failed.reason }
+    setText(parts.facts, word(data ? 'performance_failed' : 'details_failed', told))
+  } else setText(parts.facts, data ? word('details_as_of', { time }) : word('details_loading'))
 }
 
-const held = () => parts.rows.contains(document.activeElement) || hold.held(performance.now())
+/** @param {Parts} parts */
+const held = (parts) => parts.rows.contains(document.activeElement) || hold.held(performance.now())
 
-function drawTable() {
+/** @param {Parts} parts */
+function drawTable(parts) {
   const { data } = table
-  parts.rows.hidden = data === null || data.code !== here()
-  if (!parts.rows.hidden) parts.made.draw(data, panel, held())
-  tellMeaning(panel.sort.by, data?.total)
+  const fits = data !== null && data.code === here()
+  parts.rows.hidden = !fits
+  if (fits) parts.made.draw(data, panel, held(parts))
+  tellMeaning(parts, panel.sort.by, data?.total)
 }
 
-function drawCases() {
-  const { number, of } = panel
+/**
+ * @param {Parts} parts
+ * @param {PerformanceNumber} number
+ * @param {string} of
+ */
+function drawCases(parts, number, of) {
   const row = of === TOTAL ? table.data?.total : table.data?.[panel.kind].find(({ id }) => id === of)
-  const name = !row
-    ? of
-    : of === TOTAL
-      ? word('performance_total', { name: nameOf(row, '', '') })
-      : nameOf(row, table.key, panel.kind)
   const n = list.data ? count(list.data.total) : '…'
+  const name = row ? heading(row, of) : of
   setText(parts.title, word('performance_list_title', { name, number: word(`performance_${number}`), n }))
   parts.cases.classList.toggle('waiting', list.data === null)
   if (list.data) drawList(parts.cases, list.data, number, view().case)
   else parts.cases.replaceChildren()
   if (!list.data) delete parts.cases.dataset.shown
-  tellMeaning(number, row)
+  tellMeaning(parts, number, row)
 }
 
-/** What the column means; of a rate also where it comes from. */
-function tellMeaning(column, row) {
-  const rate = column in RATES && row ? ` ${rateWords(row, column)}` : ''
-  setText(
-    parts.means,
-    column === 'name' ? word('performance_hint') : `${word(`performance_means_${column}`)}${rate}`,
-  )
+/**
+ * Whose list it is.
+ * @param {PerformanceRow} row
+ * @param {string} of
+ */
+const heading = (row, of) =>
+  of === TOTAL ? word('performance_total', { name: named(row) }) : nameOf(row, table.key, panel.kind)
+
+/**
+ * What the column means; of a rate also where it comes from.
+ * @param {Parts} parts
+ * @param {Sort['by']} column
+ * @param {PerformanceRow} [row]
+ */
+function tellMeaning(parts, column, row) {
+  const rate = row && isRate(column) ? ` ${rateWords(row, column)}` : ''
+  const key = column === 'name' ? 'performance_hint' : `performance_means_${column}`
+  setText(parts.means, `${word(key)}${rate}`)
 }
 
 export function mountPerformance() {
-  parts = build(byId('performance'))
+  const host = byId('performance')
+  parts = build(host, { pressed: press, chosen: choose, grow: draw })
+  host.addEventListener('click', clicked)
+  parts.rows.addEventListener('pointermove', () => hold.entered(performance.now()))
+  parts.rows.addEventListener('pointerleave', () => hold.left())
   byId('performance-open').addEventListener('click', togglePerformance)
   addEventListener('popstate', () => change(readPanel(location.search)))
   panel = readPanel(location.search)

@@ -1,19 +1,40 @@
 // Asks one question again and again while somebody looks, at most every five seconds. What was answered last stays when
 // a read fails, with the moment since when it does. Clocks and the asking are handed in; knows no page.
 
-export const EVERY_MS = 5000
-const timeout = (run, ms) => setTimeout(run, ms) // as methods of another object browsers refuse them
-const timeoutOff = (timer) => clearTimeout(timer)
+/** @typedef {ReturnType<typeof setTimeout>} Timer */
 
+export const EVERY_MS = 5000
+/**
+ * @param {() => void} run
+ * @param {number} ms
+ */
+const timeout = (run, ms) => setTimeout(run, ms) // as methods of another object browsers refuse them
+const timeoutOff = (/** @type {Timer | null} */ timer) => clearTimeout(timer ?? undefined)
+
+/** @template T what is answered */
 export class Polling {
+  /** @type {string | null} */
   key = null
+  /** @type {T | null} */
   data = null
-  failed = null // {since: epoch ms of the server, reason}
+  /** @type {{since: number, reason: string} | null} */
+  failed = null // `since` in epoch ms of the server
   #asked = -Infinity // steady ms
   #turn = 0 // an answer to an older question is void
+  /** @type {Timer | null} */
   #timer = null
 
-  /** `tell()` after each answer; `now` the server's time, `steady` ms, `idle()` while nobody can look. */
+  /**
+   * `tell()` after each answer; `now` the server's time, `steady` ms, `idle()` while nobody can look.
+   * @param {{
+   *   tell: () => void,
+   *   now: () => number,
+   *   steady: () => number,
+   *   idle?: () => boolean,
+   *   later?: (run: () => void, ms: number) => Timer,
+   *   cancel?: (timer: Timer | null) => void,
+   * }} tools
+   */
   constructor({ tell, now, steady, idle = () => false, later = timeout, cancel = timeoutOff }) {
     this.tell = tell
     this.now = now
@@ -23,7 +44,11 @@ export class Polling {
     this.cancel = cancel
   }
 
-  /** Ask `read()` from now on; the same `key` again goes on where it rested. */
+  /**
+   * Ask `read()` from now on; the same `key` again goes on where it rested.
+   * @param {string} key
+   * @param {() => Promise<T>} read
+   */
   ask(key, read) {
     if (key === this.key && this.#timer !== null) return
     if (key !== this.key) {
@@ -39,12 +64,17 @@ export class Polling {
     this.#timer = null
   }
 
+  /** @param {() => Promise<T>} read */
   #plan(read) {
     this.rest()
     const wait = Math.max(0, this.#asked + EVERY_MS - this.steady())
     this.#timer = this.later(() => this.#go(read, this.#turn), Number.isFinite(wait) ? wait : 0)
   }
 
+  /**
+   * @param {() => Promise<T>} read
+   * @param {number} turn
+   */
   async #go(read, turn) {
     this.#asked = this.steady()
     if (!this.idle()) {

@@ -4,21 +4,30 @@
 import { named, word } from '../../core/page.mjs'
 import { activeElement, childrenOf, closest, make, setAttribute, setText } from '../../core/dom.mjs'
 import { count } from '../../core/numbers.mjs'
-import { COLUMNS, TOTAL, rateWords, shown, sorted, still } from './numbers.mjs'
+import { COLUMNS, TOTAL, isRate, rateWords, shown, sorted, still } from './numbers.mjs'
 
 const AT_ONCE = 200 // rows; more on request
 
-/** `pressed(column)` on a heading, `chosen({of, number})` on a number. */
-export class PerformanceTable {
+/** The table's elements, and in what order its rows stand. */
+export class NumberTable {
   node = make('table', 'performance-table')
   empty = make('p', 'dialog-note', word('performance_empty'))
   #head = make('tr')
   #body = make('tbody')
-  #rows = new Map() // id → tr
+  /** @type {Map<string, HTMLTableRowElement>} */
+  #rows = new Map() // by id
+  /** @type {string[]} */
   #order = []
   #about = ''
   #most = AT_ONCE
 
+  /**
+   * @param {{
+   *   pressed: (column: Sort['by']) => void,
+   *   chosen: (what: {of: string, number: PerformanceNumber}) => void,
+   *   grow: () => void,
+   * }} calls on a heading, on a number, on the button below
+   */
   constructor({ pressed, chosen, grow }) {
     const head = make('thead')
     this.#head.dataset.line = 'head'
@@ -39,11 +48,16 @@ export class PerformanceTable {
     })
   }
 
-  /** `told`: the server's answer; `held`: somebody is in the table, nothing moves. */
+  /**
+   * `held`: somebody is in the table, nothing moves.
+   * @param {PerformanceTable} told
+   * @param {PerformanceView} view
+   * @param {boolean} held
+   */
   draw(told, { kind, sort }, held) {
     const about = JSON.stringify([told.code, kind, sort])
     const rows = told[kind]
-    const name = (row) => nameOf(row, told.code, kind)
+    const name = (/** @type {PerformanceRow} */ row) => nameOf(row, told.code, kind)
     const kept = held && about === this.#about
     const inOrder = kept ? still(this.#order, rows) : sorted(rows, sort, name)
     if (about !== this.#about) this.#most = AT_ONCE
@@ -53,7 +67,9 @@ export class PerformanceTable {
     this.#place(
       [
         [all, word('performance_total', { name: named(told.total) })],
-        ...inOrder.slice(0, this.#most).map((row) => [row, name(row)]),
+        ...inOrder
+          .slice(0, this.#most)
+          .map((row) => /** @type {[PerformanceRow, string]} */ ([row, name(row)])),
       ],
       kind,
     )
@@ -64,8 +80,13 @@ export class PerformanceTable {
     setText(this.more, word('performance_more', { n: count(Math.max(0, rest)) }))
   }
 
+  /**
+   * @param {[PerformanceRow, string][]} lines
+   * @param {PerformanceKind} kind
+   */
   #place(lines, kind) {
     const active = activeElement()
+    /** @type {Map<string, HTMLTableRowElement>} */
     const there = new Map()
     let before = this.#body.firstElementChild
     for (const [row, name] of lines) {
@@ -80,6 +101,10 @@ export class PerformanceTable {
     if (active !== document.activeElement && this.#body.contains(active)) active.focus()
   }
 
+  /**
+   * @param {PerformanceKind} kind
+   * @param {Sort} sort
+   */
   #tellHead(kind, sort) {
     for (const cell of this.#head.children) {
       const [button] = childrenOf(cell)
@@ -90,6 +115,7 @@ export class PerformanceTable {
   }
 }
 
+/** @param {string} column */
 function heading(column) {
   const cell = make('th')
   cell.scope = 'col'
@@ -100,6 +126,7 @@ function heading(column) {
   return cell
 }
 
+/** @param {string} id */
 function rowOf(id) {
   const row = make('tr', id === TOTAL ? 'performance-row total' : 'performance-row')
   row.dataset.row = id
@@ -119,24 +146,34 @@ function rowOf(id) {
   return row
 }
 
+/**
+ * @param {HTMLTableRowElement} node
+ * @param {PerformanceRow} row
+ * @param {string} name
+ * @param {PerformanceKind} kind
+ */
 function fill(node, row, name, kind) {
-  const [text, id] = node.firstElementChild.children
+  const [head, ...cells] = node.cells
+  const [text, id] = head.children
   setText(text, name)
-  node.firstElementChild.title = name
+  head.title = name
   setText(id, kind === 'people' && row.id !== TOTAL && row.id !== name ? row.id : '')
-  for (const cell of [...node.children].slice(1)) {
-    const button = cell.firstElementChild
-    const { column } = button.dataset
+  COLUMNS.forEach((column, at) => {
+    const [button] = cells[at].children
     const said = shown(row, column)
     setText(button, said)
     setAttribute(button, 'data-value', String(row[column] ?? ''))
     setAttribute(button, 'aria-label', `${name} ${word(`performance_${column}`)} ${said}`)
-    if (column === 'closing' || column === 'on_time_rate')
-      setAttribute(button, 'title', rateWords(row, column))
-  }
+    if (isRate(column)) setAttribute(button, 'title', rateWords(row, column))
+  })
 }
 
-/** What belongs to the area itself stands among its children. */
+/**
+ * What belongs to the area itself stands among its children.
+ * @param {PerformanceRow} row
+ * @param {string | null} code of the area shown
+ * @param {PerformanceKind} kind
+ */
 export function nameOf(row, code, kind) {
   return kind === 'areas' && row.id === code ? word('place_here') : named(row)
 }

@@ -8,17 +8,23 @@ import { unclaimed } from '../case/rank.mjs'
 import { clockOf } from '../case/timing.mjs'
 import { actorName, clockWords, sentTo } from '../case/words.mjs'
 
+/** @param {[component: string | Function, props: object, ...children: unknown[]]} told */
 const make = (...told) => window.React.createElement(...told)
 
-/** A text that may be shortened, whole on hover. */
+/**
+ * A text that may be shortened, whole on hover.
+ * @param {string} key
+ * @param {string} className
+ * @param {string} text
+ */
 const line = (key, className, text) => make('div', { key, className, title: text }, text)
 
-function Mark({ data: { row } }) {
+function Mark(/** @type {{data: Line}} */ { data: { row } }) {
   const kind = markOf(row, now())
   return make('span', { className: `mark ${kind}`, title: word(wordOf(row, now()), { age: '' }) })
 }
 
-function Case({ data: { row } }) {
+function Case(/** @type {{data: Line}} */ { data: { row } }) {
   const tags = [
     row.unfiled && 'tag_unfiled',
     row.unverified && 'tag_unverified',
@@ -26,7 +32,9 @@ function Case({ data: { row } }) {
     row.asked && 'tag_asked',
     row.returned > 0 && 'tag_returned',
   ]
-  const shown = tags.filter(Boolean).map((key) => make('span', { key, className: 'tag' }, word(key)))
+  const shown = tags
+    .filter((key) => typeof key === 'string')
+    .map((key) => make('span', { key, className: 'tag' }, word(key)))
   const place = placeName(row)
   return make('div', { className: 'cell-case', 'data-case': row.id }, [
     make('b', { key: 'what', className: 'cell-what', title: itemName(row) }, itemName(row)),
@@ -36,7 +44,7 @@ function Case({ data: { row } }) {
 
 const SAYS_WHO = new Set(['claim', 'unclaimed']) // clocks that tell by themselves that nobody has it
 
-function Clock({ data: { row } }) {
+function Clock(/** @type {{data: Line}} */ { data: { row } }) {
   const at = now()
   const clock = clockOf(row, at)
   const [shown, what] = clockWords(clock, at)
@@ -47,7 +55,11 @@ function Clock({ data: { row } }) {
   ])
 }
 
-/** Who has it and whom it was sent to: what is known of both. */
+/**
+ * Who has it and whom it was sent to: what is known of both.
+ * @param {CaseRow} row
+ * @returns {[string, string]}
+ */
 export function whoLines(row) {
   const sent = sentTo(row.assignment)
   const state = word(`state_${row.state}`)
@@ -57,7 +69,7 @@ export function whoLines(row) {
   ]
 }
 
-function Who({ data: { row } }) {
+function Who(/** @type {{data: Line}} */ { data: { row } }) {
   const [owner, state] = whoLines(row)
   const owned = row.owner ? 'cell-owner' : 'cell-owner none'
   return make('div', { className: 'cell-who' }, [

@@ -2,8 +2,9 @@
 // set_props that React draws at once the first is lost, and with it the lines it brought.
 
 import { now } from '../../core/clock.mjs'
-import { page, word } from '../../core/page.mjs'
+import { word } from '../../core/page.mjs'
 import { reloadOnce } from '../../core/reload.mjs'
+import { page } from '../case/page.mjs'
 import { offerCells } from './cells.mjs'
 
 const ID = 'queue-grid'
@@ -15,16 +16,25 @@ const RUNNING = ['mark', 'clock', 'who']
 
 // On a narrow desk the map keeps its room: who has a case stands beneath its clock.
 const NARROW_REM = 100
+/** @type {Record<string, Partial<GridColumn>>} */
 const NARROW = { mark: { width: 2.6 }, case: { minWidth: 8 }, clock: { width: 8.5 }, who: { hide: true } }
+/** @type {Record<string, Partial<GridColumn>>} */
 const WIDE = { who: { hide: false } }
 
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 
-/** What the layout said in rem, in this page's pixels. */
+/**
+ * What the layout said in rem, in this page's pixels.
+ * @param {GridComponent} component
+ * @param {number} size of one rem
+ */
 function sized({ props, ...rest }, size) {
-  const inPixels = (column) => {
+  const inPixels = (/** @type {GridColumn} */ column) => {
     const told = { ...column, ...(innerWidth / size < NARROW_REM ? NARROW : WIDE)[column.colId] }
-    for (const name of ['width', 'minWidth']) if (told[name]) told[name] = Math.round(told[name] * size)
+    for (const name of /** @type {const} */ (['width', 'minWidth'])) {
+      const width = told[name]
+      if (width) told[name] = Math.round(width * size)
+    }
     return told
   }
   const options = { ...props.dashGridOptions, rowHeight: Math.round(props.dashGridOptions.rowHeight * size) }
@@ -40,18 +50,23 @@ function sized({ props, ...rest }, size) {
 
 const texts = () => ({ noRowsToShow: word('queue_empty'), loadingOoo: word('details_loading') })
 
-/** `picked(id)` when a line is chosen by the pointer; `ready(grid)` once it takes rows. */
+/**
+ * `picked(id)` when a line is chosen by the pointer; `ready(grid)` once it takes rows.
+ * @param {{picked: (id: string) => void, ready: (grid: QueueGrid) => void}} calls
+ */
 export function handGrid({ picked, ready }) {
   offerCells()
   window.dash_clientside.set_props('queue-place', { children: sized(page.grid, rem()) })
-  setTimeout(() => api() || reloadOnce(`grid ${Math.floor(now() / HOUR_MS)}`), ARRIVAL_MS)
+  setTimeout(() => api() ?? reloadOnce(`grid ${Math.floor(now() / HOUR_MS)}`), ARRIVAL_MS)
   const waiting = setInterval(() => {
-    if (!api()) return
+    const grid = api()
+    if (!grid) return
     clearInterval(waiting)
-    ready(new QueueGrid(api(), picked))
+    ready(new QueueGrid(grid, picked))
   }, 50)
 }
 
+/** @returns {GridApi | null} */
 function api() {
   try {
     return window.dash_ag_grid?.getApi(ID) ?? null
@@ -60,11 +75,17 @@ function api() {
   }
 }
 
-class QueueGrid {
-  #grid // ag-grid's API
+/** ag-grid with the queue's lines in it. */
+export class QueueGrid {
+  #grid
   #picked
+  /** @type {string | null} */
   #selected = null
 
+  /**
+   * @param {GridApi} grid
+   * @param {(id: string) => void} picked
+   */
   constructor(grid, picked) {
     this.#grid = grid
     this.#picked = picked
@@ -75,15 +96,20 @@ class QueueGrid {
     setInterval(() => grid.refreshCells({ columns: RUNNING, force: true, suppressFlash: true }), TICK_MS)
   }
 
+  /** @param {Line[]} lines */
   whole(lines) {
     this.#grid.setGridOption('rowData', lines)
   }
 
+  /** @param {GridChange} change */
   change(change) {
     return this.#grid.applyTransaction(change)
   }
 
-  /** Mark a line and bring it into sight. */
+  /**
+   * Mark a line and bring it into sight.
+   * @param {string | null} id
+   */
   select(id) {
     this.#selected = id
     this.#mark()
@@ -93,11 +119,13 @@ class QueueGrid {
 
   /** Ids in the order they stand. */
   order() {
+    /** @type {string[]} */
     const ids = []
     this.#grid.forEachNodeAfterFilterAndSort((node) => ids.push(node.id))
     return ids
   }
 
+  /** @param {string} source */
   #onSelection(source) {
     const id = this.#grid.getSelectedNodes()[0]?.id ?? null
     if (!BY_HAND.has(source)) return this.#mark()

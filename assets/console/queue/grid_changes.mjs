@@ -1,9 +1,10 @@
 // What the grid shows, and the smallest change that brings it to what it should show. While somebody is in it, by
 // pointer or keys, nothing moves: texts go on, newcomers wait, who has left stays. Pure.
 
-/** A line of the grid: {id, order, row}. */
+/** The lines of the grid. */
 export class Shown {
-  #lines = new Map() // id → line
+  /** @type {Map<string, Line>} */
+  #lines = new Map() // by id
 
   get ids() {
     return [...this.#lines.values()]
@@ -11,31 +12,39 @@ export class Shown {
       .map(({ id }) => id)
   }
 
+  /** @param {string} id */
   has(id) {
     return this.#lines.has(id)
   }
 
+  /** @param {string} id */
   line(id) {
     return this.#lines.get(id) ?? null
   }
 
-  /** Other rows altogether: an area, a tab, a search. Answers all lines. */
+  /**
+   * Other rows altogether: an area, a tab, a search. Answers all lines.
+   * @param {Omit<Line, 'id'>[]} wanted
+   */
   begin(wanted) {
     this.#lines = new Map(wanted.map(({ row, order }) => [row.id, { id: row.id, order, row }]))
     return [...this.#lines.values()]
   }
 
   /**
-   * `wanted`: [{row, order}], `rows`: every row known, by id. Answers {add, update, remove, waiting: [row, …]}:
-   * lines for the grid, and who has to wait while it is `held`. The line of the case `looked` at stays where it is
+   * `rows`: every row known, by id. Answers lines for the grid, and who has to wait while it is `held`. The line of the case `looked` at stays where it is
    * in any case, so that the next one is the next one.
+   * @param {Omit<Line, 'id'>[]} wanted
+   * @param {Map<string, CaseRow>} rows
+   * @param {boolean} held
+   * @param {string | null} looked
+   * @returns {GridChange & {waiting: CaseRow[]}}
    */
   change(wanted, rows, held, looked = null) {
-    const add = []
-    const update = []
-    const waiting = []
+    /** @type {GridChange & {waiting: CaseRow[]}} */
+    const { add, update, waiting } = { add: [], update: [], remove: [], waiting: [] }
     const there = new Set()
-    const stays = (id) => held || id === looked
+    const stays = (/** @type {string} */ id) => held || id === looked
     for (const { row, order } of wanted) {
       there.add(row.id)
       const line = this.#lines.get(row.id)
@@ -56,6 +65,10 @@ export class Shown {
     return { add, update, remove, waiting }
   }
 
+  /**
+   * @param {CaseRow} row
+   * @param {number} order
+   */
   #put(row, order) {
     const line = { id: row.id, order, row }
     this.#lines.set(row.id, line)
@@ -63,10 +76,15 @@ export class Shown {
   }
 
   // They no longer belong here, but their texts must not tell what is no longer so.
+  /**
+   * @param {Line[]} left
+   * @param {Map<string, CaseRow>} rows
+   */
   #stay(left, rows) {
-    return left
-      .filter(({ id, row }) => rows.has(id) && rows.get(id) !== row)
-      .map(({ id, order }) => this.#put(rows.get(id), order))
+    return left.flatMap(({ id, order, row }) => {
+      const known = rows.get(id)
+      return known && known !== row ? [this.#put(known, order)] : []
+    })
   }
 }
 
@@ -79,6 +97,7 @@ export class Hold {
   #moved = -Infinity
   #pressed = -Infinity
 
+  /** @param {number} now */
   entered(now) {
     this.#inside = true
     this.#moved = now
@@ -88,6 +107,7 @@ export class Hold {
     this.#inside = false
   }
 
+  /** @param {number} now */
   pressed(now) {
     this.#pressed = now
   }
@@ -97,6 +117,7 @@ export class Hold {
     this.#moved = this.#pressed = -Infinity
   }
 
+  /** @param {number} now */
   held(now) {
     return (this.#inside && now - this.#moved < IN_USE_MS) || now - this.#pressed < KEY_MS
   }

@@ -2,11 +2,12 @@
 
 import { now } from '../../core/clock.mjs'
 import { TABS } from '../../core/contract.mjs'
-import { page, word } from '../../core/page.mjs'
-import { closest, byId, make, part, setAttribute, setWhole } from '../../core/dom.mjs'
+import { word } from '../../core/page.mjs'
+import { byId, childrenOf, closest, make, part, setAttribute, setWhole } from '../../core/dom.mjs'
 import { itemName, placeName } from '../../core/names.mjs'
 import { writeNumber } from '../../core/numbers.mjs'
 import { emit, on } from '../../core/store.mjs'
+import { page } from '../case/page.mjs'
 import { known, rows } from '../desk/socket.mjs'
 import { handGrid } from './grid.mjs'
 import { calling, counts, inTab, matches, rank } from '../case/rank.mjs'
@@ -19,13 +20,18 @@ const EVERY_MS = 1000
 const MARKS = 300 // cases on the map at most
 const shown = new Shown()
 const hold = new Hold()
+/** @type {import('./grid.mjs').QueueGrid | null} */
 let grid = null
 let about = '' // the view the lines are of
+/** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null
 
 const me = () => page.viewer.id
 
-/** What a search looks at in a row; the text of a report is the server's to search. */
+/**
+ * What a search looks at in a row; the text of a report is the server's to search.
+ * @param {CaseRow} row
+ */
 function textOf(row) {
   const names = [
     ...(page.items[row.item] ?? []),
@@ -37,6 +43,10 @@ function textOf(row) {
   return [row.id, row.inspector, ...names].join(' ')
 }
 
+/**
+ * @param {DeskView} view
+ * @param {number} at
+ */
 function wanted({ tab, q }, at) {
   const extra = found(q)
   const lines = []
@@ -76,13 +86,14 @@ function update() {
 
 const soon = () => (timer ??= setTimeout(update, EVERY_MS))
 function atOnce() {
-  clearTimeout(timer)
+  clearTimeout(timer ?? undefined)
   update()
 }
 
+/** @param {number} at */
 function tellTabs(at) {
   const told = known() ? counts(rows().values(), at, me()) : {}
-  for (const node of byId('tabs').children) {
+  for (const node of childrenOf(byId('tabs'))) {
     const { tab } = node.dataset
     writeNumber(part(node, 'count'), told[tab])
     setAttribute(node, 'data-value', String(told[tab] ?? ''))
@@ -90,7 +101,10 @@ function tellTabs(at) {
   }
 }
 
-/** Who waits behind a queue that somebody holds still; nothing jumps, and nothing is hidden. */
+/**
+ * Who waits behind a queue that somebody holds still; nothing jumps, and nothing is hidden.
+ * @param {CaseRow[]} waiting
+ */
 function tellWaiting(waiting) {
   const bar = byId('queue-bar')
   const calls = waiting.filter(calling).length
@@ -114,12 +128,15 @@ function release() {
   atOnce()
 }
 
-/** The case `by` lines from the one looked at; from none, the first. */
+/**
+ * The case `by` lines from the one looked at; from none, the first.
+ * @param {number} by
+ */
 export function step(by) {
   if (!grid) return
   hold.pressed(performance.now())
   const ids = grid.order()
-  const at = ids.indexOf(view().case)
+  const at = ids.indexOf(view().case ?? '')
   const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))]
   if (next) look({ case: next })
 }
@@ -139,7 +156,7 @@ export function mountQueue() {
     hold.left()
     soon()
   })
-  byId('tabs').addEventListener('click', (event) => {
+  byId('tabs').addEventListener('click', (/** @type {MouseEvent} */ event) => {
     const tab = closest(event, '[data-tab]')?.dataset.tab
     if (tab) look({ tab })
   })

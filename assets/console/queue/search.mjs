@@ -9,19 +9,24 @@ import { searchCases } from '../desk/api.mjs'
 import { look, view } from '../desk/view.mjs'
 
 const PAUSE_MS = 300
+/** @type {Set<string>} */
 const NOBODY = new Set()
 let answer = { q: '', ids: NOBODY }
 let asked = 0
 
-/** Ids the server found for these words. */
+/**
+ * Ids the server found for these words.
+ * @param {string} q
+ */
 export const found = (q) => (answer.q === q ? answer.ids : NOBODY)
 
+/** @param {string} q */
 async function askServer(q) {
   asked += 1
   const mine = asked
   const told = await searchCases(here() ?? page.root, q).catch(() => null)
   if (mine !== asked || told === null) return
-  answer = { q, ids: new Set((told.cases ?? told.rows ?? []).map(({ id }) => id)) }
+  answer = { q, ids: new Set(told.cases.map(({ id }) => id)) }
   look({})
 }
 
@@ -32,14 +37,15 @@ export function mountSearch() {
   Object.assign(input, { id: 'search-text', type: 'search', autocomplete: 'off', maxLength: 100 })
   input.placeholder = input.title = word('search_hint')
   byId('search').append(input)
-  let timer = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer
   let wanted = ''
   const take = () => {
     const q = input.value.trim()
     if (q === view().q) return
     look({ q })
   }
-  input.addEventListener('input', (event) => event.isComposing || take())
+  input.addEventListener('input', (event) => (event instanceof InputEvent && event.isComposing) || take())
   input.addEventListener('compositionend', take)
   input.addEventListener('keydown', (event) => {
     if (event.isComposing || event.keyCode === 229) return

@@ -1,0 +1,20 @@
+// Why nobody stands among the people near a case.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { whyNobody } from '../../../../assets/console/card/near.mjs'
+
+const nobody = { responders: [] }
+const lost = { id: 'C-1', state: 'new', lat: null, lon: null }
+const placed = { ...lost, lat: 23.05, lon: 113.76 }
+
+test('what is said of nobody near follows the case’s place', () => {
+  assert.equal(whyNobody(lost, nobody), 'near_no_place')
+  assert.equal(whyNobody(placed, nobody), 'near_nobody')
+})
+
+test('nobody is looked for once somebody has fed back, nor told missing before the server has answered', () => {
+  assert.equal(whyNobody({ ...placed, state: 'fed_back' }, nobody), null)
+  assert.equal(whyNobody(placed, null), 'details_loading')
+  assert.equal(whyNobody(placed, { responders: [{ inspector: 'N-1' }] }), '')
+})
