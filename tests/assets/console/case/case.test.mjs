@@ -1,0 +1,154 @@
+// What a row of the queue says: its tab and order, the clock that somebody must heed, and what may be done to it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { choices } from '../../../../assets/console/case/choices.mjs'
+import { counts, inTab, matches, rank } from '../../../../assets/console/case/rank.mjs'
+import { clockOf } from '../../../../assets/console/case/timing.mjs'
+
+const NOW = 1_800_000_000_000
+const ME = 'seat-2'
+
+function row(id, change = {}) {
+  const common = {
+    id,
+    revision: 1,
+    state: 'new',
+    item: '0103',
+    place: [['横沥', 'Hengli']],
+    sos: false,
+    urgent: false,
+  }
+  const clocks = {
+    filed: NOW,
+    received: NOW,
+    claim_by: change.owner ? null : (change.received ?? NOW) + 60_000,
+    due: null,
+    owner: null,
+    assignment: null,
+    paused: null,
+    asked: null,
+  }
+  return { ...common, ...clocks, rung: 0, returned: 0, mine_to_do: true, lat: 23, lon: 113, ...change }
+}
+
+const order = (rows) => [...rows].sort((a, b) => rank(a, ME) - rank(b, ME)).map(({ id }) => id)
+
+test('a call comes first, then what is urgent and nobody’s, then the next deadline, then what rests or has ended', () => {
+  const rows = [
+    row('ended', { state: 'closed' }),
+    row('rests', { owner: ME, state: 'handling', paused: { since: NOW, until: null, left: 1 } }),
+    row('in an hour', { owner: ME, state: 'handling', due: NOW + 3_600_000 }),
+    row('overdue', { owner: ME, state: 'handling', due: NOW - 3_600_000 }),
+    row('to claim in a minute'),
+    row('no answer, mine', {
+      owner: ME,
+      state: 'dispatched',
+      assignment: { answer_by: NOW, unanswered_at: NOW },
+    }),
+    row('call', { sos: true, urgent: true }),
+    row('urgent', { urgent: true, received: NOW + 5 }),
+  ]
+  assert.deepEqual(order(rows), [
+    'call',
+    'no answer, mine',
+    'urgent',
+    'overdue',
+    'to claim in a minute',
+    'in an hour',
+    'rests',
+    'ended',
+  ])
+})
+
+test('a call that a person has acknowledged waits like the others', () => {
+  const rows = [
+    row('later', { sos: true, acknowledged: { by: ME, at: NOW }, received: NOW + 1 }),
+    row('sooner'),
+  ]
+  assert.deepEqual(order(rows), ['sooner', 'later'])
+})
+
+test('somebody else’s case is not mine to do, a wish that waits for a second person is', () => {
+  const theirs = row('a', { owner: 'seat-3' })
+  assert.equal(inTab('todo', theirs, NOW, ME), false)
+  assert.equal(inTab('todo', { ...theirs, asked: { what: 'void', by: 'seat-3' } }, NOW, ME), true)
+  assert.equal(inTab('todo', { ...theirs, sos: true }, NOW, ME), true)
+  assert.equal(inTab('mine', row('b', { owner: ME }), NOW, ME), true)
+})
+
+test('each tab counts what is open under it', () => {
+  const rows = [
+    row('a'),
+    row('b', { owner: ME, state: 'fed_back', due: NOW - 1 }),
+    row('c', { to_locate: true, mine_to_do: false }),
+    row('d', { state: 'closed', owner: ME }),
+  ]
+  assert.deepEqual(counts(rows, NOW, ME), { todo: 2, mine: 1, overdue: 1, verify: 1, locate: 1, all: 3 })
+})
+
+test('a search wants every word, wherever it stands', () => {
+  assert.equal(matches('横沥 灯', '441900106-1 路灯不亮 横沥'), true)
+  assert.equal(matches('Light heng', 'street light, Hengli'), true)
+  assert.equal(matches('light dongcheng', 'street light, Hengli'), false)
+})
+
+test('the clock that must be heeded first is the one that is told', () => {
+  const kind = (change, after = 0) => clockOf(row('a', change), NOW + after).kind
+  const sent = {
+    state: 'dispatched',
+    owner: 'seat-2',
+    assignment: { answer_by: NOW + 60_000, accepted_at: null },
+  }
+  assert.equal(kind({ sos: true }), 'calling')
+  assert.equal(kind({}), 'claim')
+  assert.equal(kind({}, 61_000), 'unclaimed')
+  assert.equal(kind({ due: NOW + 70_000 }, 71_000), 'overdue')
+  assert.equal(kind(sent), 'answer')
+  assert.equal(
+    kind({ ...sent, assignment: { ...sent.assignment, unanswered_at: NOW + 60_000 } }, 61_000),
+    'unanswered',
+  )
+  assert.equal(
+    kind({ owner: 'seat-2', state: 'handling', due: NOW + 70_000, limit: '6 urgent_hours' }),
+    'left',
+  )
+  assert.equal(kind({ owner: 'seat-2', state: 'handling', due: NOW + 70_000, limit: '2 work_days' }), 'due')
+  assert.equal(kind({ owner: 'seat-2', paused: { since: NOW, until: null, left: 1 } }), 'paused')
+  assert.equal(kind({ state: 'closed', ended_at: NOW }), 'ended')
+})
+
+test('the server says until when to claim, by its ladder, and from when on little time is left', () => {
+  const ladder = { claim_by: NOW + 300_000 }
+  assert.deepEqual(clockOf(row('a', ladder), NOW + 61_000), { kind: 'claim', ms: 239_000, tone: 'soon' })
+  assert.equal(clockOf(row('a', { claim_by: null }), NOW).kind, 'unclaimed')
+  const mine = { owner: 'seat-2', state: 'handling', limit: '2 work_days', due: NOW + 9_000_000 }
+  assert.equal(clockOf(row('a', { ...mine, due_soon: NOW + 1 }), NOW).tone, 'calm')
+  assert.equal(clockOf(row('a', { ...mine, due_soon: NOW }), NOW).tone, 'soon')
+})
+
+test('a call that is not filed yet offers nothing but to ask why', () => {
+  const call = { state: 'new', sos: true, unfiled: true, owner: null, level: 'town' }
+  assert.deepEqual(choices(call, { me: 'seat-1', role: 'officer', levels: ['city', 'town'] }), [
+    'acknowledge',
+  ])
+})
+
+test('somebody else’s case offers no dispatch; a second person may approve, the first may not', () => {
+  const can = (change, who = {}) =>
+    choices(row('a', { level: 'town', ...change }), {
+      me: 'seat-2',
+      role: 'officer',
+      levels: ['city', 'town'],
+      ...who,
+    })
+  assert.ok(can({}).includes('send'))
+  assert.ok(!can({ owner: 'seat-3' }).includes('send'))
+  assert.ok(!can({ owner: 'seat-3' }).includes('release'))
+  assert.ok(can({ owner: 'seat-3' }, { role: 'head' }).includes('release'))
+  assert.ok(can({ asked: { what: 'void', by: 'seat-3' } }).includes('approve'))
+  assert.ok(!can({ asked: { what: 'void', by: 'seat-2' } }).includes('approve'))
+  assert.deepEqual(can({ state: 'merged' }), ['unmerge', 'note'])
+  assert.deepEqual(can({}, { role: 'leader' }), ['escalate', 'note'])
+  assert.ok(!can({ level: 'city' }).includes('escalate'))
+})
