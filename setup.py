@@ -6,7 +6,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 from setuptools.errors import SetupError
 
-LIBRARIES = ("assets/vendor/socket.io.js", "assets/vendor/hls.mjs")
+LIBRARIES = tuple(f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js"))
 
 
 class BuildWhole(build_py):

@@ -10,6 +10,7 @@ declare global {
     L: typeof Leaflet
     /** Dash's, which ships no types, and what its components bring with them. */
     dash_clientside: any
+    _dashPlotlyJSURL: string
     dash_ag_grid: any
     dashAgGridComponentFunctions: any
     React: any

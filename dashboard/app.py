@@ -30,6 +30,7 @@ from dashboard.pages.build_id import build_id
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.settings.settings import Settings, SettingsError
 from dashboard.transport import compression, content_policy, dash_routes, error_handlers, sockets
+from dashboard.transport.build_paths import BuildPaths
 from dashboard.transport.bundles import Bundles
 from dashboard.transport.request_limits import RequestLimits
 from dashboard.transport.static_cache import StaticCache
@@ -64,7 +65,8 @@ def create_app(settings: Settings) -> Flask:
     _sockets(server, settings, engine)
     kept = StaticCache(server.wsgi_app, Bundles(server, (wall, console)).name)
     guard = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
-    server.wsgi_app = content_policy.SecurityHeaders(RequestLimits(guard))  # type: ignore[method-assign]
+    limited = RequestLimits(BuildPaths(guard, engine.build))
+    server.wsgi_app = content_policy.SecurityHeaders(limited)  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
     return server
 

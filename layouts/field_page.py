@@ -29,8 +29,8 @@ def field_page(lang: str, text: Mapping[str, str], facts: Mapping[str, Any]) -> 
         lang,
         title,
         body,
-        sheets=[f"/assets/styles/field/{name}.css?v={build}" for name in ("page", "tasks", "call")],
-        module=f"/assets/field/main.mjs?v={build}",
+        sheets=[f"/assets/{build}/styles/field/{name}.css" for name in ("page", "tasks", "call")],
+        module=f"/assets/{build}/field/main.mjs",
         facts=facts,
         kind=str(facts["kind"]),
     )

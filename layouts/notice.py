@@ -44,8 +44,8 @@ def notice_page(lang: str, text: Mapping[str, str], notice: Notice, back: str, b
         lang,
         f"{text['notice_title']} {notice.number}",
         body,
-        sheets=[f"/assets/styles/field/notice.css?v={build}"],
-        module=f"/assets/field/notice.mjs?v={build}",
+        sheets=[f"/assets/{build}/styles/field/notice.css"],
+        module=f"/assets/{build}/field/notice.mjs",
         kind="notice",
     )
 

@@ -16,9 +16,12 @@ const DEGREE = 1e-5
  * @param {Shape['box']} box
  */
 function addRing(paths, ring, origin, box) {
-  for (let i = 0; i < ring.length; i += 2) {
-    const x = (mercatorX(ring[i + 1] * DEGREE) - origin.x) * UNITS
-    const y = (mercatorY(ring[i] * DEGREE) - origin.y) * UNITS
+  // Once round and along the first side again, which joins the corner there: `closePath` on the path of a whole
+  // city looks at all of it, and thousands of rings took as long as the rest of the page.
+  for (let i = 0; i < ring.length + 4; i += 2) {
+    const at = i % ring.length
+    const x = (mercatorX(ring[at + 1] * DEGREE) - origin.x) * UNITS
+    const y = (mercatorY(ring[at] * DEGREE) - origin.y) * UNITS
     if (i === 0) for (const path of paths) path.moveTo(x, y)
     else for (const path of paths) path.lineTo(x, y)
     if (x < box.west) box.west = x
@@ -26,7 +29,6 @@ function addRing(paths, ring, origin, box) {
     if (y < box.north) box.north = y
     if (y > box.south) box.south = y
   }
-  for (const path of paths) path.closePath()
 }
 
 /**

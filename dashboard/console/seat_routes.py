@@ -89,7 +89,7 @@ class Seats:
         return answer(SeatTaken(seat.id, seat.role))
 
     def _sheets(self) -> list[str]:
-        return [f"/assets/styles/{name}.css?v={self._build}" for name in ("tokens", "base", "dialog")]
+        return [f"/assets/{self._build}/styles/{name}.css" for name in ("tokens", "base", "dialog")]
 
 
 def register(server: Flask, seats: Seats, areas: Areas) -> None:

@@ -10,7 +10,7 @@ ASSETS = ROOT / "assets"
 # entry modules, and what set-up copies from npm: without one of them a page is an empty frame
 NEEDED = (
     *("core/leaflet_hook.js", "wall/main.mjs", "console/main.mjs", "field/main.mjs"),
-    *("vendor/socket.io.js", "vendor/hls.mjs"),
+    *("vendor/socket.io.js", "vendor/hls.mjs", "vendor/plotly.js"),
 )
 
 

@@ -37,7 +37,7 @@ DOCUMENT = """<!DOCTYPE html>
         {css}
         <script type="application/json" id="gridwall-page">{page}</script>
         {shapes}
-        <script src="/assets/vendor/socket.io.js?v={build}" defer></script>
+        <script src="{assets}/vendor/socket.io.js" defer></script>
     </head>
     <body data-kind="{kind}">
         {app_entry}
@@ -66,14 +66,15 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
         parts["scripts"] = self.needed(parts["scripts"])
         parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])
-        parts["modules"] = "\n            ".join(modules_early((*SHARED, self.kind)))
-        parts |= self.own(facts["build"], parts["css"])
+        assets = f"/assets/{facts['build']}"
+        parts["modules"] = "\n            ".join(modules_early((*SHARED, self.kind), assets))
+        parts |= self.own(assets, parts["css"])
         parts |= {
             "lang": html_lang(lang),
             "kind": self.kind,
             "page": told,
             "title": escape(facts["title"]),
-            "build": facts["build"],
+            "assets": assets,
         }
         return DOCUMENT.format(**parts)
 
@@ -84,14 +85,12 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
             tag for tag in tags if not any(f"/_dash-component-suites/{name}/" in tag for name in self.without)
         )
 
-    def own(self, build: str, css: str) -> dict[str, str]:
+    def own(self, assets: str, css: str) -> dict[str, str]:
         """Sheets and entry module, which the document names itself: Dash finds none of ours."""
-        links = [
-            f'<link rel="stylesheet" href="/assets/styles/{name}.css?v={build}">' for name in self.sheets()
-        ]
+        links = [f'<link rel="stylesheet" href="{assets}/styles/{name}.css">' for name in self.sheets()]
         scripts = (
-            f'<script src="/assets/core/leaflet_hook.js?v={build}"></script>'
-            f'<script type="module" src="/assets/{self.kind}/main.mjs"></script>'
+            f'<script src="{assets}/core/leaflet_hook.js"></script>'
+            f'<script type="module" src="{assets}/{self.kind}/main.mjs"></script>'
         )
         return {"css": "\n        ".join([css, *links]), "entry": scripts}
 
@@ -135,8 +134,8 @@ def shapes_early(code: str, edition: str) -> str:
     return f'<link rel="preload" href="{escape(address)}" as="fetch" crossorigin="anonymous">'
 
 
-def modules_early(folders: tuple[str, ...]) -> list[str]:
+def modules_early(folders: tuple[str, ...], assets: str) -> list[str]:
     """All modules at once, not import by import; told last, for Dash's bundles take longest to run."""
     modules = sorted(module for folder in folders for module in (ASSETS / folder).rglob("*.mjs"))
-    addresses = (f"/assets/{module.relative_to(ASSETS).as_posix()}" for module in modules)
+    addresses = (f"{assets}/{module.relative_to(ASSETS).as_posix()}" for module in modules)
     return [f'<link rel="modulepreload" href="{address}">' for address in addresses]

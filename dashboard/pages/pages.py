@@ -142,7 +142,7 @@ def register(server: Flask, areas: Areas, world: World, build: str) -> None:
 
     def _missing(code: str, who: Viewer) -> Response:
         names = ("tokens", "base", "head", "dialog")
-        sheets = [f"/assets/styles/{name}.css?v={build}" for name in names]
+        sheets = [f"/assets/{build}/styles/{name}.css" for name in names]
         lang = language()
         offered = closest(areas, code, who, lang)
         document = missing_page(lang, code, offered, sheets, world.name, world.notes)

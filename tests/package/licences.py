@@ -30,11 +30,18 @@ BUNDLED = {
     "eventemitter3": Bundled("MIT", "Copyright (c) 2014 Arnout Kazemier"),
     "url-toolkit": Bundled("Apache-2.0", "Tom Jenkinson"),
     "@svta/cml-id3": Bundled("Apache-2.0", "Streaming Video Technology Alliance"),
+    "plotly.js-basic-dist-min": Bundled(
+        "MIT",
+        "Copyright (c) 2016-2024 Plotly Technologies Inc.; with modules of d3, "
+        "Copyright (c) 2010-2021 Mike Bostock (BSD-3-Clause)",
+    ),
 }
-# file of assets/vendor → the source map that lists what it is made of, and the package that its own files are
+# file of assets/vendor → the source map that lists what it is made of (none: as one), and the package that its own
+# files are
 MAPS = {
     "socket.io.js": ("socket.io-client/dist/socket.io.msgpack.min.js.map", "socket.io-client"),
     "hls.mjs": ("hls.js/dist/hls.light.min.mjs.map", "hls.js"),
+    "plotly.js": ("", "plotly.js-basic-dist-min"),
 }
 
 

@@ -72,6 +72,8 @@ def python_rows() -> Iterator[tuple[str, str, str, str]]:
 def bundled(file: str) -> list[str]:
     """The packages a file of assets/vendor is made of, by its source map."""
     place, own = MAPS[file]
+    if not place:
+        return [own]
     sources = json.loads((ROOT / "node_modules" / place).read_text("utf-8"))["sources"]
     return sorted({_package(source, own) for source in sources})
 

@@ -34,7 +34,9 @@ def test_every_vendored_file_is_one_that_the_page_lists() -> None:
     assert there == set(MAPS)
 
 
-@pytest.mark.parametrize("package", ["socket.io-client", "engine.io-client", "hls.js"])
+@pytest.mark.parametrize(
+    "package", ["socket.io-client", "engine.io-client", "hls.js", "plotly.js-basic-dist-min"]
+)
 def test_a_copyright_on_the_page_is_the_one_in_the_packages_licence(package: str) -> None:
     text = (ROOT / "node_modules" / package / "LICENSE").read_text("utf-8")
     told = re.findall(r"Copyright \(c\) .+", text)

@@ -19,7 +19,7 @@ from tests.package.installed import ROOT, built, without_extras
 from tests.package.visit import missing
 from tests.test_architecture import PRODUCT
 
-VENDORED = {f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs")}
+VENDORED = {f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js")}
 HELP = """
 import json
 from click.testing import CliRunner

@@ -98,8 +98,8 @@ def test_scripts_in_the_document_are_files_or_hashed(client: FlaskClient) -> Non
     html, policy = answer.get_data(as_text=True), answer.headers["Content-Security-Policy"]
     inline = re.findall(r"<script(?![^>]*src=)(?![^>]*application/json)[^>]*>", html)
     assert len(inline) == policy.count("'sha256-")
-    assert "/assets/vendor/socket.io.js" in html
-    assert '<script src="/assets/wall/' not in html
+    assert re.search(r"/assets/[0-9a-f]{12}/vendor/socket\.io\.js", html)
+    assert not re.search(r'<script src="/assets/[^"]*/wall/', html)
 
 
 def test_what_the_page_will_need_is_asked_for_at_once(client: FlaskClient) -> None:
@@ -109,7 +109,7 @@ def test_what_the_page_will_need_is_asked_for_at_once(client: FlaskClient) -> No
         assert answer.status_code == 200
         answer.close()
     assert "/api/areas/2-1/map?edition=" in html
-    assert "/assets/core/socket.mjs" in html
+    assert re.search(r"/assets/[0-9a-f]{12}/core/socket\.mjs", html)
 
 
 @pytest.mark.parametrize("path", ["/wall/9", "/wall/", "/nowhere", "/wall/0/extra", "/wall/<script>"])
@@ -161,8 +161,21 @@ def test_a_script_the_browser_has_is_not_sent_again(client: FlaskClient) -> None
     assert client.get("/assets/wall/none.mjs").status_code == 404
 
 
+def test_what_an_address_with_the_build_names_is_kept_for_good(client: FlaskClient) -> None:
+    """And of another build's address only what there is now, to be asked for again."""
+    address = re.findall(r'href="(/assets/[^"]+/core/store\.mjs)"', client.get("/wall/0").text)[0]
+    kept = client.get(address)
+    assert kept.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    other = client.get(f"/assets/{'0' * 12}/core/store.mjs")
+    assert (other.data, other.headers["Cache-Control"]) == (kept.data, "no-cache")
+    plain = client.get("/assets/core/store.mjs")
+    assert (plain.data, plain.headers["Cache-Control"]) == (kept.data, "no-cache")
+    gone = client.get(address.replace("store", "none"))
+    assert (gone.status_code, gone.headers["Cache-Control"]) == (404, "no-cache")
+
+
 def kept_of(client: FlaskClient) -> StaticCache:
-    return client.application.wsgi_app.application.application.application  # type: ignore[attr-defined, no-any-return]
+    return client.application.wsgi_app.application.application.application.application  # type: ignore[attr-defined, no-any-return]
 
 
 def test_invented_versions_of_a_bundle_are_not_there(client: FlaskClient) -> None:
