@@ -19,6 +19,11 @@ const DROPS = {
   middle: ['tile-foot', 'most-tiles'],
   right: ['second-lines', 'titles', 'tall-cameras', 'cameras'],
 }
+const NAMES = Object.keys(DROPS)
+const ALL = Object.values(DROPS)
+  .flat()
+  .map((part) => `no-${part}`)
+const LOOKED_MS = 2000
 /** @type {Record<string, number>} */
 const UNITS_MM = { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }
 const GLANCED = 3 // the newest cases that the farthest seat reads
@@ -85,17 +90,22 @@ const cut = {
     column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
 }
 
+/** @type {WeakMap<HTMLElement, object>} */
+const turns = new WeakMap() // column → the look that goes on: a newer one ends it
+
 /**
  * Drop one thing after the other until nothing is cut; the feed and the tiles settle within a frame each.
  * @param {HTMLElement} column
  * @param {string} name
  */
 async function drop(column, name) {
-  column.classList.remove(...DROPS[name].map((part) => `no-${part}`))
-  for (const part of DROPS[name]) {
+  const turn = {}
+  turns.set(column, turn)
+  for (const part of DROPS[name].map((each) => `no-${each}`)) {
+    if (column.classList.contains(part)) continue
     await settled()
-    if (!cut[name](column)) return
-    column.classList.add(`no-${part}`)
+    if (turns.get(column) !== turn || !cut[name](column)) return
+    column.classList.add(part)
   }
 }
 
@@ -110,13 +120,21 @@ export function mountDistance(wall) {
     if (!wanted) return
     wall.style.setProperty('--glance', `${wanted.glance}px`)
     wall.style.setProperty('--read', `${wanted.read}px`)
-    for (const name of Object.keys(DROPS)) {
-      /** @type {HTMLElement | null} */
-      const column = wall.querySelector(`.column.${name}`)
-      if (column) drop(column, name)
-    }
+    for (const column of columns()) column.classList.remove(...ALL)
+    look()
+  }
+  const columns = () =>
+    /** @type {NodeListOf<HTMLElement>} */ (
+      wall.querySelectorAll('.column.left, .column.middle, .column.right')
+    )
+  const look = () => {
+    for (const column of columns())
+      drop(column, /** @type {string} */ (NAMES.find((name) => column.classList.contains(name))))
   }
   apply()
+  // Cases come and grow late, numbers gain a digit. What was dropped comes back with another area or size only:
+  // a wall does not jump to and fro.
+  if (sizes(query, innerWidth, innerHeight, isChinese())) setInterval(look, LOOKED_MS)
   addEventListener('resize', apply)
   // a new area brings new texts: judge again once they stand
   on('state', ({ snapshot }) => snapshot && setTimeout(apply, 50))

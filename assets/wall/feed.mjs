@@ -18,6 +18,7 @@ class Feed {
   #list
   #none
   #rows = new Map() // case id → element
+  #sizes // a word that takes a second line makes its row, or the list, another size
   /** @type {RoomState | null} */
   #state = null // nothing is known before the first frame
   /** @type {boolean | null} */
@@ -32,7 +33,8 @@ class Feed {
       this.#take(snapshot, state)
       if (changed.has('cases')) later()
     })
-    new ResizeObserver(later).observe(this.#list)
+    this.#sizes = new ResizeObserver(later)
+    this.#sizes.observe(this.#list)
     setInterval(() => this.#tellTimes(), TIMES_EVERY_MS)
     this.#draw()
   }
@@ -43,7 +45,7 @@ class Feed {
    */
   #take(snapshot, state) {
     if (snapshot) {
-      this.#rows.clear()
+      for (const id of this.#rows.keys()) this.#drop(id)
       this.#settled = false
     } else if (this.#settled === false) this.#settled = true
     this.#state = state
@@ -59,7 +61,7 @@ class Feed {
     )
       list.replaceChildren(...wanted)
     const ids = new Set(shown.map((/** @type {RoomCase} */ record) => record.id))
-    for (const id of this.#rows.keys()) if (!ids.has(id)) this.#rows.delete(id)
+    for (const id of this.#rows.keys()) if (!ids.has(id)) this.#drop(id)
     setText(this.#none, this.#state === null ? count(null) : word('no_cases'))
     list.parentElement.classList.toggle('none', shown.length === 0)
     hideCut(list)
@@ -68,9 +70,16 @@ class Feed {
   /** @param {RoomCase} record */
   #row(record) {
     const node = this.#rows.get(record.id) ?? newRow(record, this.#settled)
+    if (!this.#rows.has(record.id)) this.#sizes.observe(node)
     this.#rows.set(record.id, node)
     fillRow(node, record)
     return node
+  }
+
+  /** @param {string} id */
+  #drop(id) {
+    this.#sizes.unobserve(this.#rows.get(id))
+    this.#rows.delete(id)
   }
 
   #tellTimes() {

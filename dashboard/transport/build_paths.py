@@ -1,8 +1,8 @@
 """Scripts and styles under an address that names the build they are of: `/assets/<build>/core/socket.mjs`.
 
-What has such an address never changes, so a browser keeps it and asks for none of a hundred files again; modules
-import each other by relative addresses and stay in their build. Stands outside the guard, which sees the plain
-address. Of another build a page is told what there is now, to be asked for again: it is about to reload."""
+What has such an address never changes, so a browser keeps it and asks for none of a hundred files again;
+modules import each other by relative addresses and stay in their build. Stands outside the guard, which sees
+the plain address. Of another build a page is told what there is now, to be asked for again: it reloads."""
 
 from __future__ import annotations
 

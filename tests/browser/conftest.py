@@ -4,6 +4,7 @@ which fails its test if the console shows an error or the page asks another orig
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -54,6 +55,10 @@ class Stage:
     def kill_server(self) -> None:
         """As a crash would end it: master and worker at once."""
         self.wall.end(signal.SIGKILL)
+
+    def reported(self, code: str) -> int:
+        """How many reports the server has counted there today."""
+        return int(json.loads(self.wall.get(f"/api/areas/{code}/live"))["counters"]["reported"])
 
     def start_server(self) -> float:
         return self.wall.start()

@@ -60,7 +60,8 @@ def test_a_report_sent_while_the_server_was_away_is_counted_once(stage: Stage, s
     screen.expect(*LOST)
     screen.open(f"/wall/{CITY}")
     screen.case(stage.feed.filed("test-away-0", *stage.feed.middle(CITY)))
-    before = screen.number("reported") or 0
+    before = stage.reported(CITY)
+    screen.shows("reported", before)  # a case's line may stand in the feed before it is counted
     stage.kill_server()
     for _ in range(2):
         stage.feed.report("test-away-1", *stage.feed.middle(CITY))

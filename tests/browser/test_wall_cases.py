@@ -92,6 +92,7 @@ def test_a_case_turns_late_when_its_time_ends_while_nobody_touches_it(
 ) -> None:
     screen.open(f"/wall/{TOWN}", "en")
     painted(screen, TOWN)
+    screen.until(lambda: screen.number("overdue") is not None, "a number")
     before = screen.number("overdue") or 0
     case = late_soon(stage, "wall-late")
     assert screen.case(case).get_attribute("data-state") == "new"

@@ -36,8 +36,7 @@ BUNDLED = {
         "Copyright (c) 2010-2021 Mike Bostock (BSD-3-Clause)",
     ),
 }
-# file of assets/vendor → the source map that lists what it is made of (none: as one), and the package that its own
-# files are
+# file of assets/vendor → the source map that lists what it is made of, if any, and the package of the rest
 MAPS = {
     "socket.io.js": ("socket.io-client/dist/socket.io.msgpack.min.js.map", "socket.io-client"),
     "hls.mjs": ("hls.js/dist/hls.light.min.mjs.map", "hls.js"),
