@@ -6,10 +6,13 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
 
+# whoever takes one of these tests takes all: every file is parsed once
+pytestmark = pytest.mark.xdist_group("sources")
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = ("city", "streams", "layouts", "cameras", "demo", "dashboard")
 OURS_ALLOWED = {
@@ -56,16 +59,26 @@ class Source:
     def package(self) -> str:
         return self.path.split("/")[0]
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
 
-def python(*folders: str) -> list[Source]:
-    files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
+
+@cache
+def folder(name: str) -> list[Source]:
+    files = sorted((ROOT / name).rglob("*.py"))
     return [Source(file.relative_to(ROOT).as_posix(), file.read_text()) for file in files]
 
 
+def python(*folders: str) -> list[Source]:
+    return [source for name in folders for source in folder(name)]
+
+
+@cache
 def browser() -> list[Source]:
     files = [file for kind in ("*.mjs", "*.js", "*.css") for file in sorted((ROOT / "assets").rglob(kind))]
     named = ((file.relative_to(ROOT).as_posix(), file) for file in files)
@@ -73,7 +86,7 @@ def browser() -> list[Source]:
 
 
 def imported(source: Source) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name.split(".")[0]) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -96,7 +109,7 @@ def owned(source: Source) -> Iterator[str]:
 def pure(source: Source) -> Iterator[str]:
     yield from (f"{source.path}:{line} imports {name}" for line, name in imported(source) if name in IMPURE)
     dice = any(name == "random" for _, name in imported(source))
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Call(func=ast.Name(id="open" | "print" | "input" as name)):
                 yield f"{source.path}:{node.lineno} calls {name}()"
@@ -110,7 +123,7 @@ def pure(source: Source) -> Iterator[str]:
 
 def environment(source: Source) -> Iterator[str]:
     reads = {"environ", "getenv", "putenv", "environb"}
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in reads and isinstance(node.value, ast.Name):
             if node.value.id == "os":
                 yield f"{source.path}:{node.lineno} reads os.{node.attr}"
@@ -121,7 +134,7 @@ def environment(source: Source) -> Iterator[str]:
 
 
 def dash_habits(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.ImportFrom(module="dash", names=names):
                 found = {alias.name for alias in names} & {"callback", "clientside_callback"}
@@ -135,7 +148,7 @@ def dash_habits(source: Source) -> Iterator[str]:
 
 
 def sloppy(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Global):
             yield f"{source.path}:{node.lineno} says global"
         if isinstance(node, ast.ExceptHandler):
@@ -152,7 +165,7 @@ def introduced(source: Source) -> Iterator[str]:
 
 
 def long_functions(source: Source) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > FUNCTION_LINES:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("sources")
 ROOT = Path(__file__).parents[1]
 CODE = ("city", "streams", "layouts", "cameras", "demo", "dashboard", "benchmarks")
 FOLDERS = (*CODE, "assets", "tests", "docs", "deploy", ".ci")

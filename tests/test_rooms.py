@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.xdist_group("sources")
 Arrow = tuple[str, str]  # paths of two files: the first imports the second
 
 # From the bottom to the top; beside each part why it stands where it stands.
@@ -83,6 +85,7 @@ LAYERS = {
 MOST_ARROWS = {"dashboard": 47}  # between parts, at most: goes down, not up
 
 
+@cache
 def python(package: str) -> dict[str, ast.Module]:
     """Every file of a package by its path."""
     files = sorted((ROOT / package).rglob("*.py"))

@@ -1,4 +1,4 @@
-"""Scripts and styles under an address that names the build they are of: `/assets/<build>/core/socket.mjs`.
+"""Scripts and styles under an address that names the build they are of, `/assets/<build>/`.
 
 What has such an address never changes, so a browser keeps it and asks for none of a hundred files again;
 modules import each other by relative addresses and stay in their build. Stands outside the guard, which sees
