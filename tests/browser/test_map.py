@@ -12,8 +12,8 @@ from tests.browser.screen import Screen
 CITY, TOWN, VILLAGE = "441900", "441900106", "441900106001"
 
 TILE_IS_OFF = """async (place) => {
-  const { addBasemap } = await import('/assets/map/basemap.mjs');
-  const { datum } = await import('/assets/map/datum.mjs');
+  const module = (name) => import(document.querySelector(`[href$="/map/${name}.mjs"]`).href);
+  const [{ addBasemap }, { datum }] = await Promise.all([module('basemap'), module('datum')]);
   const map = window.gridwall.map;
   addBasemap(map, { url: '/tiles/{z}/{x}/{y}', datum: 'gcj02', max_zoom: 19 });
   const layer = Object.values(map._layers).find((one) => one._url);
@@ -30,7 +30,7 @@ TILE_IS_OFF = """async (place) => {
 }"""
 
 ADD_TILES = """async () => {
-  const { addBasemap } = await import('/assets/map/basemap.mjs');
+  const { addBasemap } = await import(document.querySelector('[href$="/map/basemap.mjs"]').href);
   addBasemap(window.gridwall.map, { url: '/tiles/{z}/{x}/{y}', datum: 'wgs84', max_zoom: 19 });
 }"""
 
