@@ -5,12 +5,15 @@ installation sets, such as the ladder, is not here: a page's facts tell it."""
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from struct import calcsize
 from typing import Any
 
 from city.areas.datum import AXIS, SQUASH
 from city.cameras.camera_states import DETAILS, HEALTHY, REFUSING
 from city.cameras.camera_states import STATES as CAMERA_STATES
+from city.cases.actors import DEMO_DESK, SEAT
 from city.cases.approvals import MOST_HOURS
 from city.cases.case import OPEN, STATES, STEP, STEPS
 from city.cases.command_context import PHOTOS
@@ -20,10 +23,11 @@ from city.people.fixes import STATES as PRESENCE
 from city.queries.performance import KINDS
 from city.sight import NAMELESS
 from city.time.deadlines import CONTINUOUS
-from dashboard.access.seat import DEMO_DESK, SEAT
 from dashboard.live.socket_events import ASKED, TOLD
+from dashboard.rooms import frame_tables, frames
 from layouts.console.keys_card import PAGE_KEYS
 from layouts.console.queue import TABS
+from layouts.help_card import WALL_KEYS
 from layouts.words import LANGUAGES
 
 FILE = Path(__file__).parents[1] / "assets" / "core" / "contract.mjs"
@@ -33,6 +37,8 @@ HEAD = """// What Python and JavaScript agree on. Written by `python -m dashboar
 # what tsc holds every module to
 TYPES = """/** @typedef {{{asked}}} Asked what a page asks the server or tells it */
 /** @typedef {{{told}}} Told what the server tells a page */
+/** @typedef {{{wall}}} WallAction what a key of the wall does */
+/** @typedef {{{page}}} PageAction what a key of the console does, beside case commands */
 /** @typedef {{{{states: string[], roles: string[], owner: string, when: string[]}}}} Rule */
 /** @typedef {{{{name: string, command: string, key: string, when: string[]}}}} Act */
 
@@ -73,7 +79,7 @@ def values() -> dict[str, tuple[str, Any]]:
         "MOST_HOURS": ("", MOST_HOURS),
         "PHOTOS": ("", PHOTOS),
         "CONTINUOUS": ("string[]", sorted(CONTINUOUS)),
-        "PAGE_KEYS": ("Record<string, string>", PAGE_KEYS),
+        "PAGE_KEYS": ("Record<string, PageAction>", PAGE_KEYS),
         "TABS": ("string[]", TABS),
         "PERFORMANCE_KINDS": ("string[]", KINDS),
         "SEAT": ("", SEAT),
@@ -85,15 +91,42 @@ def values() -> dict[str, tuple[str, Any]]:
         "CAMERA_HEALTHY": ("string[]", sorted(HEALTHY)),
         "CAMERA_DETAILS": ("string[]", DETAILS),
         "CAMERA_REFUSING": ("string[]", sorted(REFUSING)),
+        "WALL_KEYS": ("Record<string, WallAction>", WALL_KEYS),
+        **frame_values(),
         "DATUM": ("", {"axis": AXIS, "squash": SQUASH}),
+    }
+
+
+def frame_values() -> dict[str, tuple[str, Any]]:
+    """What of a frame both ends read; see docs/protocol.md."""
+    types = list(frames.HEADER_FIELDS.values())
+    offsets = {name: calcsize("<" + "".join(types[:at])) for at, name in enumerate(frames.HEADER_FIELDS)}
+    flags = {"beats": frames.BEATS, "catching_up": frames.CATCHING_UP}
+    flags |= {"amber": frames.AMBER, "red": frames.RED}
+    visiting, home = frame_tables.VISITING, frame_tables.AT_HOME
+    person = {"visiting": visiting, "sos": frame_tables.SOS, "home": home, "outside": frame_tables.OUTSIDE}
+    return {
+        "FRAME_VERSION": ("", frames.VERSION),
+        "FRAME_KINDS": ("", {"delta": frames.DELTA, "snapshot": frames.SNAPSHOT}),
+        "FRAME_HEADER": ("", {**offsets, "bytes": frames.HEADER.size}),
+        "FRAME_FLAGS": ("", flags),
+        "FRAME_SECTIONS": ("", {name: number for number, (name, _) in frames.SECTIONS.items()}),
+        "FRAME_LIMITS": ("Record<string, [number, number]>", frame_tables.LIMITS),
+        "PERSON_FLAGS": ("", person),
+        "STRANGER": ("", frame_tables.STRANGER),
+        "NEVER": ("", frames.NEVER),
     }
 
 
 def module() -> str:
     """The text of assets/core/contract.mjs."""
-    asked, told = ("|".join(f"'{event}'" for event in events) for events in (ASKED, TOLD))
-    types = TYPES.format(asked=asked, told=told)
+    named = {"asked": ASKED, "told": TOLD, "wall": WALL_KEYS.values(), "page": PAGE_KEYS.values()}
+    types = TYPES.format(**{name: _either(texts) for name, texts in named.items()})
     return HEAD + types + "\n".join(_export(name, *each) for name, each in values().items())
+
+
+def _either(texts: Iterable[str]) -> str:
+    return "|".join(f"'{text}'" for text in dict.fromkeys(texts))
 
 
 def _export(name: str, type_: str, value: Any) -> str:

@@ -1,28 +1,33 @@
-"""The card of keys that `?` opens."""
+"""The wall's keys, and the card of them that `?` opens."""
 
-from dash import html
 from dash.development.base_component import Component
 
-from layouts import ids
-from layouts.panel import word
+from layouts.keys import card, shown
 
-KEYS = (
-    ("← ↑ → ↓", "key_move"),
-    ("Enter", "key_enter"),
-    ("Backspace", "key_up"),
-    ("0 · Home", "key_refit"),
-    ("A", "key_acknowledge"),
-    ("C", "key_cameras"),
-    ("P", "key_pin"),
-    ("F", "key_full"),
-    ("L", "key_lang"),
-    ("Esc", "key_escape"),
-    ("?", "key_help"),
-)
+WALL_KEYS = {  # as KeyboardEvent.key tells them, letters as capitals → what they do
+    "ArrowLeft": "move",
+    "ArrowUp": "move",
+    "ArrowRight": "move",
+    "ArrowDown": "move",
+    "Enter": "enter",
+    "Backspace": "up",
+    "0": "refit",
+    "Home": "refit",
+    "A": "acknowledge",
+    "C": "cameras",
+    "P": "pin",
+    "F": "full",
+    "L": "lang",
+    "Escape": "escape",
+    "?": "help",
+}
+
+
+def rows() -> list[tuple[str, str]]:
+    """Keys as the card shows them, and the name of the words for what they do."""
+    actions = dict.fromkeys(WALL_KEYS.values())
+    return [(shown(WALL_KEYS.items(), action), f"key_{action}") for action in actions]
 
 
 def region() -> Component:
-    rows = [html.Div([html.Kbd(key), word(meaning)], className="key-row") for key, meaning in KEYS]
-    close = html.Button(word("close"), type="button", className="close", **{"data-close": "true"})
-    title = html.H2([word("keys"), close], className="dialog-title")
-    return html.Dialog([title, html.Div(rows, className="key-rows")], id=ids.HELP, className="dialog")
+    return card(rows(), "key-rows")

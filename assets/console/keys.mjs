@@ -2,10 +2,12 @@
 // while a dialog is open.
 
 import { byId, closest } from '../core/dom.mjs'
+import { rests } from '../core/keys.mjs'
+import { emit } from '../core/store.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { actByKey } from './commands/acts.mjs'
 import { openBulk } from './commands/bulk.mjs'
-import { meaning, rests } from './keymap.mjs'
+import { meaning } from './keymap.mjs'
 import { endPlacing } from './commands/locate.mjs'
 import { leavePerformance, performanceKey, togglePerformance } from './performance/panel.mjs'
 import { pick, unpick } from './desk/picked.mjs'
@@ -18,7 +20,7 @@ function back() {
   if (!endPlacing() && !unpick() && !leavePerformance()) look({ case: null })
 }
 
-/** @type {Record<string, (told: {number?: number}) => unknown>} */
+/** @type {Record<import('../core/contract.mjs').PageAction | 'number', (told: {number?: number}) => unknown>} */
 const DO = {
   next: () => step(1),
   previous: () => step(-1),
@@ -28,6 +30,7 @@ const DO = {
   bulk: openBulk,
   performance: togglePerformance,
   quiet: toggleSound,
+  refit: () => emit('refit', {}),
   help: toggleHelp,
   back,
 }

@@ -408,7 +408,7 @@ interface CommandEntry {
 /** What a key means: something of the page, or the key of a case command. */
 type Meaning =
   | { name: 'number'; number: number }
-  | { name: string; number?: undefined }
+  | { name: import('../core/contract.mjs').PageAction; number?: undefined }
   | { key: string; name?: undefined }
 
 /** A choice in a dialog. */

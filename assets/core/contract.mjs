@@ -2,6 +2,8 @@
 
 /** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'} Asked what a page asks the server or tells it */
 /** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'} Told what the server tells a page */
+/** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
+/** @typedef {'next'|'previous'|'tab'|'bulk'|'performance'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
 /** @typedef {{states: string[], roles: string[], owner: string, when: string[]}} Rule */
 /** @typedef {{name: string, command: string, key: string, when: string[]}} Act */
 
@@ -91,8 +93,8 @@ export const PHOTOS = 20
 /** @type {string[]} */
 export const CONTINUOUS = ["natural_days", "urgent_hours"]
 
-/** @type {Record<string, string>} */
-export const PAGE_KEYS = {"J": "next", "ArrowDown": "next", "K": "previous", "ArrowUp": "previous", "G": "tab", "B": "bulk", "T": "performance", "Q": "quiet", "/": "search", "Escape": "back", "?": "help"}
+/** @type {Record<string, PageAction>} */
+export const PAGE_KEYS = {"J": "next", "K": "previous", "ArrowDown": "next", "ArrowUp": "previous", "G": "tab", "B": "bulk", "T": "performance", "Q": "quiet", "/": "search", "0": "refit", "Escape": "back", "?": "help"}
 
 /** @type {string[]} */
 export const TABS = ["todo", "mine", "overdue", "verify", "locate", "all"]
@@ -123,5 +125,27 @@ export const CAMERA_DETAILS = ["not_probed", "unreachable", "timeout", "stalled"
 
 /** @type {string[]} */
 export const CAMERA_REFUSING = ["codec", "no_stream", "not_allowed", "redirected", "wrong_password"]
+
+/** @type {Record<string, WallAction>} */
+export const WALL_KEYS = {"ArrowLeft": "move", "ArrowUp": "move", "ArrowRight": "move", "ArrowDown": "move", "Enter": "enter", "Backspace": "up", "0": "refit", "Home": "refit", "A": "acknowledge", "C": "cameras", "P": "pin", "F": "full", "L": "lang", "Escape": "escape", "?": "help"}
+
+export const FRAME_VERSION = 2
+
+export const FRAME_KINDS = {"delta": 0, "snapshot": 1}
+
+export const FRAME_HEADER = {"version": 0, "kind": 1, "sections": 2, "flags": 3, "epoch": 4, "room": 8, "sequence": 12, "at": 16, "newest": 24, "redis_age": 32, "gateway_age": 34, "bytes": 36}
+
+export const FRAME_FLAGS = {"beats": 1, "catching_up": 2, "amber": 4, "red": 8}
+
+export const FRAME_SECTIONS = {"people": 1, "names": 2, "gone": 3, "hidden": 4, "grids": 5, "state": 6, "moved": 7, "looks": 8}
+
+/** @type {Record<string, [number, number]>} */
+export const FRAME_LIMITS = {"index": [0, 4294967295], "lat": [-90000000, 90000000], "lon": [-180000000, 180000000], "age": [-2147483648, 2147483647], "state": [0, 6], "flags": [0, 255], "position": [0, 4294967295], "open": [0, 65535], "covered": [0, 1]}
+
+export const PERSON_FLAGS = {"visiting": 1, "sos": 2, "home": 4, "outside": 8}
+
+export const STRANGER = 2147483648
+
+export const NEVER = 65535
 
 export const DATUM = {"axis": 6378245.0, "squash": 0.006693421622965943}

@@ -1,17 +1,17 @@
 // Bytes of a live frame → typed arrays, as laid out in docs/protocol.md. Knows neither socket nor page.
 // Whatever the bytes are, the answer is a whole frame or an error.
 
-import { PRESENCE } from './contract.mjs'
+import {
+  FRAME_FLAGS,
+  FRAME_HEADER,
+  FRAME_KINDS,
+  FRAME_LIMITS,
+  FRAME_SECTIONS,
+  FRAME_VERSION,
+  NEVER,
+} from './contract.mjs'
 import { Numbers, within } from './varints.mjs'
 
-export const VERSION = 2
-export const STATES = PRESENCE // by their numbers
-export const FLAGS = { visiting: 1, sos: 2, home: 4, outside: 8 }
-export const STRANGER = 0x80000000
-export const HEADER_BYTES = 36
-export const HIGHEST = { lat: 90e6, lon: 180e6 }
-const [LOWEST_I32, HIGHEST_I32] = [-(2 ** 31), 2 ** 31 - 1]
-const NEVER = 65535
 const SIZE_BYTES = 4 // at most, of a section's size
 const text = new TextDecoder('utf-8', { fatal: true })
 
@@ -25,15 +25,16 @@ const NOWHERE = { count: 0, position: EMPTY, open: EMPTY, covered: EMPTY }
 /**
  * @param {Numbers} numbers
  * @param {number} count
- * @param {number} highest
+ * @param {[number, number]} limits
  * @param {boolean} whole
  */
-function places(numbers, count, highest, whole) {
+function places(numbers, count, [lowest, highest], whole) {
+  const furthest = highest - lowest
   const found = new Int32Array(count)
   let value = 0
   for (let row = 0; row < count; row++) {
     const step = numbers.signed()
-    value = whole ? within(value + step, -highest, highest) : within(step, -2 * highest, 2 * highest)
+    value = whole ? within(value + step, lowest, highest) : within(step, -furthest, furthest)
     found[row] = value
   }
   return found
@@ -45,9 +46,9 @@ function places(numbers, count, highest, whole) {
  * @param {number} youngest
  */
 function ages(numbers, count, youngest) {
+  const [lowest, highest] = FRAME_LIMITS.age
   const found = new Int32Array(count)
-  for (let row = 0; row < count; row++)
-    found[row] = within(youngest + numbers.next(), LOWEST_I32, HIGHEST_I32)
+  for (let row = 0; row < count; row++) found[row] = within(youngest + numbers.next(), lowest, highest)
   return found
 }
 
@@ -56,8 +57,8 @@ function ages(numbers, count, youngest) {
  * @param {number} count
  */
 function looksOf(numbers, count) {
-  const state = numbers.column(count, Uint8Array, 0, STATES.length - 1)
-  return { state, flags: numbers.column(count, Uint8Array, 0, 255) }
+  const state = numbers.column(count, Uint8Array, ...FRAME_LIMITS.state)
+  return { state, flags: numbers.column(count, Uint8Array, ...FRAME_LIMITS.flags) }
 }
 
 // One row a person: everything, or how far they moved and how old that is.
@@ -69,8 +70,8 @@ function rows(numbers, whole) {
   const count = numbers.count(whole ? 6 : 4)
   const youngest = numbers.signed()
   const index = numbers.rising(count)
-  const lat = places(numbers, count, HIGHEST.lat, whole)
-  const lon = places(numbers, count, HIGHEST.lon, whole)
+  const lat = places(numbers, count, FRAME_LIMITS.lat, whole)
+  const lon = places(numbers, count, FRAME_LIMITS.lon, whole)
   const age = ages(numbers, count, youngest)
   return { count, index, lat, lon, age, ...(whole ? looksOf(numbers, count) : {}) }
 }
@@ -85,8 +86,8 @@ function looks(numbers) {
 function grids(numbers) {
   const count = numbers.count(3)
   const position = numbers.rising(count)
-  const open = numbers.column(count, Uint16Array, 0, 65535)
-  return { count, position, open, covered: numbers.column(count, Uint8Array, 0, 1) }
+  const open = numbers.column(count, Uint16Array, ...FRAME_LIMITS.open)
+  return { count, position, open, covered: numbers.column(count, Uint8Array, ...FRAME_LIMITS.covered) }
 }
 
 /** @param {Numbers} numbers */
@@ -116,17 +117,24 @@ function state(numbers) {
   return told
 }
 
-/** @type {Record<number, [name: string, read: (numbers: Numbers) => any]>} */
-const SECTIONS = {
-  1: ['people', (/** @type {Numbers} */ numbers) => rows(numbers, true)],
-  2: ['names', names],
-  3: ['gone', indexes],
-  4: ['hidden', indexes],
-  5: ['grids', grids],
-  6: ['state', state],
-  7: ['moved', (/** @type {Numbers} */ numbers) => rows(numbers, false)],
-  8: ['looks', looks],
+/** @type {Record<keyof typeof FRAME_SECTIONS, (numbers: Numbers) => any>} */
+const READERS = {
+  people: (numbers) => rows(numbers, true),
+  names,
+  gone: indexes,
+  hidden: indexes,
+  grids,
+  state,
+  moved: (numbers) => rows(numbers, false),
+  looks,
 }
+/** @type {Record<number, [name: string, read: (numbers: Numbers) => any]>} */
+const SECTIONS = Object.fromEntries(
+  Object.entries(FRAME_SECTIONS).map(([name, type]) => [
+    type,
+    [name, READERS[/** @type {keyof typeof READERS} */ (name)]],
+  ]),
+)
 
 /**
  * @param {DataView} view
@@ -136,19 +144,19 @@ function header(view) {
   /** @param {number} offset */
   const tenths = (offset) =>
     view.getUint16(offset, true) === NEVER ? null : view.getUint16(offset, true) * 100
-  const flags = view.getUint8(3)
+  const flags = view.getUint8(FRAME_HEADER.flags)
   return {
-    snapshot: view.getUint8(1) === 1,
-    epoch: view.getUint32(4, true),
-    room: view.getUint32(8, true),
-    sequence: view.getUint32(12, true),
-    at: view.getFloat64(16, true),
-    newest: view.getFloat64(24, true),
-    redisAge: tenths(32),
-    gatewayAge: tenths(34),
-    heartbeat: (flags & 1) !== 0,
-    catchingUp: (flags & 2) !== 0,
-    trouble: (flags & 8) !== 0 ? 'red' : (flags & 4) !== 0 ? 'amber' : null,
+    snapshot: view.getUint8(FRAME_HEADER.kind) === FRAME_KINDS.snapshot,
+    epoch: view.getUint32(FRAME_HEADER.epoch, true),
+    room: view.getUint32(FRAME_HEADER.room, true),
+    sequence: view.getUint32(FRAME_HEADER.sequence, true),
+    at: view.getFloat64(FRAME_HEADER.at, true),
+    newest: view.getFloat64(FRAME_HEADER.newest, true),
+    redisAge: tenths(FRAME_HEADER.redis_age),
+    gatewayAge: tenths(FRAME_HEADER.gateway_age),
+    heartbeat: (flags & FRAME_FLAGS.beats) !== 0,
+    catchingUp: (flags & FRAME_FLAGS.catching_up) !== 0,
+    trouble: (flags & FRAME_FLAGS.red) !== 0 ? 'red' : (flags & FRAME_FLAGS.amber) !== 0 ? 'amber' : null,
     people: NOBODY,
     moved: NOBODY,
     looks: NOBODY,
@@ -178,10 +186,13 @@ function read(type, numbers) {
 /** @param {DataView} view */
 function check(view) {
   const size = view.byteLength
-  if (size < HEADER_BYTES) throw new Error(`frame: ${HEADER_BYTES} bytes wanted, got ${size}`)
-  const [version, kind] = [view.getUint8(0), view.getUint8(1)]
-  if (version !== VERSION) throw new Error(`frame: version ${VERSION} wanted, got ${version}`)
-  if (kind > 1) throw new Error(`frame: kind 0 or 1 wanted, got ${kind}`)
+  const { bytes } = FRAME_HEADER
+  if (size < bytes) throw new Error(`frame: ${bytes} bytes wanted, got ${size}`)
+  const [version, kind] = [view.getUint8(FRAME_HEADER.version), view.getUint8(FRAME_HEADER.kind)]
+  if (version !== FRAME_VERSION) throw new Error(`frame: version ${FRAME_VERSION} wanted, got ${version}`)
+  const { delta, snapshot } = FRAME_KINDS
+  if (kind !== delta && kind !== snapshot)
+    throw new Error(`frame: kind ${delta} or ${snapshot} wanted, got ${kind}`)
 }
 
 // The body of the section at `at`, as numbers.
@@ -211,8 +222,8 @@ export function decode(data) {
   check(view)
   const frame = header(view)
   const seen = new Set()
-  let at = HEADER_BYTES
-  for (let left = view.getUint8(2); left > 0; left--) {
+  let at = FRAME_HEADER.bytes
+  for (let left = view.getUint8(FRAME_HEADER.sections); left > 0; left--) {
     const [type, body] = [bytes[at], bodyAt(bytes, at)]
     if (seen.has(type)) throw new Error(`frame: section ${type} once wanted, got it twice`)
     seen.add(type)

@@ -22,6 +22,7 @@
 //           redisAge and gatewayAge: as the last frame told them. newest: epoch ms of the newest fix here, 0 none.
 //  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null, moved?}; anyone may emit
 //           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.
+//  refit    {}: somebody wants the whole area on the map.
 //  cameras  {code, edition, running, rows, changed: 'list' | 'states'} of the area shown: rows as /api/areas/<code>/cameras
 //           gives them, with the newest states; none while the camera process does not run.
 //  camera   {id}: somebody wants to see this camera, large, and again later.
@@ -51,6 +52,7 @@ export const TOPICS = [
   'state',
   'truth',
   'select',
+  'refit',
   'cameras',
   'camera',
   'world',

@@ -222,6 +222,7 @@ interface Topics {
   state: { code: string | null; at: number; snapshot: boolean; changed: Set<string>; state: RoomState }
   truth: Truth
   select: Selected
+  refit: Record<string, never>
   cameras: CameraListing
   camera: { id: string }
   world: World

@@ -2,15 +2,15 @@
 // pixels. Knows no areas.
 
 import { now } from '../core/clock.mjs'
-import { FLAGS, STATES } from '../core/frames.mjs'
+import { PERSON_FLAGS, PRESENCE } from '../core/contract.mjs'
 import { FRESHEST, ring } from './age_ring.mjs'
 import { createSprites, kindOf } from './sprites.mjs'
 
 const MANY = 2000
 const RINGED_FROM = 6 // below, a ring would be a smear: the dot alone stands for the state
 const LOWEST_FIRST = ['unseen', 'off_shift', 'offline', 'unlisted', 'idle', 'patrolling', 'handling']
-const ORDER = LOWEST_FIRST.map((state) => STATES.indexOf(state))
-const RANK = STATES.map((state) => LOWEST_FIRST.indexOf(state))
+const ORDER = LOWEST_FIRST.map((state) => PRESENCE.indexOf(state))
+const RANK = PRESENCE.map((state) => LOWEST_FIRST.indexOf(state))
 
 /**
  * Pixels across a person at a zoom of a 1920 × 1080 page: 3 over a city, 8 over a town, at most 11.
@@ -123,8 +123,8 @@ export class Dots {
       this.#kind[slot] = kindOf(
         state[slot],
         fresh,
-        (flags[slot] & FLAGS.visiting) !== 0,
-        (flags[slot] & FLAGS.sos) !== 0,
+        (flags[slot] & PERSON_FLAGS.visiting) !== 0,
+        (flags[slot] & PERSON_FLAGS.sos) !== 0,
       )
       starts[rankOf(state[slot], flags[slot]) + 1]++
     }
@@ -172,7 +172,7 @@ export class Dots {
  * @param {number} state
  * @param {number} flags
  */
-const rankOf = (state, flags) => (flags & FLAGS.sos ? ORDER.length : RANK[state])
+const rankOf = (state, flags) => (flags & PERSON_FLAGS.sos ? ORDER.length : RANK[state])
 
 /**
  * @param {Uint8ClampedArray} pixels

@@ -1,7 +1,7 @@
 // The colours the canvas draws with: the stylesheet's, read once. A token that is missing is an error, not a black.
 
 import { STATES as CAMERA_STATES } from '../cameras/states.mjs'
-import { STATES } from '../core/frames.mjs'
+import { PRESENCE } from '../core/contract.mjs'
 
 /** @param {string} name */
 const hyphened = (name) => name.replaceAll('_', '-')
@@ -33,7 +33,7 @@ export function readPalette(style) {
     plate: token('sos-plate'),
     cross: token('sos-cross'),
     cameras: Object.fromEntries(CAMERA_STATES.map((state) => [state, token(`camera-${state}`)])),
-    people: Object.fromEntries(STATES.map((state) => [state, token(`person-${hyphened(state)}`)])),
+    people: Object.fromEntries(PRESENCE.map((state) => [state, token(`person-${hyphened(state)}`)])),
   }
 }
 

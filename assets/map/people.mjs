@@ -1,6 +1,6 @@
 // Who is in the room, one slot a person, in typed arrays. Takes frames; knows no pixels.
 
-import { HIGHEST, STRANGER } from '../core/frames.mjs'
+import { FRAME_LIMITS, STRANGER } from '../core/contract.mjs'
 import { mercatorX, mercatorY } from './mercator.mjs'
 
 const MICRO = 1e-6
@@ -78,8 +78,8 @@ export class People {
     const { lat, lon } = this.columns
     for (let row = 0; row < moved.count; row++) {
       const slot = this.#slotAt(moved.index[row])
-      fits(lat[slot] + moved.lat[row], HIGHEST.lat)
-      fits(lon[slot] + moved.lon[row], HIGHEST.lon)
+      fits(lat[slot] + moved.lat[row], FRAME_LIMITS.lat[1])
+      fits(lon[slot] + moved.lon[row], FRAME_LIMITS.lon[1])
     }
     for (let row = 0; row < looks.count; row++) this.#slotAt(looks.index[row])
     this.#whole = true

@@ -1,7 +1,7 @@
 // The little picture of a person: state by colour and shape, the age of the position by a fading ring.
 // One picture a kind, made once a size. Knows no people.
 
-import { STATES } from '../core/frames.mjs'
+import { PRESENCE } from '../core/contract.mjs'
 import { FRESHEST, RINGS } from './age_ring.mjs'
 import { palette } from './palette.mjs'
 
@@ -16,7 +16,7 @@ const KINDS_OF_RING = FRESHEST + 1
  */
 export const kindOf = (state, ring, visiting, sos) =>
   ((state * KINDS_OF_RING + ring) * 2 + (visiting ? 1 : 0)) * 2 + (sos ? 1 : 0)
-export const KINDS = STATES.length * KINDS_OF_RING * 4
+export const KINDS = PRESENCE.length * KINDS_OF_RING * 4
 
 /** @param {number} kind */
 function partsOf(kind) {
@@ -24,7 +24,7 @@ function partsOf(kind) {
     sos: kind % 2 === 1,
     visiting: (kind >> 1) % 2 === 1,
     ring: (kind >> 2) % KINDS_OF_RING,
-    state: STATES[Math.floor(kind / (4 * KINDS_OF_RING))],
+    state: PRESENCE[Math.floor(kind / (4 * KINDS_OF_RING))],
   }
 }
 

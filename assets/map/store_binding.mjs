@@ -1,15 +1,13 @@
-// From the store to the map: a new area, its cases, what is selected, the keys that bring the view back.
+// From the store to the map: a new area, its cases, what is selected, the wish to see the whole area again.
 
 import { prepare } from './area.mjs'
 import { now } from '../core/clock.mjs'
 import { readLook } from './style_metrics.mjs'
-import { closest } from '../core/dom.mjs'
 import { named, page } from '../core/page.mjs'
 import { shortName } from '../core/names.mjs'
 import { nextLate } from '../core/case_status.mjs'
 import { emit, last, on } from '../core/store.mjs'
 
-const REFIT_KEYS = new Set(['0', 'Home'])
 const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the server's clock may be measured anew
 
 /**
@@ -24,10 +22,7 @@ export function followStore(parts) {
   else on('marks', (cases) => showCases(parts, cases))
   on('select', (selected) => select(parts, selected))
   on('cameras', ({ rows }) => showCameras(parts, rows))
-  document.addEventListener('keydown', (event) => {
-    const typing = event.isComposing || closest(event, 'input, textarea, select, [contenteditable]')
-    if (!typing && !event.ctrlKey && !event.metaKey && REFIT_KEYS.has(event.key)) parts.viewpoint.refit()
-  })
+  on('refit', () => parts.viewpoint.refit())
   new ResizeObserver(() => resize(parts)).observe(parts.box)
 }
 

@@ -1,6 +1,7 @@
 // The band: a call for help until a person acknowledges it, or a fresh urgent case. It lies over space that the map
 // keeps for it: nothing moves when it comes and goes.
 import { now } from '../core/clock.mjs'
+import { WALL_KEYS } from '../core/contract.mjs'
 import { page, word } from '../core/page.mjs'
 import { ask } from '../core/socket.mjs'
 import { emit, on } from '../core/store.mjs'
@@ -10,6 +11,7 @@ import { byId, make, setWhole } from '../core/dom.mjs'
 import { placeName, titleOf } from '../core/names.mjs'
 
 const DONE_MS = 3000
+const KEY = Object.keys(WALL_KEYS).find((key) => WALL_KEYS[key] === 'acknowledge') ?? ''
 
 /** @type {{record: RoomCase, count: number} | null} */
 let current = null // what the band shows: {record, count}
@@ -72,7 +74,7 @@ function show(band, pieces, { record, count }) {
   setWhole(pieces.where, placeName(record))
   setWhole(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')
   setWhole(pieces.since, word('band_since', { age: age(now() - record.filed) }))
-  setWhole(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge'))
+  setWhole(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge', { key: KEY }))
 }
 
 /**

@@ -1,5 +1,7 @@
 // The keyboard: arrows among the tiles, letters for the rest. Rests while somebody types or composes.
 import { cameraKey } from './cameras/wall.mjs'
+import { WALL_KEYS } from '../core/contract.mjs'
+import { keyName, rests } from '../core/keys.mjs'
 import { up } from '../core/route.mjs'
 import { emit } from '../core/store.mjs'
 import { acknowledge } from './band.mjs'
@@ -7,18 +9,25 @@ import { byId, activeElement } from '../core/dom.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { switchLanguage } from '../panels/header.mjs'
 
-/** @type {Record<string, () => void>} */
-const LETTERS = {
-  a: acknowledge,
-  f: toggleFull,
-  l: switchLanguage,
+/** @typedef {import('../core/contract.mjs').WallAction} WallAction */
+/** @typedef {'move' | 'enter' | 'cameras' | 'pin'} Elsewhere done below, by the links and by the cameras */
+
+/** @type {Record<Exclude<WallAction, Elsewhere>, () => void>} */
+const DO = {
+  up,
+  refit: () => emit('refit', {}),
+  acknowledge,
+  full: toggleFull,
+  lang: switchLanguage,
+  escape: () => emit('select', { kind: null }),
+  help: toggleHelp,
 }
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
 export function mountKeys() {
   document.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+    if (rests(event)) return
     const act = action(event)
     if (!act) return
     event.preventDefault()
@@ -26,20 +35,16 @@ export function mountKeys() {
   })
 }
 
-/** @param {any} node */
-const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName)
-
 /** @param {any} event */
 function action(event) {
   const { key, target, repeat } = event
-  if (key === '?') return toggleHelp
-  if (dialogOpen() || (repeat && !ARROWS[key])) return null
+  const name = WALL_KEYS[keyName(key)]
+  if (name === 'help') return DO.help
+  if (dialogOpen() || (repeat && name !== 'move')) return null
   const shown = cameraKey(event)
   if (shown) return shown
-  if (key === 'Backspace') return up
-  if (key === 'Escape') return () => emit('select', { kind: null })
-  if (ARROWS[key] && !byId('map-box').contains(target)) return () => move(...ARROWS[key])
-  return LETTERS[key.toLowerCase()]
+  if (name === 'move') return byId('map-box').contains(target) ? null : () => move(...ARROWS[key])
+  return name === 'enter' || name === 'cameras' || name === 'pin' ? null : DO[name]
 }
 
 // Enter on a tile is a link's own business.

@@ -12,14 +12,13 @@ from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from city.cases.actors import DEMO_DESK, SEAT
 from city.cases.commands import SEATED
 
 COOKIE = "gridwall-seat"
 ROLES = SEATED
 KEPT_SECONDS = 30 * 86_400
 LONGEST = 512  # characters of a cookie
-SEAT = "seat-"  # before a seat's number
-DEMO_DESK = "demo-desk"  # the made-up officer of a demo world
 _ID = re.compile(rf"{SEAT}[1-9]\d{{0,9}}|{DEMO_DESK}")
 
 

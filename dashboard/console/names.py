@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from city.cases.actors import DEMO_DESK, SEAT
 from city.live import LiveCity
 from city.sight import NAMELESS
-from dashboard.access.seat import DEMO_DESK, SEAT
 from layouts.words import table
 
 Pair = tuple[str, str]

@@ -11,7 +11,8 @@ from gevent import get_hub
 from msgspec import Struct
 
 from city.areas.areas import Areas
-from dashboard.access.seat import COOKIE, DEMO_DESK, KEPT_SECONDS, ROLES, SEAT, Seat, seal
+from city.cases.actors import DEMO_DESK, SEAT
+from dashboard.access.seat import COOKIE, KEPT_SECONDS, ROLES, Seat, seal
 from dashboard.access.signing_keys import SigningKeys
 from dashboard.access.viewer import VIEWER_KEY, DemoIdentity, viewer
 from dashboard.transport.answers import answer, refuse

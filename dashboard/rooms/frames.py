@@ -24,7 +24,20 @@ BEATS, CATCHING_UP, AMBER, RED = 1, 2, 4, 8
 NEVER = 65535
 AHEAD_MS = 2000  # what two clocks of one time may differ by
 
-HEADER = struct.Struct("<BBBBIIIddHH")
+HEADER_FIELDS = {
+    "version": "B",
+    "kind": "B",
+    "sections": "B",
+    "flags": "B",
+    "epoch": "I",
+    "room": "I",
+    "sequence": "I",
+    "at": "d",
+    "newest": "d",
+    "redis_age": "H",
+    "gateway_age": "H",
+}
+HEADER = struct.Struct("<" + "".join(HEADER_FIELDS.values()))
 
 Section = tuple[int, bytes]
 

@@ -4,16 +4,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.console import ids, performance
+from layouts.console.keys_card import keys_of
 from layouts.panel import empty, word
 
 FACTS = ("rate", "unclaimed", "cameras", "rejected", "doubtful")
-KEYS = (
-    ("?", "foot_keys"),
-    ("J K", "foot_move"),
-    ("A", "foot_claim"),
-    ("1–5 ⏎", "foot_send"),
-    ("/", "search"),
-)
+KEYS = {  # rows of the card of keys → the words for them here
+    "help": "foot_keys",
+    "queue": "foot_move",
+    "claim": "foot_claim",
+    "person": "foot_send",
+    "search": "search",
+}
 
 
 def region() -> Component:
@@ -25,7 +26,10 @@ def region() -> Component:
         )
         for name in FACTS
     ]
-    keys = [html.Span([html.Kbd(key), word(meaning)], className="foot-key") for key, meaning in KEYS]
+    keys = [
+        html.Span([html.Kbd(keys_of(row)), word(meaning)], className="foot-key")
+        for row, meaning in KEYS.items()
+    ]
     return html.Footer(
         [
             html.Div(facts, className="foot-facts"),

@@ -1,57 +1,58 @@
-"""The card of the console's keys that `?` opens."""
+"""The console's keys, and the card of them that `?` opens."""
 
-from dash import html
 from dash.development.base_component import Component
 
-from layouts import ids
-from layouts.panel import word
+from city.cases.commands import COMMANDS
+from layouts.keys import card, shown
 
 # what a key means beside those of case commands, which stand in the table of commands
 PAGE_KEYS = {
     "J": "next",
-    "ArrowDown": "next",
     "K": "previous",
+    "ArrowDown": "next",
     "ArrowUp": "previous",
     "G": "tab",
     "B": "bulk",
     "T": "performance",
     "Q": "quiet",
     "/": "search",
+    "0": "refit",
     "Escape": "back",
     "?": "help",
 }
-# as the card shows them, with what they mean
-KEYS = (
-    ("J K ↓ ↑", "key_queue"),
-    ("G", "key_tab"),
-    ("A", "key_claim"),
-    ("1–5  Enter", "key_person"),
-    ("D  1–8  Enter", "key_department"),
-    ("V", "key_verify"),
-    ("Shift V", "key_fail"),
-    ("X", "key_close"),
-    ("M", "key_merge"),
-    ("N", "key_note"),
-    ("L", "key_locate"),
-    ("S", "key_sort"),
-    ("E", "key_escalate"),
-    ("R", "key_return"),
-    ("P", "key_approve"),
-    ("U", "key_release"),
-    ("B", "key_bulk"),
-    ("T", "key_performance"),
-    ("Q", "key_quiet"),
-    ("/", "key_search"),
-    ("0", "key_refit"),
-    ("Esc", "key_back"),
-    ("?", "key_help"),
-)
+ROWS = {  # a row of the card by its words, key_<name> → what its keys do
+    "queue": ("next", "previous"),
+    "tab": ("tab",),
+    "claim": ("acknowledge", "claim"),
+    "person": ("send",),
+    "department": ("departments",),
+    "verify": ("verify",),
+    "fail": ("fail",),
+    "close": ("close",),
+    "merge": ("merge", "unmerge"),
+    "note": ("note",),
+    "locate": ("locate",),
+    "sort": ("sort",),
+    "escalate": ("escalate",),
+    "return": ("return",),
+    "approve": ("approve",),
+    "release": ("release",),
+    "bulk": ("bulk",),
+    "performance": ("performance",),
+    "quiet": ("quiet",),
+    "search": ("search",),
+    "refit": ("refit",),
+    "back": ("back",),
+    "help": ("help",),
+}
+_NUMBERED = {"person": "1–5 {}", "department": "{} 1–8 Enter"}
+
+
+def keys_of(name: str) -> str:
+    """The keys of a row, as they are shown."""
+    keys = [(act.key, act.name) for rule in COMMANDS.values() for act in rule.acts if act.key]
+    return _NUMBERED.get(name, "{}").format(shown([*PAGE_KEYS.items(), *keys], *ROWS[name]))
 
 
 def region() -> Component:
-    rows = [html.Div([html.Kbd(key), word(meaning)], className="key-row") for key, meaning in KEYS]
-    close = html.Button(word("close"), type="button", className="close", **{"data-close": "true"})
-    title = html.H2([word("keys"), close], className="dialog-title")
-    return html.Dialog(
-        [title, html.Div(rows, className="key-rows console-keys")], id=ids.HELP, className="dialog"
-    )
+    return card(((keys_of(name), f"key_{name}") for name in ROWS), "key-rows console-keys")

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.console import ids
+from layouts.console.keys_card import keys_of
 from layouts.panel import word
 
 
@@ -13,7 +14,7 @@ def region() -> Component:
 
 def opener() -> Component:
     return html.Button(
-        [html.Kbd("T"), word("performance")],
+        [html.Kbd(keys_of("performance")), word("performance")],
         id=ids.PERFORMANCE_OPEN,
         type="button",
         className="foot-key",

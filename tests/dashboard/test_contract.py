@@ -4,15 +4,19 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from city.cases.case import OPEN, STATES
 from city.cases.commands import COMMANDS, ROLES
 from city.cases.conditions import CONDITIONS
 from dashboard.contract import FILE, module
 from dashboard.live.socket_events import ASKED, TOLD
-from layouts.console.keys_card import KEYS, PAGE_KEYS
+from layouts.console.keys_card import PAGE_KEYS, ROWS, keys_of
+from layouts.help_card import WALL_KEYS
+from layouts.help_card import rows as wall_rows
 
 ROOT = Path(__file__).parents[2]
-SHOWN = {"ArrowDown": "↓", "ArrowUp": "↑", "Escape": "Esc"}  # as the card shows them
+ACT_KEYS = {act.name: act.key for rule in COMMANDS.values() for act in rule.acts if act.key}
 
 
 def test_the_browser_reads_what_python_writes() -> None:
@@ -50,13 +54,38 @@ def test_every_event_the_server_hears_or_tells_is_one_of_the_contract() -> None:
     assert told | {"frame"} == set(TOLD)  # a frame is packed by itself
 
 
-def test_the_card_of_keys_shows_every_key_that_does_something() -> None:
-    card = " ".join(keys for keys, _ in KEYS)
-    keys = {SHOWN.get(key, key) for key in PAGE_KEYS}
-    keys |= {act.key for rule in COMMANDS.values() for act in rule.acts if act.key}
-    assert [key for key in sorted(keys) if key not in card] == []
+def test_the_card_of_keys_tells_everything_that_a_key_does() -> None:
+    told = {action for actions in ROWS.values() for action in actions}
+    assert told == {*PAGE_KEYS.values(), *ACT_KEYS}
+    assert [keys_of(row) for row in ("queue", "claim", "person", "department", "back")] == [
+        "J K ↓ ↑",
+        "A",
+        "1–5 Enter",
+        "D 1–8 Enter",
+        "Esc",
+    ]
 
 
 def test_no_key_means_two_things() -> None:
-    acts = {act.key for rule in COMMANDS.values() for act in rule.acts if act.key}
-    assert acts & set(PAGE_KEYS) == set()
+    assert set(ACT_KEYS.values()) & set(PAGE_KEYS) == set()
+
+
+@pytest.mark.parametrize(
+    ("page", "keys"),
+    [("console.md", [keys_of(row) for row in ROWS]), ("page.md", [keys for keys, _ in wall_rows()])],
+)
+def test_the_table_of_keys_has_the_rows_of_the_card(page: str, keys: list[str]) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    table = text[text.index("| key | does |") :].split("\n\n")[0]
+    assert re.findall(r"^\| (.+?) \| ", table, re.M)[1:] == keys
+
+
+def test_no_module_of_a_page_names_a_letter_of_the_tables_itself() -> None:
+    letters = {key for key in (*PAGE_KEYS, *WALL_KEYS, *ACT_KEYS.values()) if len(key) == 1 and key.isalpha()}
+    named = re.compile(rf"""(?:key\w*\s*[!=]==?|Key\(|button\()\s*['"]([{"".join(letters)}])['"]""", re.I)
+    found = {
+        str(file.relative_to(ROOT)): named.findall(file.read_text(encoding="utf-8"))
+        for file in sorted((ROOT / "assets").rglob("*.mjs"))
+        if "vendor" not in file.parts and file != FILE
+    }
+    assert {file: keys for file, keys in found.items() if keys} == {}

@@ -14,6 +14,7 @@ import pytest
 from cameras.media import media_packet
 from cameras.serve import requests, token_gate
 from city.people.fixes import STATES
+from dashboard import contract
 from dashboard.api import areas, cameras, case_card, geometry
 from dashboard.console import queue_rows
 from dashboard.live import greeting, socket_events
@@ -24,6 +25,7 @@ from dashboard.rooms import frames, room_state
 
 TEXT = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text("utf-8")
 FLAT = " ".join(TEXT.split())
+_, FRAME_HEADER = contract.values()["FRAME_HEADER"]
 
 
 def members(module: ModuleType) -> Iterator[str]:
@@ -71,6 +73,15 @@ def test_the_layout_of_a_frame_is_the_one_that_is_sent() -> None:
     names = ("people", "names", "gone", "hidden", "grids", "state", "moved", "looks")
     assert rows == {str(getattr(frames, name.upper())): name for name in names}
     assert ", ".join(f"{number} {name}" for number, name in enumerate(STATES)) in FLAT
+
+
+def test_the_header_of_a_frame_is_told_field_by_field() -> None:
+    types = {"u8": "B", "u16": "H", "u32": "I", "f64": "d"}
+    table = TEXT[TEXT.index("header (36 bytes)") :].split("\n\n")[0]
+    told = re.findall(r"^\| (\d+) \| (\w+) \|", table, re.M)
+    offsets = [offset for name, offset in FRAME_HEADER.items() if name != "bytes"]
+    wanted = list(zip(offsets, frames.HEADER_FIELDS.values(), strict=True))
+    assert [(int(offset), types[type_]) for offset, type_ in told] == wanted
 
 
 def test_what_the_cameras_socket_says_and_takes_is_told() -> None:

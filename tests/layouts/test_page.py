@@ -1,6 +1,5 @@
 """The page's tree: each region once, no inline style, labels and numbers that exist."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,6 @@ from dash.development.base_component import Component
 
 from city.counts.counters import COUNTERS
 from layouts import ids
-from layouts.help_card import KEYS
 from layouts.page import layout
 from layouts.words import table
 
@@ -51,12 +49,6 @@ def test_every_number_is_a_counter_of_the_city(parts: list[Component]) -> None:
     numbers = {counter for part in parts if (counter := getattr(part, "data-counter", None))}
     assert numbers <= set(COUNTERS)
     assert {"on_duty", "people", "posts", "open", "overdue", "sos", "reported", "grids_covered"} <= numbers
-
-
-def test_the_card_tells_the_keys_that_bring_the_map_back() -> None:
-    script = (ROOT / "assets" / "map" / "store_binding.mjs").read_text("utf-8")
-    told = next(key for key, meaning in KEYS if meaning == "key_refit")
-    assert set(re.findall(r"'(\w+)'", script.split("new Set(")[1].split(")")[0])) == set(told.split(" · "))
 
 
 def test_a_number_is_a_button_so_that_keys_reach_it(parts: list[Component]) -> None:

@@ -2,7 +2,7 @@
 
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
-import { act } from '../commands/acts.mjs'
+import { act, keyOf } from '../commands/acts.mjs'
 import { look } from '../desk/view.mjs'
 import { metres } from '../case/words.mjs'
 import { redraw } from './part.mjs'
@@ -34,7 +34,7 @@ function possible({ id, metres: far, minutes }) {
   )
   node.append(
     link(id),
-    button('M', word('act_merge'), () => act('merge')),
+    button(keyOf('merge'), word('act_merge'), () => act('merge')),
   )
   return node
 }
@@ -55,7 +55,7 @@ function gone(id) {
   const node = make('p', 'notice', word('duplicate_into'))
   node.append(
     link(id),
-    button('M', word('act_unmerge'), () => act('unmerge')),
+    button(keyOf('unmerge'), word('act_unmerge'), () => act('unmerge')),
   )
   return node
 }

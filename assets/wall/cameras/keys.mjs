@@ -1,7 +1,9 @@
-// The cameras' keys: C goes through the layouts, arrows from panel to panel, Enter enlarges, P pins, Esc goes back.
+// The cameras' keys: through the layouts, from panel to panel, enlarge, pin, go back.
 // Knows no choice; listens to nothing: whoever listens asks.
 
 import { CORNER } from '../../core/camera_query.mjs'
+import { WALL_KEYS } from '../../core/contract.mjs'
+import { keyName } from '../../core/keys.mjs'
 import { following, neighbour } from './layouts.mjs'
 
 /** @type {Record<string, [number, number]>} */
@@ -24,11 +26,12 @@ export class Keys {
     const host =
       hosts.hosts().find((/** @type {HTMLElement} */ each) => each === document.activeElement) ?? null
     const id = view().one ?? host?.dataset.camera
-    if (key === 'Escape') return view().one !== null || view().layout !== CORNER ? () => this.#back() : null
-    if (key.toLowerCase() === 'c') return () => this.#cycle()
-    if (key.toLowerCase() === 'p') return id === undefined ? null : () => this.#pin(id)
-    if (host && ARROWS[key]) return () => this.#move(host, ARROWS[key])
-    if (host && (key === 'Enter' || key === ' ')) return () => this.#enlarge(host.dataset.camera)
+    const name = WALL_KEYS[keyName(key)]
+    if (name === 'escape') return view().one !== null || view().layout !== CORNER ? () => this.#back() : null
+    if (name === 'cameras') return () => this.#cycle()
+    if (name === 'pin') return id === undefined ? null : () => this.#pin(id)
+    if (host && name === 'move') return () => this.#move(host, ARROWS[key])
+    if (host && (name === 'enter' || key === ' ')) return () => this.#enlarge(host.dataset.camera)
     return null
   }
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { meaning, rests } from '../../../assets/console/keymap.mjs'
+import { meaning } from '../../../assets/console/keymap.mjs'
+import { rests } from '../../../assets/core/keys.mjs'
 
 const press = (key, more = {}) => ({ key, target: { tagName: 'DIV' }, ...more })
 

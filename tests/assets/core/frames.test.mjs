@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
-import { HEADER_BYTES, decode } from '../../../assets/core/frames.mjs'
+import { FRAME_HEADER } from '../../../assets/core/contract.mjs'
+import { decode } from '../../../assets/core/frames.mjs'
 import { People } from '../../../assets/map/people.mjs'
 
 const GOLDEN = new URL('../../dashboard/golden/', import.meta.url)
@@ -40,7 +41,7 @@ test('a frame is read from wherever it lies in a larger buffer', () => {
   assert.equal(decode(shifted.subarray(3)).sequence, said.delta.sequence)
 })
 
-const head = [...bytes('heartbeat').subarray(0, HEADER_BYTES)]
+const head = [...bytes('heartbeat').subarray(0, FRAME_HEADER.bytes)]
 const framed = (...sections) => {
   const frame = Uint8Array.from([...head, ...sections.flat()])
   frame[2] = sections.length
