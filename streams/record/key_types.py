@@ -27,14 +27,6 @@ class OddKey:
         return f"the key {self.key} must be a {self.wanted}, got a {self.got}"
 
 
-def odd_streams(redis: Redis, names: Iterable[str]) -> frozenset[str]:
-    """Those of these streams under whose name something else stands."""
-    wanted = dict.fromkeys(names, STREAM)
-    return frozenset(
-        name for name, held in zip(wanted, held_types(redis, wanted), strict=True) if held not in FITS
-    )
-
-
 def held_types(redis: Redis, names: Iterable[str]) -> list[str]:
     """What stands there, `none` where nothing does."""
     with redis.pipeline(transaction=False) as pipe:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redis import Redis
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import RedisError
 
 from streams.messages.entries import Entry, order
-from streams.record.epoch import ODD, read_epoch
-from streams.record.key_types import odd_streams
-from streams.record.tails import FEW, KEPT, START, Loss, Tail, prove
+from streams.record.epoch import ODD
+from streams.record.kept_connection import Command, KeptConnection
+from streams.record.looks import Look, gone, look_commands, proof_commands, seen
+from streams.record.tails import FEW, KEPT, START, Loss, Tail, as_entry, prove
 from streams.server.backoff import Backoff
 from streams.server.connect import redacted, trouble
 
@@ -23,6 +24,7 @@ _FIRST_COUNT = 20  # before we have seen how large entries are
 LONGEST_BLOCK = 2000  # ms: below every time-out, so that a silent server is told from a quiet stream
 OVERLAP = 60_000  # ms read again when nothing we remember survived
 _CHECK_EVERY = 1.0  # s between looks at the epoch and at what we hold, while all is well
+_TRY_AGAIN = 20  # waits until it is tried again whether lingering finds more
 log = logging.getLogger(__name__)
 
 
@@ -79,18 +81,22 @@ class Reader:
         self._check_at = 0.0  # monotonic
         self._odd: frozenset[str] = frozenset()
         self._closed = threading.Event()
+        self._kept = KeptConnection(redis)
+        self._whole = 0  # waits since one of which lingering found more
 
     def poll(self, block_ms: int = 100, linger: float = 0.0) -> Batch:
         """What came since; empty when nothing did, or when Redis is away (after a wait). `linger`: s for
-        which more may come after what was waited for, since Redis answers with the first entry of many."""
+        which more may come after what was waited for, since a gateway may write its fixes one by one."""
         if self._closed.is_set():
             return Batch()
         try:
             began = time.monotonic()
             batch = self._read(min(block_ms, LONGEST_BLOCK))
-            if linger and batch.entries and time.monotonic() - began > linger:
+            if linger and batch.entries and time.monotonic() - began > linger and self._in_parts():
                 batch = self._more(batch, linger)
         except (RedisError, OSError) as error:
+            if self._closed.is_set():
+                return Batch()
             self.trouble = trouble(error, self.url)
             self._check_at = 0.0  # whoever answers next may be another
             self._closed.wait(self._patience.grow())
@@ -107,28 +113,49 @@ class Reader:
     def close(self) -> None:
         """End a wait at once, and every later poll."""
         self._closed.set()
+        self._kept.close()
 
     def _read(self, block_ms: int) -> Batch:
-        if time.monotonic() >= self._check_at:
-            self._odd = odd_streams(self.redis, self.last)
-            lost = self._lost(self.tails)
-            if lost or self._reborn():
-                return Batch(reborn=True, loss=lost)
-            self._check_at = time.monotonic() + _CHECK_EVERY
-        # what is no stream stops only itself, unless nothing else is left
-        wanted: Any = {name: last for name, last in self.last.items() if name not in self._odd} or self.last
-        count = self._count
-        answer: Any = self.redis.xread(wanted, count=count, block=block_ms or None)  # 0 would block for ever
-        entries: dict[str, list[Entry]] = {stream.decode(): found for stream, found in answer or []}
+        """One round trip: it waits for a first entry, proves what we hold, and takes all there is, since
+        Redis wakes whoever waits with the first entry of many. Once a second it looks at everything."""
+        urgent, looking = not self._check_at, time.monotonic() >= self._check_at
+        wanted = self._wanted()
+        proved = {stream: self.tails[stream] for stream in wanted if stream not in self._again}
+        proofs = look_commands(self.tails, self.epoch_key) if looking else proof_commands(proved)
+        wait = [_xread(wanted, 1, block_ms)] if block_ms and not urgent else []
+        *told, answer = self._kept.ask([*wait, *proofs, _xread(wanted, self._count)])
+        told = told[len(wait) :]
         # only what follows on what we hold is taken: newer entries would hide for good that it is gone
-        lost = self._lost(entries.keys() - self._again) if entries else None
-        if lost:
-            return Batch(reborn=True, loss=lost)
+        if looking:
+            bad = self._judge(seen(told, self.tails, self.epoch_key))
+        else:
+            lost = self._lost(gone(iter(told), proved))
+            bad = Batch(reborn=True, loss=lost) if lost else None
+        if bad is not None:
+            return bad
+        if wanted != self._wanted():
+            return self._read(0)
+        return self._taken(answer)
+
+    def _wanted(self) -> dict[str, str]:
+        """From where each is read: what is no stream stops only itself, unless nothing else is left."""
+        return {name: last for name, last in self.last.items() if name not in self._odd} or dict(self.last)
+
+    def _taken(self, answer: Any) -> Batch:
+        if isinstance(answer, Exception):
+            raise answer
+        count = self._count
+        entries = {stream.decode(): [as_entry(*each) for each in found] for stream, found in answer or ()}
         for stream, found in entries.items():
             self.last[stream] = found[-1][0].decode("ascii")
             self.tails[stream].extend(found)
         self._count = self._fitting(entries.values())
         return Batch(entries, more=any(len(found) >= count for found in entries.values()))
+
+    def _in_parts(self) -> bool:
+        """Whether what is waited for comes in parts, as far as the last waits tell."""
+        self._whole += 1
+        return self._whole == 1 or self._whole % _TRY_AGAIN == 0
 
     def _more(self, batch: Batch, linger: float) -> Batch:
         """With what came in the meantime."""
@@ -139,6 +166,8 @@ class Reader:
             return batch  # the next poll tells
         if rest.reborn:
             return rest
+        if rest.entries:
+            self._whole = 0
         for stream, entries in rest.entries.items():
             batch.entries.setdefault(stream, []).extend(entries)
         batch.more = rest.more
@@ -152,9 +181,19 @@ class Reader:
         fitting = min(COUNT, ANSWER // max(largest, 1)) // len(self.last)
         return max(1, min(fitting, self._count * 4))
 
-    def _lost(self, streams: Iterable[str]) -> Loss | None:
-        """What the fold rests on and Redis has no more. Streams that may be are set back."""
-        tails = {stream: self.tails[stream] for stream in streams if stream not in self._odd}
+    def _judge(self, look: Look) -> Batch | None:
+        """Told when the fold must be dropped. Streams that may be are set back."""
+        self._odd = look.odd
+        lost = self._lost(look.gone)
+        if lost or self._reborn(look):
+            return Batch(reborn=True, loss=lost)
+        self._check_at = time.monotonic() + _CHECK_EVERY
+        return None
+
+    def _lost(self, streams: Collection[str]) -> Loss | None:
+        """What the fold rests on and Redis has no more, if anything of these. Streams that may be are set
+        back."""
+        tails = {stream: self.tails[stream] for stream in streams}
         losses = prove(self.redis, tails, trimmed=self._again) if tails else []
         for loss in losses:
             if loss.stream in self._again:
@@ -166,28 +205,23 @@ class Reader:
         self.last[stream] = survived
         self.tails[stream].cut(survived)
 
-    def _reborn(self) -> bool:
+    def _reborn(self, look: Look) -> bool:
         if self.epoch_key is not None:
-            epoch = read_epoch(self.redis, self.epoch_key)
             if self.epoch is None:
-                self.epoch = epoch
-            elif epoch not in (self.epoch, ODD):
+                self.epoch = look.epoch
+            elif look.epoch not in (self.epoch, ODD):
                 return True
-        known = {stream: ours for stream, ours in self.last.items() if stream not in self._odd}
-        behind = [stream for stream, ours in known.items() if self._behind(stream, ours)]
+        # a stream that ends before what we hold of it: reading on would wait in silence
+        behind = [stream for stream, end in look.ends.items() if order(end) < order(self.last[stream])]
         for stream in self._again.intersection(behind):
             self._set_back(stream, START)
         return not self._again.issuperset(behind)
 
-    def _behind(self, stream: str, ours: str) -> bool:
-        """Whether this stream ends before what we hold of it: then reading on would wait in silence."""
-        try:
-            info: Any = self.redis.xinfo_stream(stream)
-        except ResponseError as error:
-            if "no such key" not in str(error).lower():
-                raise
-            info = {"last-generated-id": b"0-0"}
-        return order(info["last-generated-id"].decode("ascii")) < order(ours)
+
+def _xread(streams: Mapping[str, str], count: int, block_ms: int = 0) -> Command:
+    """Without `block_ms` it waits for nothing."""
+    wait: Command = ("BLOCK", block_ms) if block_ms else ()
+    return ("XREAD", "COUNT", count, *wait, "STREAMS", *streams, *streams.values())
 
 
 def _before(loss: Loss) -> str:

@@ -115,6 +115,16 @@ def _present(redis: Redis, wanted: Sequence[tuple[str, Held]]) -> list[bool]:
     ]
 
 
+def holds(answer: Sequence[Any], held: Held) -> bool:
+    """Whether this, as Redis answers XRANGE for one id, is the entry we hold."""
+    return bool(answer) and _digest(as_entry(*answer[0])[1]) == held.digest
+
+
+def as_entry(entry: bytes, fields: Sequence[bytes]) -> Entry:
+    """An entry as Redis tells it."""
+    return entry, dict(zip(fields[::2], fields[1::2], strict=True))
+
+
 def _cut_before(redis: Redis, stream: str, tail: Tail) -> bool:
     """Whether the stream begins after all we hold: it was trimmed while we were away."""
     first: Any = redis.xrange(stream, count=1)
