@@ -13,11 +13,13 @@ import gevent
 from gevent.event import Event
 
 from city.areas.areas import Areas
+from city.live import LiveCity
 from city.matters import Matters
 from city.people.roster import Roster
 from city.time.workdays import Calendar
 from dashboard.console.commands import Commands
 from dashboard.console.event_phrases import said
+from dashboard.live.clerk_turns import ClerkTurns
 from dashboard.live.folding import FoldError, Folding
 from dashboard.live.lifecycle import Lifecycle
 from dashboard.live.polling import CameraPolling, SeatPolling, WorldPolling
@@ -32,13 +34,12 @@ from dashboard.truth.writing import Writing
 from streams.record.reader import Batch, Reader
 from streams.record.tails import Loss
 
-POLL_MS = 250  # how long a read may wait for news
+POLL_MS = 1000  # how long a read may wait for news
 PACE, LONGEST_PACE = 0.010, 0.025  # s between two reads: many fixes, one pass
 REST = 3  # times the work of a pass between two reads: who has much to do does more at once
 LINGER = 0.003  # s for which a read that was waited for goes on: a gateway writes its fixes one by one
 BEAT_MS = 10  # at least, between two passes that nothing but time asks for
-LOOK_MS = 100  # at most, between two looks for what is due
-CLERK = 0.1  # s between two turns of the clerk
+LOOK_MS = 1000  # at most, between two looks for what is due
 UNFILED_MS = 2000  # a call that is filed normally, within a second, is never shown as not filed
 RECOUNT_MS = 200  # case events change the numbers at once, but at most this often
 log = logging.getLogger(__name__)
@@ -66,17 +67,27 @@ class Engine(Lifecycle):
         self.world = World(to, self.signing.advice)
         self.losses = Losses(to, clock, troubles, settings.rules.zone, said)
         self.clock_watch = ClockWatch(clock, to.keys, self.chain, troubles)
-        self.folding = Folding(to.keys, clock, self.chain, self.counts, sources.rejects, sources.heed)
         self.writing = Writing(
             to, troubles, clock, settings.retention, lambda: sources.claimed, sources.clerk_faults
+        )
+        self.clerk_turns = ClerkTurns(sources, self.writing, clock, self._whole_fold)
+        self.folding = Folding(
+            to.keys,
+            clock,
+            self.chain,
+            self.counts,
+            sources.rejects,
+            sources.heed,
+            self.clerk_turns.rouse,
         )
         self._world_polling = WorldPolling(self.world, self.losses, clock, lambda: self.filling)
         self.requests = ScreenRequests(lambda: self.shown, self.screens, self.attendance, clock)
         self.commands = Commands(
             to, lambda: self.live, clock, self.chain, troubles, sources.stand, sources.doubt
         )
-        self._camera_polling = CameraPolling(sources, self.writing, lambda: self.shown)
-        self._seat_polling = SeatPolling(self.attendance, self.screens, clock, lambda: self.shown)
+        shown, soon = (lambda: self.shown), self._sooner.set
+        self._camera_polling = CameraPolling(sources, self.writing, shown, soon)
+        self._seat_polling = SeatPolling(self.attendance, self.screens, clock, shown, soon)
 
     # -- greenlets
 
@@ -92,7 +103,8 @@ class Engine(Lifecycle):
             self._world_polling.poll_world,
             self._camera_polling.poll_cameras,
             self._seat_polling.poll_seats,
-            self._work_as_clerk,
+            self.clerk_turns.work,
+            self.clerk_turns.listen,
             self.writing.look,
         ):
             gevent.spawn(self._guarded, loop)
@@ -175,11 +187,9 @@ class Engine(Lifecycle):
         self.sources.lost(known | set(loss.cases))
         self.losses.notice(loss, live)
 
-    def _work_as_clerk(self) -> None:
-        if self.chain.record.caught_up and self.shown is self.filling:
-            self.sources.work(self.live, self.clock())
-            self.writing.settle()
-        gevent.sleep(CLERK)
+    def _whole_fold(self) -> LiveCity | None:
+        """What pages see, when it is all there is."""
+        return self.live if self.chain.record.caught_up and self.shown is self.filling else None
 
     def _recount(self, now: int) -> None:
         if not self.shown.numbers_due or 0 <= now - self._counted_at < RECOUNT_MS:
@@ -208,7 +218,7 @@ class Engine(Lifecycle):
 
     def _show_unfiled(self, now: int) -> None:
         """A call for help waits for nobody: it is shown, though it cannot be filed."""
-        if self.chain.record.caught_up and self.shown is self.filling:
+        if self._whole_fold() is not None:
             changed = self.live.show_unfiled(now, UNFILED_MS if self.writing.works else 0)
             self.pump.cases_changed(changed)
             self.desks.cases_changed(changed)

@@ -29,7 +29,8 @@ class FoldError(RuntimeError):
 
 
 class Folding:
-    """`rejects` takes what cannot be read, for the clerk; `heed(cases)` tells the clerk what changed."""
+    """`rejects` takes what cannot be read, for the clerk; `heed(cases)` tells the clerk what changed, and
+    `rouse()` that there is something to do."""
 
     def __init__(
         self,
@@ -39,9 +40,10 @@ class Folding:
         counts: Counts,
         rejects: deque[Reject],
         heed: Callable[[Iterable[Case]], None],
+        rouse: Callable[[], None],
     ) -> None:
         self._keys, self._clock, self._chain, self._counts = keys, clock, chain, counts
-        self._rejects, self._heed = rejects, heed
+        self._rejects, self._heed, self._rouse = rejects, heed, rouse
         self.suspects = Suspects()
 
     def fold(self, into: Fold, stream: str, entries: list[Entry], now: int) -> None:
@@ -64,6 +66,8 @@ class Folding:
         for sos in read.sos:
             signal = sos.inspector, sos.time, sos.received, sos.lat, sos.lon
             live.fold_sos(*signal, sos.unverified, sos.accuracy)
+        if read.sos:
+            self._rouse()
         for _, received in read.heartbeats:
             self._chain.beat_at = max(self._chain.beat_at, received)
         self._counts.fixes += len(read.batch)
@@ -83,6 +87,7 @@ class Folding:
             into.pump.cases_changed(changed)
             into.desks.cases_changed(changed)
             self._heed(changed)
+            self._rouse()
             into.desks.run(now)
             self._counts.events += len(events)
             into.numbers_due = True
@@ -112,8 +117,10 @@ class Folding:
             raise FoldError(f"{label}: an entry {broken}")
 
     def _refuse(self, stream: str, rejects: list[Reject]) -> None:
-        self._counts.rejects[self._keys.label(stream)] += len(rejects)
-        self._rejects.extend(rejects)
+        if rejects:
+            self._counts.rejects[self._keys.label(stream)] += len(rejects)
+            self._rejects.extend(rejects)
+            self._rouse()
 
 
 def _said(error: Exception) -> str:

@@ -36,27 +36,41 @@ class WorldPolling:
 
 
 class CameraPolling:
-    def __init__(self, sources: RedisSources, writing: Writing, shown: Callable[[], Fold]) -> None:
-        self._sources, self._writing, self._shown = sources, writing, shown
+    """`soon()` has what changed served."""
+
+    def __init__(
+        self,
+        sources: RedisSources,
+        writing: Writing,
+        shown: Callable[[], Fold],
+        soon: Callable[[], object],
+    ) -> None:
+        self._sources, self._writing, self._shown, self._soon = sources, writing, shown, soon
 
     def poll_cameras(self) -> None:
         watching = self._shown().watching
         if watching.look(*self._sources.poll_cameras(watching.edition, self._writing.works)):
             self._shown().pump.cameras_listed()
+            self._soon()
         gevent.sleep(CAMERAS_EVERY)
 
 
 class SeatPolling:
+    """`soon()` has what changed served."""
+
     def __init__(
         self,
         attendance: ConsolePresence,
         screens: Screens,
         clock: Callable[[], int],
         shown: Callable[[], Fold],
+        soon: Callable[[], object],
     ) -> None:
         self._attendance, self._screens, self._clock, self._shown = attendance, screens, clock, shown
+        self._soon = soon
 
     def poll_seats(self) -> None:
         if self._attendance.look(self._screens.at_desks(), self._clock()):
             self._shown().desks.seats_changed(self._clock())
+            self._soon()
         gevent.sleep(SEATS_EVERY)

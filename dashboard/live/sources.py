@@ -16,6 +16,7 @@ from dashboard.rooms.cameras import Watching
 from dashboard.truth.clocks import Clocks
 from streams.cameras.cameras import last_camera_event, read_list, read_states, running
 from streams.clerk.clerk import Clerk
+from streams.clerk.report_bell import ReportBell
 from streams.clerk.retention import Retention
 from streams.clerk.stand_in import StandIn
 from streams.clerk.tries import Tries
@@ -47,6 +48,7 @@ class RedisSources:
         self._lost: set[str] = set()
         self._clerk: Clerk | None = None
         self._stand_in = StandIn()
+        self.reports = ReportBell(connections.clerk_redis, connections.keys)
         self._backoff = Backoff()
         self._cameras_run: str | None = None
 
@@ -75,6 +77,12 @@ class RedisSources:
             self.rejects.clear()
             tail = self.record.tails[self.connections.keys.cases]
             more = clerk.work(now, {**self.positions.last, **self.record.last}, tail)
+
+    def clerk_rest(self, now: int) -> float:
+        """Seconds until the next turn of the clerk's work, should nothing come that asks for it."""
+        if self._clerk is None or not self.clock.near:
+            return 0.0
+        return self._clerk.rest(now)
 
     def heed(self, cases: Iterable[Case]) -> None:
         """Cases that changed in the fold, should this process be the clerk."""

@@ -90,6 +90,12 @@ class CaseChores:
                 self.heed(due)
         return len(due) == AT_ONCE
 
+    def rest(self, now: int) -> float:
+        """Seconds until the first chore is due, as far as is known now."""
+        if self._fresh:
+            return 0.0
+        return max(0, self._moments[0][0] - now) / 1000 if self._moments else FOREVER
+
     def _do(self, due: list[Case], fence: int, now: int) -> None:
         owned = [case.id for case in due if case.owner]
         touched = self.tries(

@@ -130,6 +130,12 @@ class Clerk:
         self._patience.reset()
         return more
 
+    def rest(self, now: int) -> float:
+        """Seconds until time alone asks for another turn: what failed is tried again soon."""
+        if self.faults:
+            return 0.0
+        return min(self.lease.rest, self.duty.rest(now)) if self.on_duty else self.lease.rest
+
     @property
     def faults(self) -> dict[str, Exception]:
         """What does not work, by chore; `lease` is all of it."""

@@ -32,6 +32,11 @@ class Lease:
             self._next = self._monotonic() + EVERY
         return self.fence
 
+    @property
+    def rest(self) -> float:
+        """Seconds until it is to be renewed."""
+        return max(0.0, self._next - self._monotonic())
+
     def lose(self) -> None:
         """Be no clerk until Redis says so again."""
         self.fence = None

@@ -104,8 +104,8 @@ def test_no_snapshot_is_taken_between_a_fault_and_the_reading_anew(
     monkeypatch.setattr(engine.desks, "cases_changed", lambda _: (_ for _ in ()).throw(next(faults)))
     with pytest.raises(FoldError):
         until(engine._follow_record, "it breaks")
-    engine._work_as_clerk()
+    engine.clerk_turns.work()
     assert not engine.is_clerk and not redis.exists(keys.snapshot)
     read_all(engine)
-    engine._work_as_clerk()
+    engine.clerk_turns.work()
     assert engine.is_clerk and held(engine) == ["c-1"]
