@@ -112,7 +112,8 @@ class Gathered:
         self.rejects.append((order, reject(self.stream, self._id(i), row, reason, told)))
 
     def finish(self) -> Positions:
-        table = joined([*self.tables, table_of(self.fixes, self.order)])
+        apart = [table_of(self.fixes, self.order)] if self.fixes else []
+        table = joined([*self.tables, *apart])
         rejects = [r for _, r in sorted(self.rejects, key=lambda pair: pair[0])]
         sos = [s for _, s in sorted(self.sos, key=lambda pair: pair[0])]
         doubts = [d for _, d in sorted(self.doubts, key=lambda pair: pair[0])]

@@ -118,6 +118,8 @@ def _times(values: Sequence[bytes]) -> NDArray[np.int64]:
 def _optional(rows: Sequence[Fields], name: str) -> NDArray[np.float32]:
     key = _KEYS[name]
     values = [row.get(key, b"") for row in rows]
+    if not any(values):
+        return np.full(len(values), np.nan, np.float32)
     try:
         if all(values):
             return stored(name, _numbers(values))

@@ -67,6 +67,16 @@ def test_a_read_that_was_waited_for_goes_on_for_a_little(redis: Redis, keys: Key
         assert numbers(waiting.result(), keys.positions) == list(range(50))
 
 
+def test_what_was_written_at_once_is_read_at_once(redis: Redis, keys: Keys) -> None:
+    reader = Reader(redis, {keys.positions: "0-0"}, keys.epoch)
+    reader.poll(1)
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(reader.poll, 2000)
+        until(lambda: redis.info("clients")["blocked_clients"], "the reader waits")
+        write(redis, keys.positions, range(20))
+        assert numbers(waiting.result(), keys.positions) == list(range(20))
+
+
 def test_a_long_stream_comes_in_parts_and_says_there_is_more(redis: Redis, keys: Keys) -> None:
     write(redis, keys.cases, range(COUNT + 5))
     reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch)
@@ -191,6 +201,17 @@ def test_closing_ends_a_wait_at_once(own_redis: EmbeddedRedis, monkeypatch: pyte
         reader.poll(10)
         reader.poll(10)
         assert time.monotonic() - began < PATIENCE
+
+
+def test_closing_ends_a_wait_for_news_at_once(redis: Redis, keys: Keys) -> None:
+    reader = Reader(redis, {keys.cases: "0-0"}, keys.epoch)
+    reader.poll(1)
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(reader.poll, 2000)
+        until(lambda: redis.info("clients")["blocked_clients"], "the reader waits")
+        read = reader.last_read
+        reader.close()
+        assert (waiting.result(), reader.trouble, reader.last_read) == (Batch(), None, read)
 
 
 def test_waits_grow_differ_and_end_at_two_seconds() -> None:
