@@ -74,7 +74,9 @@ function show(band, pieces, { record, count }) {
   setWhole(pieces.where, placeName(record))
   setWhole(pieces.who, record.inspector ? word('band_who', { who: record.inspector }) : '')
   setWhole(pieces.since, word('band_since', { age: age(now() - record.filed) }))
-  setWhole(pieces.button, sent?.id === record.id ? sent.text : word('band_acknowledge', { key: KEY }))
+  const offer = record.unfiled ? word('unfiled_waits') : word('band_acknowledge', { key: KEY })
+  setWhole(pieces.button, sent?.id === record.id ? sent.text : offer)
+  pieces.button.disabled = record.unfiled
 }
 
 /**
@@ -91,7 +93,7 @@ function tellWhat(node, text) {
 
 /** Also on key A. The command id makes a second press the same command, also when nobody knows what became of it. */
 export async function acknowledge() {
-  if (!current || (sent && sent.id === current.record.id && !sent.refused)) return
+  if (!current || current.record.unfiled || (sent && sent.id === current.record.id && !sent.refused)) return
   const { id, revision } = current.record
   const command = doubtful?.id === id ? doubtful.command : commandId()
   sent = { id, text: word('band_sending') }

@@ -36,8 +36,9 @@ function draw() {
   const can = record ? ordered(record) : []
   const labels = can.map((name) => (name === 'send' ? sendLabel() : word(`act_${name}`)))
   const ready = target() !== null
-  redraw(byId('actions'), [record?.id, can, labels, ready], () =>
-    can.map((name, at) => button(name, labels[at], at, ready)),
+  const waits = record?.unfiled ? word('unfiled_waits') : ''
+  redraw(byId('actions'), [record?.id, can, labels, ready, waits], () =>
+    waits ? [make('p', 'actions-none', waits)] : can.map((name, at) => button(name, labels[at], at, ready)),
   )
   drawAnswer(record)
 }

@@ -40,7 +40,7 @@ export function may(command, row, who) {
  * @param {Who} who
  */
 export function choices(row, who) {
-  if (row.unfiled) return ['acknowledge'] // which is refused, and says why
+  if (row.unfiled) return [] // nothing can be written to it
   const found = ACTS.filter(({ command, when }) => may(command, row, who) && holds(when, row, who)).map(
     ({ name }) => name,
   )

@@ -8,20 +8,15 @@ from typing import Any
 
 import msgspec
 import pytest
-from redis import Redis
 
 from dashboard.access.viewer import Viewer
 from dashboard.console.commands import AT_ANY_REVISION
-from streams.record.keys import Keys
-from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import ANN, BOB, HEAD, Office
 
 
 @pytest.fixture
-def office(make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys) -> Office:
-    app = make_app(GRIDWALL_REDIS_URL=redis_server.url, GRIDWALL_REDIS_PREFIX=keys.prefix)
-    office = Office(app, redis)
+def office(office: Office) -> Office:
     office.file("c-1")
     return office
 

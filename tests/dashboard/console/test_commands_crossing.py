@@ -7,20 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from redis import Redis
 
 from dashboard.access.viewer import Viewer
 from dashboard.console import commands
-from streams.record.keys import Keys
-from streams.server.embedded import EmbeddedRedis
-from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import ANN, BOB, Office
 
 
 @pytest.fixture
-def office(make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: Keys) -> Office:
-    app = make_app(GRIDWALL_REDIS_URL=redis_server.url, GRIDWALL_REDIS_PREFIX=keys.prefix)
-    office = Office(app, redis)
+def office(office: Office) -> Office:
     for case in ("c-1", "c-2", "c-3"):
         office.file(case)
     return office

@@ -16,9 +16,12 @@ from city.cases.command import Command, Decided
 from city.cases.commands import SEATED, WISHES
 from city.cases.decide import decide
 from city.live import LiveCity
+from dashboard.access.viewer import Viewer
 from dashboard.console.queue_rows import case_row
 from tests.city.duty import DUE
-from tests.city.small_city import AREAS, DAY, NOW, filed, small_city
+from tests.city.small_city import AREAS, DAY, NOW, PLACES, filed, small_city
+from tests.dashboard.office import Office
+from tests.dashboard.office import now as clock
 from tests.patience import PATIENCE
 
 ME, OTHER = "seat-1", "seat-2"
@@ -112,3 +115,15 @@ def test_the_console_offers_what_is_not_always_refused_no_less_and_no_more() -> 
             missing += [(name, role, case) for name in can if name not in names]
     assert (len(refused), refused[:1]) == (0, [])
     assert (len(missing), missing[:1]) == (0, [])
+
+
+def test_a_call_that_is_not_filed_yet_is_offered_nothing_as_nothing_is_accepted(office: Office) -> None:
+    city, now = office.engine.live, clock()
+    city.fold_sos("p-1", now, now, *PLACES["1-1"])
+    [call] = city.show_unfiled(now, 0)
+    assert (
+        offered(city, [replace(call, urgent=urgent) for urgent in (True, False)]) == [[[]] * len(SEATED)] * 2
+    )
+    for role, (do, data) in itertools.product(SEATED, BUTTONS.values()):
+        answer = office.ask(Viewer(ME, role, "0"), do, call.id, data=data, revision=0)
+        assert (answer["ok"], answer["code"]) == (False, "unfiled"), (do, role)

@@ -127,13 +127,6 @@ test('the server says until when to claim, by its ladder, and from when on littl
   assert.equal(clockOf(row('a', { ...mine, due_soon: NOW }), NOW).tone, 'soon')
 })
 
-test('a call that is not filed yet offers nothing but to ask why', () => {
-  const call = { state: 'new', sos: true, unfiled: true, owner: null, level: 'town' }
-  assert.deepEqual(choices(call, { me: 'seat-1', role: 'officer', levels: ['city', 'town'] }), [
-    'acknowledge',
-  ])
-})
-
 test('somebody else’s case offers no dispatch; a second person may approve, the first may not', () => {
   const can = (change, who = {}) =>
     choices(row('a', { level: 'town', ...change }), {
