@@ -27,7 +27,15 @@ from dashboard.truth.troubles import Troubles
 from layouts.sentences import both
 from layouts.words import LANGUAGES
 from streams.messages.values import shown
-from streams.record.append import Appended, Conflict, LostTail, Stand, answered, append_event, revision_of
+from streams.record.append import (
+    Appended,
+    Conflict,
+    LostTailError,
+    Stand,
+    answered,
+    append_event,
+    revision_of,
+)
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
 from streams.server.errors import fault_of
@@ -94,7 +102,7 @@ class Commands:
             return _away(both("still_reading"))
         try:
             return self._carry_out(viewer, asked)
-        except LostTail:
+        except LostTailError:
             self._doubt()
             return _away(both("tail_lost"))
         except AWAY as error:

@@ -8,7 +8,7 @@ from typing import Any
 from redis import Redis
 
 from streams.messages.rejects import Reject, place
-from streams.record.append import StaleFence
+from streams.record.append import StaleFenceError
 from streams.record.keys import Keys
 from streams.record.script import Script
 
@@ -35,7 +35,7 @@ class Refusals:
             self.dropped += 1
 
     def write(self, fence: int, now: int) -> int:
-        """How many were new. Raises StaleFence or what Redis says; then nothing is lost here."""
+        """How many were new. Raises StaleFenceError or what Redis says; then nothing is lost here."""
         written = 0
         while self._waiting:
             some = [self._waiting.popleft() for _ in range(min(len(self._waiting), _AT_ONCE))]
@@ -55,7 +55,7 @@ class Refusals:
         keys = self.keys
         answer = _script.run(self.redis, (keys.rejected, keys.cursors, keys.counts, keys.fence), arguments)
         if int(answer) < 0:
-            raise StaleFence("another clerk has taken over")
+            raise StaleFenceError("another clerk has taken over")
         return int(answer)
 
 

@@ -23,8 +23,8 @@ __all__ = [
     "Append",
     "Appended",
     "Conflict",
-    "LostTail",
-    "StaleFence",
+    "LostTailError",
+    "StaleFenceError",
     "StaleRevisionError",
     "Stand",
     "answered",
@@ -44,11 +44,11 @@ class StaleRevisionError(RuntimeError):
     """What the writer knows is out of date: what it was about to write is not written."""
 
 
-class StaleFence(StaleRevisionError):
+class StaleFenceError(StaleRevisionError):
     """Another clerk has taken over."""
 
 
-class LostTail(StaleRevisionError):
+class LostTailError(StaleRevisionError):
     """The record no longer has the entry that the writer's fold stands on."""
 
 
@@ -184,9 +184,9 @@ def _call(keys: Keys, append: Append, fence: int | None, stand: Stand) -> Call:
 def _answer(answer: list[bytes], confirmed: bool) -> Appended | Conflict:
     kind, *told = (part.decode() for part in answer)
     if kind == "stale":
-        raise StaleFence("another clerk has taken over")
+        raise StaleFenceError("another clerk has taken over")
     if kind == "lost":
-        raise LostTail(f"the record lost its newest entries: {told[0]} is gone")
+        raise LostTailError(f"the record lost its newest entries: {told[0]} is gone")
     if kind == "conflict":
         return Conflict(int(told[0]), told[1])
     case, revision, entry, digest = told

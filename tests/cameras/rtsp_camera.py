@@ -17,6 +17,7 @@ from cameras.pull.rtsp.message import Headers, Message, Request, Response
 from tests.cameras.encoded import Packets, Picture, sets_of
 
 NAMES = {"h264": "H264", "h265": "H265"}
+OF_A_SESSION = ("PLAY", "GET_PARAMETER", "TEARDOWN")
 
 
 @dataclass
@@ -40,6 +41,10 @@ class Habits:
     answers: dict[str, bytes] = field(default_factory=dict)  # instead of what a method should get
     statuses: dict[str, Response] = field(default_factory=dict)
     tls: ssl.SSLContext | None = None
+
+    @property
+    def session_id(self) -> str:
+        return self.session.partition(";")[0].strip()
 
     def sdp(self) -> bytes:
         kind = {"h264": "sprop-parameter-sets={0},{1}", "h265": "sprop-vps={0};sprop-sps={1};sprop-pps={2}"}
@@ -126,6 +131,8 @@ class Camera:
             return Response(401, Headers([("WWW-Authenticate", told) for told in habits.guard.challenges()]))
         if request.method in habits.statuses:
             return habits.statuses[request.method]
+        if request.method in OF_A_SESSION and request.headers.get("Session") != habits.session_id:
+            return Response(454)
         if request.method == "DESCRIBE":
             base = habits.base.format(uri=request.uri)
             return Response(200, Headers([("Content-Base", base)] if base else []), habits.sdp())

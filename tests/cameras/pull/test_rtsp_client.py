@@ -115,6 +115,20 @@ def test_a_change_of_resolution_comes_with_its_key_frame() -> None:
     assert len(units) == len(CLIP) + len(later)
 
 
+@pytest.mark.parametrize("told", ["77", "77;timeout=60", "77 ; timeout = 60", "77;timeout=60;x=1"])
+def test_the_session_goes_back_from_play_on_without_what_was_told_beside_it(told: str) -> None:
+    async def run() -> None:
+        async with camera(Habits(CLIP, session=told, ends=False)) as cam:
+            units = pull(cam.address)
+            await anext(units)
+            await units.aclose()
+            await asyncio.wait_for(cam.lost.wait(), PATIENCE)
+            sent = [(request.method, request.headers.get("Session")) for request in cam.requests]
+            assert sent == [("DESCRIBE", ""), ("SETUP", ""), ("PLAY", "77"), ("TEARDOWN", "77")]
+
+    asyncio.run(run())
+
+
 def test_a_session_is_kept_alive_and_torn_down() -> None:
     async def run() -> None:
         guard = Guard(Login("a", "b"))

@@ -12,7 +12,7 @@ from city.live import LiveCity
 from streams.access.seats import Sitting, left, touch, write_seats
 from streams.clerk.clerk import Clerk
 from streams.messages.contract import decode_events
-from streams.record.append import StaleFence, append_event
+from streams.record.append import StaleFenceError, append_event
 from streams.record.keys import Keys
 from tests.city.small_city import MINUTE, NOW, SECOND, filed, small_city
 from tests.streams.desk import Clock
@@ -216,7 +216,7 @@ def test_a_clerk_of_yesterday_does_no_chore_and_leaves_it_due(redis: Redis, keys
     post.send("c-1")
     before, later = int(redis.get(keys.fence) or 0), post.now + 11 * MINUTE
     redis.incr(keys.fence)
-    with pytest.raises(StaleFence):
+    with pytest.raises(StaleFenceError):
         post.clerk.duty.work(before, later)
     assert post.types() == ["filed", "dispatched"]
     post.clerk.duty.work(before + 1, later)

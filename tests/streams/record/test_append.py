@@ -13,8 +13,8 @@ from streams.record.append import (
     Append,
     Appended,
     Conflict,
-    LostTail,
-    StaleFence,
+    LostTailError,
+    StaleFenceError,
     Stand,
     answered,
     append_all,
@@ -60,7 +60,7 @@ def test_a_retry_gets_the_first_answer_whatever_it_expects(redis: Redis, keys: K
 
 def test_a_clerk_that_was_replaced_writes_nothing(redis: Redis, keys: Keys) -> None:
     redis.set(keys.fence, 8)
-    with pytest.raises(StaleFence):
+    with pytest.raises(StaleFenceError):
         append_event(redis, keys, event("a"), 0, fence=7)
     assert redis.xlen(keys.cases) == 0
     assert isinstance(append_event(redis, keys, event("a"), 0, fence=8), Appended)
@@ -91,7 +91,7 @@ def test_what_was_decided_on_a_lost_entry_is_not_written(redis: Redis, keys: Key
     redis.xdel(keys.cases, second.entry)
     for key, stand in (("c", first.entry), ("d", "0-0"), ("e", "")):
         assert isinstance(append_event(redis, keys, event(key, case=key), 0, stand=Stand(stand)), Appended)
-    with pytest.raises(LostTail, match=f"{second.entry} is gone"):
+    with pytest.raises(LostTailError, match=f"{second.entry} is gone"):
         append_event(redis, keys, event("f", case="f"), 0, stand=Stand(second.entry))
     assert redis.xlen(keys.cases) == 4
 
