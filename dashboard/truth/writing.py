@@ -15,7 +15,8 @@ from gevent.event import Event
 
 from dashboard.truth.troubles import RED_AFTER_MS, Troubles
 from streams.clerk.backlog import clerk_is_there, oldest_unfiled
-from streams.clerk.retention import Retention, Trimming
+from streams.clerk.retention import Retention
+from streams.clerk.trimming import Trimming
 from streams.messages.arrival import Arrival
 from streams.record.connections import Connections
 from streams.record.key_types import odd_keys, position_types_of, types_of

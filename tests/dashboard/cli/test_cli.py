@@ -22,8 +22,9 @@ from tests.dashboard.small_files import write_small_city
 from tests.patience import PATIENCE, until
 
 
-def test_help_lists_every_command_without_loading_any() -> None:
-    code = "import sys; from dashboard.cli import main; main(['--help'], standalone_mode=False); "
+def test_help_lists_every_command_and_web_hands_over_without_loading_what_a_server_needs() -> None:
+    code = "import sys; from dashboard.cli import main; import dashboard.cli.web; "
+    code += "main(['--help'], standalone_mode=False); "
     code += "print(sorted({'numpy', 'shapely', 'dash', 'redis', 'gevent'} & set(sys.modules)))"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert all(f"  {name} " in said for name in COMMANDS)

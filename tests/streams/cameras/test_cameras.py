@@ -22,7 +22,8 @@ from streams.cameras.cameras import (
     read_states,
     running,
 )
-from streams.clerk.retention import Retention, trim_record
+from streams.clerk.retention import Retention
+from streams.clerk.trimming import trim_record
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.patience import PATIENCE

@@ -7,7 +7,8 @@ from redis import Redis
 from city.snapshot import revive
 from streams.clerk.clerk import Clerk
 from streams.clerk.rejected import refused_counts
-from streams.clerk.retention import Retention, Trimming
+from streams.clerk.retention import Retention
+from streams.clerk.trimming import Trimming
 from streams.messages.contract import report_fields
 from streams.messages.rejects import reject
 from streams.record.keys import Keys

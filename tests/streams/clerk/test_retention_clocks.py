@@ -4,7 +4,8 @@ import time
 
 from redis import Redis
 
-from streams.clerk.retention import DAY, EVERY, Retention, Trimming, trim_record
+from streams.clerk.retention import Retention
+from streams.clerk.trimming import DAY, EVERY, Trimming, trim_record
 from streams.record.keys import Keys
 from tests.streams.desk import Clock
 

@@ -7,7 +7,8 @@ from redis import Redis
 
 from streams.clerk.clerk import Clerk
 from streams.clerk.resends import report_key
-from streams.clerk.retention import Retention, Trimming
+from streams.clerk.retention import Retention
+from streams.clerk.trimming import Trimming
 from streams.messages.rejects import reject
 from streams.record.key_types import odd_keys, position_types_of, types_of
 from streams.record.keys import Keys
