@@ -9,8 +9,8 @@ from city.cameras.camera_states import STATES as CAMERA_STATES
 from city.cases.case import STATES
 from city.cases.commands import ROLES
 from city.people.fixes import STATES as PRESENCE
-from layouts.field_words import field_table
-from layouts.words import read_words, table
+from layouts.field_words import field_table, field_words
+from layouts.words import LANGUAGES, read_words, table
 
 GLOSSARY = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
 WORDS = table() | table("console")
@@ -27,6 +27,10 @@ NOT_SAID = {
     "无应答": "未应答",
     "办理员": "值守进程",
     "经办 ": "认领人",
+    "等待核": "待核查",
+    "待分类": "待归类",
+    "办理中": "在办",
+    "到现场": "到场",
 }
 ELSEWHERE = {"answer_given_up", "trouble_record_away"}  # what a server does not answer is no dispatch
 
@@ -59,6 +63,20 @@ def test_counters_and_steps_of_the_same_name_say_the_same() -> None:
     for level in LEVELS:
         one, many = WORDS[f"level_{level}"], WORDS[f"levels_{level}"]
         assert one["zh"] == many["zh"] and many["en"].startswith(one["en"].lower()[:3]), level
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_field_s_pages_say_the_words_of_wall_and_console(lang: str) -> None:
+    here, there = field_words(lang), {key: texts[lang] for key, texts in WORDS.items()}
+    comma = {"zh": "，", "en": ", "}[lang]
+    said = {
+        "step_waiting": there["clock_answer"],
+        "step_handling": there["state_handling"],
+        "step_arrived": here["on_site"] + comma + there["state_handling"],
+        "step_done": there["state_fed_back"] + comma + there["clock_verify"],
+    }
+    assert {step: here[step].lower() for step in said} == {step: text.lower() for step, text in said.items()}
+    assert [key for key in set(here) & set(there) - {"step_handling"} if here[key] != there[key]] == []
 
 
 def test_no_other_word_is_said_for_the_same_thing() -> None:
