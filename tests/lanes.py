@@ -8,7 +8,7 @@ from xdist.scheduler import LoadGroupScheduling
 from xdist.workermanage import WorkerController
 
 BROWSER = "tests/browser/"
-STAGES = 1
+STAGES = 2
 # what mostly waits begins; what mostly computes fills the gaps at the end
 ORDER = (BROWSER, *(f"tests/{folder}/" for folder in ("package", "clocks", "dashboard", "cameras", "demo")))
 
