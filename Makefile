@@ -9,10 +9,10 @@ SCRIPTS := '{assets,benchmarks,tests}/**/*.{css,js,mjs,ts}' eslint.config.mjs
 demo: setup
 	@$(BIN)/gridwall demo
 
-# Most of a test is waiting: four workers a core. Hundreds of processes start, each from compiled modules.
+# Much of a test is waiting: two workers a core. Hundreds of processes start, each from compiled modules.
 test: export PYTHONDONTWRITEBYTECODE =
 test: setup browser
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 check: setup tools
 	@$(BIN)/ruff format --check .
