@@ -21,6 +21,7 @@ from dashboard.transport.answers import Bilingual, ErrorAnswer, answer
 from dashboard.transport.route_docs import documented, one_of
 from dashboard.truth.freshness import Chain
 from streams.access.api_keys import ACTIONS
+from streams.messages.fix import LIMITS
 from streams.messages.values import UNREADABLE, shown
 from streams.record.append import revision_of
 from streams.record.connections import Connections
@@ -104,7 +105,8 @@ def _read() -> Event:
 
 
 def _on_earth(told: Event) -> bool:
-    return abs(told.lat or 0) <= 90 and abs(told.lon or 0) <= 180
+    place = {"lat": told.lat, "lon": told.lon}
+    return all(LIMITS[name][0] <= (value or 0) <= LIMITS[name][1] for name, value in place.items())
 
 
 def _bad(sentence: str) -> ApiRefusedError:

@@ -11,6 +11,7 @@ from city.people.position_fields import MEASURES, NUMBERS
 from streams.messages.cry import CALL, cry
 from streams.messages.values import RefusedError, identifier, moment, number
 
+ACCURACY = MEASURES.index("accuracy")
 AHEAD = 120_000  # ms a phone's clock may be ahead of ours
 NAN = float("nan")
 LIMITS = {name: (field.low, field.high) for name, field in NUMBERS.items()}
@@ -26,7 +27,7 @@ class Fix(NamedTuple):
     received: int
     lat: float
     lon: float
-    measures: Mapping[str, float]  # of all MEASURES
+    measures: tuple[float, ...]  # in the order of MEASURES
     sos: bool
 
 
@@ -85,8 +86,8 @@ def within(name: str, value: object) -> float:
     return number(name, value, *LIMITS[name])
 
 
-def _measures(values: Values) -> dict[str, float]:
-    return {name: optional(name, values[name]) for name in MEASURES}
+def _measures(values: Values) -> tuple[float, ...]:
+    return tuple(map(optional, MEASURES, map(values.__getitem__, MEASURES)))
 
 
 def optional(name: str, value: object) -> float:
@@ -117,7 +118,7 @@ def salvage(
     if place is None:
         return Sos(inspector, time, received, None, None, entry), None
     measures = _measures(values)
-    sos = Sos(inspector, time, received, *place, entry, accuracy=told_accuracy(measures["accuracy"]))
+    sos = Sos(inspector, time, received, *place, entry, accuracy=told_accuracy(measures[ACCURACY]))
     return sos, Fix(inspector, time, received, *place, measures, True)
 
 

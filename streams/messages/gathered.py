@@ -10,7 +10,7 @@ from city.people.fixes import FixBatch
 from streams.messages.arrival import BY_ID, Arrival
 from streams.messages.cry import CALL, JUNK, Doubt, cry
 from streams.messages.entries import Entry
-from streams.messages.fix import ClockAheadError, Fix, Sos, Values, read_fix, salvage, told_accuracy
+from streams.messages.fix import ACCURACY, ClockAheadError, Fix, Sos, Values, read_fix, salvage, told_accuracy
 from streams.messages.rejects import Reject, raw_fields, raw_value, reject
 from streams.messages.table import Table, joined, kept, not_told, sound_rows, table_of
 from streams.messages.values import RefusedError, text
@@ -88,7 +88,7 @@ class Gathered:
             call, saved = salvage(values, received, self._id(i), row)
             self._keep(order, saved, call)
         else:
-            accuracy = told_accuracy(float(np.float32(fix.measures["accuracy"])))
+            accuracy = told_accuracy(float(np.float32(fix.measures[ACCURACY])))
             told = fix.inspector, fix.time, fix.received, fix.lat, fix.lon
             called = Sos(*told, self._id(i), accuracy=accuracy)
             self._keep(order, fix, called if fix.sos else None)

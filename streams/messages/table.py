@@ -94,7 +94,8 @@ def kept(table: Table, ok: NDArray[np.bool_]) -> Table:
 def table_of(fixes: Sequence[Fix], order: Sequence[int]) -> Table:
     told = dict(zip(Fix._fields, zip(*fixes, strict=True) if fixes else [()] * len(Fix._fields), strict=True))
     columns: dict[str, Any] = {name: np.array(told[name], kind) for name, kind in TYPES.items()}
-    columns |= {name: np.array([each[name] for each in told["measures"]], np.float32) for name in MEASURES}
+    measures = np.array(told["measures"], np.float32).reshape(-1, len(MEASURES))
+    columns |= dict(zip(MEASURES, measures.T.copy(), strict=True))
     return Table(FixBatch(list(told["inspector"]), **columns), np.array(order, dtype=np.int64))
 
 

@@ -10,6 +10,8 @@ import shapely
 from numpy.typing import NDArray
 
 from city.areas.plane import METRES_PER_DEGREE
+from streams.messages.fix import read_place
+from streams.messages.values import RefusedError
 from streams.replay.columns import MappingError
 from streams.replay.recording import RecordedRow
 
@@ -94,10 +96,9 @@ def apply(move: Move, rows: list[RecordedRow]) -> None:
 
 def place_of(row: RecordedRow) -> tuple[float, float] | None:
     try:
-        lat, lon = float(row.fields["lat"]), float(row.fields["lon"])
-    except (KeyError, ValueError):
+        return read_place(row.fields.get("lat"), row.fields.get("lon"))
+    except RefusedError:
         return None
-    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 and (lat, lon) != (0.0, 0.0) else None
 
 
 def _heading(row: RecordedRow, turn: float) -> dict[str, str]:
