@@ -24,7 +24,10 @@ _FIRST_COUNT = 20  # before we have seen how large entries are
 LONGEST_BLOCK = 2000  # ms: below every time-out, so that a silent server is told from a quiet stream
 OVERLAP = 60_000  # ms read again when nothing we remember survived
 _CHECK_EVERY = 1.0  # s between looks at the epoch and at what we hold, while all is well
-_TRY_AGAIN = 20  # waits until it is tried again whether lingering finds more
+_SURE, _TRY_AGAIN = (
+    5,
+    20,
+)  # waits that brought all at once until nobody lingers, and until that is tried again
 log = logging.getLogger(__name__)
 
 
@@ -82,7 +85,7 @@ class Reader:
         self._odd: frozenset[str] = frozenset()
         self._closed = threading.Event()
         self._kept = KeptConnection(redis)
-        self._whole = 0  # waits since one of which lingering found more
+        self._whole = 0  # waits in a row that brought all at once, as far as is known
 
     def poll(self, block_ms: int = 100, linger: float = 0.0) -> Batch:
         """What came since; empty when nothing did, or when Redis is away (after a wait). `linger`: s for
@@ -92,8 +95,8 @@ class Reader:
         try:
             began = time.monotonic()
             batch = self._read(min(block_ms, LONGEST_BLOCK))
-            if linger and batch.entries and time.monotonic() - began > linger and self._in_parts():
-                batch = self._more(batch, linger)
+            if linger and batch.entries:
+                batch = self._lingered(batch, linger, waited=time.monotonic() - began > linger)
         except (RedisError, OSError) as error:
             if self._closed.is_set():
                 return Batch()
@@ -152,10 +155,14 @@ class Reader:
         self._count = self._fitting(entries.values())
         return Batch(entries, more=any(len(found) >= count for found in entries.values()))
 
-    def _in_parts(self) -> bool:
-        """Whether what is waited for comes in parts, as far as the last waits tell."""
+    def _lingered(self, batch: Batch, linger: float, *, waited: bool) -> Batch:
+        """With what comes right after it, as long as what is waited for is seen to come in parts."""
+        if not waited:  # it came soon after what was read before
+            self._whole = 0
+            return batch
         self._whole += 1
-        return self._whole == 1 or self._whole % _TRY_AGAIN == 0
+        lingers = self._whole <= _SURE or self._whole % _TRY_AGAIN == 0
+        return self._more(batch, linger) if lingers else batch
 
     def _more(self, batch: Batch, linger: float) -> Batch:
         """With what came in the meantime."""
