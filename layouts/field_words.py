@@ -18,7 +18,6 @@ SHARED = {
     "step_arrived": ("on_site", "state_handling"),
     "step_done": ("state_fed_back", "clock_verify"),
 }
-_COMMA = {"zh": "，", "en": ", "}
 
 
 def field_table() -> dict[str, dict[str, str]]:
@@ -26,15 +25,17 @@ def field_table() -> dict[str, dict[str, str]]:
     own = read_words("field_words.toml")
     known = table() | table("console") | own
     shared = {
-        key: {lang: _sentence([known[part][lang] for part in parts], lang) for lang in LANGUAGES}
+        key: {
+            lang: _sentence([known[part][lang] for part in parts], own["comma"][lang]) for lang in LANGUAGES
+        }
         for key, parts in SHARED.items()
     }
     return own | shared
 
 
-def _sentence(parts: list[str], lang: str) -> str:
+def _sentence(parts: list[str], comma: str) -> str:
     first, *others = parts
-    return _COMMA[lang].join([first[0].upper() + first[1:], *(part[0].lower() + part[1:] for part in others)])
+    return comma.join([first[0].upper() + first[1:], *(part[0].lower() + part[1:] for part in others)])
 
 
 def field_words(lang: str) -> dict[str, str]:
