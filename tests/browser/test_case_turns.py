@@ -26,7 +26,8 @@ def life(stage: Stage, screens: Callable[..., Screen]) -> Callable[[str], Life]:
 
 
 class LateNews:
-    """What the server sends to a page, kept back until it is let through: a slow line."""
+    """What the server tells a page of cases and answers, kept back until it is let through. Signs of life are
+    not: without them for five seconds a page takes another line, and comes back with all news."""
 
     def __init__(self, page: Page) -> None:
         self.slow = False
@@ -35,7 +36,10 @@ class LateNews:
 
     def join(self, wire: WebSocketRoute) -> None:
         self.wire, server = wire, wire.connect_to_server()
-        server.on_message(lambda told: self.kept.append(told) if self.slow else wire.send(told))
+        server.on_message(lambda told: self.kept.append(told) if self.late(told) else wire.send(told))
+
+    def late(self, told: str | bytes) -> bool:
+        return self.slow and isinstance(told, bytes) and b"frame" not in told
 
     def arrive(self) -> None:
         self.slow = False

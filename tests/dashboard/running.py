@@ -118,11 +118,11 @@ class Line:
         self._part, self._text = b"", ""
         head = [(b"Origin", origin.encode()), *([(b"Cookie", cookie.encode())] if cookie else [])]
         place = Request(host=f"127.0.0.1:{port}", target=path, extra_headers=head)
-        self.socket.sendall(self.protocol.send(place))
         try:
+            self.socket.sendall(self.protocol.send(place))
             while not self.open:
                 self.receive(5)
-        except RefusedError:
+        except BaseException:  # whatever it is, nobody else has the socket to close
             self.socket.close()
             raise
 
@@ -180,7 +180,7 @@ class LiveScreen:
         try:
             self.line.send(msgpack.packb({"type": 0, "nsp": "/"}))
             self.until(lambda: self.hello, "hello")
-        except (RefusedError, OSError):
+        except BaseException:
             self.close()
             raise
 
