@@ -25,7 +25,7 @@ from dashboard.field.work import Work
 from dashboard.live import socket_events
 from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
-from dashboard.pages import document, pages
+from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.settings.settings import Settings, SettingsError
@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     _field(server, settings, engine)
     _pages(server, settings, engine, base_map, wall, console)
     dash_routes.register(server, (wall, console))
+    icon.register(server)
     content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)

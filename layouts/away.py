@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from layouts.missing import html_lang
+from layouts.missing import ICON, html_lang
 from layouts.words import words
 
 AGAIN_SECONDS = 5
@@ -28,5 +28,5 @@ def here_page(lang: str) -> str:
 
 def _document(lang: str, title: str, seconds: int, sheets: str, body: str) -> str:
     again = f'<meta http-equiv="refresh" content="{seconds}">'
-    head = f'<meta charset="utf-8">{again}<title>{escape(title)}</title>{sheets}'
+    head = f'<meta charset="utf-8">{again}{ICON}<title>{escape(title)}</title>{sheets}'
     return f'<!doctype html><html lang="{html_lang(lang)}"><head>{head}</head><body>{body}</body></html>'

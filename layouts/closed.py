@@ -5,7 +5,7 @@ It asks again once a minute: a wall whose key file was away comes back without a
 
 from html import escape
 
-from layouts.missing import html_lang
+from layouts.missing import ICON, html_lang
 from layouts.words import LANGUAGES, words
 
 AGAIN_SECONDS = 60
@@ -36,5 +36,5 @@ def _said(lang: str, heading: str) -> str:
 
 
 def _document(lang: str, title: str, head: str, body: str) -> str:
-    told = f'<meta charset="utf-8"><title>{escape(title)}</title>{head}'
+    told = f'<meta charset="utf-8">{ICON}<title>{escape(title)}</title>{head}'
     return f'<!doctype html><html lang="{html_lang(lang)}"><head>{told}</head><body>{body}</body></html>'

@@ -6,6 +6,7 @@ from html import escape
 from layouts.words import words
 
 MAX_LINKS = 60
+ICON = '<link rel="icon" href="/favicon.ico">'
 
 
 def missing_page(
@@ -27,7 +28,7 @@ def missing_page(
     sheets = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in stylesheets)
     return (
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
-        f"<title>{escape(text['missing_title'])}</title>{sheets}</head>"
+        f"{ICON}<title>{escape(text['missing_title'])}</title>{sheets}</head>"
         f'<body class="lost">{_world(lang, world, notes)}<main class="missing">'
         f"<h1>{escape(text['missing_title'])}</h1>"
         f"<p>{escape(text['missing_text'].format(code=code))}</p><ul>{links}</ul></main></body></html>"

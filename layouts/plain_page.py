@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from layouts.missing import html_lang
+from layouts.missing import ICON, html_lang
 
 
 def plain_page(
@@ -27,7 +27,7 @@ def plain_page(
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
         '<meta name="robots" content="noindex, nofollow">'
-        '<meta name="format-detection" content="telephone=no"><link rel="icon" href="/_favicon.ico">'
+        f'<meta name="format-detection" content="telephone=no">{ICON}'
         f"<title>{escape(title)}</title>{links}{told}{script}</head>"
         f'<body data-page="{escape(kind, quote=True)}">{body}</body></html>'
     )

@@ -31,7 +31,7 @@ WAYS = (
     _way("GET", r"/field/.+"),
     _way("GET", rf"/department/{TOKEN.pattern}(?:/notice/.+)?"),
     _way("GET", r"/assets/field/[a-z_]+\.mjs|/assets/styles/(?:field/[a-z_]+|tokens|base|dialog)\.css"),
-    _way("GET", r"/_favicon\.ico"),
+    _way("GET", r"/favicon\.ico"),
     _way("POST", r"/api/field/sos"),
     _way("GET", r"/api/field/work", key=True),
     _way("POST", r"/api/cases/[^/]+/events", key=True),

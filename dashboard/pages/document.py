@@ -18,7 +18,7 @@ from flask import Flask, request
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.pages.assets import ASSETS
 from dashboard.transport.language import language
-from layouts.missing import html_lang
+from layouts.missing import ICON, html_lang
 
 SHARED = ("core", "cameras", "map", "panels")  # folders of modules
 # of the sheets those the console is made of too; in this order, before its own
@@ -33,7 +33,7 @@ DOCUMENT = """<!DOCTYPE html>
     <head>
         {metas}
         <title>{title}</title>
-        {favicon}
+        {icon}
         {css}
         <script type="application/json" id="gridwall-page">{page}</script>
         {shapes}
@@ -74,6 +74,7 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
             "kind": self.kind,
             "page": told,
             "title": escape(facts["title"]),
+            "icon": ICON,
             "assets": assets,
         }
         return DOCUMENT.format(**parts)

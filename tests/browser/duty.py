@@ -14,7 +14,7 @@ from streams.messages.contract import report_fields
 from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.dashboard.consoles import Console, seat
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 CITY = "441900"
 GRID = "441900106004001"
@@ -57,7 +57,7 @@ class Duty:
         address = f"{self.stage.wall.address}/api/cases/{case}"
         try:
             asked = urllib.request.Request(address, headers={"Cookie": self.stage.wall.cookie(self.cookie)})
-            with urllib.request.urlopen(asked, timeout=10) as answer:
+            with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
                 return json.load(answer)["case"]
         except urllib.error.HTTPError as error:
             error.close()

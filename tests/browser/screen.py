@@ -34,7 +34,7 @@ class Screen:
 
     def said(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.wrong.append(message.text)
+            self.wrong.append(f"{message.text} ({message.location['url']})")
 
     def asked(self, url: str) -> None:
         ours = urlsplit(self.address).netloc

@@ -10,6 +10,7 @@ from tests.browser.panels import CITY, all_live, corner, hold, ids, listed, open
 from tests.browser.screen import Screen
 from tests.browser.street import LONG, TOWN, VILLAGE
 from tests.browser.test_map import painted
+from tests.patience import PATIENCE
 
 # which camera in which panel, before and after the next turn
 TURN = """() => {
@@ -115,7 +116,7 @@ def test_a_pinned_camera_of_another_area_is_shown_too(stage: Stage, screen: Scre
 def test_a_link_to_a_camera_that_cannot_be_shown_says_so(stage: Stage, screen: Screen, named: str) -> None:
     screen.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&{named}")
     says = screen.page.locator("#cameras [data-part=says]")
-    expect(says).to_contain_text("not yours to see: nobody-1", timeout=20000)
+    expect(says).to_contain_text("not yours to see: nobody-1", timeout=PATIENCE * 1000)
     assert corner(screen) == ids(stage, screen, VILLAGE)
 
 

@@ -10,6 +10,7 @@ import msgpack
 
 from tests.dashboard.console.test_queues import Queue
 from tests.dashboard.running import LiveScreen, until
+from tests.patience import PATIENCE
 
 _commands = itertools.count(1)
 
@@ -27,7 +28,7 @@ def seat(web: Any, role: str = "officer", area: str = "0") -> str:
 
 def _asked(request: urllib.request.Request) -> str:
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             told = answer.headers["Set-Cookie"]
     except urllib.error.HTTPError as error:
         with error:
