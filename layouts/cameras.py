@@ -14,11 +14,13 @@ def region() -> Component:
     line = html.Div(
         [title, empty("numbers", "camera-numbers"), empty("says", "camera-says")], className="camera-line"
     )
-    return html.Section([_grid("corner"), line], id=ids.CAMERAS, className="panel cameras")
+    over = html.Div(_grid("single"), className="camera-over", hidden=True, **{"data-part": "over"})
+    block = html.Div([_grid("corner"), over], className="camera-block")
+    return html.Section([block, line], id=ids.CAMERAS, className="panel cameras")
 
 
 def stage() -> Component:
-    """Over the map, which stays as it is underneath."""
+    """Over the map, which stays as it is underneath; an ultra-wide wall enlarges elsewhere."""
     return html.Div(
         [_grid("large"), _grid("single")], id=ids.CAMERA_STAGE, className="camera-stage", hidden=True
     )

@@ -22,6 +22,7 @@ COVERAGE = "coverage"
 MAP_BOX = "map-box"
 LEGEND = "legend"
 QUIET = "quiet"
+RANKING = "ranking"
 TILES = "tiles"
 CAMERAS = "cameras"
 CAMERA_STAGE = "camera-stage"
@@ -44,6 +45,7 @@ REGIONS = (
     COVERAGE,
     MAP_BOX,
     LEGEND,
+    RANKING,
     TILES,
     CAMERAS,
     CAMERA_STAGE,

@@ -2,6 +2,7 @@
 // at and the nearest seat the rest. Instead of shrinking, the page drops parts until everything fits.
 import { on } from '../core/store.mjs'
 import { isChinese } from '../core/names.mjs'
+import { wide } from './wide.mjs'
 
 // 16 minutes of arc is what a capital needs at least to be read; NUREG-0700, ISO 9241-3.
 const ARC = Math.tan(((16 / 60) * Math.PI) / 180)
@@ -23,6 +24,7 @@ const NAMES = Object.keys(DROPS)
 const ALL = Object.values(DROPS)
   .flat()
   .map((part) => `no-${part}`)
+const BESIDE = new Set(['no-tall-cameras', 'no-cameras', 'no-most-tiles']) // on an ultra-wide wall: no gain for the rest
 const LOOKED_MS = 2000
 /** @type {Record<string, number>} */
 const UNITS_MM = { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }
@@ -102,7 +104,7 @@ async function drop(column, name) {
   const turn = {}
   turns.set(column, turn)
   for (const part of DROPS[name].map((each) => `no-${each}`)) {
-    if (column.classList.contains(part)) continue
+    if (column.classList.contains(part) || (wide() && BESIDE.has(part))) continue
     await settled()
     if (turns.get(column) !== turn || !cut[name](column)) return
     column.classList.add(part)

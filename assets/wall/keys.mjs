@@ -57,10 +57,14 @@ function move(right, down) {
   const tiles = [...byId('tiles').querySelectorAll('a.tile')]
   if (!tiles.length) return
   const at = tiles.indexOf(activeElement())
-  const columns = Number(byId('tiles').style.getPropertyValue('--columns')) || 1
-  const next = at < 0 ? 0 : at + right + down * columns
-  tiles[next]?.focus()
+  const step = byId('wall').classList.contains('wide') ? right * rows() + down : right + down * columns()
+  tiles[at < 0 ? 0 : at + step]?.focus()
 }
+
+/** @param {string} name */
+const many = (name) => Number(byId('tiles').style.getPropertyValue(name)) || 1
+const columns = () => many('--columns')
+const rows = () => many('--rows')
 
 function toggleFull() {
   if (document.fullscreenElement) document.exitFullscreen()

@@ -21,6 +21,7 @@ import { mountPeople } from './people_panel.mjs'
 import { mountQuiet } from '../panels/quiet.mjs'
 import { mountTiles } from './tiles.mjs'
 import { mountToday } from './today.mjs'
+import { mountWide } from './wide.mjs'
 
 /**
  * `wall`: the element that Dash drew with every region in it.
@@ -29,6 +30,7 @@ import { mountToday } from './today.mjs'
 export function mountPanels(wall) {
   fillWords(wall)
   mountDistance(wall)
+  mountWide(wall)
   mountHeader(wall)
   mountBreadcrumbs()
   mountStatusLight(wall)

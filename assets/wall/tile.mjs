@@ -53,10 +53,12 @@ function foot() {
 }
 
 /**
+ * `most`: open cases of the area that has most of them, for the bar of a ranking.
  * @param {HTMLElement} node
  * @param {any} value
  */
-export function fillTile(node, value) {
+export function fillTile(node, value, most = Infinity) {
+  node.style.setProperty('--share', String(Math.min(1, (value.open ?? 0) / most)))
   for (const counter of COUNTERS) writeNumber(part(node, counter), value[counter])
   part(node, 'late').hidden = !value.overdue
   node.classList.toggle('late', value.overdue > 0)

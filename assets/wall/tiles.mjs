@@ -2,8 +2,10 @@
 import { named, word } from '../core/page.mjs'
 import { on } from '../core/store.mjs'
 import { byId, childrenOf, oncePerFrame } from '../core/dom.mjs'
+import { Ranking, listed } from './ranking.mjs'
 import { columnsFor, placed, roomFor, worst } from './tile_layout.mjs'
 import { DIRECT, REST, fillTile, fitTiles, lengths, newTile } from './tile.mjs'
+import { wide } from './wide.mjs'
 
 const COUNTERS = ['open', 'on_duty', 'overdue', 'sos']
 const LEAST = [5, 4.4] // rem, and of the tiles' letters: how wide a tile is at least
@@ -11,15 +13,17 @@ const LEAST = [5, 4.4] // rem, and of the tiles' letters: how wide a tile is at 
 /**
  * What the style sheet gives the tiles: {width, least, rows} in CSS pixels and whole rows.
  * @param {HTMLElement} root
+ * @param {HTMLElement} column
  */
-function roomIn(root) {
+function roomIn(root, column) {
   const style = getComputedStyle(root)
   const sizes = [style.gridAutoRows, style.rowGap, style.paddingTop]
   const [row, gap, padding] = sizes.map((size) => Number.parseFloat(size))
-  const high = (Number(root.parentElement?.clientHeight) * Number.parseFloat(style.maxHeight)) / 100
+  const high = wide() ? root.clientHeight : (column.clientHeight * Number.parseFloat(style.maxHeight)) / 100
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   return {
     width: root.clientWidth,
+    side: wide()?.columns ?? 0,
     least: Math.max(LEAST[0] * rem, LEAST[1] * Number.parseFloat(style.fontSize)),
     rows: Number.isFinite(high)
       ? Math.max(1, Math.floor((high - 2 * padding + gap) / (row + gap)))
@@ -55,11 +59,12 @@ class Tiles {
   #longest = []
   /** @type {any[]} */
   #rest = [] // areas for which the wall has no room
+  #ranking = new Ranking()
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root
-    this.#column = root.parentElement
+    this.#column = root.closest('.column')
     const draw = oncePerFrame(() => this.#draw())
     on('area', (area) => {
       this.#enter(area)
@@ -104,17 +109,24 @@ class Tiles {
   }
 
   /** Those that get a tile, and what stands behind them. */
-  #chosen(/** @type {{width: number, least: number, rows: number}} */ { width, least, rows }) {
+  #chosen(/** @type {Room} */ { width, least, rows, side }) {
     const { children } = this.#area
     const few = this.#column.classList.contains('no-most-tiles') && this.#current
     const direct = this.#hasDirect ? [{ code: DIRECT, name: word('tile_direct') }] : []
-    const room = roomFor(width, least, rows) - direct.length
+    const room = (side ? side * rows : roomFor(width, least, rows)) - direct.length
     const values = this.#current ? this.#told.state.tiles : {}
-    if (few) return { below: worst(children, values), others: [], last: direct }
-    if (children.length <= room) return { below: children, others: [], last: direct }
-    const below = worst(children, values, room - 1)
+    if (few && !side) return { below: worst(children, values), others: [], last: direct }
+    const all = side ? this.#ranked() : children
+    if (children.length <= room) return { below: all, others: [], last: direct }
+    const below = side ? all.slice(0, room - 1) : worst(children, values, room - 1)
     const others = children.filter((/** @type {any} */ child) => !below.includes(child))
     return { below, others, last: [{ code: REST, name: word('tile_rest', { n: others.length }) }, ...direct] }
+  }
+
+  #ranked() {
+    const held = this.#root.matches(':hover, :focus-within')
+    const values = this.#current ? this.#told.state.tiles : null
+    return this.#ranking.order(this.#area.children, values, held, performance.now())
   }
 
   /** @param {any} child */
@@ -133,14 +145,15 @@ class Tiles {
 
   #fill() {
     if (!this.#current) return
-    for (const [code, node] of this.#tiles) fillTile(node, this.#valueOf(code))
+    const most = Math.max(1, ...Object.values(this.#told.state.tiles).map(({ open }) => open ?? 0))
+    for (const [code, node] of this.#tiles) fillTile(node, this.#valueOf(code), most)
     this.#longest = lengths(childrenOf(this.#root)).map((length, at) =>
       Math.max(length, this.#longest[at] ?? 0),
     )
   }
 
   #lay() {
-    const room = roomIn(this.#root)
+    const room = roomIn(this.#root, this.#column)
     const { below, others, last } = this.#chosen(room)
     const order = [...below, ...last].map(({ code }) => code).join()
     const parts = [this.#area.code, order, this.#longest, Object.values(room), this.#column.className]
@@ -150,15 +163,27 @@ class Tiles {
     this.#tiles.delete(REST)
     this.#place([...below, ...last])
     this.#fill()
-    const columns = this.#columns(below.length + last.length, room, others.length > 0)
-    this.#place([...placed(below, columns), ...last])
+    const count = below.length + last.length
+    if (room.side) this.#list(count, room)
+    else this.#place([...placed(below, this.#columns(count, room, others.length > 0)), ...last])
     this.#laid = wanted
+  }
+
+  /**
+   * @param {number} count
+   * @param {Room} room
+   */
+  #list(count, { rows, side }) {
+    const root = this.#root
+    for (const [name, many] of Object.entries(listed(count, rows, side)))
+      root.style.setProperty(`--${name}`, String(many))
+    root.classList.remove('crowded')
   }
 
   /**
    * How many columns so many tiles stand in; that it is too many for their texts is told by a class.
    * @param {number} many
-   * @param {{width: number, least: number, rows: number}} room
+   * @param {Room} room
    * @param {boolean} more
    */
   #columns(many, room, more) {

@@ -9,3 +9,11 @@ interface Panelled {
   reason: string
   label: string
 }
+
+/** What there is for tiles: CSS pixels and whole rows; `side`: columns of a ranking, 0 for tiles below a map. */
+interface Room {
+  width: number
+  least: number
+  rows: number
+  side: number
+}

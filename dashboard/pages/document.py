@@ -26,7 +26,7 @@ SHARED_SHEETS = ("tokens", "base", "head", "map", "marks", "legend", "cameras", 
 # in the order in which they override each other
 WALL_SHEETS = (
     *("wall/band", "cameras", "wall/corner", "dialog", "wall/distance", "wall/feed", "head", "wall/left"),
-    *("legend", "map", "marks", "wall/phone", "wall/tiles", "tokens", "base"),
+    *("legend", "map", "marks", "wall/phone", "wall/tiles", "wall/wide", "tokens", "base"),
 )
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">

@@ -45,17 +45,6 @@ def test_a_larger_screen_shows_the_same_page_sharper(stage: Stage, screen: Scree
     assert boxes[0] == pytest.approx(boxes[1], abs=0.002)
 
 
-def test_an_ultra_wide_wall_gives_the_map_more(stage: Stage, screen: Screen) -> None:
-    screen.open("/wall/441900", "zh")
-    shares = []
-    for width, height in (SIZES[0], SIZES[2]):
-        settled(resized(screen, (width, height)))
-        box = screen.page.locator("#map-box").bounding_box()
-        assert box
-        shares.append(box["width"] / width)
-    assert shares[1] > shares[0] + 0.2
-
-
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_from_eight_metres_parts_go_before_letters_shrink(
     stage: Stage, screens: Callable[..., Screen], lang: str

@@ -1,9 +1,11 @@
 // The places panels stand in: the corner of the right column, a grid over the map, and the place of the one enlarged.
-// The map below is neither moved nor resized. Knows no camera.
+// The map below is neither moved nor resized. On an ultra-wide wall the corner is a block of panels beside the map:
+// there all grids stand, and the one enlarged over them. Knows no camera.
 
 import { byId, make, part, setAttribute } from '../../core/dom.mjs'
 import { word } from '../../core/page.mjs'
-import { columnsOf } from './layouts.mjs'
+import { wide } from '../wide.mjs'
+import { columnsFor, columnsOf } from './layouts.mjs'
 
 /**
  * @param {HTMLElement} grid
@@ -25,11 +27,21 @@ function spread(grid, layout, { clientWidth, clientHeight }) {
   grid.style.setProperty('--columns', String(columnsOf(layout, clientWidth, clientHeight)))
 }
 
+/**
+ * @param {HTMLElement} grid
+ * @param {number} panels
+ */
+function tile(grid, panels) {
+  const { clientWidth, clientHeight } = /** @type {Element} */ (grid.parentElement)
+  grid.style.setProperty('--columns', String(columnsFor(panels, clientWidth, clientHeight)))
+}
+
 export function createCells() {
   const corner = part(byId('cameras'), 'corner')
   const over = byId('camera-stage')
   const [large, single] = [part(over, 'large'), part(over, 'single')]
-  lay(single, 1, 1)
+  const block = { over: part(byId('cameras'), 'over'), single: part(byId('cameras'), 'single') }
+  for (const grid of [single, block.single]) lay(grid, 1, 1)
 
   return {
     /**
@@ -41,6 +53,7 @@ export function createCells() {
       lay(corner, layout, isLarge ? 0 : layout)
       lay(large, layout, isLarge ? layout : 0)
       if (isLarge) spread(large, layout, over.parentElement)
+      if (wide()) tile(corner, layout)
       corner.hidden = isLarge || layout === 0
       return [...(isLarge ? large : corner).children]
     },
@@ -50,11 +63,15 @@ export function createCells() {
      * @param {boolean} one
      */
     cover(isLarge, one) {
-      over.hidden = !isLarge && !one
+      const inBlock = wide() !== null
+      block.over.hidden = !inBlock || !one
+      over.hidden = inBlock || (!isLarge && !one)
       large.hidden = one
       single.hidden = !one
     },
-    single: single.firstElementChild,
+    get single() {
+      return (wide() ? block.single : single).firstElementChild
+    },
     /**
      * What a cell says while its panel is shown large.
      * @param {HTMLElement} cell

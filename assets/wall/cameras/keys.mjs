@@ -4,6 +4,7 @@
 import { CORNER } from '../../core/camera_query.mjs'
 import { WALL_KEYS } from '../../core/contract.mjs'
 import { keyName } from '../../core/keys.mjs'
+import { wide } from '../wide.mjs'
 import { following, neighbour } from './layouts.mjs'
 
 /** @type {Record<string, [number, number]>} */
@@ -47,7 +48,7 @@ export class Keys {
 
   #cycle() {
     const { go, view, cameras, hosts } = this.#parts
-    go({ layout: following(view().layout, cameras().length), one: null })
+    go({ layout: following(view().layout, cameras().length, wide()?.many), one: null })
     hosts.hosts()[0]?.focus()
   }
 

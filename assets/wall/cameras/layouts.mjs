@@ -15,14 +15,17 @@ export function fit(cameras, most) {
 }
 
 /**
- * What comes after `layout` on the key: the corner, then the large ones that show it larger or show more, then the corner.
+ * What comes after `layout` on the key: the corner, then the large ones that show it larger or show more, then the
+ * corner; `block`: so many panels stand beside the map of an ultra-wide wall, where larger ones only show more.
  * @param {number} layout
  * @param {number} cameras
+ * @param {number} [block]
  */
-export function following(layout, cameras) {
+export function following(layout, cameras, block = 0) {
   if (cameras === 0) return CORNER
-  const now = layout > CORNER ? fit(cameras, layout) : 0
-  return LARGE.find((large) => large > layout && fit(cameras, large) !== now) ?? CORNER
+  const shown = layout > CORNER ? layout : block
+  const now = shown ? fit(cameras, shown) : 0
+  return LARGE.find((large) => large > Math.max(layout, block) && fit(cameras, large) !== now) ?? CORNER
 }
 
 const PICTURE = 16 / 9
@@ -33,9 +36,16 @@ const PICTURE = 16 / 9
  * @param {number} width
  * @param {number} height
  */
-export function columnsOf(grid, width, height) {
-  const cells = grid === 6 ? 9 : grid // of 1 + 5 the one takes four
-  const least = grid === 6 ? 2 : 1
+export const columnsOf = (grid, width, height) =>
+  grid === 6 ? columnsFor(9, width, height, 2) : columnsFor(grid, width, height) // of 1 + 5 the one takes four
+
+/**
+ * The same for so many cells of one size.
+ * @param {number} cells
+ * @param {number} width
+ * @param {number} height
+ */
+export function columnsFor(cells, width, height, least = 1) {
   let best = { columns: least, wide: 0 }
   for (let columns = least; columns <= cells; columns++) {
     const rows = Math.max(least, Math.ceil(cells / columns))

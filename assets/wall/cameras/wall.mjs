@@ -17,6 +17,7 @@ import { CameraSocket } from '../../cameras/camera_socket.mjs'
 import { mountLine } from './line.mjs'
 import { keepCameras } from '../../cameras/list.mjs'
 import { followPlace } from './near.mjs'
+import { wide } from '../wide.mjs'
 
 const LOOK_MS = 1000 // how often the time is asked
 const LEAST_LETTERS = 11 // of the caption's size, what a panel must be wide; from far away the corner shows one
@@ -35,6 +36,13 @@ export function mountCameras() {
   wall = new CameraWall(byId('cameras'))
   keepCameras()
 }
+
+// Beside the map of an ultra-wide wall no panel is left empty.
+/**
+ * @param {number} cameras
+ * @param {number} most
+ */
+const size = (cameras, most) => (wide() ? Math.min(cameras, most) : fit(cameras, most))
 
 class CameraWall {
   #cells = createCells()
@@ -74,6 +82,7 @@ class CameraWall {
     })
     for (const region of [root, byId('camera-stage')]) this.#listen(region)
     new MutationObserver(this.#later).observe(this.#column, { attributeFilter: ['class'] })
+    new ResizeObserver(this.#later).observe(root)
     setInterval(this.#later, LOOK_MS)
   }
 
@@ -98,6 +107,8 @@ class CameraWall {
 
   #mostPanels() {
     if (this.#view.layout !== CORNER) return this.#view.layout
+    const block = wide()
+    if (block) return block.many
     if (this.#column.classList.contains('no-cameras')) return 0
     return this.#column.clientWidth / 2 < LEAST_LETTERS * this.#letters().size ? 1 : CORNER
   }
@@ -114,13 +125,13 @@ class CameraWall {
     const most = this.#mostPanels()
     if (most === 0 || !cameras.length) return []
     this.#choice = byArea(this.#choice, {
-      ...{ cameras, pins, size: fit(cameras.length, most) },
+      ...{ cameras, pins, size: size(cameras.length, most) },
       ...this.#times(around !== null),
     })
     this.#line.around(around)
     if (!around) return this.#choice.seats
     const also = pins.filter((id) => !around.some((row) => row.id === id)).length
-    return byPlace({ cameras: around, pins, size: fit(around.length + also, most) })
+    return byPlace({ cameras: around, pins, size: size(around.length + also, most) })
   }
 
   /**
@@ -150,13 +161,13 @@ class CameraWall {
   #draw() {
     const view = this.#view
     const chosen = this.#seats()
-    const isLarge = view.layout !== CORNER && chosen.length > 0
+    const isLarge = view.layout !== CORNER && chosen.length > 0 && !wide()
     const one = view.one !== null && this.#known.find(view.one) ? view.one : null
     const places = this.#cells.lay(chosen.length, isLarge)
     this.#cells.cover(isLarge, one !== null)
     places.forEach((cell, at) => this.#cells.empty(cell, one !== null && chosen[at] === one))
     const seats = places.map((cell, at) => ({ cell, id: chosen[at] }))
-    const hidden = one !== null && isLarge // covered by the enlarged one: nothing is pulled for it
+    const hidden = one !== null && (isLarge || wide()) // covered by the enlarged one: nothing is pulled for it
     const shown = hidden ? [] : seats.filter(({ id }) => id !== null && id !== one)
     const small = shown.map(({ id, cell }) => this.#shownAs(String(id), cell))
     this.#hosts.place([...(one === null ? [] : [this.#shownAs(one, this.#cells.single, true)]), ...small])
