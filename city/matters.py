@@ -44,9 +44,16 @@ def read_limit(text: object) -> Limit:
 
 @dataclass(frozen=True, slots=True)
 class Department:
+    """Its days are `YYYY-MM-DD`, both included. One that is no more keeps its name for what it was sent."""
+
     code: str
     name: str
     name_en: str | None
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+    def stands(self, day: str) -> bool:
+        return (self.valid_from or "") <= day <= (self.valid_to or "9999-12-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,13 @@ Named = TypeVar("Named", Department, Category, Item)
 
 def read_matters(document: Mapping[str, Any], source: str) -> Matters:
     """The catalogue of an items.toml, parsed. Raises MattersError."""
-    departments = _table(
-        document, "departments", source, lambda told, where: Department(*_named(told, where))
-    )
+
+    def department(told: Mapping[str, Any], where: str) -> Department:
+        return Department(
+            *_named(told, where), _day(told, "valid_from", where), _day(told, "valid_to", where)
+        )
+
+    departments = _table(document, "departments", source, department)
     categories = _table(document, "categories", source, lambda told, where: Category(*_named(told, where)))
 
     def item(told: Mapping[str, Any], where: str) -> Item:

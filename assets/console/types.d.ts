@@ -7,6 +7,7 @@ interface ConsoleFacts {
   viewer: { id: string; role: string }
   matters: Record<string, Matter>
   departments: Record<string, Pair>
+  sendable: string[]
   /** From the city down. */
   levels: string[]
   /** Roles by the step of the ladder at which they hear. */

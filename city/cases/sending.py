@@ -6,7 +6,7 @@ from city.cases.case import Assignment, Case
 from city.cases.command import Decided
 from city.cases.command_context import CommandContext
 from city.cases.refusal import Name, refuse
-from city.time.days import MINUTE
+from city.time.days import MINUTE, LocalDays
 
 
 def dispatch(ask: CommandContext) -> Decided:
@@ -118,8 +118,13 @@ def _inspector(ask: CommandContext) -> str:
 
 def _department(ask: CommandContext) -> str:
     department = ask.code("department")
-    if department not in ask.book.matters.departments:
+    found = ask.book.matters.departments.get(department)
+    if found is None:
         refuse("unknown_department", department=department)
+    if not found.stands(LocalDays(ask.book.rules.zone).stamp(ask.now, "%Y-%m-%d")):
+        name = Name(found.name, found.name_en)
+        days = f"{found.valid_from or '…'} – {found.valid_to or '…'}"
+        refuse("former_department", department=name, days=days)
     return department
 
 

@@ -12,6 +12,7 @@ from city.areas.areas import Areas
 from city.ladder_steps import read_ladder
 from city.matters import Matters
 from city.rules import Rules
+from city.time.days import LocalDays
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
 from dashboard.transport.language import language
@@ -48,6 +49,8 @@ class PageFacts:
         self._clock, self._world, self._base_map = clock, world, base_map
         self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
         self._choices = choices(areas, matters, rules)
+        self._departments = matters.departments.values()
+        self._days = LocalDays(rules.zone)
 
     def wall(self, lang: str, viewer: Viewer) -> dict[str, Any]:
         text = words(lang)
@@ -76,8 +79,14 @@ class PageFacts:
         return facts | {
             "kind": "console",
             "viewer": {"id": viewer.id, "role": viewer.role},
+            "sendable": self._sendable(),
             "grid": grid().to_plotly_json(),
         }
+
+    def _sendable(self) -> list[str]:
+        """Departments that stand today; the others are named in histories only."""
+        today = self._days.stamp(self._clock(), "%Y-%m-%d")
+        return [one.code for one in self._departments if one.stands(today)]
 
 
 def choices(areas: Areas, matters: Matters, rules: Rules) -> dict[str, Any]:

@@ -93,9 +93,9 @@ def test_a_department_is_sent_a_case_feeds_back_and_its_notice_can_be_printed(
     desk.press("d")
     desk.page.locator("[data-part=near] .person-number", has_text="1").first.wait_for()
     desk.press("1", "Enter")
-    assert here.sent_to(case, "department") == "fire"
+    assert here.sent_to(case, "department") == "rescue"
 
-    office = opened(here.beside(), "/department/fire")
+    office = opened(here.beside(), "/department/rescue")
     press(task(office, case), "accept")
     task(office, case).locator("[data-do=feed_back]").wait_for()
     press(task(office, case), "notice")
@@ -108,5 +108,5 @@ def test_a_department_is_sent_a_case_feeds_back_and_its_notice_can_be_printed(
     here.done("v", then="close")
     here.done("x", then="reopen")
     seat = here.seat()
-    story = [("dispatched", seat), ("accepted", "fire"), ("fed_back", "fire"), ("verified", seat)]
+    story = [("dispatched", seat), ("accepted", "rescue"), ("fed_back", "rescue"), ("verified", seat)]
     assert here.happened(case)[1:] == [*story, ("closed", seat)]

@@ -187,8 +187,8 @@ def test_a_department_accepts_prints_its_notice_and_feeds_back(
 ) -> None:
     desk = screens(viewport={"width": 1366, "height": 900})
     case = duty.file("消防通道堵塞", area="441900106004002")
-    duty.send(case, department="fire")
-    card = task(opened(desk, "/department/fire"), case)
+    duty.send(case, department="rescue")
+    card = task(opened(desk, "/department/rescue"), case)
     press(card, "accept")
     card.locator("[data-do=feed_back]").wait_for()
     press(card, "notice")

@@ -45,7 +45,7 @@ def test_the_list_behind_a_number_tells_state_deadline_and_owner(
     stage: Stage, duty: Duty, screens: Callable[..., Screen]
 ) -> None:
     case = duty.file("井盖松动")
-    duty.send(case, department="fire")
+    duty.send(case, department="rescue")
     seat = until(lambda: duty.card(case)["owner"], "the wall knows who sent it").removeprefix("seat-")
     screen = screens().open(f"/wall/{TOWN}", "zh")
     screen.until(lambda: screen.number("dispatched"), "something is dispatched")

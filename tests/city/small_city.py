@@ -76,7 +76,10 @@ AREAS = small_areas()
 LOCATOR = Locator(AREAS)
 MATTERS: Matters = read_matters(
     {
-        "departments": [{"code": "d", "name": "部门"}],
+        "departments": [
+            {"code": "d", "name": "部门"},
+            {"code": "former", "name": "旧部门", "name_en": "Former", "valid_to": "2018-04-09"},
+        ],
         "categories": [{"code": "c", "name": "类"}],
         "items": [
             {"code": "hole", "name": "坑", "category": "c", "department": "d", "limit": "2 work_days"},

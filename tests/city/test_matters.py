@@ -88,6 +88,29 @@ def test_the_demo_citys_catalogue_speaks_both_languages_and_leaves_nothing_unuse
     matters = read_matters(tomllib.loads(data("items.toml")), "items.toml")
     assert all(one.name_en for one in [*matters.items.values(), *matters.departments.values()])
     assert all(category.name_en for category in matters.categories.values())
-    assert {item.department for item in matters.items.values()} == set(matters.departments)
+    today = {code for code, one in matters.departments.items() if one.stands("2026-01-01")}
+    assert {item.department for item in matters.items.values()} == today
     assert {item.category for item in matters.items.values()} == set(matters.categories)
     assert len({item.name for item in matters.items.values()}) == 83
+
+
+@pytest.mark.parametrize(
+    ("days", "stands"),
+    [
+        ({}, True),
+        ({"valid_from": "2018-04-10"}, True),
+        ({"valid_from": "2018-04-11"}, False),
+        ({"valid_to": "2018-04-10"}, True),
+        ({"valid_to": "2018-04-09"}, False),
+    ],
+)
+def test_a_department_stands_from_its_first_day_to_its_last(days: dict[str, str], stands: bool) -> None:
+    told = copy.deepcopy(DOCUMENT)
+    told["departments"][0] |= days
+    assert read_matters(told, "items.toml").departments["fire"].stands("2018-04-10") is stands
+
+
+def test_the_demo_city_knows_departments_of_before_the_reform() -> None:
+    told = read_matters(tomllib.loads(data("items.toml")), "items.toml")
+    former = [one.name for one in told.departments.values() if not one.stands("2026-01-01")]
+    assert former == ["安监", "工商", "食药监", "卫计"]

@@ -20,7 +20,13 @@ NOT_SAID = {
     "带班领导": "领导",
     "镇级": "镇街级",
     "区级": "区县级",
-    "接单": "接受",
+    "接单": "签收",
+    "接受分拨": "签收分拨",
+    "已接受": "已签收",
+    "上报上级": "提级办理",
+    "逾期": "超期",
+    "超时": "超期",
+    "紧急求助": "SOS 求助",
     "拒单": "拒绝",
     "派遣": "分拨",
     "派单": "分拨",
@@ -32,7 +38,8 @@ NOT_SAID = {
     "办理中": "在办",
     "到现场": "到场",
 }
-ELSEWHERE = {"answer_given_up", "trouble_record_away"}  # what a server does not answer is no dispatch
+# what a server or camera does not answer is no dispatch and no deadline
+ELSEWHERE = {"answer_given_up", "trouble_record_away", "camera_detail_timeout"}
 
 
 def told(section: str) -> dict[str, tuple[str, str]]:

@@ -16,7 +16,7 @@ const NOBODY = {
 }
 const near = () => last('near') ?? NOBODY
 
-export const departments = () => Object.keys(page.departments ?? {})
+export const departments = () => page.sendable ?? []
 
 /**
  * `fresh` with the numbers `before` gave; who is new gets a number nobody has.

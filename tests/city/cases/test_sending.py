@@ -35,6 +35,7 @@ def test_an_urgent_one_must_be_answered_within_a_minute() -> None:
         ({"inspector": "nobody"}, "unknown_inspector"),
         ({"inspector": 7}, "bad_data"),
         ({"department": "x"}, "unknown_department"),
+        ({"department": "former"}, "former_department"),
         ({"inspector": "ann", "note": "x" * 4001}, "too_long"),
         ({"inspector": "dan", "scope": "1"}, "unknown_inspector"),
     ],

@@ -27,7 +27,7 @@ def test_an_inspectors_page_says_whose_it_is_in_both_languages(field_office: Fie
     link = field_office.link()
     chinese, english = page(field_office, f"/field/{link}"), page(field_office, f"/field/{link}", "en")
     assert (chinese[0], english[0]) == (200, 200)
-    assert 'lang="zh-CN"' in chinese[1] and "我的任务" in chinese[1] and "长按 2 秒紧急求助" in chinese[1]
+    assert 'lang="zh-CN"' in chinese[1] and "我的任务" in chinese[1] and "长按 2 秒 SOS 求助" in chinese[1]
     assert 'lang="en"' in english[1] and "My tasks" in english[1] and "Hold 2 s" in english[1]
     assert "Ann" in english[1]
 

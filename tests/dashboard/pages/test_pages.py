@@ -16,6 +16,7 @@ from city.people.roster import Roster
 from dashboard.access.viewer import Viewer
 from dashboard.pages.pages import PageFacts, closest
 from dashboard.transport.static_cache import AT_MOST, StaticCache
+from tests.city.small_city import MATTERS
 from tests.dashboard.conftest import AppMaker
 
 
@@ -78,6 +79,13 @@ def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) 
     assert told["ladder"] == ["head", "leader"]
     assert told["grid"]["props"]["id"] == "queue-grid"
     assert {"tab_todo", "light_live"} <= told["words"].keys()
+
+
+def test_a_department_that_is_no_more_is_named_and_not_offered(engine: Any) -> None:
+    live = engine.live
+    page = PageFacts({"title": ""}, live.areas, MATTERS, live.rules, engine.clock, engine.world, lambda: None)
+    told = page.console("zh", Viewer("seat-2", "head", "0"))
+    assert (told["departments"]["former"], told["sendable"]) == (["旧部门", "Former"], ["d"])
 
 
 def test_a_wall_asks_for_nothing_that_only_a_console_needs(client: FlaskClient) -> None:

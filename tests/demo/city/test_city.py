@@ -25,7 +25,7 @@ def test_the_demo_city_has_the_counts_of_the_real_one(demo_city: City) -> None:
     assert levels == {"city": 1, "town": 33, "village": 593, "grid": 3150}
     assert sum(area.posts for area in areas.order) == 8428
     assert len(roster) == 5928
-    assert (len(matters.departments), len(matters.categories), len(matters.items)) == (8, 20, 83)
+    assert (len(matters.departments), len(matters.categories), len(matters.items)) == (11, 20, 83)
 
 
 def test_hengli_has_seventeen_villages_and_eighty_five_grids(demo_city: City) -> None:
