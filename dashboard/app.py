@@ -11,7 +11,7 @@ from dashboard.access.api_auth import Callers
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.guard import Guard
 from dashboard.access.viewer import DemoIdentity
-from dashboard.api import areas, cameras, cases, health, metrics, openapi, performance, tiles
+from dashboard.api import areas, cameras, cases, health, health_page, metrics, openapi, performance, tiles
 from dashboard.api.case_card import CaseCards
 from dashboard.api.condition import Condition
 from dashboard.api.geometry import Geometry
@@ -99,6 +99,7 @@ def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.Ba
         lambda: engine.is_clerk,
     )
     health.register(server, condition, base_map)
+    health_page.register(server, condition, base_map, settings.rules.zone)
     metrics.register(server, condition)
     tiles.register(server, base_map)
     openapi.register(server, engine.build)

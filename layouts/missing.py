@@ -29,13 +29,13 @@ def missing_page(
     return (
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
         f"{ICON}<title>{escape(text['missing_title'])}</title>{sheets}</head>"
-        f'<body class="lost">{_world(lang, world, notes)}<main class="missing">'
+        f'<body class="lost">{world_frame(lang, world, notes)}<main class="missing">'
         f"<h1>{escape(text['missing_title'])}</h1>"
         f"<p>{escape(text['missing_text'].format(code=code))}</p><ul>{links}</ul></main></body></html>"
     )
 
 
-def _world(lang: str, world: str, notes: Iterable[tuple[str, str]]) -> str:
+def world_frame(lang: str, world: str, notes: Iterable[tuple[str, str]]) -> str:
     """The frame and the name of a world that is not the real city's."""
     if world == "live":
         return ""

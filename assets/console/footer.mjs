@@ -1,7 +1,7 @@
 // The footer: alarms per ten minutes, what nobody has, how the cameras are, what was refused at the door.
 
 import { healthy } from '../cameras/states.mjs'
-import { word } from '../core/page.mjs'
+import { page, word } from '../core/page.mjs'
 import { byId, part, setAttribute, setText } from '../core/dom.mjs'
 import { count } from '../core/numbers.mjs'
 import { last, on } from '../core/store.mjs'
@@ -58,6 +58,7 @@ function draw() {
 }
 
 export function mountFooter() {
+  part(byId('foot'), 'rejected').parentElement?.setAttribute('href', `/health?lang=${page.lang}`)
   on('cameras', draw)
   setInterval(draw, 1000)
   readHealth()

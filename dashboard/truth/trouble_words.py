@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.truth.troubles import Troubles
-from layouts.words import words
+from typing import Any
+
+from dashboard.truth.troubles import Trouble, Troubles
+from layouts.ages import age
+from layouts.words import LANGUAGES, words
 
 
 def trouble_words(lang: str, server: str, kind: str) -> str:
@@ -17,5 +20,16 @@ def held_words(lang: str, troubles: Troubles) -> str:
     held = troubles.held()
     if not held:
         return ""
-    told = words(lang).get(f"trouble_{held[0].code}") or words(lang)["trouble_other"]
-    return told.format_map(held[0].told)
+    return spoken_trouble(lang, held[0])
+
+
+def spoken_trouble(lang: str, trouble: Trouble) -> str:
+    """As the light says it: a span in words, of what is said in both languages the one asked for."""
+    told = words(lang).get(f"trouble_{trouble.code}") or words(lang)["trouble_other"]
+    return told.format_map({name: _spoken(lang, name, value) for name, value in trouble.told.items()})
+
+
+def _spoken(lang: str, name: str, value: Any) -> Any:
+    if name.endswith("_ms"):
+        return age(lang, value)
+    return value[LANGUAGES.index(lang)] if isinstance(value, list) else value

@@ -17,15 +17,15 @@ KEYS = {  # rows of the card of keys → the words for them here
 }
 
 
+def _fact(name: str) -> Component:
+    told = [word(f"foot_{name}"), empty(name, "foot-value")]
+    if name == "rejected":
+        return html.A(told, className="foot-fact", href="/health", target="_blank")
+    return html.Span(told, className="foot-fact", hidden=name == "doubtful")  # until there is any
+
+
 def region() -> Component:
-    facts = [
-        html.Span(
-            [word(f"foot_{name}"), empty(name, "foot-value")],
-            className="foot-fact",
-            hidden=name == "doubtful",  # until there is any
-        )
-        for name in FACTS
-    ]
+    facts = [_fact(name) for name in FACTS]
     keys = [
         html.Span([html.Kbd(keys_of(row)), word(meaning)], className="foot-key")
         for row, meaning in KEYS.items()

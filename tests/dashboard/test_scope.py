@@ -76,6 +76,7 @@ def reads(office: Office) -> Iterator[str]:
     codes, cases = ("0", "1", "1-1", "2", "2-1"), ("c-in", "c-own", "c-gone", "c-out", "c-none")
     yield from (
         "/readyz",
+        "/health",
         "/metrics",
         "/healthz",
         "/api/openapi.json",

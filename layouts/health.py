@@ -1,0 +1,70 @@
+"""The page about the system itself: what is wrong, since when, and the figures behind it. Plain HTML that
+asks again by itself: it works where scripts do not."""
+
+from collections.abc import Iterable
+from html import escape
+
+from layouts.missing import ICON, html_lang, world_frame
+from layouts.words import read_words
+
+AGAIN_SECONDS = 5
+Fact = tuple[str, str]
+
+
+def health_words(lang: str) -> dict[str, str]:
+    """Key → text in one language; `lang` is `zh` or `en`."""
+    return {key: texts[lang] for key, texts in read_words("health.toml").items()}
+
+
+def health_page(
+    lang: str,
+    time: str,
+    state: str,
+    troubles: Iterable[str],
+    facts: Iterable[Fact],
+    advice: Iterable[str],
+    sheets: Iterable[str],
+    world: str,
+    notes: Iterable[tuple[str, str]],
+) -> str:
+    """A whole document. `state` is `ready`, `reading` or `trouble`, `time` the clock in the city's zone;
+    troubles and facts (a key of health.toml, and what is so) are in the page's language, `advice` is in
+    English."""
+    text = health_words(lang)
+    links = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in sheets)
+    head = (
+        f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<meta http-equiv="refresh" content="{AGAIN_SECONDS}">{ICON}'
+        f"<title>{escape(text['title'])}</title>{links}"
+    )
+    said = text["as_of"].format(time=time, seconds=AGAIN_SECONDS)
+    parts = (
+        f'<h1>{escape(text["title"])} · <span data-state="{state}">{escape(text[state])}</span></h1>'
+        f'<p class="as-of">{escape(said)}</p>',
+        _section(text["troubles"], _list(troubles) or f"<p>{escape(text['no_troubles'])}</p>"),
+        _section(text["advice"], _list(advice), "en"),
+        _section(text["facts"], _table(text, facts)),
+        f'<p>{escape(text["for_programs"])}<a href="/readyz">/readyz</a> <a href="/metrics">/metrics</a></p>',
+    )
+    body = f'{world_frame(lang, world, notes)}<main class="missing health">{"".join(parts)}</main>'
+    whole = f'<head>{head}</head><body class="lost">{body}</body>'
+    return f'<!doctype html><html lang="{html_lang(lang)}">{whole}</html>'
+
+
+def _section(title: str, body: str, lang: str = "") -> str:
+    """Nothing when there is nothing to say."""
+    spoken = f' lang="{lang}"' if lang else ""
+    return f"<section><h2>{escape(title)}</h2><div{spoken}>{body}</div></section>" if body else ""
+
+
+def _list(sentences: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<ul class="said">{items}</ul>' if items else ""
+
+
+def _table(text: dict[str, str], facts: Iterable[Fact]) -> str:
+    rows = (
+        f'<tr><th scope="row">{escape(text[key])}</th><td data-fact="{key}">{escape(told)}</td></tr>'
+        for key, told in facts
+    )
+    return f"<table>{''.join(rows)}</table>"
