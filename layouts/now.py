@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts import ids
 from layouts.panel import number, panel, word
 
-CELLS = (("open", "new"), ("overdue", "overdue"), ("sos", "sos"))
+CELLS = (("open", "open"), ("overdue", "overdue"), ("sos", "sos"))
 
 
 def region() -> Component:

@@ -6,7 +6,7 @@ import { markOf } from '../core/case_status.mjs'
 
 export const PULSE_MS = 1600 // one beat: below 1 Hz
 const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
-const ORDINARY = new Set(['done', 'in_hand', 'new'])
+const ORDINARY = new Set(['in_hand', 'new'])
 const CROWD = 80 // marks; beyond it the ordinary ones are drawn smaller
 
 /** @param {...[number, number]} points */
@@ -40,7 +40,6 @@ function filled(context, color, edge) {
 const OUTLINES = {
   new: poly([0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]),
   overdue: poly([0, -1.1], [1.1, 0.85], [-1.1, 0.85]),
-  done: round(0.62),
   in_hand: round(0.85),
   sos: poly([-1.25, -1.25], [1.25, -1.25], [1.25, 1.25], [-1.25, 1.25]),
 }
@@ -87,7 +86,7 @@ function drawSos(context, r, beat, acknowledged) {
  * @param {number} beat
  * @param {boolean} acknowledged
  */
-function drawMark(context, kind, r, beat, acknowledged) {
+export function drawMark(context, kind, r, beat, acknowledged) {
   if (kind === 'in_hand') drawRing(context, r)
   else if (kind === 'sos') drawSos(context, r, beat, acknowledged)
   else {
@@ -156,6 +155,7 @@ export class Marks {
   paint(context, view, unit) {
     const beat = this.pulsing ? 0.5 - 0.5 * Math.cos((performance.now() / PULSE_MS) * 2 * Math.PI) : 0.5
     for (const item of this.#cases) {
+      if (item.kind === 'done') continue // finished work is calm; what is selected has its ring
       const [x, y] = at(item, view)
       const r = this.radius(view, unit, item.kind)
       if (!inside(x, y, r * 2, view)) continue
@@ -172,6 +172,7 @@ export class Marks {
    */
   boxes(view, unit) {
     return this.#cases
+      .filter(({ kind }) => kind !== 'done')
       .map((item) => [...at(item, view), this.radius(view, unit, item.kind) * 1.2])
       .filter(([x, y, half]) => inside(x, y, half, view))
   }
@@ -188,7 +189,7 @@ export class Marks {
     return (
       this.#cases.findLast((item) => {
         const [mx, my] = at(item, view)
-        return Math.abs(mx - x) <= reach && Math.abs(my - y) <= reach
+        return item.kind !== 'done' && Math.abs(mx - x) <= reach && Math.abs(my - y) <= reach
       }) ?? null
     )
   }

@@ -6,6 +6,7 @@ import { Dots } from './dots.mjs'
 import { followStore } from './store_binding.mjs'
 import { emit } from '../core/store.mjs'
 import { GridLayer } from './grids.mjs'
+import { setAttribute } from '../core/dom.mjs'
 import { answerAs } from '../core/hooks.mjs'
 import { Labels } from './labels.mjs'
 import { keepsClear, readLook } from './style_metrics.mjs'
@@ -83,7 +84,7 @@ function adopt(map, box, extras) {
     begin: () => (scene.view = stage.view()).width > 0,
     layers: {
       ground: () => ground.paint(stage.contexts.ground, scene.view, alpha),
-      people: () => scene.dots.paint(stage.contexts.people, scene.view, scene.look.grain),
+      people: () => paintPeople(box, scene, stage.contexts.people),
       top: (changed) =>
         paintOverlay(stage.contexts.marks, scene, changed.has('view') || changed.has('names')),
     },
@@ -101,6 +102,17 @@ function adopt(map, box, extras) {
   createPicking(map, scene, () => painter.touch('top'))
   answerAs(window.gridwall, { people: scene.people, dots: scene.dots, canvas: stage.canvases.people })
   setInterval(() => painter.touch('people'), AGES_MS)
+}
+
+/**
+ * People, and on the box whether their states are told: the legend follows.
+ * @param {HTMLElement} box
+ * @param {Scene} scene
+ * @param {Context} context
+ */
+function paintPeople(box, { dots, view, look }, context) {
+  dots.paint(context, view, look.grain)
+  setAttribute(box, 'data-people', dots.selectable ? 'near' : 'far')
 }
 
 /**

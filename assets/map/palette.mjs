@@ -33,6 +33,7 @@ export function readPalette(style) {
     plate: token('sos-plate'),
     cross: token('sos-cross'),
     cameras: Object.fromEntries(CAMERA_STATES.map((state) => [state, token(`camera-${state}`)])),
+    far: token('person-far'),
     people: Object.fromEntries(PRESENCE.map((state) => [state, token(`person-${hyphened(state)}`)])),
   }
 }

@@ -28,8 +28,9 @@ function partsOf(kind) {
   }
 }
 
+const HOLLOW = new Set(['offline', 'off_shift', 'unseen', 'unlisted']) // none of them on duty
 /** @param {string} state */
-const hollow = (state) => state === 'offline' || state === 'off_shift' || state === 'unseen'
+const hollow = (state) => HOLLOW.has(state)
 
 /** @typedef {{fill?: string, stroke?: string, width?: number, alpha?: number}} Style */
 
@@ -54,7 +55,8 @@ function circle(context, centre, radius, { fill, stroke, width = 1, alpha = 1 })
   }
 }
 
-// Without a ring: whole pixels, no soft edges, so that thousands can be written without mixing colours.
+// Without a ring: whole pixels, no soft edges, so that thousands can be written without mixing colours; one colour
+// for all, so that cases come forward.
 /**
  * @param {Context} context
  * @param {number} side
@@ -66,7 +68,7 @@ function drawPlain(context, side, size, { state, visiting, sos }) {
   const [middle, far] = [(edge - 1) / 2, edge / 2 + 0.1]
   const empty = hollow(state) && !sos ? edge / 2 - Math.max(1, edge / 4) : 0
   const from = (side >> 1) - (edge >> 1)
-  context.fillStyle = sos ? palette.plate : palette.people[state]
+  context.fillStyle = sos ? palette.plate : palette.far
   for (let y = 0; y < edge; y++) {
     for (let x = 0; x < edge; x++) {
       const distance = Math.hypot(x - middle, y - middle)

@@ -10,8 +10,8 @@ const SAMPLES = 10
 
 /**
  * {size, family, unit, grain, covered}: a name's font size and family; `unit` what a mark's size is multiplied by,
- * `grain` a person's: from far away marks grow with the names, thousands of people only half again; `covered` are the
- * legend's lines, boxes in the container's CSS pixels.
+ * `grain` a person's: from far away marks grow with the names, thousands of people only half again; `covered` is the
+ * legend's plate, a box in the container's CSS pixels.
  * @param {HTMLElement} box
  */
 export function readLook(box) {
@@ -24,25 +24,22 @@ export function readLook(box) {
     family: style.fontFamily,
     unit: size / USUAL,
     grain,
-    covered: legendLines(box.getBoundingClientRect()),
+    covered: legendPlate(box.getBoundingClientRect()),
   }
 }
 
 /** @param {DOMRect} ours */
-function legendLines(ours) {
-  const lines = []
-  for (const row of document.querySelectorAll('#legend > *')) {
-    const first = row.getBoundingClientRect()
-    const end = row.lastElementChild?.getBoundingClientRect()
-    if (first.width === 0 || !end) continue
-    lines.push({
-      left: first.left - ours.left - EDGE,
-      right: end.right - ours.left + EDGE,
-      top: first.top - ours.top - EDGE,
-      bottom: first.bottom - ours.top + EDGE,
-    })
-  }
-  return lines
+function legendPlate(ours) {
+  const plate = document.getElementById('legend')?.getBoundingClientRect()
+  if (!plate?.width) return []
+  return [
+    {
+      left: plate.left - ours.left - EDGE,
+      right: plate.right - ours.left + EDGE,
+      top: plate.top - ours.top - EDGE,
+      bottom: plate.bottom - ours.top + EDGE,
+    },
+  ]
 }
 
 /**

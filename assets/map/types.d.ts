@@ -101,6 +101,7 @@ interface Palette {
   plate: string
   cross: string
   cameras: Record<string, string>
+  far: string
   people: Record<string, string>
 }
 

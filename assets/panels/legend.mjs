@@ -4,14 +4,14 @@ import { word } from '../core/page.mjs'
 import { on } from '../core/store.mjs'
 import { byId, make } from '../core/dom.mjs'
 
-const MARKS = ['new', 'in_hand', 'overdue', 'done', 'sos']
+const MARKS = ['new', 'in_hand', 'overdue', 'sos']
+const STATES = ['patrolling', 'handling', 'idle', 'offline']
 const STEPS = [1, 2, 3]
 
 export function mountLegend() {
   const marks = MARKS.map((state) => row(make('span', `mark ${state}`), word(`legend_${state}`)))
-  const people = row(make('span', 'dot patrolling'), word('legend_person'))
   const seen = cameras()
-  byId('legend').replaceChildren(...marks, people, seen, shades())
+  byId('legend').replaceChildren(...marks, people(), seen, shades())
   // its place is kept: the map keeps clear of the legend and must not move when a camera appears
   on('cameras', ({ rows }) => seen.classList.toggle('none', rows.length === 0))
 }
@@ -23,6 +23,17 @@ export function mountLegend() {
 function row(mark, text) {
   const node = make('div', 'legend-row')
   node.append(mark, make('span', '', text))
+  return node
+}
+
+// Over a city all people look the same; nearer their states are told. The map says which, on its own element.
+function people() {
+  const node = make('div', 'legend-row people')
+  const far = make('span', 'marked far')
+  far.append(make('span', 'dot person'), make('span', '', word('legend_person')))
+  const near = make('span', 'marked near')
+  for (const state of STATES) near.append(make('span', `dot ${state}`), make('span', '', word(state)))
+  node.append(far, near)
   return node
 }
 
