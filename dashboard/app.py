@@ -11,7 +11,18 @@ from dashboard.access.api_auth import Callers
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.guard import Guard
 from dashboard.access.viewer import DemoIdentity
-from dashboard.api import areas, cameras, cases, health, health_page, metrics, openapi, performance, tiles
+from dashboard.api import (
+    areas,
+    cameras,
+    cases,
+    health,
+    health_page,
+    metrics,
+    openapi,
+    people,
+    performance,
+    tiles,
+)
 from dashboard.api.case_card import CaseCards
 from dashboard.api.condition import Condition
 from dashboard.api.geometry import Geometry
@@ -82,6 +93,7 @@ def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.Ba
     cameras.register(server, known, lambda: engine.watching, near)
     cards = CaseCards(lambda: engine.live, lambda: engine.responders, lambda: engine.watching, near)
     cases.register(server, known, cases.CaseReads(lambda: engine.live), cards, clock)
+    people.register(server, lambda: engine.live, clock)
     performance.register(server, known, performance.PerformanceReads(lambda: engine.live, clock))
     condition = Condition(
         engine.build,

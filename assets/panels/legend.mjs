@@ -28,7 +28,7 @@ function row(mark, text) {
 
 // Over a city all people look the same; nearer their states are told. The map says which, on its own element.
 function people() {
-  const node = make('div', 'legend-row people')
+  const node = make('div', 'legend-row people whole')
   const far = make('span', 'marked far')
   far.append(make('span', 'dot person'), make('span', '', word('legend_person')))
   const near = make('span', 'marked near')
@@ -40,12 +40,12 @@ function people() {
 function cameras() {
   const node = row(cameraIcon('standby'), word('legend_camera'))
   node.append(cameraIcon('lost'), make('span', '', word('legend_camera_lost')))
-  node.classList.add('none')
+  node.classList.add('none', 'whole')
   return node
 }
 
 function shades() {
-  const node = make('div', 'legend-row shades')
+  const node = make('div', 'legend-row shades whole')
   const steps = STEPS.flatMap((step) => [
     make('span', `shade step-${step}`),
     make('span', '', word(`legend_step_${step}`)),

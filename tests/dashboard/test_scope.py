@@ -94,6 +94,7 @@ def reads(office: Office) -> Iterator[str]:
         yield from (f"/api/cases/{case}", f"/api/cases/{case}/phone?inspector=ann")
         yield f"/department/d/notice/{case}"
     yield "/api/field/work?department=d"
+    yield "/api/people/ann"
 
 
 def test_every_read_is_of_the_town_alone(town: Office) -> None:
@@ -113,6 +114,12 @@ def test_every_route_with_a_read_is_walked(town: Office) -> None:
     by_a_key_or_no_data = {"/tiles/<int:z>/<int:x>/<int:y>", "/photos/<photo>", "/field/<path:token>"}
     indexes = {"/", "/<path:path>", "/console/", "/console/<path:path>"}
     assert every - rules - of_the_program - by_a_key_or_no_data - indexes == set()
+
+
+@pytest.mark.parametrize("who", ["dan", "eve", "zed", "nobody"])
+def test_who_is_elsewhere_is_as_unknown_as_nobody(town: Office, who: str) -> None:
+    told = town.browser.get(f"/api/people/{who}")
+    assert (told.status_code, told.json["code"]) == (404, "unknown_person")
 
 
 def test_a_search_for_somebody_elsewhere_finds_nothing_that_they_did(town: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any
 
@@ -132,6 +133,13 @@ def test_a_wall_is_told_no_phone_number(office: Office) -> None:
     office.browser.delete_cookie("gridwall-seat")
     assert get(office, "/api/cases/c-1").status_code == 200
     assert get(office, "/api/cases/c-1/phone?inspector=ann").json["code"] == "no_seat"
+
+
+def test_a_dot_on_the_map_is_somebody_with_a_home_and_no_number(office: Office) -> None:
+    told = get(office, "/api/people/ann").json
+    assert (told["id"], told["name"][0], told["age"]) == ("ann", "Ann", None)
+    assert told["home"][-1][0] and told["pace"] > 0
+    assert "139" not in json.dumps(told)
 
 
 @pytest.mark.parametrize(

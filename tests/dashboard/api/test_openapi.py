@@ -91,6 +91,7 @@ def answers(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
     gets += ["/api/areas/0/search?q=c", "/api/areas/0/search"]
     gets += [f"/api/cases/c-{number}" for number in range(1, 8)]
     gets += [f"/api/cases/c-1/phone?inspector={who}" for who in ("ann", "zoe")]
+    gets += [f"/api/people/{who}" for who in ("ann", "zoe")]
     gets += ["/api/field/work?department=d", "/api/field/work", "/photos/x"]
     yield from (("GET", path, browser.get(path)) for path in gets)
     yield "GET", gets[-5], phone.get(gets[-5])  # a wall, which has no seat
