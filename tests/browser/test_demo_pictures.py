@@ -29,18 +29,28 @@ SHOW = """async ([source, size, times, near]) => {
   const video = document.createElement('video')
   video.muted = true
   video.src = source
-  await new Promise((done, failed) => {
+  const loaded = new Promise((done, failed) => {
     video.onloadeddata = done
     video.onerror = () => failed(new Error(video.error.message))
   })
+  const late = () => new Promise((done) => setTimeout(done, 2000))
+  // a busy browser may skip the one picture of a seek, and its sign comes never: it is sought again
+  const seek = async (time) => {
+    for (let tries = 0; tries < 30; tries += 1) {
+      const painted = new Promise((done) => video.requestVideoFrameCallback((_, told) => done(told)))
+      video.currentTime = time
+      const told = await Promise.race([painted, late()])
+      if (told && told.mediaTime <= time && time < told.mediaTime + PICTURE) return
+    }
+    throw new Error(`no picture at ${time} s`)
+  }
+  await loaded
   const canvas = document.createElement('canvas')
   ;[canvas.width, canvas.height] = size
   const pen = canvas.getContext('2d', { willReadFrequently: true })
   const found = []
   for (const time of times) {
-    const painted = new Promise((done) => video.requestVideoFrameCallback(done))
-    video.currentTime = time
-    await painted
+    await seek(time)
     pen.drawImage(video, 0, 0, ...size)
     const image = pen.getImageData(0, 0, ...size)
     const green = image.data.filter((_, index) => index % 4 === 1)
@@ -48,7 +58,7 @@ SHOW = """async ([source, size, times, near]) => {
     found.push([window.readTimecode(image, near), told])
   }
   return found
-}"""
+}""".replace("PICTURE", str(1 / FPS))
 
 
 def made_at(number: int) -> int:
