@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.inside import start_address
 from benchmarks.page import executable
@@ -35,6 +35,7 @@ from tests.dashboard.running import Web
 DWELL = 4  # s until the panels turn
 ANSWER = "3"  # s until an urgent dispatch that nobody answers is unanswered
 HERE = Path(__file__).parent
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -134,3 +135,38 @@ def screens(stage: Stage, browser: Browser, pages: Pages) -> Iterator[Callable[.
 @pytest.fixture
 def screen(screens: Callable[..., Screen]) -> Screen:
     return screens()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="module")
+def standing(pages: Pages) -> Iterator[list[Page]]:
+    """The page that this file's tests hand on as it stands."""
+    kept: list[Page] = []
+    yield kept
+    for page in kept:
+        pages.give_back(page)
+
+
+@pytest.fixture
+def wall(
+    request: pytest.FixtureRequest, stage: Stage, pages: Pages, standing: list[Page]
+) -> Iterator[Screen]:
+    """A page for the tests of a file that `enter` one area after the other and leave nothing in it but where
+    they were; after a test that failed the next one has a new page."""
+    page = standing.pop() if standing else pages.take()
+    screen = Screen(page, stage.wall.address, stage.street.origin)
+    yield screen
+    screen.leave()
+    if request.node.stash.get(FAILED, False):
+        pages.give_back(page)
+    else:
+        standing.append(page)
+    screen.verify()

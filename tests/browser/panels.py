@@ -42,6 +42,11 @@ def opened(screen: Screen, path: str, panels: int) -> Screen:
     return screen
 
 
+def entered(wall: Screen, code: str, panels: int) -> Screen:
+    stand(wall.enter(code), panels)
+    return wall
+
+
 def listed(stage: Stage, screen: Screen, code: str) -> dict[str, Any]:
     told: dict[str, Any] = screen.page.request.get(f"{stage.wall.address}/api/areas/{code}/cameras").json()
     return told

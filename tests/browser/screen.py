@@ -9,6 +9,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page
 
 from tests.patience import PATIENCE
 
+GO = "(to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }"
+TOP, BELOW = "441900", "441900106"
+
 
 class Screen:
     def __init__(self, page: Page, address: str, cameras: str = "") -> None:
@@ -57,6 +60,21 @@ class Screen:
         self.page.goto(f"{self.address}{path}{query}")
         self.until(lambda: self.light() == "green", "the truth light turns green")
         self.page.locator("#chart-graph svg").first.wait_for(state="attached")
+        return self
+
+    def enter(self, code: str) -> "Screen":
+        """Show an area's wall in English, and wait until the map has painted it. A page that stands on a wall
+        goes there from another area as the browser's own back does: nothing is chosen, and nothing loads."""
+        if not urlsplit(self.page.url).path.startswith("/wall/"):
+            self.open(f"/wall/{code}")
+        else:
+            self.page.keyboard.press("Escape")
+            elsewhere = [BELOW if code == TOP else TOP] if self.code() == code else []
+            for area in (*elsewhere, code):
+                self.page.evaluate(GO, f"/wall/{area}?lang=en")
+                self.page.locator(f"#map-box[data-painted='{area}']").wait_for()
+            self.until(lambda: self.light() == "green", "the truth light is green")
+        self.page.locator(f"#map-box[data-painted='{code}']").wait_for()
         return self
 
     def until(self, done: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:

@@ -1,12 +1,24 @@
 """The right cameras: by area, in turn, by hand, near a case; how many of them are well."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Stage
-from tests.browser.panels import CITY, all_live, corner, hold, ids, listed, opened, reasons, shown, stand
+from tests.browser.panels import (
+    CITY,
+    all_live,
+    corner,
+    entered,
+    hold,
+    ids,
+    listed,
+    opened,
+    reasons,
+    shown,
+    stand,
+)
 from tests.browser.screen import Screen
 from tests.browser.street import LONG, TOWN, VILLAGE
 from tests.browser.test_map import painted
@@ -27,69 +39,67 @@ TURN = """() => {
 }"""
 
 
-def test_each_level_shows_its_own_cameras(stage: Stage, screen: Screen) -> None:
+def test_each_level_shows_its_own_cameras(stage: Stage, wall: Screen) -> None:
     for code, panels in ((CITY, 4), (TOWN, 4), (VILLAGE, 1)):
-        opened(screen, f"/wall/{code}", panels)
-        assert set(shown(screen)) <= set(ids(stage, screen, code))
-        all_live(screen, panels)
+        entered(wall, code, panels)
+        assert set(shown(wall)) <= set(ids(stage, wall, code))
+        all_live(wall, panels)
 
 
-def test_a_drill_brings_the_cameras_of_the_new_area(stage: Stage, screen: Screen) -> None:
-    opened(screen, f"/wall/{TOWN}", 4)
-    screen.page.locator(f"#tiles [data-area='{VILLAGE}']").click()
-    painted(screen, VILLAGE)
-    assert stand(screen, 1) == ids(stage, screen, VILLAGE)
+def test_a_drill_brings_the_cameras_of_the_new_area(stage: Stage, wall: Screen) -> None:
+    entered(wall, TOWN, 4)
+    wall.page.locator(f"#tiles [data-area='{VILLAGE}']").click()
+    painted(wall, VILLAGE)
+    assert stand(wall, 1) == ids(stage, wall, VILLAGE)
 
 
-def test_an_area_without_cameras_says_so_in_one_line(stage: Stage, screen: Screen) -> None:
-    screen.open("/wall/441900106009")
-    screen.until(lambda: "No cameras" in (screen.page.text_content("#cameras") or ""), "the line")
-    assert shown(screen) == []
+def test_an_area_without_cameras_says_so_in_one_line(stage: Stage, wall: Screen) -> None:
+    wall.enter("441900106009")
+    wall.until(lambda: "No cameras" in (wall.page.text_content("#cameras") or ""), "the line")
+    assert shown(wall) == []
 
 
-def test_the_number_of_healthy_cameras_is_the_api_s(stage: Stage, screen: Screen) -> None:
-    opened(screen, f"/wall/{TOWN}", 4)
-    total = screen.page.locator("#cameras [data-part=total]")
-    assert total.get_attribute("data-value") == str(len(ids(stage, screen, TOWN)))
-    screen.until(
-        lambda: screen.number("cameras_healthy") == listed(stage, screen, TOWN)["healthy"] == 7,
+def test_the_number_of_healthy_cameras_is_the_api_s(stage: Stage, wall: Screen) -> None:
+    entered(wall, TOWN, 4)
+    total = wall.page.locator("#cameras [data-part=total]")
+    assert total.get_attribute("data-value") == str(len(ids(stage, wall, TOWN)))
+    wall.until(
+        lambda: wall.number("cameras_healthy") == listed(stage, wall, TOWN)["healthy"] == 7,
         "all seven are well",
     )
 
 
-def test_a_click_on_the_number_lists_every_camera_by_its_whole_name(stage: Stage, screen: Screen) -> None:
-    opened(screen, f"/wall/{CITY}", 4)
-    screen.page.locator("[data-counter=cameras_healthy]").click()
-    rows = screen.page.locator("#details table tr")
-    screen.until(lambda: rows.count() == 13, "twelve cameras and the heading")
-    told = screen.page.text_content("#details") or ""
+def test_a_click_on_the_number_lists_every_camera_by_its_whole_name(stage: Stage, wall: Screen) -> None:
+    entered(wall, CITY, 4)
+    wall.page.locator("[data-counter=cameras_healthy]").click()
+    rows = wall.page.locator("#details table tr")
+    wall.until(lambda: rows.count() == 13, "twelve cameras and the heading")
+    told = wall.page.text_content("#details") or ""
     assert LONG in told
     assert "Standby" in told
 
 
-def test_the_panels_turn_until_every_camera_was_there(stage: Stage, screen: Screen) -> None:
-    opened(screen, f"/wall/{TOWN}", 4)
+def test_the_panels_turn_until_every_camera_was_there(stage: Stage, wall: Screen) -> None:
+    opened(wall, f"/wall/{TOWN}", 4)
     seen: set[str] = set()
 
     def all_seen() -> bool:
-        seen.update(corner(screen))
-        return seen == set(ids(stage, screen, TOWN))
+        seen.update(corner(wall))
+        return seen == set(ids(stage, wall, TOWN))
 
-    screen.until(all_seen, "all seven had their turn")
+    wall.until(all_seen, "all seven had their turn")
 
 
-def test_a_camera_that_stays_keeps_its_panel_and_its_player(stage: Stage, screen: Screen) -> None:
-    opened(screen, f"/wall/{TOWN}", 4)
-    screen.page.evaluate(TURN)
-    before, after = screen.until(lambda: screen.page.evaluate("() => window.turned"), "the panels turn")
+def test_a_camera_that_stays_keeps_its_panel_and_its_player(stage: Stage, wall: Screen) -> None:
+    opened(wall, f"/wall/{TOWN}", 4)
+    wall.page.evaluate(TURN)
+    before, after = wall.until(lambda: wall.page.evaluate("() => window.turned"), "the panels turn")
     stayed = set(before) & set(after)
     assert stayed, "seven cameras in four panels: at least one stays"
     assert {camera: after[camera] for camera in stayed} == {camera: before[camera] for camera in stayed}
 
 
-def test_a_pinned_camera_stays_and_a_link_shows_it(
-    stage: Stage, screen: Screen, screens: Callable[..., Screen]
-) -> None:
+def test_a_pinned_camera_stays_and_a_link_shows_it(stage: Stage, screen: Screen, wall: Screen) -> None:
     opened(screen, f"/wall/{TOWN}", 4)
     hold(screen, 2)
     pinned = corner(screen)[2]
@@ -98,37 +108,36 @@ def test_a_pinned_camera_stays_and_a_link_shows_it(
     before = set(corner(screen))
     screen.page.locator("#clock").click()
     screen.page.evaluate("() => document.activeElement.blur()")
-    other = screens()
-    other.page.goto(screen.page.url)
-    other.until(lambda: pinned in shown(other), "the link shows it")
-    other.until(lambda: "pinned" in reasons(other), "and says why")
-    other.until(lambda: len(shown(other)) == 4 and set(shown(other)) != before, "the others turn")
-    assert pinned in shown(other)
+    wall.page.goto(screen.page.url)
+    wall.until(lambda: pinned in shown(wall), "the link shows it")
+    wall.until(lambda: "pinned" in reasons(wall), "and says why")
+    wall.until(lambda: len(shown(wall)) == 4 and set(shown(wall)) != before, "the others turn")
+    assert pinned in shown(wall)
 
 
-def test_a_pinned_camera_of_another_area_is_shown_too(stage: Stage, screen: Screen) -> None:
-    elsewhere = next(id for id in ids(stage, screen, CITY) if id not in ids(stage, screen, TOWN))
-    screen.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&pin={elsewhere}")
-    screen.until(lambda: set(shown(screen)) == {elsewhere, *ids(stage, screen, VILLAGE)}, "both stand")
+def test_a_pinned_camera_of_another_area_is_shown_too(stage: Stage, wall: Screen) -> None:
+    elsewhere = next(id for id in ids(stage, wall, CITY) if id not in ids(stage, wall, TOWN))
+    wall.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&pin={elsewhere}")
+    wall.until(lambda: set(shown(wall)) == {elsewhere, *ids(stage, wall, VILLAGE)}, "both stand")
 
 
 @pytest.mark.parametrize("named", ["pin=nobody-1", "camera=nobody-1"])
-def test_a_link_to_a_camera_that_cannot_be_shown_says_so(stage: Stage, screen: Screen, named: str) -> None:
-    screen.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&{named}")
-    says = screen.page.locator("#cameras [data-part=says]")
+def test_a_link_to_a_camera_that_cannot_be_shown_says_so(stage: Stage, wall: Screen, named: str) -> None:
+    wall.page.goto(f"{stage.wall.address}/wall/{VILLAGE}?lang=en&{named}")
+    says = wall.page.locator("#cameras [data-part=says]")
     expect(says).to_contain_text("not yours to see: nobody-1", timeout=PATIENCE * 1000)
-    assert corner(screen) == ids(stage, screen, VILLAGE)
+    assert corner(wall) == ids(stage, wall, VILLAGE)
 
 
-def test_a_selected_case_brings_the_cameras_around_it_nearest_first(stage: Stage, screen: Screen) -> None:
+def test_a_selected_case_brings_the_cameras_around_it_nearest_first(stage: Stage, wall: Screen) -> None:
     lat, lon = stage.street.at["street-02"]
-    opened(screen, f"/wall/{TOWN}", 4)
-    screen.case(stage.feed.filed("test-cameras-near", lat + 0.001, lon)).click()
-    screen.until(lambda: shown(screen) == ["street-02"], "the camera near the case, alone")
-    assert reasons(screen) == ["111 m"]
-    assert "Near the case, 300 m" in (screen.page.text_content("#cameras") or "")
-    screen.page.keyboard.press("Escape")
-    stand(screen, 4)
+    entered(wall, TOWN, 4)
+    wall.case(stage.feed.filed("test-cameras-near", lat + 0.001, lon)).click()
+    wall.until(lambda: shown(wall) == ["street-02"], "the camera near the case, alone")
+    assert reasons(wall) == ["111 m"]
+    assert "Near the case, 300 m" in (wall.page.text_content("#cameras") or "")
+    wall.page.keyboard.press("Escape")
+    stand(wall, 4)
 
 
 @pytest.fixture
@@ -142,39 +151,39 @@ def calling(stage: Stage) -> Iterator[str]:
 
 
 def test_a_call_for_help_brings_the_cameras_around_it_by_itself(
-    stage: Stage, screen: Screen, calling: str
+    stage: Stage, wall: Screen, calling: str
 ) -> None:
-    screen.open(f"/wall/{TOWN}")
-    screen.until(lambda: shown(screen) == ["street-03"], "the camera beside the call")
-    assert reasons(screen)[0].endswith(" m")
-    screen.page.locator("#band .band-button").click()
-    stand(screen, 4)
+    wall.enter(TOWN)
+    wall.until(lambda: shown(wall) == ["street-03"], "the camera beside the call")
+    assert reasons(wall)[0].endswith(" m")
+    wall.page.locator("#band .band-button").click()
+    stand(wall, 4)
 
 
-def test_a_refused_camera_leaves_the_number_and_says_why(stage: Stage, screen: Screen) -> None:
-    opened(screen, f"/wall/{VILLAGE}", 1)
-    screen.shows("cameras_healthy", 1)
+def test_a_refused_camera_leaves_the_number_and_says_why(stage: Stage, wall: Screen) -> None:
+    entered(wall, VILLAGE, 1)
+    wall.shows("cameras_healthy", 1)
     stage.street.fault("street-01", "missing")
     try:
-        panel = screen.page.locator(".camera-panel")
-        screen.until(lambda: panel.get_attribute("data-state") == "refused", "refused, not live")
-        screen.until(lambda: screen.number("cameras_healthy") == 0, "the number follows")
-        assert listed(stage, screen, VILLAGE)["healthy"] == 0
+        panel = wall.page.locator(".camera-panel")
+        wall.until(lambda: panel.get_attribute("data-state") == "refused", "refused, not live")
+        wall.until(lambda: wall.number("cameras_healthy") == 0, "the number follows")
+        assert listed(stage, wall, VILLAGE)["healthy"] == 0
         assert "no such stream" in (panel.text_content() or "")
-        assert "street:" not in screen.page.content(), "neither user nor password is in the page"
+        assert "street:" not in wall.page.content(), "neither user nor password is in the page"
     finally:
         stage.street.fault("street-01", "")
-    screen.shows("cameras_healthy", 1)
+    wall.shows("cameras_healthy", 1)
 
 
-def test_without_the_camera_process_there_is_one_line_and_no_picture(stage: Stage, screen: Screen) -> None:
-    screen.expect("ERR_CONNECTION_REFUSED", "WebSocket connection")
-    opened(screen, f"/wall/{CITY}", 4)
+def test_without_the_camera_process_there_is_one_line_and_no_picture(stage: Stage, wall: Screen) -> None:
+    wall.expect("ERR_CONNECTION_REFUSED", "WebSocket connection")
+    entered(wall, CITY, 4)
     stage.street.process.end()
     try:
-        screen.until(lambda: shown(screen) == [], "no panel poses as live")
-        assert "not running" in (screen.page.text_content("#cameras") or "")
-        assert not screen.page.locator("[data-counter=cameras_healthy]").is_visible()
+        wall.until(lambda: shown(wall) == [], "no panel poses as live")
+        assert "not running" in (wall.page.text_content("#cameras") or "")
+        assert not wall.page.locator("[data-counter=cameras_healthy]").is_visible()
     finally:
         stage.street.process.start()
-    stand(screen, 4)
+    stand(wall, 4)

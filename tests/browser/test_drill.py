@@ -13,47 +13,47 @@ def settled(screen: Screen, code: str) -> None:
     screen.until(lambda: screen.page.locator(child).count() > 0, f"the tiles of {code}")
 
 
-def test_a_tile_leads_deeper_and_back_returns_without_a_reload(stage: Stage, screen: Screen) -> None:
-    screen.open(f"/wall/{CITY}")
-    screen.page.evaluate("() => { window.not_reloaded = true }")
-    screen.page.locator(f"#tiles [data-area='{TOWN}']").click()
-    settled(screen, TOWN)
-    screen.page.locator(f"#tiles [data-area='{VILLAGE}']").click()
-    settled(screen, VILLAGE)
-    screen.page.go_back()
-    settled(screen, TOWN)
-    screen.page.go_back()
-    settled(screen, CITY)
-    assert screen.page.evaluate("() => window.not_reloaded") is True
+def test_a_tile_leads_deeper_and_back_returns_without_a_reload(stage: Stage, wall: Screen) -> None:
+    wall.enter(CITY)
+    wall.page.evaluate("() => { window.not_reloaded = true }")
+    wall.page.locator(f"#tiles [data-area='{TOWN}']").click()
+    settled(wall, TOWN)
+    wall.page.locator(f"#tiles [data-area='{VILLAGE}']").click()
+    settled(wall, VILLAGE)
+    wall.page.go_back()
+    settled(wall, TOWN)
+    wall.page.go_back()
+    settled(wall, CITY)
+    assert wall.page.evaluate("() => window.not_reloaded") is True
 
 
-def test_a_deep_link_shows_its_area_and_its_people(stage: Stage, screen: Screen) -> None:
+def test_a_deep_link_shows_its_area_and_its_people(stage: Stage, wall: Screen) -> None:
     person = stage.feed.someone()
     home = stage.feed.home[person]
-    screen.open(f"/wall/{home}")
-    screen.sees(person, stage.feed.put(person, *stage.feed.middle(home)))
-    assert screen.page.locator("#crumbs a").count() == len(stage.areas.path(home)) - 1
+    wall.open(f"/wall/{home}")
+    wall.sees(person, stage.feed.put(person, *stage.feed.middle(home)))
+    assert wall.page.locator("#crumbs a").count() == len(stage.areas.path(home)) - 1
 
 
-def test_the_breadcrumb_leads_up(stage: Stage, screen: Screen) -> None:
-    screen.open(f"/wall/{VILLAGE}")
-    screen.page.locator("#crumbs a").first.click()
-    settled(screen, CITY)
+def test_the_breadcrumb_leads_up(stage: Stage, wall: Screen) -> None:
+    wall.enter(VILLAGE)
+    wall.page.locator("#crumbs a").first.click()
+    settled(wall, CITY)
 
 
-def test_people_of_the_new_area_are_live_after_drilling(stage: Stage, screen: Screen) -> None:
+def test_people_of_the_new_area_are_live_after_drilling(stage: Stage, wall: Screen) -> None:
     person = stage.feed.someone()
     lat, lon = stage.feed.middle(stage.feed.home[person])
-    screen.open(f"/wall/{CITY}")
-    screen.page.locator(f"#tiles [data-area='{TOWN}']").click()
-    settled(screen, TOWN)
-    screen.sees(person, stage.feed.put(person, lat, lon))
-    screen.sees(person, stage.feed.put(person, lat + 0.0005, lon))
+    wall.enter(CITY)
+    wall.page.locator(f"#tiles [data-area='{TOWN}']").click()
+    settled(wall, TOWN)
+    wall.sees(person, stage.feed.put(person, lat, lon))
+    wall.sees(person, stage.feed.put(person, lat + 0.0005, lon))
 
 
-def test_the_root_address_leads_to_the_viewers_own_area(stage: Stage, screen: Screen) -> None:
-    screen.open("/")
-    assert screen.code() == CITY
+def test_the_root_address_leads_to_the_viewers_own_area(stage: Stage, wall: Screen) -> None:
+    wall.open("/")
+    assert wall.code() == CITY
 
 
 def test_an_unknown_code_gets_a_page_that_helps(stage: Stage, screen: Screen) -> None:

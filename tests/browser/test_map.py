@@ -68,73 +68,68 @@ def pixel(screen: Screen, person: str) -> dict[str, Any]:
     return told
 
 
-def test_the_view_of_the_person_survives_updates_until_asked_back(stage: Stage, screen: Screen) -> None:
+def test_the_view_of_the_person_survives_updates_until_asked_back(stage: Stage, wall: Screen) -> None:
     person = stage.feed.someone()
     place = stage.feed.middle(stage.feed.home[person])
-    screen.open(f"/wall/{CITY}")
-    painted(screen, CITY)
-    fitted = view(screen)
-    pan(screen, 120, -60)
-    held = view(screen)
+    wall.enter(CITY)
+    fitted = view(wall)
+    pan(wall, 120, -60)
+    held = view(wall)
     assert not same(held, fitted)
-    screen.sees(person, stage.feed.put(person, *place))
-    assert same(view(screen), held)
-    screen.page.keyboard.press("0")
-    screen.until(lambda: same(view(screen), fitted), "the map is back at the area")
+    wall.sees(person, stage.feed.put(person, *place))
+    assert same(view(wall), held)
+    wall.page.keyboard.press("0")
+    wall.until(lambda: same(view(wall), fitted), "the map is back at the area")
 
 
-def test_the_arrows_belong_to_the_tiles_and_leave_the_map_alone(stage: Stage, screen: Screen) -> None:
-    screen.open(f"/wall/{TOWN}")
-    painted(screen, TOWN)
-    before = view(screen)
+def test_the_arrows_belong_to_the_tiles_and_leave_the_map_alone(stage: Stage, wall: Screen) -> None:
+    wall.enter(TOWN)
+    before = view(wall)
     for key in ("ArrowRight", "ArrowDown", "+"):
-        screen.page.keyboard.press(key)
-    assert same(view(screen), before)
+        wall.page.keyboard.press(key)
+    assert same(view(wall), before)
 
 
-def test_a_person_is_on_the_canvas_where_the_page_says(stage: Stage, screen: Screen) -> None:
+def test_a_person_is_on_the_canvas_where_the_page_says(stage: Stage, wall: Screen) -> None:
     person = stage.feed.someone()
     village = stage.feed.home[person]
     lat, lon = stage.feed.middle(village)
-    screen.open(f"/wall/{village}")
-    painted(screen, village)
-    screen.sees(person, stage.feed.put(person, lat, lon))
-    first = pixel(screen, person)
+    wall.enter(village)
+    wall.sees(person, stage.feed.put(person, lat, lon))
+    first = pixel(wall, person)
     assert (first["seen"][:3], first["seen"][3]) == (first["color"], 255)
-    screen.sees(person, stage.feed.put(person, lat + 0.001, lon))
-    second = pixel(screen, person)
+    wall.sees(person, stage.feed.put(person, lat + 0.001, lon))
+    second = pixel(wall, person)
     assert second["seen"][:3] == second["color"]
     assert second["y"] < first["y"]
     assert abs(second["x"] - first["x"]) <= 1
 
 
-def test_a_click_on_an_area_of_the_map_enters_it(stage: Stage, screen: Screen) -> None:
-    screen.open(f"/wall/{CITY}")
-    painted(screen, CITY)
+def test_a_click_on_an_area_of_the_map_enters_it(stage: Stage, wall: Screen) -> None:
+    wall.enter(CITY)
     # in a village where no test files a case: a mark would be selected instead
     lat, lon = stage.feed.middle("441900106009")
-    x, y = screen.page.evaluate(
+    x, y = wall.page.evaluate(
         "([lat, lon]) => { const { x, y } = window.gridwall.map.latLngToContainerPoint([lat, lon]);"
         " const box = document.getElementById('map-box').getBoundingClientRect();"
         " return [x + box.left, y + box.top] }",
         [lat, lon],
     )
-    screen.page.mouse.click(x, y)
-    painted(screen, TOWN)
-    assert screen.code() == TOWN
+    wall.page.mouse.click(x, y)
+    painted(wall, TOWN)
+    assert wall.code() == TOWN
 
 
-def test_a_selected_case_fills_the_map_and_escape_brings_the_view_back(stage: Stage, screen: Screen) -> None:
+def test_a_selected_case_fills_the_map_and_escape_brings_the_view_back(stage: Stage, wall: Screen) -> None:
     filed = stage.feed.filed("test-map-1", *stage.feed.middle(VILLAGE))
-    screen.open(f"/wall/{TOWN}")
-    painted(screen, TOWN)
-    case = screen.case(filed)
-    pan(screen, 40, 30)
-    held = view(screen)
+    wall.enter(TOWN)
+    case = wall.case(filed)
+    pan(wall, 40, 30)
+    held = view(wall)
     case.click()
-    screen.until(lambda: view(screen)[2] > held[2] + 0.5, "the map is at the case")
-    screen.page.keyboard.press("Escape")
-    screen.until(lambda: same(view(screen), held), "the person's view is back")
+    wall.until(lambda: view(wall)[2] > held[2] + 0.5, "the map is at the case")
+    wall.page.keyboard.press("Escape")
+    wall.until(lambda: same(view(wall), held), "the person's view is back")
 
 
 def test_a_drill_is_measured_from_the_click_to_the_paint(stage: Stage, screen: Screen) -> None:
@@ -147,17 +142,16 @@ def test_a_drill_is_measured_from_the_click_to_the_paint(stage: Stage, screen: S
     assert 0 < took < (time.monotonic() - before_click) * 1000
 
 
-def test_a_wider_box_is_filled_again_unless_the_person_moved_the_map(stage: Stage, screen: Screen) -> None:
-    screen.open(f"/wall/{TOWN}")
-    painted(screen, TOWN)
-    before = view(screen)
-    screen.page.set_viewport_size({"width": 2560, "height": 1440})
-    screen.until(lambda: view(screen)[2] > before[2] + 0.2, "the area fills the larger box")
-    pan(screen, 200, 0)
-    held = view(screen)
-    screen.page.set_viewport_size({"width": 1920, "height": 1080})
-    screen.page.wait_for_timeout(300)
-    assert abs(view(screen)[2] - held[2]) < 1e-6
+def test_a_wider_box_is_filled_again_unless_the_person_moved_the_map(stage: Stage, wall: Screen) -> None:
+    wall.enter(TOWN)
+    before = view(wall)
+    wall.page.set_viewport_size({"width": 2560, "height": 1440})
+    wall.until(lambda: view(wall)[2] > before[2] + 0.2, "the area fills the larger box")
+    pan(wall, 200, 0)
+    held = view(wall)
+    wall.page.set_viewport_size({"width": 1920, "height": 1080})
+    wall.page.wait_for_timeout(300)
+    assert abs(view(wall)[2] - held[2]) < 1e-6
 
 
 def test_tiles_of_another_datum_lie_where_the_city_is(stage: Stage, screen: Screen) -> None:
