@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, WebSocket
+from playwright.sync_api import Browser, Page, WebSocket
 
 from benchmarks.cameras import CameraProcess
 from benchmarks.page import SIZE
@@ -93,16 +93,23 @@ def site(
         yield Site(wall, cameras, gateway)
 
 
-@pytest.fixture
-def town(site: Site, browser: Browser) -> Iterator[Screen]:
+@pytest.fixture(scope="module")
+def page(site: Site, browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport=SIZE, locale="en-US") as context:
         come_in(context, site.wall)
         page = context.new_page()
         page.on("websocket", site.hear)
-        screen = Screen(page, site.wall.address, f"ws://127.0.0.1:{site.cameras.port}")
-        page.goto(f"{site.wall.address}/wall/{TOWN}?lang=en")
-        yield screen
-        screen.verify()
+        yield page
+
+
+@pytest.fixture
+def town(site: Site, page: Page) -> Iterator[Screen]:
+    screen = Screen(page, site.wall.address, f"ws://127.0.0.1:{site.cameras.port}")
+    page.goto(f"{site.wall.address}/wall/{TOWN}?lang=en")
+    yield screen
+    page.goto(f"{site.wall.address}/healthz")  # nothing is pulled for a page that nobody looks at
+    screen.leave()
+    screen.verify()
 
 
 def state(screen: Screen, camera: str) -> str | None:

@@ -3,7 +3,7 @@ is claimed before it is known. One page a language, made larger and smaller."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,6 +12,7 @@ from tests.browser.conftest import come_in
 from tests.browser.console import Console
 from tests.browser.long_city import CITY, DISTRICT, LISTED, LONG_ID, TOWN, VILLAGE, LongCity, real_names
 from tests.browser.measured import misplaced, resized
+from tests.browser.pages import DEFAULT
 from tests.browser.screen import Screen
 from tests.browser.test_console_layout import SCROLL, SMALLEST
 from tests.browser.test_layout import SIZES
@@ -38,19 +39,20 @@ def long_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LongCity]:
         yield city
 
 
-@pytest.fixture
-def open_page(long_city: LongCity, browser: Browser) -> Iterator[Callable[..., Screen]]:
-    contexts = []
-
-    def make() -> Screen:
-        context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
-        contexts.append(context)
+@pytest.fixture(scope="module")
+def page(long_city: LongCity, browser: Browser) -> Iterator[Page]:
+    """One for all tests here, each of which loads what it looks at."""
+    with browser.new_context(**DEFAULT) as context:
         come_in(context, long_city.wall)
-        return Screen(context.new_page(), long_city.wall.address)
+        yield context.new_page()
 
-    yield make
-    for context in contexts:
-        context.close()
+
+@pytest.fixture
+def screen(long_city: LongCity, page: Page) -> Iterator[Screen]:
+    screen = resized(Screen(page, long_city.wall.address), SIZES[0])
+    yield screen
+    screen.leave()
+    screen.verify()
 
 
 def all_on_the_wall(page: Page, tiles: int) -> None:
@@ -63,9 +65,9 @@ def all_on_the_wall(page: Page, tiles: int) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_names_of_any_length_have_their_place_on_a_wall_of_five_levels(
-    long_city: LongCity, open_page: Callable[..., Screen], lang: str
+    long_city: LongCity, screen: Screen, lang: str
 ) -> None:
-    screen = open_page().open(f"/wall/{CITY}", lang)
+    screen.open(f"/wall/{CITY}", lang)
     still = screen.page.evaluate(BOXES)
     with long_city.calling(LONG_ID):
         screen.page.locator("#band").wait_for()
@@ -83,15 +85,12 @@ def test_names_of_any_length_have_their_place_on_a_wall_of_five_levels(
             resized(screen, SIZES[0])
         screen.page.locator("#now [data-counter=open]").click()
         assert screen.page.locator(".dialog-scroll").evaluate(WIDER) is False
-    screen.verify()
 
 
-def test_the_longest_villages_of_a_real_city_have_their_place(
-    long_city: LongCity, open_page: Callable[..., Screen]
-) -> None:
+def test_the_longest_villages_of_a_real_city_have_their_place(long_city: LongCity, screen: Screen) -> None:
     if not real_names():
         pytest.skip("no list of real names at ../shared/data/dongguan_villages.csv")
-    screen = open_page().open(f"/wall/{LISTED}", "zh")
+    screen.open(f"/wall/{LISTED}", "zh")
     for size in SIZES:
         assert misplaced(resized(screen, size)) == [], size
         assert screen.page.locator("#tiles .tile").evaluate_all(OUTSIDE) == 0
@@ -99,9 +98,9 @@ def test_the_longest_villages_of_a_real_city_have_their_place(
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_names_of_any_length_have_their_place_at_a_desk(
-    long_city: LongCity, open_page: Callable[..., Screen], lang: str
+    long_city: LongCity, screen: Screen, lang: str
 ) -> None:
-    desk = Console(open_page()).look_at(long_city.case, lang)
+    desk = Console(screen).look_at(long_city.case, lang)
     desk.page.locator("[data-part=near] [data-number='1']").wait_for()
     for size in DESKS:
         assert misplaced(resized(desk.screen, size), SCROLL, SMALLEST) == [], size
@@ -113,14 +112,10 @@ def test_names_of_any_length_have_their_place_at_a_desk(
     desk.page.locator(".performance-row").first.wait_for()
     for size in DESKS:
         assert misplaced(resized(desk.screen, size), (*SCROLL, "performance "), SMALLEST) == [], size
-    desk.screen.verify()
 
 
-def test_before_the_first_frame_nothing_is_claimed(
-    open_page: Callable[..., Screen], long_city: LongCity
-) -> None:
-    screen = open_page()
-    page = screen.page
+def test_before_the_first_frame_nothing_is_claimed(long_city: LongCity, screen: Screen) -> None:
+    page = screen.page.context.new_page()  # its socket's route is never undone
     page.route_web_socket(lambda url: True, lambda socket: None)  # opened, and never answered
     page.goto(f"{screen.address}/wall/{DISTRICT}?lang=en")
     page.locator("#tiles .tile").nth(32).wait_for()
@@ -131,3 +126,4 @@ def test_before_the_first_frame_nothing_is_claimed(
     page.goto(f"{screen.address}/console/{TOWN}?lang=en")
     page.locator("#tabs .tab-count").first.wait_for()
     assert set(page.locator("#tabs .tab-count, #foot [data-part=unclaimed]").all_inner_texts()) == {"—"}
+    page.close()

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from benchmarks.page import SIZE
 from streams.messages.contract import position_fields
 from streams.record.keys import Keys
 from streams.record.world import claim_world, note_world
@@ -51,9 +52,9 @@ def attacked(folder: Path) -> None:
     (folder / "roster.csv").write_text("\n".join(["inspector,name,area", *rows]), "utf-8")
 
 
-@pytest.fixture
-def wall(tmp_path: Path) -> Iterator[Web]:
-    keys = Keys()
+@pytest.fixture(scope="module")
+def wall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    keys, tmp_path = Keys(), tmp_path_factory.mktemp("attacked")
     with EmbeddedRedis(tmp_path / "redis") as redis, redis.client() as feed:
         claim_world(feed, keys, "replay")
         note_world(feed, keys, "moved", ATTACKS[0], ATTACKS[1])
@@ -77,11 +78,16 @@ def wall(tmp_path: Path) -> Iterator[Web]:
             web.end()
 
 
+@pytest.fixture(scope="module")
+def page(wall: Web, browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport=SIZE) as context:
+        come_in(context, wall)
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_text_runs_or_becomes_markup(wall: Web, browser: Browser, lang: str) -> None:
-    context = browser.new_context(viewport={"width": 1920, "height": 1080})
-    come_in(context, wall)
-    screen = Screen(context.new_page(), f"http://127.0.0.1:{wall.port}")
+def test_no_text_runs_or_becomes_markup(wall: Web, page: Page, lang: str) -> None:
+    screen = Screen(page, f"http://127.0.0.1:{wall.port}")
     for path in ("/wall/0", "/wall/1", "/wall/1-1"):
         screen.page.goto(f"{screen.address}{path}?lang={lang}")
         screen.until(lambda: screen.page.locator("#feed").inner_text().strip(), "the feed tells something")
@@ -103,6 +109,6 @@ def test_no_text_runs_or_becomes_markup(wall: Web, browser: Browser, lang: str) 
     missing = screen.page.goto(f"{screen.address}/wall/%3Cimg%20src=x%20onerror={RUN}%3E?lang={lang}")
     assert missing is not None and missing.status == 404
     assert not screen.page.evaluate("window.slipped_in ?? false")
+    screen.leave()
     screen.expect("404")
     screen.verify()
-    context.close()
