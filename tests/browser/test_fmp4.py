@@ -2,6 +2,7 @@
 picture is taken."""
 
 import base64
+import functools
 import random
 from dataclasses import replace
 
@@ -15,7 +16,6 @@ from tests.cameras.media.test_fmp4 import units_of
 
 pytestmark = pytest.mark.browser
 COUNT = 90  # one key frame, then none: what Chromium leaves out up to the next one is the rest
-UNITS = units_of(clip(frames=COUNT, g="200", **{"x264-params": "slices=1:keyint=200"}))
 APPEND = """async ([codec, parts]) => {
   const source = new MediaSource(), video = document.createElement('video');
   video.src = URL.createObjectURL(source);
@@ -31,6 +31,11 @@ APPEND = """async ([codec, parts]) => {
     size: [video.videoWidth, video.videoHeight],
   };
 }"""
+
+
+@functools.cache
+def film() -> list[Unit]:
+    return units_of(clip(frames=COUNT, g="200", **{"x264-params": "slices=1:keyint=200"}))
 
 
 def appended(browser: Browser, units: list[Unit], times: list[tuple[int, int]]) -> list[list[float]]:
@@ -62,7 +67,7 @@ def sluggish(number: int) -> float:
 @pytest.mark.parametrize("late", [lambda number: 0.0, gaps, jitter, sluggish])
 def test_every_picture_is_buffered_in_one_range(browser: Browser, late: object) -> None:
     assert callable(late)
-    units = [replace(unit, time=unit.time + late(number)) for number, unit in enumerate(UNITS)]
+    units = [replace(unit, time=unit.time + late(number)) for number, unit in enumerate(film())]
     timeline = Timeline()
     (found,) = appended(browser, units, [timeline.times(unit) for unit in units])
     assert found[0] == pytest.approx(units[0].time, abs=0.001)
@@ -71,7 +76,7 @@ def test_every_picture_is_buffered_in_one_range(browser: Browser, late: object) 
 
 def test_decode_times_that_leave_a_gap_would_lose_all_that_follows(browser: Browser) -> None:
     """Why there is a Timeline at all."""
-    units = [replace(unit, time=unit.time + gaps(number)) for number, unit in enumerate(UNITS)]
+    units = [replace(unit, time=unit.time + gaps(number)) for number, unit in enumerate(film())]
     plain = [(round(unit.time * TICKS), TICKS // FPS) for unit in units]
     (found,) = appended(browser, units, plain)
     assert found[1] < units[31].time

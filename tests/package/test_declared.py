@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import tomllib
+from collections.abc import Mapping
 from importlib import metadata
 
 from packaging.requirements import Requirement
@@ -15,13 +17,18 @@ from tests.test_architecture import PRODUCT, imported, python
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRA = PROJECT["optional-dependencies"]
-OF = metadata.packages_distributions()
 NOT_IMPORTED = {
     "hiredis": "redis-py takes it by itself",
     "plotly": "dash serves its plotly.js: pinned, for a page is tested with one",
     "simple-websocket": "flask-socketio takes it by itself",
     "tzdata": "zoneinfo reads it where the system has no zones",
 }
+
+
+@functools.cache
+def providers() -> Mapping[str, list[str]]:
+    """The distributions that bring a package."""
+    return metadata.packages_distributions()
 
 
 def names(lines: list[str]) -> set[str]:
@@ -33,7 +40,9 @@ def distributions(*folders: str) -> dict[str, str]:
     ours = {*PRODUCT, "tests", "benchmarks", *sys.stdlib_module_names}
     found = {name: source.path for source in python(*folders) for _, name in imported(source)}
     return {
-        canonicalize_name(OF.get(name, [name])[0]): place for name, place in found.items() if name not in ours
+        canonicalize_name(providers().get(name, [name])[0]): place
+        for name, place in found.items()
+        if name not in ours
     }
 
 
@@ -55,7 +64,7 @@ def test_every_package_that_is_asked_for_is_imported_or_has_its_reason() -> None
 
 
 def test_what_is_said_of_an_extra_that_is_missing_is_what_pyproject_says() -> None:
-    told = {canonicalize_name(OF[module][0]): extra for module, extra in EXTRAS.items()}
+    told = {canonicalize_name(providers()[module][0]): extra for module, extra in EXTRAS.items()}
     assert told == {name: extra for extra in ("cameras", "s3", "demo") for name in names(EXTRA[extra])}
 
 

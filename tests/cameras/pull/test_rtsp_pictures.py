@@ -1,6 +1,7 @@
 """RTP packets become pictures: whole ones, in order, and never one that a lost packet touched."""
 
 import contextlib
+import functools
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -15,16 +16,23 @@ from cameras.pull.rtsp.h265 import H265
 from cameras.pull.rtsp.interleaved import Splitter, frame
 from cameras.pull.rtsp.rtp import Clock, parts
 from cameras.pull.rtsp.sdp import Track
-from tests.cameras.encoded import Packets, clip
+from tests.cameras.encoded import Packets, Picture, clip
 
 KINDS: dict[str, type[Assembly]] = {"h264": H264, "h265": H265}
-CLIPS = {codec: clip(codec, frames=25) for codec in KINDS}
-GOOD = {codec: [picture.slices(codec) for picture in CLIPS[codec]] for codec in KINDS}
+
+
+def film(codec: str) -> tuple[Picture, ...]:
+    return clip(codec, frames=25)
+
+
+@functools.cache
+def good(codec: str) -> list[bytes]:
+    return [picture.slices(codec) for picture in film(codec)]
 
 
 def packets(codec: str, joined: bool = False, size: int = 700, marker: bool = True) -> list[bytes]:
     into = Packets(codec, size, joined, marker)
-    return [packet for picture in CLIPS[codec] for packet in into.of(picture)]
+    return [packet for picture in film(codec) for packet in into.of(picture)]
 
 
 def assembled(codec: str, packets: Iterable[bytes]) -> list[Unit]:
@@ -48,8 +56,8 @@ def test_a_lost_packet_costs_pictures_but_never_breaks_one(
 ) -> None:
     kept = [p for n, p in enumerate(packets(codec, joined, size, marker)) if n not in lost]
     units = assembled(codec, kept)
-    numbers = [GOOD[codec].index(unit.data) for unit in units]
-    assert all(unit.key == CLIPS[codec][number].key for number, unit in zip(numbers, units, strict=True))
+    numbers = [good(codec).index(unit.data) for unit in units]
+    assert all(unit.key == film(codec)[number].key for number, unit in zip(numbers, units, strict=True))
     # what is no key frame follows the very picture it was made from
     assert all(unit.key or b == a + 1 for (a, b), unit in zip(pairwise([-1, *numbers]), units, strict=True))
 
@@ -66,7 +74,7 @@ def test_any_split_of_the_byte_stream_gives_the_same_pictures(codec: str, sizes:
         for size in sizes:
             splitter.feed(stream[at : at + size])
             at += size
-    assert [unit.data for unit in units] == GOOD[codec]
+    assert [unit.data for unit in units] == good(codec)
 
 
 @given(st.sampled_from(["h264", "h265"]), st.lists(st.binary(max_size=60), max_size=20), st.booleans())
@@ -81,15 +89,15 @@ def test_noise_in_packets_raises_nothing_but_source_errors(
 @pytest.mark.parametrize("codec", ["h264", "h265"])
 def test_one_lost_packet_costs_only_up_to_the_next_key_frame(codec: str) -> None:
     sent = packets(codec)
-    first = len(Packets(codec).of(CLIPS[codec][0]))
+    first = len(Packets(codec).of(film(codec)[0]))
     units = assembled(codec, [p for n, p in enumerate(sent) if n != first])
-    assert [unit.data for unit in units] == [GOOD[codec][0], *GOOD[codec][10:]]
+    assert [unit.data for unit in units] == [good(codec)[0], *good(codec)[10:]]
 
 
 def test_pictures_that_need_a_key_frame_still_to_come_are_signs_of_life() -> None:
     units: list[Unit] = []
     assembly = H264(Track(96, "h264"), units.append)
-    for packet in packets("h264")[len(Packets("h264").of(CLIPS["h264"][0])) :]:
+    for packet in packets("h264")[len(Packets("h264").of(film("h264")[0])) :]:
         assembly.packet(memoryview(packet))
         assembly.alive_at = 0.0  # as if a second had passed
     blank = [unit.blank for unit in units]
@@ -113,12 +121,12 @@ def test_a_picture_without_end_is_too_big() -> None:
 def test_packets_of_another_payload_type_between_are_passed_over() -> None:
     sent: list[bytes] = []
     into = Packets()
-    for picture in CLIPS["h264"]:
+    for picture in film("h264"):
         into.payload = 112  # data of the camera's own, in the same run of numbers
         sent.append(into._packet(b"private", picture.ticks, False))
         into.payload = 96
         sent.extend(into.of(picture))
-    assert [unit.data for unit in assembled("h264", sent)] == GOOD["h264"]
+    assert [unit.data for unit in assembled("h264", sent)] == good("h264")
 
 
 def test_padding_extensions_and_sources_are_no_part_of_the_payload() -> None:
