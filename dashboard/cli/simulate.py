@@ -4,12 +4,16 @@ from pathlib import Path
 
 import click
 
+from city.time.workdays import Calendar
 from dashboard.cli.feeding import Fed, feed, feeding_options, now_ms, until_told
+from dashboard.settings.city_files import read_city_calendar
 from dashboard.settings.settings import variable
 from demo.people.answers import AddressError, Answers
 from demo.people.field import Field
 from demo.people.inbox import Inbox
+from demo.people.past import PastLives
 from demo.people.simulate import Plan, Simulation, history_since, play
+from streams.record.past import has_record, write_past
 
 
 @click.command()
@@ -75,11 +79,28 @@ def simulate(
         now = now_ms()
         city = Simulation(fed.areas, fed.roster.people, fed.matters, zone, fed.keys, plan, now)
         since = history_since(fed.sender, fed.keys, zone, history, now)
+        lived = _past(fed, city, seed, now, since)
+        since = now if lived else since
         past = sum(len(fed.sender.send(entries)) for entries in city.back_story(now, since))
         click.echo(
-            f"simulating {city.crowd.listed:,} people at one fix per {rate:g} s ({past:,} entries of before)"
+            f"simulating {city.crowd.listed:,} people at one fix per {rate:g} s "
+            f"({lived:,} events and {past:,} entries of before)"
         )
         play(city, fed.sender, seconds=duration, field=_field(fed, city, answers))
+
+
+def _past(fed: Fed, city: Simulation, seed: int, now: int, since: int) -> int:
+    """Cases with all that became of them, into a record that has none; how many events."""
+    if since >= now or fed.sender.ask(lambda redis: has_record(redis, fed.keys)):
+        return 0
+    rules, told = fed.settings.rules, fed.settings.city.calendar
+    calendar = read_city_calendar(fed.settings.path(told), rules.zone) if told else Calendar(rules.zone)
+    lives = PastLives(fed.areas, fed.roster, fed.matters, rules, calendar, now, seed)
+    city.live_through(lives, now, since)
+    past = lives.told()
+    return int(
+        fed.sender.ask(lambda redis: write_past(redis, fed.keys, past.events, past.dispatches, past.numbers))
+    )
 
 
 def _field(fed: Fed, city: Simulation, url: str | None) -> Field | None:

@@ -19,6 +19,7 @@ from city.people.roster import Person
 from demo.people.crowd import gather
 from demo.people.errands import Errands
 from demo.people.field import Field
+from demo.people.past import PastLives
 from demo.people.phones import Phones, Row
 from demo.people.reporting import TWICE, Matter, Reporter, Reporting, midnight
 from demo.people.streets import lay_streets
@@ -32,6 +33,8 @@ TICK, HEARTBEAT = 0.1, 5_000  # seconds; ms
 STRANGERS = 12  # phones that are on no roster
 EARLIER = (280_000, 140_000)  # ms before the start: fixes that tell walkers from those who stand
 ROWS = 1_000  # in one entry of many
+FRESH_MS = 20_000  # what was reported within it comes in while the wall looks on
+CALLS_AGO = (100 * 60_000, 22 * 3_600_000)  # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,15 @@ class Simulation:
             there = self.phones.on_line(everyone, now)
             self.walkers.advance(there, now - before)
             yield self._many(self.phones.measure(there, now - before))
+
+    def live_through(self, lives: PastLives, now: int, since: int) -> None:
+        """The cases of before, with what became of them: reports made after `since`, two calls for help."""
+        for made in self.reports.times(since, now - FRESH_MS):
+            lives.report(self.reports.draft(self._anywhere(), made, made))
+        for ago in CALLS_AGO:
+            one = self._anywhere()
+            area = self.areas.order[int(lives.locator.leaf([one.lat], [one.lon])[0])].code
+            lives.call(one.inspector, area, one.lat, one.lon, now - ago)
 
     def step(self, now: int) -> list[Entry]:
         """What reaches the gateway now: those whose turn it is, late fixes, reports, heartbeat."""

@@ -59,7 +59,12 @@ def test_simulate_fills_a_new_prefix_and_goes_on(settings: Path, redis: Redis, k
     assert "simulating 500 people at one fix per 1 s" in result.output
     assert read_world(redis, keys) == "demo"
     assert redis.xlen(keys.positions) > 100
-    assert redis.xlen(keys.reports) > 1_000
+    lived = redis.xlen(keys.cases)
+    assert lived > 3_000
+
+    again = run_simulate("--settings", settings, "--duration", "0.5", "--people", "500", "--rate", "1")
+    assert "(0 events and " in again.output
+    assert redis.xlen(keys.cases) == lived
 
 
 def test_simulate_refuses_a_live_world_in_one_line(settings: Path, redis: Redis, keys: Keys) -> None:
