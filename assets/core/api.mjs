@@ -57,6 +57,9 @@ export const camerasNear = (lat, lon, metres) =>
  * @param {string} code
  * @param {string} counter
  */
-export function listing(code, counter) {
-  return fetched(`${areaUrl(code)}/list/${encodeURIComponent(counter)}`, { cache: 'no-store' })
-}
+export const listing = (code, counter) => fetched(listUrl(code, counter), { cache: 'no-store' })
+/**
+ * @param {string} code
+ * @param {string} counter
+ */
+export const listUrl = (code, counter) => `${areaUrl(code)}/list/${encodeURIComponent(counter)}`

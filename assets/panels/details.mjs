@@ -1,7 +1,8 @@
 // The dialog behind a number: what it means, as of when, and the list it counts.
-import { listing } from '../core/api.mjs'
-import { word } from '../core/page.mjs'
-import { here } from '../core/route.mjs'
+import { listing, listUrl } from '../core/api.mjs'
+import { page, word } from '../core/page.mjs'
+import { go, here } from '../core/route.mjs'
+import { emit } from '../core/store.mjs'
 import { byId, closest, make } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
@@ -59,14 +60,38 @@ function show(dialog, heading, ...content) {
 /** @param {string} text */
 const note = (text) => make('p', 'dialog-note', text)
 
-function body(/** @type {any} */ { definition, total, rows, as_of: at }) {
+/**
+ * Whatever a row tells of: a case is chosen on the map and in the console's card, a camera shown large, else the page
+ * of the area opens.
+ * @param {any} row
+ */
+function lead(row) {
+  byId('details').close()
+  if ('item' in row) emit('select', { kind: 'case', id: row.id })
+  else if ('still' in row) emit('camera', { id: row.id })
+  else if (row.page) go(row.page)
+}
+
+/**
+ * @param {string} code
+ * @param {string} counter
+ */
+function exported(code, counter) {
+  const link = make('a', 'csv', word('details_csv'))
+  link.href = `${listUrl(code, counter)}/csv?lang=${page.lang}`
+  link.download = ''
+  return link
+}
+
+function body(/** @type {any} */ { counter, definition, total, rows, as_of: at }) {
   const meaning = make('p', 'dialog-meaning', isChinese() ? definition.zh_text : definition.en_text)
   if (total === null) return [meaning, note(word('details_unknown'))]
   const facts = make('p', 'dialog-facts')
   const unit = make('span', '', word(`unit_${definition.unit}`))
   const asOf = make('span', 'second', word('details_as_of', { time: time(at) }))
   facts.append(make('b', 'number', count(total)), unit, asOf)
+  if (rows.length && !own.has(counter)) facts.append(exported(here() ?? '', counter))
   if (!rows.length) return [facts, meaning, note(word('details_empty'))]
   const rest = word('details_some', { shown: count(rows.length), total: count(total) })
-  return [facts, meaning, rowsTable(rows, at), ...(total > rows.length ? [note(rest)] : [])]
+  return [facts, meaning, rowsTable(rows, at, lead), ...(total > rows.length ? [note(rest)] : [])]
 }

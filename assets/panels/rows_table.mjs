@@ -7,6 +7,7 @@ import { age } from '../core/ages.mjs'
 import { make } from '../core/dom.mjs'
 import { isChinese, ownerName, placeName, stateOf, titleOf } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
+import { ordered } from './list_order.mjs'
 
 /** @type {[mark: string, columns: string[]][]} */
 const KINDS = [
@@ -74,19 +75,29 @@ const CELLS = {
 }
 
 /**
+ * A heading sorts by its column, once more backwards; a row is followed by `lead(row)`, from its first cell by key.
  * @param {any[]} rows
  * @param {number} at
+ * @param {(row: any) => void} [lead]
  */
-export function rowsTable(rows, at) {
+export function rowsTable(rows, at, lead) {
   const columns = columnsOf(rows)
   const table = make('table', 'dialog-table')
-  /**
-   * @param {'td' | 'th'} tag
-   * @param {(column: string) => string | Node} contentOf
-   */
-  const line = (tag, contentOf) => lineOf(tag, columns, contentOf)
-  table.append(line('th', (column) => word(`row_${column}`)))
-  for (const row of rows) table.append(line('td', (column) => CELLS[column](row, at)))
+  const head = make('thead')
+  const body = make('tbody')
+  /** @type {{column: string | null, backwards: boolean}} */
+  const order = { column: null, backwards: false }
+  const press = (/** @type {string} */ column) => {
+    order.backwards = order.column === column && !order.backwards
+    order.column = column
+    const text = (/** @type {any} */ row) => textOf(CELLS[column](row, at))
+    const sorted = ordered(rows, column, order.backwards, text, page.lang)
+    body.replaceChildren(...sorted.map((row) => lineOf(columns, row, at, lead)))
+    for (const cell of head.querySelectorAll('th')) mark(cell, order)
+  }
+  head.append(headOf(columns, press))
+  body.append(...rows.map((row) => lineOf(columns, row, at, lead)))
+  table.append(head, body)
   const box = make('div', 'dialog-scroll')
   box.tabIndex = 0
   box.append(table)
@@ -94,20 +105,60 @@ export function rowsTable(rows, at) {
 }
 
 /**
- * @param {'td' | 'th'} tag
  * @param {string[]} columns
- * @param {(column: string) => string | Node} contentOf
+ * @param {(column: string) => void} press
  */
-function lineOf(tag, columns, contentOf) {
-  const row = make('tr')
+function headOf(columns, press) {
+  const line = make('tr')
   for (const column of columns) {
-    const cell = make(tag, `row-${column}`)
-    cell.append(contentOf(column))
-    cell.title = cell.textContent
-    row.append(cell)
+    const cell = make('th', `row-${column}`)
+    const button = make('button', 'sort', word(`row_${column}`))
+    button.type = 'button'
+    button.addEventListener('click', () => press(column))
+    cell.dataset.column = column
+    cell.append(button)
+    line.append(cell)
   }
-  return row
+  return line
 }
+
+/**
+ * @param {HTMLTableCellElement} cell
+ * @param {{column: string | null, backwards: boolean}} order
+ */
+function mark(cell, { column, backwards }) {
+  if (cell.dataset.column !== column) cell.removeAttribute('aria-sort')
+  else cell.setAttribute('aria-sort', backwards ? 'descending' : 'ascending')
+}
+
+/**
+ * @param {string[]} columns
+ * @param {any} row
+ * @param {number} at
+ * @param {((row: any) => void) | undefined} lead
+ */
+function lineOf(columns, row, at, lead) {
+  const line = make('tr')
+  for (const column of columns) {
+    const cell = make('td', `row-${column}`)
+    cell.append(CELLS[column](row, at))
+    cell.title = textOf(cell)
+    line.append(cell)
+  }
+  if (!lead || !['page', 'item', 'still'].some((mark) => row[mark] !== undefined && row[mark] !== null))
+    return line
+  const first = /** @type {HTMLElement} */ (line.firstElementChild)
+  const button = make('button', 'row-lead')
+  button.type = 'button'
+  button.append(...first.childNodes)
+  first.append(button)
+  line.className = 'leads'
+  line.addEventListener('click', () => lead(row))
+  return line
+}
+
+/** @param {string | Node} content */
+const textOf = (content) => (typeof content === 'string' ? content : (content.textContent ?? ''))
 
 /**
  * @param {Element} icon

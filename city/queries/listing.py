@@ -18,8 +18,8 @@ Names = list[tuple[str, str | None]]  # Chinese and English, the upper area firs
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """`area` is where they are and `place` its names; `age` of the newest fix in ms, None when never seen;
-    `marks` why that one does not move them."""
+    """`area` is where they are, `page` the area whose page shows them, `place` its names; `age` of the newest
+    fix in ms, None when never seen; `marks` why that one does not move them."""
 
     id: str
     name: str | None
@@ -27,6 +27,7 @@ class ListedPerson:
     state: str
     home: str | None
     area: str | None
+    page: str | None
     place: Names
     age: int | None
     marks: list[str]
@@ -34,22 +35,25 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class ListedPosts:
-    """An area that has posts of its own."""
+    """An area that has posts of its own; `page` is the one whose page shows it."""
 
     code: str
     name: str
     name_en: str | None
+    page: str | None
     place: Names
     posts: int
 
 
 @dataclass(frozen=True, slots=True)
 class ListedGrid:
-    """`last` is when it was visited last, `open` how many open cases lie in it."""
+    """`last` is when it was visited last, `open` how many open cases lie in it, `page` the area whose page
+    shows it."""
 
     code: str
     name: str
     name_en: str | None
+    page: str | None
     place: Names
     last: int | None
     open: int
@@ -141,15 +145,22 @@ def _person(city: LiveCity, row: int, code: str) -> ListedPerson:
         state=STATES[people.state[row]],
         home=city.areas.order[home].code if home >= 0 else None,
         area=city.areas.order[leaf].code if leaf >= 0 and shown else None,
+        page=_page(city, leaf) if leaf >= 0 and shown else None,
         place=_names(city, leaf, code) if leaf >= 0 and shown else [],
         age=city.now - int(people.time[row]) if leaf != -2 else None,
         marks=[name for name, bit in MARKS.items() if people.marks[row] & bit],
     )
 
 
-def _area(city: LiveCity, position: int, code: str) -> tuple[str, str, str | None, Names]:
+def _area(city: LiveCity, position: int, code: str) -> tuple[str, str, str | None, str | None, Names]:
     area = city.areas.order[position]
-    return area.code, area.name, area.name_en, _names(city, position, code)
+    return area.code, area.name, area.name_en, _page(city, position), _names(city, position, code)
+
+
+def _page(city: LiveCity, position: int) -> str | None:
+    """The area itself, or the one above where nothing lies below it."""
+    area = city.areas.order[position]
+    return area.code if city.areas.children(area.code) else area.parent or area.code
 
 
 def _posts(city: LiveCity, positions: list[int], code: str) -> list[ListedPosts]:

@@ -15,13 +15,16 @@ from city.live import LiveCity
 from city.queries.listing import ListedCase, ListedGrid, ListedPerson, ListedPosts, rows_behind
 from dashboard.access.viewer import viewer
 from dashboard.api.geometry import AreaMap, Geometry
+from dashboard.api.list_csv import Sheet
 from dashboard.rooms.room_state import ADDITIVE, counters, direct_row, told
 from dashboard.transport.answers import answer, answer_bytes, refuse
+from dashboard.transport.language import language
 from dashboard.transport.route_docs import Parameter, documented, items_of, one_of
 from dashboard.truth.freshness import Freshness
 from layouts.counter_words import counter_words
 
 LISTED = 500
+ALL = 100_000
 A_YEAR = 365 * 86_400
 LISTABLE = (ListedPerson, ListedPosts, ListedGrid, ListedCase)
 OF_AN_AREA = ((404, "unknown_area"), (403, "outside_scope"))
@@ -106,10 +109,23 @@ def register(server: Flask, areas: Areas, numbers: AreaNumbers, geometry: Geomet
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
-        if counter not in DEFINITIONS:
-            names = ", ".join(COUNTERS)
-            return refuse(404, "unknown_counter", f"A counter is one of {names}; got {counter[:64]}.")
-        return answer(numbers.behind(area, counter))
+        return unknown(counter) or answer(numbers.behind(area, counter))
+
+    @server.get("/api/areas/<code>/list/<counter>/csv")
+    @documented("text/csv", *OF_AN_AREA, (404, "unknown_counter"))
+    def area_list_csv(code: AreaCode, counter: CounterName) -> Response:
+        """All rows behind a number for a spreadsheet, in the language of `lang`."""
+        area = looked_up(areas, code)
+        if isinstance(area, Response):
+            return area
+        return unknown(counter) or numbers.sheet(area, counter, language())
+
+
+def unknown(counter: str) -> Response | None:
+    """Why there is no list behind a number of this name."""
+    if counter in DEFINITIONS:
+        return None
+    return refuse(404, "unknown_counter", f"A counter is one of {', '.join(COUNTERS)}; got {counter[:64]}.")
 
 
 class AreaNumbers:
@@ -155,6 +171,17 @@ class AreaNumbers:
             total=None if total == UNKNOWN else total,
             rows=rows_behind(live, counter, area.code, LISTED, viewer().scope),
         )
+
+    def sheet(self, area: Area, counter: str, lang: str) -> Response:
+        """All of them, as CSV."""
+        live = self._city()
+        rows = rows_behind(live, counter, area.code, ALL, viewer().scope)
+        text = Sheet(live.matters, live.days, lang).text(rows)
+        day = live.days.stamp(self._clock(), "%Y%m%d-%H%M")
+        response = Response(text, content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{counter}-{day}.csv"'
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def _additive(row: list[int]) -> Numbers:

@@ -56,6 +56,22 @@ def test_the_list_behind_a_number_tells_state_deadline_and_owner(
     assert "已分拨" in told
     assert f"{seat} 号席" in told
     assert "剩" in told
+    screen.page.locator("#details [data-column=place] .sort").click()
+    assert screen.page.locator("#details [data-column=place]").get_attribute("aria-sort") == "ascending"
+    export = screen.page.locator("#details .csv").get_attribute("href") or ""
+    assert f"{seat}" in screen.page.request.get(f"{stage.wall.address}{export}").text()
+    screen.page.locator("#details tbody tr", has_text=f"{seat} 号席").first.click()
+    screen.until(lambda: not screen.page.locator("#details").is_visible(), "the case is shown, not the list")
+
+
+def test_a_grid_in_the_list_leads_to_its_village(stage: Stage, screens: Callable[..., Screen]) -> None:
+    screen = screens().open(f"/wall/{TOWN}")
+    screen.until(lambda: screen.number("grids"), "the town's grids are counted")
+    screen.page.locator("#coverage [data-counter=grids]").focus()
+    screen.page.keyboard.press("Enter")
+    screen.page.locator("#details .row-lead").first.press("Enter")
+    screen.until(lambda: screen.code() != TOWN and screen.code().startswith(TOWN), "a village of the town")
+    assert not screen.page.locator("#details").is_visible()
 
 
 def end(duty: Duty, case: str) -> None:

@@ -55,7 +55,7 @@ def test_off_shift_lists_whom_it_counts_and_says_nothing_of_where_they_are() -> 
 def test_a_person_is_told_with_name_state_place_and_age(city: LiveCity) -> None:
     [row] = rows_behind(city, "patrolling", "1", 10)
     place = [("区2", None), ("区2-1", None)]
-    assert row == ListedPerson("ann", "Ann", None, "patrolling", "1-1", "2-1", place, 0, [])
+    assert row == ListedPerson("ann", "Ann", None, "patrolling", "1-1", "2-1", "2", place, 0, [])
 
 
 def test_a_case_is_told_with_its_item_and_its_place_below_the_area_asked_for(city: LiveCity) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from city.counts.counters import COUNTERS
+from city.queries.listing import rows_behind
+from dashboard.api.list_csv import Sheet
 from dashboard.transport.answers import answer_bytes
 from tests.city.small_city import NOW, filed, fix
 from tests.dashboard.conftest import AppMaker
@@ -38,6 +41,32 @@ def test_what_is_behind_a_number(client: FlaskClient, engine: Any) -> None:
     assert (told["counter"], told["total"], len(told["rows"])) == ("on_duty", 1, 1)
     assert told["definition"]["zh"] == "在岗"
     assert client.get("/api/areas/1/list/overdue").json["total"] == 0
+
+
+def test_a_list_goes_to_a_spreadsheet_in_the_readers_words(client: FlaskClient, engine: Any) -> None:
+    engine.live.fold_events([filed("a", lat=22.05, lon=113.05)], NOW)
+    engine.live.fold_fixes(fix("ann", "1-1"), NOW)
+    engine.live.tick(NOW)
+    answer = client.get("/api/areas/0/list/open/csv?lang=zh")
+    assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="open-2')
+    head, row, *_ = csv.reader(answer.text.removeprefix("\ufeff").splitlines())
+    assert answer.text.startswith("\ufeff编号,事项,地点,状态") and len(row) == len(head)
+    assert "坑" in answer.text and "待分拨" in answer.text
+    people = client.get("/api/areas/0/list/on_duty/csv?lang=en").text
+    assert "ann,Idle" in people or "ann,Patrolling" in people
+
+
+def test_a_cell_is_never_a_formula(engine: Any) -> None:
+    live = engine.live
+    live.fold_events([filed("=1+1")], NOW)
+    live.tick(NOW)
+    text = Sheet(live.matters, live.days, "en").text(rows_behind(live, "open", "0", 10))
+    assert "'=1+1" in text and ",=" not in text and "\n=" not in text
+
+
+def test_an_empty_list_is_an_empty_table(client: FlaskClient) -> None:
+    assert client.get("/api/areas/0/list/overdue/csv").text == "\ufeff"
 
 
 def test_an_areas_shapes_are_whole_numbers_in_rings(client: FlaskClient) -> None:

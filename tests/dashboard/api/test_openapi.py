@@ -84,6 +84,7 @@ def answers(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
         f"/api/areas/{code}/{read}" for code in areas for read in ("live", "map", "cameras", "performance")
     ]
     gets += [f"/api/areas/{code}/list/{counter}" for code in areas for counter in (*COUNTERS, "luck")]
+    gets += [f"/api/areas/{code}/list/{counter}/csv" for code in ("0", "9") for counter in ("open", "luck")]
     gets += [
         f"/api/areas/0/performance/{rest}"
         for rest in ("areas/all/filed", "people/ann/due", "luck/x/due", "areas/all/luck", "areas/x/due")

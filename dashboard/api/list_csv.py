@@ -1,0 +1,77 @@
+"""The list behind a number as a table for a spreadsheet: all its rows, in the reader's words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from city.matters import Matters
+from city.queries.listing import Listed
+from city.time.days import LocalDays
+from layouts.words import words
+
+MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for something else
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PLACE = "place"
+# the members of a row → the heading over them, by one that only rows of this kind have
+COLUMNS: dict[str, dict[str, str]] = {
+    "item": {
+        "id": "row_id",
+        "item": "row_item",
+        PLACE: "row_place",
+        "state": "row_case",
+        "filed": "row_filed",
+        "due": "row_due",
+        "ended": "row_ended",
+        "owner": "row_owner",
+    },
+    "home": {"id": "row_id", "state": "row_state", PLACE: "row_place", "age": "row_age_minutes"},
+    "last": {"code": "row_id", PLACE: "row_place", "open": "row_open", "last": "row_last"},
+    "posts": {"code": "row_id", PLACE: "row_place", "posts": "row_posts"},
+}
+
+
+class Sheet:
+    """`days`: the city's calendar, in which times are told."""
+
+    def __init__(self, matters: Matters, days: LocalDays, lang: str) -> None:
+        self._matters, self._days, self._lang = matters, days, lang
+        self._words = words(lang)
+        self._cells: Mapping[str, Callable[[Any, Any], str]] = {
+            PLACE: lambda names, row: " · ".join(self._of(pair) for pair in names),
+            "item": lambda code, row: self._item(code, row),
+            "state": lambda state, row: self._words.get(f"state_{state}") or self._words.get(state, state),
+            "age": lambda ms, row: str(ms // 60_000),
+            **{name: lambda ms, row: self._time(ms) for name in ("filed", "due", "ended", "last")},
+        }
+
+    def text(self, rows: Listed) -> str:
+        """Comma separated, CRLF, with a byte order mark; only the mark when there are no rows."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        columns = next((names for member, names in COLUMNS.items() if rows and hasattr(rows[0], member)), {})
+        if columns:
+            writer.writerow(self._words[heading] for heading in columns.values())
+        writer.writerows([self._cell(row, name) for name in columns] for row in rows)
+        return MARK + out.getvalue()
+
+    def _cell(self, row: Any, name: str) -> str:
+        value = getattr(row, name)
+        if value is None:
+            return ""
+        told = self._cells[name](value, row) if name in self._cells else str(value)
+        return f"'{told}" if told.startswith(FORMULA) else told
+
+    def _of(self, pair: tuple[str, str | None]) -> str:
+        return (pair[1] if self._lang == "en" else None) or pair[0]
+
+    def _item(self, code: str, row: Any) -> str:
+        if row.sos:
+            return self._words["item_sos"]
+        item = self._matters.items.get(code)
+        return self._of((item.name, item.name_en)) if item else code
+
+    def _time(self, ms: int) -> str:
+        return self._days.stamp(ms, "%Y-%m-%d %H:%M:%S")
