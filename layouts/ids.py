@@ -21,6 +21,7 @@ CHART_GRAPH = "chart-graph"
 COVERAGE = "coverage"
 MAP_BOX = "map-box"
 LEGEND = "legend"
+MAP_CARD = "map-card"
 QUIET = "quiet"
 RANKING = "ranking"
 TILES = "tiles"
@@ -45,6 +46,7 @@ REGIONS = (
     COVERAGE,
     MAP_BOX,
     LEGEND,
+    MAP_CARD,
     RANKING,
     TILES,
     CAMERAS,

@@ -42,7 +42,7 @@ def _left() -> Component:
 
 
 def _middle(map_box: Component) -> Component:
-    place = html.Div([map_box, legend.region(), cameras.stage()], className="map-place")
+    place = html.Div([map_box, legend.region(), legend.card(), cameras.stage()], className="map-place")
     return html.Div([place, tiles.region()], className="column middle")
 
 

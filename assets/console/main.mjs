@@ -13,6 +13,7 @@ import { followCase } from './desk/detail.mjs'
 import { mountPanels } from './panels.mjs'
 import { startPicking } from './desk/picked.mjs'
 import { startView } from './desk/view.mjs'
+import { UnderWay } from './under_way.mjs'
 
 keepState(here)
 answerCameras(window.gridwall, answers)
@@ -21,7 +22,9 @@ followQueue()
 followCase()
 startPicking()
 /** @type {Promise<void>} */
-const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [new Around()])))
+const adopted = new Promise((done) =>
+  whenElement('map-box', (box) => mountMap(box, done, [new UnderWay(), new Around()])),
+)
 whenElement('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.
 startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))

@@ -7,6 +7,7 @@ import { mountDetails } from '../panels/details.mjs'
 import { mountDialogs } from '../panels/dialogs.mjs'
 import { mountHeader } from '../panels/header.mjs'
 import { mountLegend } from '../panels/legend.mjs'
+import { mountMapCard } from '../panels/map_card.mjs'
 import { mountStatusLight } from '../panels/status_light.mjs'
 import { fillWords } from '../core/names.mjs'
 import { mountQuiet } from '../panels/quiet.mjs'
@@ -31,6 +32,7 @@ export function mountPanels(wall) {
   mountSeat()
   mountClock()
   mountLegend()
+  mountMapCard()
   mountQuiet()
   mountSearch()
   mountQueue()

@@ -53,6 +53,13 @@ export const camerasNear = (lat, lon, metres) =>
   fetched(`/api/cameras?near=${lat},${lon}&radius=${metres}`, { cache: 'no-store' })
 
 /**
+ * Who somebody on the map is. Never from a cache.
+ * @param {string} id
+ * @returns {Promise<PersonCard>}
+ */
+export const personCard = (id) => fetched(`/api/people/${encodeURIComponent(id)}`, { cache: 'no-store' })
+
+/**
  * What is behind a number: {counter, as_of, definition, total, rows}. Never from a cache.
  * @param {string} code
  * @param {string} counter

@@ -35,12 +35,16 @@ export function writeView(search, { layout, one, pins }) {
 }
 
 /**
- * Whether two searches differ in nothing but cameras: a link made before they changed is still a link.
+ * Whether two searches differ in nothing but cameras and the case chosen: a link made before they changed is still one.
  * @param {string} one
  * @param {string} other
  */
 export function sameBesides(one, other) {
   /** @param {string} search */
-  const bare = (search) => writeView(search, { layout: CORNER, one: null, pins: [] })
+  const bare = (search) => {
+    const query = new URLSearchParams(writeView(search, { layout: CORNER, one: null, pins: [] }))
+    query.delete('case')
+    return query.toString()
+  }
   return bare(one) === bare(other)
 }

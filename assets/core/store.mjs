@@ -23,6 +23,8 @@
 //  select   {kind: 'case', id} | {kind: 'person', id, index} | {kind: 'grid', code} | {kind: null, moved?}; anyone may emit
 //           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.
 //  refit    {}: somebody wants the whole area on the map.
+//  pointed  what of the map somebody points at (map/targets.mjs), `byKey` with the keyboard; null: nothing.
+//  lit      code of an area below whose tile is under the pointer or has the focus, or null: the map outlines it.
 //  cameras  {code, edition, running, rows, changed: 'list' | 'states'} of the area shown: rows as /api/areas/<code>/cameras
 //           gives them, with the newest states; none while the camera process does not run.
 //  camera   {id}: somebody wants to see this camera, large, and again later.
@@ -34,7 +36,7 @@
 //  queue    {area, rows: Map id → row, changed: [[before | null, after], …], gone: [row, …], whole} after each telling.
 //  view     {tab, q, case}: what the address says is looked at; `case` an id or null.
 //  detail   {id, detail, trouble}: the answer of /api/cases/<id> about the case looked at; null until it came.
-//  marks    [row, …]: the cases the map shows, instead of those of `state`.
+//  marks    {rows, dim}: the cases the map shows, instead of those of `state`; `dim`: ids of those that the list leaves out.
 //  near     {id, responders, picked, …}: people near the case looked at, numbered; `picked` a number or null.
 //  command  an entry of commander.mjs, after each of its steps.
 //  seats    [{id, name, role, area}, …]: who sits at the consoles.
@@ -53,6 +55,8 @@ export const TOPICS = [
   'truth',
   'select',
   'refit',
+  'pointed',
+  'lit',
   'cameras',
   'camera',
   'world',

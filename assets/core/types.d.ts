@@ -227,8 +227,27 @@ interface Topics {
   camera: { id: string }
   world: World
   outdated: string
-  marks: Case[]
+  pointed: Target | null
+  lit: string | null
+  marks: { rows: Case[]; dim: Set<string> }
   placing: { take(lat: number, lon: number): void } | null
+}
+
+/** What of the map can be asked, at a pixel of its container; `id` is null for a person this viewer may not know. */
+type Target = Point & { byKey?: boolean } & (
+    | { kind: 'case'; id: string }
+    | { kind: 'camera'; id: string }
+    | { kind: 'person'; id: string | null; index: number; state: string; time: number; visiting: boolean }
+  )
+
+/** The answer of /api/people/<id>; `pace`: seconds on the way for a metre as the crow flies. */
+interface PersonCard {
+  id: string
+  name: Pair | null
+  state: string
+  home: Pair[]
+  age: number | null
+  pace: number
 }
 
 /** Where the map looks: container pixel = mercator × world − left/top, in CSS pixels; × ratio on the canvas. */

@@ -52,6 +52,14 @@ export class CameraMarks {
   }
 
   /**
+   * Those in sight, at their pixels, the gravest last.
+   * @param {View} view
+   */
+  drawn(view) {
+    return this.#inView(view, 0)
+  }
+
+  /**
    * @param {View} view
    * @param {number} edge
    */

@@ -7,6 +7,7 @@ import { markOf } from '../core/case_status.mjs'
 export const PULSE_MS = 1600 // one beat: below 1 Hz
 const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
 const ORDINARY = new Set(['in_hand', 'new'])
+const DIM = 0.5 // opacity of what the list leaves out
 const CROWD = 80 // marks; beyond it the ordinary ones are drawn smaller
 
 /** @param {...[number, number]} points */
@@ -101,11 +102,12 @@ export class Marks {
   #still = window.matchMedia('(prefers-reduced-motion: reduce)')
 
   /**
-   * `now`: the server's epoch ms, by which a case may be late.
+   * `now`: the server's epoch ms, by which a case may be late; `dim`: ids of those that stand back.
    * @param {Case[]} cases
    * @param {number} now
+   * @param {Set<string>} [dim]
    */
-  show(cases, now) {
+  show(cases, now, dim = new Set()) {
     this.#cases = cases
       .filter((item) => item.lat !== null && item.lat !== undefined)
       .map((/** @type {any} placed */ item) => ({
@@ -117,12 +119,19 @@ export class Marks {
         lon: item.lon,
         filed: item.filed,
         acknowledged: Boolean(item.acknowledged),
+        dim: dim.has(item.id),
+        record: item,
       }))
       .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.filed - b.filed)
   }
 
   get count() {
     return this.#cases.length
+  }
+
+  /** Those that are drawn, the grave ones last: finished work is calm, what is selected has its ring. */
+  drawn() {
+    return this.#cases.filter(({ kind }) => kind !== 'done')
   }
 
   get pulsing() {
@@ -154,14 +163,15 @@ export class Marks {
    */
   paint(context, view, unit) {
     const beat = this.pulsing ? 0.5 - 0.5 * Math.cos((performance.now() / PULSE_MS) * 2 * Math.PI) : 0.5
-    for (const item of this.#cases) {
-      if (item.kind === 'done') continue // finished work is calm; what is selected has its ring
+    for (const item of this.drawn()) {
       const [x, y] = at(item, view)
       const r = this.radius(view, unit, item.kind)
       if (!inside(x, y, r * 2, view)) continue
       context.setTransform(view.ratio, 0, 0, view.ratio, x * view.ratio, y * view.ratio)
+      context.globalAlpha = item.dim ? DIM : 1
       drawMark(context, item.kind, r, beat, item.acknowledged)
     }
+    context.globalAlpha = 1
     context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   }
 
@@ -171,8 +181,7 @@ export class Marks {
    * @param {number} unit
    */
   boxes(view, unit) {
-    return this.#cases
-      .filter(({ kind }) => kind !== 'done')
+    return this.drawn()
       .map((item) => [...at(item, view), this.radius(view, unit, item.kind) * 1.2])
       .filter(([x, y, half]) => inside(x, y, half, view))
   }
@@ -187,9 +196,9 @@ export class Marks {
   hit(x, y, view, unit) {
     const reach = Math.max(12, this.radius(view, unit) * 1.4)
     return (
-      this.#cases.findLast((item) => {
+      this.drawn().findLast((item) => {
         const [mx, my] = at(item, view)
-        return item.kind !== 'done' && Math.abs(mx - x) <= reach && Math.abs(my - y) <= reach
+        return Math.abs(mx - x) <= reach && Math.abs(my - y) <= reach
       }) ?? null
     )
   }

@@ -57,7 +57,8 @@ function createScene(box, extras) {
     look: readLook(box),
     area: null, // prepared, see area.mjs
     view: /** @type {any} */ (null), // as last painted, see canvas_layer.mjs
-    hovered: null, // child under the pointer
+    hovered: null, // child under the pointer, or whose tile is
+    aimed: null, // what the keyboard is on, a pixel of the container
     extras,
     chosen: null, // {kind, x, y, …} selected and on the map
   }

@@ -1,11 +1,16 @@
 // The uppermost canvas: the area under the pointer, what is selected, names, cases, scale bar. Knows no people.
 
 import { UNITS, holds } from './area.mjs'
+import { now } from '../core/clock.mjs'
+import { stateOf, titleOf } from '../core/names.mjs'
 import { at, drawChosen } from './case_marks.mjs'
 import { latitude, metresPerPixel } from './mercator.mjs'
 import { palette } from './palette.mjs'
+import { plate } from './plate.mjs'
 import { paintScale } from './scale_bar.mjs'
 import { CASE_RING_M } from './viewpoint.mjs'
+
+const AIM = 15 // CSS pixels around what the keyboard is on
 
 /**
  * Paints onto `context`; `scene` says what there is: {area, marks, cameras, labels, hovered, chosen, look, view}.
@@ -28,6 +33,20 @@ export function paintOverlay(context, scene, rearrange) {
   if (scene.chosen) paintChosen(context, view, scene.chosen)
   for (const extra of scene.extras) extra.paint(context, view, look)
   marks.paint(context, view, look.unit)
+  if (scene.aimed) drawChosen(context, [scene.aimed.x, scene.aimed.y], AIM * look.unit)
+  if (scene.chosen?.kind === 'case') label(context, scene, scene.chosen)
+}
+
+/**
+ * What the selected case is and how it stands, beside it.
+ * @param {Context} context
+ * @param {Scene} scene
+ * @param {ChosenCase} chosen
+ */
+function label(context, { view, look }, chosen) {
+  const [x, y] = at(chosen, view)
+  const text = `${titleOf(chosen.record)} · ${stateOf(chosen.record, now())}`
+  plate(context, { x: x + look.unit * 8, y }, text, view, look)
 }
 
 /**

@@ -1,6 +1,8 @@
 // What the pointer means on the map: a case, a camera, a person, an area to enter, or nothing. Draws nothing.
 
 import { holds } from './area.mjs'
+import { mountMapKeys } from './map_keys.mjs'
+import { targetAt } from './targets.mjs'
 import { named } from '../core/page.mjs'
 import { go, prefetch } from '../core/route.mjs'
 import { emit, last } from '../core/store.mjs'
@@ -19,6 +21,7 @@ class Picking {
   #changed
   /** @type {Point | null} */
   #pointer = null
+  #pointed = '' // what is under the pointer
 
   /**
    * @param {any} map
@@ -40,8 +43,20 @@ class Picking {
     })
     map.on('mouseout', () => {
       scene.hovered = null
+      this.#point(null)
       changed()
     })
+    map.on('movestart', () => this.#point(null))
+    mountMapKeys(map.getContainer(), scene, (target) => this.#take(target))
+  }
+
+  // Told once for each thing: moving over it costs nothing more.
+  /** @param {Target | null} target */
+  #point(target) {
+    const what = target ? `${target.kind} ${target.id} ${target.kind === 'person' ? target.index : ''}` : ''
+    if (what === this.#pointed) return
+    this.#pointed = what
+    emit('pointed', target)
   }
 
   /**
@@ -54,33 +69,24 @@ class Picking {
     return area.children.find((child) => holds(area, child, view, x, y)) ?? null
   }
 
-  /**
-   * @returns {Selected | null}
-   * @param {number} x
-   * @param {number} y
-   */
-  #personAt(x, y) {
-    const { dots, people, view } = this.#scene
-    if (!dots.selectable) return null
-    const slot = dots.nearest(x, y, dots.size / 2 / view.ratio + 5)
-    const id = slot < 0 ? null : people.idOf(slot)
-    return id === null ? null : { kind: 'person', id, index: people.columns.index[slot] }
-  }
-
   #choose(/** @type {Point} */ { x, y }) {
     const placing = last('placing')
     if (placing) {
       const { lat, lng } = this.#map.containerPointToLatLng([x, y])
       return placing.take(lat, lng)
     }
-    const { marks, cameras, view, look } = this.#scene
-    const mark = marks.hit(x, y, view, look.unit)
-    if (mark) return emit('select', { kind: 'case', id: mark.id })
-    const camera = cameras.hit(x, y, view, look.unit)
-    if (camera) return emit('camera', { id: camera.id })
-    const person = this.#personAt(x, y)
-    if (person) return emit('select', person)
-    this.#chooseArea(this.#childAt(x, y))
+    const target = targetAt(this.#scene, x, y)
+    if (target && target.id !== null) this.#take(target)
+    else this.#chooseArea(this.#childAt(x, y))
+  }
+
+  /** @param {Target} target */
+  #take(target) {
+    const { kind, id } = target
+    if (id === null) return
+    if (kind === 'case') emit('select', { kind, id })
+    else if (kind === 'camera') emit('camera', { id })
+    else emit('select', { kind, id, index: target.index })
   }
 
   /** @param {AreaChild | null} child */
@@ -94,9 +100,11 @@ class Picking {
     if (this.#pointer === null) return
     const { x, y } = this.#pointer
     this.#pointer = null
+    const target = targetAt(this.#scene, x, y)
+    this.#point(target)
     const child = this.#childAt(x, y)
     const container = this.#map.getContainer()
-    container.classList.toggle('pointing', child !== null)
+    container.classList.toggle('pointing', child !== null || target !== null)
     if (child === this.#scene.hovered) return
     container.title = child ? named(child) : ''
     this.#scene.hovered = child

@@ -19,9 +19,11 @@ export function followStore(parts) {
   on('frame', parts.painter.take)
   if (page.kind === 'wall')
     on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
-  else on('marks', (cases) => showCases(parts, cases))
+  else on('marks', ({ rows, dim }) => showCases(parts, rows, dim))
   on('select', (selected) => select(parts, selected))
   on('cameras', ({ rows }) => showCameras(parts, rows))
+  on('lit', (code) => light(parts, code))
+  on('pointed', (target) => aim(parts, target))
   on('refit', () => parts.viewpoint.refit())
   new ResizeObserver(() => resize(parts)).observe(parts.box)
 }
@@ -32,6 +34,7 @@ export function followStore(parts) {
  */
 function enter({ box, scene, ground, painter, viewpoint }, payload) {
   const area = prepare(payload)
+  const isFirst = scene.area === null
   scene.area = area
   scene.hovered = null
   scene.chosen = null
@@ -40,7 +43,7 @@ function enter({ box, scene, ground, painter, viewpoint }, payload) {
   ground.show(area)
   viewpoint.enter(area.bounds)
   painter.touch('view', 'ground', 'people', 'top')
-  if (last('select')?.kind) emit('select', { kind: null, moved: true })
+  if (!isFirst && last('select')?.kind) emit('select', { kind: null, moved: true })
 }
 
 /** @type {any} */
@@ -51,16 +54,17 @@ let awaited = null // the case selected before its mark was here
 /**
  * @param {MapParts} parts
  * @param {Case[]} cases
+ * @param {Set<string>} [dim]
  */
-function showCases(parts, cases) {
+function showCases(parts, cases, dim) {
   const { scene, painter } = parts
   clearTimeout(turning)
-  scene.marks.show(cases, now())
-  if (scene.chosen?.kind === 'case' && !scene.marks.find(scene.chosen.id)) scene.chosen = null
+  scene.marks.show(cases, now(), dim)
+  if (scene.chosen?.kind === 'case') scene.chosen = chosenCase(scene, scene.chosen.id)
   painter.touch('names', 'top')
   if (awaited !== null && scene.marks.find(awaited)) select(parts, { kind: 'case', id: awaited })
   const next = nextLate(cases, now())
-  if (next !== null) turning = setTimeout(showCases, Math.min(next - now(), LONGEST_MS), parts, cases)
+  if (next !== null) turning = setTimeout(showCases, Math.min(next - now(), LONGEST_MS), parts, cases, dim)
 }
 
 /**
@@ -77,18 +81,47 @@ function showCameras({ scene, painter }, rows) {
  * @param {Selected} selected
  */
 function select({ scene, painter, viewpoint }, { kind, id = '' }) {
-  const mark = kind === 'case' ? scene.marks.find(id) : null
+  const mark = kind === 'case' ? chosenCase(scene, id) : null
   const slot = kind === 'person' ? scene.people.slotOf(id) : -1
   scene.chosen = null
   awaited = kind === 'case' && !mark ? id : null
   if (mark) {
-    scene.chosen = { ...mark, kind: 'case' }
+    scene.chosen = mark
     viewpoint.visit(mark.lat, mark.lon)
   } else if (slot >= 0) {
     scene.chosen = personAt(scene.people, id)
     viewpoint.include(scene.people.columns, slot)
   } else if (kind === null) viewpoint.back()
   painter.touch('top')
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string} id
+ * @returns {ChosenCase | null}
+ */
+function chosenCase({ marks }, id) {
+  const mark = marks.find(id)
+  return mark && { ...mark, kind: 'case' }
+}
+
+/**
+ * @param {MapParts} parts
+ * @param {string | null} code
+ */
+function light({ scene, painter }, code) {
+  scene.hovered = scene.area?.children.find((child) => child.code === code) ?? null
+  painter.touch('top')
+}
+
+/**
+ * @param {MapParts} parts
+ * @param {Target | null} target
+ */
+function aim({ scene, painter }, target) {
+  const before = scene.aimed
+  scene.aimed = target?.byKey ? { x: target.x, y: target.y } : null
+  if (before || scene.aimed) painter.touch('top')
 }
 
 // Asked at each paint: the person moves, and the ring with them.

@@ -52,10 +52,13 @@ interface Mark extends Point {
   lon: number
   filed: number
   acknowledged: boolean
+  dim: boolean
+  record: Case
 }
 
 /** What is selected and on the map. */
-type Chosen = Point & ({ kind: 'case'; id: string; lat: number; lon: number } | { kind: 'person' })
+type ChosenCase = Omit<Mark, 'kind'> & { kind: 'case' }
+type Chosen = ChosenCase | (Point & { kind: 'person' })
 
 /** What is drawn; of its layers each knows its own part. */
 interface Scene {
@@ -68,6 +71,7 @@ interface Scene {
   area: PreparedArea | null
   view: View
   hovered: AreaChild | null
+  aimed: Point | null
   extras: MapExtra[]
   chosen: Chosen | null
 }

@@ -2,10 +2,10 @@
 import { cameraKey } from './cameras/wall.mjs'
 import { WALL_KEYS } from '../core/contract.mjs'
 import { keyName, rests } from '../core/keys.mjs'
-import { up } from '../core/route.mjs'
 import { emit } from '../core/store.mjs'
 import { acknowledge } from './band.mjs'
 import { byId, activeElement } from '../core/dom.mjs'
+import { goUp } from './tile_focus.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { switchLanguage } from '../panels/header.mjs'
 
@@ -14,7 +14,7 @@ import { switchLanguage } from '../panels/header.mjs'
 
 /** @type {Record<Exclude<WallAction, Elsewhere>, () => void>} */
 const DO = {
-  up,
+  up: goUp,
   refit: () => emit('refit', {}),
   acknowledge,
   full: toggleFull,

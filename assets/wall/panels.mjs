@@ -3,6 +3,7 @@ import { mountCameras } from './cameras/wall.mjs'
 import { mountBand } from './band.mjs'
 import { mountBurnin } from './burn_in.mjs'
 import { mountChart } from './chart.mjs'
+import { mountChosen } from './chosen.mjs'
 import { mountClock } from '../panels/clock.mjs'
 import { mountCoverage } from './coverage.mjs'
 import { mountBreadcrumbs } from '../panels/breadcrumbs.mjs'
@@ -13,12 +14,14 @@ import { mountFeed } from './feed.mjs'
 import { mountHeader } from '../panels/header.mjs'
 import { mountKeys } from './keys.mjs'
 import { mountLegend } from '../panels/legend.mjs'
+import { mountMapCard } from '../panels/map_card.mjs'
 import { mountStatusLight } from '../panels/status_light.mjs'
 import { fillWords } from '../core/names.mjs'
 import { mountNow } from './now.mjs'
 import { mountNumbers } from '../core/numbers.mjs'
 import { mountPeople } from './people_panel.mjs'
 import { mountQuiet } from '../panels/quiet.mjs'
+import { mountTileFocus } from './tile_focus.mjs'
 import { mountTiles } from './tiles.mjs'
 import { mountToday } from './today.mjs'
 import { mountWide } from './wide.mjs'
@@ -45,7 +48,10 @@ export function mountPanels(wall) {
   mountLegend()
   mountQuiet()
   mountTiles()
+  mountTileFocus()
+  mountMapCard()
   mountFeed()
+  mountChosen()
   mountCameras()
   mountDialogs()
   mountDetails(wall)

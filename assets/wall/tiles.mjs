@@ -1,7 +1,7 @@
 // One tile per area below: open cases, people on duty, overdue; a click goes deeper. Follows `area` and `state`.
 import { named, word } from '../core/page.mjs'
 import { on } from '../core/store.mjs'
-import { byId, childrenOf, oncePerFrame } from '../core/dom.mjs'
+import { activeElement, byId, childrenOf, oncePerFrame } from '../core/dom.mjs'
 import { Ranking, listed } from './ranking.mjs'
 import { columnsFor, placed, roomFor, worst } from './tile_layout.mjs'
 import { DIRECT, REST, fillTile, fitTiles, lengths, newTile } from './tile.mjs'
@@ -139,8 +139,11 @@ class Tiles {
   #place(children) {
     const root = this.#root
     const wanted = children.map((child) => this.#tile(child))
-    if (wanted.length !== root.childElementCount || wanted.some((node, at) => node !== root.children[at]))
-      root.replaceChildren(...wanted)
+    if (wanted.length === root.childElementCount && wanted.every((node, at) => node === root.children[at]))
+      return
+    const focused = root.contains(activeElement()) ? activeElement() : null
+    root.replaceChildren(...wanted)
+    if (focused?.isConnected) focused.focus({ preventScroll: true }) // moved, it lost it
   }
 
   #fill() {

@@ -27,6 +27,7 @@ def layout(map_box: Component) -> Component:
 
 def _middle(map_box: Component) -> Component:
     place = html.Div(
-        [map_box, legend.region(), strip.locating(), performance.region()], className="map-place"
+        [map_box, legend.region(), legend.card(), strip.locating(), performance.region()],
+        className="map-place",
     )
     return html.Div(place, className="column middle")

@@ -13,11 +13,11 @@ import { handGrid } from './grid.mjs'
 import { calling, counts, inTab, matches, rank } from '../case/rank.mjs'
 import { found } from './search.mjs'
 import { Hold, Shown } from './grid_changes.mjs'
+import { marksOf } from './map_marks.mjs'
 import { look, view } from '../desk/view.mjs'
 import { actorName, sentTo } from '../case/words.mjs'
 
 const EVERY_MS = 1000
-const MARKS = 300 // cases on the map at most
 const shown = new Shown()
 const hold = new Hold()
 /** @type {import('./grid.mjs').QueueGrid | null} */
@@ -75,13 +75,8 @@ function update() {
   }
   tellTabs(at)
   if (known()) byId('queue-place').dataset.lines = String(shown.ids.length)
-  emit(
-    'marks',
-    lines
-      .sort((a, b) => a.order - b.order)
-      .slice(0, MARKS)
-      .map(({ row }) => row),
-  )
+  const listed = lines.sort((a, b) => a.order - b.order).map(({ row }) => row)
+  emit('marks', marksOf(listed, rows(), told.case))
 }
 
 const soon = () => (timer ??= setTimeout(update, EVERY_MS))

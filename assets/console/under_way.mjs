@@ -1,0 +1,105 @@
+// People who were sent and are not there yet, on the console's map: a plate with the minutes left, from where they are
+// to where the case is. Follows them as they walk.
+
+import { personCard } from '../core/api.mjs'
+import { word } from '../core/page.mjs'
+import { on } from '../core/store.mjs'
+import { palette } from '../map/palette.mjs'
+import { plate } from '../map/plate.mjs'
+
+const METRES = 111_195 // a degree of latitude
+const MICRO = 1e-6
+
+/**
+ * Whole minutes from a place to another, in degrees; `pace`: seconds for a metre as the crow flies.
+ * @param {{lat: number, lon: number}} from
+ * @param {{lat: number, lon: number}} to
+ * @param {number} pace
+ */
+export function minutesLeft(from, to, pace) {
+  const east = (to.lon - from.lon) * Math.cos((to.lat * Math.PI) / 180)
+  return Math.max(1, Math.ceil((Math.hypot(to.lat - from.lat, east) * METRES * pace) / 60))
+}
+
+/**
+ * Whether somebody was sent and has not arrived; a department is not on the map.
+ * @param {CaseRow} row
+ */
+export const underWay = ({ assignment, lat }) =>
+  Boolean(assignment?.inspector) && !assignment?.arrived_at && !assignment?.handling_at && lat !== null
+
+/** @implements {MapExtra} */
+export class UnderWay {
+  /** @type {Scene | null} */
+  #scene = null
+  /** @type {CaseRow[]} */
+  #rows = []
+  /** @type {Map<string, number>} */
+  #paces = new Map() // person → seconds a metre; who is not known here is asked for once
+
+  /**
+   * @param {Scene} scene
+   * @param {() => void} changed
+   */
+  begin(scene, changed) {
+    this.#scene = scene
+    on('queue', ({ rows }) => {
+      this.#rows = [...rows.values()].filter((row) => underWay(row))
+      for (const { assignment } of this.#rows) this.#ask(String(assignment?.inspector), changed)
+      changed()
+    })
+    setInterval(() => this.#rows.length && changed(), 5000)
+  }
+
+  /**
+   * @param {Context} context
+   * @param {View} view
+   * @param {MapStyle} look
+   */
+  paint(context, view, look) {
+    if (!this.#scene) return
+    const { people } = this.#scene
+    const { lat, lon, x, y } = people.columns
+    for (const row of this.#rows) {
+      const slot = people.slotOf(String(row.assignment?.inspector))
+      const pace = this.#paces.get(String(row.assignment?.inspector))
+      if (slot < 0 || !pace) continue
+      const from = { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO }
+      const minutes = minutesLeft(from, { lat: Number(row.lat), lon: Number(row.lon) }, pace)
+      const place = { x: x[slot] * view.world - view.left, y: y[slot] * view.world - view.top }
+      ring(context, place, 6 * look.unit)
+      plate(context, place, word('under_way', { n: minutes }), view, look)
+    }
+  }
+
+  /**
+   * @param {string} inspector
+   * @param {() => void} changed
+   */
+  async #ask(inspector, changed) {
+    if (this.#paces.has(inspector)) return
+    this.#paces.set(inspector, 0)
+    const card = await personCard(inspector).catch(() => null)
+    if (!card) return
+    this.#paces.set(inspector, card.pace)
+    changed()
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Point} point
+ * @param {number} radius
+ */
+function ring(context, { x, y }, radius) {
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  for (const [color, width] of /** @type {[string, number][]} */ ([
+    [palette.ground, 4],
+    [palette.text, 1.5],
+  ])) {
+    context.strokeStyle = color
+    context.lineWidth = width
+    context.stroke()
+  }
+}
