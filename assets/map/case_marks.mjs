@@ -99,6 +99,8 @@ export function drawMark(context, kind, r, beat, acknowledged) {
 export class Marks {
   /** @type {Mark[]} */
   #cases = [] // {id, kind, x, y (Mercator), acknowledged}, the grave ones last
+  /** @type {Mark[]} */
+  #drawn = []
   #still = window.matchMedia('(prefers-reduced-motion: reduce)')
 
   /**
@@ -123,6 +125,7 @@ export class Marks {
         record: item,
       }))
       .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.filed - b.filed)
+    this.#drawn = this.#cases.filter(({ kind }) => kind !== 'done')
   }
 
   get count() {
@@ -131,7 +134,7 @@ export class Marks {
 
   /** Those that are drawn, the grave ones last: finished work is calm, what is selected has its ring. */
   drawn() {
-    return this.#cases.filter(({ kind }) => kind !== 'done')
+    return this.#drawn
   }
 
   get pulsing() {
