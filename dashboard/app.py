@@ -21,6 +21,7 @@ from dashboard.api import (
     openapi,
     people,
     performance,
+    places,
     tiles,
 )
 from dashboard.api.case_card import CaseCards
@@ -93,6 +94,7 @@ def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.Ba
     cameras.register(server, known, lambda: engine.watching, near)
     cards = CaseCards(lambda: engine.live, lambda: engine.responders, lambda: engine.watching, near)
     cases.register(server, known, cases.CaseReads(lambda: engine.live), cards, clock)
+    places.register(server, known, lambda: engine.live)
     people.register(server, lambda: engine.live, clock)
     performance.register(server, known, performance.PerformanceReads(lambda: engine.live, clock))
     condition = Condition(

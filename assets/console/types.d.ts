@@ -140,6 +140,22 @@ interface FoundCases {
   more: boolean
 }
 
+interface PlacedArea {
+  code: string
+  names: Pair[]
+}
+
+interface PlacedAddress {
+  address: string
+  lat: number
+  lon: number
+}
+
+interface FoundPlaces {
+  areas: PlacedArea[]
+  addresses: PlacedAddress[]
+}
+
 interface CardStep {
   step: string
   at: number | null

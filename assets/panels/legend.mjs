@@ -30,7 +30,7 @@ function row(mark, text) {
 function people() {
   const node = make('div', 'legend-row people whole')
   const far = make('span', 'marked far')
-  far.append(make('span', 'dot person'), make('span', '', word('legend_person')))
+  far.append(make('span', 'dot anyone'), make('span', '', word('legend_person')))
   const near = make('span', 'marked near')
   for (const state of STATES) near.append(make('span', `dot ${state}`), make('span', '', word(state)))
   node.append(far, near)

@@ -45,7 +45,7 @@ function number(counter, className = '') {
 
 function foot() {
   const [node, duty, late] = [make('span', 'tile-foot'), make('span', 'tile-duty'), make('span', 'tile-late')]
-  duty.append(make('span', 'dot person'), number('on_duty'))
+  duty.append(make('span', 'dot anyone'), number('on_duty'))
   late.append(make('span', 'mark overdue'), number('overdue'))
   late.dataset.part = 'late'
   node.append(duty, late)

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from city.queries.performance import PerformanceRow
-from dashboard.api import case_card, cases, health, performance
+from dashboard.api import case_card, cases, health, people, performance, places
 from dashboard.console import queue_rows, seat_routes
 from streams.access.seats import Sitting
 
@@ -24,6 +24,8 @@ SENT: dict[str, Any] = {
         (case_card, "CaseCard CardCase CardStep CardEvent NearPerson PossibleDuplicate"),
         (cases, "FoundCase FoundCases PhoneNumber"),
         (health, "DoubtfulSos Readiness"),
+        (people, "PersonCard"),
+        (places, "FoundPlaces PlacedArea PlacedAddress"),
         (performance, "PerformanceTable PerformanceCase PerformanceList"),
         (seat_routes, "SeatTaken"),
     )

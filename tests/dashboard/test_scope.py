@@ -90,6 +90,7 @@ def reads(office: Office) -> Iterator[str]:
         for kind, ids in (("areas", codes), ("departments", ("d",)), ("people", ("ann", "bob"))):
             yield from (f"/api/areas/{code}/performance/{kind}/{i}/{n}" for i in ids for n in NUMBERS)
         yield from (f"/api/areas/{code}/search?q={word}" for word in ("c-", "坑", "done"))
+        yield from (f"/api/areas/{code}/places?q={word}" for word in ("1", "geheim"))
     for case in cases[:3]:
         yield from (f"/api/cases/{case}", f"/api/cases/{case}/phone?inspector=ann")
         yield f"/department/d/notice/{case}"

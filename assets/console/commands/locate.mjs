@@ -1,9 +1,11 @@
-// Give a case a place: the next click on the map, or an area chosen from a list, for those without a mouse.
+// Give a case a place: the next click on the map, an area or an address looked for by name, or an area chosen from a
+// list, for those without a mouse.
 
 import { named, word } from '../../core/page.mjs'
 import { byId, make, setWhole } from '../../core/dom.mjs'
 import { emit, last } from '../../core/store.mjs'
 import { openForm } from './form.mjs'
+import { placeSearch } from './place_search.mjs'
 
 const MICRO = 1e6
 const rounded = (/** @type {number} */ degrees) => Math.round(degrees * MICRO) / MICRO
@@ -23,7 +25,11 @@ export function choosePlace(record, chosen) {
   })
   const said = make('span')
   setWhole(said, word('locate_click', { id: record.id }))
-  bar.replaceChildren(said, area)
+  const search = placeSearch((place) => {
+    endPlacing()
+    chosen(place)
+  })
+  bar.replaceChildren(said, search, area)
   bar.hidden = false
   area.focus()
   emit('placing', {

@@ -31,6 +31,14 @@ export const phoneOf = (id, inspector) =>
 export const searchCases = (code, q) => fetched(`${areaUrl(code)}/search?q=${encodeURIComponent(q)}`, fresh)
 
 /**
+ * Areas and addresses by name.
+ * @param {string} code
+ * @param {string} q
+ * @returns {Promise<FoundPlaces>}
+ */
+export const searchPlaces = (code, q) => fetched(`${areaUrl(code)}/places?q=${encodeURIComponent(q)}`, fresh)
+
+/**
  * @param {string} role
  * @returns {Promise<SeatTaken>}
  */

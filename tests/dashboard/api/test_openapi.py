@@ -89,7 +89,7 @@ def answers(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
         f"/api/areas/0/performance/{rest}"
         for rest in ("areas/all/filed", "people/ann/due", "luck/x/due", "areas/all/luck", "areas/x/due")
     ]
-    gets += ["/api/areas/0/search?q=c", "/api/areas/0/search"]
+    gets += [f"/api/areas/0/{read}{query}" for read in ("search", "places") for query in ("?q=1", "")]
     gets += [f"/api/cases/c-{number}" for number in range(1, 8)]
     gets += [f"/api/cases/c-1/phone?inspector={who}" for who in ("ann", "zoe")]
     gets += [f"/api/people/{who}" for who in ("ann", "zoe")]

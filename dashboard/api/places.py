@@ -1,0 +1,105 @@
+"""The HTTP API of places by name: areas, and addresses of lately reported cases. For want of a street map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import gevent
+from flask import Flask, Response, request
+from msgspec import Struct
+
+from city.areas.area import Area
+from city.areas.areas import Areas
+from city.live import LiveCity
+from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
+from dashboard.console.queue_rows import Name
+from dashboard.transport.answers import answer, refuse
+from dashboard.transport.route_docs import Parameter, documented
+
+LONGEST = 100  # characters of what is looked for
+MOST = 8  # of each kind
+LATELY = 5000  # cases whose addresses are looked through, the newest first
+BREATH = 500  # of them before others have their turn
+WORDS = Parameter(
+    "q", str, "Words, each of which must occur in the names down to the area, or in the address."
+)
+
+
+class PlacedArea(Struct, frozen=True):
+    """`names` down to it, below the area that was asked for."""
+
+    code: str
+    names: list[Name]
+
+
+class PlacedAddress(Struct, frozen=True):
+    """As a report told it, with where its case lies, in degrees."""
+
+    address: str
+    lat: float
+    lon: float
+
+
+class FoundPlaces(Struct, frozen=True):
+    """At most eight of each: areas, the upper ones first; addresses, the newest first."""
+
+    areas: list[PlacedArea]
+    addresses: list[PlacedAddress]
+
+
+def register(server: Flask, areas: Areas, live: Callable[[], LiveCity]) -> None:
+    @server.get("/api/areas/<code>/places")
+    @documented(FoundPlaces, *OF_AN_AREA, (400, "bad_query"), query=(WORDS,))
+    def places(code: AreaCode) -> Response:
+        """Places of an area, looked for by name."""
+        area = looked_up(areas, code)
+        if isinstance(area, Response):
+            return area
+        wanted = request.args.get("q", "").strip()
+        if not 0 < len(wanted) <= LONGEST:
+            return refuse(400, "bad_query", f"q must be 1 to {LONGEST} characters, got {len(wanted)}.")
+        words = wanted.casefold().split()
+        return answer(FoundPlaces(areas_called(areas, area, words), addresses(live(), area, words)))
+
+
+def areas_called(areas: Areas, area: Area, words: list[str]) -> list[PlacedArea]:
+    """Below `area`: every word occurs in the names down to it, one of them in its own."""
+    first = areas.position[area.code]
+    below = areas.order[first + 1 : int(areas.end[first])]
+    above = int(areas.depth[first]) + 1
+    found: list[PlacedArea] = []
+    for one in sorted(below, key=lambda each: int(areas.depth[areas.position[each.code]])):
+        own = _said(one)
+        if any(word in own or word == one.code for word in words):
+            path = areas.path(one.code)[above:]
+            said = " ".join(_said(each) for each in path)
+            if all(word in said or word == one.code for word in words):
+                found.append(PlacedArea(one.code, [(each.name, each.name_en) for each in path]))
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _said(area: Area) -> str:
+    return f"{area.name} {area.name_en or ''}".casefold()
+
+
+def addresses(live: LiveCity, area: Area, words: list[str]) -> list[PlacedAddress]:
+    found: dict[str, PlacedAddress] = {}
+    for address, lat, lon in _told(live, area.code):
+        if len(found) == MOST:
+            break
+        if address not in found and all(word in address.casefold() for word in words):
+            found[address] = PlacedAddress(address, lat, lon)
+    return list(found.values())
+
+
+def _told(live: LiveCity, code: str) -> Iterator[tuple[str, float, float]]:
+    """Addresses with a place, of the newest cases."""
+    for number, case in enumerate(live.area_cases(code)):
+        if number == LATELY:
+            return
+        if case.address and case.lat is not None and case.lon is not None:
+            yield case.address, case.lat, case.lon
+        if number % BREATH == BREATH - 1:
+            gevent.sleep(0)
