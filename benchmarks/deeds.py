@@ -41,7 +41,7 @@ def data(dice: Random, do: str, case: Row, queue: Mapping[str, Row]) -> dict[str
         case "note":
             return {"text": f"看过 {dice.randrange(1000)}"}
         case "dispatch" if dice.random() < 0.3:
-            return {"department": "fire", "note": "请处理"}
+            return {"department": "rescue", "note": "请处理"}
         case "dispatch":
             return {"inspector": f"p{dice.randrange(1000):06d}"}
         case "ask" if dice.random() < 0.5:

@@ -171,6 +171,10 @@ interface EventData {
   /** Of the ladder, from 1 on. */
   step?: number
   what?: string
+  /** What is asked for or granted: more hours, the deadline that follows, or until when it rests. */
+  hours?: number
+  due?: number
+  until?: number
   reason?: string
   recorded?: number
   note?: string
@@ -446,7 +450,7 @@ type FormField =
   | (FieldOf<'text'> & { max?: number; value?: string })
   | (FieldOf<'choice'> & { options: Option[] })
   | FieldOf<'line'>
-  | (FieldOf<'hours'> & { max: number })
+  | (FieldOf<'hours'> & { max: number; value?: number })
   | (FieldOf<'until'> & { from: number })
 
 /** What a dialog was told, by the fields' names. */

@@ -30,8 +30,8 @@ export const SEATED = ["officer", "head", "leader"]
 /** @type {Record<string, Rule>} */
 export const COMMANDS = {
   "acknowledge": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader", "operator"], "owner": "", "when": ["urgent", "unacknowledged"]},
-  "deny": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader"], "owner": "", "when": ["asked"]},
-  "approve": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader"], "owner": "", "when": ["asked", "second_person", "grantable"]},
+  "deny": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader"], "owner": "", "when": ["asked", "own_or_leading"]},
+  "approve": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["head", "leader"], "owner": "", "when": ["asked", "second_person", "grantable"]},
   "claim": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head"], "owner": "free", "when": ["not_mine"]},
   "dispatch": {"states": ["new", "dispatched", "handling"], "roles": ["officer", "head"], "owner": "free", "when": []},
   "verify": {"states": ["fed_back"], "roles": ["officer", "head"], "owner": "free", "when": []},
@@ -62,7 +62,7 @@ export const COMMANDS = {
 export const ACTS = [
   {"name": "acknowledge", "command": "acknowledge", "key": "A", "when": []},
   {"name": "withdraw", "command": "deny", "key": "", "when": ["own_wish"]},
-  {"name": "deny", "command": "deny", "key": "", "when": ["second_person"]},
+  {"name": "deny", "command": "deny", "key": "Shift P", "when": ["second_person"]},
   {"name": "approve", "command": "approve", "key": "P", "when": []},
   {"name": "claim", "command": "claim", "key": "A", "when": []},
   {"name": "send", "command": "dispatch", "key": "Enter", "when": []},

@@ -18,8 +18,7 @@ def claim(ask: CommandContext) -> Decided:
 def release(ask: CommandContext) -> Decided:
     if ask.command.role == "clerk":
         return Decided("released", {"reason": _clerk_release(ask)})
-    reason = ask.text("reason", needed=ask.case.owner != ask.actor)
-    return Decided("released", {"reason": reason} if reason else {})
+    return Decided("released", {"reason": ask.text("reason", needed=True)})
 
 
 def _clerk_release(ask: CommandContext) -> str:

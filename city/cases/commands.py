@@ -8,7 +8,7 @@ from city.cases.effects import EFFECTS
 ROLES = ("officer", "head", "leader", "operator", "field", "department", "clerk", "replay")
 SEATED = ("officer", "head", "leader")  # at a console
 OFFICERS = ("officer", "head")
-LEADING = ("head", "leader")  # let go of what others own
+LEADING = ("head", "leader")  # grant what is asked for, and let go of what others own
 LEADERS = SEATED
 FIELD = ("field", "department")
 CLERK = ("clerk",)
@@ -50,11 +50,11 @@ COMMANDS: dict[str, Rule] = {
         "denied",
         LEADERS,
         data="what?, reason?",
-        when="asked",
-        acts=(Act("withdraw", when=("own_wish",)), Act("deny", when=("second_person",))),
+        when="asked own_or_leading",
+        acts=(Act("withdraw", when=("own_wish",)), Act("deny", "Shift P", when=("second_person",))),
     ),
     "approve": _rule(
-        "approved", LEADERS, data="what?", when="asked second_person grantable", acts=(Act("approve", "P"),)
+        "approved", LEADING, data="what?", when="asked second_person grantable", acts=(Act("approve", "P"),)
     ),
     "claim": _rule("claimed", OFFICERS, "free", when="not_mine", acts=(Act("claim", "A"),)),
     "dispatch": _rule(
@@ -98,7 +98,7 @@ COMMANDS: dict[str, Rule] = {
         acts=(Act("escalate", "E"),),
     ),
     "release": _rule(
-        "released", (*LEADERS, *CLERK), "led", "reason?", when="owned", acts=(Act("release", "U"),)
+        "released", (*LEADERS, *CLERK), "led", "reason", when="owned", acts=(Act("release", "U"),)
     ),
     "reopen": _rule("reopened", OFFICERS, data="reason", acts=(Act("reopen"),)),
     "unmerge": _rule("unmerged", OFFICERS, acts=(Act("unmerge", "M"),)),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from city.cases.command_context import CommandContext
-from city.cases.commands import REPLAY, WISHES
-from city.cases.refusal import ObjectionError, Refusal, Term, objection
+from city.cases.commands import LEADING, REPLAY, WISHES
+from city.cases.refusal import ObjectionError, Refusal, Term, objection, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,12 @@ CONDITIONS: dict[str, Condition] = {
     "asked": Condition(lambda ask: ask.case.asked is not None, lambda ask: objection("not_asked")),
     "not_asked": Condition(lambda ask: ask.case.asked is None, lambda ask: objection("asked", **ask.wish())),
     "own_wish": Condition(_own_wish, lambda ask: objection("not_asked")),
+    "own_or_leading": Condition(
+        lambda ask: _own_wish(ask) or ask.command.role in LEADING,
+        lambda ask: objection(
+            "not_allowed", wanted=terms("role", LEADING), role=Term("role", ask.command.role[:64])
+        ),
+    ),
     "second_person": Condition(
         lambda ask: not _own_wish(ask), lambda ask: objection("same_person", **ask.wish())
     ),

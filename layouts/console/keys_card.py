@@ -36,6 +36,7 @@ ROWS = {  # a row of the card by its words, key_<name> → what its keys do
     "escalate": ("escalate",),
     "return": ("return",),
     "approve": ("approve",),
+    "deny": ("deny",),
     "release": ("release",),
     "bulk": ("bulk",),
     "performance": ("performance",),

@@ -140,7 +140,7 @@ def test_a_double_is_merged_by_a_key_and_taken_back_by_the_same(life: Callable[[
     desk.screen.until(lambda: desk.count("all") == 2, "both are open")
     link = desk.page.locator("#card .notice .case-link")
     link.filter(has_text=first).wait_for()
-    here.done("m", then="unmerge")
+    here.done("m", "Enter", then="unmerge")
     desk.screen.until(lambda: desk.count("all") == 1, "one is left open")
     link.filter(has_text=first).click()
     link.filter(has_text=second).wait_for()

@@ -212,7 +212,7 @@ class Officer(threading.Thread):
         """The answer; of an accepted one, when this console shows it."""
         console = self.console = self.console or Console(self.web, self.cookie)
         console.until(lambda: self.case in console.rows, "my case")
-        answer = console.command(do, self.case, command=command)
+        answer = console.command(do, self.case, command=command, data={"reason": "busy"})
         if answer["ok"]:
             self.accepted.append(command)
             console.until(lambda: console.rows[self.case]["revision"] >= answer["revision"], "my own")

@@ -1,8 +1,9 @@
 // What must hold of a case before a command may be given, as city/cases/conditions.py has it of the same names: here of
 // a row of the queue. A test holds the two together. Pure.
 
-import { WISHES } from '../../core/contract.mjs'
+import { SEATED, WISHES } from '../../core/contract.mjs'
 
+const LEADING = SEATED.slice(1) // grant what is asked for
 const clockRuns = (/** @type {CaseRow} */ { paused, due, limit }) => !paused && due !== null && Boolean(limit)
 const heard = (/** @type {CaseRow} */ { sos, acknowledged }) => !sos || Boolean(acknowledged)
 const ownWish = (/** @type {CaseRow} */ { asked }, /** @type {Who} */ { me }) => asked?.by === me
@@ -19,6 +20,7 @@ const CONDITIONS = {
   asked: ({ asked }) => Boolean(asked),
   not_asked: ({ asked }) => !asked,
   own_wish: ownWish,
+  own_or_leading: (row, who) => ownWish(row, who) || LEADING.includes(who.role),
   second_person: (row, who) => !ownWish(row, who),
   grantable: (row, who) => holds(WISHES[row.asked?.what ?? ''] ?? [], row, who),
   clock_runs: clockRuns,

@@ -2,7 +2,7 @@
 // words.mjs. Time left of a limit in work hours or days is the server's to say: here only its end is known.
 
 import { ended, late } from '../../core/case_status.mjs'
-import { CONTINUOUS } from '../../core/contract.mjs'
+import { CONTINUOUS, MOST_HOURS } from '../../core/contract.mjs'
 import { calling, unanswered, unclaimed, waitingSince } from './rank.mjs'
 
 const DAY_AND_NIGHT = new Set(CONTINUOUS)
@@ -24,6 +24,20 @@ export function limitMs(limit) {
   const told = readLimit(limit)
   if (!told || !DAY_AND_NIGHT.has(told.kind)) return null
   return told.amount * (told.kind === 'urgent_hours' ? 3_600_000 : 86_400_000)
+}
+
+const HOUR = 3_600_000
+
+/**
+ * As much more time as the case had at first, beyond what is lost already; whole hours.
+ * @param {CaseRow} row
+ * @param {number} now
+ */
+export function usualHours({ limit, due }, now) {
+  const told = readLimit(limit)
+  const first = told ? told.amount * (told.kind.endsWith('days') ? 24 : 1) : 24
+  const lost = due ? Math.ceil(Math.max(0, now - due) / HOUR) : 0
+  return Math.min(MOST_HOURS, lost + first)
 }
 
 /**

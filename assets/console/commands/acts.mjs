@@ -13,7 +13,9 @@ import { current } from '../desk/detail.mjs'
 import { openForm, openMenu } from './form.mjs'
 import { choosePlace } from './locate.mjs'
 import { target, toggleDepartments, unpick } from '../desk/picked.mjs'
+import { rows } from '../desk/socket.mjs'
 import { actorName, levelName, limitWords } from '../case/words.mjs'
+import { usualHours } from '../case/timing.mjs'
 
 const DAY = 86_400_000
 const SEATS = new RegExp(`\\b${SEAT}\\d+\\b`, 'g')
@@ -60,10 +62,7 @@ function send(record) {
 }
 
 /** @param {CaseRow} record */
-function release(record) {
-  if (record.owner === page.viewer.id) commander.give(record, 'release')
-  else withForm(record, 'release', 'release', [reason()])
-}
+const release = (record) => withForm(record, 'release', 'release', [reason()])
 
 /** @param {CaseRow} record */
 function close(record) {
@@ -78,8 +77,26 @@ function close(record) {
 function merge(record) {
   const told = last('detail')
   const duplicate = told?.id === record.id ? told.detail?.duplicates[0] : null
-  if (duplicate) return commander.give(record, 'merge', { into: duplicate.id })
+  if (duplicate) return mergeInto(record, rows().get(duplicate.id), duplicate.id)
   return withForm(record, 'merge', 'merge', [{ name: 'into', kind: 'line', label: word('form_into') }])
+}
+
+/**
+ * The older one stays, whichever of the two is looked at, and that is asked first.
+ * @param {CaseRow} record
+ * @param {CaseRow | undefined} other as the queue has it, if it does
+ * @param {string} id of the other
+ */
+async function mergeInto(record, other, id) {
+  const turned = other !== undefined && other.received > record.received && allowed(other).includes('merge')
+  const [goes, stays] = turned ? [other, record.id] : [record, id]
+  const values = await openForm({
+    title: word('act_merge'),
+    about: word('form_merge', { goes: goes.id, stays }),
+    fields: [],
+    submit: word('act_merge'),
+  })
+  if (values) commander.give(goes, 'merge', { into: stays })
 }
 
 /** @param {CaseRow} record */
@@ -92,7 +109,15 @@ async function askFor(record) {
   if (!what) return
   /** @type {Record<string, FormField[]>} */
   const extra = {
-    extend: [{ name: 'hours', kind: 'hours', label: word('form_hours'), max: MOST_HOURS }],
+    extend: [
+      {
+        name: 'hours',
+        kind: 'hours',
+        label: word('form_hours'),
+        value: usualHours(record, now()),
+        max: MOST_HOURS,
+      },
+    ],
     defer: [{ name: 'until', kind: 'until', label: word('form_until'), from: now() + DAY }],
   }
   withForm(record, 'ask', `ask_${what}`, [...(extra[what] ?? []), reason()], { what })

@@ -118,7 +118,8 @@ export function openForm({ title, about = '', fields, submit }) {
   dialog.showModal()
   /** @type {HTMLElement | null} */
   const first = form.querySelector('input, textarea, select')
-  first?.focus()
+  const focused = first ?? send // what only asks whether is answered by Enter
+  focused.focus()
   return answered(dialog, form, made)
 }
 

@@ -38,9 +38,10 @@ def test_a_claim_locks_the_case_for_others(do: str, told: dict[str, str]) -> Non
     assert desk.refused("li", do, **told).code == "owned"
 
 
-def test_its_owner_lets_go_and_a_head_needs_a_reason() -> None:
+def test_whoever_lets_a_case_go_says_why() -> None:
     desk = Desk()
     desk.do("wang", "claim")
+    assert desk.refused("wang", "release").code == "missing"
     assert "only they, or a head or leader," in english(desk.refused("li", "release"))
     assert desk.refused("zhao", "release").code == "missing"
     desk.now += MINUTE
@@ -83,7 +84,7 @@ def test_a_step_of_the_ladder_rings_once_and_not_for_what_is_claimed() -> None:
     assert desk.refused("clerk", "ring", step=1).code == "bad_data"
     desk.do("wang", "claim")
     assert desk.refused("clerk", "ring", step=2).code == "owned"
-    assert desk.do("wang", "release").rung == 0
+    assert desk.do("wang", "release", reason="r").rung == 0
 
 
 def test_who_may_not_see_a_case_hears_that_there_is_none() -> None:

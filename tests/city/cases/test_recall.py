@@ -30,7 +30,7 @@ def test_who_is_at_work_hears_that_the_case_is_taken_back(wish: str, why: str) -
     desk.do("ann", "arrive", dispatch=dispatch)
     desk.do("wang", "ask", what=wish, reason="not ours")
     assert recalls(desk) == []  # nothing is decided yet
-    desk.do("li", "approve")
+    desk.do("zhao", "approve")
     assert recalls(desk) == [(dispatch, "ann", why)]
 
 
@@ -68,7 +68,7 @@ def test_more_time_or_a_note_calls_nobody_back() -> None:
     desk = Desk()
     desk.sent(to="ann")
     desk.do("wang", "ask", what="extend", reason="rain", hours=2)
-    decided = desk.ask("li", "approve")
+    decided = desk.ask("zhao", "approve")
     assert isinstance(decided, Decided) and decided.recall is None
     noted = desk.ask("li", "note", text="x")
     assert isinstance(noted, Decided) and noted.recall is None and noted.dispatch is None

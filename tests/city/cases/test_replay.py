@@ -28,7 +28,7 @@ def test_what_somebody_here_has_taken_is_not_closed_over_their_head() -> None:
     desk.do("wang", "claim")
     assert desk.refused("replay", "close", note="n").code == "owned"
     desk.sent()
-    desk.do("wang", "release")
+    desk.do("wang", "release", reason="r")
     assert desk.refused("replay", "close", note="n").code == "wrong_state"
 
 

@@ -44,7 +44,7 @@ def test_a_dispatch_goes_out_in_the_same_step(office: Office) -> None:
 
 def test_a_retry_gets_the_first_answer_though_it_would_be_refused_now(office: Office) -> None:
     first = office.ask(ANN, "claim", "c-1", command="k", revision=1)
-    office.ask(ANN, "release", "c-1")
+    office.ask(ANN, "release", "c-1", data={"reason": "r"})
     office.ask(BOB, "claim", "c-1")
     assert office.ask(ANN, "claim", "c-1", command="k", revision=1) == first
     assert office.types("c-1") == ["filed", "claimed", "released", "claimed"]

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 
 import { choices } from '../../../../assets/console/case/choices.mjs'
 import { counts, inTab, matches, rank } from '../../../../assets/console/case/rank.mjs'
-import { clockOf } from '../../../../assets/console/case/timing.mjs'
+import { clockOf, usualHours } from '../../../../assets/console/case/timing.mjs'
 
 const NOW = 1_800_000_000_000
 const ME = 'seat-2'
@@ -127,7 +127,7 @@ test('the server says until when to claim, by its ladder, and from when on littl
   assert.equal(clockOf(row('a', { ...mine, due_soon: NOW }), NOW).tone, 'soon')
 })
 
-test('somebody else’s case offers no dispatch; a second person may approve, the first may not', () => {
+test('somebody else’s case offers no dispatch; a head or leader grants, and nobody their own wish', () => {
   const can = (change, who = {}) =>
     choices(row('a', { level: 'town', ...change }), {
       me: 'seat-2',
@@ -139,9 +139,21 @@ test('somebody else’s case offers no dispatch; a second person may approve, th
   assert.ok(!can({ owner: 'seat-3' }).includes('send'))
   assert.ok(!can({ owner: 'seat-3' }).includes('release'))
   assert.ok(can({ owner: 'seat-3' }, { role: 'head' }).includes('release'))
-  assert.ok(can({ asked: { what: 'void', by: 'seat-3' } }).includes('approve'))
-  assert.ok(!can({ asked: { what: 'void', by: 'seat-2' } }).includes('approve'))
+  const asked = (/** @type {string} */ by) => ({ asked: { what: 'void', by } })
+  for (const role of ['head', 'leader']) {
+    assert.ok(['approve', 'deny'].every((name) => can(asked('seat-3'), { role }).includes(name)))
+    assert.ok(!can(asked('seat-2'), { role }).includes('approve'))
+  }
+  assert.ok(!['approve', 'deny'].some((name) => can(asked('seat-3')).includes(name)))
+  assert.ok(can(asked('seat-2')).includes('withdraw'))
   assert.deepEqual(can({ state: 'merged' }), ['unmerge', 'note'])
   assert.deepEqual(can({}, { role: 'leader' }), ['escalate', 'note'])
   assert.ok(!can({ level: 'city' }).includes('escalate'))
+})
+
+test('more time is offered as the case had at first, beyond what is lost', () => {
+  const HOUR = 3_600_000
+  assert.equal(usualHours(row('a', { limit: '2 urgent_hours', due: NOW + HOUR }), NOW), 2)
+  assert.equal(usualHours(row('a', { limit: '2 urgent_hours', due: NOW - 5 * HOUR - 1 }), NOW), 8)
+  assert.equal(usualHours(row('a', { limit: '2 work_days', due: NOW + HOUR }), NOW), 48)
 })
