@@ -3,24 +3,26 @@
 from collections.abc import Callable
 
 from tests.browser.conftest import Stage
+from tests.browser.pages import DEFAULT
 from tests.browser.screen import Screen
 
 CITY = "441900"
 
 
-def test_the_address_decides_the_language(stage: Stage, screens: Callable[..., Screen]) -> None:
+def test_the_address_decides_the_language(stage: Stage, screen: Screen) -> None:
     for lang, (html, live) in {"zh": ("zh-CN", "实时"), "en": ("en", "Live")}.items():
-        screen = screens().open(f"/wall/{CITY}", lang)
+        screen.open(f"/wall/{CITY}", lang)
         assert screen.page.get_attribute("html", "lang") == html
         screen.says("#light .light-word", live)
 
 
 def test_the_browser_decides_when_the_address_is_silent(stage: Stage, screens: Callable[..., Screen]) -> None:
-    pages = {locale: screens(locale=locale).open(f"/wall/{CITY}", None).page for locale in ("zh-CN", "en-GB")}
-    assert {locale: page.get_attribute("html", "lang") for locale, page in pages.items()} == {
-        "zh-CN": "zh-CN",
-        "en-GB": "en",
-    }
+    assert DEFAULT["locale"] == "zh-CN"
+    chinese, british = (
+        make().open(f"/wall/{CITY}", None).page for make in (screens, lambda: screens(locale="en-GB"))
+    )
+    assert chinese.get_attribute("html", "lang") == "zh-CN"
+    assert british.get_attribute("html", "lang") == "en"
 
 
 def test_the_key_switches_and_the_place_stays(stage: Stage, screen: Screen) -> None:

@@ -15,10 +15,14 @@ LEVELS = {"city": "441900", "town": "441900106", "village": "441900106003"}
 SIZES_OF_TEXT = 4
 
 
-def settled(screen: Screen, chart: str = "svg .xtick text") -> dict[str, Any]:
-    """Measured once tiles, feed and chart stand and no letter moves any more."""
+def stands(screen: Screen, chart: str = "svg .xtick text") -> None:
     screen.page.locator(".tile").first.wait_for()
     screen.page.locator(f"#chart-graph {chart}").first.wait_for(state="attached")
+
+
+def settled(screen: Screen, chart: str = "svg .xtick text") -> dict[str, Any]:
+    """Measured once tiles, feed and chart stand and no letter moves any more."""
+    stands(screen, chart)
     return at_rest(screen)
 
 
@@ -29,7 +33,7 @@ def test_every_text_has_its_place(stage: Stage, screens: Callable[..., Screen], 
         if level != "city":
             screen.page.locator(f"#tiles [data-area='{code}']").click()
         painted(screen, code)
-        settled(screen)
+        stands(screen)
         for size in SIZES:
             assert misplaced(resized(screen, size), sizes=SIZES_OF_TEXT) == [], (level, size)
 

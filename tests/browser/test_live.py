@@ -1,7 +1,5 @@
 """Positions and reports reach the painted page."""
 
-from collections.abc import Callable
-
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
 
@@ -51,8 +49,8 @@ def test_the_page_shows_the_numbers_the_api_answers(stage: Stage, wall: Screen) 
     wall.until(agree, "page and API agree")
 
 
-def test_a_report_is_counted_and_told_on_every_level(stage: Stage, screens: Callable[..., Screen]) -> None:
-    pages = [screens().open(f"/wall/{code}") for code in (CITY, TOWN)]
+def test_a_report_is_counted_and_told_on_every_level(stage: Stage, wall: Screen, screen: Screen) -> None:
+    pages = [wall.enter(CITY), screen.open(f"/wall/{TOWN}")]
     for page in pages:
         page.until(lambda page=page: page.number("reported") is not None, "a number")
     before = [page.number("reported") or 0 for page in pages]

@@ -12,7 +12,6 @@ from streams.record.append import Appended, append_event
 from tests.browser.conftest import Stage
 from tests.browser.duty import CITY, Duty
 from tests.browser.screen import Screen
-from tests.browser.test_map import painted
 from tests.dashboard.consoles import Console
 from tests.patience import until
 
@@ -104,34 +103,32 @@ def late_soon(stage: Stage, name: str) -> str:
 
 
 def test_a_case_turns_late_when_its_time_ends_while_nobody_touches_it(
-    stage: Stage, duty: Duty, screen: Screen
+    stage: Stage, duty: Duty, wall: Screen
 ) -> None:
-    screen.open(f"/wall/{TOWN}", "en")
-    painted(screen, TOWN)
-    screen.until(lambda: screen.number("overdue") is not None, "a number")
-    before = screen.number("overdue") or 0
+    wall.enter(TOWN)
+    wall.until(lambda: wall.number("overdue") is not None, "a number")
+    before = wall.number("overdue") or 0
     case = late_soon(stage, "wall-late")
-    assert screen.case(case).get_attribute("data-state") == "new"
-    line = screen.page.locator(f"#feed [data-case='{case}'][data-state=overdue]")
+    assert wall.case(case).get_attribute("data-state") == "new"
+    line = wall.page.locator(f"#feed [data-case='{case}'][data-state=overdue]")
     line.wait_for()
     assert "Overdue" in (line.text_content() or "")
-    screen.until(lambda: (screen.number("overdue") or 0) > before, "it is counted")
-    screen.page.locator(f"#tiles [data-area='{GRID[:12]}'].late .mark.overdue").wait_for()
-    assert "some" in (screen.page.locator("#now .now-cell.overdue").get_attribute("class") or "")
+    wall.until(lambda: (wall.number("overdue") or 0) > before, "it is counted")
+    wall.page.locator(f"#tiles [data-area='{GRID[:12]}'].late .mark.overdue").wait_for()
+    assert "some" in (wall.page.locator("#now .now-cell.overdue").get_attribute("class") or "")
     end(duty, case)
-    screen.page.locator(f"#feed [data-case='{case}'][data-state=done]").wait_for()
+    wall.page.locator(f"#feed [data-case='{case}'][data-state=done]").wait_for()
 
 
 def test_a_new_urgent_case_has_the_band_until_the_moment_is_over(
-    stage: Stage, duty: Duty, screen: Screen
+    stage: Stage, duty: Duty, wall: Screen
 ) -> None:
-    screen.open(f"/wall/{TOWN}", "en")
-    painted(screen, TOWN)
+    wall.enter(TOWN)
     lat, lon = stage.feed.middle(GRID)
     case = stage.feed.filed("wall-urgent", lat, lon, urgency="urgent")
-    band = screen.page.locator("#band.urgent")
+    band = wall.page.locator("#band.urgent")
     band.wait_for()
     assert "Urgent" in (band.text_content() or "")
     band.wait_for(state="hidden", timeout=60_000)
-    assert screen.case(case).get_attribute("data-state") == "new"
+    assert wall.case(case).get_attribute("data-state") == "new"
     end(duty, case)
