@@ -11,6 +11,7 @@ from city.cases.case import CaseEvent
 from streams.record.append import Appended, append_event
 from tests.browser.conftest import Stage
 from tests.browser.duty import CITY, Duty
+from tests.browser.measured import at_rest, faint
 from tests.browser.screen import Screen
 from tests.dashboard.consoles import Console
 from tests.patience import until
@@ -108,13 +109,16 @@ def test_a_case_turns_late_when_its_time_ends_while_nobody_touches_it(
     wall.enter(TOWN)
     wall.until(lambda: wall.number("overdue") is not None, "a number")
     before = wall.number("overdue") or 0
-    case = late_soon(stage, "wall-late")
+    case = late_soon(stage, f"wall-late-{time.monotonic_ns()}")
     assert wall.case(case).get_attribute("data-state") == "new"
     line = wall.page.locator(f"#feed [data-case='{case}'][data-state=overdue]")
     line.wait_for()
     assert "Overdue" in (line.text_content() or "")
     wall.until(lambda: (wall.number("overdue") or 0) > before, "it is counted")
-    wall.page.locator(f"#tiles [data-area='{GRID[:12]}'].late .mark.overdue").wait_for()
+    late = wall.page.locator(f"#tiles [data-area='{GRID[:12]}'].late")
+    late.locator(".mark.overdue").wait_for()
+    late.hover()
+    assert faint(at_rest(wall)["texts"]) == set(), "all can be read under the pointer too"
     assert "some" in (wall.page.locator("#now .now-cell.overdue").get_attribute("class") or "")
     end(duty, case)
     wall.page.locator(f"#feed [data-case='{case}'][data-state=done]").wait_for()
