@@ -112,3 +112,14 @@ def test_a_consoles_map_shows_every_open_case_whatever_its_list_shows(stage: Sta
 
     screen.until(lambda: (marks() or 0) >= 1, "cases nobody here has are on the map")
     assert screen.page.locator("#queue-place").get_attribute("data-lines") == "0"
+
+
+def test_a_case_without_a_place_is_given_one_by_name(stage: Stage, screen: Screen) -> None:
+    filed = stage.feed.filed("answers-5", 0, 0)
+    desk = Console(screen).open(f"&case={filed}&tab=all", code=CITY)
+    desk.page.locator(f"#card[data-case='{filed}'] .history-row").first.wait_for()
+    desk.press("l")
+    desk.page.locator(".place-search input").fill("hengli shanfang")
+    desk.page.locator(".place-line", has_text="Shanfang").first.click()
+    desk.answers("done")
+    screen.says("#card", "Shanfang")
