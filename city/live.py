@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from city.areas.areas import Areas
 from city.areas.locate import Locator
 from city.cases.book import CaseBook
+from city.cases.callers import Callers
 from city.cases.case import Case, CaseError, CaseEvent
 from city.cases.case_columns import CaseColumns
 from city.cases.command import Rulebook
@@ -74,7 +75,7 @@ class LiveCity:
         self.counters = np.zeros((len(areas), len(COUNTERS)), np.int32)
         self._census = Census(areas)
         self._posts = np.array([area.posts for area in areas.order], np.int64)
-        self._calling: dict[str, set[str]] = {}  # unacknowledged SOS cases by inspector
+        self._callers = Callers()
         self._latest_day = -1  # of any case filed: a clock that jumps ahead must not forget today
 
     def fold_fixes(self, batch: FixBatch, now: int) -> None:
@@ -135,7 +136,7 @@ class LiveCity:
         beginning we did not read (the stream was trimmed) joins the case that waits for its caller."""
         unfiled = [call for call in self.calls.all() if not self.cases.get(call.case)]
         for call in unfiled:
-            call.case = min(self._calling.get(call.inspector, {call.case}))
+            call.case = min(self._callers.waiting(call.inspector), default=call.case)
         return [(call.case, self._sos(call, now)) for call in unfiled if not self.cases.get(call.case)]
 
     def show_unfiled(self, now: int, patience: int) -> list[Case]:
@@ -217,10 +218,11 @@ class LiveCity:
         return self.some(case_columns.ids[row] for row in rows.tolist())
 
     def wall_cases(self, code: str, opened: int = 200, latest: int = 12) -> list[Case]:
-        """What a wall shows: every open SOS, the newest open cases, the newest of any state; newest first."""
+        """What a wall shows: every open SOS, the open cases that need eyes first, the newest of any state;
+        newest first."""
         case_columns, here = self.case_columns, self._within(code)
         ids = {case_columns.ids[row] for row in np.flatnonzero(here & case_columns.sos & case_columns.open)}
-        ids.update(case_columns.newest(np.flatnonzero(here & case_columns.open), opened))
+        ids.update(case_columns.foremost(np.flatnonzero(here & case_columns.open), self.now, opened))
         ids.update(case_columns.newest(np.flatnonzero(here), latest))
         return sorted(self.some(ids), key=lambda case: (-case.filed, case.id))
 
@@ -280,17 +282,11 @@ class LiveCity:
         self._tasks.take(case)
         self._latest_day = max(self._latest_day, self.days.day(case.filed))
         if case.sos and case.inspector:
-            self._call(case, case.inspector, now)
-
-    def _call(self, case: Case, inspector: str, now: int) -> None:
-        waiting = self._calling.setdefault(inspector, set())
-        (waiting.add if case.waiting else waiting.discard)(case.id)
-        if not waiting:
-            del self._calling[inspector]
-        self._cry(inspector, now)
+            self._callers.take(case)
+            self._cry(case.inspector, now)
 
     def _cry(self, inspector: str, now: int) -> None:
-        calls = inspector in self._calling or self.pending.of(inspector)
+        calls = self._callers.calls(inspector) or self.pending.of(inspector)
         self.presence.call(inspector, calls, now)
 
     def _within(self, code: str) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from city.cameras.camera_states import DETAILS, HEALTHY, REFUSING
 from city.cameras.camera_states import STATES as CAMERA_STATES
 from city.cases.actors import DEMO_DESK, SEAT
 from city.cases.approvals import MOST_HOURS
+from city.cases.attention import ATTENTION, NOT_BEGUN
 from city.cases.case import OPEN, STATES, STEP, STEPS
 from city.cases.command_context import PHOTOS
 from city.cases.commands import COMMANDS, ROLES, SEATED, WISHES
@@ -69,6 +70,8 @@ def values() -> dict[str, tuple[str, Any]]:
         "LANGUAGES": ("", LANGUAGES),
         "STATES": ("string[]", STATES),
         "ENDED": ("string[]", ended),
+        "ATTENTION": ("string[]", ATTENTION),
+        "NOT_BEGUN": ("string[]", NOT_BEGUN),
         "STEPS": ("string[]", STEPS),
         "STEP_OF": ("Record<string, number>", STEP),
         "ROLES": ("string[]", ROLES),

@@ -16,6 +16,12 @@ export const STATES = ["new", "dispatched", "handling", "fed_back", "verified", 
 export const ENDED = ["closed", "advised", "void", "merged"]
 
 /** @type {string[]} */
+export const ATTENTION = ["sos", "overdue", "urgent", "unclaimed", "in_hand", "ended"]
+
+/** @type {string[]} */
+export const NOT_BEGUN = ["new", "dispatched"]
+
+/** @type {string[]} */
 export const STEPS = ["reported", "filed", "dispatched", "handling", "fed_back", "verified", "closed"]
 
 /** @type {Record<string, number>} */
@@ -112,7 +118,7 @@ export const NAMELESS = "(outsider)"
 export const PRESENCE = ["unseen", "patrolling", "handling", "idle", "offline", "off_shift", "unlisted"]
 
 /** @type {string[]} */
-export const COUNTERS = ["posts", "people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "unlisted", "visiting", "outside", "grids", "grids_covered", "reported", "advised", "dispatched", "resolved", "closed", "open", "overdue", "unlocated", "sos"]
+export const COUNTERS = ["posts", "people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "unlisted", "visiting", "outside", "grids", "grids_covered", "reported", "advised", "dispatched", "resolved", "closed", "open", "overdue", "unlocated", "sos", "sos_waiting", "advised_hour", "closed_hour"]
 
 /** @type {string[]} */
 export const CAMERA_STATES = ["standby", "connecting", "live", "frozen", "lost", "refused"]

@@ -138,9 +138,21 @@ class Case:
         return self.state in OPEN
 
     @property
+    def on_the_spot(self) -> bool:
+        """Whoever was sent is there, or has told what they did there."""
+        there = self.assignment is not None and self.assignment.arrived_at is not None
+        return there or self.state in ("fed_back", "verified")
+
+    @property
+    def calling(self) -> bool:
+        """An SOS that has not been answered: nobody is on the spot, and nobody has closed it. Taking note of
+        it only calms it."""
+        return self.sos and self.open and not self.on_the_spot
+
+    @property
     def waiting(self) -> bool:
-        """An SOS that no named person has acknowledged."""
-        return self.sos and self.acknowledged_by is None and self.open
+        """One of these that no named person has acknowledged."""
+        return self.calling and self.acknowledged_by is None
 
     @property
     def unanswered(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from city.cases.attention import ENDED, IN_HAND, OVERDUE, SOS, standing
 from city.cases.case import Case
 from city.time.days import DAY, HOUR, LocalDays
 
@@ -43,7 +44,10 @@ class CaseColumns:
     closed = Column(np.bool_)
     unlocated = Column(np.bool_)  # open and to locate
     sos = Column(np.bool_)
-    waiting = Column(np.bool_)  # an SOS nobody has acknowledged
+    calling = Column(np.bool_)  # an SOS, and nobody is on the spot
+    waiting = Column(np.bool_)  # one of these that nobody has acknowledged
+    standing = Column(np.int8)  # why it needs eyes, its deadline left aside
+    ended_at = Column(np.int64)  # epoch ms; 0 of what is open
 
     def __init__(self, days: LocalDays) -> None:
         self._days = days
@@ -74,7 +78,8 @@ class CaseColumns:
         room["due"][row] = case.due if runs and case.due is not None else NEVER
         room["ended"][row] = day if case.ended_at is None else self._days.day(case.ended_at)
         room["unlocated"][row], room["sos"][row] = runs and case.to_locate, case.sos
-        room["waiting"][row] = case.waiting
+        room["calling"][row], room["waiting"][row] = case.calling, case.waiting
+        room["standing"][row], room["ended_at"][row] = standing(case), 0 if runs else case.ended_at or 0
 
     def overdue(self, now: int) -> NDArray[np.bool_]:
         """Open and past the deadline."""
@@ -102,6 +107,18 @@ class CaseColumns:
         self._row = {case: row for row, case in enumerate(self.ids)}
         for column in self.room.values():
             column[: len(stay)] = column[stay]
+
+    def foremost(self, rows: NDArray[np.intp], now: int, limit: int | None = None) -> list[str]:
+        """Ids of these rows, what needs eyes first at the top, by id where nothing tells two apart."""
+        ids = np.array([self.ids[row] for row in rows.tolist()], np.str_)
+        filed, due, why = self.filed[rows], self.due[rows], self.standing[rows].copy()
+        why[(due < now) & (why > OVERDUE) & (why < ENDED)] = OVERDUE
+        by_due = (why == OVERDUE) | (why == IN_HAND)
+        then = np.where(why == SOS, filed, np.where(by_due, due, -filed))
+        heard = (why == SOS) & ~self.waiting[rows]
+        order = np.lexsort((ids, -filed, then, heard, why))
+        first: list[str] = ids[order[:limit]].tolist()
+        return first
 
     def newest(self, rows: NDArray[np.intp], limit: int | None = None) -> list[str]:
         """Ids of these rows, newest first, by id where times are equal."""

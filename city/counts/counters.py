@@ -37,6 +37,9 @@ DEFINITIONS: dict[str, Definition] = {
     "overdue": Definition("cases"),
     "unlocated": Definition("cases"),
     "sos": Definition("cases"),
+    "sos_waiting": Definition("cases"),
+    "advised_hour": Definition("cases"),
+    "closed_hour": Definition("cases"),
 }
 COUNTERS: tuple[str, ...] = tuple(DEFINITIONS)
 COLUMN: dict[str, int] = {name: column for column, name in enumerate(COUNTERS)}

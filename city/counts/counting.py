@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from city.cases.case_columns import CaseColumns
 from city.people.coverage import Coverage
 from city.people.fixes import IDLE, PATROLLING, STATES, UNLISTED, People
+from city.time.days import HOUR
 
 
 class Where(Enum):
@@ -62,6 +63,10 @@ def _today(column: str) -> Row:
     return Row(Where.CASE, lambda at: at.filed_today & getattr(at.cases, column))
 
 
+def _lately(column: str) -> Row:
+    return Row(Where.CASE, lambda at: getattr(at.cases, column) & (at.cases.ended_at > at.now - HOUR))
+
+
 def _unlisted(at: Moment) -> NDArray[np.bool_]:
     people = at.people
     chosen: NDArray[np.bool_] = (people.state == UNLISTED) & (people.leaf != -2) & (people.time >= at.since)
@@ -90,7 +95,10 @@ COUNTING: dict[str, Row] = {
     "open": Row(Where.CASE, lambda at: at.cases.open),
     "overdue": Row(Where.CASE, lambda at: at.cases.overdue(at.now)),
     "unlocated": Row(Where.CASE, lambda at: at.cases.unlocated),
-    "sos": Row(Where.CASE, lambda at: at.cases.waiting),
+    "sos": Row(Where.CASE, lambda at: at.cases.calling),
+    "sos_waiting": Row(Where.CASE, lambda at: at.cases.waiting),
+    "advised_hour": _lately("advised"),
+    "closed_hour": _lately("closed"),
 }
 
 

@@ -45,7 +45,7 @@ COLUMNS: dict[str, tuple[type[np.generic], int | float]] = {
     "marks": (np.uint8, 0),  # ROUGH, JUMPED, TWO_DEVICES: why their newest fix does not move them
     "handling": (np.bool_, False),  # has an accepted dispatch that is not fed back
     "shown": (np.bool_, False),  # has a position that pages may show now
-    "sos": (np.bool_, False),  # calls for help and nobody has acknowledged it
+    "sos": (np.bool_, False),  # calls for help, and nobody is on the spot
     "version": (np.int64, 0),  # the city's version at the last visible change
 }
 VALUES = (*PLACE, *MEASURES, "received")  # decide a tie of times

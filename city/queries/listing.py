@@ -73,6 +73,7 @@ class ListedCase:
     paused: bool
     owner: str | None
     sos: bool
+    calling: bool
     unverified: bool
     urgent: bool
     acknowledged: bool
@@ -84,8 +85,8 @@ Listed = list[ListedPerson] | list[ListedPosts] | list[ListedGrid] | list[Listed
 
 
 def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
-    """At most `limit` rows: people by id, grids by their last visit, cases newest first. As of the last tick;
-    of people only those at home in `scope`."""
+    """At most `limit` rows: people by id, grids by their last visit, cases by what needs eyes first. As of
+    the last tick; of people only those at home in `scope`."""
     row, moment = COUNTING[counter], city.moment()
     chosen = row.chosen(moment)
     first = city.areas.position[code]
@@ -93,7 +94,7 @@ def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str 
     if row.where is Where.CASE:
         where = moment.cases.position
         here = np.flatnonzero(chosen & (where >= first) & (where < last))
-        return [_case(city, case, code) for case in city.some(moment.cases.newest(here, limit))]
+        return [_case(city, case, code) for case in city.some(moment.cases.foremost(here, moment.now, limit))]
     if row.where is Where.AREA:
         positions = first + np.flatnonzero(chosen[first:last])
         if counter == "posts":
@@ -196,6 +197,7 @@ def _case(city: LiveCity, case: Case, code: str) -> ListedCase:
         paused=case.paused is not None,
         owner=case.owner,
         sos=case.sos,
+        calling=case.calling,
         unverified=case.unverified,
         urgent=case.urgent,
         acknowledged=case.acknowledged_by is not None,

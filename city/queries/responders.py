@@ -23,10 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from city.areas.geometry import label_point
-from city.areas.plane import METRES_PER_DEGREE
 from city.cases.case import Case
 from city.live import LiveCity
 from city.people.fixes import HANDLING, IDLE, PATROLLING
+from city.queries.calls import scene
+from city.queries.travel import MODES, metres_from, speed
 from city.rules import Rules
 
 UNTOLD_ACCURACY = 50.0  # metres
@@ -79,9 +80,10 @@ class Responders:
         return [self._told(case, ways, int(at), number, now) for number, at in enumerate(best, 1)]
 
     def _place(self, case: Case) -> tuple[float, float] | None:
-        """Where it lies; for one that only names its area, the middle of that."""
-        if case.lat is not None and case.lon is not None:
-            return case.lat, case.lon
+        """Where help is wanted; for one that only names its area, the middle of that."""
+        place = scene(self._live, case)
+        if place is not None:
+            return place
         if case.to_locate:
             return None
         if case.area not in self._middles:
@@ -101,18 +103,16 @@ class Responders:
 
     def _weighed(self, case: Case, rows: NDArray[np.intp], place: tuple[float, float], now: int) -> _Ways:
         people, rules = self._live.people, self._live.rules
-        north = (people.lat[rows] / 1e6 - place[0]) * METRES_PER_DEGREE
-        east = (people.lon[rows] / 1e6 - place[1]) * METRES_PER_DEGREE * math.cos(math.radians(place[0]))
-        metres = np.hypot(north, east)
-        speed = self._speed()[rows]
+        metres = metres_from(place, people.lat[rows] / 1e6, people.lon[rows] / 1e6)
+        pace = self._speed()[rows]
         accuracy = people.accuracy[rows].astype(np.float64)
-        doubt = np.where(np.isnan(accuracy), UNTOLD_ACCURACY, accuracy) * rules.detour / speed
+        doubt = np.where(np.isnan(accuracy), UNTOLD_ACCURACY, accuracy) * rules.detour / pace
         doubt += np.maximum(now - people.placed[rows], 0) / 2000
         load = self._loads()[rows]
         owner = people.home[rows] == self._grid(case)
         rank = np.where(load > 0, BUSY, np.where(owner, 0, FREE))
         rest = doubt + load * (rules.load_minutes * 60)
-        return _Ways(rows, metres, metres * rules.detour / speed, rest, rank, load, owner)
+        return _Ways(rows, metres, metres * rules.detour / pace, rest, rank, load, owner)
 
     def _routed(self, ways: _Ways, place: tuple[float, float], limit: int) -> _Ways:
         """The likeliest alone, with the router's times."""
@@ -133,7 +133,7 @@ class Responders:
     def _speed(self) -> Floats:
         """Metres a second of each row; rows are only ever added, and their modes stay."""
         if len(self._speeds) != len(self._live.people):
-            paces = {mode: getattr(self._live.rules, f"{mode}_kmh") / 3.6 for mode in ("foot", "bike", "car")}
+            paces = {mode: speed(mode, self._live.rules) for mode in MODES}
             new = range(len(self._speeds), len(self._live.people))
             self._speeds = np.append(self._speeds, [paces[self._mode(row)] for row in new])
         return self._speeds
@@ -206,5 +206,5 @@ class _Ways:
 
 def method(rules: Rules) -> dict[str, str]:
     """What travel times are come by, for the screen to say: km/h by mode, and the detour."""
-    paces = {"foot": rules.foot_kmh, "bike": rules.bike_kmh, "car": rules.car_kmh}
+    paces = {mode: getattr(rules, f"{mode}_kmh") for mode in MODES}
     return {name: f"{value:g}" for name, value in {**paces, "detour": rules.detour}.items()}

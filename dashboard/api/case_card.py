@@ -15,6 +15,7 @@ from city.live import LiveCity
 from city.queries.responders import Responders, method
 from city.sight import NAMELESS, Sight
 from city.time.deadlines import CLOCKS, clock, left, read_limit
+from dashboard.api.card_call import CardCaller, CardWay, card_caller, card_way
 from dashboard.console.queue_rows import CaseRow, CaseState, Name, case_row
 from dashboard.rooms.cameras import Watching
 from dashboard.transport.answers import Bilingual
@@ -103,12 +104,15 @@ class Resend(Struct, frozen=True):
 
 
 class CaseCard(Struct, frozen=True):
-    """All there is to one case. `left` is ms of the limit's own kind of time; `method` says how
-    `responders` were found; `merged` and `cameras` are ids."""
+    """All there is to one case. `caller` is of a call for help, `way` of a person on their way; null for
+    whom nobody has seen, or this viewer may not know. `left` is ms of the limit's own kind of time; `method`
+    says how `responders` were found; `merged` and `cameras` are ids."""
 
     case: CardCase
     steps: list[CardStep]
     history: list[CardEvent]
+    caller: CardCaller | None
+    way: CardWay | None
     clock: Annotated[str, one_of(CLOCKS)]
     left: int | None
     responders: list[NearPerson]
@@ -140,6 +144,8 @@ class CaseCards:
             case=card_case(case, case_row(live, case, 0, False, sight)),
             steps=steps(case, history, sight),
             history=[CardEvent(each.time, each.actor, each.type, each.data) for each in history],
+            caller=card_caller(live, case, sight, now),
+            way=card_way(live, case, sight),
             clock=clock(case, now, live.rules, live.calendar),
             left=self._time_left(case, now),
             responders=self._near(case, scope),

@@ -49,9 +49,10 @@ class AssignmentRow(Struct, frozen=True, gc=False):
 
 
 class CaseRow(Struct, frozen=True, gc=False):
-    """A case in a list. `place` names the areas it lies in, below the area that was asked for; `unfiled`:
-    the record does not hold it yet; `due` is null without a running deadline, `due_soon` is from when on
-    little is left of it, `claim_by` until when somebody should claim it."""
+    """A case in a list. `calling`: a call for help, and nobody is on the spot; `caller` is their name, null
+    for one this viewer may not know. `place` names the areas it lies in, below the area that was asked for;
+    `unfiled`: the record does not hold it yet; `due` is null without a running deadline, `due_soon` is from
+    when on little is left of it, `claim_by` until when somebody should claim it."""
 
     id: str
     revision: int
@@ -60,6 +61,8 @@ class CaseRow(Struct, frozen=True, gc=False):
     level: str
     urgent: bool
     sos: bool
+    calling: bool
+    caller: Name | None
     unverified: bool
     unfiled: bool
     acknowledged: AcknowledgedRow | None
@@ -100,6 +103,8 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         level=case.level,
         urgent=case.urgent,
         sos=case.sos,
+        calling=case.calling,
+        caller=_caller(live, case, sight),
         unverified=case.unverified,
         unfiled=not case.revision,
         acknowledged=AcknowledgedRow(by, case.acknowledged_at) if by else None,
@@ -128,6 +133,11 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         ended_at=case.ended_at,
         mine_to_do=mine,
     )
+
+
+def _caller(live: LiveCity, case: Case, sight: Sight) -> Name | None:
+    person = live.roster.get(sight.person(case.inspector) or "") if case.sos else None
+    return _named(person) if person else None
 
 
 def assignment(live: LiveCity, sent: Assignment, sight: Sight) -> AssignmentRow:

@@ -133,6 +133,9 @@ class Broadcaster:
             for room in self.rooms.around(position):
                 room.grids.add(position)
                 self.rooms.sets_due[room.slot] = True
+        for room in self.rooms:
+            if self.boards[room].calls_moved():
+                self.rooms.numbers_due[room.slot] = True
 
     def cases_changed(self, cases: Iterable[Case]) -> None:
         """After events: mark the rooms that hold these cases now or showed them before."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from city.cases.case import Case
 from city.counts.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
+from city.queries.calls import heard_of, way
 from city.sight import Sight
 from dashboard.rooms.cameras import Told, Watching
 
@@ -61,6 +62,7 @@ def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str,
         "item": case.item,
         "urgent": case.urgent,
         "sos": case.sos,
+        "calling": case.calling,
         "unverified": case.unverified,
         "unfiled": not case.revision,
         "lat": case.lat,
@@ -80,6 +82,18 @@ def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str,
     }
 
 
+def call_view(live: LiveCity, case: Case, sight: Sight) -> dict[str, Any]:
+    """What a band says of a call beside the case: `contact` is when its caller was last heard of, `sent`
+    whether anybody is, `minutes` how far they are; null where it cannot be told."""
+    left = way(live, case)
+    known = left is not None and sight.knows(left.inspector)
+    return {
+        "contact": heard_of(live, case) if sight.person(case.inspector) else None,
+        "sent": case.assignment is not None,
+        "minutes": max(1, round(left.seconds / 60)) if left and known else None,
+    }
+
+
 class RoomState:
     """One area's state as one scope may see it, with what was told of it last."""
 
@@ -93,6 +107,8 @@ class RoomState:
         self.numbers: dict[str, Any] = {}
         self.hours: dict[str, Any] = {}
         self.cases: dict[str, int] = {}  # id → revision
+        self.calling: list[Case] = []  # of these, the calls for help that are not answered
+        self.calls: dict[str, Any] = {}  # what was told of them
         self.cameras: dict[str, Told | None] = {}
         self.camera_list: str | None = None
 
@@ -100,7 +116,9 @@ class RoomState:
         """Everything as it is now; changes() then starts from here."""
         self.numbers, self.hours, self.cases = {}, {}, {}
         self.cameras, self.camera_list = {}, self.watching.listed
+        self.calling, self.calls = [], {}
         state = {"tiles": {}, "cases": [], **self.number_changes(seen), **self.case_changes()}
+        state["calls"] = self.calls
         state.pop("gone_cases", None)
         told = self.camera_changes(self.watching.ids(self.code))
         return {**state, "cameras": {}, **told, "camera_list": self.camera_list}
@@ -118,7 +136,7 @@ class RoomState:
         for key in ("direct", "people_seen"):
             if before.get(key, ...) != now[key]:
                 changed[key] = now[key]
-        return changed | self._hour_changes()
+        return changed | self.call_changes() | self._hour_changes()
 
     def case_changes(self) -> dict[str, Any]:
         """Cases that are new or have a new revision, and the ids of those no longer among the chosen."""
@@ -133,7 +151,20 @@ class RoomState:
             changed["cases"] = news
         if gone:
             changed["gone_cases"] = gone
-        return changed | self._hour_changes()
+        self.calling = [case for case in chosen if case.calling]
+        return changed | self.call_changes() | self._hour_changes()
+
+    def call_changes(self) -> dict[str, Any]:
+        """All calls that are not answered, when anything about one of them is not as it was told."""
+        now = {case.id: call_view(self.live, case, self.sight) for case in self.calling}
+        if now == self.calls:
+            return {}
+        self.calls = now
+        return {"calls": now}
+
+    def calls_moved(self) -> bool:
+        """Whether `call_changes` would tell anything."""
+        return any(call_view(self.live, c, self.sight) != self.calls.get(c.id) for c in self.calling)
 
     def camera_changes(self, due: Iterable[str]) -> dict[str, Any]:
         """The cameras among `due` that are not as told, null for one no longer here; the list's edition."""

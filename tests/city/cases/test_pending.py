@@ -70,6 +70,8 @@ def test_the_caller_s_mark_stays_until_both_calls_are_answered(live: LiveCity) -
     assert "p-1" in live.presence.calling
     [case] = live.wall_cases("0")
     live.fold_events([CaseEvent("1-2", case.id, 2, "acknowledged", NOW, "seat-1", "k", {})], NOW)
+    assert "p-1" in live.presence.calling  # taken note of: nobody is there yet
+    live.fold_events([CaseEvent("1-3", case.id, 3, "closed", NOW, "seat-1", "k3", {"note": "safe"})], NOW)
     assert "p-1" not in live.presence.calling
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from city.cases.case import CaseEvent
 from city.live import LiveCity
 from city.snapshot import remember, revive
 from tests.city.small_city import (
@@ -17,6 +18,12 @@ from tests.city.small_city import (
     fix,
     small_city,
 )
+
+SENT = {"dispatch": "d", "inspector": "bob", "answer_by": NOW + MINUTE}
+
+
+def moved(case: str, revision: int, type: str, **data: object) -> CaseEvent:
+    return CaseEvent(f"{NOW}-{revision}", case, revision, type, NOW, "bob", f"{case}:{revision}", data)
 
 
 def signal(city: LiveCity, who: str, time: int, place: str | None = "1-2") -> str:
@@ -122,12 +129,35 @@ def test_the_person_s_flag_and_the_count_stand_until_somebody_acknowledges() -> 
     file_all(city, NOW)
     row = city.people.row["ann"]
     city.tick(NOW + 5 * HOUR)
-    assert city.people.sos[row] and counter(city, "sos", "1") == 1
+    assert city.people.sos[row] and counter(city, "sos", "1") == counter(city, "sos_waiting", "1") == 1
     version = city.version
-    city.fold_events([acknowledged(case, NOW)], NOW)
+    city.fold_events([acknowledged(case, NOW), moved(case, 3, "dispatched", **SENT)], NOW)
+    city.tick(NOW)
+    assert city.people.sos[row] and (counter(city, "sos"), counter(city, "sos_waiting")) == (1, 0)
+    city.fold_events([moved(case, 4, "arrived", dispatch="d")], NOW)
     city.tick(NOW)
     assert not city.people.sos[row] and counter(city, "sos") == 0
     assert city.people.version[row] > version
+
+
+def test_who_comes_and_gives_it_back_leaves_the_call_open() -> None:
+    city = small_city()
+    events = [filed("c", sos=True, inspector="ann"), moved("c", 2, "dispatched", **SENT)]
+    city.fold_events([*events, moved("c", 3, "arrived", dispatch="d")], NOW)
+    assert not city.cases.get("c").calling  # type: ignore[union-attr]
+    back = {"dispatch": "d", "reason": "not found"}
+    [case] = city.fold_events([moved("c", 4, "handed_back", **back)], NOW)
+    assert case.calling and case.waiting
+
+
+def test_a_new_signal_after_the_gap_is_a_new_call_while_the_acknowledged_one_is_open() -> None:
+    city = small_city()
+    first = signal(city, "ann", NOW)
+    file_all(city, NOW)
+    city.fold_events([acknowledged(first)], NOW)
+    again = signal(city, "ann", NOW + HOUR)
+    assert file_all(city, NOW + HOUR) == [again]
+    assert counter(city, "sos") == 2
 
 
 def test_who_calls_before_any_position_is_flagged_when_one_comes() -> None:
