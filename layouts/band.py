@@ -1,6 +1,6 @@
-"""The band over the space that the map keeps for it, while a call for help is open.
+"""The row below the header that is kept for calls for help: nothing moves when one comes.
 
-Filled by assets/wall/band.mjs."""
+Filled by assets/panels/band.mjs."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -9,4 +9,4 @@ from layouts import ids
 
 
 def region() -> Component:
-    return html.Div(id=ids.BAND, className="band", hidden=True, role="alert")
+    return html.Div(id=ids.BAND, className="band", role="region")

@@ -18,4 +18,8 @@ def _cell(counter: str, mark: str) -> Component:
     label = html.Span(
         [html.Span(className=f"mark {mark}", **{"aria-hidden": "true"}), word(counter)], className="now-label"
     )
-    return html.Div([label, number(counter)], className=f"now-cell {counter}")
+    figures = [number(counter)]
+    if counter == "sos":
+        waiting = html.Span([number("sos_waiting", "small"), word("now_unheard")], className="now-beside")
+        figures = [html.Span([*figures, waiting], className="now-figures")]
+    return html.Div([label, *figures], className=f"now-cell {counter}")

@@ -27,7 +27,8 @@ def layout(map_box: Component) -> Component:
         [
             html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
             head.region(),
-            html.Main([_left(), _middle(map_box), _right(), band.region()], className="columns"),
+            band.region(),
+            html.Main([_left(), _middle(map_box), _right()], className="columns"),
             help_card.region(),
             details.region(),
         ],

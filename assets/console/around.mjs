@@ -1,9 +1,10 @@
-// What the map shows of the case looked at besides its ring: the numbered people with a line to it. Follows people
-// as they walk.
+// What the map shows of the case looked at besides its ring: the numbered people with a line to it, whoever is on the
+// way with the minutes left, and the way that somebody who calls for help came. Follows people as they walk.
 
 import { at } from '../map/case_marks.mjs'
 import { mercatorX, mercatorY } from '../map/mercator.mjs'
 import { palette } from '../map/palette.mjs'
+import { word } from '../core/page.mjs'
 import { last, on } from '../core/store.mjs'
 
 const FAR_M = 1500 // people further off are told by the card; the ring stays large enough to read
@@ -25,6 +26,7 @@ export class Around {
    */
   begin(scene, changed, viewpoint) {
     this.#scene = scene
+    on('detail', changed)
     on('near', (near) => {
       changed()
       if (near.responders.length && this.#surrounded !== near.id) this.#surround(viewpoint, scene, near)
@@ -39,10 +41,15 @@ export class Around {
   paint(context, view, look) {
     const near = last('near')
     const place = near && caseOf(this.#scene, near.id)
-    if (!this.#scene || !place || near.departments) return
+    if (!this.#scene || !place) return
+    const told = last('detail')
+    if (told?.detail && told.id === near.id)
+      under(context, view, look, told.detail, this.#scene.people, place)
+    if (near.departments) return
     const all = numbered(this.#scene, near)
     const unit = look.unit
-    const centre = at(place, view)
+    const caller = told?.id === near.id ? told.detail?.caller : null
+    const centre = at(caller ? placeOf(this.#scene.people, caller) : place, view)
     for (const person of all) line(context, at(person, view), centre, person.picked, unit)
     for (const person of all) plate(context, at(person, view), person, unit, look.family)
   }
@@ -61,6 +68,69 @@ export class Around {
     const others = near.map((person) => /** @type {LatLon} */ ([person.lat, person.lon]))
     if (viewpoint.untouched()) viewpoint.visit(place.lat, place.lon, others)
   }
+}
+
+/**
+ * The caller's way, and the line and minutes of whoever comes.
+ * @param {Context} context
+ * @param {View} view
+ * @param {MapStyle} look
+ * @param {CaseCard} detail
+ * @param {Scene['people']} people
+ * @param {Point} place
+ */
+function under(context, view, look, { caller, way }, people, place) {
+  const goal = caller ? placeOf(people, caller) : place
+  if (caller) track(context, view, look.unit, caller)
+  if (!way) return
+  const [x, y] = at(placeOf(people, way), view)
+  line(context, [x, y], at(goal, view), true, look.unit)
+  const text = word('near_minutes', { n: Math.max(1, Math.round(way.seconds / 60)) })
+  label(context, [x, y], text, look)
+}
+
+/**
+ * @param {Context} context
+ * @param {View} view
+ * @param {number} unit
+ * @param {CardCaller} caller
+ */
+function track(context, view, unit, caller) {
+  const points = caller.track.map(([, lat, lon]) => at({ x: mercatorX(lon), y: mercatorY(lat) }, view))
+  if (points.length < 2) return
+  for (const { color, width } of [
+    { color: palette.ground, width: 5 },
+    { color: palette.plate, width: 2.5 },
+  ]) {
+    context.beginPath()
+    for (const [x, y] of points) context.lineTo(x, y)
+    context.setLineDash([6 * unit, 4 * unit])
+    context.strokeStyle = color
+    context.lineWidth = width * unit
+    context.stroke()
+  }
+  context.setLineDash([])
+}
+
+/**
+ * Beside a place, on the map's own ground.
+ * @param {Context} context
+ * @param {[number, number]} place
+ * @param {string} text
+ * @param {MapStyle} look
+ */
+function label(context, [x, y], text, { unit, family }) {
+  context.font = `700 ${Math.round(16 * unit)}px ${family}`
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  context.lineWidth = 4 * unit
+  context.strokeStyle = palette.ground
+  context.fillStyle = palette.text
+  context.strokeText(text, x + (RADIUS + 4) * unit, y)
+  context.fillText(text, x + (RADIUS + 4) * unit, y)
+  context.beginPath()
+  context.arc(x, y, 5 * unit, 0, 2 * Math.PI)
+  context.fill()
 }
 
 /**
@@ -88,7 +158,7 @@ const numbered = ({ people }, { responders, picked }) =>
 /**
  * Where somebody is: as painted, else as the server told.
  * @param {Scene['people']} people
- * @param {NearPerson} person
+ * @param {{inspector: string, lat: number, lon: number}} person
  * @returns {Point}
  */
 function placeOf(people, { inspector, lat, lon }) {

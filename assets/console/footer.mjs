@@ -59,6 +59,11 @@ function draw() {
 
 export function mountFooter() {
   part(byId('foot'), 'rejected').parentElement?.setAttribute('href', `/health?lang=${page.lang}`)
+  on('state', ({ state: { counters } }) =>
+    byId('foot')
+      .querySelector('.foot-sos')
+      ?.classList.toggle('some', counters.sos > 0),
+  )
   on('cameras', draw)
   setInterval(draw, 1000)
   readHealth()

@@ -7,6 +7,7 @@ import { emit } from '../core/store.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { actByKey } from './commands/acts.mjs'
 import { openBulk } from './commands/bulk.mjs'
+import { callCaller } from './card/caller.mjs'
 import { meaning } from './keymap.mjs'
 import { endPlacing } from './commands/locate.mjs'
 import { leavePerformance, performanceKey, togglePerformance } from './performance/panel.mjs'
@@ -14,6 +15,7 @@ import { pick, unpick } from './desk/picked.mjs'
 import { nextTab, step } from './queue/queue.mjs'
 import { focusSearch } from './queue/search.mjs'
 import { toggleSound } from './alarms/alarm_sounds.mjs'
+import { openCall } from './alarms/call_band.mjs'
 import { look } from './desk/view.mjs'
 
 function back() {
@@ -22,6 +24,8 @@ function back() {
 
 /** @type {Record<import('../core/contract.mjs').PageAction | 'number', (told: {number?: number}) => unknown>} */
 const DO = {
+  call: openCall,
+  phone: callCaller,
   next: () => step(1),
   previous: () => step(-1),
   number: ({ number = 0 }) => pick(number),
@@ -35,11 +39,14 @@ const DO = {
   back,
 }
 
+// A call for help waits behind no dialog.
+const ALIVE = new Set(['help', 'call'])
+
 export function mountKeys() {
   document.addEventListener('keydown', (event) => {
     if (rests(event) || performanceKey(event)) return
     const told = meaning(event)
-    if (!told || (withDialog(event) && told.name !== 'help')) return
+    if (!told || (withDialog(event) && !ALIVE.has(told.name ?? ''))) return
     if (scrolls(event)) return
     event.preventDefault()
     if (told.name === undefined) actByKey(told.key)

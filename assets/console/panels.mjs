@@ -10,17 +10,18 @@ import { mountLegend } from '../panels/legend.mjs'
 import { mountMapCard } from '../panels/map_card.mjs'
 import { mountStatusLight } from '../panels/status_light.mjs'
 import { fillWords } from '../core/names.mjs'
+import { mountNumbers } from '../core/numbers.mjs'
 import { mountQuiet } from '../panels/quiet.mjs'
 import { mountActions } from './card/actions.mjs'
 import { mountCard } from './card/card.mjs'
 import { mountFooter } from './footer.mjs'
-import { mountForms } from './commands/form.mjs'
 import { mountKeys } from './keys.mjs'
 import { mountPerformance } from './performance/panel.mjs'
 import { mountQueue } from './queue/queue.mjs'
 import { mountSearch } from './queue/search.mjs'
 import { mountSeat } from './seat.mjs'
 import { mountAlarmSounds } from './alarms/alarm_sounds.mjs'
+import { mountCallBand } from './alarms/call_band.mjs'
 import { mountTouch } from './touch.mjs'
 
 /** @param {HTMLElement} wall the element that Dash drew with every region in it */
@@ -39,10 +40,11 @@ export function mountPanels(wall) {
   mountCard()
   mountActions()
   mountFooter()
+  mountCallBand()
   mountAlarmSounds()
-  mountForms()
   mountDialogs()
   mountDetails(wall)
+  mountNumbers(wall)
   mountPerformance()
   mountTouch()
   mountKeys()

@@ -86,6 +86,8 @@ interface AskedRow {
 /** A case in a queue or a list; `place` names the areas below the one that was asked for. */
 interface CaseRow extends Case {
   revision: number
+  /** The name of whoever calls for help; null of any other case, and of somebody not to be known here. */
+  caller: Pair | null
   level: string
   urgent: boolean
   sos: boolean
@@ -214,8 +216,36 @@ interface PossibleDuplicate {
 }
 
 /** All there is to one case; `left` is ms of the limit's own kind of time. */
+/** Who calls for help; `track`: time, latitude, longitude, the oldest first. */
+interface CardCaller {
+  inspector: string
+  name: Pair
+  mode: string
+  lat: number
+  lon: number
+  heard: number
+  placed: number
+  accuracy: number | null
+  battery: number | null
+  track: [number, number, number][]
+}
+
+/** A person who was sent and is on the way. */
+interface CardWay {
+  inspector: string
+  name: Pair
+  mode: string
+  metres: number
+  seconds: number
+  lat: number
+  lon: number
+  placed: number
+}
+
 interface CaseCard {
   case: CardCase
+  caller: CardCaller | null
+  way: CardWay | null
   steps: CardStep[]
   history: CardEvent[]
   clock: string

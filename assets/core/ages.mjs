@@ -22,3 +22,14 @@ export function fineAge(milliseconds) {
   const past = Math.max(0, milliseconds)
   return past < 10_000 ? word('age_seconds', { n: (past / 1000).toFixed(1) }) : age(past)
 }
+
+/**
+ * A clock that people watch run: minutes and seconds, hours before them once there are any.
+ * @param {number} milliseconds
+ */
+export function runs(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0')
+  const tail = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  return seconds < 3600 ? tail : `${Math.floor(seconds / 3600)}:${tail}`
+}

@@ -9,6 +9,7 @@ export const EMPTY = {
   direct: null,
   hours: null,
   cases: [],
+  calls: {},
   people_seen: 0,
   cameras: {},
   camera_list: null,

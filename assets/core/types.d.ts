@@ -35,6 +35,8 @@ interface Case {
   lat?: number | null
   lon?: number | null
   sos: boolean
+  /** A call for help, and nobody is on the spot yet. */
+  calling: boolean
   urgent: boolean
   acknowledged: AcknowledgedRow | boolean | null
   to_locate: boolean
@@ -42,6 +44,7 @@ interface Case {
   unverified?: boolean
   unfiled?: boolean
   owner?: string | null
+  owned?: boolean
   paused?: Pause | boolean | null
 }
 
@@ -102,12 +105,22 @@ interface Area extends Named {
 
 type Counters = Record<string, number>
 
+/** What is told of an open call beside its case; null where it cannot be told. */
+interface CallView {
+  /** When its caller was last heard of. */
+  contact: number | null
+  /** Whether anybody was sent, and how far that person is. */
+  sent: boolean
+  minutes: number | null
+}
+
 interface RoomState {
   counters: Counters
   tiles: Record<string, Counters>
   direct: Counters | null
   hours: { today: number[]; yesterday: number[]; now: number } | null
   cases: RoomCase[]
+  calls: Record<string, CallView>
   people_seen: number
   cameras: Record<string, CameraNews>
   camera_list: string | null

@@ -6,6 +6,7 @@ import { emit } from '../core/store.mjs'
 import { byId, closest, make } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
+import { openDialog } from './dialogs.mjs'
 import { rowsTable, time } from './rows_table.mjs'
 
 const own = new Map() // numbers that the page itself can answer for
@@ -15,7 +16,7 @@ let asked = 0 // an answer to an older question is void
 export function mountDetails(wall) {
   wall.addEventListener('click', (event) => {
     const number = closest(event, 'button[data-counter]')
-    if (number) open(number.dataset.counter)
+    if (number) openList(number.dataset.counter)
   })
 }
 
@@ -27,12 +28,12 @@ export function mountDetails(wall) {
 export const answerFor = (counter, answer) => own.set(counter, answer)
 
 /** @param {string} counter */
-async function open(counter) {
+export async function openList(counter) {
   asked += 1
   const mine = asked
   const dialog = byId('details')
   show(dialog, '', note(word('details_loading')))
-  if (!dialog.open) dialog.showModal()
+  openDialog(dialog)
   try {
     const answer = await (own.get(counter)?.() ?? listing(here() ?? '', counter))
     const { zh, en } = answer.definition

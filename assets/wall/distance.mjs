@@ -18,7 +18,7 @@ const HAN_NEEDS = 1.3
 const DROPS = {
   left: ['second-lines', 'chart-axis', 'chart', 'coverage', 'today', 'presence'],
   middle: ['tile-foot', 'most-tiles'],
-  right: ['second-lines', 'titles', 'tall-cameras', 'cameras'],
+  right: ['second-lines', 'titles', 'tall-cameras', 'cameras', 'done', 'long-items'],
 }
 const NAMES = Object.keys(DROPS)
 const ALL = Object.values(DROPS)
@@ -28,7 +28,7 @@ const BESIDE = new Set(['no-tall-cameras', 'no-cameras', 'no-most-tiles']) // on
 const LOOKED_MS = 2000
 /** @type {Record<string, number>} */
 const UNITS_MM = { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }
-const GLANCED = 3 // the newest cases that the farthest seat reads
+const GLANCED = 3 // the cases that need eyes first: the farthest seat reads them
 
 /**
  * `8m`, `800cm`, `26ft`; `55in`, `139cm` → millimetres; null when it is not a length.

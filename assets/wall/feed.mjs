@@ -1,12 +1,13 @@
-// The newest cases: what, where, how long ago, how it stands. A new one takes the top; rows keep their height.
+// What needs eyes, in order: what, where, for how long, how it stands. What is finished is one quiet line of numbers below.
+import { age, runs } from '../core/ages.mjs'
 import { now } from '../core/clock.mjs'
 import { word } from '../core/page.mjs'
-import { markOf } from '../core/case_status.mjs'
-import { emit, on } from '../core/store.mjs'
-import { age } from '../core/ages.mjs'
+import { attentionOf, calling, ended, foremost, markOf } from '../core/case_status.mjs'
+import { emit, last, on } from '../core/store.mjs'
 import { byId, make, oncePerFrame, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { placeName, stateOf, titleOf } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
+import { helpOf } from '../panels/call_words.mjs'
 
 const TIMES_EVERY_MS = 1000
 const FRESH_MS = 4000
@@ -31,7 +32,7 @@ class Feed {
     const later = oncePerFrame(() => this.#draw())
     on('state', ({ snapshot, state, changed }) => {
       this.#take(snapshot, state)
-      if (changed.has('cases')) later()
+      if (changed.has('cases') || changed.has('calls')) later()
     })
     this.#sizes = new ResizeObserver(later)
     this.#sizes.observe(this.#list)
@@ -53,7 +54,8 @@ class Feed {
 
   #draw() {
     const list = this.#list
-    const shown = (this.#state?.cases ?? []).slice(0, MOST)
+    const open = (this.#state?.cases ?? []).filter((record) => !ended(record))
+    const shown = foremost(open, now()).slice(0, MOST)
     const wanted = shown.map((/** @type {RoomCase} */ record) => this.#row(record))
     if (
       wanted.length !== list.childElementCount ||
@@ -83,10 +85,15 @@ class Feed {
   }
 
   #tellTimes() {
+    let turned = false // time alone makes a case late: it moves up
     for (const record of this.#state?.cases ?? []) {
       const node = this.#rows.get(record.id)
-      if (node) tellTime(node, record)
+      if (!node) continue
+      const before = node.dataset.state
+      tellTime(node, record)
+      turned ||= before !== node.dataset.state
     }
+    if (turned) this.#draw()
   }
 }
 
@@ -141,6 +148,37 @@ function tellTime(node, record) {
   const mark = markOf(record, at)
   setAttribute(node, 'data-state', mark)
   setAttribute(part(node, 'mark'), 'class', `feed-mark mark ${mark}`)
-  setText(part(node, 'age'), age(at - record.filed))
-  setText(part(node, 'state'), stateOf(record, at))
+  setText(part(node, 'age'), timeOf(record, at))
+  setText(part(node, 'state'), sayOf(record, at))
 }
+
+/**
+ * The time that matters: since the call, since it is late, since it came, or what is left.
+ * @param {RoomCase} record
+ * @param {number} at
+ */
+function timeOf(record, at) {
+  if (calling(record)) return runs(at - record.filed)
+  const why = attentionOf(record, at)
+  if (why === 'overdue') return stateOf(record, at)
+  return why === 'in_hand' && record.due
+    ? word('feed_left', { age: age(record.due - at) })
+    : age(at - record.filed)
+}
+
+/**
+ * How it stands; of a call how far help is.
+ * @param {RoomCase} record
+ * @param {number} at
+ */
+function sayOf(record, at) {
+  if (!calling(record)) return attentionOf(record, at) === 'overdue' ? stepOf(record) : stateOf(record, at)
+  const told = last('state')?.state.calls[record.id]
+  return told?.sent ? helpOf(told, '') : stateOf(record, at)
+}
+
+/**
+ * Of a late one the time says that it is: here its step.
+ * @param {RoomCase} record
+ */
+const stepOf = (record) => stateOf({ ...record, due: null }, 0)

@@ -3,7 +3,7 @@ import { cameraKey } from './cameras/wall.mjs'
 import { WALL_KEYS } from '../core/contract.mjs'
 import { keyName, rests } from '../core/keys.mjs'
 import { emit } from '../core/store.mjs'
-import { acknowledge } from './band.mjs'
+import { acknowledge } from './acknowledge.mjs'
 import { byId, activeElement } from '../core/dom.mjs'
 import { goUp } from './tile_focus.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
@@ -40,6 +40,7 @@ function action(event) {
   const { key, target, repeat } = event
   const name = WALL_KEYS[keyName(key)]
   if (name === 'help') return DO.help
+  if (name === 'acknowledge' && !repeat) return DO.acknowledge // a call for help waits behind no dialog
   if (dialogOpen() || (repeat && name !== 'move')) return null
   const shown = cameraKey(event)
   if (shown) return shown

@@ -1,6 +1,6 @@
 // The panels of the wall, in the order of the page. Decides nothing.
 import { mountCameras } from './cameras/wall.mjs'
-import { mountBand } from './band.mjs'
+import { mountAcknowledging } from './acknowledge.mjs'
 import { mountBurnin } from './burn_in.mjs'
 import { mountChart } from './chart.mjs'
 import { mountChosen } from './chosen.mjs'
@@ -38,7 +38,7 @@ export function mountPanels(wall) {
   mountBreadcrumbs()
   mountStatusLight(wall)
   mountClock()
-  mountBand()
+  mountAcknowledging()
   mountNumbers(wall)
   mountPeople()
   mountNow()

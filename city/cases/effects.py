@@ -44,17 +44,16 @@ def _claimed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"owner": event.actor, "owned_at": event.time, "unowned_at": None, **_response(case, event)}
 
 
-def _released(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    return _free(event)
-
-
 def _dispatched(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
+    """Whoever sends somebody to a call for help has taken note of it."""
     claim = {} if case.owner else _claimed(case, event, case_places)
+    heard = _acknowledged(case, event, case_places) if case.waiting else {}
     return {
         "state": "dispatched",
         "assignment": _assignment(event),
         "dispatched_at": case.dispatched_at or event.time,
         **_response(case, event),
+        **heard,
         **claim,
     }
 
@@ -69,8 +68,8 @@ def _accepted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 def _arrived(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     """Whoever is there is at work on it, whether they said so before or not."""
-    assignment = _at_work(_standing(case, event), event)
-    return {"state": "handling", "assignment": replace(assignment, arrived_at=event.time)}
+    at_work = _at_work(_standing(case, event), event)
+    return {"state": "handling", "assignment": replace(at_work, arrived_at=event.time)}
 
 
 def _handled(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
@@ -78,11 +77,10 @@ def _handled(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 
 def _fed_back(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    assignment = _at_work(_standing(case, event), event)
     photos = tuple(str(photo) for photo in event.data.get("photos") or ())
     return {
         "state": "fed_back",
-        "assignment": assignment,
+        "assignment": _at_work(_standing(case, event), event),
         "fed_back_at": case.fed_back_at or event.time,
         "photos": tuple(dict.fromkeys((*case.photos, *photos))),
     }
@@ -117,8 +115,8 @@ def _closed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 def _asked(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     told = {name: value for name, value in event.data.items() if name in ("hours", "until")}
-    what, reason = str(event.data["what"]), str(event.data.get("reason") or "")
-    return {"asked": Asked(what, reason, event.actor, event.time, told)}
+    reason = str(event.data.get("reason") or "")
+    return {"asked": Asked(str(event.data["what"]), reason, event.actor, event.time, told)}
 
 
 def _approved(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
@@ -182,8 +180,8 @@ def _sorted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 
 def _merged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    ended = {"asked": None, "ended_at": event.time}
-    return {"state": "merged", "before": case.state, "merged_into": str(event.data["into"]), **ended}
+    into = {"merged_into": str(event.data["into"]), "before": case.state}
+    return {"state": "merged", "asked": None, "ended_at": event.time, **into}
 
 
 def _unmerged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
@@ -271,7 +269,7 @@ _SENT = ("dispatched", "handling")
 EFFECTS: dict[str, Effect] = {
     "acknowledged": Effect(STATES, _acknowledged),
     "claimed": Effect(_OPEN, _claimed),
-    "released": Effect(_OPEN, _released),
+    "released": Effect(_OPEN, lambda case, event, case_places: _free(event)),
     "dispatched": Effect(("new", *_SENT), _dispatched),
     "advised": Effect(("new",), _advised),
     "accepted": Effect(("dispatched",), _accepted),

@@ -52,6 +52,7 @@ class PerformanceCase(Struct, frozen=True):
     returned: int
     first_response_s: float | None
     sos: bool
+    calling: bool
     urgent: bool
     acknowledged: bool
     to_locate: bool
@@ -148,6 +149,7 @@ class PerformanceReads:
             returned=case.returned,
             first_response_s=None if case.first_response is None else response_s(case),
             sos=case.sos,
+            calling=case.calling,
             urgent=case.urgent,
             acknowledged=case.acknowledged_by is not None,
             to_locate=case.to_locate,

@@ -94,7 +94,6 @@ class CaseRow(Struct, frozen=True, gc=False):
 
 def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -> CaseRow:
     """`place` names the areas below depth `depth`; clocks are the page's, from `due`."""
-    by, asked, sent = case.acknowledged_by, case.asked, case.assignment
     return CaseRow(
         id=case.id,
         revision=case.revision,
@@ -107,7 +106,7 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         caller=_caller(live, case, sight),
         unverified=case.unverified,
         unfiled=not case.revision,
-        acknowledged=AcknowledgedRow(by, case.acknowledged_at) if by else None,
+        acknowledged=_acknowledged(case),
         area=case.area,
         place=[_named(live.areas[code]) for code in case.place[depth + 1 :]],
         lat=case.lat,
@@ -123,8 +122,8 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         owner=case.owner,
         owned_at=case.owned_at,
         unowned_at=case.unowned_at,
-        assignment=assignment(live, sent, sight) if sent else None,
-        asked=AskedRow(asked.what, asked.by) if asked else None,
+        assignment=assignment(live, case.assignment, sight) if case.assignment else None,
+        asked=AskedRow(case.asked.what, case.asked.by) if case.asked else None,
         to_locate=case.to_locate,
         to_sort=case.to_sort,
         returned=case.returned,
@@ -133,6 +132,11 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         ended_at=case.ended_at,
         mine_to_do=mine,
     )
+
+
+def _acknowledged(case: Case) -> AcknowledgedRow | None:
+    by = case.acknowledged_by
+    return AcknowledgedRow(by, case.acknowledged_at) if by else None
 
 
 def _caller(live: LiveCity, case: Case, sight: Sight) -> Name | None:

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from layouts.console import ids, performance
 from layouts.console.keys_card import keys_of
-from layouts.panel import empty, word
+from layouts.panel import empty, number, word
 
 FACTS = ("rate", "unclaimed", "cameras", "rejected", "doubtful")
 KEYS = {  # rows of the card of keys → the words for them here
@@ -25,7 +25,9 @@ def _fact(name: str) -> Component:
 
 
 def region() -> Component:
-    facts = [_fact(name) for name in FACTS]
+    sos = [word("foot_sos"), number("sos", "foot-value")]
+    sos += [word("foot_sos_waiting"), number("sos_waiting", "foot-value")]
+    facts = [html.Span(sos, className="foot-fact foot-sos"), *(_fact(name) for name in FACTS)]
     keys = [
         html.Span([html.Kbd(keys_of(row)), word(meaning)], className="foot-key")
         for row, meaning in KEYS.items()

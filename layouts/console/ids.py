@@ -13,6 +13,7 @@ QUEUE_PLACE = "queue-place"
 QUEUE_GRID = "queue-grid"
 STRIP = "strip"
 LOCATING = "locating"
+MUTE = "mute"
 CARD = "card"
 ACTIONS = "actions"
 ANSWER = "answer"
@@ -34,6 +35,7 @@ REGIONS = (
     QUEUE_PLACE,
     STRIP,
     LOCATING,
+    MUTE,
     CARD,
     ACTIONS,
     ANSWER,

@@ -7,6 +7,8 @@ from layouts.keys import card, shown
 
 # what a key means beside those of case commands, which stand in the table of commands
 PAGE_KEYS = {
+    "O": "call",
+    "C": "phone",
     "J": "next",
     "K": "previous",
     "ArrowDown": "next",
@@ -21,6 +23,8 @@ PAGE_KEYS = {
     "?": "help",
 }
 ROWS = {  # a row of the card by its words, key_<name> → what its keys do
+    "call": ("call",),
+    "phone": ("phone",),
     "queue": ("next", "previous"),
     "tab": ("tab",),
     "claim": ("acknowledge", "claim"),

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from layouts import details, ids, legend
+from layouts import band, details, ids, legend
 from layouts.console import card, foot, forms, head, keys_card, performance, queue, strip
 
 
@@ -13,8 +13,10 @@ def layout(map_box: Component) -> Component:
         [
             html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
             head.region(),
-            html.Main([queue.region(), _middle(map_box), card.region(), strip.region()], className="columns"),
+            html.Div([band.region(), strip.region()], className="alarm-row"),
+            html.Main([queue.region(), _middle(map_box), card.region()], className="columns"),
             foot.region(),
+            strip.mute(),
             keys_card.region(),
             details.region(),
             forms.form(),

@@ -52,6 +52,36 @@ class Duty:
         finally:
             console.close()
 
+    def call_of(self, person: str) -> str:
+        """The case that their call for help becomes."""
+        found = f"sos-{person}-"
+
+        def filed() -> str | None:
+            all_ = (case.decode() for case in self.redis.hkeys(Keys().revisions))
+            return next((case for case in all_ if case.startswith(found)), None)
+
+        return str(until(filed, f"{person}'s call is filed"))
+
+    def end_call(self, case: str) -> None:
+        """In words. Other tests share this city: nobody goes on calling in it."""
+        console = Console(self.stage.wall, self.cookie, CITY)
+        try:
+            console.until(lambda: case in console.rows, "the call is in the queue")
+            close_call(console, case)
+        finally:
+            console.close()
+
+    def end_calls(self) -> None:
+        """All that other tests have left open and nobody was sent to."""
+        console = Console(self.stage.wall, self.cookie, CITY)
+        try:
+            console.until(lambda: console.queue.wholes > 0, "the queue is told")
+            for case, row in list(console.rows.items()):
+                if row["calling"] and row["state"] == "new":
+                    close_call(console, case)
+        finally:
+            console.close()
+
     def card(self, case: str) -> Any:
         """All there is to a case; None for one that is not there."""
         address = f"{self.stage.wall.address}/api/cases/{case}"
@@ -63,9 +93,22 @@ class Duty:
             error.close()
             return None
 
+    def sent_to(self, case: str) -> str:
+        """Wait until a person was sent; who it is."""
+        sent = until(lambda: self.card(case)["assignment"], f"somebody is sent to {case}")
+        return str(sent["inspector"])
+
     def shows(self, case: str, state: str) -> None:
         until(lambda: self.card(case)["state"] == state, f"{case} is {state}")
 
     def link(self, days: float = 1, **who: str) -> str:
         now = int(time.time() * 1000)
         return Links(self.redis, Keys()).make(now, now + round(days * DAY), **who)[0]
+
+
+def close_call(console: Console, case: str) -> None:
+    for do, known in (("acknowledge", "acknowledged"), ("claim", "owner")):
+        if not console.rows[case][known]:
+            assert console.command(do, case)["ok"]
+            console.until(lambda known=known: console.rows[case][known], f"{do}d")  # type: ignore[misc]
+    assert console.command("close", case, data={"note": "safe and sound"})["ok"]

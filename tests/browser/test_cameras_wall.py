@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Stage
+from tests.browser.duty import Duty
 from tests.browser.panels import (
     CITY,
     all_live,
@@ -143,11 +144,11 @@ def test_a_selected_case_brings_the_cameras_around_it_nearest_first(stage: Stage
 @pytest.fixture
 def calling(stage: Stage) -> Iterator[str]:
     """Someone beside a camera who has just called for help."""
-    person = stage.feed.someone()
+    person, duty = stage.feed.someone(), Duty(stage)
     lat, lon = stage.street.at["street-03"]
     stage.feed.put(person, lat, lon - 0.001, sos=True)
-    yield person
-    stage.feed.put(person, lat, lon - 0.001)
+    yield duty.call_of(person)
+    duty.close()
 
 
 def test_a_call_for_help_brings_the_cameras_around_it_by_itself(
@@ -156,7 +157,9 @@ def test_a_call_for_help_brings_the_cameras_around_it_by_itself(
     wall.enter(TOWN)
     wall.until(lambda: shown(wall) == ["street-03"], "the camera beside the call")
     assert reasons(wall)[0].endswith(" m")
-    wall.page.locator("#band .band-button").click()
+    duty = Duty(stage)
+    duty.end_call(calling)
+    duty.close()
     stand(wall, 4)
 
 

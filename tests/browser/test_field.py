@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator
 
-from city.cases.case import CaseEvent
-from streams.record.append import Appended, append_event
 from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.browser.duty import Duty
@@ -146,14 +143,6 @@ def test_who_is_not_wanted_any_more_is_told_and_it_stays(stage: Stage, duty: Dut
     phone.until(lambda: said.count() == 0, "it goes when it was read")
 
 
-def acknowledged(stage: Stage, duty: Duty, case: str) -> bool:
-    """The wall of the other tests is calm again."""
-    revision = duty.card(case)["revision"]
-    now = round(time.time() * 1000)
-    event = CaseEvent("", case, revision + 1, "acknowledged", now, "officer", f"test:{case}:{revision}", {})
-    return isinstance(append_event(stage.feed.redis, stage.feed.keys, event, revision), Appended)
-
-
 @pytest.mark.parametrize("days", [1, -1])
 def test_help_is_called_by_holding_even_through_an_expired_link(
     stage: Stage, duty: Duty, phone: Screen, screens: Callable[..., Screen], days: int
@@ -178,7 +167,7 @@ def test_help_is_called_by_holding_even_through_an_expired_link(
     band = screens().open("/wall/441900").page.locator(".band-text")
     phone.until(lambda: who in (band.text_content() or ""), "the wall tells of it")
     said = band.text_content() or ""
-    until(lambda: acknowledged(stage, duty, found[0]), "nobody waits for help any more")
+    duty.end_call(found[0])
     assert (card["unverified"], "unverified" in said) == (days < 0, days < 0)
 
 

@@ -70,7 +70,7 @@ def test_names_of_any_length_have_their_place_on_a_wall_of_five_levels(
     screen.open(f"/wall/{CITY}", lang)
     still = screen.page.evaluate(BOXES)
     with long_city.calling(LONG_ID):
-        screen.page.locator("#band").wait_for()
+        screen.page.locator("#band .band-call").wait_for()
         assert screen.page.evaluate(BOXES) == still, "the band pushes nothing"
         for code, tiles, sizes in ((CITY, 3, 1), (DISTRICT, 33, 3), (TOWN, 24, 3), (VILLAGE, 12, 1)):
             if code != CITY:

@@ -1,45 +1,176 @@
-"""A call for help stands above everything until a person acknowledges it."""
+"""A call for help from the first signal to its end, on a wall read from 8 m, at a console and on a phone:
+above everything, with its clocks running and the numbers right, until somebody is on the spot."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.browser.conftest import Stage
+from tests.browser.console import Console
+from tests.browser.duty import Duty
 from tests.browser.screen import Screen
+from tests.browser.test_case_life import fed_back
+from tests.browser.test_field import opened, press, task
 
-CITY, TOWN = "441900", "441900106"
+TOWN = "441900106"
+CLOCK = re.compile(r"(\d+:)?\d\d:\d\d")
+# the pages' own order of layers, and whether anything was moved or cut
+ON_TOP = """(one) => { const { left, right, top, bottom } = one.getBoundingClientRect()
+    const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    return top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight && one.contains(there) }"""
+PLACES = """() => ['head', 'band', 'map-box'].map((id) => {
+    const { left, top, width, height } = document.getElementById(id).getBoundingClientRect()
+    return [id, left, top, width, height].join(' ') })"""
+
+
+class Play:
+    """Two pages that must say the same of the calls that are open."""
+
+    def __init__(self, stage: Stage, wall: Screen, desk: Console) -> None:
+        self.stage, self.wall, self.desk = stage, wall, desk
+        self.pages = [wall, desk.screen]
+        self.still = [page.page.evaluate(PLACES) for page in self.pages]
+
+    def call(self) -> str:
+        """Somebody's, who is at home here."""
+        person = self.stage.feed.someone()
+        self.stage.feed.put(person, *self.stage.feed.middle(self.stage.feed.home[person]), sos=True)
+        return person
+
+    def stands(self, *cases: str, waiting: int) -> None:
+        """These calls and no others are in sight on both pages, nothing above them, their clocks running."""
+        for page, still in zip(self.pages, self.still, strict=True):
+            page.shows("sos", len(cases))
+            page.shows("sos_waiting", waiting)
+            page.until(lambda page=page: self.shown(page) == set(cases), f"the band shows {cases}")
+            for case in cases:
+                self.runs(page, case)
+            assert page.page.evaluate(PLACES) == still, "nothing is moved"
+        listed = self.desk.lines()[: len(cases)]
+        assert set(listed) == set(cases), "first in the queue"
+        assert set(feed_of(self.wall)[: len(cases)]) == set(cases), "first in the feed"
+
+    def shown(self, page: Screen) -> set[str]:
+        calls = page.page.locator("#band .band-call")
+        told: list[str] = calls.evaluate_all("(all) => all.map((one) => one.dataset.case)")
+        return set(told)
+
+    def runs(self, page: Screen, case: str) -> None:
+        call = page.page.locator(f"#band [data-case='{case}']")
+        clock = call.locator("[data-part=since]")
+        assert CLOCK.fullmatch(clock.inner_text()), clock.inner_text()
+        for piece in (call, clock):
+            assert piece.evaluate(ON_TOP), "nothing lies over it"
+        before = int(clock.get_attribute("data-value") or -1)
+        page.until(lambda: int(clock.get_attribute("data-value") or -1) > before, "the clock runs")
+
+    def says(self, case: str, text: str) -> None:
+        for page in self.pages:
+            page.says(f"#band [data-case='{case}']", text)
+
+
+def feed_of(wall: Screen) -> list[str]:
+    rows = wall.page.locator("#feed .feed-row")
+    told: list[str] = rows.evaluate_all("(all) => all.map((one) => one.dataset.case)")
+    return told
 
 
 @pytest.fixture
-def calling(stage: Stage) -> Iterator[str]:
-    """Someone in Hengli who has just pressed the button; at the end their phone says all is well."""
-    person = stage.feed.someone()
-    place = stage.feed.middle(stage.feed.home[person])
-    stage.feed.put(person, *place, sos=True)
-    yield person
-    stage.feed.put(person, *place)
+def duty(stage: Stage) -> Iterator[Duty]:
+    duty = Duty(stage)
+    yield duty
+    duty.close()
 
 
-def test_the_band_stands_on_every_level_until_acknowledged(
-    stage: Stage, screens: Callable[..., Screen], calling: str
-) -> None:
-    pages = [screens().open(f"/wall/{code}") for code in (CITY, TOWN)]
-    for page in pages:
-        page.page.locator("#band").wait_for(state="visible")
-        assert calling in (page.page.text_content("#band") or "")
-        page.shows("sos", 1)
-    pages[0].page.locator("#band .band-button").click()
-    for page in pages:
+@pytest.fixture
+def play(stage: Stage, duty: Duty, screens: Callable[..., Screen]) -> Play:
+    duty.end_calls()
+    wall = screens()
+    wall.page.goto(f"{wall.address}/wall/{TOWN}?lang=en&distance=8m&panel=55in")
+    wall.until(lambda: wall.light() == "green", "the truth light turns green")
+    desk = Console(screens()).open()
+    for page in (wall, desk.screen):
         page.shows("sos", 0)
-        page.page.locator("#band").wait_for(state="hidden")
+    return Play(stage, wall, desk)
 
 
-def test_the_call_stays_when_the_page_is_opened_again(
-    stage: Stage, screens: Callable[..., Screen], calling: str
+def test_a_call_is_on_top_until_somebody_is_on_the_spot(
+    stage: Stage, duty: Duty, play: Play, screens: Callable[..., Screen]
 ) -> None:
-    first = screens().open(f"/wall/{TOWN}")
-    first.page.locator("#band").wait_for(state="visible")
-    again = screens().open(f"/wall/{TOWN}")
-    again.page.locator("#band").wait_for(state="visible")
-    again.page.keyboard.press("a")
-    first.page.locator("#band").wait_for(state="hidden")
+    wall, desk = play.wall, play.desk
+    desk.page.locator("#queue-place").hover()  # a pointer that holds the list still holds no call back
+    person = play.call()
+    case = duty.call_of(person)
+    play.stands(case, waiting=1)
+    play.says(case, "heard of")
+    desk.page.locator("#queue-bar .second").wait_for()  # nobody waits behind the list
+
+    second = duty.call_of(play.call())
+    play.stands(case, second, waiting=2)
+    wall.page.keyboard.press("?")  # a card over the page lies below them, and their key goes on
+    wall.page.locator("#help[open]").wait_for()
+    play.stands(case, second, waiting=2)
+    wall.page.keyboard.press("a")
+    play.stands(case, second, waiting=1)
+    play.says(case, "Acknowledged · Wall")
+    duty.end_call(second)
+    play.stands(case, waiting=0)
+    wall.page.keyboard.press("Escape")
+    wall.page.locator("#help").wait_for(state="hidden")
+
+    desk.press("?", "o")  # from behind a card
+    desk.page.locator(f"#card[data-case='{case}'] .caller-box").wait_for()
+    desk.screen.says("#card .caller-name", person)
+    desk.press("c")
+    desk.page.locator(".caller-number").wait_for()
+    desk.page.locator("[data-part=near] [data-number='1']").wait_for()
+    near = desk.page.locator("[data-part=near]").inner_text()
+    assert person not in near, "who calls is not sent"
+    desk.press("1", "Enter")
+    play.says(case, "min away")
+    who = duty.sent_to(case)
+    play.stands(case, waiting=0)
+
+    phone = opened(screens(), f"/field/{duty.link(inspector=who)}")
+    press(task(phone, case), "accept")
+    desk.screen.says("#card .caller-way", "accepted")
+    play.stands(case, waiting=0)
+    press(task(phone, case), "arrive")
+    for page in play.pages:  # somebody is there: in hand like any other, and its end is still to come
+        page.shows("sos", 0)
+        page.page.locator("#band[data-mood=calm]").wait_for()
+        page.says("#band", "somebody is on the spot")
+    desk.page.locator(f"#queue-place [data-case='{case}']").wait_for()
+    wall.page.locator(f"#feed [data-case='{case}'][data-state=in_hand]").wait_for()
+    fed_back(phone, case, "已护送回家")
+    desk.can("verify")
+    desk.press("v")
+    desk.can("close")
+    desk.press("x")
+    desk.page.locator("#form textarea").fill("home and safe")
+    desk.press("Enter")
+    duty.shows(case, "closed")
+    wall.page.locator(f"#feed [data-case='{case}']").wait_for(state="detached")
+
+
+def test_a_call_stays_when_a_page_is_opened_again_and_a_desk_that_is_mute_says_so(
+    stage: Stage, duty: Duty, screens: Callable[..., Screen]
+) -> None:
+    person = stage.feed.someone()
+    stage.feed.put(person, *stage.feed.middle(stage.feed.home[person]), sos=True)
+    case = duty.call_of(person)
+    screen = screens()
+    desk = Console(screen).open()
+    calls = screen.page.locator(f"#band [data-case='{case}']")
+    calls.wait_for()
+    screen.page.locator("#mute").wait_for()
+    desk.open()
+    calls.wait_for()
+    screen.page.locator("#mute").wait_for()
+    desk.press("Escape")
+    screen.page.locator("#mute").wait_for(state="hidden")
+    duty.end_call(case)
+    calls.wait_for(state="detached")

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Stage
 from tests.browser.console import TOWN, Console
+from tests.browser.duty import Duty
 from tests.browser.screen import Screen
 from tests.patience import PATIENCE
 
@@ -55,5 +56,9 @@ def test_the_light_says_why_and_the_call_is_shown_all_the_same(
     expect(band).not_to_contain_text("（未立案）", timeout=MS)
     expect(band.locator(".band-button")).to_contain_text("确认 (A)", timeout=MS)
     wall.page.keyboard.press("a")
-    expect(band).to_be_hidden(timeout=MS)
+    expect(band.locator(".band-call")).to_have_class("band-call heard", timeout=MS)
     stage.feed.put(person, *place)
+    duty = Duty(stage)
+    duty.end_call(duty.call_of(person))
+    duty.close()
+    expect(band.locator(".band-call")).to_have_count(0, timeout=MS)

@@ -121,7 +121,7 @@ def test_a_case_turns_late_when_its_time_ends_while_nobody_touches_it(
     assert faint(at_rest(wall)["texts"]) == set(), "all can be read under the pointer too"
     assert "some" in (wall.page.locator("#now .now-cell.overdue").get_attribute("class") or "")
     end(duty, case)
-    wall.page.locator(f"#feed [data-case='{case}'][data-state=done]").wait_for()
+    wall.page.locator(f"#feed [data-case='{case}']").wait_for(state="detached")  # finished work is no row
 
 
 def test_a_new_urgent_case_has_the_band_until_the_moment_is_over(
@@ -130,9 +130,9 @@ def test_a_new_urgent_case_has_the_band_until_the_moment_is_over(
     wall.enter(TOWN)
     lat, lon = stage.feed.middle(GRID)
     case = stage.feed.filed("wall-urgent", lat, lon, urgency="urgent")
-    band = wall.page.locator("#band.urgent")
-    band.wait_for()
-    assert "Urgent" in (band.text_content() or "")
-    band.wait_for(state="hidden", timeout=60_000)
+    call = wall.page.locator(f"#band[data-mood=urgent] [data-case='{case}']")
+    call.wait_for()
+    assert "Urgent" in (call.text_content() or "")
+    call.wait_for(state="detached", timeout=60_000)
     assert wall.case(case).get_attribute("data-state") == "new"
     end(duty, case)

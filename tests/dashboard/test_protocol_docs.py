@@ -15,7 +15,7 @@ from cameras.media import media_packet
 from cameras.serve import requests, token_gate
 from city.people.fixes import STATES
 from dashboard import contract
-from dashboard.api import areas, cameras, case_card, geometry
+from dashboard.api import areas, cameras, card_call, case_card, geometry
 from dashboard.console import queue_rows
 from dashboard.live import greeting, socket_events
 from dashboard.live import requests as screen_requests
@@ -44,6 +44,7 @@ def members(module: ModuleType) -> Iterator[str]:
         screen_requests,
         queue_rows,
         room_state,
+        card_call,
         case_card,
         areas,
         cameras,

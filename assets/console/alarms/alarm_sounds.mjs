@@ -1,5 +1,6 @@
 // Hears alarms for the officer: which sound, when, and silence that ends by itself. The strip tells of a flood.
 
+import { runs } from '../../core/ages.mjs'
 import { now } from '../../core/clock.mjs'
 import { word } from '../../core/page.mjs'
 import { byId, make, setAttribute, setText } from '../../core/dom.mjs'
@@ -10,9 +11,9 @@ import { Alarms, FLOOD_BELOW } from './alarms.mjs'
 import { rows } from '../desk/socket.mjs'
 import { Mute } from './mute.mjs'
 import { createSounds } from './sounds.mjs'
-import { runs } from '../case/words.mjs'
 
 const GROUPS = 8
+const ASKED_MS = 300 // until the browser has said whether the page may sound
 const alarms = new Alarms()
 const mute = new Mute()
 const sounds = createSounds()
@@ -38,6 +39,11 @@ function drawButton() {
   const state = left > 0 ? 'muted' : sounds.able() ? 'on' : 'asleep'
   setAttribute(button, 'data-state', state)
   setText(button, word(`sound_${state}`, { left: runs(left) }))
+}
+
+// A desk that nobody can hear must not look like one that is calm.
+function drawMute() {
+  byId('mute').hidden = sounds.able()
 }
 
 function drawStrip() {
@@ -69,6 +75,7 @@ function look() {
   play(alarms.sound(alarms.look(rows().values(), { now: at, ...who() }), at))
   play(alarms.remind(rows().values(), at))
   drawButton()
+  drawMute()
   drawStrip()
 }
 
@@ -80,5 +87,8 @@ export function mountAlarmSounds() {
     drawStrip()
   })
   setInterval(look, 1000)
+  setTimeout(drawMute, ASKED_MS)
+  for (const event of ['pointerdown', 'keydown'])
+    addEventListener(event, () => setTimeout(drawMute, ASKED_MS))
   window.gridwall.sounds = sounds.played
 }

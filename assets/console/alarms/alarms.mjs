@@ -1,8 +1,7 @@
 // What of the changes in the queue is an alarm, how many there are, and which one may be heard. Pure: rows and the
 // server's time come in. An alarm is something that needs a response; everything else is a status.
 
-import { ended } from '../../core/case_status.mjs'
-import { calling } from '../case/rank.mjs'
+import { ended, unheard } from '../../core/case_status.mjs'
 
 export const WINDOW_MS = 10 * 60_000
 export const FLOOD_ABOVE = 10 // alarms in the window: more, and a person can no longer tell them apart
@@ -31,7 +30,7 @@ function ofChange(before, row, { me, role, rings }) {
     (value(row) ?? 0) > (before ? (value(before) ?? 0) : 0)
   /** @type {AlarmKind[]} */
   const found = []
-  if (calling(row) && !(before && calling(before))) found.push('sos')
+  if (unheard(row) && !(before && unheard(before))) found.push('sos')
   if (!before && row.urgent && !row.sos && row.state === 'new' && mine(row, me)) found.push('urgent')
   if (rose(({ rung }) => rung) && rings[row.rung - 1] === role && row.mine_to_do) found.push('rung')
   if (rose(({ assignment }) => assignment?.unanswered_at) && mine(row, me)) found.push('unanswered')
@@ -130,7 +129,7 @@ export class Alarms {
    * @returns {'sos' | null}
    */
   remind(rows, now) {
-    if (now - this.#lastCall < CALL_AGAIN_MS || ![...rows].some(calling)) return null
+    if (now - this.#lastCall < CALL_AGAIN_MS || ![...rows].some(unheard)) return null
     this.#lastCall = now
     return 'sos'
   }

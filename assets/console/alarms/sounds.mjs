@@ -1,5 +1,5 @@
-// Sounds by priority, made by the browser: no file. A page may not sound before somebody has touched it: until then
-// the button says so.
+// Sounds by priority, made by the browser: no file. A page may not sound before somebody has touched it, unless the
+// browser was started so that it may: until then the page says so.
 
 import { now } from '../../core/clock.mjs'
 
@@ -64,6 +64,8 @@ export function createSounds() {
     context ??= new AudioContext()
     if (context.state !== 'running') context.resume().catch(() => {})
   }
+
+  wake() // a kiosk that may sound does at once
 
   for (const event of ['pointerdown', 'keydown']) addEventListener(event, wake)
 

@@ -5,6 +5,7 @@ import { word } from '../../core/page.mjs'
 import { byId, make, oncePerFrame, part } from '../../core/dom.mjs'
 import { last, on } from '../../core/store.mjs'
 import { drawSecondPerson } from './second_person.mjs'
+import { drawCaller } from './caller.mjs'
 import { drawCameras } from './cameras.mjs'
 import { drawClocks } from './clocks.mjs'
 import { drawDuplicate } from './duplicate.mjs'
@@ -18,6 +19,7 @@ import { current } from '../desk/detail.mjs'
 /** @type {Record<string, DrawPart>} */
 const PARTS = {
   what: drawWhat,
+  caller: drawCaller,
   clocks: drawClocks,
   steps: drawSteps,
   asked: drawSecondPerson,

@@ -2,7 +2,7 @@
 
 import { word } from '../../core/page.mjs'
 import { make, setWhole } from '../../core/dom.mjs'
-import { ended, late } from '../../core/case_status.mjs'
+import { calling, ended, late } from '../../core/case_status.mjs'
 import { clockOf } from '../case/timing.mjs'
 import { clockWords, exactly, hours, limitWords, moment, span } from '../case/words.mjs'
 import { redraw } from './part.mjs'
@@ -47,8 +47,13 @@ function said(text) {
 export function drawClocks(host, record, detail, at) {
   const clock = clockOf(record, at)
   const overdue = late(record, at)
+  const heard = record.acknowledged?.at ? word('clock_heard', { time: exactly(record.acknowledged.at) }) : ''
   const second = [
-    record.limit ? word('clock_limit', { limit: limitWords(record.limit) }) : word('limit_none'),
+    calling(record)
+      ? heard
+      : record.limit
+        ? word('clock_limit', { limit: limitWords(record.limit) })
+        : word('limit_none'),
     overdue || ended(record) ? '' : leftOf(detail?.left, record.limit),
     record.due && clock.kind !== 'due' && !ended(record)
       ? word('clock_ends', { at: moment(record.due, at) })

@@ -25,7 +25,7 @@ export function drawWhat(host, record, detail, at) {
   const facts = [
     [itemName(record), mark, word(wordOf(record, at), { age: '' }).trim()],
     [placeName(record), told?.address ?? ''],
-    [record.id, record.inspector ?? told?.inspector ?? '', told?.channel ?? '', moment(record.filed, at)],
+    [record.id, by(record, told ?? null), record.sos ? '' : (told?.channel ?? ''), moment(record.filed, at)],
     [
       record.level && levelName(record.level),
       record.owner ? actorName(record.owner) : word('owner_none'),
@@ -35,11 +35,21 @@ export function drawWhat(host, record, detail, at) {
   redraw(host, facts, () => nodes(facts))
 }
 
+/**
+ * Who reported it; whoever calls for help has a part of the card.
+ * @param {CaseRow} record
+ * @param {CardCase | null} told
+ */
+function by(record, told) {
+  const who = record.inspector ?? told?.inspector
+  return who && !record.sos ? word('card_reported_by', { who }) : ''
+}
+
 /** @param {Facts} facts */
 function nodes([
   [item, mark, state],
   [place, address],
-  [id, inspector, channel, filed],
+  [id, reporter, channel, filed],
   [level, owner, sent],
 ]) {
   const title = line(
@@ -48,13 +58,9 @@ function nodes([
     Object.assign(make('h2', '', item), { title: item }),
     make('span', 'card-state', state),
   )
-  const by = inspector
-    ? word('card_reported_by', { who: inspector })
-    : channel
-      ? word('card_channel', { channel: channelName(channel) })
-      : ''
+  const source = reporter || (channel && word('card_channel', { channel: channelName(channel) }))
   const where = [place, address].filter(Boolean).join(' · ')
-  const which = [word('card_case', { id }), by, word('card_filed', { time: filed })]
+  const which = [word('card_case', { id }), source, word('card_filed', { time: filed })]
     .filter(Boolean)
     .join(' · ')
   const who = [

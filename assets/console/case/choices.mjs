@@ -2,8 +2,8 @@
 // the table of commands that says so, as the server decides by it: what is offered is not always refused. Pure.
 
 import { ACTS, COMMANDS, SEATED, WISHES } from '../../core/contract.mjs'
+import { unheard } from '../../core/case_status.mjs'
 import { holds } from './conditions.mjs'
-import { calling } from './rank.mjs'
 
 /** States in which somebody can be sent. */
 export const SENDABLE = new Set(COMMANDS.dispatch.states)
@@ -44,7 +44,7 @@ export function choices(row, who) {
   const found = ACTS.filter(({ command, when }) => may(command, row, who) && holds(when, row, who)).map(
     ({ name }) => name,
   )
-  return calling(row) ? found : claimFirst(found)
+  return unheard(row) ? found : claimFirst(found)
 }
 
 // To take a case is more than to take note of it, unless somebody calls for help.

@@ -1,17 +1,12 @@
-// Which cases wait under which tab, and in what order: calls for help first, then urgent ones that nobody has and
-// dispatches that nobody answered, then by the next deadline. Pure: the row and the server's time come in.
+// Which cases wait under which tab, and in what order: by why they need eyes, then by the next deadline. Pure: the row
+// and the server's time come in.
 
-import { ended, late } from '../../core/case_status.mjs'
-import { TABS } from '../../core/contract.mjs'
+import { attentionOf, calling, ended, late } from '../../core/case_status.mjs'
+import { ATTENTION, TABS } from '../../core/contract.mjs'
 
 const TIER = 1e14 // larger than any time
 const NEVER = 9e13
 
-/**
- * A call for help that no named person has acknowledged.
- * @param {Case} row
- */
-export const calling = (row) => row.sos && !row.acknowledged && !ended(row)
 /** @param {Case} row */
 export const unclaimed = (row) => !row.owner && row.state === 'new'
 export const unanswered = (/** @type {CaseRow} */ { assignment }) => Boolean(assignment?.unanswered_at)
@@ -39,22 +34,36 @@ export function nextDeadline(row) {
 }
 
 /**
+ * Of what needs eyes for the same reason the next deadline comes first; a dispatch of mine that nobody answered is as
+ * urgent as what is, what rests comes behind what is in hand.
  * @param {CaseRow} row
+ * @param {number} now
  * @param {string} me
  */
-function tier(row, me) {
-  if (ended(row)) return 9
-  if (calling(row)) return 0
-  if ((unanswered(row) && row.owner === me) || (row.urgent && unclaimed(row))) return 1
-  return row.paused ? 3 : 2
+function tier(row, now, me) {
+  const why = attentionOf(row, now)
+  if (why === 'in_hand' && row.paused) return ATTENTION.indexOf(why) + 0.5
+  const mine = unanswered(row) && row.owner === me
+  return ATTENTION.indexOf(mine && (why === 'in_hand' || why === 'unclaimed') ? 'urgent' : why)
 }
+
+/**
+ * A call for help: what nobody has acknowledged first, then the longest.
+ * @param {CaseRow} row
+ */
+const since = (row) => (row.acknowledged ? NEVER / 2 : 0) + Math.min(row.filed, NEVER / 2)
 
 /**
  * A number to sort by, the smallest first.
  * @param {CaseRow} row
+ * @param {number} now
  * @param {string} me
  */
-export const rank = (row, me) => tier(row, me) * TIER + Math.min(nextDeadline(row), NEVER)
+export const rank = (row, now, me) =>
+  tier(row, now, me) * TIER + (calling(row) ? since(row) : Math.min(nextDeadline(row), NEVER))
+
+/** Whether it comes to the list while somebody holds that still. */
+export const pressing = (/** @type {CaseRow} */ row) => calling(row) || (row.urgent && unclaimed(row))
 
 /**
  * @param {CaseRow} row

@@ -1,9 +1,9 @@
 // Which clock of a case matters now, and how it stands. Pure: the row and the server's time come in, words stand in
 // words.mjs. Time left of a limit in work hours or days is the server's to say: here only its end is known.
 
-import { ended, late } from '../../core/case_status.mjs'
+import { calling, ended, late, unheard } from '../../core/case_status.mjs'
 import { CONTINUOUS, MOST_HOURS } from '../../core/contract.mjs'
-import { calling, unanswered, unclaimed, waitingSince } from './rank.mjs'
+import { unanswered, unclaimed, waitingSince } from './rank.mjs'
 
 const DAY_AND_NIGHT = new Set(CONTINUOUS)
 
@@ -70,7 +70,7 @@ function ofLimit(row, now) {
  */
 export function clockOf(row, now) {
   if (ended(row)) return { kind: 'ended', at: row.ended_at ?? null, tone: 'calm' }
-  if (calling(row)) return { kind: 'calling', ms: now - waitingSince(row), tone: 'late' }
+  if (calling(row)) return { kind: unheard(row) ? 'calling' : 'helped', ms: now - row.filed, tone: 'late' }
   if (unclaimed(row)) {
     const by = row.claim_by
     if (by && by > now) return { kind: 'claim', ms: by - now, tone: 'soon' }

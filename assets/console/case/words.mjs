@@ -1,7 +1,7 @@
 // Times, limits, places and people of a case in the page's language. Time comes in; knows no clock.
 
 import { word } from '../../core/page.mjs'
-import { age } from '../../core/ages.mjs'
+import { age, runs } from '../../core/ages.mjs'
 import { DEMO_DESK, NAMELESS } from '../../core/contract.mjs'
 import { hasWord, isChinese, ofPair, seatNumber } from '../../core/names.mjs'
 import { page } from './page.mjs'
@@ -10,15 +10,6 @@ import { readLimit } from './timing.mjs'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-
-/**
- * Minutes and seconds of a clock that people watch run.
- * @param {number} ms
- */
-export function runs(ms) {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
-  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
-}
 
 /**
  * Two units, so that hours do not hide minutes: "5 小时 53 分".
@@ -91,7 +82,8 @@ export function limitWords(limit) {
   return word(told.amount === 1 && hasWord(one) ? one : key, { n: told.amount })
 }
 
-const RUNNING = new Set(['claim', 'answer', 'calling'])
+const CALLS = new Set(['calling', 'helped'])
+const RUNNING = new Set(['claim', 'answer', 'calling', 'helped'])
 
 /**
  * A clock as the queue says it: what it shows, and what that is.
@@ -101,7 +93,13 @@ const RUNNING = new Set(['claim', 'answer', 'calling'])
  */
 export function clockWords({ kind, ms, at }, now) {
   const shown =
-    ms !== undefined ? (RUNNING.has(kind) && ms < HOUR ? runs(ms) : span(ms)) : at ? moment(at, now) : '—'
+    ms !== undefined
+      ? RUNNING.has(kind) && (ms < HOUR || CALLS.has(kind))
+        ? runs(ms)
+        : span(ms)
+      : at
+        ? moment(at, now)
+        : '—'
   return [shown, word(`clock_${kind}`)]
 }
 

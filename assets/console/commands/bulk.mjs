@@ -1,6 +1,7 @@
 // Many cases at once: what would happen to each is shown before anything is done, and what became of each after.
 
 import { COMMANDS } from '../../core/contract.mjs'
+import { openDialog } from '../../panels/dialogs.mjs'
 import { word } from '../../core/page.mjs'
 import { byId, make, setText } from '../../core/dom.mjs'
 import { itemName, ofPair, placeName } from '../../core/names.mjs'
@@ -51,7 +52,7 @@ export function openBulk() {
   const fits = offered().find((kind) => records.some((record) => can(kind, record)))
   if (fits) parts.kind.value = fits.name
   draw()
-  dialog.showModal()
+  openDialog(dialog)
   parts.kind.focus()
 }
 

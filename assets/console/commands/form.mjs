@@ -1,7 +1,8 @@
 // A small dialog: a few labelled fields, one button that does it. Knows no command.
 
 import { word } from '../../core/page.mjs'
-import { activeElement, byId, childrenOf, closest, make } from '../../core/dom.mjs'
+import { byId, childrenOf, make } from '../../core/dom.mjs'
+import { openDialog } from '../../panels/dialogs.mjs'
 import { page } from '../case/page.mjs'
 import { fromField, toField } from './time_zone.mjs'
 
@@ -115,7 +116,7 @@ export function openForm({ title, about = '', fields, submit }) {
   head.append(make('span', '', title), close)
   dialog.replaceChildren(head, make('p', 'dialog-note', about), form)
   if (!about) dialog.children[1].remove()
-  dialog.showModal()
+  openDialog(dialog)
   /** @type {HTMLElement | null} */
   const first = form.querySelector('input, textarea, select')
   const focused = first ?? send // what only asks whether is answered by Enter
@@ -181,7 +182,7 @@ export function openMenu({ title, options }) {
   const number = (/** @type {KeyboardEvent} */ event) => childrenOf(list)[Number(event.key) - 1]?.click()
   dialog.replaceChildren(head, list)
   dialog.addEventListener('keydown', number)
-  dialog.showModal()
+  openDialog(dialog)
   childrenOf(list)[0]?.focus()
   return new Promise((done) => {
     dialog.addEventListener(
@@ -193,15 +194,4 @@ export function openMenu({ title, options }) {
       { once: true },
     )
   })
-}
-
-export function mountForms() {
-  for (const dialog of [byId('form'), byId('preview')]) {
-    dialog.addEventListener('click', (/** @type {MouseEvent} */ event) => {
-      if (event.target === dialog || closest(event, '[data-close]')) dialog.close()
-    })
-    dialog.addEventListener('close', () => {
-      if (dialog.contains(document.activeElement)) activeElement().blur() // the next key is the desk's again
-    })
-  }
 }

@@ -1,9 +1,11 @@
 // The cells of the queue: what ag-grid draws for a line. React elements with text only; the tick tells them the time.
 
 import { now } from '../../core/clock.mjs'
-import { itemName, placeName } from '../../core/names.mjs'
+import { itemName, ofPair, placeName } from '../../core/names.mjs'
 import { word } from '../../core/page.mjs'
+import { last } from '../../core/store.mjs'
 import { markOf, wordOf } from '../../core/case_status.mjs'
+import { helpOf } from '../../panels/call_words.mjs'
 import { unclaimed } from '../case/rank.mjs'
 import { clockOf } from '../case/timing.mjs'
 import { actorName, clockWords, sentTo } from '../case/words.mjs'
@@ -36,8 +38,9 @@ function Case(/** @type {{data: Line}} */ { data: { row } }) {
     .filter((key) => typeof key === 'string')
     .map((key) => make('span', { key, className: 'tag' }, word(key)))
   const place = placeName(row)
+  const what = [itemName(row), row.caller ? ofPair(row.caller) : ''].filter(Boolean).join(' · ')
   return make('div', { className: 'cell-case', 'data-case': row.id }, [
-    make('b', { key: 'what', className: 'cell-what', title: itemName(row) }, itemName(row)),
+    make('b', { key: 'what', className: 'cell-what', title: what }, what),
     make('div', { key: 'where', className: 'cell-where' }, [...shown, line('place', 'cell-place', place)]),
   ])
 }
@@ -47,13 +50,20 @@ const SAYS_WHO = new Set(['claim', 'unclaimed']) // clocks that tell by themselv
 function Clock(/** @type {{data: Line}} */ { data: { row } }) {
   const at = now()
   const clock = clockOf(row, at)
-  const [shown, what] = clockWords(clock, at)
+  const [shown, usual] = clockWords(clock, at)
+  const what = clock.kind === 'helped' ? helpWords(row) : usual
   return make('div', { className: `cell-clock ${clock.tone} clock-${clock.kind}` }, [
     make('b', { key: 'shown' }, shown),
     line('what', 'cell-means', what),
     line('who', 'cell-beside', SAYS_WHO.has(clock.kind) ? '' : whoLines(row).join(' · ')), // where it has no column
   ])
 }
+
+/**
+ * How far help is from whoever calls.
+ * @param {CaseRow} row
+ */
+const helpWords = (row) => helpOf(last('state')?.state.calls[row.id], sentTo(row.assignment))
 
 /**
  * Who has it and whom it was sent to: what is known of both.
@@ -70,7 +80,8 @@ export function whoLines(row) {
 }
 
 function Who(/** @type {{data: Line}} */ { data: { row } }) {
-  const [owner, state] = whoLines(row)
+  const [told, state] = whoLines(row)
+  const owner = SAYS_WHO.has(clockOf(row, now()).kind) ? '' : told // its clock says that nobody has it
   const owned = row.owner ? 'cell-owner' : 'cell-owner none'
   return make('div', { className: 'cell-who' }, [
     line('owner', owned, owner),

@@ -1,5 +1,5 @@
 // What the grid shows, and the smallest change that brings it to what it should show. While somebody is in it, by
-// pointer or keys, nothing moves: texts go on, newcomers wait, who has left stays. Pure.
+// pointer or keys, nothing moves but for what presses: texts go on, newcomers wait, who has left stays. Pure.
 
 /** The lines of the grid. */
 export class Shown {
@@ -32,15 +32,16 @@ export class Shown {
   }
 
   /**
-   * `rows`: every row known, by id. Answers lines for the grid, and who has to wait while it is `held`. The line of the case `looked` at stays where it is
-   * in any case, so that the next one is the next one.
+   * `rows`: every row known, by id. Answers lines for the grid, and who has to wait while it is `held`: nobody who is
+   * `pressing`. The line of the case `looked` at stays where it is in any case, so that the next one is the next one.
    * @param {Omit<Line, 'id'>[]} wanted
    * @param {Map<string, CaseRow>} rows
    * @param {boolean} held
    * @param {string | null} looked
+   * @param {(row: CaseRow) => boolean} pressing
    * @returns {GridChange & {waiting: CaseRow[]}}
    */
-  change(wanted, rows, held, looked = null) {
+  change(wanted, rows, held, looked = null, pressing = () => false) {
     /** @type {GridChange & {waiting: CaseRow[]}} */
     const { add, update, waiting } = { add: [], update: [], remove: [], waiting: [] }
     const there = new Set()
@@ -48,7 +49,7 @@ export class Shown {
     for (const { row, order } of wanted) {
       there.add(row.id)
       const line = this.#lines.get(row.id)
-      if (!line && held) waiting.push(row)
+      if (!line && held && !pressing(row)) waiting.push(row)
       else if (!line) add.push(this.#put(row, order))
       else if (line.row !== row || (!stays(row.id) && line.order !== order))
         update.push(this.#put(row, stays(row.id) ? line.order : order))

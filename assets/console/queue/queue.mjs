@@ -10,7 +10,7 @@ import { emit, on } from '../../core/store.mjs'
 import { page } from '../case/page.mjs'
 import { known, rows } from '../desk/socket.mjs'
 import { handGrid } from './grid.mjs'
-import { calling, counts, inTab, matches, rank } from '../case/rank.mjs'
+import { counts, inTab, matches, pressing, rank } from '../case/rank.mjs'
 import { found } from './search.mjs'
 import { Hold, Shown } from './grid_changes.mjs'
 import { marksOf } from './map_marks.mjs'
@@ -52,7 +52,7 @@ function wanted({ tab, q }, at) {
   const lines = []
   for (const row of rows().values())
     if (inTab(tab, row, at, me()) && (!q || extra.has(row.id) || matches(q, textOf(row))))
-      lines.push({ row, order: rank(row, me()) })
+      lines.push({ row, order: rank(row, at, me()) })
   return lines
 }
 
@@ -69,7 +69,7 @@ function update() {
     grid.whole(shown.begin(lines))
     tellWaiting([])
   } else {
-    const { add, update: changed, remove, waiting } = shown.change(lines, rows(), held, told.case)
+    const { add, update: changed, remove, waiting } = shown.change(lines, rows(), held, told.case, pressing)
     if (add.length || changed.length || remove.length) grid.change({ add, update: changed, remove })
     tellWaiting(waiting)
   }
@@ -102,13 +102,9 @@ function tellTabs(at) {
  */
 function tellWaiting(waiting) {
   const bar = byId('queue-bar')
-  const calls = waiting.filter(calling).length
-  const text = waiting.length
-    ? word(calls ? 'queue_waiting_sos' : 'queue_waiting', { n: waiting.length, sos: calls })
-    : ''
+  const text = waiting.length ? word('queue_waiting', { n: waiting.length }) : ''
   if (bar.dataset.text === text) return
   bar.dataset.text = text
-  bar.classList.toggle('grave', calls > 0)
   const node = text ? make('button', 'queue-waiting') : make('span', 'second')
   setWhole(node, text || word('queue_order'))
   if (node instanceof HTMLButtonElement) {

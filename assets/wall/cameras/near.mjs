@@ -4,8 +4,8 @@
 import { camerasNear } from '../../core/api.mjs'
 import { now } from '../../core/clock.mjs'
 import { page } from '../../core/page.mjs'
-import { alarm } from '../alarm.mjs'
 import { last, on } from '../../core/store.mjs'
+import { alarm } from '../../panels/alarm.mjs'
 
 const LOOK_MS = 1000 // an urgent case stops being news without anything being told
 
@@ -40,7 +40,7 @@ export function followPlace(changed) {
     if (!state) return
     const selected = last('select')
     const chosen = selected?.kind === 'case' && state.cases.find(({ id }) => id === selected.id)
-    look(chosen || (alarm(state, now())?.record ?? null))
+    look(chosen || alarm(state, now()))
   }
 
   on('select', follow)

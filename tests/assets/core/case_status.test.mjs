@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { page } from '../../../assets/core/page.mjs'
-import { alarm, URGENT_MS } from '../../../assets/wall/alarm.mjs'
+import { alarm, calls, URGENT_MS } from '../../../assets/panels/alarm.mjs'
 import { ownerName, stateOf } from '../../../assets/core/names.mjs'
 import { columnsOf, deadline } from '../../../assets/panels/rows_table.mjs'
 import { late, markOf, nextLate, wordOf } from '../../../assets/core/case_status.mjs'
@@ -22,6 +22,7 @@ Object.assign(page.words, {
 })
 const NOW = 1_000_000
 const one = (state, more = {}) => ({ id: state, state, filed: NOW - 5000, due: NOW + 1, ...more })
+const CALL = { sos: true, calling: true, due: null }
 const STATES = [
   'new',
   'dispatched',
@@ -43,9 +44,9 @@ test('every step has its own word', () => {
   assert.equal(new Set(STATES.map((state) => wordOf(one(state), NOW))).size, STATES.length)
   assert.equal(wordOf(one('new', { urgent: true }), NOW), 'state_urgent')
   assert.equal(wordOf(one('new', { urgent: true, to_locate: true }), NOW), 'state_to_locate')
-  assert.equal(wordOf(one('new', { sos: true }), NOW), 'state_sos')
-  assert.equal(wordOf(one('new', { sos: true, acknowledged: { by: 'x', at: 1 } }), NOW), 'state_acknowledged')
-  assert.equal(wordOf(one('dispatched', { sos: true }), NOW), 'state_dispatched')
+  assert.equal(wordOf(one('new', CALL), NOW), 'state_sos')
+  assert.equal(wordOf(one('new', { ...CALL, acknowledged: { by: 'x', at: 1 } }), NOW), 'state_acknowledged')
+  assert.equal(wordOf(one('dispatched', CALL), NOW), 'state_dispatched')
 })
 
 test('an open case is late from the moment after its deadline, in any step', () => {
@@ -62,9 +63,10 @@ test('without a limit, or while its clock rests, nothing is late', () => {
   )
 })
 
-test('a call for help is a plate until it has ended', () => {
-  assert.equal(markOf(one('handling', { sos: true, due: null }), NOW), 'sos')
-  assert.equal(markOf(one('closed', { sos: true, due: null }), NOW), 'done')
+test('a call for help is a plate until somebody is on the spot', () => {
+  assert.equal(markOf(one('handling', CALL), NOW), 'sos')
+  assert.equal(markOf(one('handling', { ...CALL, calling: false }), NOW), 'in_hand')
+  assert.equal(markOf(one('closed', { ...CALL, calling: false }), NOW), 'done')
 })
 
 test('the next to become late is the next whose deadline is still to come', () => {
@@ -107,30 +109,35 @@ const call = (id, filed, more = {}) => ({
   filed,
   news: filed,
   sos: true,
+  calling: more.sos !== false,
   urgent: true,
   state: 'new',
   acknowledged: null,
   ...more,
 })
 
-test('the band shows the call that waits longest, and how many wait', () => {
-  const gone = [call('c', 500, { acknowledged: { by: 'x', at: 1 } }), call('d', 400, { state: 'void' })]
-  const cases = [call('b', 2000), call('a', 1000), ...gone]
-  assert.deepEqual(alarm({ cases }, 9000), { record: cases[1], count: 2 })
+test('the band shows every open call, what nobody has acknowledged and what waits longest first', () => {
+  const gone = [call('d', 400, { state: 'void', calling: false }), call('e', 300, { calling: false })]
+  const heard = call('c', 500, { acknowledged: { by: 'x', at: 1 } })
+  const cases = [call('b', 2000), heard, call('a', 1000), ...gone]
+  assert.deepEqual(
+    calls({ cases }, 9000).map(({ id }) => id),
+    ['a', 'b', 'c'],
+  )
 })
 
 test('an urgent case is a band for a moment while nobody has it, below any call for help', () => {
   const cases = [call('u', 1000, { sos: false })]
-  assert.equal(alarm({ cases }, 2000).record.id, 'u')
+  assert.equal(alarm({ cases }, 2000).id, 'u')
   assert.equal(alarm({ cases: [{ ...cases[0], state: 'dispatched' }] }, 2000), null)
   assert.equal(alarm({ cases }, 1000 + URGENT_MS), null)
-  assert.equal(alarm({ cases: [...cases, call('s', 3000)] }, 4000).record.id, 's')
+  assert.equal(alarm({ cases: [...cases, call('s', 3000)] }, 4000).id, 's')
 })
 
 test('the moment begins when the case comes, not when its reporter wrote it', () => {
   const urgent = call('u', NOW - 60_000, { sos: false, news: undefined })
   const came = merge(merge(EMPTY, { cases: [] }), { cases: [urgent] }, NOW)
-  assert.equal(alarm(came, NOW + 1000)?.record.id, 'u')
+  assert.equal(alarm(came, NOW + 1000)?.id, 'u')
   const changed = merge(came, { cases: [{ ...urgent, revision: 2 }] }, NOW + 15_000)
   assert.equal(alarm(changed, NOW + URGENT_MS), null)
   assert.equal(alarm(merge(EMPTY, { cases: [urgent] }), NOW), null)
@@ -141,5 +148,5 @@ test('an old case that comes into sight again is no news; one that becomes urgen
   assert.equal(alarm(merge(EMPTY, { cases: [old] }, NOW), NOW), null)
   const calm = merge(EMPTY, { cases: [call('n', NOW - 30_000, { sos: false, urgent: false })] })
   const grave = merge(calm, { cases: [call('n', NOW - 30_000, { sos: false })] }, NOW)
-  assert.equal(alarm(grave, NOW).record.id, 'n')
+  assert.equal(alarm(grave, NOW).id, 'n')
 })

@@ -147,7 +147,7 @@ def test_who_comes_and_gives_it_back_leaves_the_call_open() -> None:
     assert not city.cases.get("c").calling  # type: ignore[union-attr]
     back = {"dispatch": "d", "reason": "not found"}
     [case] = city.fold_events([moved("c", 4, "handed_back", **back)], NOW)
-    assert case.calling and case.waiting
+    assert case.calling and not case.waiting  # whoever sends somebody has taken note of it
 
 
 def test_a_new_signal_after_the_gap_is_a_new_call_while_the_acknowledged_one_is_open() -> None:

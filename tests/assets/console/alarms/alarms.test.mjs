@@ -15,6 +15,7 @@ function row(id, change = {}) {
     item: '0103',
     place: [['横沥', null]],
     sos: false,
+    calling: Boolean(change.sos),
     urgent: true,
     due: null,
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { choices } from '../../../../assets/console/case/choices.mjs'
-import { counts, inTab, matches, rank } from '../../../../assets/console/case/rank.mjs'
+import { counts, inTab, matches, pressing, rank } from '../../../../assets/console/case/rank.mjs'
 import { clockOf, usualHours } from '../../../../assets/console/case/timing.mjs'
 
 const NOW = 1_800_000_000_000
@@ -17,6 +17,7 @@ function row(id, change = {}) {
     item: '0103',
     place: [['横沥', 'Hengli']],
     sos: false,
+    calling: Boolean(change.sos),
     urgent: false,
   }
   const clocks = {
@@ -32,9 +33,9 @@ function row(id, change = {}) {
   return { ...common, ...clocks, rung: 0, returned: 0, mine_to_do: true, lat: 23, lon: 113, ...change }
 }
 
-const order = (rows) => [...rows].sort((a, b) => rank(a, ME) - rank(b, ME)).map(({ id }) => id)
+const order = (rows) => [...rows].sort((a, b) => rank(a, NOW, ME) - rank(b, NOW, ME)).map(({ id }) => id)
 
-test('a call comes first, then what is urgent and nobody’s, then the next deadline, then what rests or has ended', () => {
+test('a call comes first, then what is late, urgent, nobody’s and in hand, then what rests or has ended', () => {
   const rows = [
     row('ended', { state: 'closed' }),
     row('rests', { owner: ME, state: 'handling', paused: { since: NOW, until: null, left: 1 } }),
@@ -51,9 +52,9 @@ test('a call comes first, then what is urgent and nobody’s, then the next dead
   ]
   assert.deepEqual(order(rows), [
     'call',
+    'overdue',
     'no answer, mine',
     'urgent',
-    'overdue',
     'to claim in a minute',
     'in an hour',
     'rests',
@@ -61,19 +62,35 @@ test('a call comes first, then what is urgent and nobody’s, then the next dead
   ])
 })
 
-test('a call that a person has acknowledged waits like the others', () => {
+test('a call keeps its place until somebody is on the spot, what nobody has acknowledged first', () => {
+  const heard = { sos: true, acknowledged: { by: ME, at: NOW } }
   const rows = [
-    row('later', { sos: true, acknowledged: { by: ME, at: NOW }, received: NOW + 1 }),
-    row('sooner'),
+    row('there', { ...heard, calling: false, state: 'handling', owner: ME }),
+    row('heard', { ...heard, filed: NOW - 600_000, state: 'dispatched', owner: 'seat-3' }),
+    row('late', { due: NOW - 1 }),
+    row('young', { sos: true }),
+    row('old', { sos: true, filed: NOW - 5000 }),
   ]
-  assert.deepEqual(order(rows), ['sooner', 'later'])
+  assert.deepEqual(order(rows), ['old', 'young', 'heard', 'late', 'there'])
+  assert.deepEqual(
+    rows.filter((each) => inTab('todo', each, NOW, ME)).map(({ id }) => id),
+    ['there', 'heard', 'late', 'young', 'old'],
+  )
+})
+
+test('a held list lets calls and urgent cases through, and nothing else', () => {
+  const rows = [row('a'), row('c', { sos: true }), row('u', { urgent: true }), row('o', { due: NOW - 1 })]
+  assert.deepEqual(
+    rows.filter(pressing).map(({ id }) => id),
+    ['c', 'u'],
+  )
 })
 
 test('somebody else’s case is not mine to do, a wish that waits for a second person is', () => {
   const theirs = row('a', { owner: 'seat-3' })
   assert.equal(inTab('todo', theirs, NOW, ME), false)
   assert.equal(inTab('todo', { ...theirs, asked: { what: 'void', by: 'seat-3' } }, NOW, ME), true)
-  assert.equal(inTab('todo', { ...theirs, sos: true }, NOW, ME), true)
+  assert.equal(inTab('todo', { ...theirs, sos: true, calling: true }, NOW, ME), true)
   assert.equal(inTab('mine', row('b', { owner: ME }), NOW, ME), true)
 })
 
@@ -101,6 +118,7 @@ test('the clock that must be heeded first is the one that is told', () => {
     assignment: { answer_by: NOW + 60_000, accepted_at: null },
   }
   assert.equal(kind({ sos: true }), 'calling')
+  assert.equal(kind({ sos: true, acknowledged: { by: ME, at: NOW }, state: 'dispatched' }), 'helped')
   assert.equal(kind({}), 'claim')
   assert.equal(kind({}, 61_000), 'unclaimed')
   assert.equal(kind({ due: NOW + 70_000 }, 71_000), 'overdue')
