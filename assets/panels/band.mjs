@@ -50,7 +50,8 @@ class Band {
     this.#more.type = 'button'
     this.#more.addEventListener('click', () => openList('sos'))
     this.#said.setAttribute('role', 'alert')
-    band.append(this.#list, this.#more, this.#calm, this.#said)
+    band.append(this.#list, this.#more, this.#calm)
+    document.body.append(this.#said) // where nothing rests behind a dialog
     on('state', ({ state, snapshot }) => {
       if (snapshot) this.#rows.clear() // another area: nothing of it has ended
       this.#state = state

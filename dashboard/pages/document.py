@@ -25,8 +25,8 @@ SHARED = ("core", "cameras", "map", "panels")  # folders of modules
 SHARED_SHEETS = ("tokens", "base", "head", "band", "map", "marks", "legend", "cameras", "dialog")
 # in the order in which they override each other
 WALL_SHEETS = (
-    *("band", "cameras", "wall/corner", "dialog", "wall/distance", "wall/feed", "head", "wall/left"),
-    *("legend", "map", "marks", "wall/phone", "wall/tiles", "wall/wide", "tokens", "base"),
+    *("band", "wall/band", "cameras", "wall/corner", "dialog", "wall/distance", "wall/feed", "head"),
+    *("wall/left", "legend", "map", "marks", "wall/phone", "wall/tiles", "wall/wide", "tokens", "base"),
 )
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">

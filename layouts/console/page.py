@@ -16,7 +16,6 @@ def layout(map_box: Component) -> Component:
             html.Div([band.region(), strip.region()], className="alarm-row"),
             html.Main([queue.region(), _middle(map_box), card.region()], className="columns"),
             foot.region(),
-            strip.mute(),
             keys_card.region(),
             details.region(),
             forms.form(),
@@ -28,8 +27,6 @@ def layout(map_box: Component) -> Component:
 
 
 def _middle(map_box: Component) -> Component:
-    place = html.Div(
-        [map_box, legend.region(), legend.card(), strip.locating(), performance.region()],
-        className="map-place",
-    )
+    over = [legend.region(), legend.card(), strip.mute(), strip.locating(), performance.region()]
+    place = html.Div([map_box, *over], className="map-place")
     return html.Div(place, className="column middle")

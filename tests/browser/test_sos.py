@@ -98,54 +98,70 @@ def play(stage: Stage, duty: Duty, screens: Callable[..., Screen]) -> Play:
 
 
 def test_a_call_is_on_top_until_somebody_is_on_the_spot(
-    stage: Stage, duty: Duty, play: Play, screens: Callable[..., Screen]
+    duty: Duty, play: Play, screens: Callable[..., Screen]
 ) -> None:
-    wall, desk = play.wall, play.desk
-    desk.page.locator("#queue-place").hover()  # a pointer that holds the list still holds no call back
+    play.desk.page.locator("#queue-place").hover()  # a pointer that holds the list still holds no call back
     person = play.call()
     case = duty.call_of(person)
     play.stands(case, waiting=1)
     play.says(case, "heard of")
-    desk.page.locator("#queue-bar .second").wait_for()  # nobody waits behind the list
+    play.desk.page.locator("#queue-bar .second").wait_for()  # nobody waits behind the list
+    acknowledged_behind_a_card(duty, play, case)
+    somebody_is_sent(play, case, person)
+    who = duty.sent_to(case)
+    play.stands(case, waiting=0)
+    phone = opened(screens(), f"/field/{duty.link(inspector=who)}")
+    press(task(phone, case), "accept")
+    play.desk.screen.says("#card .caller-way", "accepted")
+    play.stands(case, waiting=0)
+    press(task(phone, case), "arrive")
+    answered(play, case)
+    fed_back(phone, case, "已护送回家")
+    closed_with_words(duty, play, case)
 
+
+def acknowledged_behind_a_card(duty: Duty, play: Play, case: str) -> None:
+    """Two at once, of which the longest is acknowledged and the other closed with words."""
+    keys = play.wall.page.keyboard
     second = duty.call_of(play.call())
     play.stands(case, second, waiting=2)
-    wall.page.keyboard.press("?")  # a card over the page lies below them, and their key goes on
-    wall.page.locator("#help[open]").wait_for()
+    keys.press("?")
+    play.wall.page.locator("#help[open]").wait_for()
     play.stands(case, second, waiting=2)
-    wall.page.keyboard.press("a")
+    keys.press("a")
     play.stands(case, second, waiting=1)
     play.says(case, "Acknowledged · Wall")
     duty.end_call(second)
     play.stands(case, waiting=0)
-    wall.page.keyboard.press("Escape")
-    wall.page.locator("#help").wait_for(state="hidden")
+    keys.press("Escape")
+    play.wall.page.locator("#help").wait_for(state="hidden")
 
-    desk.press("?", "o")  # from behind a card
+
+def somebody_is_sent(play: Play, case: str, person: str) -> None:
+    """By keys alone, from behind a card."""
+    desk = play.desk.press("?", "o")
     desk.page.locator(f"#card[data-case='{case}'] .caller-box").wait_for()
     desk.screen.says("#card .caller-name", person)
     desk.press("c")
     desk.page.locator(".caller-number").wait_for()
     desk.page.locator("[data-part=near] [data-number='1']").wait_for()
-    near = desk.page.locator("[data-part=near]").inner_text()
-    assert person not in near, "who calls is not sent"
+    assert person not in desk.page.locator("[data-part=near]").inner_text(), "who calls is not sent"
     desk.press("1", "Enter")
     play.says(case, "min away")
-    who = duty.sent_to(case)
-    play.stands(case, waiting=0)
 
-    phone = opened(screens(), f"/field/{duty.link(inspector=who)}")
-    press(task(phone, case), "accept")
-    desk.screen.says("#card .caller-way", "accepted")
-    play.stands(case, waiting=0)
-    press(task(phone, case), "arrive")
-    for page in play.pages:  # somebody is there: in hand like any other, and its end is still to come
+
+def answered(play: Play, case: str) -> None:
+    """Somebody is there: in hand like any other, and its end is still to come."""
+    for page in play.pages:
         page.shows("sos", 0)
         page.page.locator("#band[data-mood=calm]").wait_for()
         page.says("#band", "somebody is on the spot")
-    desk.page.locator(f"#queue-place [data-case='{case}']").wait_for()
-    wall.page.locator(f"#feed [data-case='{case}'][data-state=in_hand]").wait_for()
-    fed_back(phone, case, "已护送回家")
+    play.desk.page.locator(f"#queue-place [data-case='{case}']").wait_for()
+    play.wall.page.locator(f"#feed [data-case='{case}'][data-state=in_hand]").wait_for()
+
+
+def closed_with_words(duty: Duty, play: Play, case: str) -> None:
+    desk = play.desk
     desk.can("verify")
     desk.press("v")
     desk.can("close")
@@ -153,7 +169,7 @@ def test_a_call_is_on_top_until_somebody_is_on_the_spot(
     desk.page.locator("#form textarea").fill("home and safe")
     desk.press("Enter")
     duty.shows(case, "closed")
-    wall.page.locator(f"#feed [data-case='{case}']").wait_for(state="detached")
+    play.wall.page.locator(f"#feed [data-case='{case}']").wait_for(state="detached")
 
 
 def test_a_call_stays_when_a_page_is_opened_again_and_a_desk_that_is_mute_says_so(
