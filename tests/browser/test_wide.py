@@ -15,7 +15,7 @@ from tests.browser.test_map import VILLAGE, painted
 
 USED = Path(__file__).with_name("wide.js").read_text(encoding="utf-8")
 WALLS = ((3840, 1080), (5760, 1080), (7680, 2160))
-FULL = 0.88  # of the height below the header: a land that fills it cannot be wider
+FULL = 0.88  # of the height below header and band: a land that fills it cannot be wider
 
 
 def looks(screen: Screen, bounds: list[float], size: tuple[int, int]) -> dict[str, Any]:

@@ -24,7 +24,7 @@
   return {
     used: used / (Math.floor(innerWidth / STEP) * Math.floor(innerHeight / STEP)),
     wide: (land.right - land.left) / innerWidth,
-    high: (land.bottom - land.top) / (innerHeight - box(document.getElementById('head')).height),
+    high: (land.bottom - land.top) / (innerHeight - box(document.getElementById('band')).bottom),
     panels: document.querySelectorAll('#cameras .camera-panel').length,
     covered: stage.checkVisibility(),
   }
