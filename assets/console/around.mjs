@@ -1,10 +1,9 @@
 // What the map shows of the case looked at besides its ring: the numbered people with a line to it, whoever is on the
-// way with the minutes left, and the way that somebody who calls for help came. Follows people as they walk.
+// way to them with a line of their own, and the way that somebody who calls for help came. Follows people as they walk.
 
 import { at } from '../map/case_marks.mjs'
 import { mercatorX, mercatorY } from '../map/mercator.mjs'
 import { palette } from '../map/palette.mjs'
-import { word } from '../core/page.mjs'
 import { last, on } from '../core/store.mjs'
 
 const FAR_M = 1500 // people further off are told by the card; the ring stays large enough to read
@@ -71,7 +70,7 @@ export class Around {
 }
 
 /**
- * The caller's way, and the line and minutes of whoever comes.
+ * The caller's way, and the line of whoever comes.
  * @param {Context} context
  * @param {View} view
  * @param {MapStyle} look
@@ -85,8 +84,6 @@ function under(context, view, look, { caller, way }, people, place) {
   if (!way) return
   const [x, y] = at(placeOf(people, way), view)
   line(context, [x, y], at(goal, view), true, look.unit)
-  const text = word('near_minutes', { n: Math.max(1, Math.round(way.seconds / 60)) })
-  label(context, [x, y], text, look)
 }
 
 /**
@@ -110,27 +107,6 @@ function track(context, view, unit, caller) {
     context.stroke()
   }
   context.setLineDash([])
-}
-
-/**
- * Beside a place, on the map's own ground.
- * @param {Context} context
- * @param {[number, number]} place
- * @param {string} text
- * @param {MapStyle} look
- */
-function label(context, [x, y], text, { unit, family }) {
-  context.font = `700 ${Math.round(16 * unit)}px ${family}`
-  context.textAlign = 'left'
-  context.textBaseline = 'middle'
-  context.lineWidth = 4 * unit
-  context.strokeStyle = palette.ground
-  context.fillStyle = palette.text
-  context.strokeText(text, x + (RADIUS + 4) * unit, y)
-  context.fillText(text, x + (RADIUS + 4) * unit, y)
-  context.beginPath()
-  context.arc(x, y, 5 * unit, 0, 2 * Math.PI)
-  context.fill()
 }
 
 /**

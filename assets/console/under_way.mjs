@@ -3,7 +3,7 @@
 
 import { personCard } from '../core/api.mjs'
 import { word } from '../core/page.mjs'
-import { on } from '../core/store.mjs'
+import { last, on } from '../core/store.mjs'
 import { palette } from '../map/palette.mjs'
 import { plate } from '../map/plate.mjs'
 
@@ -64,8 +64,9 @@ export class UnderWay {
       const slot = people.slotOf(String(row.assignment?.inspector))
       const pace = this.#paces.get(String(row.assignment?.inspector))
       if (slot < 0 || !pace) continue
+      const told = last('state')?.state.calls[row.id]?.minutes // to where the caller is now
       const from = { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO }
-      const minutes = minutesLeft(from, { lat: Number(row.lat), lon: Number(row.lon) }, pace)
+      const minutes = told ?? minutesLeft(from, { lat: Number(row.lat), lon: Number(row.lon) }, pace)
       const place = { x: x[slot] * view.world - view.left, y: y[slot] * view.world - view.top }
       ring(context, place, 6 * look.unit)
       plate(context, place, word('under_way', { n: minutes }), view, look)
