@@ -59,12 +59,16 @@ def test_a_killed_redis_is_told_and_caught_up_when_it_returns(stage: Stage, wall
 def test_a_report_sent_while_the_server_was_away_is_counted_once(stage: Stage, wall: Screen) -> None:
     wall.expect(*LOST)
     wall.enter(CITY)
-    wall.case(stage.feed.filed("test-away-0", *stage.feed.middle(CITY)))
+    first, second = (f"test-away-{time.monotonic_ns()}-{n}" for n in range(2))
     before = stage.reported(CITY)
-    wall.shows("reported", before)  # a case's line may stand in the feed before it is counted
+    wall.case(stage.feed.filed(first, *stage.feed.middle(CITY)))
+    # a case's line may stand in the feed before it is counted, on the server too
+    wall.until(lambda: stage.reported(CITY) > before, "it is counted")
+    before = stage.reported(CITY)
+    wall.shows("reported", before)
     stage.kill_server()
     for _ in range(2):
-        stage.feed.report("test-away-1", *stage.feed.middle(CITY))
+        stage.feed.report(second, *stage.feed.middle(CITY))
     stage.start_server()
     wall.until(lambda: wall.number("reported") == before + 1, "one more report")
     wall.page.wait_for_timeout(1500)
