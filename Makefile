@@ -11,7 +11,7 @@ demo: setup
 
 # Much of a test is waiting: two workers a core. Hundreds of processes start, each from compiled modules.
 test: export PYTHONDONTWRITEBYTECODE =
-test: setup browser
+test: setup tools browser
 	@$(BIN)/python -m pytest --numprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 check: setup tools

@@ -38,7 +38,8 @@ def field_page(lang: str, text: Mapping[str, str], facts: Mapping[str, Any]) -> 
 
 def _world(lang: str, facts: Mapping[str, Any]) -> str:
     """Nobody must take a demonstration or an exercise for the city."""
-    return f'<p class="world">{escape(facts["world_word"])}</p>' if facts["world_word"] else ""
+    name = escape(facts["world_word"], quote=True)
+    return f'<section aria-label="{name}"><p class="world">{name}</p></section>' if name else ""
 
 
 def _state(text: Mapping[str, str], facts: Mapping[str, Any]) -> str:

@@ -7,7 +7,8 @@ from html import escape
 from layouts.missing import ICON, html_lang, world_frame
 from layouts.words import read_words
 
-AGAIN_SECONDS = 5
+AGAIN_SECONDS = 5  # assets/panels/health.mjs has it too
+SHEETS = ("tokens", "base", "head", "dialog", "health")
 Fact = tuple[str, str]
 
 
@@ -23,18 +24,20 @@ def health_page(
     troubles: Iterable[str],
     facts: Iterable[Fact],
     advice: Iterable[str],
-    sheets: Iterable[str],
+    assets: str,
     world: str,
     notes: Iterable[tuple[str, str]],
 ) -> str:
     """A whole document. `state` is `ready`, `reading` or `trouble`, `time` the clock in the city's zone;
     troubles and facts (a key of health.toml, and what is so) are in the page's language, `advice` is in
-    English."""
+    English; `assets` is the address that scripts and styles stand below."""
     text = health_words(lang)
-    links = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in sheets)
+    sheets = (escape(f"{assets}/styles/{name}.css", quote=True) for name in SHEETS)
+    links = "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<meta http-equiv="refresh" content="{AGAIN_SECONDS}">{ICON}'
+        f'<noscript><meta http-equiv="refresh" content="{AGAIN_SECONDS}"></noscript>{ICON}'
+        f'<script type="module" src="{escape(assets, quote=True)}/panels/health.mjs"></script>'
         f"<title>{escape(text['title'])}</title>{links}"
     )
     said = text["as_of"].format(time=time, seconds=AGAIN_SECONDS)

@@ -31,7 +31,7 @@ def notice_page(lang: str, text: Mapping[str, str], notice: Notice, back: str, b
         ("notice_limit", notice.limit, "limit"),
         ("notice_case", notice.case, ""),
     )
-    world = f'<p class="world">{escape(notice.world)}</p>' if notice.world else ""
+    world = f'<header><p class="world">{escape(notice.world)}</p></header>' if notice.world else ""
     body = (
         '<nav class="tools">'
         f'<a class="tool" href="{escape(back, quote=True)}">{escape(text["notice_back"])}</a>'

@@ -34,6 +34,7 @@ interface GridColumn {
   width?: number
   minWidth?: number
   hide?: boolean
+  headerName?: string
 }
 
 /** What we use of ag-grid's own API. */

@@ -7,6 +7,7 @@ import { hasWord } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
 
 export function mountBreadcrumbs() {
+  byId('crumbs').setAttribute('aria-label', word('crumbs_label'))
   on('area', (area) => byId('crumbs').replaceChildren(trail(area), below(area)))
 }
 
@@ -16,6 +17,8 @@ function trail(area) {
   const here = make('b', 'crumb')
   setWhole(here, named(area))
   here.setAttribute('aria-current', 'page')
+  here.setAttribute('role', 'heading') // the page's one of the first level
+  here.setAttribute('aria-level', '1')
   node.append(...area.path.slice(0, -1).flatMap((step) => [link(step), separator('›')]), here)
   return node
 }

@@ -1,7 +1,7 @@
 // One tile: name, open cases, people on duty, overdue. Knows no layout and no topic.
 import { word } from '../core/page.mjs'
 import { pathOf, prefetch } from '../core/route.mjs'
-import { make, part, setAttribute } from '../core/dom.mjs'
+import { make, part } from '../core/dom.mjs'
 import { shortName } from '../core/names.mjs'
 import { writeNumber } from '../core/numbers.mjs'
 
@@ -21,7 +21,7 @@ export function newTile({ code }, name) {
   node.title = name
   const title = make('span', 'tile-name', shortName(name))
   title.dataset.part = 'name'
-  node.append(title, number('open', 'tile-open'), foot())
+  node.append(title, said('open'), number('open', 'tile-open'), foot())
   fillTile(node, {})
   return node
 }
@@ -43,10 +43,16 @@ function number(counter, className = '') {
   return node
 }
 
+/**
+ * What a number counts, for whoever hears the page.
+ * @param {string} key
+ */
+const said = (key) => make('span', 'unseen', `${word(key)} `)
+
 function foot() {
   const [node, duty, late] = [make('span', 'tile-foot'), make('span', 'tile-duty'), make('span', 'tile-late')]
-  duty.append(make('span', 'dot anyone'), number('on_duty'))
-  late.append(make('span', 'mark overdue'), number('overdue'))
+  duty.append(make('span', 'dot anyone'), said('on_duty'), number('on_duty'))
+  late.append(make('span', 'mark overdue'), said('overdue'), number('overdue'))
   late.dataset.part = 'late'
   node.append(duty, late)
   return node
@@ -64,13 +70,6 @@ export function fillTile(node, value, most = Infinity) {
   node.classList.toggle('late', value.overdue > 0)
   node.classList.toggle('sos', value.sos > 0)
   node.classList.toggle('calm', !value.open)
-  const told = {
-    name: node.dataset.name,
-    open: value.open,
-    on_duty: value.on_duty,
-    overdue: value.overdue ?? '—',
-  }
-  setAttribute(node, 'aria-label', word('tile_title', told))
 }
 
 /**

@@ -17,8 +17,6 @@ from layouts.ages import age
 from layouts.health import Fact, health_page, health_words
 from layouts.words import words
 
-SHEETS = ("tokens", "base", "head", "dialog", "health")
-
 
 def register(server: Flask, wall: Condition, base_map: BaseMap, zone: ZoneInfo) -> None:
     days = LocalDays(zone)
@@ -41,7 +39,7 @@ def register(server: Flask, wall: Condition, base_map: BaseMap, zone: ZoneInfo) 
             held,
             list(facts(lang, told)),
             [*told.missing, *(told.record or []), *([told.basemap] if told.basemap else [])],
-            [f"/assets/{wall.build}/styles/{name}.css" for name in SHEETS],
+            f"/assets/{wall.build}",
             wall.world.name,
             wall.world.notes,
         )

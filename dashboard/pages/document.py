@@ -41,13 +41,13 @@ DOCUMENT = """<!DOCTYPE html>
     </head>
     <body data-kind="{kind}">
         {app_entry}
-        <footer>
+        <div>
             {config}
             {scripts}
             {entry}
             {renderer}
             {modules}
-        </footer>
+        </div>
     </body>
 </html>"""
 

@@ -30,7 +30,8 @@ const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).f
  */
 function sized({ props, ...rest }, size) {
   const inPixels = (/** @type {GridColumn} */ column) => {
-    const told = { ...column, ...(innerWidth / size < NARROW_REM ? NARROW : WIDE)[column.colId] }
+    const headerName = column.hide ? undefined : word(`column_${column.colId}`) // heard, not seen
+    const told = { ...column, headerName, ...(innerWidth / size < NARROW_REM ? NARROW : WIDE)[column.colId] }
     for (const name of /** @type {const} */ (['width', 'minWidth'])) {
       const width = told[name]
       if (width) told[name] = Math.round(width * size)

@@ -119,6 +119,6 @@ export class Hosts {
     }
     one.host.classList.toggle('pinned', wanted.pinned)
     const title = word('camera_title', { name: named(wanted.camera), why: wanted.reason })
-    setAttribute(one.host, 'aria-label', title)
+    setAttribute(one.host, 'title', title)
   }
 }
