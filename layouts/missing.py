@@ -44,7 +44,8 @@ def world_frame(lang: str, world: str, notes: Iterable[tuple[str, str]]) -> str:
     name = text.get(f"world_{world}", world)
     return (
         '<div class="frame" aria-hidden="true"></div>'
-        f'<header><p class="world"><b>{escape(name)}</b><span class="world-note">{escape(remarks)}</span></p></header>'
+        f'<header><p class="world"><b>{escape(name)}</b>'
+        f'<span class="world-note">{escape(remarks)}</span></p></header>'
     )
 
 
