@@ -7,7 +7,7 @@ from html import escape
 from layouts.missing import ICON, html_lang, world_frame
 from layouts.words import read_words
 
-AGAIN_SECONDS = 5  # assets/panels/health.mjs has it too
+AGAIN_SECONDS = 5  # assets/health/main.mjs has it too
 SHEETS = ("tokens", "base", "head", "dialog", "health")
 Fact = tuple[str, str]
 
@@ -37,7 +37,7 @@ def health_page(
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<noscript><meta http-equiv="refresh" content="{AGAIN_SECONDS}"></noscript>{ICON}'
-        f'<script type="module" src="{escape(assets, quote=True)}/panels/health.mjs"></script>'
+        f'<script type="module" src="{escape(assets, quote=True)}/health/main.mjs"></script>'
         f"<title>{escape(text['title'])}</title>{links}"
     )
     said = text["as_of"].format(time=time, seconds=AGAIN_SECONDS)

@@ -9,7 +9,7 @@ from dashboard.pages.build_id import ROOT
 ASSETS = ROOT / "assets"
 # entry modules, and what set-up copies from npm: without one of them a page is an empty frame
 NEEDED = (
-    *("core/leaflet_hook.js", "wall/main.mjs", "console/main.mjs", "field/main.mjs"),
+    *("core/leaflet_hook.js", "wall/main.mjs", "console/main.mjs", "field/main.mjs", "health/main.mjs"),
     *("vendor/socket.io.js", "vendor/hls.mjs", "vendor/plotly.js"),
 )
 

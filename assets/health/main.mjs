@@ -9,7 +9,7 @@ async function again() {
   document.body.classList.remove('stale')
   const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main')
   const shown = document.querySelector('main')
-  if (fresh && shown && fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes)
+  if (fresh && shown && !fresh.isEqualNode(shown)) shown.replaceChildren(...fresh.childNodes)
 }
 
 setInterval(again, EVERY_MS)
