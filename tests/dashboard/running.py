@@ -209,6 +209,8 @@ class LiveScreen:
         kind, data = packet["type"], packet.get("data")
         if kind == 3:
             self.answers[packet["id"]] = data[0]
+        elif kind == 2 and data[0] == "world":  # it was not known yet, or is another one
+            self.hello |= data[1]
         elif kind == 2 and data[0] == "hello":
             self.hello, self.troubles = data[1], data[1]["troubles"]
         elif kind == 2 and data[0] == "troubles":

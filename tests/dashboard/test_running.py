@@ -68,7 +68,7 @@ def send_fix(feed: Redis, who: str, place: str, sos: bool | None = None) -> int:
 
 def test_a_fix_reaches_the_screens_of_its_areas(screens: Screens, feed: Redis) -> None:
     city, other = screens(), screens()
-    assert city.hello["world"] == "demo"
+    city.until(lambda: city.hello["world"] == "demo", "its Redis has said which world this is")
     assert city.ask("join", {"area": "0"}) == {"ok": True, "room": 0, "epoch": city.hello["epoch"]}
     other.ask("join", {"area": "2"})
     sent = send_fix(feed, "ann", "1-1")
