@@ -39,7 +39,7 @@ def field_page(lang: str, text: Mapping[str, str], facts: Mapping[str, Any]) -> 
 def _world(lang: str, facts: Mapping[str, Any]) -> str:
     """Nobody must take a demonstration or an exercise for the city."""
     name = escape(facts["world_word"], quote=True)
-    return f'<section aria-label="{name}"><p class="world">{name}</p></section>' if name else ""
+    return f'<p class="world" role="region" aria-label="{name}">{name}</p>' if name else ""
 
 
 def _state(text: Mapping[str, str], facts: Mapping[str, Any]) -> str:

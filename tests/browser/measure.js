@@ -5,7 +5,7 @@
   const walker = document.createTreeWalker(document.getElementById('wall'), NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) if (walker.currentNode.textContent.trim()) nodes.push(walker.currentNode)
 
-  const visible = (element) => !element.closest(".unseen") && element.checkVisibility({ visibilityProperty: true }) && !element.closest('dialog')
+  const visible = (element) => !element.closest('.unseen, .ag-header') && element.checkVisibility({ visibilityProperty: true }) && !element.closest('dialog')
 
   // a line box is higher than its letters: a Han character fills most of an em, capitals and digits less
   function ink(rect, size, text) {
