@@ -15,7 +15,10 @@ export async function fetched(url, options) {
   const response = await fetch(url, { headers: { Accept: 'application/json' }, ...options })
   const type = response.headers.get('Content-Type') ?? ''
   const body = type.includes('json') ? await response.json() : {}
-  if (!response.ok) throw new Error(body.error ?? `${url}: ${response.status} ${response.statusText}`)
+  if (!response.ok)
+    throw new Error(
+      body.reason?.[page.lang] ?? body.error ?? `${url}: ${response.status} ${response.statusText}`,
+    )
   return body
 }
 

@@ -36,13 +36,13 @@ export const SEATED = ["officer", "head", "leader"]
 /** @type {Record<string, Rule>} */
 export const COMMANDS = {
   "acknowledge": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader", "operator"], "owner": "", "when": ["urgent", "unacknowledged"]},
-  "deny": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader"], "owner": "", "when": ["asked", "own_or_leading"]},
   "approve": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["head", "leader"], "owner": "", "when": ["asked", "second_person", "grantable"]},
+  "deny": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader"], "owner": "", "when": ["asked", "own_or_leading"]},
   "claim": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head"], "owner": "free", "when": ["not_mine"]},
   "dispatch": {"states": ["new", "dispatched", "handling"], "roles": ["officer", "head"], "owner": "free", "when": []},
   "verify": {"states": ["fed_back"], "roles": ["officer", "head"], "owner": "free", "when": []},
   "close": {"states": ["verified", "new"], "roles": ["officer", "head", "replay"], "owner": "own", "when": ["checked", "heard"]},
-  "advise": {"states": ["new"], "roles": ["officer", "head"], "owner": "free", "when": ["heard"]},
+  "advise": {"states": ["new"], "roles": ["officer", "head"], "owner": "free", "when": ["heard", "no_call"]},
   "resume": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "clerk"], "owner": "own", "when": ["paused"]},
   "ask": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head"], "owner": "own", "when": ["not_asked"]},
   "escalate": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader", "clerk"], "owner": "free", "when": ["below_top"]},
@@ -67,9 +67,9 @@ export const COMMANDS = {
 /** @type {Act[]} */
 export const ACTS = [
   {"name": "acknowledge", "command": "acknowledge", "key": "A", "when": []},
+  {"name": "approve", "command": "approve", "key": "P", "when": []},
   {"name": "withdraw", "command": "deny", "key": "", "when": ["own_wish"]},
   {"name": "deny", "command": "deny", "key": "Shift P", "when": ["second_person"]},
-  {"name": "approve", "command": "approve", "key": "P", "when": []},
   {"name": "claim", "command": "claim", "key": "A", "when": []},
   {"name": "send", "command": "dispatch", "key": "Enter", "when": []},
   {"name": "departments", "command": "dispatch", "key": "D", "when": []},

@@ -46,15 +46,15 @@ COMMANDS: dict[str, Rule] = {
         acts=(Act("acknowledge", "A"),),
         states=_OPEN,
     ),
+    "approve": _rule(
+        "approved", LEADING, data="what?", when="asked second_person grantable", acts=(Act("approve", "P"),)
+    ),
     "deny": _rule(
         "denied",
         LEADERS,
         data="what?, reason?",
         when="asked own_or_leading",
         acts=(Act("withdraw", when=("own_wish",)), Act("deny", "Shift P", when=("second_person",))),
-    ),
-    "approve": _rule(
-        "approved", LEADING, data="what?", when="asked second_person grantable", acts=(Act("approve", "P"),)
     ),
     "claim": _rule("claimed", OFFICERS, "free", when="not_mine", acts=(Act("claim", "A"),)),
     "dispatch": _rule(
@@ -79,7 +79,7 @@ COMMANDS: dict[str, Rule] = {
         when="checked heard",
         acts=(Act("close", "X"),),
     ),
-    "advise": _rule("advised", OFFICERS, "free", "note?", when="heard", acts=(Act("advise"),)),
+    "advise": _rule("advised", OFFICERS, "free", "note?", when="heard no_call", acts=(Act("advise"),)),
     "resume": _rule("resumed", (*OFFICERS, *CLERK), "own", when="paused", acts=(Act("resume"),)),
     "ask": _rule(
         "asked",

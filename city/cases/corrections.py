@@ -80,6 +80,8 @@ def merge(ask: CommandContext) -> Decided:
     if ask.cases.leads_to(into, ask.case.id):
         refuse("circle", into=into)
     _open(ask, other)
+    if ask.case.sos and not other.sos:  # nobody would be looked for any more
+        refuse("sos", "merge_of_call", into=ask.named(into))
     return Decided("merged", {"into": into}, upon=(into, other.revision))
 
 

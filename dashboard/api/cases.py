@@ -23,6 +23,7 @@ from dashboard.console.queue_rows import CaseId, CaseRow, case_row
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.logs import TRACE
 from dashboard.transport.route_docs import Parameter, documented
+from layouts.sentences import both
 
 FOUND = 50
 LONGEST = 100  # characters of what is looked for
@@ -99,7 +100,7 @@ class CaseReads:
         """The case, or the same answer for one that is not there and one this viewer may not know of."""
         case = self._city().case(id)
         if case is None or not self._city().sight(viewer().scope).holds(case.area):
-            return refuse(404, "unknown_case", f"There is no case {id[:64]} here.")
+            return refuse(404, "unknown_case", both("unknown_case", {"case": id[:64]}))
         return case
 
     def tell_phone(self, case: Case) -> Response:
@@ -109,7 +110,7 @@ class CaseReads:
             return refuse(403, "no_seat", "Phone numbers are told at duty consoles only.")
         person = self._city().roster.get(inspector)
         if person is None or not self._city().sight(viewer().scope).knows(inspector):
-            return refuse(404, "unknown_person", f"Nobody {inspector[:64]!r} is to be called for this case.")
+            return refuse(404, "unknown_person", both("unknown_person", {"inspector": inspector[:64]}))
         told = (viewer().id, inspector, case.id)
         log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
         return answer(PhoneNumber(person.phone))

@@ -10,6 +10,7 @@ from typing import Any
 from city.matters import Matters
 from city.queries.listing import Listed
 from city.time.days import LocalDays
+from dashboard.console.names import seat_name
 from layouts.words import words
 
 MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for something else
@@ -43,6 +44,7 @@ class Sheet:
             PLACE: lambda names, row: " · ".join(self._of(pair) for pair in names),
             "item": lambda code, row: self._item(code, row),
             "state": lambda state, row: self._words.get(f"state_{state}") or self._words.get(state, state),
+            "owner": lambda owner, row: self._of(seat_name(owner)),
             "age": lambda ms, row: str(ms // 60_000),
             **{name: lambda ms, row: self._time(ms) for name in ("filed", "due", "ended", "last")},
         }
@@ -71,7 +73,7 @@ class Sheet:
         if row.sos:
             return self._words["item_sos"]
         item = self._matters.items.get(code)
-        return self._of((item.name, item.name_en)) if item else code
+        return self._of((item.name, item.name_en)) if item else self._words["item_unknown"]
 
     def _time(self, ms: int) -> str:
         return self._days.stamp(ms, "%Y-%m-%d %H:%M:%S")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -50,6 +51,8 @@ def refused(reason: str, **more: Any) -> dict[str, Any]:
     return {"ok": False, "reason": reason, **more}
 
 
-def refuse(status: int, code: str, message: str) -> Response:
-    """The one shape of every error of the API."""
-    return answer(ErrorAnswer(message, code), status)
+def refuse(status: int, code: str, message: str | Mapping[str, str]) -> Response:
+    """The one shape of every error of the API; `message` is a sentence, or one by language for people too."""
+    if isinstance(message, str):
+        return answer(ErrorAnswer(message, code), status)
+    return answer(ErrorAnswer(message["en"], code, Bilingual(message["zh"], message["en"])), status)

@@ -45,8 +45,10 @@ class Console:
         return self.page.locator("#seat").inner_text()
 
     def lines(self) -> list[str]:
-        """Ids of the cases whose lines are drawn."""
+        """Ids of the cases whose lines are drawn, from above: the grid moves no element in the document."""
         told: list[str] = self.page.locator("#queue-place [data-case]").evaluate_all(
-            "(all) => all.map((one) => one.dataset.case)"
+            """(all) => all
+              .map((one) => [one.getBoundingClientRect().top, one.dataset.case])
+              .sort(([one], [other]) => one - other).map(([, id]) => id)"""
         )
         return told

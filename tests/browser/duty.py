@@ -8,9 +8,11 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+from city.cases.case import CaseEvent
 from streams.access.links import DAY, Links
 from streams.clerk.resends import report_key
 from streams.messages.contract import report_fields
+from streams.record.append import append_event
 from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.dashboard.consoles import Console, seat
@@ -72,15 +74,24 @@ class Duty:
             console.close()
 
     def end_calls(self) -> None:
-        """All that other tests have left open and nobody was sent to."""
+        """All that other tests have left open: whoever was sent has arrived, the others are closed."""
         console = Console(self.stage.wall, self.cookie, CITY)
         try:
             console.until(lambda: console.queue.wholes > 0, "the queue is told")
             for case, row in list(console.rows.items()):
                 if row["calling"] and row["state"] == "new":
                     close_call(console, case)
+                elif row["calling"]:
+                    self._arrive(case, row)
         finally:
             console.close()
+
+    def _arrive(self, case: str, row: dict[str, Any]) -> None:
+        stands, at = row["assignment"], int(time.time() * 1000)
+        who = stands["inspector"] or stands["department"]
+        told = {"dispatch": stands["id"]}
+        event = CaseEvent("", case, row["revision"] + 1, "arrived", at, who, f"arrived:{case}:{at}", told)
+        append_event(self.redis, Keys(), event, row["revision"])
 
     def card(self, case: str) -> Any:
         """All there is to a case; None for one that is not there."""

@@ -49,9 +49,9 @@ class Play:
             for case in cases:
                 self.runs(page, case)
             assert page.page.evaluate(PLACES) == still, "nothing is moved"
-        listed = self.desk.lines()[: len(cases)]
-        assert set(listed) == set(cases), "first in the queue"
-        assert set(feed_of(self.wall)[: len(cases)]) == set(cases), "first in the feed"
+        first, queue = slice(len(cases)), self.desk
+        queue.screen.until(lambda: set(queue.lines()[first]) == set(cases), "they are first in the queue")
+        self.wall.until(lambda: set(feed_of(self.wall)[first]) == set(cases), "they are first in the feed")
 
     def shown(self, page: Screen) -> set[str]:
         calls = page.page.locator("#band .band-call")
@@ -156,8 +156,9 @@ def answered(play: Play, case: str) -> None:
         page.shows("sos", 0)
         page.page.locator("#band[data-mood=calm]").wait_for()
         page.says("#band", "somebody is on the spot")
-    play.desk.page.locator(f"#queue-place [data-case='{case}']").wait_for()
-    play.wall.page.locator(f"#feed [data-case='{case}'][data-state=in_hand]").wait_for()
+    play.desk.page.locator(f"#card[data-case='{case}']").wait_for()
+    line = play.wall.page.locator(f"#feed [data-case='{case}'][data-state=in_hand]")
+    line.wait_for(state="attached")  # out of sight where others have more need of eyes
 
 
 def closed_with_words(duty: Duty, play: Play, case: str) -> None:

@@ -74,25 +74,32 @@ function close(record) {
 }
 
 /** @param {CaseRow} record */
-function merge(record) {
+async function merge(record) {
   const told = last('detail')
   const duplicate = told?.id === record.id ? told.detail?.duplicates[0] : null
-  if (duplicate) return mergeInto(record, rows().get(duplicate.id), duplicate.id)
-  return withForm(record, 'merge', 'merge', [{ name: 'into', kind: 'line', label: word('form_into') }])
+  if (duplicate) return mergeInto(record, duplicate.id)
+  const values = await openForm({
+    title: word('act_merge'),
+    about: aboutOf(record),
+    fields: [{ name: 'into', kind: 'line', label: word('form_into') }],
+    submit: word('form_next'),
+  })
+  if (values) await mergeInto(record, String(values.into))
 }
 
 /**
  * The older one stays, whichever of the two is looked at, and that is asked first.
  * @param {CaseRow} record
- * @param {CaseRow | undefined} other as the queue has it, if it does
  * @param {string} id of the other
  */
-async function mergeInto(record, other, id) {
-  const turned = other !== undefined && other.received > record.received && allowed(other).includes('merge')
+async function mergeInto(record, id) {
+  const other = rows().get(id)
+  const younger = other !== undefined && other.received > record.received
+  const turned = younger && allowed(other).includes('merge')
   const [goes, stays] = turned ? [other, record.id] : [record, id]
   const values = await openForm({
     title: word('act_merge'),
-    about: word('form_merge', { goes: goes.id, stays }),
+    about: word(other && younger === turned ? 'form_merge' : 'form_merge_younger', { goes: goes.id, stays }),
     fields: [],
     submit: word('act_merge'),
   })
@@ -172,7 +179,14 @@ const DO = {
   escalate,
   return: askFor,
   approve: (record) => commander.give(record, 'approve', { what: record.asked?.what }),
-  deny: (record) => commander.give(record, 'deny', { what: record.asked?.what }),
+  deny: (record) =>
+    withForm(
+      record,
+      'deny',
+      'deny',
+      [{ name: 'reason', kind: 'text', label: word('form_reason_optional') }],
+      { what: record.asked?.what },
+    ),
   withdraw: (record) => commander.give(record, 'deny', { what: record.asked?.what }),
   resume: (record) => commander.give(record, 'resume'),
   release,

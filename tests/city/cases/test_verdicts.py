@@ -56,7 +56,17 @@ def test_a_call_for_help_ends_in_no_way_before_somebody_has_taken_note() -> None
         assert desk.refused("wang", do, **told).code == "unacknowledged"
     desk.do("li", "acknowledge")
     assert desk.refused("wang", "close").code == "missing"
+    assert desk.refused("wang", "advise", note="n").code == "sos"
+    assert desk.refused("wang", "merge", into="b").code == "sos"
     assert desk.do("wang", "close", note="a false alarm").state == "closed"
+
+
+def test_a_call_for_help_is_merged_into_another_call_alone() -> None:
+    desk = Desk(filed("a", sos=True), filed("b"), filed("c", sos=True))
+    desk.do("wang", "acknowledge")
+    refusal = desk.refused("wang", "merge", into="b")
+    assert english(refusal) == "A call for help is merged into another call for help alone; b is none."
+    assert desk.do("wang", "merge", into="c").state == "merged"
 
 
 def test_reopening_begins_anew_with_a_new_deadline() -> None:

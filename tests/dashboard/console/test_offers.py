@@ -78,6 +78,8 @@ def allowed(city: LiveCity, case: Case, role: str) -> set[str]:
     """The buttons whose command is accepted."""
     found = set()
     for button, (do, data) in BUTTONS.items():
+        if do == "merge" and case.sos:
+            data = {"into": "c"}  # another call for help
         command = Command(do, case.id, ME, role, data, "0")
         if isinstance(decide(case, command, city.book, city.cases, NOW), Decided):
             found.add(button)
@@ -103,7 +105,7 @@ def offered(city: LiveCity, cases: list[Case]) -> list[list[list[str]]]:
 
 def test_the_console_offers_what_is_not_always_refused_no_less_and_no_more() -> None:
     city = small_city()
-    city.fold_events([filed("a"), filed("b")], NOW)
+    city.fold_events([filed("a"), filed("b"), filed("c", sos=True)], NOW)
     base = city.cases.get("a")
     assert base is not None
     cases = list(every_case(base))
