@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from cameras.watch.ending import end
 from city.cameras.camera_states import CameraEvent
 from city.cameras.cameras import edition, public, read_cameras
 from streams.cameras.cameras import (
@@ -52,8 +53,7 @@ def at_desk(url: str, keys: Keys, act: Act) -> None:
         try:
             await act(desk)
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await end([task])  # one cancellation may be lost while redis-py sends
             await desk.redis.aclose()
 
     asyncio.run(live())
