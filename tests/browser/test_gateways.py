@@ -97,7 +97,7 @@ def test_a_whep_stream_is_painted_and_its_end_told(
     bare.open(blank, "whep", gateway.address(login))
     assert plays(blank)["latency"] >= 0
     blank.until(lambda: told(blank)["at"] > begun, "a picture made since then")
-    assert told(blank)["at"] <= time.time() * 1000
+    assert told(blank)["at"] <= time.time() * 1000 + 1000  # clocks of pages are a little off
     assert gateway.deleted == []
     blank.page.goto("about:blank")
     blank.until(lambda: gateway.deleted == ["s1"], "the gateway hears of the end")
