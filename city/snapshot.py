@@ -21,14 +21,15 @@ def remember(city: LiveCity) -> dict[str, Any]:
     people = city.people
     lately = (people.home >= 0) | (people.time >= city.now - DAY) | people.sos
     rows = np.flatnonzero((people.leaf != -2) & lately)  # strangers long silent need no row after a restart
+    fixes, rough = city.presence.recent.of(rows)
     return {
         "schema": SCHEMA,
         "edition": city.areas.edition,
         "patrol": city.rules.patrol_minutes,
         "ids": [people.ids[row] for row in rows.tolist()],
-        "fixes": city.presence.recent.last[rows].tobytes(),
-        "rough": city.presence.recent.rough[rows].tobytes(),
-        "trails": [little(column[rows]) for column in city.presence.trails.columns],
+        "fixes": fixes.tobytes(),
+        "rough": rough.tobytes(),
+        "trails": [little(np.take(column, rows, axis=0)) for column in city.presence.trails.columns],
         "visits": little(city.coverage.last),
         "cases": city.cases.state(),
         "histories": city.cases.histories(),
@@ -74,4 +75,4 @@ def _people(city: LiveCity, state: dict[str, Any]) -> None:
 
 
 def little(column: np.ndarray[Any, Any]) -> bytes:
-    return column.astype(column.dtype.newbyteorder("<")).tobytes()
+    return column.astype(column.dtype.newbyteorder("<"), copy=False).tobytes()

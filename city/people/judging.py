@@ -57,8 +57,9 @@ class FixJudge:
 
     def judge(self, rows: Rows) -> FixVerdict:
         """Each of these people once, at least one fix of each being kept."""
-        last, rough = self._recent.last[rows], self._recent.rough[rows, 0]
-        shown = last[np.arange(len(rows)), last["time"].argmax(axis=1)]
+        last, rough = self._recent.of(rows)
+        newest = np.arange(len(rows)) * last.shape[1] + last["time"].argmax(axis=1)
+        shown = np.take(last.reshape(-1), newest)
         heard = np.maximum(shown["time"], rough["time"])
         points = self._points(rows, last, shown["time"])
         metres, reached = self._from(points, shown)

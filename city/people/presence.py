@@ -1,6 +1,7 @@
 """Who is where and in which state: the fold of fixes. Knows nothing of cases but who calls for help."""
 
 from collections.abc import Callable
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from city.people.fixes import (
 )
 from city.people.judging import FixJudge
 from city.people.position_fields import MEASURES
-from city.people.recent import Fixes, Recent, ordered
+from city.people.recent import Fixes, Recent, ordered, repeated
 from city.people.roster import Roster
 from city.people.trails import Trails
 from city.rules import Rules
@@ -68,14 +69,17 @@ class Presence:
         inspectors, kept = batch.inspector, self._kept(batch, on_duty)
         if kept is not None:
             inspectors, on_duty = [inspectors[index] for index in kept.tolist()], on_duty[kept]
-        welcome = self._welcome(inspectors)
-        if welcome is not None:
-            kept = welcome if kept is None else kept[welcome]
-            inspectors, on_duty = [inspectors[index] for index in welcome.tolist()], on_duty[welcome]
+        rows = self._known(inspectors)
+        if (rows < 0).any():
+            welcome = self._welcome(inspectors)
+            if welcome is not None:
+                kept = welcome if kept is None else kept[welcome]
+                inspectors, on_duty = [inspectors[index] for index in welcome.tolist()], on_duty[welcome]
+            rows = self.rows(inspectors)
         if not inspectors:
             return inspectors
-        fixes, rows = self._fixes(batch, kept), self.rows(inspectors)
-        if len(set(inspectors)) < len(inspectors):
+        fixes = self._fixes(batch, kept)
+        if repeated(rows):
             order = ordered(rows, fixes)
             rows, fixes, on_duty = rows[order], fixes[order], on_duty[order]
         self._take(rows, fixes, on_duty, now)
@@ -120,16 +124,19 @@ class Presence:
 
     def rows(self, inspectors: list[str]) -> Rows:
         """Their rows; whoever is not known yet gets one."""
-        known = self.people.row
-        try:
-            return np.fromiter(map(known.__getitem__, inspectors), np.intp, len(inspectors))
-        except KeyError:
-            for inspector in inspectors:
-                if inspector not in known:
-                    row = self.people.add(inspector)
-                    self.people.sos[row] = inspector in self.calling
+        rows = self._known(inspectors)
+        new = np.flatnonzero(rows < 0)
+        if new.size:
+            for who in dict.fromkeys(inspectors[index] for index in new.tolist()):
+                row = self.people.add(who)
+                self.people.sos[row] = who in self.calling
             self._grow()
-            return self.rows(inspectors)
+            rows = self._known(inspectors)
+        return rows
+
+    def _known(self, inspectors: list[str]) -> Rows:
+        """Their rows; -1 for whoever has none."""
+        return np.fromiter(map(self.people.row.get, inspectors, repeat(-1)), np.intp, len(inspectors))
 
     def revive(self, rows: Rows) -> None:
         """Show these people as what was kept of their fixes says."""
@@ -146,8 +153,6 @@ class Presence:
         """Whose fixes find a row or may have a new one, None for all: somebody who invents ids must not fill
         our memory, since a row is never used again in an epoch."""
         known = self.people.row
-        if all(map(known.__contains__, inspectors)):
-            return None
         new = list(dict.fromkeys(who for who in inspectors if who not in known))
         room = max(0, self._listed + self._strangers - len(self.people))
         if len(new) <= room:
@@ -195,10 +200,10 @@ class Presence:
         whose = np.cumsum(last) - last  # of each fix, the place of its person among them
         who = rows[last]
         verdict = self.judge.judge(who)
-        at, believed = verdict.shown[whose], np.ones(len(rows), np.bool_)
-        others = np.flatnonzero(fixes["time"] != at["time"])  # few: late ones, and what contradicts
+        believed = np.ones(len(rows), np.bool_)
+        others = np.flatnonzero(fixes["time"] != verdict.shown["time"][whose])  # few: late, or contradicting
         if others.size:
-            believed[others] = self.judge.believes(fixes[others], at[others])
+            believed[others] = self.judge.believes(fixes[others], verdict.shown[whose[others]])
         counts = on_duty & ~rough & believed & (people.home[rows] >= 0) & (fixes["leaf"] >= 0)
         self.coverage.visit(fixes["leaf"][counts], fixes["time"][counts])
         people.moved[who] = verdict.moved

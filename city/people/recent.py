@@ -11,6 +11,7 @@ from city.people.fixes import FIX, VALUES, after, newest_last
 Rows = NDArray[np.intp]
 Fixes = NDArray[Any]  # of dtype FIX
 SLOTS = 4
+BYTES = np.dtype((np.void, FIX.itemsize))  # numpy copies fixes field by field, and these at once
 
 
 class Recent:
@@ -40,6 +41,16 @@ class Recent:
         stored[rough] = put_all(self.rough, rows[rough], fixes[rough])
         stored[~rough] = put_all(self.last, rows[~rough], fixes[~rough])
         return stored
+
+    def of(self, rows: Rows) -> tuple[Fixes, Fixes]:
+        """What is kept of these people: [person, slot], and the rough one of each."""
+        return np.take(self.last, rows, axis=0), np.take(self.rough[:, 0], rows)
+
+
+def repeated(rows: Rows) -> bool:
+    """Whether somebody has several fixes here."""
+    order = np.sort(rows)
+    return bool((order[1:] == order[:-1]).any())
 
 
 def ordered(rows: Rows, fixes: Fixes) -> NDArray[np.intp]:
@@ -76,5 +87,6 @@ def put(slots: Fixes, rows: Rows, fixes: Fixes) -> NDArray[np.bool_]:
         at[level] = same[level].argmax(axis=1)
         new, old = fixes[level], slots[rows[level], at[level]]
         wanted[level] = after([new[name] for name in VALUES], [old[name] for name in VALUES])
-    slots[rows[wanted], at[wanted]] = fixes[wanted]
+    places = rows[wanted] * slots.shape[1] + at[wanted]
+    slots.reshape(-1).view(BYTES)[places] = fixes.view(BYTES)[wanted]
     return wanted

@@ -120,6 +120,8 @@ def _columns(rows: list[Any], received: NDArray[np.int64]) -> tuple[FixBatch, li
 
 
 def _optional(name: str, values: Sequence[float | str | None], wordy: bool) -> NDArray[np.float32]:
+    if values.count(None) == len(values):
+        return np.full(len(values), np.nan, np.float32)
     if wordy:
         read = {value: optional(name, value) for value in set(values)}
         return stored(name, np.array([read[value] for value in values], dtype=np.float64))
