@@ -8,6 +8,7 @@ from typing import Any
 from redis import Redis
 
 from streams.record.keys import Keys
+from streams.record.snapshots import being_made
 from streams.server.errors import kind_of
 
 Command = tuple[str, ...]
@@ -34,6 +35,7 @@ def _positions(keys: Keys) -> list[Command]:
     return [
         *(command for stream in (*keys.position_streams, probe) for command in _stream(stream)),
         *_string(keys.snapshot),
+        *_renamed(being_made(keys.snapshot, NONE), keys.snapshot),
         ("PEXPIRE", probe, NONE),
         ("TYPE", keys.snapshot),
         ("TIME",),
@@ -96,6 +98,11 @@ def _stream(name: str) -> list[Command]:
 def _hash(name: str) -> list[Command]:
     one = ("HGET", name, NONE), ("HMGET", name, NONE), ("HEXISTS", name, NONE), ("HDEL", name, NONE)
     return [("HSET", name, "a", "b", "c"), *one, ("HKEYS", name), ("HGETALL", name)]
+
+
+def _renamed(making: str, name: str) -> list[Command]:
+    """No such key is there, so that nothing comes of them."""
+    return [("SETRANGE", making, "0", ""), ("PERSIST", making), ("RENAME", making, name)]
 
 
 def _string(name: str) -> list[Command]:

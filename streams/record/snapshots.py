@@ -1,6 +1,7 @@
 """One stored picture of the fold, so that a start is this and a short tail. Knows not what the fold holds."""
 
 import logging
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from streams.record.tails import Held, Tail
 
 SCHEMA = 2
 LARGEST = 64 * 1024 * 1024  # bytes; Redis stops everything else while it moves one value
+PIECE = 512 * 1024  # bytes
+ABANDONED = 60  # s until what a killed process left half-written is gone
 log = logging.getLogger(__name__)
 
 
@@ -54,8 +57,26 @@ def store(
     if len(packed) > LARGEST:
         log.warning("snapshot of %d bytes is larger than %d and is not stored", len(packed), LARGEST)
         return 0
-    redis.set(keys.snapshot, packed)
+    _put(redis, keys.snapshot, packed)
     return len(packed)
+
+
+def being_made(key: str, name: str) -> str:
+    """Where a snapshot stands until all of it is there."""
+    return f"{key}:{name}"
+
+
+def _put(redis: Redis, key: str, packed: bytes) -> None:
+    """Piece by piece, and in its place at once: neither we nor Redis stop for a large one."""
+    making = being_made(key, secrets.token_hex(8))
+    view = memoryview(packed)
+    redis.set(making, view[:PIECE], ex=ABANDONED)
+    for at in range(PIECE, len(packed), PIECE):
+        redis.setrange(making, at, view[at : at + PIECE])
+    with redis.pipeline(transaction=True) as together:
+        together.persist(making)
+        together.rename(making, key)
+        together.execute()
 
 
 def load(redis: Redis, keys: Keys, *, edition: str, epoch: str) -> Snapshot | None:

@@ -54,3 +54,29 @@ def test_too_large_a_snapshot_is_not_stored(
     assert store(redis, keys, edition="a", epoch="e", ids={}, state=STATE, now=NOW) == 0
     assert redis.exists(keys.snapshot) == 0
     assert "is larger than 10" in caplog.messages[0]
+
+
+def test_a_snapshot_of_many_pieces_comes_back_whole_and_leaves_nothing_beside_it(
+    redis: Redis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.record.snapshots.PIECE", 7)
+    put(redis, keys)
+    kept = load(redis, keys, edition="a", epoch="e")
+    assert kept is not None
+    assert kept.state == STATE
+    assert [key.decode() for key in redis.keys(f"{keys.snapshot}*")] == [keys.snapshot]
+    assert redis.ttl(keys.snapshot) == -1
+
+
+def test_a_snapshot_that_is_not_whole_never_takes_the_place_of_the_last(
+    redis: Redis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(redis, keys)
+    before = redis.get(keys.snapshot)
+    monkeypatch.setattr("streams.record.snapshots.PIECE", 7)
+    monkeypatch.setattr(redis, "setrange", lambda *_: (_ for _ in ()).throw(ConnectionError("away")))
+    with pytest.raises(ConnectionError):
+        put(redis, keys)
+    assert redis.get(keys.snapshot) == before
+    (half,) = [key for key in redis.keys(f"{keys.snapshot}*") if key != keys.snapshot.encode()]
+    assert 0 < redis.ttl(half) <= 60
