@@ -53,5 +53,5 @@ def data(dice: Random, do: str, case: Row, queue: Mapping[str, Row]) -> dict[str
         case "merge":
             return {"into": dice.choice(list(queue))}
         case "verify":
-            return {"ok": True}
+            return {"ok": True, "note": "网格员回访，已整改"}
     return {"reason": "演练"}

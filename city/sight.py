@@ -18,7 +18,9 @@ from city.people.roster import Roster
 
 NAMELESS = "(outsider)"  # stands where an id would: no id has brackets
 # what only whoever was sent can say: its actor is a person, or a department
-BY_THE_FIELD = frozenset({"accepted", "declined", "arrived", "handled", "fed_back", "handed_back"})
+BY_THE_FIELD = frozenset(
+    {"accepted", "declined", "arrived", "handled", "fed_back", "handed_back", "inspected"}
+)
 CASES = ("into", "from", "resend_of")  # in an event's data: other cases
 
 

@@ -10,7 +10,7 @@ from city.live import LiveCity
 from city.people.fixes import FIX
 from city.time.days import DAY
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 class SnapshotError(ValueError):

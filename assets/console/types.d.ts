@@ -84,6 +84,17 @@ interface AskedRow {
   by: string
 }
 
+/** What somebody who leads wants to be told, by when, and the answer once there is one. */
+interface OrderRow {
+  text: string
+  by: string
+  at: number
+  answer_by: number
+  answer: string | null
+  answered_by: string | null
+  answered_at: number | null
+}
+
 /** A case in a queue or a list; `place` names the areas below the one that was asked for. */
 interface CaseRow extends Case {
   revision: number
@@ -115,6 +126,13 @@ interface CaseRow extends Case {
   rung: number
   merged_into: string | null
   ended_at: number | null
+  order: OrderRow | null
+  reply_by: number | null
+  urged: number
+  urged_at: number | null
+  urge_from: number
+  inspection: AssignmentRow | null
+  evidence: string | null
   mine_to_do: boolean
 }
 
@@ -167,6 +185,7 @@ interface CardStep {
 
 /** What people read of an event's data; docs/streams.md says which type has what. */
 interface EventData {
+  dispatch?: string
   inspector?: string
   department?: string
   level?: string
@@ -182,6 +201,14 @@ interface EventData {
   recorded?: number
   note?: string
   text?: string
+  answer_by?: number
+  /** How often somebody was urged. */
+  count?: number
+  evidence?: string
+  /** Of an inspection: whether it is put right. */
+  ok?: boolean
+  /** Whose order it leaves unanswered. */
+  order_ended?: string
 }
 
 interface CardEvent {
@@ -385,8 +412,9 @@ interface DeskView {
   case: string | null
 }
 
-/** Who sits here: their id and role, and the city's levels. */
+/** Who sits here: their id and role, the city's levels, and the server's time. */
 interface Who {
+  now: number
   me: string
   role: string
   levels: string[]
@@ -487,7 +515,7 @@ type FormField =
 /** What a dialog was told, by the fields' names. */
 type FormValues = Record<string, string | number | null>
 
-type AlarmKind = 'sos' | 'urgent' | 'rung' | 'unanswered' | 'overdue' | 'returned'
+type AlarmKind = 'sos' | 'urgent' | 'ordered' | 'rung' | 'unanswered' | 'overdue' | 'returned'
 
 /** Who hears: their id and role; `rings`: roles by the step of the ladder. */
 interface Hearer {

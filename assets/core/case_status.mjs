@@ -72,6 +72,7 @@ export function nextLate(records, now) {
 export function attentionOf(record, now) {
   if (ended(record)) return 'ended'
   if (calling(record)) return 'sos'
+  if (record.reply_by) return 'ordered'
   if (late(record, now)) return 'overdue'
   if (record.urgent && NOT_BEGUN.includes(record.state)) return 'urgent'
   return record.state === 'new' && !(record.owned ?? record.owner) ? 'unclaimed' : 'in_hand'
@@ -87,6 +88,7 @@ const NEVER = Number.MAX_SAFE_INTEGER
  */
 function within(record, why) {
   if (why === 'sos') return [record.acknowledged ? 1 : 0, record.filed]
+  if (why === 'ordered') return [record.reply_by ?? NEVER, -record.filed]
   return why === 'overdue' || why === 'in_hand' ? [record.due ?? NEVER, -record.filed] : [-record.filed, 0]
 }
 

@@ -43,6 +43,8 @@ interface Case {
   to_sort: boolean
   unverified?: boolean
   unfiled?: boolean
+  /** Until when an order on it waits for an answer. */
+  reply_by?: number | null
   owner?: string | null
   owned?: boolean
   paused?: Pause | boolean | null

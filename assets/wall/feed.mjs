@@ -160,11 +160,15 @@ function tellTime(node, record) {
 function timeOf(record, at) {
   if (calling(record)) return runs(at - record.filed)
   const why = attentionOf(record, at)
+  if (why === 'ordered') return orderTime(Number(record.reply_by) - at)
   if (why === 'overdue') return stateOf(record, at)
   return why === 'in_hand' && record.due
     ? word('feed_left', { age: age(record.due - at) })
     : age(at - record.filed)
 }
+
+/** @param {number} left until somebody should have answered */
+const orderTime = (left) => word(left > 0 ? 'feed_ordered' : 'feed_order_late', { age: age(Math.abs(left)) })
 
 /**
  * How it stands; of a call how far help is.

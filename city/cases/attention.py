@@ -1,8 +1,9 @@
 """What needs eyes first, in every feed, queue and list: a call for help until somebody is on the spot, what
-is overdue, what is urgent and nobody has begun, what nobody has, what is in hand, what has ended. Within each
-the order is:
+somebody above waits to be told of, what is overdue, what is urgent and nobody has begun, what nobody has,
+what is in hand, what has ended. Within each the order is:
 
     sos         not acknowledged before acknowledged, then the longest call first
+    ordered     the earliest time to answer first
     overdue     the earliest deadline first
     urgent, unclaimed, ended    the newest first
     in_hand     the next deadline first
@@ -13,8 +14,8 @@ from __future__ import annotations
 
 from city.cases.case import Case
 
-ATTENTION = ("sos", "overdue", "urgent", "unclaimed", "in_hand", "ended")
-SOS, OVERDUE, URGENT, UNCLAIMED, IN_HAND, ENDED = range(len(ATTENTION))
+ATTENTION = ("sos", "ordered", "overdue", "urgent", "unclaimed", "in_hand", "ended")
+SOS, ORDERED, OVERDUE, URGENT, UNCLAIMED, IN_HAND, ENDED = range(len(ATTENTION))
 NOT_BEGUN = ("new", "dispatched")
 
 
@@ -24,6 +25,8 @@ def standing(case: Case) -> int:
         return ENDED
     if case.calling:
         return SOS
+    if case.reply_by is not None:
+        return ORDERED
     if case.urgent and case.state in NOT_BEGUN:
         return URGENT
     return UNCLAIMED if case.state == "new" and case.owner is None else IN_HAND
@@ -33,4 +36,4 @@ def attention(case: Case, now: int) -> str:
     """The reason to look at it, one of ATTENTION."""
     found = standing(case)
     late = case.open and case.due is not None and case.due < now
-    return ATTENTION[OVERDUE if late and found != SOS else found]
+    return ATTENTION[OVERDUE if late and found > OVERDUE else found]

@@ -67,6 +67,19 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody above wants to be told, in words and by a time; whoever has the case answers."""
+
+    text: str
+    by: str
+    at: int
+    answer_by: int
+    answer: str | None = None
+    answered_by: str | None = None
+    answered_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """One event of a case's history, its texts cut short."""
 
@@ -132,6 +145,11 @@ class Case:
     report: str | None = None  # its sender's id
     claimed: dict[str, Any] | None = None  # a place that could not be used
     resend_of: str | None = None  # the case first filed under the same key: another item, or far away
+    order: Order | None = None  # the last that was given
+    urged: int = 0  # how often
+    urged_at: int | None = None  # the last time
+    inspection: Assignment | None = None  # somebody is sent to look whether it is as it was fed back
+    evidence: str | None = None  # of what was fed back: photo or inspection; else only somebody's words
 
     @property
     def open(self) -> bool:
@@ -155,6 +173,12 @@ class Case:
         return self.calling and self.acknowledged_by is None
 
     @property
+    def reply_by(self) -> int | None:
+        """Until when an order on it should be answered; None when none waits."""
+        waits = self.open and self.order is not None and self.order.answered_at is None
+        return self.order.answer_by if waits and self.order else None
+
+    @property
     def unanswered(self) -> bool:
         return self.assignment is not None and self.assignment.unanswered_at is not None
 
@@ -167,7 +191,13 @@ def step(case: Case) -> int:
 
 
 _FIELDS = [each.name for each in fields(Case) if each.name != "place"]
-_NESTED = {"assignment": Assignment, "asked": Asked, "paused": Pause}
+_NESTED = {
+    "assignment": Assignment,
+    "asked": Asked,
+    "paused": Pause,
+    "order": Order,
+    "inspection": Assignment,
+}
 _plain = attrgetter(*_FIELDS)
 _AT = {name: _FIELDS.index(name) for name in _NESTED}
 _AREA, _PHOTOS = _FIELDS.index("area"), _FIELDS.index("photos")
@@ -177,7 +207,7 @@ _PLACE = [each.name for each in fields(Case)].index("place")
 def plain(case: Case) -> tuple[Any, ...]:
     """The case as plain values, to be stored; where it lies follows from its area."""
     row = _plain(case)
-    if case.assignment is None and case.asked is None and case.paused is None:
+    if all(row[at] is None for at in _AT.values()):
         return row
     told = list(row)
     for at in _AT.values():

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from city.cases.attention import ENDED, IN_HAND, OVERDUE, SOS, standing
+from city.cases.attention import ENDED, IN_HAND, ORDERED, OVERDUE, SOS, standing
 from city.cases.case import Case
 from city.time.days import DAY, HOUR, LocalDays
 
@@ -38,6 +38,7 @@ class CaseColumns:
     open = Column(np.bool_)
     ended = Column(np.int64)  # local day it ended on
     due = Column(np.int64)  # epoch ms; NEVER without a deadline, while paused, and when it has ended
+    reply_by = Column(np.int64)  # epoch ms; NEVER without an order that waits
     advised = Column(np.bool_)
     dispatched = Column(np.bool_)  # ever
     fed_back = Column(np.bool_)  # ever
@@ -76,6 +77,7 @@ class CaseColumns:
         room["fed_back"][row] = case.fed_back_at is not None
         room["closed"][row] = state == "closed"
         room["due"][row] = case.due if runs and case.due is not None else NEVER
+        room["reply_by"][row] = NEVER if case.reply_by is None else case.reply_by
         room["ended"][row] = day if case.ended_at is None else self._days.day(case.ended_at)
         room["unlocated"][row], room["sos"][row] = runs and case.to_locate, case.sos
         room["calling"][row], room["waiting"][row] = case.calling, case.waiting
@@ -115,6 +117,7 @@ class CaseColumns:
         why[(due < now) & (why > OVERDUE) & (why < ENDED)] = OVERDUE
         by_due = (why == OVERDUE) | (why == IN_HAND)
         then = np.where(why == SOS, filed, np.where(by_due, due, -filed))
+        then = np.where(why == ORDERED, self.reply_by[rows], then)
         heard = (why == SOS) & ~self.waiting[rows]
         order = np.lexsort((ids, -filed, then, heard, why))
         first: list[str] = ids[order[:limit]].tolist()

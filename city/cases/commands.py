@@ -56,6 +56,7 @@ COMMANDS: dict[str, Rule] = {
         when="asked own_or_leading",
         acts=(Act("withdraw", when=("own_wish",)), Act("deny", "Shift P", when=("second_person",))),
     ),
+    "reply": _rule("replied", OFFICERS, "own", "text", "ordered", (Act("reply", "Y"),)),
     "claim": _rule("claimed", OFFICERS, "free", when="not_mine", acts=(Act("claim", "A"),)),
     "dispatch": _rule(
         "dispatched",
@@ -68,9 +69,10 @@ COMMANDS: dict[str, Rule] = {
         "verified failed",
         OFFICERS,
         "free",
-        "ok, note?, reason when not ok",
+        "ok; without a photo or an inspection note; reason when not ok",
         acts=(Act("verify", "V"), Act("fail", "Shift V", ("assigned",))),
     ),
+    "inspect": _rule("inspecting", OFFICERS, "free", "inspector, note?", acts=(Act("inspect", "I"),)),
     "close": _rule(
         "closed",
         (*OFFICERS, *REPLAY),
@@ -88,6 +90,10 @@ COMMANDS: dict[str, Rule] = {
         "what, reason, hours or until",
         when="not_asked",
         acts=(Act("return", "R"),),
+    ),
+    "urge": _rule("urged", LEADING, data="note?", when="held urge_due", acts=(Act("urge", "H"),)),
+    "supervise": _rule(
+        "supervised", LEADING, data="text, answer_by", when="no_order not_mine", acts=(Act("supervise", "W"),)
     ),
     "escalate": _rule(
         "escalated",
@@ -110,7 +116,13 @@ COMMANDS: dict[str, Rule] = {
     "decline": _rule("declined", FIELD, "sent", "dispatch, reason, lat?, lon?"),
     "arrive": _rule("arrived", FIELD, "sent", _SAID),
     "handle": _rule("handled", FIELD, "sent", _SAID),
-    "feed_back": _rule("fed_back", FIELD, "sent", "dispatch, text?, photos?, lat?, lon?"),
+    "feed_back": _rule(
+        "fed_back inspected",
+        FIELD,
+        "sent",
+        "dispatch, text?, photos?, lat?, lon?; of an inspection ok",
+        states=(*EFFECTS["fed_back"].states, *EFFECTS["inspected"].states),
+    ),
     "hand_back": _rule("handed_back", FIELD, "sent", "dispatch, reason, lat?, lon?"),
     "unanswered": _rule("unanswered", CLERK, data="dispatch"),
     "ring": _rule("rung", CLERK, data="step"),

@@ -5,9 +5,13 @@ row, in assets/console/case/conditions.mjs; a test holds the two together."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from city.cases.case import Case
 from city.cases.command_context import CommandContext
 from city.cases.commands import LEADING, REPLAY, WISHES
+from city.cases.orders import holder
 from city.cases.refusal import ObjectionError, Refusal, Term, objection, terms
+from city.rules import Rules
+from city.time.days import MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,36 @@ def _at_the_top(ask: CommandContext) -> Refusal:
     return objection("top_level", level=Term("level", ask.book.areas.levels[0]))
 
 
+def _held(ask: CommandContext) -> bool:
+    """Somebody else than who asks has the next move."""
+    return holder(ask.case) not in (None, ("owner", ask.actor))
+
+
+def _not_held(ask: CommandContext) -> Refusal:
+    own = ask.case.owner is not None
+    return objection("yours", since=ask.when(ask.case.owned_at)) if own else objection("unheld")
+
+
+def _urge_due(ask: CommandContext) -> bool:
+    return ask.now >= urge_from(ask.case, ask.book.rules)
+
+
+def _urged_lately(ask: CommandContext) -> Refusal:
+    again = ask.when(urge_from(ask.case, ask.book.rules))
+    return objection("urged", at=ask.when(ask.case.urged_at), again=again)
+
+
+def urge_from(case: Case, rules: Rules) -> int:
+    """From when on a case may be urged again (epoch ms): who is urged all the time hears nothing."""
+    return 0 if case.urged_at is None else case.urged_at + rules.urge_minutes * MINUTE
+
+
+def _ordered(ask: CommandContext) -> Refusal:
+    order = ask.case.order
+    by, until = (order.by, order.answer_by) if order else (None, None)
+    return objection("ordered", by=by, until=ask.when(until))
+
+
 CONDITIONS: dict[str, Condition] = {
     "urgent": Condition(lambda ask: ask.case.urgent, lambda ask: objection("not_urgent")),
     "unacknowledged": Condition(lambda ask: ask.case.acknowledged_by is None, _taken_note_of),
@@ -112,4 +146,8 @@ CONDITIONS: dict[str, Condition] = {
     "not_paused": Condition(lambda ask: ask.case.paused is None, _rests),
     "no_call": Condition(lambda ask: not ask.case.sos, lambda ask: objection("sos")),
     "below_top": Condition(_below_top, _at_the_top),
+    "ordered": Condition(lambda ask: ask.case.reply_by is not None, lambda ask: objection("no_order")),
+    "no_order": Condition(lambda ask: ask.case.reply_by is None, _ordered),
+    "held": Condition(_held, _not_held),
+    "urge_due": Condition(_urge_due, _urged_lately),
 }

@@ -1,12 +1,12 @@
 """What may be done to a case, by whom, and what follows. Pure: every refusal says why.
 
 The table of commands stands in commands.py, the conditions it names in conditions.py; what is checked of what
-a command says, in claims.py, sending.py, verdicts.py, approvals.py and corrections.py; what its event does,
-in effects.py; who must be told that they are not wanted any more, in recall.py."""
+a command says, in claims.py, sending.py, verdicts.py, orders.py, approvals.py and corrections.py; what its
+event does, in effects.py; who must be told that they are not wanted any more, in recall.py."""
 
 from collections.abc import Callable
 
-from city.cases import approvals, claims, corrections, sending, verdicts
+from city.cases import approvals, claims, corrections, orders, sending, verdicts
 from city.cases.book import CaseBook
 from city.cases.case import Case
 from city.cases.command import Command, Decided, Rule, Rulebook
@@ -47,6 +47,10 @@ _DECIDE: dict[str, Callable[[CommandContext], Decided]] = {
     "unmerge": corrections.unmerge,
     "reopen": verdicts.reopen,
     "ring": claims.ring,
+    "inspect": sending.inspect,
+    "supervise": orders.supervise,
+    "reply": orders.reply,
+    "urge": orders.urge,
 }
 
 
@@ -61,7 +65,8 @@ def decide(case: Case, command: Command, book: Rulebook, cases: CaseBook, now: i
         if in_the_way is not None:
             return in_the_way
         check(ask, rule.when)
-        return with_recall(ask, _DECIDE[command.do](ask))
+        decided = with_recall(ask, _DECIDE[command.do](ask))
+        return orders.with_end_of_order(ask, decided)
     except ObjectionError as error:
         return error.refusal
 

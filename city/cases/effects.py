@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from city.cases.case import OPEN, STATES, Asked, Assignment, Case, CaseEvent, Pause
+from city.cases.assigned import assigned, at_work, moment, standing
+from city.cases.case import OPEN, STATES, Asked, Case, CaseEvent, Pause
 from city.cases.case_places import CasePlaces
+from city.cases.order_effects import Changes, inspected, inspecting, replied, supervised, urged
 
 CLERK = "clerk"
-Changes = dict[str, Any]
+_NOTHING_SEEN: Changes = {"inspection": None, "evidence": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _dispatched(case: Case, event: CaseEvent, case_places: CasePlaces) -> Change
     heard = _acknowledged(case, event, case_places) if case.waiting else {}
     return {
         "state": "dispatched",
-        "assignment": _assignment(event),
+        "assignment": assigned(event),
         "dispatched_at": case.dispatched_at or event.time,
         **_response(case, event),
         **heard,
@@ -63,53 +64,61 @@ def _advised(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 
 def _accepted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    return {"assignment": replace(_standing(case, event), accepted_at=event.time, unanswered_at=None)}
+    name, sent = standing(case, event)
+    return {name: replace(sent, accepted_at=event.time, unanswered_at=None)}
 
 
 def _arrived(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     """Whoever is there is at work on it, whether they said so before or not."""
-    at_work = _at_work(_standing(case, event), event)
-    return {"state": "handling", "assignment": replace(at_work, arrived_at=event.time)}
+    name, sent = standing(case, event)
+    there = {name: replace(at_work(sent, event), arrived_at=event.time)}
+    return there if name == "inspection" else {"state": "handling", **there}
 
 
 def _handled(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    return {"state": "handling", "assignment": _at_work(_standing(case, event), event)}
+    name, sent = standing(case, event)
+    return {"state": "handling", name: at_work(sent, event)}
 
 
 def _fed_back(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     photos = tuple(str(photo) for photo in event.data.get("photos") or ())
+    name, sent = standing(case, event)
     return {
         "state": "fed_back",
-        "assignment": _at_work(_standing(case, event), event),
+        name: at_work(sent, event),
         "fed_back_at": case.fed_back_at or event.time,
         "photos": tuple(dict.fromkeys((*case.photos, *photos))),
+        "evidence": "photo" if photos else None,
     }
 
 
 def _given_back(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     """Its owner keeps it, and has it on top of the queue."""
-    _standing(case, event)
+    name, _ = standing(case, event)
+    if name == "inspection":
+        return {"inspection": None}
     free = {} if case.owner else _free(event)
     return {"state": "new", "assignment": None, "returned": case.returned + 1, **free}
 
 
 def _unanswered(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    assignment = _standing(case, event)
-    if assignment.accepted_at is not None:
-        raise ValueError(f"only a dispatch without an answer is unanswered, got {assignment.id}")
-    return {"assignment": replace(assignment, unanswered_at=event.time)}
+    name, sent = standing(case, event)
+    if sent.accepted_at is not None:
+        raise ValueError(f"only a dispatch without an answer is unanswered, got {sent.id}")
+    return {name: replace(sent, unanswered_at=event.time)}
 
 
 def _verified(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    return {"state": "verified", "verified_at": event.time}
+    return {"state": "verified", "verified_at": event.time, "inspection": None}
 
 
 def _failed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    return {"state": "dispatched", "assignment": _assignment(event), "returned": case.returned + 1}
+    again = {"state": "dispatched", "assignment": assigned(event), "returned": case.returned + 1}
+    return {**again, **_NOTHING_SEEN}
 
 
 def _closed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    due = _moment(event.data["due"]) if event.data.get("due") else case.due
+    due = moment(event.data["due"]) if event.data.get("due") else case.due
     return {**_ended("closed", event), "closed_at": event.time, "due": due, **_response(case, event)}
 
 
@@ -126,13 +135,13 @@ def _approved(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     match what:
         case "return":
             back = {"state": "new", "assignment": None, "returned": case.returned + 1}
-            return {"asked": None, **back, **_free(event)}
+            return {"asked": None, **back, **_NOTHING_SEEN, **_free(event)}
         case "void":
             return _ended("void", event)
         case "extend":
-            return {"asked": None, "due": _moment(data["due"])}
+            return {"asked": None, "due": moment(data["due"])}
         case "defer":
-            pause = Pause(event.time, _moment(data["until"]), int(data["left"]))
+            pause = Pause(event.time, moment(data["until"]), int(data["left"]))
             return {"asked": None, "due": None, "paused": pause}
     raise ValueError(f"approved must be a return, void, extend or defer, got {what!r}")
 
@@ -142,7 +151,7 @@ def _denied(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 
 def _resumed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    return {"paused": None, "due": _moment(event.data["due"])}
+    return {"paused": None, "due": moment(event.data["due"])}
 
 
 def _escalated(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
@@ -172,7 +181,7 @@ def _sorted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
         "item": str(data["item"]),
         "to_sort": False,
         "limit": str(data.get("limit") or ""),
-        "due": _moment(data["due"]) if data.get("due") else None,
+        "due": moment(data["due"]) if data.get("due") else None,
         "level": case_places.level(data.get("level") or case.level),
         "urgency": urgency,
         "urgent": case.sos or urgency == "urgent",
@@ -181,7 +190,7 @@ def _sorted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 def _merged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     into = {"merged_into": str(event.data["into"]), "before": case.state}
-    return {"state": "merged", "asked": None, "ended_at": event.time, **into}
+    return {"state": "merged", "asked": None, "inspection": None, "ended_at": event.time, **into}
 
 
 def _unmerged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
@@ -192,11 +201,12 @@ def _reopened(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {
         "state": "new",
         "assignment": None,
-        "due": _moment(event.data["due"]) if event.data.get("due") else None,
+        "due": moment(event.data["due"]) if event.data.get("due") else None,
         "verified_at": None,
         "closed_at": None,
         "ended_at": None,
         "reopened": case.reopened + 1,
+        **_NOTHING_SEEN,
         **_free(event),
     }
 
@@ -211,53 +221,13 @@ def _free(event: CaseEvent) -> Changes:
 
 
 def _ended(state: str, event: CaseEvent) -> Changes:
-    return {"state": state, "ended_at": event.time, "asked": None, "paused": None}
+    ended = {"state": state, "ended_at": event.time, "asked": None, "paused": None}
+    return {**ended, "order": None, "inspection": None}
 
 
 def _response(case: Case, event: CaseEvent) -> Changes:
     """The first time a person did something about it."""
     return {} if case.first_response or event.actor == CLERK else {"first_response": event.time}
-
-
-def _assignment(event: CaseEvent) -> Assignment:
-    data = event.data
-    inspector, department = data.get("inspector"), data.get("department")
-    if (inspector is None) == (department is None):
-        raise ValueError(f"inspector or department is wanted, got {inspector!r} and {department!r}")
-    return Assignment(
-        id=str(data["dispatch"]),
-        inspector=None if inspector is None else str(inspector),
-        department=None if department is None else str(department),
-        by=event.actor,
-        at=event.time,
-        answer_by=_moment(data["answer_by"]),
-    )
-
-
-def _standing(case: Case, event: CaseEvent) -> Assignment:
-    stands = case.assignment
-    if stands is None or event.data.get("dispatch") != stands.id:
-        wanted = stands.id if stands else "none"
-        raise ValueError(
-            f"{event.type} must be of the dispatch that stands, {wanted}, got {event.data.get('dispatch')!r}"
-        )
-    return stands
-
-
-def _at_work(assignment: Assignment, event: CaseEvent) -> Assignment:
-    return replace(
-        assignment,
-        accepted_at=assignment.accepted_at or event.time,
-        handling_at=assignment.handling_at or event.time,
-        unanswered_at=None,
-    )
-
-
-def _moment(value: object) -> int:
-    moment = int(str(value))
-    if not 0 <= moment < 2**62:
-        raise ValueError(f"a time in ms since 1970 is wanted, got {value!r}")
-    return moment
 
 
 def degrees(value: object) -> float | None:
@@ -272,13 +242,15 @@ EFFECTS: dict[str, Effect] = {
     "released": Effect(_OPEN, lambda case, event, case_places: _free(event)),
     "dispatched": Effect(("new", *_SENT), _dispatched),
     "advised": Effect(("new",), _advised),
-    "accepted": Effect(("dispatched",), _accepted),
-    "declined": Effect(("dispatched",), _given_back),
-    "arrived": Effect(_SENT, _arrived),
+    "accepted": Effect(("dispatched", "fed_back"), _accepted),
+    "declined": Effect(("dispatched", "fed_back"), _given_back),
+    "arrived": Effect((*_SENT, "fed_back"), _arrived),
     "handled": Effect(_SENT, _handled),
     "fed_back": Effect(_SENT, _fed_back),
-    "handed_back": Effect(_SENT, _given_back),
-    "unanswered": Effect(("dispatched",), _unanswered),
+    "handed_back": Effect((*_SENT, "fed_back"), _given_back),
+    "unanswered": Effect(("dispatched", "fed_back"), _unanswered),
+    "inspecting": Effect(("fed_back",), inspecting),
+    "inspected": Effect(("fed_back",), inspected),
     "verified": Effect(("fed_back",), _verified),
     "failed": Effect(("fed_back",), _failed),
     "closed": Effect(("verified", "new"), _closed),
@@ -295,4 +267,7 @@ EFFECTS: dict[str, Effect] = {
     "unmerged": Effect(("merged",), _unmerged),
     "reopened": Effect(("closed", "void", "advised"), _reopened),
     "rung": Effect(_OPEN, _rung),
+    "supervised": Effect(_OPEN, supervised),
+    "replied": Effect(_OPEN, replied),
+    "urged": Effect(_OPEN, urged),
 }

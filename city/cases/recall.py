@@ -13,11 +13,14 @@ from city.cases.sending import about
 
 SENT = ("dispatched", "handling")  # states in which somebody is on the way or at work
 _APPROVED = {"return": "returned", "void": "void"}
+_LOOKED = {"verified": "checked", "failed": "checked", "inspecting": "sent_again", "merged": "merged"}
 
 
 def with_recall(ask: CommandContext, decided: Decided) -> Decided:
     """The same decision, with what it means to whoever the case was with."""
-    stands, case = ask.case.assignment, ask.case
+    stands, case, looks = ask.case.assignment, ask.case, ask.case.inspection
+    if looks is not None and (why := _LOOKED.get(decided.type) or _why(decided)):
+        return replace(decided, recall=_entry(ask, looks, "recall", {"why": why}))
     if stands is None:
         return decided
     if decided.type == "unmerged" and case.before in SENT:

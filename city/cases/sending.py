@@ -5,7 +5,7 @@ from typing import Any
 from city.cases.case import Assignment, Case
 from city.cases.command import Decided
 from city.cases.command_context import CommandContext
-from city.cases.refusal import Name, refuse
+from city.cases.refusal import Name, ObjectionError, refuse
 from city.time.days import MINUTE, LocalDays
 
 
@@ -13,12 +13,24 @@ def dispatch(ask: CommandContext) -> Decided:
     inspector, department = ask.data.get("inspector"), ask.data.get("department")
     if (inspector is None) == (department is None):
         refuse("bad_data", "one_addressee")
-    who = {"department": _department(ask)} if inspector is None else {"inspector": _inspector(ask)}
-    stands = ask.case.assignment
+    who = {"department": _department(ask)} if inspector is None else {"inspector": inspector_of(ask)}
+    _not_twice(ask, ask.case.assignment, who)
+    return sent(ask, "dispatched", who, ask.text("note"))
+
+
+def inspect(ask: CommandContext) -> Decided:
+    """Somebody else than whoever handled it looks whether it is so; what they tell is the evidence."""
+    who, handled = {"inspector": inspector_of(ask)}, ask.case.assignment
+    if handled is not None and handled.inspector == who["inspector"]:
+        refuse("handled_it", inspector=who["inspector"])
+    _not_twice(ask, ask.case.inspection, who)
+    return sent(ask, "inspecting", who, ask.text("note"))
+
+
+def _not_twice(ask: CommandContext, stands: Assignment | None, who: dict[str, str]) -> None:
     if stands and stands.unanswered_at is None and who.items() <= _addressee(stands).items():
         name, at = stands.inspector or stands.department, ask.when(stands.at)
         refuse("dispatched", name=name, at=at, dispatch=stands.id)
-    return sent(ask, "dispatched", who, ask.text("note"))
 
 
 def sent(ask: CommandContext, event: str, who: dict[str, str], note: str | None, **more: Any) -> Decided:
@@ -28,12 +40,15 @@ def sent(ask: CommandContext, event: str, who: dict[str, str], note: str | None,
     told = {"dispatch": f"{case.id}.{case.revision + 1}", **who}
     deadline = {"answer_by": ask.now + wait}
     data = {**told, **deadline, **({"note": note} if note else {}), **more}
-    return Decided(event, data, {**told, "time": ask.now, "data": about(case, deadline["answer_by"], note)})
+    kind = "inspect" if event == "inspecting" else "handle"
+    entry = about(case, deadline["answer_by"], note, kind)
+    return Decided(event, data, {**told, "time": ask.now, "data": entry})
 
 
-def about(case: Case, answer_by: int, note: str | None) -> dict[str, Any]:
+def about(case: Case, answer_by: int, note: str | None, kind: str = "handle") -> dict[str, Any]:
     """What to do and where, as whoever is sent is told it."""
     return {
+        "kind": kind,
         "item": case.item,
         "area": case.area,
         "place": list(case.place),
@@ -82,13 +97,23 @@ def handle(ask: CommandContext) -> Decided:
 
 
 def feed_back(ask: CommandContext) -> Decided:
+    """Of who was sent to look: whether it is put right, and what they saw."""
     stands = _standing(ask)
-    return Decided("fed_back", _said(ask, stands, text=ask.text("text"), photos=ask.photos()))
+    said = _said(ask, stands, text=ask.text("text"), photos=ask.photos())
+    if stands is not ask.case.inspection:
+        return Decided("fed_back", said)
+    ok = ask.data.get("ok", True)
+    if not isinstance(ok, bool):
+        ask.bad("true_or_false", "ok", ok)
+    if "text" not in said and "photos" not in said:
+        refuse("no_evidence")
+    return Decided("inspected", {**said, "ok": ok})
 
 
 def unanswered(ask: CommandContext) -> Decided:
-    stands = ask.case.assignment
-    if stands is None or ask.data.get("dispatch") != stands.id:
+    told = (ask.case.assignment, ask.case.inspection)
+    stands = next((each for each in told if each and each.id == ask.data.get("dispatch")), None)
+    if stands is None:
         refuse("no_dispatch", dispatch=str(ask.data.get("dispatch"))[:64])
     if stands.accepted_at is not None:
         refuse("accepted", at=ask.when(stands.accepted_at))
@@ -105,7 +130,7 @@ def _said(ask: CommandContext, stands: Assignment, **told: Any) -> dict[str, Any
     return {"dispatch": stands.id, **{name: said for name, said in told.items() if said}, **place}
 
 
-def _inspector(ask: CommandContext) -> str:
+def inspector_of(ask: CommandContext) -> str:
     inspector = ask.code("inspector")
     person = ask.book.roster.get(inspector)
     if person is None or not ask.sees(person.area):  # one sentence: it does not tell who is at home elsewhere
@@ -133,12 +158,17 @@ def _addressee(stands: Assignment) -> dict[str, str | None]:
 
 
 def _standing(ask: CommandContext) -> Assignment:
-    """The dispatch that stands, if it is the one named and the actor is who was sent."""
-    told, stands = ask.code("dispatch"), ask.case.assignment
+    """The dispatch that stands, if it is the one named and the actor is who was sent: of what was fed back,
+    the inspection."""
+    told, case = ask.code("dispatch"), ask.case
+    looks = case.inspection is not None and case.inspection.id == told
+    stands = case.inspection if looks else case.assignment
     if stands is None:
         refuse("no_dispatch", dispatch=told)
     if stands.id != told:
         refuse("no_dispatch", "sent_again", dispatch=told, at=ask.when(stands.at))
+    if not looks and case.state == "fed_back":
+        raise ObjectionError(ask.wrong_state(("dispatched", "handling")))
     own = stands.inspector if ask.command.role == "field" else stands.department
     if own != ask.actor:
         refuse("not_yours", dispatch=told, actor=ask.actor)

@@ -10,13 +10,16 @@ from city.cases.case import Case
 
 def mine_to_do(case: Case, code: str, areas: Areas, staffed: Container[str], now: int) -> bool:
     """Whether an area's desk should act: its level owns the case, or it stands above and the case is urgent,
-    a call for help, overdue, or unattended below. Deeper areas see it, and may act first, but need not."""
+    a call for help, overdue, not answered for in time as was ordered, or unattended below. Deeper areas see
+    it, and may act first, but need not."""
     if code not in case.place:
         return False
     here, owning = case.place.index(code), _owning(case, areas)
     if here >= owning:
         return here == owning
     if case.urgent or case.sos or (case.due is not None and case.due <= now):
+        return True
+    if case.reply_by is not None and case.reply_by <= now:
         return True
     return not any(below in staffed for below in case.place[here + 1 : owning + 1])
 

@@ -29,7 +29,5 @@ class Tasks:
 
 
 def _worker(case: Case) -> str | None:
-    sent = case.assignment
-    if sent is None or sent.accepted_at is None or case.state not in ("dispatched", "handling"):
-        return None
-    return sent.inspector
+    sent = case.assignment if case.state in ("dispatched", "handling") else case.inspection
+    return sent.inspector if sent is not None and sent.accepted_at is not None else None

@@ -6,6 +6,7 @@ from city.cases.command import Decided
 from city.cases.command_context import CommandContext
 from city.cases.commands import REPLAY
 from city.cases.conditions import check
+from city.cases.refusal import refuse
 from city.cases.sending import sent
 from city.time.days import LATEST
 from city.time.deadlines import due, read_limit, resume
@@ -20,13 +21,21 @@ def verify(ask: CommandContext) -> Decided:
     if not isinstance(ok, bool):
         ask.bad("true_or_false", "ok", ok)
     if ok:
-        return Decided("verified", _note(ask))
+        return Decided("verified", _evidence(ask))
     reason = ask.text("reason", needed=True)
     check(ask, ("assigned",))
     stands = ask.case.assignment
     assert stands is not None
     who = {"inspector": stands.inspector} if stands.inspector else {"department": stands.department}
     return sent(ask, "failed", {name: str(code) for name, code in who.items()}, reason, reason=reason)
+
+
+def _evidence(ask: CommandContext) -> dict[str, str]:
+    """A photo that came with the feedback, what an inspector saw there, or the words of who saw it."""
+    note = _note(ask)
+    if ask.case.evidence is None and not note:
+        refuse("no_evidence")
+    return {"evidence": ask.case.evidence or "words", **note}
 
 
 def close(ask: CommandContext) -> Decided:

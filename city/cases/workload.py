@@ -8,15 +8,16 @@ IN_HAND = frozenset({"dispatched", "handling"})
 
 
 class Workload:
-    """`count`: inspector → open cases sent to them that they have not fed back, answered yet or not."""
+    """`count`: inspector → open cases sent to them, to handle or to look at, that they have not told of,
+    answered yet or not."""
 
     def __init__(self) -> None:
         self.count: Counter[str] = Counter()
         self._of: dict[str, str] = {}  # case → whose hands it is in
 
     def put(self, case: Case) -> None:
-        sent = case.assignment
-        who = sent.inspector if sent and case.state in IN_HAND else None
+        sent = case.assignment if case.state in IN_HAND else case.inspection
+        who = sent.inspector if sent else None
         before = self._of.get(case.id)
         if who == before:
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
 from city.cases.case import STATES, Assignment, Case, Pause
+from city.cases.conditions import urge_from
 from city.cases.ladder import claim_by
 from city.live import LiveCity
 from city.sight import Sight
@@ -48,11 +50,25 @@ class AssignmentRow(Struct, frozen=True, gc=False):
     unanswered_at: int | None
 
 
+class OrderRow(Struct, frozen=True, gc=False):
+    """What somebody who leads wants to be told by when, and the answer once there is one."""
+
+    text: str
+    by: str
+    at: int
+    answer_by: int
+    answer: str | None
+    answered_by: str | None
+    answered_at: int | None
+
+
 class CaseRow(Struct, frozen=True, gc=False):
     """A case in a list. `calling`: a call for help, and nobody is on the spot; `caller` is their name, null
     for one this viewer may not know. `place` names the areas it lies in, below the area that was asked for;
     `unfiled`: the record does not hold it yet; `due` is null without a running deadline, `due_soon` is from
-    when on little is left of it, `claim_by` until when somebody should claim it."""
+    when on little is left of it, `claim_by` until when somebody should claim it. `reply_by`: until when an
+    order waits for its answer; `urge_from`: from when on it may be urged again, 0 at once; `inspection`: who
+    looks whether it was put right; `evidence` of that: photo or inspection."""
 
     id: str
     revision: int
@@ -89,6 +105,13 @@ class CaseRow(Struct, frozen=True, gc=False):
     rung: int
     merged_into: str | None
     ended_at: int | None
+    order: OrderRow | None
+    reply_by: int | None
+    urged: int
+    urged_at: int | None
+    urge_from: int
+    inspection: AssignmentRow | None
+    evidence: str | None
     mine_to_do: bool
 
 
@@ -123,7 +146,6 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         owned_at=case.owned_at,
         unowned_at=case.unowned_at,
         assignment=assignment(live, case.assignment, sight) if case.assignment else None,
-        asked=AskedRow(case.asked.what, case.asked.by) if case.asked else None,
         to_locate=case.to_locate,
         to_sort=case.to_sort,
         returned=case.returned,
@@ -131,7 +153,22 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         merged_into=sight.case(case.merged_into, live.cases),
         ended_at=case.ended_at,
         mine_to_do=mine,
+        **_looked_after(live, case, sight),
     )
+
+
+def _looked_after(live: LiveCity, case: Case, sight: Sight) -> dict[str, Any]:
+    """What those who lead are asked for or want, and how it is checked."""
+    return {
+        "asked": AskedRow(case.asked.what, case.asked.by) if case.asked else None,
+        "order": OrderRow(**asdict(case.order)) if case.order else None,
+        "reply_by": case.reply_by,
+        "urged": case.urged,
+        "urged_at": case.urged_at,
+        "urge_from": urge_from(case, live.rules),
+        "inspection": assignment(live, case.inspection, sight) if case.inspection else None,
+        "evidence": case.evidence,
+    }
 
 
 def _acknowledged(case: Case) -> AcknowledgedRow | None:

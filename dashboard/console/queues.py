@@ -184,14 +184,15 @@ class Desks:
                     gone.append(id_)
                 continue
             mine = self._mine(desk, case, now)
-            known = desk.rows.get(id_)
-            if known is None or (known.mine, known.revision) != (mine, case.revision):
-                row = msgspec.msgpack.encode(case_row(self.live, case, desk.depth, mine, desk.sight))
-                at = _moment(case, now)
-                if at and (known is None or known.moment != at):  # once, however often it changes till then
-                    heappush(desk.moments, (at, id_))
-                desk.rows[id_] = Told(row, mine, case.revision, at)
-                rows.append(row)
+            known, at = desk.rows.get(id_), _moment(case, now)
+            if at and (known is None or known.moment != at):  # once, however often it changes till then
+                heappush(desk.moments, (at, id_))
+            if known is not None and (known.mine, known.revision) == (mine, case.revision):
+                desk.rows[id_] = known._replace(moment=at)
+                continue
+            row = msgspec.msgpack.encode(case_row(self.live, case, desk.depth, mine, desk.sight))
+            desk.rows[id_] = Told(row, mine, case.revision, at)
+            rows.append(row)
         desk.dirty.clear()
         return rows, gone
 
@@ -213,7 +214,7 @@ class Desks:
 def _moment(case: Case, now: int) -> int:
     if not case.open:
         return (case.ended_at or 0) + SHOWN_MS
-    return case.due if case.due is not None and case.due > now else 0
+    return min((at for at in (case.due, case.reply_by) if at is not None and at > now), default=0)
 
 
 def _was_open(case: Case) -> bool:

@@ -21,6 +21,8 @@ LOOKS_MS = (60_000, 180_000)  # at what was fed back, before it says whether tha
 CLOSES_MS = (10_000, 30_000)
 HOLD_MS = 90_000
 FAILED = "现场复查仍有问题，请再次处置"
+SEEN = "网格员回访，已整改"
+ANSWER = "已安排处置，进展随时报告"
 CLOSED_CALL = "已联系到本人，平安"
 
 
@@ -95,7 +97,9 @@ class DemoOfficer:
         unanswered = row["assignment"] and row["assignment"]["unanswered_at"]
         if row["state"] == "new" or (row["state"] in ("dispatched", "handling") and unanswered):
             return Wish(row, "send", {})
-        if row["state"] == "fed_back" and waited >= _between(row, LOOKS_MS):
+        if row["reply_by"] and waited >= _between(row, LOOKS_MS):
+            return Wish(row, "reply", {"text": ANSWER})
+        if row["state"] == "fed_back" and not row["inspection"] and waited >= _between(row, LOOKS_MS):
             return self._verdict(row)
         if row["state"] == "verified" and waited >= _between(row, CLOSES_MS):
             return Wish(row, "close", {"note": CLOSED_CALL} if row["sos"] else {})
@@ -113,7 +117,7 @@ class DemoOfficer:
 
     def _verdict(self, row: Row) -> Wish:
         holds = row["returned"] > 0 or _lot(row, "verdict") >= NOT_PUT_RIGHT
-        return Wish(row, "verify", {"ok": True} if holds else {"ok": False, "reason": FAILED})
+        return Wish(row, "verify", {"ok": True, "note": SEEN} if holds else {"ok": False, "reason": FAILED})
 
 
 def _press(row: Row) -> tuple[bool, bool, int, int]:

@@ -31,6 +31,7 @@ from demo.people.errands import BUSY, DEPARTMENT_DONE, DONE
 CLERK = "clerk"
 BY_DEPARTMENT, DECLINED, NOT_PUT_RIGHT, SLOW, LATE = 0.4, 0.05, 0.06, 0.08, 0.15  # shares of what is sent
 CALL_CLOSED = "已到场见到本人，平安"
+SEEN = "网格员回访，已整改"
 FAILED = "复查仍有问题"
 GIVEN_UP_MS = 180 * MINUTE  # who was sent before and has not fed back is at it still, and goes on being so
 FILED_AFTER_MS = 1_500
@@ -139,7 +140,7 @@ class PastLives:
         if self._lot(NOT_PUT_RIGHT):
             yield (CHECKED, *officer, "verify", {"ok": False, "reason": FAILED})
             yield from self._worked(case, FED_BACK)
-        yield (CHECKED, *officer, "verify", {"ok": True})
+        yield (CHECKED, *officer, "verify", {"ok": True, "note": SEEN})
         yield (CLOSED, *officer, "close", {})
 
     def _answered(self, case: Case) -> Iterator[Step]:
@@ -147,7 +148,7 @@ class PastLives:
         yield ((0.3, 0.8), *officer, "acknowledge", {})
         yield ((0.2, 0.6), *officer, "dispatch", {"inspector": self._colleague(case)})
         yield from self._worked(case, (4.0, 9.0))
-        yield ((0.5, 1.5), *officer, "verify", {"ok": True})
+        yield ((0.5, 1.5), *officer, "verify", {"ok": True, "note": SEEN})
         yield ((0.2, 1.0), *officer, "close", {"note": CALL_CLOSED})
 
     def _worked(self, case: Case, takes: Minutes) -> Iterator[Step]:

@@ -5,7 +5,10 @@ from dash.development.base_component import Component
 
 from layouts.console import ids
 
-PARTS = ("what", "caller", "clocks", "steps", "asked", "duplicate", "near", "cameras", "text", "history")
+PARTS = (
+    *("what", "caller", "clocks", "steps", "asked", "order", "duplicate"),
+    *("near", "cameras", "text", "history"),
+)
 
 
 def region() -> Component:

@@ -13,7 +13,7 @@ from typing import Any
 
 from redis import Redis
 
-from city.cases.case import Case, CaseEvent
+from city.cases.case import Assignment, Case, CaseEvent
 from city.cases.decide import Command, Decided, decide
 from city.cases.ladder import due_steps, owning_area
 from city.ladder_steps import Step, read_ladder
@@ -119,11 +119,12 @@ class CaseChores:
     # -- what is due, and when
 
     def _chores(self, case: Case, now: int, touched: int) -> Iterator[Chore]:
-        sent, paused, root = case.assignment, case.paused, f"{case.id}:{case.revision}"
+        paused, root = case.paused, f"{case.id}:{case.revision}"
         if paused and paused.until is not None and paused.until <= now:
             yield Chore("resume", f"resumed:{root}", {})
-        if sent and self._waits(case) and self._fair(sent.answer_by) <= now:
-            yield Chore("unanswered", f"unanswered:{sent.id}", {"dispatch": sent.id})
+        for sent in _waiting(case):
+            if self._fair(sent.answer_by) <= now:
+                yield Chore("unanswered", f"unanswered:{sent.id}", {"dispatch": sent.id})
         if case.owner and not self._blind and self._away_at(case) <= now:
             yield Chore("release", f"released:{root}", {"reason": "shift_over"})
         if case.owner and case.state == "new" and self._idle_at(case, touched) <= now:
@@ -145,8 +146,7 @@ class CaseChores:
     def _moments_of(self, case: Case, touched: int) -> Iterator[int]:
         if case.paused and case.paused.until is not None:
             yield case.paused.until
-        if case.assignment and self._waits(case):
-            yield self._fair(case.assignment.answer_by)
+        yield from (self._fair(sent.answer_by) for sent in _waiting(case))
         if case.owner:
             yield self._away_at(case)
         if case.owner and case.state == "new":
@@ -163,10 +163,6 @@ class CaseChores:
                 del self._next[id_]
                 due.append(id_)
         return self.live.cases.some(due)
-
-    def _waits(self, case: Case) -> bool:
-        sent = case.assignment
-        return bool(sent and sent.accepted_at is None and sent.unanswered_at is None)
 
     def _idle_at(self, case: Case, touched: int) -> int:
         """When its owner has left it alone too long: no command on it, no key pressed at it."""
@@ -214,6 +210,12 @@ class CaseChores:
         held = {text(name) or "" for name in self.redis.hkeys(self.keys.touched)}
         known = {case.id for case in self.live.cases.some(held) if case.owner and case.state == "new"}
         untouch(self.redis, self.keys, held - known)
+
+
+def _waiting(case: Case) -> list[Assignment]:
+    """Dispatches that nobody has answered: to handle it, or to look."""
+    sent = [each for each in (case.assignment, case.inspection) if each]
+    return [each for each in sent if each.accepted_at is None and each.unanswered_at is None]
 
 
 def _unowned_since(case: Case) -> int:

@@ -1,5 +1,5 @@
 """What goes out to the field: an entry each time a case is sent to a person or a department, and one when
-whoever it was sent to is not wanted any more.
+whoever it was sent to is not wanted any more, or is asked to hurry.
 
 Written by append.lua together with the event that does so, which adds `case` and `revision`; read by the
 backends of phones and of departments, each through a consumer group of its own.
@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-NAMES = ("dispatch", "recall", "inspector", "department", "time")
+NAMES = ("dispatch", "recall", "urge", "inspector", "department", "time")
 
 
 def dispatch_fields(told: Mapping[str, Any] | None) -> list[str | bytes]:

@@ -74,7 +74,7 @@ def test_time_that_passed_meanwhile_counts(snapshot: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"schema": 0}, "schema must be 4, got 0"),
+        ({"schema": 0}, "schema must be 5, got 0"),
         ({"edition": "aaaa"}, "areas edition must be [0-9a-f]{12}, got 'aaaa'"),
         ({"visits": b"123"}, "snapshot: must be complete"),
         ({"fixes": b"123"}, "snapshot: must be complete"),

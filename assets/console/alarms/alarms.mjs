@@ -10,13 +10,16 @@ const CALL_AGAIN_MS = 30_000 // a call for help that nobody has acknowledged is 
 const MOST_KEPT = 20_000
 
 /** @type {AlarmKind[]} */
-export const KINDS = ['sos', 'urgent', 'rung', 'unanswered', 'overdue', 'returned'] // the gravest first
+export const KINDS = ['sos', 'urgent', 'ordered', 'rung', 'unanswered', 'overdue', 'returned'] // the gravest first
 
 /**
  * @param {CaseRow} row
  * @param {string} me
  */
 const mine = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
+
+/** When the order came that waits. */
+const orderedAt = (/** @type {CaseRow} */ row) => (row.reply_by ? row.order?.at : 0)
 
 /**
  * Kinds of alarm that a change of one row makes. `before`: null for a row never seen.
@@ -32,6 +35,7 @@ function ofChange(before, row, { me, role, rings }) {
   const found = []
   if (unheard(row) && !(before && unheard(before))) found.push('sos')
   if (!before && row.urgent && !row.sos && row.state === 'new' && mine(row, me)) found.push('urgent')
+  if ((rose(orderedAt) || rose(({ urged_at: urged }) => urged)) && mine(row, me)) found.push('ordered')
   if (rose(({ rung }) => rung) && rings[row.rung - 1] === role && row.mine_to_do) found.push('rung')
   if (rose(({ assignment }) => assignment?.unanswered_at) && mine(row, me)) found.push('unanswered')
   if (before && rose(({ returned }) => returned) && mine(row, me)) found.push('returned')
@@ -68,10 +72,15 @@ export class Alarms {
   look(rows, { now, me }) {
     const since = this.#looked ?? now
     this.#looked = now
+    const mineByOrder = (/** @type {CaseRow} */ row) => passed(row.reply_by) && row.mine_to_do
+    const passed = (/** @type {number | null | undefined} */ at) =>
+      typeof at === 'number' && at > since && at <= now
     const late = (/** @type {CaseRow} */ row) =>
-      row.due && row.due > since && row.due <= now && !row.paused && !ended(row)
+      !ended(row) && ((passed(row.due) && !row.paused) || passed(row.reply_by))
     return this.#add(
-      [...rows].filter((row) => late(row) && mine(row, me)).map((row) => alarm('overdue', row, now)),
+      [...rows]
+        .filter((row) => late(row) && (mine(row, me) || mineByOrder(row)))
+        .map((row) => alarm('overdue', row, now)),
       now,
     )
   }

@@ -11,6 +11,7 @@ import { drawClocks } from './clocks.mjs'
 import { drawDuplicate } from './duplicate.mjs'
 import { drawHistory } from './history.mjs'
 import { drawNear } from './near.mjs'
+import { drawOrder } from './order.mjs'
 import { drawSteps } from './steps.mjs'
 import { drawText } from './text.mjs'
 import { drawWhat } from './what.mjs'
@@ -23,6 +24,7 @@ const PARTS = {
   clocks: drawClocks,
   steps: drawSteps,
   asked: drawSecondPerson,
+  order: drawOrder,
   duplicate: drawDuplicate,
   near: drawNear,
   cameras: drawCameras,
@@ -61,6 +63,9 @@ export function mountCard() {
     on(topic, soon)
   setInterval(() => {
     const record = current()
-    if (record) drawClocks(part(byId('card'), 'clocks'), record, last('detail')?.detail ?? null, now())
+    if (!record) return
+    const detail = last('detail')?.detail ?? null
+    drawClocks(part(byId('card'), 'clocks'), record, detail, now())
+    drawOrder(part(byId('card'), 'order'), record, detail, now())
   }, 1000)
 }

@@ -56,8 +56,13 @@ function said(data, at) {
     data.until && word('history_until', { time: moment(data.until, at) }),
     data.reason && hasWord(`reason_${data.reason}`) ? word(`reason_${data.reason}`) : data.reason,
     data.recorded && word('recorded_at', { time: moment(data.recorded, at) }),
+    data.answer_by && !data.dispatch && word('history_answer_by', { time: moment(data.answer_by, at) }),
+    data.count && word('history_count', { n: data.count }),
+    data.evidence && word(`evidence_${data.evidence}`),
+    data.ok === false && word('history_not_good'),
     data.note,
     data.text,
+    data.order_ended && word('history_order_ended', { who: actorName(data.order_ended) }),
   ]
   return pieces.filter((piece) => typeof piece === 'string' && piece).join(' · ')
 }

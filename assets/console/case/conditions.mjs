@@ -8,6 +8,17 @@ const clockRuns = (/** @type {CaseRow} */ { paused, due, limit }) => !paused && 
 const heard = (/** @type {CaseRow} */ { sos, acknowledged }) => !sos || Boolean(acknowledged)
 const ownWish = (/** @type {CaseRow} */ { asked }, /** @type {Who} */ { me }) => asked?.by === me
 
+const SENT = new Set(['dispatched', 'handling'])
+
+/**
+ * Who has the next move: whoever was sent, else the owner; somebody elsewhere has no name here.
+ * @param {CaseRow} row
+ */
+export function holderOf({ state, assignment, inspection, owner }) {
+  const sent = SENT.has(state) ? assignment : inspection
+  return sent ? (sent.inspector ?? sent.department ?? '') : owner
+}
+
 /** @type {Record<string, (row: CaseRow, who: Who) => boolean>} */
 const CONDITIONS = {
   urgent: ({ urgent }) => urgent,
@@ -27,6 +38,10 @@ const CONDITIONS = {
   paused: ({ paused }) => Boolean(paused),
   not_paused: ({ paused }) => !paused,
   no_call: ({ sos }) => !sos,
+  ordered: ({ reply_by: waits }) => waits !== null,
+  no_order: ({ reply_by: waits }) => waits === null,
+  held: (row, { me }) => ![null, me].includes(holderOf(row)),
+  urge_due: ({ urge_from: from }, { now }) => now >= from,
   below_top: ({ level }, { levels }) => levels.length > 1 && level !== levels[0],
 }
 

@@ -26,7 +26,8 @@ export const claimBy = (row) => row.claim_by ?? NEVER
  * @param {CaseRow} row
  */
 export function nextDeadline(row) {
-  if (unclaimed(row)) return Math.min(claimBy(row), row.due ?? NEVER)
+  if (unclaimed(row) && !row.reply_by) return Math.min(claimBy(row), row.due ?? NEVER)
+  if (row.reply_by) return row.reply_by
   const { assignment } = row
   const answer =
     row.state === 'dispatched' && assignment && !assignment.accepted_at ? assignment.answer_by : NEVER
@@ -70,6 +71,13 @@ export const pressing = (/** @type {CaseRow} */ row) => calling(row) || (row.urg
  * @param {string} me
  */
 const waitsForMe = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
+
+/**
+ * An order that was not answered in time is everybody's at the desks that should act, the city's too.
+ * @param {CaseRow} row
+ * @param {number} now
+ */
+export const orderLate = (row, now) => Boolean(row.reply_by) && now >= Number(row.reply_by)
 /**
  * @param {CaseRow} row
  * @param {string} me
@@ -78,7 +86,9 @@ const asksMe = (row, me) => row.asked !== null && row.asked.by !== me && row.min
 
 /** @type {Record<string, (row: CaseRow, now: number, me: string) => boolean>} */
 const IN = {
-  todo: (row, now, me) => !ended(row) && (calling(row) || waitsForMe(row, me) || asksMe(row, me)),
+  todo: (row, now, me) =>
+    !ended(row) &&
+    (calling(row) || waitsForMe(row, me) || asksMe(row, me) || (orderLate(row, now) && row.mine_to_do)),
   mine: (row, now, me) => !ended(row) && row.owner === me,
   overdue: (row, now) => late(row, now),
   verify: (row) => row.state === 'fed_back',

@@ -8,9 +8,11 @@ import { ask } from '../../core/socket.mjs'
 import { emit, last } from '../../core/store.mjs'
 import { page } from '../case/page.mjs'
 import { choices, wishes } from '../case/choices.mjs'
+import { checking } from './checking.mjs'
 import { Commander } from './commander.mjs'
 import { current } from '../desk/detail.mjs'
 import { openForm, openMenu } from './form.mjs'
+import { leading } from './leading.mjs'
 import { choosePlace } from './locate.mjs'
 import { target, toggleDepartments, unpick } from '../desk/picked.mjs'
 import { rows } from '../desk/socket.mjs'
@@ -22,7 +24,7 @@ const SEATS = new RegExp(`\\b${SEAT}\\d+\\b`, 'g')
 
 export const commander = new Commander({ ask, changed: (entry) => emit('command', entry) })
 
-const who = () => ({ me: page.viewer.id, role: page.viewer.role, levels: page.levels })
+const who = () => ({ me: page.viewer.id, role: page.viewer.role, levels: page.levels, now: now() })
 
 /** @param {CaseRow | null} record */
 export const allowed = (record) => (record === null ? [] : choices(record, who()))
@@ -168,7 +170,8 @@ const DO = {
   departments: toggleDepartments,
   advise: (record) =>
     withForm(record, 'advise', 'advise', [{ name: 'note', kind: 'text', label: word('form_note_optional') }]),
-  verify: (record) => commander.give(record, 'verify', { ok: true }),
+  ...checking(withForm, (record, what, data) => commander.give(record, what, data)),
+  ...leading(withForm),
   fail: (record) => withForm(record, 'verify', 'fail', [reason()], { ok: false }),
   close,
   merge,

@@ -31,6 +31,8 @@ function Case(/** @type {{data: Line}} */ { data: { row } }) {
     row.unfiled && 'tag_unfiled',
     row.unverified && 'tag_unverified',
     row.urgent && !row.sos && 'tag_urgent',
+    row.reply_by && 'tag_ordered',
+    row.inspection && 'tag_inspecting',
     row.asked && 'tag_asked',
     row.returned > 0 && 'tag_returned',
   ]

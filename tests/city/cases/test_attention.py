@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from city.cases.attention import ATTENTION, attention
-from city.cases.case import Case
+from city.cases.case import Case, Order
 from city.live import LiveCity
 from city.queries.listing import ListedCase, rows_behind
 from tests.city.held import hold, sent
@@ -31,10 +31,14 @@ def every_kind(city: LiveCity) -> list[str]:
     kept(city, "late", state="handling", due=NOW - MINUTE, **busy)
     kept(city, "call-heard", ago=DAY, **CALL, **HEARD)
     kept(city, "later", due=NOW - HOUR)
+    kept(city, "ordered-later", due=NOW - DAY, order=Order("why?", "yu", NOW, NOW + HOUR), **busy)
+    kept(city, "ordered", order=Order("why?", "yu", NOW - HOUR, NOW - MINUTE), state="handling", **busy)
+    kept(city, "ordered-over", ago=2 * HOUR, order=Order("why?", "yu", NOW, NOW, "so", "wang", NOW))
     kept(city, "call-young", **CALL)
     kept(city, "call-old", ago=MINUTE, **CALL)
     calls = ["call-old", "call-young", "call-heard"]
-    return [*calls, "later", "late", "urgent", "unclaimed", "unclaimed-old", *HANDS, "ended"]
+    waits = ["unclaimed", "unclaimed-old", "ordered-over"]
+    return [*calls, "ordered", "ordered-later", "later", "late", "urgent", *waits, *HANDS, "ended"]
 
 
 HANDS = ["in-hand-soon", "in-hand-later"]

@@ -22,9 +22,9 @@ def test_every_command_is_decided_and_every_event_is_some_command_s() -> None:
     assert {event for rule in COMMANDS.values() for event in rule.events} == set(EFFECTS)
 
 
-def test_no_command_is_allowed_where_its_event_does_not_fit() -> None:
+def test_no_command_is_allowed_where_no_event_of_its_fits() -> None:
     for rule in COMMANDS.values():
-        assert all(set(rule.states) <= set(EFFECTS[event].states) for event in rule.events)
+        assert set(rule.states) <= {state for event in rule.events for state in EFFECTS[event].states}
 
 
 def test_from_every_state_some_command_leads_on() -> None:

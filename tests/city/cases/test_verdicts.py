@@ -11,7 +11,7 @@ def test_a_case_is_verified_and_then_closed_by_its_owner() -> None:
     desk = Desk()
     desk.fed_back()
     assert desk.refused("wang", "close").code == "wrong_state"
-    assert desk.do("wang", "verify", ok=True).state == "verified"
+    assert desk.do("wang", "verify", ok=True, note="li was there").state == "verified"
     assert desk.refused("li", "close").code == "owned"
     case = desk.do("wang", "close")
     assert (case.state, case.closed_at, case.ended_at, case.due) == ("closed", NOW, NOW, DUE)
@@ -161,7 +161,7 @@ def test_what_is_closed_while_deferred_keeps_the_deadline_it_would_have_had() ->
     desk.do("wang", "ask", what="defer", reason="r", until=NOW + DAY)
     desk.do("zhao", "approve")
     desk.now += 2 * HOUR
-    desk.do("wang", "verify", ok=True)
+    desk.do("wang", "verify", ok=True, note="li was there")
     case = desk.do("wang", "close")
     assert (case.due, case.paused) == (NOW + 3 * HOUR, None)
 

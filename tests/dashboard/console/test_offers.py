@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from city.cases.case import OPEN, STATES, Asked, Assignment, Case, Pause
+from city.cases.case import OPEN, STATES, Asked, Assignment, Case, Order, Pause
 from city.cases.command import Command, Decided
 from city.cases.commands import SEATED, WISHES
 from city.cases.decide import decide
@@ -31,7 +31,11 @@ ASKED = {"extend": {"hours": 3}, "defer": {"until": NOW + DAY}}
 BUTTONS: dict[str, tuple[str, dict[str, Any]]] = {
     "send": ("dispatch", {"inspector": "bob"}),
     "departments": ("dispatch", {"department": "d"}),
-    "verify": ("verify", {"ok": True}),
+    "verify": ("verify", {"ok": True, "note": "n"}),
+    "inspect": ("inspect", {"inspector": "bob"}),
+    "supervise": ("supervise", {"text": "t", "answer_by": DUE}),
+    "reply": ("reply", {"text": "t"}),
+    "urge": ("urge", {}),
     "fail": ("verify", {"ok": False, "reason": "r"}),
     "withdraw": ("deny", {}),
     "return": ("ask", {"what": "return", "reason": "r"}),
@@ -44,6 +48,16 @@ BUTTONS: dict[str, tuple[str, dict[str, Any]]] = {
     "sort": ("sort", {"item": "fire"}),
     "merge": ("merge", {"into": "b"}),
 }
+
+
+_ORDER = Order("t", "yu", NOW, DUE)
+LED: tuple[dict[str, Any], ...] = (  # an order, answered or not; urged just now or long ago; somebody looks
+    {"order": _ORDER},
+    {"order": replace(_ORDER, answer="a", answered_by=ME, answered_at=NOW)},
+    {"urged": 1, "urged_at": NOW},
+    {"urged": 1, "urged_at": NOW - DAY},
+    {"inspection": replace(SENT, id="a.3", inspector="zed")},
+)
 
 
 def asked() -> Iterator[Asked | None]:
@@ -69,6 +83,7 @@ def every_case(base: Case) -> Iterator[Case]:
         told = {"state": state, "owner": owner, "level": level, "assignment": SENT if with_someone else None}
         case = replace(base, **told, **kind)
         if state in OPEN:
+            yield from (replace(case, **led) for led in LED)
             yield from (replace(case, asked=wish, **clock) for wish in asked() for clock in clocks)
         else:
             yield replace(case, ended_at=NOW, merged_into="b" if state == "merged" else None)
@@ -91,7 +106,7 @@ def offered(city: LiveCity, cases: list[Case]) -> list[list[list[str]]]:
     """By the console's own modules, of the rows its queue gets."""
     sight = city.sight("0")
     rows = [msgspec.to_builtins(case_row(city, case, 0, True, sight)) for case in cases]
-    told = {"rows": rows, "levels": AREAS.levels, "me": ME, "roles": SEATED}
+    told = {"rows": rows, "levels": AREAS.levels, "me": ME, "roles": SEATED, "now": NOW}
     node = shutil.which("node")
     assert node
     script = Path(__file__).with_name("offers.mjs")

@@ -30,6 +30,8 @@ def row(n: int, **more: Any) -> dict[str, Any]:
         "to_locate": False,
         "to_sort": False,
         "returned": 0,
+        "reply_by": None,
+        "inspection": None,
     }
     return told | more
 
@@ -89,6 +91,14 @@ def test_its_own_cases_go_the_whole_way_each_step_after_a_while() -> None:
         wish = demo.next(NOW + 180_000)
         assert wish is not None
         assert wish.do == do
+
+
+def test_it_answers_an_order_and_leaves_a_check_to_whoever_looks() -> None:
+    demo = desk(row(1, owner=ME, state="handling", reply_by=NOW))
+    wish = demo.next(NOW + 180_000)
+    assert wish and wish.do == "reply" and wish.data["text"]
+    demo = desk(row(1, owner=ME, state="fed_back", inspection={"id": "x"}))
+    assert demo.next(NOW + 180_000) is None
 
 
 def test_most_of_what_is_fed_back_holds_and_the_rest_is_sent_again_with_a_reason() -> None:
