@@ -24,7 +24,12 @@ from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 
 # an environment set up before pytest-xdist was asked for runs the tests one after the other
-pytest_plugins = ("tests.timings", "tests.second_try", *(("tests.lanes",) if find_spec("xdist") else ()))
+pytest_plugins = (
+    "tests.timings",
+    "tests.second_try",
+    "tests.time_limit",
+    *(("tests.lanes",) if find_spec("xdist") else ()),
+)
 
 _prefixes = itertools.count(1)
 

@@ -117,6 +117,7 @@ def events(redis: EmbeddedRedis) -> list[dict[str, Any]]:
     return [{name.decode(): value.decode() for name, value in fields.items()} for _, fields in entries]
 
 
+@pytest.mark.timeout(2 * PATIENCE + 60, method="signal")
 def test_cases_are_sent_answered_and_closed_and_a_persons_case_is_left(
     web: Web, own_redis: EmbeddedRedis
 ) -> None:

@@ -127,6 +127,7 @@ def test_the_demo_says_which_of_its_parts_ended_and_ends_with_it(demo_folder: Pa
     assert "simulate stopped (rc=-9), and everything with it; the log is" in told.read_text()
 
 
+@pytest.mark.timeout(8 * PATIENCE, method="signal")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_demo_tells_its_address_and_leaves_nothing_behind(
     demo_folder: Path, tmp_path: Path, how: signal.Signals
