@@ -13,6 +13,7 @@ import { callState } from './call_words.mjs'
 import { openList } from './details.mjs'
 
 const OVER_MS = 10_000 // how a call ended is said for a moment
+const MOST = 2 // calls told in full, the gravest; the others are counted
 const PIECES = ['what', 'who', 'where', 'verb', 'since', 'contact', 'state']
 
 /**
@@ -74,7 +75,9 @@ class Band {
     const all = this.shown()
     this.#end(all)
     const wanted = all.map((record) => this.#row(record))
-    const fit = all.length > 1 ? this.#fitting(wanted[0]) : 1
+    this.#band.classList.toggle('many', all.length > MOST)
+    const fit = all.length > 1 ? Math.min(MOST, this.#fitting(wanted[0])) : 1
+    this.#band.classList.toggle('several', Math.min(fit, all.length) > 1)
     const inSight = wanted.slice(0, fit)
     if (
       inSight.length !== this.#list.childElementCount ||
@@ -104,7 +107,6 @@ class Band {
     const mood = open.some(unheard) ? 'alarm' : open.length ? 'heard' : all.length ? 'urgent' : 'calm'
     setAttribute(this.#band, 'data-mood', mood)
     setAttribute(this.#band, 'data-calls', String(open.length))
-    this.#band.classList.toggle('several', all.length > 1)
     const over = this.#over && this.#over.until > performance.now() ? this.#over.text : ''
     const known = this.#state !== null
     setWhole(this.#calm, all.length || !known ? '' : over || word('band_calm'))
