@@ -40,6 +40,8 @@
 //  near     {id, responders, picked, …}: people near the case looked at, numbered; `picked` a number or null.
 //  command  an entry of commander.mjs, after each of its steps.
 //  seats    [{id, name, role, area}, …]: who sits at the consoles.
+//  listed   {rows, narrowed, key}: the list's cases in order; `narrowed`: by a search or filters, which `key` stands for.
+//  legend   {}: the plate with the meaning of marks has another size.
 //  placing  {take(lat, lon)}: the next click on the map is a place; null: it is not.
 //
 //  world    {world, notes: [[zh, en], ...]} at every connection, and whenever either changes under an open page.
@@ -63,7 +65,18 @@ export const TOPICS = [
   'outdated',
   'fault',
 ]
-export const CONSOLE_TOPICS = ['queue', 'view', 'detail', 'marks', 'near', 'command', 'seats', 'placing']
+export const CONSOLE_TOPICS = [
+  'queue',
+  'view',
+  'listed',
+  'detail',
+  'marks',
+  'near',
+  'command',
+  'seats',
+  'placing',
+  'legend',
+]
 
 /** @param {unknown} error */
 const surface = (error) =>

@@ -245,6 +245,7 @@ interface Topics {
   pointed: Target | null
   lit: string | null
   marks: { rows: Case[]; dim: Set<string> }
+  legend: Record<string, never>
   placing: { take(lat: number, lon: number): void } | null
 }
 

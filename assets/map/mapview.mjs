@@ -97,6 +97,7 @@ function adopt(map, box, extras) {
   const viewpoint = new Viewpoint(
     map,
     (view) => scene.area === null || keepsClear(scene.area, view, scene.look.covered),
+    () => scene.look.covered,
   )
   followStore({ box, scene, ground, painter, viewpoint })
   for (const extra of extras) extra.begin(scene, () => painter.touch('top'), viewpoint)

@@ -8,7 +8,7 @@ const PADDING = 6
 const LONGEST = 22 // of the letters' size
 
 /**
- * To the right of the place, or to its left where the edge is near.
+ * To the right of the place, or to its left where the edge is near, or below it.
  * @param {Context} context
  * @param {Point} place
  * @param {string} text
@@ -21,7 +21,10 @@ export function plate(context, { x, y }, text, view, look) {
   const wide = context.measureText(told).width + 2 * PADDING
   const high = look.size * 1.5
   const aside = ASIDE * look.unit
-  const left = x + aside + wide <= view.width ? x + aside : x - aside - wide
+  const [right, far] = [x + aside, x - aside - wide]
+  const beside = right + wide <= view.width ? right : far >= 0 ? far : null
+  const left = beside ?? Math.max(0, Math.min(view.width - wide, x - wide / 2))
+  if (beside === null) y += high + aside // a narrow map: below the place
   context.fillStyle = palette.ground
   context.strokeStyle = palette.boundary
   context.lineWidth = 1

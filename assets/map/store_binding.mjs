@@ -25,6 +25,7 @@ export function followStore(parts) {
   on('lit', (code) => light(parts, code))
   on('pointed', (target) => aim(parts, target))
   on('refit', () => parts.viewpoint.refit())
+  on('legend', () => resize(parts))
   new ResizeObserver(() => resize(parts)).observe(parts.box)
 }
 

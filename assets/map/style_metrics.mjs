@@ -28,18 +28,22 @@ export function readLook(box) {
   }
 }
 
-/** @param {DOMRect} ours */
+/**
+ * Of the legend, and of the button it is folded behind.
+ * @param {DOMRect} ours
+ */
 function legendPlate(ours) {
-  const plate = document.getElementById('legend')?.getBoundingClientRect()
-  if (!plate?.width) return []
-  return [
-    {
+  const plates = [...document.querySelectorAll('#legend, #legend-key')].map((one) =>
+    one.getBoundingClientRect(),
+  )
+  return plates
+    .filter(({ width }) => width > 0)
+    .map((plate) => ({
       left: plate.left - ours.left - EDGE,
       right: plate.right - ours.left + EDGE,
       top: plate.top - ours.top - EDGE,
       bottom: plate.bottom - ours.top + EDGE,
-    },
-  ]
+    }))
 }
 
 /**

@@ -6,6 +6,7 @@ import { degrees, worldPixels } from './mercator.mjs'
 export const CASE_RING_M = 300
 const MICRO = 1e-6
 const PADDING = 22
+const MOST_FOOT = 0.4 // of the height
 
 const SMALLER = 0.06 // zoom levels a try
 const TRIES = 16
@@ -44,6 +45,7 @@ function clearView(map, bounds, clear) {
 export class Viewpoint {
   #map
   #clear
+  #covered
   /** @type {Bounds | null} */
   #home = null
   #held = false // the person has moved the map: leave it where it is
@@ -53,13 +55,15 @@ export class Viewpoint {
   #ours = false
 
   /**
-   * `clear(view)`: would the area, seen so, keep clear of the legend?
+   * `clear(view)`: would the area, seen so, keep clear of the legend? `covered()`: where that stands.
    * @param {any} map
    * @param {(view: Pick<View, 'world' | 'left' | 'top'>) => boolean} clear
+   * @param {() => Box[]} covered
    */
-  constructor(map, clear) {
+  constructor(map, clear, covered) {
     this.#map = map
     this.#clear = clear
+    this.#covered = covered
     map.on('movestart', () => {
       if (!this.#ours) this.#held = true
     })
@@ -93,9 +97,18 @@ export class Viewpoint {
       [lat - north, lon - east],
       [lat + north, lon + east],
     ]
-    const padding = others.length ? [3 * PADDING, 3 * PADDING] : [PADDING, PADDING]
-    this.#quietly(() => this.#map.fitBounds([...ring, ...others], { animate: false, padding }))
+    const edge = others.length ? 3 * PADDING : PADDING
+    const foot = Math.max(edge, this.#plate())
+    const padded = { paddingTopLeft: [edge, edge], paddingBottomRight: [edge, foot] }
+    this.#quietly(() => this.#map.fitBounds([...ring, ...others], { animate: false, ...padded }))
     this.#visited = this.#seen()
+  }
+
+  // How much of the map's foot the legend's plate takes; on a low map not all of it can be spared.
+  #plate() {
+    const { y } = this.#map.getSize()
+    const tops = this.#covered().map(({ top }) => y - top)
+    return Math.min(Math.max(0, ...tops), y * MOST_FOOT)
   }
 
   /** Whether the map still looks where `visit` put it: nobody has moved it since. */

@@ -1,8 +1,8 @@
 // What the map's marks mean: shape, colour and word of each.
 import { cameraIcon } from '../cameras/shapes.mjs'
 import { word } from '../core/page.mjs'
-import { on } from '../core/store.mjs'
-import { byId, make } from '../core/dom.mjs'
+import { emit, on } from '../core/store.mjs'
+import { byId, make, setAttribute } from '../core/dom.mjs'
 
 const MARKS = ['new', 'in_hand', 'overdue', 'sos']
 const STATES = ['patrolling', 'handling', 'idle', 'offline']
@@ -14,6 +14,20 @@ export function mountLegend() {
   byId('legend').replaceChildren(...marks, people(), seen, shades())
   // its place is kept: the map keeps clear of the legend and must not move when a camera appears
   on('cameras', ({ rows }) => seen.classList.toggle('none', rows.length === 0))
+}
+
+/**
+ * Where the map has little room the plate is folded behind a button.
+ * @param {HTMLElement} key
+ */
+export function mountLegendKey(key) {
+  const fold = (/** @type {boolean} */ folded) => {
+    byId('legend').hidden = folded
+    setAttribute(key, 'aria-expanded', String(!folded))
+    emit('legend', {})
+  }
+  key.addEventListener('click', () => fold(!byId('legend').hidden))
+  fold(true)
 }
 
 /**
