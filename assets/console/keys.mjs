@@ -7,19 +7,23 @@ import { emit } from '../core/store.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { actByKey } from './commands/acts.mjs'
 import { openBulk } from './commands/bulk.mjs'
+import { unfold } from './card/actions.mjs'
 import { callCaller } from './card/caller.mjs'
 import { meaning } from './keymap.mjs'
 import { endPlacing } from './commands/locate.mjs'
 import { leavePerformance, performanceKey, togglePerformance } from './performance/panel.mjs'
 import { pick, unpick } from './desk/picked.mjs'
+import { toggleFilters } from './queue/filter_bar.mjs'
+import { goOn } from './queue/next_case.mjs'
 import { nextTab, step } from './queue/queue.mjs'
 import { focusSearch } from './queue/search.mjs'
 import { toggleSound } from './alarms/alarm_sounds.mjs'
 import { openCall } from './alarms/call_band.mjs'
-import { look } from './desk/view.mjs'
+import { look, view } from './desk/view.mjs'
 
 function back() {
-  if (!endPlacing() && !unpick() && !leavePerformance()) look({ case: null })
+  if (!unfold(false) && !toggleFilters(false) && !endPlacing() && !unpick() && !leavePerformance())
+    look({ case: null })
 }
 
 /** @type {Record<import('../core/contract.mjs').PageAction | 'number', (told: {number?: number}) => unknown>} */
@@ -31,6 +35,9 @@ const DO = {
   number: ({ number = 0 }) => pick(number),
   search: focusSearch,
   tab: nextTab,
+  filter: () => toggleFilters(),
+  go_on: () => goOn(view().case),
+  more: () => unfold(),
   bulk: openBulk,
   performance: togglePerformance,
   quiet: toggleSound,

@@ -10,6 +10,7 @@ import { keepState } from '../core/state.mjs'
 import { Around } from './around.mjs'
 import { followQueue } from './desk/socket.mjs'
 import { followCase } from './desk/detail.mjs'
+import { Narrowed } from './narrowed.mjs'
 import { mountPanels } from './panels.mjs'
 import { startPicking } from './desk/picked.mjs'
 import { startView } from './desk/view.mjs'
@@ -23,7 +24,7 @@ followCase()
 startPicking()
 /** @type {Promise<void>} */
 const adopted = new Promise((done) =>
-  whenElement('map-box', (box) => mountMap(box, done, [new UnderWay(), new Around()])),
+  whenElement('map-box', (box) => mountMap(box, done, [new UnderWay(), new Around(), new Narrowed()])),
 )
 whenElement('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.

@@ -6,9 +6,10 @@ import { mountBreadcrumbs } from '../panels/breadcrumbs.mjs'
 import { mountDetails } from '../panels/details.mjs'
 import { mountDialogs } from '../panels/dialogs.mjs'
 import { mountHeader } from '../panels/header.mjs'
-import { mountLegend } from '../panels/legend.mjs'
+import { mountLegend, mountLegendKey } from '../panels/legend.mjs'
 import { mountMapCard } from '../panels/map_card.mjs'
 import { mountStatusLight } from '../panels/status_light.mjs'
+import { byId } from '../core/dom.mjs'
 import { fillWords } from '../core/names.mjs'
 import { mountNumbers } from '../core/numbers.mjs'
 import { mountQuiet } from '../panels/quiet.mjs'
@@ -18,10 +19,12 @@ import { mountFooter } from './footer.mjs'
 import { mountKeys } from './keys.mjs'
 import { mountPerformance } from './performance/panel.mjs'
 import { mountQueue } from './queue/queue.mjs'
+import { mountFilters } from './queue/filter_bar.mjs'
 import { mountSearch } from './queue/search.mjs'
 import { mountSeat } from './seat.mjs'
 import { mountAlarmSounds } from './alarms/alarm_sounds.mjs'
 import { mountCallBand } from './alarms/call_band.mjs'
+import { mountPhone } from './phone.mjs'
 import { mountTouch } from './touch.mjs'
 
 /** @param {HTMLElement} wall the element that Dash drew with every region in it */
@@ -33,9 +36,11 @@ export function mountPanels(wall) {
   mountSeat()
   mountClock()
   mountLegend()
+  mountLegendKey(byId('legend-key'))
   mountMapCard()
   mountQuiet()
   mountSearch()
+  mountFilters()
   mountQueue()
   mountCard()
   mountActions()
@@ -47,6 +52,7 @@ export function mountPanels(wall) {
   mountNumbers(wall)
   mountPerformance()
   mountTouch()
+  mountPhone()
   mountKeys()
   keepCameras()
 }

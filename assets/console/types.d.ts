@@ -248,7 +248,7 @@ interface PossibleDuplicate {
 interface CardCaller {
   inspector: string
   name: Pair
-  mode: string
+  mode: string | null
   lat: number
   lon: number
   heard: number
@@ -409,8 +409,12 @@ interface Line {
 interface DeskView {
   tab: string
   q: string
+  filters: Filters
   case: string | null
 }
+
+/** What the list is narrowed by: kind (case/filters.mjs) → values. */
+type Filters = Record<string, string[]>
 
 /** Who sits here: their id and role, the city's levels, and the server's time. */
 interface Who {
@@ -545,6 +549,7 @@ type DrawPart = (host: HTMLElement, record: CaseRow, detail: CaseCard | null, at
 interface Topics {
   queue: QueueChange & { area: string | null; rows: Map<string, CaseRow> }
   view: DeskView
+  listed: { rows: CaseRow[]; narrowed: boolean; key: string }
   detail: Detail
   near: Near
   command: CommandEntry

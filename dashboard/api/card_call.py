@@ -17,11 +17,12 @@ from dashboard.console.queue_rows import Name
 
 class CardCaller(Struct, frozen=True):
     """Who calls for help: `heard` and `placed` are epoch ms, the latter of `lat`, `lon`; `track` holds where
-    they were in the last minutes, the oldest first: epoch ms, lat, lon."""
+    they were in the last minutes, the oldest first: epoch ms, lat, lon; `mode` is null of
+    somebody who is not on the roster."""
 
     inspector: str
     name: Name
-    mode: str
+    mode: str | None
     lat: float
     lon: float
     heard: int
@@ -61,7 +62,7 @@ def card_way(live: LiveCity, case: Case, sight: Sight) -> CardWay | None:
     return CardWay(name=name, **told)
 
 
-def _person(live: LiveCity, inspector: str) -> tuple[Name, str]:
+def _person(live: LiveCity, inspector: str) -> tuple[Name, str | None]:
     """Their name and how they get about."""
     person = live.roster.get(inspector)
-    return ((person.name, person.name_en), person.mode) if person else ((inspector, None), "foot")
+    return ((person.name, person.name_en), person.mode) if person else ((inspector, None), None)

@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 from layouts.console import ids
 
 PARTS = (
-    *("what", "caller", "clocks", "steps", "asked", "order", "duplicate"),
-    *("near", "cameras", "text", "history"),
+    *("what", "caller", "clocks", "next", "steps", "asked", "order", "duplicate", "near"),
+    *("about", "text", "cameras", "history"),  # below: what can wait
 )
 
 

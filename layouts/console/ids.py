@@ -11,6 +11,12 @@ QUEUE = "queue"
 QUEUE_BAR = "queue-bar"
 QUEUE_PLACE = "queue-place"
 QUEUE_GRID = "queue-grid"
+QUEUE_EMPTY = "queue-empty"
+FILTER_BAR = "filter-bar"
+FILTERS = "filters"
+FILTER_OPEN = "filter-open"
+PHONE_BAR = "phone-bar"
+LEGEND_KEY = "legend-key"
 STRIP = "strip"
 LOCATING = "locating"
 MUTE = "mute"
@@ -33,6 +39,12 @@ REGIONS = (
     QUEUE,
     QUEUE_BAR,
     QUEUE_PLACE,
+    QUEUE_EMPTY,
+    FILTER_BAR,
+    FILTERS,
+    FILTER_OPEN,
+    PHONE_BAR,
+    LEGEND_KEY,
     STRIP,
     LOCATING,
     MUTE,

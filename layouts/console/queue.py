@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts.console import ids
+from layouts.console.keys_card import keys_of
 from layouts.panel import word
 
 TABS = ("todo", "mine", "overdue", "verify", "locate", "all")
@@ -28,12 +29,28 @@ def region() -> Component:
         [
             html.Label(word("search"), htmlFor=ids.SEARCH_TEXT, className="search-label"),
             html.Div(id=ids.SEARCH, className="search-place"),
+            html.Button(
+                [html.Kbd(keys_of("filter")), word("filter")],
+                id=ids.FILTER_OPEN,
+                type="button",
+                className="filter-open",
+                **{"aria-expanded": "false", "aria-controls": ids.FILTERS},
+            ),
         ],
         className="search",
     )
     bar = html.Div(id=ids.QUEUE_BAR, className="queue-bar", role="status")
     place = html.Div(id=ids.QUEUE_PLACE, className="queue-place")
-    return html.Section([tabs, search, bar, place], id=ids.QUEUE, className="column left queue")
+    empty = html.Div(id=ids.QUEUE_EMPTY, className="queue-empty", role="status", hidden=True)
+    parts = [tabs, search, _filters(), bar, html.Div([place, empty], className="queue-list")]
+    return html.Section(parts, id=ids.QUEUE, className="column left queue")
+
+
+def _filters() -> Component:
+    """What narrows the list, as chips, and the panel below them in which it is chosen."""
+    bar = html.Div(id=ids.FILTER_BAR, className="filter-bar")
+    panel = html.Div(id=ids.FILTERS, className="filters", role="group", hidden=True)
+    return html.Div([bar, panel], className="filter-place")
 
 
 def _tab(name: str) -> Component:

@@ -14,6 +14,15 @@
     return { left: rect.left, right: rect.right, top: middle - half, bottom: middle + half }
   }
 
+  // where a g or a y of this text ends
+  const pen = document.createElement('canvas').getContext('2d')
+  function lowest(rect, style) {
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+    const { fontBoundingBoxAscent, actualBoundingBoxDescent } = pen.measureText('gjpqy')
+    return rect.top + fontBoundingBoxAscent + actualBoundingBoxDescent
+  }
+  const reachesDown = (text) => /[gjpqy]/.test(text)
+
   function cutters(element) {
     const found = []
     for (let up = element; up; up = up.parentElement) {
@@ -78,6 +87,8 @@
       color: svg ? style.fill : style.color,
       ground: ground(element),
       box: ink(rect, size, node.textContent),
+      low: !svg && !spare && reachesDown(node.textContent)
+        && cutters(element).some(({ top, bottom }) => rect.top < bottom && rect.bottom > top && lowest(rect, style) > bottom + 1),
       cut: edges.some((edge) => rect.left < edge.left - 1 || rect.right > edge.right + 1
         || ink(rect, size, node.textContent).top < edge.top - 1 || ink(rect, size, node.textContent).bottom > edge.bottom + 1),
     }))

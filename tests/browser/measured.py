@@ -57,6 +57,12 @@ def faint(texts: list[dict[str, Any]]) -> set[str]:
     }
 
 
+def cut_below(screen: Screen, scrolls: tuple[str, ...] = ()) -> list[str]:
+    """Texts whose g or y loses its foot."""
+    texts = [text for text in at_rest(screen)["texts"] if not text["where"].startswith(scrolls or ("-",))]
+    return [f"{text['text']} ({text['where']})" for text in texts if text["low"]]
+
+
 def resized(screen: Screen, size: tuple[int, int]) -> Screen:
     screen.page.set_viewport_size({"width": size[0], "height": size[1]})
     return screen
@@ -77,23 +83,33 @@ def at_rest(screen: Screen) -> dict[str, Any]:
     return found
 
 
-def misplaced(screen: Screen, scrolls: tuple[str, ...] = (), least: float = 0, sizes: int = 99) -> list[str]:
+def misplaced(
+    screen: Screen,
+    scrolls: tuple[str, ...] = (),
+    least: float = 0,
+    sizes: int = 99,
+    least_texts: int = 40,
+) -> list[str]:
     """What is wrong with the page's texts: cut, unless they end in dots and are told whole on hover; one on
     another; not to be read; below `least` pixels or of more than so many sizes. `scrolls`: regions that go on
     below their edge. A busy machine fits texts late: what is wrong is looked at again before it counts."""
     give_up = time.monotonic() + LATE_S
-    while (wrong := _misplaced(at_rest(screen), scrolls, least, sizes)) and time.monotonic() < give_up:
+    while (
+        wrong := _misplaced(at_rest(screen), scrolls, least, sizes, least_texts)
+    ) and time.monotonic() < give_up:
         pass
     return wrong
 
 
-def _misplaced(found: dict[str, Any], scrolls: tuple[str, ...], least: float, sizes: int) -> list[str]:
+def _misplaced(
+    found: dict[str, Any], scrolls: tuple[str, ...], least: float, sizes: int, least_texts: int
+) -> list[str]:
     texts: list[dict[str, Any]] = [
         text for text in found["texts"] if not text["where"].startswith(scrolls or ("-",))
     ]
     by_size = {text["size"]: f"{text['text']} ({text['where']})" for text in texts}
     return [
-        *([] if len(texts) > 40 else [f"only {len(texts)} texts"]),
+        *([] if len(texts) > least_texts else [f"only {len(texts)} texts"]),
         *(f"cut: {text['text']} ({text['where']})" for text in texts if text["cut"]),
         *(f"narrow: {one}" for one in found["narrow"] if SIDEWAYS not in one),
         *overlaps(texts),

@@ -1,27 +1,99 @@
-"""The console at three sizes and in two languages: no text is cut, none is small, all can be read."""
+"""The console from 1280 × 720 to 4K and on a phone, in two languages, with a case and with a call for help:
+no text is cut, none is small, all can be read, and what an officer decides by is in sight."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
-from tests.browser.measured import misplaced, resized
+from tests.browser.duty import Duty
+from tests.browser.measured import cut_below, misplaced, resized
 from tests.browser.screen import Screen
 
-SIZES = ((1920, 1080), (3840, 2160), (1366, 768))
+SIZES = ((1920, 1080), (3840, 2160), (1366, 768), (1280, 720))
+PHONE = (390, 844)
 SMALLEST = 16
 SCROLL = ("queue-", "card ")  # below their edge the text goes on
+IN_SIGHT = """() => {
+    const boxOf = (one) => one.getBoundingClientRect()
+    const card = document.getElementById('card')
+    const [top, bottom] = [boxOf(card).top - 1, boxOf(card).bottom + 1]
+    const inside = ({ height, ...one }) => height > 0 && one.top >= top && one.bottom <= bottom
+    const boxes = (of) => [...card.querySelectorAll(of)].map((one) => boxOf(one).toJSON())
+    const seen = (of) => boxes(of).filter(inside).length
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const [people, clock, next] = ['.person', '.card-figure', '.card-next'].map(seen)
+    const map = boxOf(document.getElementById('map-box')).width / innerWidth
+    return { people, clock, next, map, head: boxOf(document.getElementById('head')).height / rem } }"""
+WIDER = """() => [document.documentElement, ...document.querySelectorAll('#card, .actions, #queue')]
+    .some((one) => one.scrollWidth > one.clientWidth + 1)"""
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_text_has_its_place(stage: Stage, screens: Callable[..., Screen], lang: str) -> None:
+@pytest.fixture
+def duty(stage: Stage) -> Iterator[Duty]:
+    duty = Duty(stage)
+    yield duty
+    duty.close()
+
+
+@pytest.fixture(params=["zh", "en"])
+def desk(request: pytest.FixtureRequest, stage: Stage, screens: Callable[..., Screen]) -> Console:
+    """At a case of a town, with the nearest people."""
     lat, lon = stage.feed.middle("441900106002")
-    case = stage.feed.filed(f"layout-{lang}", lat, lon, text="路灯不亮 The lamp is out. " * 12)
-    desk = Console(screens()).look_at(case, lang)
-    desk.page.locator("[data-part=near] [data-number='1']").wait_for()
+    text = "路灯不亮 The lamp is out. " * 12
+    case = stage.feed.filed(f"layout-{request.param}", lat, lon, text=text)
+    desk = Console(screens()).look_at(case, request.param)
     desk.page.locator(f"#queue-place [data-case='{case}']").wait_for()
+    return desk
+
+
+def in_sight(desk: Console) -> dict[str, Any]:
+    desk.page.locator("[data-part=near] [data-number='5']").wait_for()
+    told: dict[str, Any] = desk.page.evaluate(IN_SIGHT)
+    return told
+
+
+def all_at_hand(desk: Console) -> None:
+    """At every size: five people, clock and next step above the fold, the map nearly half the page."""
     for size in SIZES:
         assert misplaced(resized(desk.screen, size), SCROLL, SMALLEST) == [], size
+        assert cut_below(desk.screen, SCROLL) == [], size
+        told = in_sight(desk)
+        assert (told["people"], told["clock"], told["next"]) == (5, 1, 1), size
+        assert told["map"] >= 0.45, size
+        assert told["head"] < 3.75, "one line"
+
+
+def test_what_an_officer_decides_by_is_in_sight_at_every_size(
+    stage: Stage, duty: Duty, desk: Console
+) -> None:
+    all_at_hand(desk)
+    person = stage.feed.someone()
+    stage.feed.put(person, *stage.feed.middle("441900106002"), sos=True)
+    call = duty.call_of(person)
+    desk.page.locator(f"#band [data-case='{call}']").wait_for()
+    desk.press("o")
+    desk.page.locator(f"#card[data-case='{call}'] .caller-box").wait_for()
+    all_at_hand(desk)
+    duty.end_call(call)
+
+
+def test_on_a_phone_list_and_card_take_turns_and_nothing_is_wider_than_the_page(desk: Console) -> None:
+    case = desk.page.locator("#card").get_attribute("data-case")
+    resized(desk.screen, PHONE)
+    for view in ("card", "list"):
+        desk.page.locator(f"#wall[data-view={view}]").wait_for()
+        assert misplaced(desk.screen, SCROLL, SMALLEST, least_texts=15) == [], view
+        assert desk.page.evaluate(WIDER) is False, view
+        if view == "card":
+            assert in_sight(desk)["next"] == 1
+            desk.page.locator("#actions .action.main").first.wait_for()
+            desk.page.locator("#phone-bar [data-view=back]").click()
+    desk.page.locator(f"#queue-place [data-case='{case}']").click()
+    desk.page.locator("#wall[data-view=card]").wait_for()
+    desk.page.locator("#phone-bar [data-view=map]").click()
+    desk.page.locator("#wall[data-view=map]").wait_for()

@@ -1,9 +1,12 @@
 // The buttons of the card, which are also keys, and beneath the card what became of the last command.
 
 import { word } from '../../core/page.mjs'
-import { byId, make, oncePerFrame } from '../../core/dom.mjs'
+import { byId, closest, make, oncePerFrame } from '../../core/dom.mjs'
 import { itemName } from '../../core/names.mjs'
+import { PAGE_KEYS } from '../../core/contract.mjs'
 import { last, on } from '../../core/store.mjs'
+import { nextStep } from '../case/next_step.mjs'
+import { who } from '../case/page.mjs'
 import { act, allowed, commander, inWords, keyOf } from '../commands/acts.mjs'
 import { row } from '../desk/socket.mjs'
 import { current } from '../desk/detail.mjs'
@@ -14,6 +17,7 @@ import { look } from '../desk/view.mjs'
 /** @type {Record<string, string>} */
 const SHOWN = { Enter: '⏎', 'Shift V': '⇧V' } // keys as a button shows them
 const MAIN = 2 // large buttons
+const MORE = Object.keys(PAGE_KEYS).find((key) => PAGE_KEYS[key] === 'more') ?? ''
 
 function sendLabel() {
   const near = last('near')
@@ -22,25 +26,72 @@ function sendLabel() {
 }
 
 /**
- * The usual next step first; sending once somebody is picked.
+ * What the next step tells of; sending once somebody is picked.
  * @param {CaseRow} record
  */
-function ordered(record) {
+function firstOf(record) {
+  if (target() && allowed(record).includes('send')) return 'send'
+  const told = last('detail')
+  return nextStep(record, who(), told?.id === record.id ? told.detail : null).act
+}
+
+/**
+ * @param {CaseRow} record
+ * @param {string} first
+ */
+function ordered(record, first) {
   const can = allowed(record)
-  if (!target() || !can.includes('send')) return can
-  return ['send', ...can.filter((name) => name !== 'send')]
+  return can.includes(first) ? [first, ...can.filter((name) => name !== first)] : can
 }
 
 function draw() {
   const record = current()
-  const can = record ? ordered(record) : []
+  const first = record ? firstOf(record) : ''
+  const can = record ? ordered(record, first) : []
   const labels = can.map((name) => (name === 'send' ? sendLabel() : word(`act_${name}`)))
   const ready = target() !== null
   const waits = record?.unfiled ? word('unfiled_waits') : ''
-  redraw(byId('actions'), [record?.id, can, labels, ready, waits], () =>
-    waits ? [make('p', 'actions-none', waits)] : can.map((name, at) => button(name, labels[at], at, ready)),
-  )
+  redraw(byId('actions'), [record?.id, can, labels, ready, waits], () => {
+    if (waits) return [make('p', 'actions-none', waits)]
+    const all = can.map((name, at) => button(name, labels[at], at, ready))
+    if (can[0] === first) all[0].classList.add('step')
+    return all.length > MAIN ? [...all.slice(0, MAIN), more(), rest(all.slice(MAIN))] : all
+  })
   drawAnswer(record)
+}
+
+/** @param {HTMLElement[]} buttons those that a low page keeps behind a key */
+function rest(buttons) {
+  const node = line('actions-rest', ...buttons)
+  node.id = 'actions-rest'
+  return node
+}
+
+function more() {
+  const node = make('button', 'action actions-more')
+  node.type = 'button'
+  node.title = word('act_more')
+  node.append(make('kbd', '', MORE), make('span', '', '⋯'))
+  node.setAttribute('aria-label', node.title)
+  node.setAttribute('aria-expanded', String(byId('actions').classList.contains('open')))
+  node.setAttribute('aria-controls', 'actions-rest')
+  node.addEventListener('click', () => unfold())
+  return node
+}
+
+/**
+ * Show the folded buttons, or fold them again. False when they are as wanted already.
+ * @param {boolean} [wanted]
+ */
+export function unfold(wanted) {
+  const node = byId('actions')
+  const shown = node.classList.contains('open')
+  const open = wanted ?? !shown
+  if (open === shown) return false
+  node.classList.toggle('open', open)
+  node.querySelector('.actions-more')?.setAttribute('aria-expanded', String(open))
+  if (open) node.querySelector('.actions-rest button')?.focus()
+  return true
 }
 
 /**
@@ -57,7 +108,11 @@ function button(name, label, at, ready) {
   const key = keyOf(name)
   if (key) node.append(make('kbd', '', SHOWN[key] ?? key))
   node.append(make('span', '', label))
-  node.addEventListener('click', () => act(name))
+  node.title = label
+  node.addEventListener('click', () => {
+    unfold(false)
+    act(name)
+  })
   return node
 }
 
@@ -136,5 +191,7 @@ export function mountActions() {
     for (const [, record] of changed) commander.reached(record.id, record.revision)
     for (const { id } of gone) commander.reached(id, null)
   })
+  on('view', () => unfold(false))
+  document.addEventListener('click', (event) => closest(event, '.actions') || unfold(false))
   setInterval(soon, 1000) // what is done is said for a moment
 }

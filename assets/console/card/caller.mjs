@@ -11,7 +11,7 @@ import { phoneOf } from '../desk/api.mjs'
 import { current } from '../desk/detail.mjs'
 import { now } from '../../core/clock.mjs'
 import { exactly, metres, sentTo } from '../case/words.mjs'
-import { heading, line, redraw } from './part.mjs'
+import { line, redraw } from './part.mjs'
 
 const RESTS_M = 30 // less is no move
 const EARTH_M = 111_195 // metres a degree
@@ -33,10 +33,10 @@ export function drawCaller(host, record, detail, at) {
   const help = record.sos && calling(record) && record.assignment ? coming(record, detail, at) : null
   redraw(host, [record.id, told?.inspector, phone, help?.length], () => [
     ...(told ? [box(told, phone ?? '')] : []),
-    ...(help ? [heading(word('caller_coming')), help.length > 1 ? way() : fact('help', 'p')] : []),
+    ...(help ? [help.length > 1 ? way() : oneLine()] : []),
   ])
   const texts = {
-    ...(told ? { who: who(told), seen: where(told, at), track: walked(told) } : {}),
+    ...(told ? { who: who(told), seen: [where(told, at), walked(told)].join(' · ') } : {}),
     ...named(help),
   }
   for (const [name, text] of Object.entries(texts)) setWhole(part(host, name), text)
@@ -61,15 +61,15 @@ function fact(name, tag, className = 'second') {
 }
 
 /** @param {CardCaller} caller */
-const who = ({ name, inspector, mode }) =>
-  [[...new Set([ofPair(name), inspector])].join(' '), word(`mode_${mode}`)].join(' · ')
+const who = ({ name, inspector }) => [...new Set([ofPair(name), inspector])].join(' ')
 
 /**
  * @param {CardCaller} caller
  * @param {number} at
  */
-const where = ({ placed, accuracy, battery }, at) =>
+const where = ({ placed, accuracy, battery, mode }, at) =>
   [
+    word(mode ? `mode_${mode}` : 'mode_unknown'),
     word('near_position', { age: age(at - placed) }) + (accuracy === null ? '' : ` ±${metres(accuracy)}`),
     battery === null ? '' : word('caller_battery', { n: Math.round(battery) }),
   ]
@@ -101,7 +101,7 @@ const apart = ([, lat, lon], [, other, east]) =>
 function box(caller, phone) {
   const node = make('div', 'caller-box')
   const texts = make('div', 'caller-facts')
-  texts.append(fact('who', 'b', 'caller-name'), fact('seen', 'span'), fact('track', 'span'))
+  texts.append(fact('who', 'b', 'caller-name'), fact('seen', 'span'))
   node.append(texts, phone ? number(phone) : callButton(caller))
   return node
 }
@@ -159,9 +159,12 @@ function coming({ assignment }, detail, at) {
   return [name, minutes, [how, seen, answered].join(' · ')]
 }
 
+const oneLine = () => line('caller-way', fact('help', 'p'))
+
 function way() {
   const node = make('div', 'caller-way')
-  const head = line('caller-way-head', fact('name', 'b', ''), fact('minutes', 'b', 'person-time'))
+  const title = make('span', 'second', word('caller_coming'))
+  const head = line('caller-way-head', title, fact('name', 'b', ''), fact('minutes', 'b', 'person-time'))
   node.append(head, fact('how', 'span'))
   return node
 }

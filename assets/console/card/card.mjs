@@ -4,6 +4,7 @@ import { now } from '../../core/clock.mjs'
 import { word } from '../../core/page.mjs'
 import { byId, make, oncePerFrame, part } from '../../core/dom.mjs'
 import { last, on } from '../../core/store.mjs'
+import { drawAbout } from './about.mjs'
 import { drawSecondPerson } from './second_person.mjs'
 import { drawCaller } from './caller.mjs'
 import { drawCameras } from './cameras.mjs'
@@ -11,24 +12,29 @@ import { drawClocks } from './clocks.mjs'
 import { drawDuplicate } from './duplicate.mjs'
 import { drawHistory } from './history.mjs'
 import { drawNear } from './near.mjs'
+import { drawNext, drawOffer } from './next.mjs'
 import { drawOrder } from './order.mjs'
 import { drawSteps } from './steps.mjs'
 import { drawText } from './text.mjs'
 import { drawWhat } from './what.mjs'
 import { current } from '../desk/detail.mjs'
+import { known } from '../desk/socket.mjs'
+import { nextToDo } from '../queue/next_case.mjs'
 
 /** @type {Record<string, DrawPart>} */
 const PARTS = {
   what: drawWhat,
   caller: drawCaller,
   clocks: drawClocks,
+  next: drawNext,
   steps: drawSteps,
   asked: drawSecondPerson,
   order: drawOrder,
   duplicate: drawDuplicate,
   near: drawNear,
-  cameras: drawCameras,
+  about: drawAbout,
   text: drawText,
+  cameras: drawCameras,
   history: drawHistory,
 }
 
@@ -44,7 +50,9 @@ function draw() {
     if (record) drawPart(host, record, told?.id === record.id ? told.detail : null, now())
     else clear(host)
   }
-  if (record === null) part(card, 'what').append(make('p', 'card-empty', nobody(told)))
+  if (record !== null) return
+  part(card, 'what').append(make('p', 'card-empty', nobody(told)))
+  if (!told?.id) drawOffer(part(card, 'next'), null)
 }
 
 // What was drawn is forgotten too: the same case may be looked at again.
@@ -55,7 +63,10 @@ function clear(host) {
 }
 
 /** @param {Detail | undefined} told */
-const nobody = (told) => (told?.id ? (told.trouble ?? word('details_loading')) : word('card_empty'))
+function nobody(told) {
+  if (told?.id) return told.trouble ?? word('details_loading')
+  return word(known() && nextToDo(null) === null ? 'card_calm' : 'card_empty')
+}
 
 export function mountCard() {
   const soon = oncePerFrame(draw)
@@ -64,8 +75,10 @@ export function mountCard() {
   setInterval(() => {
     const record = current()
     if (!record) return
-    const detail = last('detail')?.detail ?? null
+    const told = last('detail')
+    const detail = told?.id === record.id ? told.detail : null
     drawClocks(part(byId('card'), 'clocks'), record, detail, now())
+    drawNext(part(byId('card'), 'next'), record, detail, now())
     drawOrder(part(byId('card'), 'order'), record, detail, now())
   }, 1000)
 }

@@ -2,7 +2,7 @@
 // phone number is shown when asked for, and that is written down.
 
 import { word } from '../../core/page.mjs'
-import { make } from '../../core/dom.mjs'
+import { make, setWhole } from '../../core/dom.mjs'
 import { age } from '../../core/ages.mjs'
 import { isChinese, ofPair } from '../../core/names.mjs'
 import { last } from '../../core/store.mjs'
@@ -32,7 +32,11 @@ export function drawNear(host, record, detail) {
     if (why === null) return []
     const title = heading(word('near_title'))
     if (why) return [title, make('p', 'second', why)]
-    if (detail) title.append(make('span', 'second', method(detail.method)))
+    if (detail) {
+      const how = make('span', 'second')
+      setWhole(how, method(detail.method))
+      title.append(how)
+    }
     return [title, ...people.map((person, at) => row(record, person, person.number === picked, known[at]))]
   })
 }
@@ -86,36 +90,43 @@ function row(record, person, isPicked, phone) {
   button.setAttribute('aria-pressed', String(isPicked))
   button.dataset.number = String(person.number)
   button.addEventListener('click', () => pick(person.number))
-  const about = [
-    person.load ? word('near_load', { n: person.load }) : word('near_free'),
-    word('near_position', { age: age(person.age) }) + (person.accuracy ? ` ±${metres(person.accuracy)}` : ''),
+  const name = ofPair(person.name) || person.inspector
+  const texts = [
+    ['person-name', name],
+    ['person-about second', aboutOf(person, name).join(' · ')],
+    ['person-far second', `${word(`mode_${person.mode}`)} ${metres(person.metres)}`],
+    ['person-time', word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) })],
   ]
-  const name = [...new Set([ofPair(person.name) || person.inspector, person.inspector])].join(' ')
-  const named = person.owner ? `${name} · ${word('near_owner')}` : name
-  const who = line(
-    'person-who',
-    make('span', 'person-name', named),
-    make('span', 'second', about.join(' · ')),
-  )
-  who.title = [named, about.join(' · ')].join('\n')
-  const far = line(
-    'person-far',
-    make('span', 'person-time', word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) })),
-    make('span', 'second', `${word(`mode_${person.mode}`)} ${metres(person.metres)}`),
-  )
-  button.append(make('kbd', 'person-number', String(person.number)), who, far)
+  button.title = texts.map(([, text]) => text).join('\n')
+  button.append(make('kbd', 'person-number', String(person.number)))
+  button.append(...texts.map(([className, text]) => make('span', className, text)))
   return line('person-row', button, phonePart(record, person, phone))
 }
+
+/**
+ * What matters first: one line has room for little, the rest is told on hover.
+ * @param {NearPerson} person
+ * @param {string} name
+ */
+const aboutOf = ({ load, age: old, accuracy, owner, inspector }, name) => [
+  load ? word('near_load', { n: load }) : word('near_free'),
+  ...(owner ? [word('near_owner')] : []),
+  word('near_position', { age: age(old) }) + (accuracy ? ` ±${metres(accuracy)}` : ''),
+  ...(inspector === name ? [] : [inspector]),
+]
 
 /**
  * @param {CaseRow} record
  * @param {NearPerson} person
  * @param {string | null} phone
  */
-function phonePart(record, { inspector }, phone) {
+function phonePart(record, { inspector, name }, phone) {
   if (phone) return make('span', 'person-phone', phone)
-  const ask = make('button', 'small-button', word('near_phone'))
+  const ask = make('button', 'small-button person-ask')
   ask.type = 'button'
+  ask.title = `${word('near_phone')} · ${ofPair(name) || inspector}`
+  ask.setAttribute('aria-label', ask.title)
+  ask.append(handset())
   ask.addEventListener('click', async () => {
     const told = await phoneOf(record.id, inspector).catch((error) => ({ phone: error.message }))
     phones.set(`${record.id} ${inspector}`, told.phone || word('near_no_phone'))
@@ -124,4 +135,17 @@ function phonePart(record, { inspector }, phone) {
     if (host) drawNear(host, record, last('detail')?.detail ?? null)
   })
   return ask
+}
+
+const HANDSET = 'M2 1.5 5 1l1.5 3.5L4.8 6a9 9 0 0 0 5.2 5.2l1.5-1.7L15 11l-.5 3c-7 1-13.5-5.5-12.5-12.5Z'
+
+function handset() {
+  const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+  icon.setAttribute('class', 'handset')
+  icon.setAttribute('viewBox', '0 0 16 16')
+  icon.setAttribute('aria-hidden', 'true')
+  path.setAttribute('d', HANDSET)
+  icon.append(path)
+  return icon
 }

@@ -3,6 +3,7 @@
 
 import { attentionOf, calling, ended, late } from '../../core/case_status.mjs'
 import { ATTENTION, TABS } from '../../core/contract.mjs'
+import { may } from './choices.mjs'
 
 const TIER = 1e14 // larger than any time
 const NEVER = 9e13
@@ -79,17 +80,22 @@ const waitsForMe = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
  */
 export const orderLate = (row, now) => Boolean(row.reply_by) && now >= Number(row.reply_by)
 /**
+ * A wish that waits for whoever may grant or deny it.
  * @param {CaseRow} row
- * @param {string} me
+ * @param {Who} who
  */
-const asksMe = (row, me) => row.asked !== null && row.asked.by !== me && row.mine_to_do
+const asksMe = (row, who) =>
+  row.asked !== null &&
+  row.asked.by !== who.me &&
+  row.mine_to_do &&
+  (may('approve', row, who) || may('deny', row, who))
 
-/** @type {Record<string, (row: CaseRow, now: number, me: string) => boolean>} */
+/** @type {Record<string, (row: CaseRow, now: number, who: Who) => boolean>} */
 const IN = {
-  todo: (row, now, me) =>
+  todo: (row, now, who) =>
     !ended(row) &&
-    (calling(row) || waitsForMe(row, me) || asksMe(row, me) || (orderLate(row, now) && row.mine_to_do)),
-  mine: (row, now, me) => !ended(row) && row.owner === me,
+    (calling(row) || waitsForMe(row, who.me) || asksMe(row, who) || (orderLate(row, now) && row.mine_to_do)),
+  mine: (row, now, { me }) => !ended(row) && row.owner === me,
   overdue: (row, now) => late(row, now),
   verify: (row) => row.state === 'fed_back',
   locate: (row) => !ended(row) && (row.to_locate || row.to_sort),
@@ -100,21 +106,21 @@ const IN = {
  * @param {string} tab
  * @param {CaseRow} row
  * @param {number} now
- * @param {string} me
+ * @param {Who} who
  */
-export const inTab = (tab, row, now, me) => IN[tab](row, now, me)
+export const inTab = (tab, row, now, who) => IN[tab](row, now, who)
 
 /**
  * {tab: how many}; ended ones are on the list a moment longer and count no more.
  * @param {Iterable<CaseRow>} rows
  * @param {number} now
- * @param {string} me
+ * @param {Who} who
  */
-export function counts(rows, now, me) {
+export function counts(rows, now, who) {
   const found = Object.fromEntries(TABS.map((tab) => [tab, 0]))
   for (const row of rows) {
     if (ended(row)) continue
-    for (const tab of TABS) if (IN[tab](row, now, me)) found[tab] += 1
+    for (const tab of TABS) if (IN[tab](row, now, who)) found[tab] += 1
   }
   return found
 }

@@ -1,12 +1,12 @@
 // What an officer's choice does: asks what it must know, then gives the command. Knows no key and no button.
 
 import { now } from '../../core/clock.mjs'
-import { ACTS, MOST_HOURS, SEAT } from '../../core/contract.mjs'
+import { ACTS, COMMANDS, MOST_HOURS, SEAT, SEATED } from '../../core/contract.mjs'
 import { word } from '../../core/page.mjs'
 import { isChinese, itemName, ofPair } from '../../core/names.mjs'
 import { ask } from '../../core/socket.mjs'
 import { emit, last } from '../../core/store.mjs'
-import { page } from '../case/page.mjs'
+import { page, who } from '../case/page.mjs'
 import { choices, wishes } from '../case/choices.mjs'
 import { checking } from './checking.mjs'
 import { Commander } from './commander.mjs'
@@ -23,8 +23,6 @@ const DAY = 86_400_000
 const SEATS = new RegExp(`\\b${SEAT}\\d+\\b`, 'g')
 
 export const commander = new Commander({ ask, changed: (entry) => emit('command', entry) })
-
-const who = () => ({ me: page.viewer.id, role: page.viewer.role, levels: page.levels, now: now() })
 
 /** @param {CaseRow | null} record */
 export const allowed = (record) => (record === null ? [] : choices(record, who()))
@@ -58,7 +56,7 @@ const aboutOf = (record) => `${itemName(record)} · ${record.id}`
 /** @param {CaseRow} record */
 function send(record) {
   const told = target()
-  if (!told) return
+  if (!told) return cannot(record, 'send', word('cannot_nobody'))
   commander.give(record, 'dispatch', told)
   unpick()
 }
@@ -160,7 +158,7 @@ const note = (record) =>
   withForm(record, 'note', 'note', [{ name: 'text', kind: 'text', label: word('form_note'), required: true }])
 
 /** @param {CaseRow} record */
-const locate = (record) => choosePlace(record, (data) => commander.give(record, 'locate', data))
+const locate = (record) => choosePlace((data) => commander.give(record, 'locate', data))
 
 /** @type {Record<string, (record: CaseRow) => unknown>} */
 const DO = {
@@ -210,9 +208,40 @@ export function act(name) {
  * @param {string} key
  */
 export function actByKey(key) {
-  const names = allowed(current())
-  const name = names.find((one) => keyOf(one) === key)
+  const record = current()
+  const name = allowed(record).find((one) => keyOf(one) === key)
   if (name) act(name)
+  else if (record) cannot(record, ...whyNot(key, record))
+}
+
+/**
+ * A key that can do nothing now says why.
+ * @param {CaseRow} record
+ * @param {string} name of the act
+ * @param {string} why
+ */
+function cannot(record, name, why) {
+  commander.refuse(record, name === 'send' ? 'send_done' : name, { zh: why, en: why })
+}
+
+/**
+ * The act that a key would be, and what stands in its way.
+ * @param {string} key
+ * @param {CaseRow} record
+ * @returns {[string, string]}
+ */
+function whyNot(key, record) {
+  const acts = ACTS.filter((one) => one.key === key)
+  const mine = acts.find(({ command }) => COMMANDS[command].roles.includes(page.viewer.role))
+  if (!mine) {
+    const roles = COMMANDS[acts[0].command].roles.filter((role) => SEATED.includes(role))
+    return [
+      acts[0].name,
+      word('cannot_role', { roles: roles.map((role) => word(`role_${role}`)).join(word('place_join')) }),
+    ]
+  }
+  const theirs = record.owner && record.owner !== page.viewer.id
+  return [mine.name, theirs ? word('cannot_owner', { owner: actorName(record.owner) }) : word('cannot_now')]
 }
 
 /**

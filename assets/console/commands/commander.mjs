@@ -70,6 +70,29 @@ export class Commander {
   }
 
   /**
+   * What was wished and cannot be: told as a refusal is, and never sent.
+   * @param {CaseRow} row
+   * @param {string} what
+   * @param {Reason} reason
+   */
+  refuse({ id, revision }, what, reason) {
+    const begun = this.#steady()
+    const told = {
+      command: newId(),
+      case: id,
+      do: what,
+      data: { ok: true },
+      listed: true,
+      revision,
+      shown: revision,
+    }
+    /** @type {CommandEntry} */
+    const entry = { ...told, state: 'refused', reason, tries: 0, begun, until: begun + REFUSED_MS }
+    this.#entries.push(entry)
+    this.#changed(entry)
+  }
+
+  /**
    * Our own queue shows this revision of the case now; null: it shows the case no more.
    * @param {string} id
    * @param {number | null} revision

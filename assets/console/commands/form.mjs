@@ -100,6 +100,7 @@ function narrowing(field, options) {
 export function openForm({ title, about = '', fields, submit }) {
   const dialog = byId('form')
   const form = make('form', 'form-fields')
+  form.noValidate = true // asked by ourselves, blanks too
   const made = fields.map((told) => ({ told, node: fieldOf(told) }))
   for (const { told, node } of made) {
     if (told.kind === 'choice' && node instanceof HTMLSelectElement && told.options.length > 10)
@@ -116,18 +117,57 @@ export function openForm({ title, about = '', fields, submit }) {
   head.append(make('span', '', title), close)
   dialog.replaceChildren(head, make('p', 'dialog-note', about), form)
   if (!about) dialog.children[1].remove()
+  const key = [title, about].join(' ')
+  recall(key, made)
   openDialog(dialog)
   /** @type {HTMLElement | null} */
   const first = form.querySelector('input, textarea, select')
   const focused = first ?? send // what only asks whether is answered by Enter
   focused.focus()
-  return answered(dialog, form, made)
+  const values = answered(dialog, form, made)
+  values.then((told) => (told ? drafts.delete(key) : keep(key, made)))
+  return values
+}
+
+/** @typedef {{told: FormField, node: ReturnType<typeof fieldOf>}[]} Fields */
+
+/** @type {Map<string, Record<string, string>>} */
+const drafts = new Map() // what was typed into a form that was left: a call for help must not cost it
+
+/**
+ * @param {string} key
+ * @param {Fields} fields
+ */
+function recall(key, fields) {
+  for (const { told, node } of fields) {
+    node.dataset.first = node.value
+    node.value = drafts.get(key)?.[told.name] ?? node.value
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {Fields} fields
+ */
+function keep(key, fields) {
+  const typed = fields.filter(({ node }) => node.value !== node.dataset.first)
+  drafts.set(key, Object.fromEntries(typed.map(({ told, node }) => [told.name, node.value])))
+}
+
+// Blanks alone are no answer to what must be told.
+/** @param {Fields} fields */
+function judgeBlanks(fields) {
+  for (const { told, node } of fields) {
+    const blank = node.required && told.kind !== 'choice' && !node.value.trim()
+    node.setCustomValidity(blank ? word('form_blank') : '')
+    node.oninput = () => node.setCustomValidity('')
+  }
 }
 
 /**
  * @param {HTMLDialogElement} dialog
  * @param {HTMLFormElement} form
- * @param {{told: FormField, node: ReturnType<typeof fieldOf>}[]} made
+ * @param {Fields} made
  * @returns {Promise<FormValues | null>}
  */
 function answered(dialog, form, made) {
@@ -136,6 +176,7 @@ function answered(dialog, form, made) {
     let values = null
     form.addEventListener('submit', (event) => {
       event.preventDefault()
+      judgeBlanks(made)
       if (!form.reportValidity()) return
       values = Object.fromEntries(
         made.map(({ told, node }) => [told.name, (READ[told.kind] ?? String)(node.value.trim())]),

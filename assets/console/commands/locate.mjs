@@ -2,7 +2,7 @@
 // list, for those without a mouse.
 
 import { named, word } from '../../core/page.mjs'
-import { byId, make, setWhole } from '../../core/dom.mjs'
+import { byId, make } from '../../core/dom.mjs'
 import { emit, last } from '../../core/store.mjs'
 import { openForm } from './form.mjs'
 import { placeSearch } from './place_search.mjs'
@@ -12,10 +12,9 @@ const rounded = (/** @type {number} */ degrees) => Math.round(degrees * MICRO) /
 
 /**
  * `chosen` once.
- * @param {CaseRow} record
  * @param {(place: PlaceChosen) => void} chosen
  */
-export function choosePlace(record, chosen) {
+export function choosePlace(chosen) {
   const bar = byId('locating')
   const area = make('button', 'small-button', word('locate_area'))
   area.type = 'button'
@@ -23,21 +22,29 @@ export function choosePlace(record, chosen) {
     endPlacing()
     fromList(chosen)
   })
-  const said = make('span')
-  setWhole(said, word('locate_click', { id: record.id }))
+  const said = make('span', '', word('locate_click'))
   const search = placeSearch((place) => {
     endPlacing()
     chosen(place)
   })
   bar.replaceChildren(said, search, area)
   bar.hidden = false
-  area.focus()
+  bar.onkeydown = leave
+  search.querySelector('input')?.focus()
   emit('placing', {
     take(lat, lon) {
       endPlacing()
       chosen({ lat: rounded(lat), lon: rounded(lon) })
     },
   })
+}
+
+// Also from the field, where single keys rest.
+/** @param {KeyboardEvent} event */
+function leave(event) {
+  if (event.key !== 'Escape' || event.isComposing) return
+  event.stopPropagation()
+  endPlacing()
 }
 
 /** False when nothing was being placed. */

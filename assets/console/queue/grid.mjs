@@ -15,7 +15,7 @@ const BY_HAND = new Set(['rowClicked', 'spaceKey'])
 const RUNNING = ['mark', 'clock', 'who']
 
 // On a narrow desk the map keeps its room: who has a case stands beneath its clock.
-const NARROW_REM = 100
+const NARROW_REM = 115
 /** @type {Record<string, Partial<GridColumn>>} */
 const NARROW = { mark: { width: 2.6 }, case: { minWidth: 8 }, clock: { width: 8.5 }, who: { hide: true } }
 /** @type {Record<string, Partial<GridColumn>>} */

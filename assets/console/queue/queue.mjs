@@ -1,21 +1,19 @@
 // The queue: which lines the grid shows under the tab and the search, in order, and still while somebody is in it.
 
-import { now } from '../../core/clock.mjs'
 import { TABS } from '../../core/contract.mjs'
 import { word } from '../../core/page.mjs'
 import { byId, childrenOf, closest, make, part, setAttribute, setWhole } from '../../core/dom.mjs'
-import { itemName, placeName } from '../../core/names.mjs'
 import { writeNumber } from '../../core/numbers.mjs'
 import { emit, on } from '../../core/store.mjs'
-import { page } from '../case/page.mjs'
 import { known, rows } from '../desk/socket.mjs'
 import { handGrid } from './grid.mjs'
-import { counts, inTab, matches, pressing, rank } from '../case/rank.mjs'
-import { found } from './search.mjs'
+import { pressing } from '../case/rank.mjs'
+import { drawEmpty } from './empty.mjs'
 import { Hold, Shown } from './grid_changes.mjs'
 import { marksOf } from './map_marks.mjs'
 import { look, view } from '../desk/view.mjs'
-import { actorName, sentTo } from '../case/words.mjs'
+import { found } from './search.mjs'
+import { narrowed, wanted } from './wanted.mjs'
 
 const EVERY_MS = 1000
 const shown = new Shown()
@@ -26,43 +24,12 @@ let about = '' // the view the lines are of
 /** @type {ReturnType<typeof setTimeout> | null} */
 let timer = null
 
-const me = () => page.viewer.id
-
-/**
- * What a search looks at in a row; the text of a report is the server's to search.
- * @param {CaseRow} row
- */
-function textOf(row) {
-  const names = [
-    ...(page.items[row.item] ?? []),
-    itemName(row),
-    placeName(row),
-    actorName(row.owner),
-    sentTo(row.assignment),
-  ]
-  return [row.id, row.inspector, ...names].join(' ')
-}
-
-/**
- * @param {DeskView} view
- * @param {number} at
- */
-function wanted({ tab, q }, at) {
-  const extra = found(q)
-  const lines = []
-  for (const row of rows().values())
-    if (inTab(tab, row, at, me()) && (!q || extra.has(row.id) || matches(q, textOf(row))))
-      lines.push({ row, order: rank(row, at, me()) })
-  return lines
-}
-
 function update() {
   timer = null
   if (!grid) return
-  const at = now()
   const told = view()
-  const lines = wanted(told, at)
-  const key = JSON.stringify([told.tab, told.q, byId('wall').dataset.area])
+  const { lines, counts } = wanted()
+  const key = JSON.stringify([told.tab, told.q, told.filters, byId('wall').dataset.area])
   const held = hold.held(performance.now())
   if (key !== about) {
     about = key
@@ -73,10 +40,12 @@ function update() {
     if (add.length || changed.length || remove.length) grid.change({ add, update: changed, remove })
     tellWaiting(waiting)
   }
-  tellTabs(at)
+  tellTabs(known() ? counts : {})
+  drawEmpty(known() ? shown.ids.length : null, counts)
   if (known()) byId('queue-place').dataset.lines = String(shown.ids.length)
   const listed = lines.sort((a, b) => a.order - b.order).map(({ row }) => row)
   emit('marks', marksOf(listed, rows(), told.case))
+  if (known()) emit('listed', { rows: listed, narrowed: narrowed(), key: `${key} ${found(told.q).size}` })
 }
 
 const soon = () => (timer ??= setTimeout(update, EVERY_MS))
@@ -85,9 +54,8 @@ function atOnce() {
   update()
 }
 
-/** @param {number} at */
-function tellTabs(at) {
-  const told = known() ? counts(rows().values(), at, me()) : {}
+/** @param {Record<string, number>} told */
+function tellTabs(told) {
   for (const node of childrenOf(byId('tabs'))) {
     const { tab } = node.dataset
     writeNumber(part(node, 'count'), told[tab])
@@ -170,6 +138,6 @@ export function mountQueue() {
       grid.select(view().case)
     },
   })
-  tellTabs(now())
+  tellTabs({})
   tellWaiting([])
 }

@@ -56,7 +56,7 @@ export function mountSearch() {
     if (event.key === 'Escape' || event.key === 'Enter') input.blur()
   })
   on('view', ({ q }) => {
-    if (document.activeElement !== input) input.value = q
+    if (document.activeElement !== input || input.value.trim() !== q) input.value = q
     if (q === wanted) return
     wanted = q
     clearTimeout(timer)

@@ -8,6 +8,7 @@ import { clockOf, usualHours } from '../../../../assets/console/case/timing.mjs'
 
 const NOW = 1_800_000_000_000
 const ME = 'seat-2'
+const WHO = { me: ME, role: 'officer', levels: ['city', 'town'] }
 
 function row(id, change = {}) {
   const common = {
@@ -73,7 +74,7 @@ test('a call keeps its place until somebody is on the spot, what nobody has ackn
   ]
   assert.deepEqual(order(rows), ['old', 'young', 'heard', 'late', 'there'])
   assert.deepEqual(
-    rows.filter((each) => inTab('todo', each, NOW, ME)).map(({ id }) => id),
+    rows.filter((each) => inTab('todo', each, NOW, WHO)).map(({ id }) => id),
     ['there', 'heard', 'late', 'young', 'old'],
   )
 })
@@ -88,10 +89,12 @@ test('a held list lets calls and urgent cases through, and nothing else', () => 
 
 test('somebody else’s case is not mine to do, a wish that waits for a second person is', () => {
   const theirs = row('a', { owner: 'seat-3' })
-  assert.equal(inTab('todo', theirs, NOW, ME), false)
-  assert.equal(inTab('todo', { ...theirs, asked: { what: 'void', by: 'seat-3' } }, NOW, ME), true)
-  assert.equal(inTab('todo', { ...theirs, sos: true, calling: true }, NOW, ME), true)
-  assert.equal(inTab('mine', row('b', { owner: ME }), NOW, ME), true)
+  assert.equal(inTab('todo', theirs, NOW, WHO), false)
+  const asked = { ...theirs, asked: { what: 'void', by: 'seat-3' } }
+  assert.equal(inTab('todo', asked, NOW, { ...WHO, role: 'head' }), true)
+  assert.equal(inTab('todo', asked, NOW, WHO), false, 'an officer may not approve')
+  assert.equal(inTab('todo', { ...theirs, sos: true, calling: true }, NOW, WHO), true)
+  assert.equal(inTab('mine', row('b', { owner: ME }), NOW, WHO), true)
 })
 
 test('each tab counts what is open under it', () => {
@@ -101,7 +104,7 @@ test('each tab counts what is open under it', () => {
     row('c', { to_locate: true, mine_to_do: false }),
     row('d', { state: 'closed', owner: ME }),
   ]
-  assert.deepEqual(counts(rows, NOW, ME), { todo: 2, mine: 1, overdue: 1, verify: 1, locate: 1, all: 3 })
+  assert.deepEqual(counts(rows, NOW, WHO), { todo: 2, mine: 1, overdue: 1, verify: 1, locate: 1, all: 3 })
 })
 
 test('a search wants every word, wherever it stands', () => {

@@ -2,15 +2,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { none } from '../../../../assets/console/case/filters.mjs'
 import { readView, writeView } from '../../../../assets/console/desk/address.mjs'
 import { renumbered } from '../../../../assets/console/desk/picked.mjs'
 import { QueueRows } from '../../../../assets/console/desk/rows.mjs'
 
-test('the address keeps tab, search and case, and what is not the console’s', () => {
-  const search = writeView('?lang=en&pin=cam-1', { tab: 'mine', q: '路灯 & <b>', case: 'x-1' })
-  assert.deepEqual(readView(search), { tab: 'mine', q: '路灯 & <b>', case: 'x-1' })
+test('the address keeps tab, search, filters and case, and what is not the console’s', () => {
+  const filters = { ...none(), urgency: ['urgent'], area: ['横沥, 一', '石龙'] }
+  const view = { tab: 'mine', q: '路灯 & <b>', filters, case: 'x-1' }
+  const search = writeView('?lang=en&pin=cam-1', view)
+  assert.deepEqual(readView(search), view)
   assert.match(search, /lang=en/)
-  assert.equal(writeView(search, { tab: 'todo', q: '', case: null }), '?lang=en&pin=cam-1')
+  assert.equal(writeView(search, { tab: 'todo', q: '', filters: none(), case: null }), '?lang=en&pin=cam-1')
   assert.equal(readView('?tab=nonsense').tab, 'todo')
 })
 
