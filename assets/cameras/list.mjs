@@ -67,7 +67,7 @@ class CameraList {
   /** @param {'list' | 'states'} changed */
   #tell(changed) {
     const { running: ran, cameras, edition } = this.#listed
-    if (!ran && this.#edition === undefined) return // that nobody pulls them is known when a frame says so
+    if (this.#edition === undefined) return // how they are is known when a frame says so, as all else
     const running = ran && this.#edition !== null
     const rows = running ? withStates(cameras, this.#states) : []
     emit('cameras', { code: this.#code ?? '', edition, running, rows, changed })

@@ -29,7 +29,7 @@ export function switchLanguage() {
  */
 function showWorld(wall, { world, notes }) {
   const plate = byId('world')
-  plate.hidden = world === 'live'
+  plate.hidden = world === 'live' || world === 'unknown'
   delete wall.dataset.world
   if (plate.hidden) return
   wall.dataset.world = world

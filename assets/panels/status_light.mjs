@@ -1,7 +1,7 @@
 // The truth light: judges the chain browser ← server ← Redis ← gateway, never the crowd.
 import { now } from '../core/clock.mjs'
-import { word } from '../core/page.mjs'
-import { on } from '../core/store.mjs'
+import { page, word } from '../core/page.mjs'
+import { last, on } from '../core/store.mjs'
 import { age, fineAge } from '../core/ages.mjs'
 import { byId, make, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { hasWord, isChinese } from '../core/names.mjs'
@@ -99,6 +99,13 @@ const spoken = (told) =>
 /** @param {string} note */
 export const sentence = (note, told = {}) => word(hasWord(note) ? note : 'trouble_other', spoken(told))
 
+// Until Redis has said which world this is, nothing is called live.
+/** @param {ReturnType<typeof judge>} verdict */
+const claimed = (verdict) =>
+  verdict.colour === 'green' && (last('world') ?? page).world === 'unknown'
+    ? { ...verdict, colour: 'wait', word: 'light_starting', past: null }
+    : verdict
+
 /** @param {Element} wall */
 export function mountStatusLight(wall) {
   const [shape, name, past] = [
@@ -108,7 +115,7 @@ export function mountStatusLight(wall) {
   ]
   byId('light').append(shape, name, past)
   on('truth', (truth) => {
-    const verdict = judge(truth, performance.now(), now())
+    const verdict = claimed(judge(truth, performance.now(), now()))
     setAttribute(wall, 'data-light', verdict.colour)
     setText(name, word(verdict.word))
     setWhole(byId('light-note'), verdict.note && sentence(verdict.note, verdict.told))

@@ -133,7 +133,8 @@ function newRow(record, news) {
  * @param {RoomCase} record
  */
 function fillRow(node, record) {
-  setWhole(part(node, 'item'), titleOf(record))
+  const urgent = record.urgent && !record.sos && record.state !== 'new' // a new one says so by its state
+  setWhole(part(node, 'item'), (urgent ? `${word('state_urgent')} · ` : '') + titleOf(record))
   setWhole(part(node, 'place'), placeName(record))
   tellTime(node, record)
 }

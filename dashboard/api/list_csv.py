@@ -43,7 +43,7 @@ class Sheet:
         self._cells: Mapping[str, Callable[[Any, Any], str]] = {
             PLACE: lambda names, row: " · ".join(self._of(pair) for pair in names),
             "item": lambda code, row: self._item(code, row),
-            "state": lambda state, row: self._words.get(f"state_{state}") or self._words.get(state, state),
+            "state": self._state,
             "owner": lambda owner, row: self._of(seat_name(owner)),
             "age": lambda ms, row: str(ms // 60_000),
             **{name: lambda ms, row: self._time(ms) for name in ("filed", "due", "ended", "last")},
@@ -68,6 +68,12 @@ class Sheet:
 
     def _of(self, pair: tuple[str, str | None]) -> str:
         return (pair[1] if self._lang == "en" else None) or pair[0]
+
+    def _state(self, state: str, row: Any) -> str:
+        """As the page's list has it: of a call for help that waits, whether somebody has acknowledged it."""
+        if state == "new" and getattr(row, "calling", False):
+            state = "acknowledged" if row.acknowledged else "sos"
+        return self._words.get(f"state_{state}") or self._words.get(state, state)
 
     def _item(self, code: str, row: Any) -> str:
         if row.sos:

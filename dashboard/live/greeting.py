@@ -36,4 +36,4 @@ class Greeting:
 
     def world_told(self) -> dict[str, Any]:
         """The world and its remarks as `[zh, en]`; a replay may begin under an open page."""
-        return {"world": self.world.name, "notes": self.world.notes}
+        return {"world": self.world.told_name, "notes": self.world.notes}

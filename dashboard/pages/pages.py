@@ -59,7 +59,7 @@ class PageFacts:
             "lang": lang,
             "words": text,
             "items": self._items,
-            "world": self._world.name,
+            "world": self._world.told_name,
             "notes": self._world.notes,
             "now": self._clock(),
             "edition": self._areas.edition,

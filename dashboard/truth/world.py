@@ -26,9 +26,14 @@ class World:
     def name(self) -> str:
         return self.told or "live"
 
+    @property
+    def told_name(self) -> str:
+        """As pages are told: what Redis has not said yet is not claimed."""
+        return self.told or "unknown"
+
     def poll(self) -> None:
         """Never raises for Redis: the readers say so."""
-        before = self.name, self.notes
+        before = self.told_name, self.notes
         connections = self._connections
         record, positions = connections.clerk_redis, connections.positions_redis
         try:
@@ -38,6 +43,6 @@ class World:
             self.advice = [v.sentence for v in verdicts if v.level != "ok"] + self._more()
         except AWAY:
             pass
-        if (self.name, self.notes) != before:
+        if (self.told_name, self.notes) != before:
             for tell in self.on_change:
                 tell()

@@ -1,0 +1,252 @@
+"""The eight things a duty officer does, each found from the page alone: the next step says what to do, and
+its button or key does it. Once by keys and once by mouse, on one page each."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from city.cases.case import CaseEvent
+from streams.messages.contract import report_fields
+from streams.record.append import append_event
+from tests.browser.conftest import Stage
+from tests.browser.console import Console
+from tests.browser.duty import Duty
+from tests.browser.screen import Screen
+from tests.dashboard.consoles import Console as Desk
+from tests.dashboard.consoles import seat
+
+KEYS = {"⏎": "Enter", "⇧V": "Shift+V", "Shift P": "Shift+P"}
+NAMED = {"⏎": "Enter", "⇧V": "Shift V"}  # as the sentence has them
+
+
+class Officer:
+    """Does what the page says, `by` keys or mouse."""
+
+    def __init__(self, stage: Stage, duty: Duty, desk: Console, by: str, village: str) -> None:
+        self.stage, self.duty, self.desk, self.page = stage, duty, desk, desk.page
+        self.by_keys, self.village = by == "keys", village
+
+    def filed(self, name: str, item: str, grid: int, **more: str) -> str:
+        lat, lon = self.stage.feed.middle(f"{self.village}{grid:03}")
+        return self.stage.feed.filed(f"{self.village}-{name}", lat, lon, item=item, **more)
+
+    def looks_at(self, case: str) -> None:
+        """By J, or by a click on its line."""
+        self.page.locator(f"#queue-place [data-case='{case}']").wait_for()
+        if self.by_keys:
+            self.desk.screen.until(lambda: self.stepped() == case, f"J leads to {case}")
+        else:
+            self.page.locator(f"#queue-place [data-case='{case}']").click()
+        self.page.locator(f"#card[data-case='{case}'] .history-row").first.wait_for()
+
+    def stepped(self) -> str | None:
+        self.page.keyboard.press("j")
+        return self.page.locator("#card").get_attribute("data-case")
+
+    def told(self, step: str) -> str:
+        """Wait until the next step is this; its words."""
+        self.page.locator(f"#card [data-part=next][data-next={step}] .next-step").wait_for()
+        return self.page.locator("#card .next-step").inner_text()
+
+    def does(self, act: str, step: str = "") -> None:
+        """By the button that stands there, or by the key on it, which the words of the `step` name too."""
+        words = self.told(step) if step else ""
+        button = self.page.locator(f"#actions [data-act={act}]:not(:disabled)")
+        button.wait_for()
+        shown = button.locator("kbd").inner_text()
+        assert not words or NAMED.get(shown, shown) in words, (shown, words)
+        if self.by_keys:
+            self.page.keyboard.press(KEYS.get(shown, shown))
+        else:
+            button.click()
+
+    def chooses(self, number: int) -> None:
+        """A person near, or a line of a menu."""
+        line = self.page.locator("#form[open] .menu-row, [data-part=near] .person").nth(number - 1)
+        line.wait_for()
+        if self.by_keys:
+            self.page.keyboard.press(str(number))
+        else:
+            line.click()
+
+    def writes(self, text: str) -> None:
+        field = self.page.locator("#form[open] textarea")
+        field.wait_for()
+        field.fill(text)
+        self.confirms()
+
+    def confirms(self) -> None:
+        send = self.page.locator("#form[open] .send")
+        send.wait_for()
+        if self.by_keys:
+            self.page.keyboard.press("Enter")
+        else:
+            send.click()
+        self.page.locator("#form").wait_for(state="hidden")
+
+
+@pytest.fixture
+def duty(stage: Stage) -> Iterator[Duty]:
+    duty = Duty(stage)
+    yield duty
+    duty.end_calls()
+    duty.close()
+
+
+@pytest.fixture(params=["keys", "mouse"])
+def officer(
+    request: pytest.FixtureRequest, stage: Stage, duty: Duty, screens: Callable[..., Screen]
+) -> Officer:
+    village = {"keys": "441900106016", "mouse": "441900106017"}[request.param]
+    desk = Console(screens()).open("&tab=all", code=village)
+    return Officer(stage, duty, desk, request.param, village)
+
+
+def test_the_eight_things_of_a_duty_are_found_from_the_page_alone(officer: Officer) -> None:
+    takes_a_call(officer)
+    case = accepts_and_locates(officer)
+    who = sends_somebody(officer)
+    sees_who_is_under_way_and_how_long(officer, who)
+    verifies_and_closes(officer, case)
+    asks_for_more_time(officer)
+    merges_a_double(officer)
+    hands_over(officer)
+    denies_what_another_asks(officer)
+
+
+def takes_a_call(officer: Officer) -> None:
+    person, page = officer.stage.feed.someone(), officer.page
+    officer.stage.feed.put(person, *officer.stage.feed.middle(f"{officer.village}001"), sos=True)
+    call = officer.duty.call_of(person)
+    band = page.locator(f"#band [data-case='{call}']")
+    band.wait_for()
+    assert "(O)" in band.inner_text()
+    if officer.by_keys:
+        page.keyboard.press("o")
+    else:
+        band.locator(".band-text").click()
+    page.locator(f"#card[data-case='{call}'] .caller-box").wait_for()
+    officer.does("acknowledge", "call_acknowledge")
+    officer.told("call_send")
+    officer.chooses(1)
+    officer.does("send")
+    officer.told("wait_accept")
+
+
+def accepts_and_locates(officer: Officer) -> str:
+    """A report without a place; by keys it is looked for by name, by mouse clicked on the map."""
+    feed, page = officer.stage.feed, officer.page
+    report = f"{officer.village}-lost"
+    feed.redis.xadd(
+        feed.keys.reports, report_fields(report, int(time.time() * 1000), "0102", area=officer.village)
+    )
+    [case] = officer.desk.screen.until(lambda: lost(officer), "it waits for its place")
+    officer.looks_at(case)
+    officer.does("claim", "claim")
+    officer.does("locate", "locate")
+    page.locator("#locating").wait_for()
+    if officer.by_keys:
+        page.keyboard.type(officer.stage.areas[f"{officer.village}002"].name)
+        page.locator("#locating .place-line").first.wait_for()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+    else:
+        page.locator("#map-box").click()
+    page.locator("#locating").wait_for(state="hidden")
+    return case
+
+
+def lost(officer: Officer) -> list[str]:
+    marks = officer.page.locator("#tabs [data-tab=locate]").get_attribute("data-value")
+    return officer.desk.lines()[-1:] if marks == "1" else []
+
+
+def sends_somebody(officer: Officer) -> str:
+    officer.told("send")
+    officer.chooses(1)
+    name: str = officer.page.locator("[data-part=near] .person.picked .person-name").inner_text()
+    officer.does("send")
+    return name
+
+
+def sees_who_is_under_way_and_how_long(officer: Officer, who: str) -> None:
+    words = officer.told("wait_accept")
+    assert who in words and re.search(r"for \d+ (s|min)", words), words
+
+
+def verifies_and_closes(officer: Officer, case: str) -> None:
+    """What was fed back; then the next case is offered by name, with its key."""
+    row = officer.duty.card(case)
+    at, stands = int(time.time() * 1000), row["assignment"]
+    told = {"dispatch": stands["id"], "text": "done"}
+    revision = row["revision"]
+    event = CaseEvent("", case, revision + 1, "fed_back", at, stands["inspector"], f"back:{case}", told)
+    append_event(officer.duty.redis, officer.stage.feed.keys, event, revision)
+    officer.does("verify", "verify")
+    officer.writes("seen by me")
+    officer.does("close", "close")
+    offered = officer.page.locator("#card .next-case")
+    offered.wait_for()
+    assert offered.inner_text().startswith("Z")
+    if officer.by_keys:
+        officer.page.keyboard.press("z")
+    else:
+        offered.click()
+    card = officer.page.locator("#card")
+    officer.desk.screen.until(lambda: card.get_attribute("data-case") not in ("", case), "on to the next")
+
+
+def asks_for_more_time(officer: Officer) -> None:
+    officer.looks_at(officer.filed("more", "0101", 3))
+    officer.does("claim", "claim")
+    officer.told("send")
+    officer.does("return")
+    officer.chooses(3)
+    officer.writes("it needs parts")
+    assert "Extend" in officer.told("own_wish")
+
+
+def merges_a_double(officer: Officer) -> None:
+    officer.filed("first", "0103", 4)
+    officer.looks_at(officer.filed("second", "0103", 4))
+    notice = officer.page.locator("[data-part=duplicate] .small-button")
+    notice.wait_for()
+    if officer.by_keys:
+        officer.page.keyboard.press(notice.locator("kbd").inner_text())
+    else:
+        notice.click()
+    officer.confirms()
+    officer.page.locator("#actions [data-act=unmerge]").wait_for()
+
+
+def hands_over(officer: Officer) -> None:
+    officer.looks_at(officer.filed("over", "0104", 5))
+    officer.does("claim", "claim")
+    officer.told("send")
+    officer.does("release")
+    officer.writes("my shift ends")
+    officer.told("claim")
+
+
+def denies_what_another_asks(officer: Officer) -> None:
+    """As a head: who sits there says so in the header."""
+    case, wall = officer.filed("wish", "0105", 6), officer.stage.wall
+    other = Desk(wall, seat(wall, area=officer.village), officer.village)
+    try:
+        other.until(lambda: case in other.rows, "the case is in the queue")
+        assert other.command("claim", case)["ok"]
+        other.until(lambda: other.rows[case]["owner"], "it is claimed")
+        assert other.command("ask", case, data={"what": "extend", "hours": 2, "reason": "parts"})["ok"]
+    finally:
+        other.close()
+    officer.page.locator("#role [data-role=head]").press("Enter")
+    officer.page.locator("#role [data-role=head][aria-pressed=true]").wait_for()
+    officer.page.locator("#queue-place[data-lines]").wait_for()
+    officer.looks_at(case)
+    officer.does("deny", "approve")
+    officer.writes("no need")
+    officer.told("theirs")
