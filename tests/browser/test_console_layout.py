@@ -36,7 +36,9 @@ WIDER = """() => [document.documentElement, ...document.querySelectorAll('#card,
 @pytest.fixture
 def duty(stage: Stage) -> Iterator[Duty]:
     duty = Duty(stage)
+    duty.end_calls()
     yield duty
+    duty.end_calls()
     duty.close()
 
 

@@ -92,6 +92,7 @@ class Officer:
 @pytest.fixture
 def duty(stage: Stage) -> Iterator[Duty]:
     duty = Duty(stage)
+    duty.end_calls()
     yield duty
     duty.end_calls()
     duty.close()
@@ -228,7 +229,15 @@ def hands_over(officer: Officer) -> None:
     officer.does("claim", "claim")
     officer.told("send")
     officer.does("release")
-    officer.writes("my shift ends")
+    field = officer.page.locator("#form[open] textarea")
+    field.fill("  ")
+    field.press("Enter")
+    assert field.is_visible(), "blanks say nothing"
+    field.fill("my shift ends")
+    field.press("Escape")
+    officer.does("release")
+    assert field.input_value() == "my shift ends", "what was typed is kept"
+    officer.confirms()
     officer.told("claim")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_list_goes_to_a_spreadsheet_in_the_readers_words(client: FlaskClient, 
     assert "坑" in answer.text and "待分拨" in answer.text
     people = client.get("/api/areas/0/list/on_duty/csv?lang=en").text
     assert "ann,Idle" in people or "ann,Patrolling" in people
+
+
+def test_a_table_says_of_a_call_for_help_what_the_list_says(engine: Any) -> None:
+    live = engine.live
+    live.fold_events([filed("call", sos=True, urgency="urgent", urgent=True)], NOW)
+    live.tick(NOW)
+    [row] = rows_behind(live, "open", "0", 10)
+    assert row.calling and not row.acknowledged
+    assert "Waiting" in Sheet(live.matters, live.days, "en").text([row])
+    assert "Acknowledged" in Sheet(live.matters, live.days, "en").text([replace(row, acknowledged=True)])
 
 
 def test_a_cell_is_never_a_formula(engine: Any) -> None:

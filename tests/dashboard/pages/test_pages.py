@@ -68,6 +68,13 @@ def test_the_page_is_told_what_its_scripts_need(client: FlaskClient, engine: Any
     assert told["basemap"] is None
 
 
+def test_a_page_is_not_told_a_world_before_redis_has_said_which(client: FlaskClient, engine: Any) -> None:
+    engine.world.told = None
+    assert facts(client.get("/wall/1").get_data(as_text=True))["world"] == "unknown"
+    engine.world.told = "live"
+    assert facts(client.get("/wall/1").get_data(as_text=True))["world"] == "live"
+
+
 def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) -> None:
     live = engine.live
     page = PageFacts(
