@@ -29,7 +29,7 @@ from dashboard.api.condition import Condition
 from dashboard.api.geometry import Geometry
 from dashboard.console import seat_routes
 from dashboard.console.seat_routes import Seats
-from dashboard.field import api, photo_api, sos
+from dashboard.field import api, news, photo_api, reports, sos
 from dashboard.field import pages as field_pages
 from dashboard.field.notices import Notices
 from dashboard.field.photo_store import photo_store
@@ -142,6 +142,10 @@ def _field(server: Flask, settings: Settings, engine: Engine) -> None:
     work = Work(lambda: engine.live, engine.counts)
     pages = field_pages.FieldPages(lambda: engine.live, clock, engine.chain, callers, notices, work, fixed)
     field_pages.register(server, callers, pages, city.areas)
+    told = news.FieldNews()
+    engine.folding.on_cases.append(told.cases_changed)
+    news.register(server, callers, pages, told)
+    reports.register(server, callers, reports.ReportDoor(to, store))
 
 
 def _pages(

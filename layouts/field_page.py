@@ -29,7 +29,7 @@ def field_page(lang: str, text: Mapping[str, str], facts: Mapping[str, Any]) -> 
         lang,
         title,
         body,
-        sheets=[f"/assets/{build}/styles/field/{name}.css" for name in ("page", "tasks", "call")],
+        sheets=[f"/assets/{build}/styles/field/{name}.css" for name in ("page", "tasks", "report", "call")],
         module=f"/assets/{build}/field/main.mjs",
         facts=facts,
         kind=str(facts["kind"]),

@@ -35,7 +35,30 @@ export function createApi(path) {
     }
   }
 
-  return { ask, linked: token !== null, name: nameOf(last) }
+  // → {status, wait}: reads an answer that does not end, piece by piece, until it breaks or is given up
+  /**
+   * @param {string} address
+   * @param {AbortSignal} signal
+   * @param {(text: string) => void} heard
+   */
+  async function listen(address, signal, heard) {
+    let status = 0
+    let wait = 0
+    try {
+      const options = { headers: head, cache: 'no-store', referrerPolicy: 'no-referrer', signal }
+      const response = await fetch(address, /** @type {RequestInit} */ (options))
+      status = response.status
+      wait = Number(response.headers.get('Retry-After')) || 0
+      const reader = response.ok ? response.body?.pipeThrough(new TextDecoderStream()).getReader() : null
+      for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read())
+        heard(piece.value)
+    } catch {
+      // it broke: whoever listens begins again
+    }
+    return { status, wait }
+  }
+
+  return { ask, listen, linked: token !== null, name: nameOf(last) }
 }
 
 // what the phone keeps is kept apart for each link, under a name that opens nothing

@@ -21,14 +21,23 @@ const NEXT = {
     arrived: ['feed_back', 'hand_back'],
   },
 }
-const ASKS = new Set(['decline', 'hand_back', 'feed_back'])
+/** @type {Record<string, string[]>} */
+const INSPECT = {
+  waiting: ['accept', 'decline'],
+  accepted: ['good', 'bad', 'arrive', 'hand_back'],
+  handling: ['good', 'bad', 'hand_back'],
+  arrived: ['good', 'bad', 'hand_back'],
+}
+/** @type {Record<string, boolean>} */
+const FOUND = { good: true, bad: false } // what of an inspection is fed back
+const ASKS = new Set(['decline', 'hand_back', 'feed_back', 'good', 'bad'])
 const CATCH_UP_MS = 5000
 /** @param {string} what */
 const reached = (what) => REACHES[what] ?? 'gone'
 /** @type {Record<string, string>} */
 const REACHES = { accept: 'accepted', arrive: 'arrived', handle: 'handling', feed_back: 'done' }
 
-const PARTS = ['badge', 'item', 'step', 'place', 'text', 'note', 'answer', 'due']
+const PARTS = ['badge', 'item', 'step', 'place', 'text', 'note', 'order', 'urged', 'answer', 'due']
 
 // `press(task, what, {text, reason, photos})`
 export class Card {
@@ -96,6 +105,7 @@ export class Card {
     this.#set('answer', step === 'waiting' ? this.#spanned(key, Math.abs(answerBy - now)) : '')
     this.#parts.answer.classList.toggle('late', late)
     this.#tellDue(now)
+    this.#tellPush(now)
   }
 
   /** @param {string} what */
@@ -104,7 +114,7 @@ export class Card {
   }
 
   #build() {
-    const { badge, item, step, place, text, note, answer, due } = this.#parts
+    const { badge, item, step, place, text, note, order, urged, answer, due } = this.#parts
     return make(
       'article',
       { class: 'task' },
@@ -112,6 +122,8 @@ export class Card {
       make('div', { class: 'where' }, place, this.#map),
       text,
       note,
+      order,
+      urged,
       make('div', { class: 'clocks' }, answer, due),
       this.#gallery.node,
       this.#said,
@@ -132,7 +144,8 @@ export class Card {
   #write(task) {
     const word = this.#word
     const { lang } = this.#facts
-    this.#set('badge', task.sos ? word('sos') : task.urgent ? word('urgent') : '')
+    const urgency = task.sos ? word('sos') : task.urgent ? word('urgent') : ''
+    this.#set('badge', [task.kind === 'inspect' && word('inspect'), urgency].filter(Boolean).join(' · '))
     this.#set('item', inLanguage(task.item, lang) || word('unsorted'))
     this.#set('step', word(`step_${task.step}`))
     this.#set('place', placed(task, lang, word))
@@ -146,9 +159,10 @@ export class Card {
   /**
    * @param {string} key
    * @param {number} milliseconds
+   * @param {string | number} [more]
    */
-  #spanned(key, milliseconds) {
-    return this.#word(key, { span: span(milliseconds, this.#word) })
+  #spanned(key, milliseconds, more = '') {
+    return this.#word(key, { span: span(milliseconds, this.#word), more })
   }
 
   /** @param {number} now */
@@ -162,6 +176,18 @@ export class Card {
     else this.#set('due', this.#spanned(late ? 'due_late' : 'due_in', Math.abs(due - now)))
   }
 
+  /**
+   * What somebody who leads waits for, and how often they have pushed.
+   * @param {number} now
+   */
+  #tellPush(now) {
+    const { order, urged, urged_at: last } = this.#task
+    const left = order ? order.answer_by - now : 0
+    const key = left < 0 ? 'push_late' : 'push_in'
+    this.#set('order', order ? this.#spanned(key, Math.abs(left), order.text) : '')
+    this.#set('urged', urged ? this.#spanned('urged', Math.max(0, now - last), urged) : '')
+  }
+
   #offer() {
     const shown = `${this.#step} ${this.#form !== null}`
     if (shown === this.#offered) return
@@ -171,7 +197,8 @@ export class Card {
       this.#form.focus()
       return
     }
-    const whats = NEXT[this.#facts.kind][this.#step] ?? []
+    const next = this.#task.kind === 'inspect' ? INSPECT : NEXT[this.#facts.kind]
+    const whats = next[this.#step] ?? []
     const buttons = whats.map((what, index) => this.#button(what, index ? 'second' : 'first'))
     this.#actions.replaceChildren(...buttons, ...(this.#facts.kind === 'department' ? [this.#notice()] : []))
   }
@@ -199,7 +226,9 @@ export class Card {
     this.#form = new Form(what, this.#word, this.#facts, {
       sent: (told) => {
         this.#form = null
-        this.#press(this.#task, what, told)
+        const found = FOUND[what]
+        if (found === undefined) this.#press(this.#task, what, told)
+        else this.#press(this.#task, 'feed_back', { ...told, ok: found })
       },
       closed: () => {
         this.#form = null

@@ -1,7 +1,7 @@
 // What is asked before a decline, a hand-back or a feedback goes out: a reason, or a text and photos.
 
 import { button, make } from './dom.mjs'
-import { prepared } from './photo.mjs'
+import { PhotoPicker } from './photo_picker.mjs'
 
 /** @type {Record<string, string[]>} */
 const REASONS = {
@@ -9,18 +9,17 @@ const REASONS = {
   hand_back: ['reason_not_ours', 'reason_unclear', 'reason_busy'],
 }
 
+const SEEN = new Set(['good', 'bad']) // what an inspection found
+
 // `sent({text | reason, photos})` and `closed()`; `facts` bounds both
 export class Form {
   #word
-  #facts
   #sent
   /** @type {string[] | undefined} */
   #reasons
-  /** @type {{blob: Blob, preview: HTMLCanvasElement}[]} */
-  #photos = [] // {blob, preview}
+  #photos
   #field
   #wrong = make('p', { class: 'wrong', role: 'alert' })
-  #shots = make('div', { class: 'shots' })
 
   /**
    * @param {string} what
@@ -30,9 +29,9 @@ export class Form {
    */
   constructor(what, word, facts, { sent, closed }) {
     this.#word = word
-    this.#facts = facts
     this.#sent = sent
     this.#reasons = REASONS[what]
+    this.#photos = new PhotoPicker(word, facts.photos, (text) => (this.#wrong.textContent = text))
     const id = `text-${what}-${Math.random()}`
     this.#field = make('textarea', { rows: 3, maxlength: facts.text_limit, id })
     this.node = make(
@@ -44,9 +43,13 @@ export class Form {
           { class: 'choices' },
           this.#reasons.map((key) => this.#choice(key)),
         ),
-      make('label', { for: id }, word(this.#reasons ? 'reason_label' : 'text_label')),
+      make(
+        'label',
+        { for: id },
+        word(this.#reasons ? 'reason_label' : SEEN.has(what) ? 'seen_label' : 'text_label'),
+      ),
       this.#field,
-      ...(this.#reasons ? [] : [this.#shots, this.#picker()]),
+      ...(this.#reasons ? [] : this.#photos.nodes),
       this.#wrong,
       make(
         'div',
@@ -68,56 +71,13 @@ export class Form {
     })
   }
 
-  #picker() {
-    const attributes = { type: 'file', accept: 'image/*', multiple: true, class: 'picker' }
-    const picker = make('input', { ...attributes, on: { change: () => this.#pick(picker) } })
-    return make('label', { class: 'button second' }, this.#word('add_photo'), picker)
-  }
-
-  /** @param {HTMLInputElement} picker */
-  async #pick(picker) {
-    const files = [...(picker.files ?? [])]
-    picker.value = ''
-    for (const file of files) {
-      if (this.#photos.length >= this.#facts.photos) {
-        this.#wrong.textContent = this.#word('photo_many', { count: this.#facts.photos })
-        break
-      }
-      const photo = await prepared(file)
-      this.#wrong.textContent = photo ? '' : this.#word('photo_bad')
-      if (photo) this.#photos.push(photo)
-    }
-    this.#show()
-  }
-
-  #show() {
-    this.#shots.replaceChildren(...this.#photos.map((photo, index) => this.#shot(photo, index)))
-  }
-
-  /**
-   * @param {{preview: HTMLCanvasElement}} parts
-   * @param {number} index
-   */
-  #shot({ preview }, index) {
-    /** @param {string} key */
-    const named = (key) => ({ 'aria-label': this.#word(key, { number: index + 1 }) })
-    const removed = () => {
-      this.#photos.splice(index, 1)
-      this.#show()
-    }
-    preview.setAttribute('role', 'img')
-    preview.setAttribute('aria-label', named('photo_alt')['aria-label'])
-    return make('span', { class: 'taken' }, preview, button('×', 'remove', removed, named('remove_photo')))
-  }
-
   #send() {
     const text = this.#field.value.trim()
-    if (!text && !this.#photos.length) {
+    if (!text && !this.#photos.count) {
       this.#wrong.textContent = this.#word(this.#reasons ? 'reason_wanted' : 'text_wanted')
       this.#field.focus()
       return
     }
-    const photos = this.#photos.map(({ blob }) => ({ blob, hash: null }))
-    this.#sent({ [this.#reasons ? 'reason' : 'text']: text || undefined, photos })
+    this.#sent({ [this.#reasons ? 'reason' : 'text']: text || undefined, photos: this.#photos.blobs })
   }
 }

@@ -1,15 +1,19 @@
 // The entry of an inspector's and of a department's page: its parts, in order, and who tells whom.
 
+import { Alert } from './alert.mjs'
 import { Board } from './board.mjs'
 import { createCall } from './call.mjs'
 import { createClock } from './clock.mjs'
 import { createApi, requestId } from './api.mjs'
+import { News } from './news.mjs'
 import { createOutbox } from './outbox.mjs'
+import { createReport } from './report.mjs'
 import { createSender } from './sender.mjs'
 import { createNotifications } from './notifications.mjs'
 import { createWords } from './words.mjs'
 
 const EVERY_MS = 10_000
+const PUSHED_EVERY_MS = 60_000 // while the server pushes
 const SOON_MS = 600 // after something was heard: by then the server's own view has it
 const GONE = new Set(['link_expired', 'link_revoked', 'not_listed'])
 
@@ -22,9 +26,8 @@ const wire = document.getElementById('wire')
 const word = createWords(facts.words)
 const door = createApi(location.pathname)
 const outbox = await createOutbox(door.name)
-const address = door.linked
-  ? '/api/field/work'
-  : `/api/field/work?department=${encodeURIComponent(facts.department ?? '')}`
+const whose = door.linked ? '' : `?department=${encodeURIComponent(facts.department ?? '')}`
+const address = `/api/field/work${whose}`
 
 /** @type {FieldTask[] | null} */
 let tasks = null
@@ -45,6 +48,25 @@ const sender = createSender(door, outbox, { told: outcome, changed: show })
 const board = new Board(host, door, facts, word, press)
 const call = createCall(sender, word, clock)
 const told = createNotifications(host, facts, word)
+const alert = new Alert(host, word)
+const report = createReport(host, facts, word, (body, photos) =>
+  sender.add({
+    request: requestId(),
+    kind: 'report',
+    pressed: clock(),
+    photos,
+    body: { ...body, time: Math.round(clock()) },
+  }),
+)
+const news = new News(door, `/api/field/news${whose}`, {
+  told: (work) => {
+    take(work.tasks)
+    asOf = clock()
+    away = false
+    show()
+  },
+  changed: () => look(news.open ? PUSHED_EVERY_MS : 0),
+})
 const ENDS = new Set(['decline', 'hand_back', 'feed_back'])
 const finished = new Set() // dispatches whose end they know of
 
@@ -53,9 +75,9 @@ const finished = new Set() // dispatches whose end they know of
  * @param {string} what
  * @param {any} parts
  */
-function press(task, what, { text, reason, photos }) {
+function press(task, what, { text, reason, photos, ok }) {
   /** @type {Record<string, any>} */
-  const body = { do: what, dispatch: task.dispatch, text, reason }
+  const body = { do: what, dispatch: task.dispatch, text, reason, ok }
   if (!door.linked) body.department = facts.department
   sender.add({ request: requestId(), kind: 'event', case: task.case, pressed: clock(), photos, body })
 }
@@ -65,6 +87,7 @@ function press(task, what, { text, reason, photos }) {
  * @param {{heard?: any, refused?: any}} parts
  */
 function outcome(item, { heard, refused }) {
+  if (item.kind === 'report') return reported(item, heard, refused)
   if (heard ? ENDS.has(item.body.do) : refused.told.code === 'no_dispatch') finished.add(item.body.dispatch)
   if (item.kind === 'call') {
     if (heard) call.heard(heard, hour(clock()))
@@ -72,6 +95,25 @@ function outcome(item, { heard, refused }) {
   } else if (refused) told.refused(item, refused)
   else board.heard(item)
   look(SOON_MS)
+}
+
+/**
+ * @param {Pressed} item
+ * @param {any} heard
+ * @param {any} refused
+ */
+function reported({ request, pressed, body }, heard, refused) {
+  const { code, reason, error } = refused?.told ?? {}
+  outbox
+    .keep({
+      request,
+      at: pressed,
+      item: body.item,
+      state: heard ? 'sent' : 'refused',
+      case: heard?.case,
+      reason: refused && { code, en: error, ...reason },
+    })
+    .then(show)
 }
 
 /** @param {number} after */
@@ -93,7 +135,7 @@ async function read() {
     away = status === 0 || status >= 500
     show()
   }
-  look(EVERY_MS)
+  look(news.open ? PUSHED_EVERY_MS : EVERY_MS)
 }
 
 /** @param {FieldTask[]} next */
@@ -110,6 +152,11 @@ function show() {
   const waiting = outbox.all()
   const stuck = away || sender.away
   if (tasks) board.show(tasks, waiting, stuck)
+  if (tasks) alert.take(tasks, new Set(waiting.map(({ body }) => body.dispatch)))
+  report.show(
+    waiting.filter(({ kind }) => kind === 'report'),
+    outbox.reports(),
+  )
   const key = waiting.length ? (stuck ? 'wire_waiting' : 'wire_sending') : away ? 'wire_away' : 'wire_good'
   const old = stuck && asOf ? ` · ${word('wire_as_of', { time: hour(asOf) })}` : ''
   const memory = waiting.length && !outbox.durable ? ` · ${word('kept_in_memory')}` : ''
@@ -127,13 +174,19 @@ function tick() {
   board.tick(clock())
 }
 
-for (const name of ['online', 'pageshow']) addEventListener(name, () => [sender.run(), look(0)])
-document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look(0))
+for (const name of ['online', 'pageshow']) addEventListener(name, () => back())
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && back())
+
+function back() {
+  sender.run()
+  if (facts.state === 'good') news.run(true)
+  look(0)
+}
+
 addEventListener('offline', () => {
   away = true
   show()
 })
 setInterval(tick, 1000)
 show()
-sender.run()
-look(0)
+back()

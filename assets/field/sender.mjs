@@ -72,11 +72,14 @@ export function createSender(door, outbox, { told, changed }) {
   const call = (item) => post(door, '/api/field/sos', item.body)
   /** @param {Pressed} item */
   const event = (item) => sendEvent(door, outbox, item)
+  /** @param {Pressed} item */
+  const report = (item) => sendReport(door, outbox, item)
   const common = { outbox, told, changed }
   /** @type {Record<string, Lane>} */
   const lanes = {
     call: new Lane({ kind: 'call', longest: CALL_WAIT_MS, send: call, ...common }),
     event: new Lane({ kind: 'event', longest: LONGEST_WAIT_MS, send: event, ...common }),
+    report: new Lane({ kind: 'report', longest: LONGEST_WAIT_MS, send: report, ...common }),
   }
 
   return {
@@ -98,6 +101,32 @@ export function createSender(door, outbox, { told, changed }) {
  * @param {Pressed} item
  */
 async function sendEvent(door, outbox, item) {
+  const refused = await sendPhotos(door, outbox, item)
+  return refused ?? post(door, `/api/cases/${encodeURIComponent(item.case ?? '')}/events`, bodyOf(item))
+}
+
+/**
+ * @param {FieldApi} door
+ * @param {FieldOutbox} outbox
+ * @param {Pressed} item
+ */
+async function sendReport(door, outbox, item) {
+  const refused = await sendPhotos(door, outbox, item)
+  return refused ?? post(door, '/api/field/reports', bodyOf(item))
+}
+
+/** @param {Pressed} item */
+function bodyOf({ body, request, photos }) {
+  return { ...body, request, ...(photos.length ? { photos: photos.map(({ hash }) => hash) } : {}) }
+}
+
+/**
+ * Those that are not there yet; the answer that stands in the way, or null.
+ * @param {FieldApi} door
+ * @param {FieldOutbox} outbox
+ * @param {Pressed} item
+ */
+async function sendPhotos(door, outbox, item) {
   for (const photo of item.photos) {
     if (photo.hash) continue
     const type = photo.blob.type || 'image/jpeg'
@@ -111,9 +140,7 @@ async function sendEvent(door, outbox, item) {
     photo.hash = answer.told.photo
     await outbox.put(item)
   }
-  const photos = item.photos.map((photo) => photo.hash)
-  const body = { ...item.body, request: item.request, ...(photos.length ? { photos } : {}) }
-  return post(door, `/api/cases/${encodeURIComponent(item.case ?? '')}/events`, body)
+  return null
 }
 
 /**

@@ -17,11 +17,21 @@ interface FieldTask {
 /** What was pressed and waits to be heard. */
 interface Pressed {
   request: string
-  kind: 'call' | 'event'
+  kind: 'call' | 'event' | 'report'
   case?: string
   pressed: number
   photos: { blob: Blob; hash: string | null }[]
   body: any
+}
+
+/** A report that was heard, or refused. */
+interface SentReport {
+  request: string
+  at: number
+  item: string
+  state: 'sent' | 'refused'
+  case?: string | null
+  reason?: { zh?: string; en?: string; code?: string } | null
 }
 
 /** `told` is the answer's JSON, or its bytes; status 0 when nothing answered, `wait` in seconds. */
@@ -33,6 +43,11 @@ interface FieldReply {
 
 interface FieldApi {
   ask(address: string, options?: object): Promise<FieldReply>
+  listen(
+    address: string,
+    signal: AbortSignal,
+    heard: (text: string) => void,
+  ): Promise<{ status: number; wait: number }>
   linked: boolean
   name: string
 }
@@ -40,6 +55,8 @@ interface FieldApi {
 interface FieldOutbox {
   readonly durable: boolean
   all(): Pressed[]
+  reports(): SentReport[]
+  keep(report: SentReport): Promise<void>
   put(item: Pressed): Promise<void>
   remove(request: string): Promise<void>
 }

@@ -112,6 +112,12 @@ class Callers:
         """Ended ones too. Raises what Redis says."""
         return Links(self._to.clerk_redis, self._to.keys).find(text)
 
+    def stands(self, text: str) -> bool:
+        """Whether a link that was good still is; of a key it is seen when it asks again. Raises what Redis
+        says."""
+        link = self.link_of(text)
+        return link is None or (link.state(self._clock()) == "good" and not self.gone(link))
+
     def gone(self, link: Link) -> bool:
         """Whether the inspector has left the roster, or the department the list of matters."""
         if link.inspector is not None:

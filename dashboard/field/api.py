@@ -51,6 +51,7 @@ class Event(msgspec.Struct):
     text: str | None = None
     reason: str | None = None
     photos: list[str] | None = None
+    ok: bool | None = None
     lat: float | None = None
     lon: float | None = None
 
@@ -132,7 +133,7 @@ class FieldAnswers:
             raise ApiRefusedError(403, "not_allowed", f"This key may not {told.do}.")
         case, area = self._found(speaker, id_, told.dispatch)
         viewer = _speaks_for(speaker, told, area)
-        _refuse_unknown_photos(told, self._store)
+        refuse_unknown_photos(told.photos, self._store)
         said = self._carried_out(viewer, case, told)
         if said["ok"]:
             log.info("%s: %s of %s on %s", speaker.name, told.do, viewer.id, case.id)
@@ -173,6 +174,7 @@ class FieldAnswers:
             "text": told.text,
             "reason": told.reason,
             "photos": told.photos,
+            "ok": told.ok,
             "lat": told.lat,
             "lon": told.lon,
         }
@@ -206,9 +208,9 @@ def _speaks_for(speaker: Caller, told: Event, area: str) -> Viewer:
     return Viewer(str(who[0] or who[1]), "department" if who[0] is None else "field", area)
 
 
-def _refuse_unknown_photos(told: Event, store: PhotoStore) -> None:
+def refuse_unknown_photos(photos: list[str] | None, store: PhotoStore) -> None:
     try:
-        missing = [photo for photo in told.photos or [] if not store.has(photo)]
+        missing = [photo for photo in photos or [] if not store.has(photo)]
     except StoreUnreachableError as error:
         raise ApiRefusedError(503, "away", str(error), 2) from None
     if missing:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Call
 from dashboard.access.viewer import viewer
 from dashboard.field.api import MOST_PHOTOS
 from dashboard.field.notices import Notices
+from dashboard.field.report_choices import choices
 from dashboard.field.work import FieldTask, Work
 from dashboard.transport.answers import answer
 from dashboard.transport.language import language
@@ -154,8 +155,15 @@ class FieldPages:
             "world_word": self.notices.world_word(lang),
             "now": self._clock(),
             "words": text,
+            **self._report_form(kind, opened),
         }
         return make_response(field_page(lang, text, facts), STATUS[opened.state])
+
+    def _report_form(self, kind: str, opened: Opened) -> dict[str, Any]:
+        person = self._city().roster.get(opened.inspector or "")
+        if kind != "field" or opened.state != "good" or person is None:
+            return {}
+        return {"report": choices(self._city(), person, self._clock())}
 
     def _whose(self, opened: Opened) -> tuple[str, str | None] | None:
         if opened.inspector is not None:
@@ -165,6 +173,14 @@ class FieldPages:
         return (found.name, found.name_en) if found else None
 
     def work(self, speaker: Caller) -> Response:
+        return answer(self.rows(self.whose(speaker), speaker.areas))
+
+    def rows(self, who: tuple[str | None, str | None], areas: Sequence[str]) -> FieldWork:
+        tasks = self._work.rows(*who, areas)
+        return FieldWork(self._clock(), self._chain.record.caught_up, tasks)
+
+    def whose(self, speaker: Caller) -> tuple[str | None, str | None]:
+        """The inspector or the department that asks. Raises ApiRefusedError."""
         inspector, department = speaker.inspector, speaker.department
         if speaker.desk:
             department = request.args.get("department", "")
@@ -172,5 +188,4 @@ class FieldPages:
                 raise ApiRefusedError(404, "unknown_department", "No department of this city has this code.")
         if inspector is None and department is None:
             raise ApiRefusedError(403, "not_allowed", "A key reads its dispatches from the stream.")
-        tasks = self._work.rows(inspector, department, speaker.areas)
-        return answer(FieldWork(self._clock(), self._chain.record.caught_up, tasks))
+        return inspector, department

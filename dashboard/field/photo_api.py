@@ -17,6 +17,7 @@ from city.live import LiveCity
 from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers, token
 from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
 from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefusedError, made_anew, refuse_size
+from dashboard.field.work import sent_of
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.route_docs import documented
 
@@ -156,8 +157,8 @@ def _theirs(case: Case, inspector: str | None, department: str | None) -> bool:
     """A link sees the photos of what its own person or department is sent to."""
     if inspector is None and department is None:
         return True
-    sent = case.assignment
-    return sent is not None and (sent.inspector, sent.department) == (inspector, department)
+    sent = sent_of(case)
+    return any((each.inspector, each.department) == (inspector, department) for each in sent)
 
 
 def shown(data: bytes) -> Response:

@@ -15,14 +15,24 @@ from dashboard.transport.route_docs import one_of
 from dashboard.truth.counts import Counts
 
 FRESH = 0.25  # s: five thousand open cases are looked through at most this often, whoever asks
+KINDS = ("handle", "inspect")
 STEPS = ("waiting", "accepted", "handling", "arrived", "done")
 
 
+class FieldOrder(Struct, frozen=True):
+    """What somebody who leads waits to be told of the case, by when: the officer answers it."""
+
+    text: str
+    answer_by: int
+
+
 class FieldTask(Struct, frozen=True):
-    """A dispatch that stands. `note` is what was said when sending."""
+    """A dispatch that stands. `kind`: to handle it, or to inspect whether it was handled; `note` is what was
+    said when sending, `urged` how often somebody was urged about it."""
 
     case: str
     dispatch: str
+    kind: Annotated[str, one_of(KINDS)]
     step: Annotated[str, one_of(STEPS)]
     item: tuple[str, str | None] | None
     sos: bool
@@ -38,6 +48,9 @@ class FieldTask(Struct, frozen=True):
     due: int | None
     paused: bool
     photos: list[str]
+    order: FieldOrder | None
+    urged: int
+    urged_at: int | None
 
 
 class Work:
@@ -54,10 +67,10 @@ class Work:
         self._look()
         live = self._city()
         cases = live.cases.some(self._of.get((inspector, department), ()))
-        stands = [(case, case.assignment) for case in cases if case.assignment is not None]
         theirs = [
             (case, sent)
-            for case, sent in stands
+            for case in cases
+            for sent in sent_of(case)
             if (sent.inspector, sent.department) == (inspector, department)
             and any(live.areas.within(case.area, area) for area in areas)
         ]
@@ -73,7 +86,7 @@ class Work:
         self._as_of, self._looked = as_of, now
         self._of = {}
         for case in live.open_cases(live.areas.root.code):
-            if (sent := case.assignment) is not None:
+            for sent in sent_of(case):
                 self._of.setdefault((sent.inspector, sent.department), []).append(case.id)
 
     def _row(self, case: Case, sent: Assignment) -> FieldTask:
@@ -82,6 +95,7 @@ class Work:
         return FieldTask(
             case=case.id,
             dispatch=sent.id,
+            kind=KINDS[sent is case.inspection],
             step=step_of(case, sent),
             item=(item.name, item.name_en) if item else None,
             sos=case.sos,
@@ -97,12 +111,20 @@ class Work:
             due=case.due,
             paused=case.paused is not None,
             photos=[photo for photo in case.photos if HASH.fullmatch(photo)],  # an address is text
+            order=FieldOrder(case.order.text, case.order.answer_by) if case.order and case.reply_by else None,
+            urged=case.urged,
+            urged_at=case.urged_at,
         )
+
+
+def sent_of(case: Case) -> list[Assignment]:
+    """Its dispatches that stand: to handle it, and to look whether it was handled."""
+    return [sent for sent in (case.assignment, case.inspection) if sent is not None]
 
 
 def step_of(case: Case, sent: Assignment) -> str:
     """How far whoever was sent has come: waiting, accepted, handling, arrived (and handling), done."""
-    if case.state in ("fed_back", "verified"):
+    if sent is case.assignment and case.state in ("fed_back", "verified"):
         return "done"
     reached = {"arrived": sent.arrived_at, "handling": sent.handling_at, "accepted": sent.accepted_at}
     return next((name for name, at in reached.items() if at is not None), "waiting")
@@ -111,6 +133,6 @@ def step_of(case: Case, sent: Assignment) -> str:
 def _note(history: Any, sent: Assignment) -> str | None:
     """What the officer said when sending."""
     for each in reversed(history):
-        if each.type == "dispatched" and each.data.get("dispatch") == sent.id:
+        if each.type in ("dispatched", "inspecting", "failed") and each.data.get("dispatch") == sent.id:
             return str(each.data.get("note") or "") or None
     return None

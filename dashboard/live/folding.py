@@ -45,6 +45,7 @@ class Folding:
         self._keys, self._clock, self._chain, self._counts = keys, clock, chain, counts
         self._rejects, self._heed, self._rouse = rejects, heed, rouse
         self.suspects = Suspects()
+        self.on_cases: list[Callable[[Iterable[Case]], None]] = []  # who else is told of cases that changed
 
     def fold(self, into: Fold, stream: str, entries: list[Entry], now: int) -> None:
         """Any stream's entries; one by one when one of them broke a fold before. Raises FoldError."""
@@ -87,6 +88,8 @@ class Folding:
             into.pump.cases_changed(changed)
             into.desks.cases_changed(changed)
             self._heed(changed)
+            for tell in self.on_cases:
+                tell(changed)
             self._rouse()
             into.desks.run(now)
             self._counts.events += len(events)

@@ -29,6 +29,7 @@ def _worth_it(response: Response) -> bool:
     return (
         response.status_code == 200
         and not response.content_encoding
+        and response.mimetype != "text/event-stream"  # has no end
         and (response.mimetype or "").startswith(KINDS)
         and request.accept_encodings.quality("gzip") > 0
         and request.method == "GET"

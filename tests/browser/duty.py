@@ -54,6 +54,16 @@ class Duty:
         finally:
             console.close()
 
+    def lead(self, do: str, case: str, **data: Any) -> None:
+        """As a leader at a seat of their own."""
+        console = Console(self.stage.wall, seat(self.stage.wall, "leader", CITY), CITY)
+        try:
+            console.until(lambda: case in console.rows, "the case is in the queue")
+            answer = console.command(do, case, data=data)
+            assert answer["ok"], answer
+        finally:
+            console.close()
+
     def call_of(self, person: str) -> str:
         """The case that their call for help becomes."""
         found = f"sos-{person}-"

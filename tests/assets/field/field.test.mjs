@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 
+import { toHear } from '../../../assets/field/alert.mjs'
+import { News, createParser } from '../../../assets/field/news.mjs'
 import { createOutbox } from '../../../assets/field/outbox.mjs'
 import { createSender } from '../../../assets/field/sender.mjs'
 import { createWords, inLanguage, placed, span } from '../../../assets/field/words.mjs'
@@ -182,4 +184,93 @@ test('spans, names and places are said as people say them', () => {
     '横沥镇一村 x',
   )
   assert.equal(placed({ place: [], address: null }, 'en', word), '?')
+})
+
+test('what is pushed is read as it comes, cut wherever the network cuts it, and signs of life say nothing', () => {
+  const told = []
+  const hear = createParser((value) => told.push(value))
+  for (const piece of [': beat\n\nda', 'ta: {"now":1}\n', '\ndata: {"now":2}\n\n: be', 'at\n\n']) hear(piece)
+  assert.deepEqual(told, [{ now: 1 }, { now: 2 }])
+})
+
+test('a line that breaks is begun again, later each time, and at once when the connection is back', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  let begun = 0
+  const wire = { listen: async () => ({ status: 0, wait: 0, begun: (begun += 1) }) }
+  const news = new News(wire, '/x', { told() {}, changed() {} })
+  await news.run()
+  const until = async (ms) => {
+    t.mock.timers.tick(ms)
+    await new Promise(setImmediate)
+    return begun
+  }
+  assert.equal(await until(400), 1)
+  assert.equal(await until(1200), 2)
+  assert.equal(await until(900), 2)
+  await news.run(true)
+  assert.equal(begun, 3)
+})
+
+test('a link that opens nothing is not asked again and again', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  let begun = 0
+  const wire = { listen: async () => ({ status: 401, wait: 0, begun: (begun += 1) }) }
+  await new News(wire, '/x', { told() {}, changed() {} }).run()
+  t.mock.timers.tick(100_000)
+  await new Promise(setImmediate)
+  assert.equal(begun, 1)
+})
+
+test('an urgent dispatch rings until it is answered, what is new or urged is told once', () => {
+  const task = (dispatch, more = {}) => ({
+    dispatch,
+    step: 'waiting',
+    urgent: false,
+    sos: false,
+    urged: 0,
+    ...more,
+  })
+  const urgent = task('u', { urgent: true })
+  const nothing = new Set()
+  const heard = (tasks, answered = nothing, known = nothing, first = false) => {
+    const { ringing, kind } = toHear(tasks, answered, known, first)
+    return [ringing, kind]
+  }
+  assert.deepEqual(heard([urgent, task('a')], nothing, nothing, true), [['u 0'], null])
+  assert.deepEqual(heard([urgent], new Set(['u'])), [[], null])
+  assert.deepEqual(heard([{ ...urgent, step: 'accepted' }], nothing, new Set(['u 0'])), [[], null])
+  assert.deepEqual(heard([task('a')]), [[], 'new'])
+  assert.deepEqual(heard([task('a')], nothing, new Set(['a 0'])), [[], null])
+  assert.deepEqual(heard([task('a', { urged: 1, step: 'handling' })], nothing, new Set(['a 0'])), [
+    [],
+    'urged',
+  ])
+})
+
+test('a report goes out with its photos, waits for no answer to a dispatch, and keeps its id', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const wire = door(AWAY, { status: 201, told: { photo: 'p' }, wait: 0 }, OK)
+  const { outbox, sender, told } = await sending(wire)
+  const blob = { type: 'image/jpeg' }
+  const report = {
+    request: 'r9',
+    kind: 'report',
+    pressed: 9,
+    photos: [{ blob, hash: null }],
+    body: { item: 'hole' },
+  }
+  await sender.add(report)
+  assert.equal(outbox.all().length, 1)
+  t.mock.timers.tick(2000)
+  for (let step = 0; step < 20 && outbox.all().length; step++) await new Promise(setImmediate)
+  assert.deepEqual(wire.asked.at(-1), {
+    address: '/api/field/reports',
+    body: { item: 'hole', request: 'r9', photos: ['p'] },
+  })
+  assert.deepEqual(told, [['r9', { heard: { ok: true } }]])
+  await outbox.keep({ request: 'r9', at: 9, item: 'hole', state: 'sent', case: 'c-1' })
+  assert.deepEqual(
+    outbox.reports().map(({ case: id }) => id),
+    ['c-1'],
+  )
 })

@@ -1,0 +1,98 @@
+"""An inspector's phone is pushed to, rings for what is urgent, and reports what it sees, offline too."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.browser.conftest import Stage
+from tests.browser.duty import GRID, Duty
+from tests.browser.screen import Screen
+from tests.browser.test_field import PHONE, cases, opened, press, task
+from tests.dashboard.pictures import photo
+
+URGENT = "0101"
+
+
+@pytest.fixture
+def duty(stage: Stage) -> Iterator[Duty]:
+    duty = Duty(stage)
+    yield duty
+    duty.close()
+
+
+@pytest.fixture
+def phone(stage: Stage, screens: Callable[..., Screen]) -> Screen:
+    lat, lon = stage.feed.middle(GRID)
+    place = {"geolocation": {"latitude": lat, "longitude": lon}, "permissions": ["geolocation"]}
+    return screens(**PHONE, **place)
+
+
+def test_a_report_written_without_a_connection_outlives_the_page_and_is_filed_once(
+    stage: Stage, duty: Duty, phone: Screen
+) -> None:
+    phone.expect("ERR_INTERNET_DISCONNECTED", "Failed to load resource")
+    who = stage.feed.someone()
+    path = f"/field/{duty.link(inspector=who)}"
+    page = opened(phone, path).page
+    phone.until(lambda: page.locator("#wire").get_attribute("data-wire") == "wire_good", "it is connected")
+    page.context.set_offline(True)
+    written(phone, "<b>灭火器</b>过期")
+    page.locator(".report-row[data-state=waiting]").wait_for()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    opened(phone, path)
+    sent = page.locator(".report-row[data-state=sent]")
+    sent.wait_for()
+    found = [case for case in cases(duty) if (duty.card(case) or {}).get("text") == "<b>灭火器</b>过期"]
+    assert len(found) == 1
+    card = duty.card(found[0])
+    assert (card["inspector"], card["channel"], card["item"]) == (who, "app", "0103")
+    assert (card["area"], len(card["photos"])) == (GRID, 1)
+    opened(phone, path)
+    page.locator(".report-row[data-state=sent]").wait_for()  # and it says so tomorrow too
+
+
+def written(phone: Screen, text: str) -> None:
+    """The whole form, by touch; without a matter it is not sent."""
+    page = phone.page
+    page.locator(".report-open").click()
+    send = page.locator("[data-form=report] .row .first")
+    send.click()
+    assert "事项" in page.locator("[data-form=report] .wrong").inner_text()
+    page.locator("#report-item").select_option("0103")
+    page.locator("[data-form=report] > .button", has_text="我的位置").click()
+    page.locator(".where-said", has_text="已取得位置").wait_for()
+    page.locator("#report-text").fill(text)
+    picture = {"name": "a.png", "mimeType": "image/png", "buffer": photo("PNG")}
+    page.locator("[data-form=report] input[type=file]").set_input_files([picture])
+    page.locator("[data-form=report] .taken").wait_for()
+    send.click()
+
+
+def test_an_urgent_dispatch_is_pushed_rings_until_it_is_accepted_and_shows_who_pushes(
+    stage: Stage, duty: Duty, phone: Screen
+) -> None:
+    who = stage.feed.someone()
+    page = opened(phone, f"/field/{duty.link(inspector=who)}").page
+    body = page.locator("body")
+    phone.until(lambda: page.locator("#wire").get_attribute("data-wire") == "wire_good", "it is connected")
+    page.locator(".mute").wait_for()  # nobody has touched it yet
+    page.route("**/api/field/work", lambda route: route.abort())  # what comes now was pushed
+    phone.expect("ERR_FAILED", "Failed to load resource")
+    case = duty.file("冒烟", item=URGENT)
+    duty.send(case, inspector=who)
+    card = task(phone, case)
+    page.locator(".ringing").wait_for()
+    assert body.get_attribute("data-heard") == "urgent"
+    press(card, "accept")
+    page.locator(".ringing").wait_for(state="hidden")
+    page.locator(".mute").wait_for(state="hidden")  # it was touched
+    duty.shows(case, "dispatched")
+    duty.lead("urge", case)
+    phone.until(lambda: body.get_attribute("data-heard") == "urged", "being urged is heard")
+    duty.lead("supervise", case, text="为何还没到？", answer_by=int(time.time() * 1000) + 3_600_000)
+    phone.says(f".task[data-case='{case}'] .order", "为何还没到？")
+    phone.says(f".task[data-case='{case}'] .urged", "已催办 1 次")

@@ -1,0 +1,112 @@
+"""A report from a phone's page: it goes the way of every report, as its own inspector and as nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dashboard.field import reports
+from dashboard.field.report_choices import choices
+from dashboard.field.reports import RATE
+from streams.clerk.clerk import Clerk
+from streams.messages.contract import decode_reports
+from tests.dashboard.field_office import FieldOffice, bearer
+from tests.dashboard.office import now
+
+HOLE = {"request": "r-1", "item": "hole", "lat": 22.05, "lon": 113.05, "text": "<b>deep</b>"}
+
+
+@pytest.fixture
+def office(field_office: FieldOffice, monkeypatch: pytest.MonkeyPatch) -> FieldOffice:
+    """No clerk files while the answer waits."""
+    monkeypatch.setattr(reports, "FILED_SECONDS", 0)
+    return field_office
+
+
+def sent(office: FieldOffice, token: str, **told: Any) -> Any:
+    return office.post(token, "/api/field/reports", json=HOLE | told)
+
+
+def work(office: FieldOffice) -> None:
+    """As whoever is the clerk."""
+    clerk = Clerk(office.redis, office.keys, office.engine.live, "t", epoch="e")
+    clerk.work(now(), {})
+    office.fold()
+
+
+def test_a_report_becomes_a_case_of_whoever_s_link_it_is(office: FieldOffice) -> None:
+    link = office.link()
+    photo = office.taken(link)
+    answer = sent(office, link, photos=[photo])
+    assert (answer.status_code, answer.json["ok"], answer.json["case"]) == (200, True, None)
+    work(office)
+    [case] = list(office.engine.live.cases)
+    assert (case.item, case.inspector, case.channel, case.text) == ("hole", "ann", "app", "<b>deep</b>")
+    assert (case.area, case.photos) == ("1-1", (photo,))
+    assert sent(office, link, photos=[photo]).json["case"] == case.id
+
+
+def test_sent_again_it_is_the_same_report_and_another_s_id_is_another_s(office: FieldOffice) -> None:
+    link = office.link()
+    for token in (link, link, office.link(inspector="bob")):
+        assert sent(office, token).status_code == 200
+    work(office)
+    assert sorted(str(case.inspector) for case in office.engine.live.cases) == ["ann", "bob"]
+    assert office.redis.xlen(office.keys.rejected) == 0
+
+
+def test_without_a_place_or_of_an_unknown_matter_it_is_filed_all_the_same(office: FieldOffice) -> None:
+    link = office.link()
+    sent(office, link, lat=None, lon=None, item="dragon")
+    sent(office, link, request="r-2", lat=None, lon=None, area="1-2")
+    work(office)
+    one, two = sorted(office.engine.live.cases, key=lambda case: case.id)
+    assert {(c.to_locate, c.to_sort, c.area) for c in (one, two)} == {
+        (True, True, "0"),
+        (False, False, "1-2"),
+    }
+
+
+@pytest.mark.parametrize(
+    "told", [{"request": "no id!"}, {"item": 7}, {"photos": ["../x"]}, {"text": ["x"]}, {"lat": "north"}]
+)
+def test_what_is_no_report_is_refused_and_kept_where_refusals_are(
+    office: FieldOffice, told: dict[str, Any]
+) -> None:
+    answer = sent(office, office.link(), **told)
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_request")
+    work(office)
+    [(_, kept)] = office.redis.xrange(office.keys.rejected)  # type: ignore[misc]
+    assert b"report must be" in kept[b"reason"] and b"ann" in kept[b"raw"]
+    assert len(office.engine.live.cases) == 0
+
+
+def test_a_photo_that_nobody_sent_is_asked_for_first(office: FieldOffice) -> None:
+    assert sent(office, office.link(), photos=["0" * 64]).status_code == 400
+    assert decode_reports(office.redis.xrange(office.keys.reports)) == ([], [])  # type: ignore[arg-type]
+
+
+def test_only_an_inspector_s_good_link_reports(office: FieldOffice) -> None:
+    key, department = office.key(), office.link(department="d")
+    for token, status in ((key, 403), (department, 403), (office.link(-1), 401), ("f-x", 401)):
+        assert sent(office, token).status_code == status
+    assert office.client.post("/api/field/reports", json=HOLE, headers=bearer(None)).status_code == 403
+
+
+def test_too_many_at_once_are_told_when_to_come_again(office: FieldOffice) -> None:
+    link = office.link()
+    for number in range(RATE):
+        assert sent(office, link, request=f"r-{number}").status_code == 200
+    answer = sent(office, link, request="r-more")
+    assert (answer.status_code, answer.json["code"]) == (429, "too_many")
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_page_has_matters_and_the_areas_around_its_owner_s_home_beforehand(office: FieldOffice) -> None:
+    live = office.engine.live
+    person = live.roster.get("ann")
+    assert person is not None
+    told = choices(live, person, now())
+    assert told["areas"][0][0] == person.area
+    assert [code for _, rows in told["items"] for code, *_ in rows] == list(live.matters.items)
