@@ -1,9 +1,8 @@
 // An order of somebody who leads, with its clock or its answer; how often somebody was urged; who is sent to look.
 
-import { age } from '../../core/ages.mjs'
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
-import { actorName, moment, sentTo } from '../case/words.mjs'
+import { actorName, moment, sentTo, span } from '../case/words.mjs'
 import { redraw } from './part.mjs'
 
 /**
@@ -38,11 +37,9 @@ export function orderLines({ order, reply_by: waits }, at) {
       ],
     ]
   const late = at >= waits
-  const told = age(Math.abs(waits - at))
-  return [
-    ['text', word('order_waits', { who, time: moment(waits, at), text: order.text })],
-    [late ? 'late' : 'left', word(late ? 'order_late' : 'order_left', { age: told })],
-  ]
+  const left = word(late ? 'order_late' : 'order_left', { age: span(Math.abs(waits - at)) })
+  const text = word('order_waits', { who, time: moment(waits, at), text: order.text })
+  return [[late ? 'late' : 'waits', `${text} · ${left}`]]
 }
 
 /**

@@ -107,6 +107,9 @@ def answers(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
         for do in ("accept", "feed_back", "verify"):
             told = {"dispatch": sent, "photos": [name] if do == "feed_back" else []}
             yield "POST", "/api/cases/c-1/events", office.say(token, "c-1", do, **told)
+        yield "GET", "/api/field/news", office.get(token, "/api/field/news")
+        told = {"request": "r", "item": "x"}
+        yield "POST", "/api/field/reports", office.post(token, "/api/field/reports", json=told)
     yield "GET", f"/photos/{name}", phone.get(f"/photos/{name}", headers=bearer(link))
     for role in ("head", "clerk"):
         yield "POST", "/api/seat", browser.post("/api/seat", json={"role": role})

@@ -11,12 +11,21 @@ import dashboard
 from dashboard.access.api_auth import LINK_RATE
 from dashboard.cli.keys import keys
 from dashboard.cli.links import links
-from dashboard.field import api, sos
+from dashboard.field import api, news, reports, sos
 from dashboard.field.photos import LONGEST, MOST_BYTES, MOST_PIXELS
 from streams.access.api_keys import ACTIONS
 
 TEXT = (Path(__file__).parents[3] / "docs" / "field.md").read_text("utf-8")
-SOURCES = ["access/api_auth", "field/api", "field/sos", "field/photo_api", "field/photos", "field/pages"]
+SOURCES = [
+    "access/api_auth",
+    "field/api",
+    "field/sos",
+    "field/photo_api",
+    "field/photos",
+    "field/pages",
+    "field/news",
+    "field/reports",
+]
 
 
 def test_every_field_and_action_of_an_event_is_documented() -> None:
@@ -56,4 +65,7 @@ def test_the_numbers_in_the_prose_are_the_codes_numbers() -> None:
         f"more than {api.MOST_BYTES // 1024} KB",
     ):
         assert sentence in flat, sentence
+    assert reports.RATE == 10 and "At most ten reports a minute" in flat
+    assert f"more than {news.MOST:,} listen" in flat and news.EACH == 4 and news.BEAT == 15
+    assert {field.name for field in fields(reports.FieldReport)} <= set(re.findall(r"`(\w+)`", TEXT))
     assert sos.RATE == 6 and "Six calls a minute" in flat
