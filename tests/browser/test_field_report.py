@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Stage
 from tests.browser.duty import GRID, Duty
@@ -72,14 +73,21 @@ def written(phone: Screen, text: str) -> None:
     send.click()
 
 
+def untouched(page: Page) -> Callable[[], bool]:
+    """Asks whether the page says that it is mute, as nobody: what else is asked here counts as a touch."""
+    line = page.context.new_cdp_session(page)
+    asked = {"expression": "document.querySelector('.mute')?.hidden === false", "userGesture": False}
+    return lambda: bool(line.send("Runtime.evaluate", asked)["result"].get("value"))
+
+
 def test_an_urgent_dispatch_is_pushed_rings_until_it_is_accepted_and_shows_who_pushes(
     stage: Stage, duty: Duty, phone: Screen
 ) -> None:
     who = stage.feed.someone()
     page = opened(phone, f"/field/{duty.link(inspector=who)}").page
     body = page.locator("body")
+    phone.until(untouched(page), "it says that it is mute")
     phone.until(lambda: page.locator("#wire").get_attribute("data-wire") == "wire_good", "it is connected")
-    page.locator(".mute").wait_for()  # nobody has touched it yet
     page.route("**/api/field/work", lambda route: route.abort())  # what comes now was pushed
     phone.expect("ERR_FAILED", "Failed to load resource")
     case = duty.file("冒烟", item=URGENT)
