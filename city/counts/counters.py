@@ -36,6 +36,8 @@ DEFINITIONS: dict[str, Definition] = {
     "open": Definition("cases"),
     "overdue": Definition("cases"),
     "unlocated": Definition("cases"),
+    "ordered": Definition("cases"),
+    "ordered_late": Definition("cases"),
     "sos": Definition("cases"),
     "sos_waiting": Definition("cases"),
     "advised_hour": Definition("cases"),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from city.cases.case_columns import CaseColumns
+from city.cases.case_columns import NEVER, CaseColumns
 from city.people.coverage import Coverage
 from city.people.fixes import IDLE, PATROLLING, STATES, UNLISTED, People
 from city.time.days import HOUR
@@ -95,6 +95,8 @@ COUNTING: dict[str, Row] = {
     "open": Row(Where.CASE, lambda at: at.cases.open),
     "overdue": Row(Where.CASE, lambda at: at.cases.overdue(at.now)),
     "unlocated": Row(Where.CASE, lambda at: at.cases.unlocated),
+    "ordered": Row(Where.CASE, lambda at: at.cases.reply_by != NEVER),
+    "ordered_late": Row(Where.CASE, lambda at: at.cases.reply_by < at.now),
     "sos": Row(Where.CASE, lambda at: at.cases.calling),
     "sos_waiting": Row(Where.CASE, lambda at: at.cases.waiting),
     "advised_hour": _lately("advised"),

@@ -6,6 +6,7 @@ import pytest
 
 from city.cases.case import Case
 from city.cases.shift import mine_to_do
+from city.counts.counters import COLUMN
 from city.time.days import HOUR
 from tests.city.duty import Desk, english
 from tests.city.small_city import AREAS, MINUTE, NOW, SECOND, filed
@@ -75,6 +76,17 @@ def test_what_nobody_answered_in_time_is_the_city_s_to_see_whoever_is_on_shift_b
     case, below = ordered(desk), {"1"}
     assert not mine_to_do(case, "0", AREAS, below, BY - 1)
     assert mine_to_do(case, "0", AREAS, below, BY)
+
+
+def test_orders_that_wait_are_counted_and_those_of_them_that_are_late() -> None:
+    desk = Desk(filed("a"), filed("b"))
+    ordered(desk)
+    for now, told in ((BY, [1, 0]), (BY + 1, [1, 1])):
+        desk.city.tick(now)
+        assert [int(desk.city.counters[0, COLUMN[name]]) for name in ("ordered", "ordered_late")] == told
+    desk.do("wang", "advise")
+    desk.city.tick(BY + 1)
+    assert int(desk.city.counters[0, COLUMN["ordered"]]) == 0
 
 
 def test_an_end_ends_the_order_unanswered_and_its_event_says_whose() -> None:
