@@ -22,11 +22,19 @@ export function minutesLeft(from, to, pace) {
 }
 
 /**
+ * Who is sent now: to look whether it was put right, or to handle it.
+ * @param {CaseRow} row
+ */
+const sentNow = ({ inspection, assignment }) => inspection ?? assignment
+
+/**
  * Whether somebody was sent and has not arrived; a department is not on the map.
  * @param {CaseRow} row
  */
-export const underWay = ({ assignment, lat }) =>
-  Boolean(assignment?.inspector) && !assignment?.arrived_at && !assignment?.handling_at && lat !== null
+export function underWay(row) {
+  const sent = sentNow(row)
+  return Boolean(sent?.inspector) && !sent?.arrived_at && !sent?.handling_at && row.lat !== null
+}
 
 /** @implements {MapExtra} */
 export class UnderWay {
@@ -45,7 +53,7 @@ export class UnderWay {
     this.#scene = scene
     on('queue', ({ rows }) => {
       this.#rows = [...rows.values()].filter((row) => underWay(row))
-      for (const { assignment } of this.#rows) this.#ask(String(assignment?.inspector), changed)
+      for (const row of this.#rows) this.#ask(String(sentNow(row)?.inspector), changed)
       changed()
     })
     setInterval(() => this.#rows.length && changed(), 5000)
@@ -61,8 +69,8 @@ export class UnderWay {
     const { people } = this.#scene
     const { lat, lon, x, y } = people.columns
     for (const row of this.#rows) {
-      const slot = people.slotOf(String(row.assignment?.inspector))
-      const pace = this.#paces.get(String(row.assignment?.inspector))
+      const slot = people.slotOf(String(sentNow(row)?.inspector))
+      const pace = this.#paces.get(String(sentNow(row)?.inspector))
       if (slot < 0 || !pace) continue
       const told = last('state')?.state.calls[row.id]?.minutes // to where the caller is now
       const from = { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO }

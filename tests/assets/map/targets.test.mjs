@@ -41,6 +41,8 @@ test('who was sent takes so many minutes, at least one, until they are there', (
   assert.ok(!underWay({ ...row, assignment: { ...row.assignment, inspector: null } }))
   assert.ok(!underWay({ ...row, lat: null }))
   assert.ok(!underWay({ ...row, assignment: null }))
+  const there = { ...row, assignment: { ...row.assignment, arrived_at: 1 } }
+  assert.ok(underWay({ ...there, inspection: row.assignment }), 'who is sent to look is on the way too')
 })
 
 test('the console maps every open case of the area, dims what the list leaves out, and never the one looked at', () => {

@@ -162,3 +162,18 @@ test('silence ends by itself, or when it is taken back', () => {
   mute.toggle(MUTED_MS + 2)
   assert.equal(mute.left(MUTED_MS + 3), 0)
 })
+
+test('an order on a case of mine is heard, being urged about it too, and the end of its time at every desk that should act', () => {
+  const officer = ear(new Alarms())
+  const mine = row('a', { urgent: false, owner: 'seat-2', state: 'handling', urged_at: null, reply_by: null })
+  const ordered = { ...mine, order: { at: NOW }, reply_by: NOW + 1000 }
+  officer.take([[mine, ordered]], NOW)
+  officer.take([[ordered, { ...ordered, urged_at: NOW }]], NOW)
+  assert.deepEqual(officer.heard, ['ordered', 'ordered'])
+  const city = ear(new Alarms(), { ...WHO, me: 'seat-9' })
+  const theirs = { ...ordered, mine_to_do: true }
+  city.look([theirs], NOW)
+  city.look([theirs], NOW + 2000)
+  city.look([{ ...theirs, mine_to_do: false }], NOW + 4000)
+  assert.deepEqual(city.heard, ['overdue'])
+})

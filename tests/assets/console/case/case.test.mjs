@@ -79,6 +79,20 @@ test('a call keeps its place until somebody is on the spot, what nobody has ackn
   )
 })
 
+test('an order stands behind calls and before what is late, and is everybody’s to do once it is late', () => {
+  const told = { owner: 'seat-7', state: 'handling', reply_by: NOW + 1000 }
+  const rows = [
+    row('overdue', { owner: ME, state: 'handling', due: NOW - 3_600_000 }),
+    row('ordered later', { ...told, reply_by: NOW + 2000 }),
+    row('ordered', told),
+    row('call', { sos: true, urgent: true }),
+  ]
+  assert.deepEqual(order(rows), ['call', 'ordered', 'ordered later', 'overdue'])
+  assert.equal(inTab('todo', row('a', told), NOW, WHO), false, 'its owner has time left')
+  assert.equal(inTab('todo', row('a', told), NOW + 1000, WHO), true)
+  assert.equal(inTab('todo', row('a', { ...told, mine_to_do: false }), NOW + 1000, WHO), false)
+})
+
 test('a held list lets calls and urgent cases through, and nothing else', () => {
   const rows = [row('a'), row('c', { sos: true }), row('u', { urgent: true }), row('o', { due: NOW - 1 })]
   assert.deepEqual(
