@@ -64,6 +64,11 @@ class Stage:
     def start_server(self) -> float:
         return self.wall.start()
 
+    def pictures(self) -> bool:
+        """Whether the wall knows of cameras that are pulled."""
+        told = json.loads(self.wall.get(f"/api/areas/{self.areas.root.code}/cameras"))
+        return bool(told["running"])
+
 
 def come_in(context: BrowserContext, wall: Wall | Web) -> None:
     """As by the start address, once for all pages of the context."""
@@ -93,6 +98,15 @@ def stage(
         feed.start()
         stack.callback(feed.stop)
         yield Stage(areas, roster, redis, wall, feed, street)
+
+
+@pytest.fixture(autouse=True)
+def pictures(request: pytest.FixtureRequest) -> None:
+    """Cameras are pulled for tests marked `pictures` alone: with them a wall that stands costs three times as
+    much. The others see it as it is without a camera process."""
+    if "stage" in request.fixturenames:
+        stage: Stage = request.getfixturevalue("stage")
+        stage.street.pull(request.node.get_closest_marker("pictures") is not None, stage.pictures)
 
 
 @pytest.fixture(scope="package")

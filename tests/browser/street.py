@@ -14,6 +14,7 @@ from city.areas.areas import Areas
 from demo.cameras.camera import DemoCamera, Plan
 from demo.cameras.server import DemoServer
 from tests.cameras.street import LOOPS
+from tests.patience import until
 
 TOWN, VILLAGE = "441900106", "441900106003"
 LONG = "The north gate of the wholesale market for fruit, vegetables, flowers and everything else"
@@ -65,7 +66,16 @@ class Street(threading.Thread):
         self.start()
         assert self.ready.wait(60), "the demo cameras are up"
         self.write()
-        self.process.start()
+
+    def pull(self, wanted: bool, running: Callable[[], bool]) -> None:
+        """Have the process run or not, until `running`, which is what the wall knows, says the same."""
+        if wanted == (self.process.process is not None):
+            return
+        if wanted:
+            self.process.start()
+        else:
+            self.process.end()
+        until(lambda: running() == wanted, f"the wall knows whether cameras are pulled: {wanted}")
 
     def write(self) -> None:
         assert self.server is not None
