@@ -130,13 +130,13 @@ def screens(stage: Stage, browser: Browser, pages: Pages) -> Iterator[Callable[.
     with ExitStack() as stack:
 
         def make(alone: bool = False, **options: Any) -> Screen:
-            if alone or options:
+            if alone:
                 context = browser.new_context(**DEFAULT | options)
                 stack.callback(context.close)
                 come_in(context, stage.wall)
                 page = context.new_page()
             else:
-                page = pages.take()
+                page = pages.take(**options)
                 stack.callback(pages.give_back, page)
             screen = Screen(page, stage.wall.address, stage.street.origin)
             stack.callback(screen.leave)

@@ -3,40 +3,58 @@ kept page has compiled. What a test wrote, routed or opened is gone."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Error, Page
+import json
+from collections import defaultdict
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from benchmarks.inside import start_address
 from benchmarks.page import SIZE
 from benchmarks.wall import Wall
 
-DEFAULT = {"viewport": SIZE, "locale": "zh-CN"}
-FORGET = "() => { localStorage.clear(); sessionStorage.clear() }"
+DEFAULT: dict[str, Any] = {"viewport": SIZE, "locale": "zh-CN"}
+FORGET = """async () => {
+  localStorage.clear()
+  sessionStorage.clear()
+  for (const { name } of await indexedDB.databases()) {
+    const gone = indexedDB.deleteDatabase(name)
+    await new Promise((done, failed) => Object.assign(gone, { onsuccess: done, onerror: failed }))
+  }
+}"""
 
 
 class Pages:
     def __init__(self, browser: Browser, wall: Wall) -> None:
         self.browser, self.wall = browser, wall
-        self._idle: list[Page] = []
+        self._idle: dict[str, list[Page]] = defaultdict(list)  # by the options of their contexts
+        self._options: dict[BrowserContext, dict[str, Any]] = {}
 
     @property
     def _door(self) -> str:
         """An address of the wall that loads nothing."""
         return f"{self.wall.address}/healthz"
 
-    def take(self) -> Page:
-        page = self._idle.pop() if self._idle else self.browser.new_context(**DEFAULT).new_page()
+    def take(self, **more: Any) -> Page:
+        """`more`: options of its context."""
+        options = DEFAULT | more
+        idle = self._idle[json.dumps(options, sort_keys=True)]
+        page = idle.pop() if idle else self.browser.new_context(**options).new_page()
+        self._options[page.context] = options
         page.context.request.get(start_address(self._door, self.wall.keys))
         return page
 
     def give_back(self, page: Page) -> None:
+        options = self._options.pop(page.context)
         try:
-            self._tidy(page)
+            self._tidy(page, options["viewport"])
         except Error:  # no wall to go to: it was taken away
             page.context.close()
         else:
-            self._idle.append(page)
+            self._idle[json.dumps(options, sort_keys=True)].append(page)
 
-    def _tidy(self, page: Page) -> None:
+    def _tidy(self, page: Page, size: Any) -> None:
+        page.context.set_offline(False)
         for other in page.context.pages[:]:
             if other is not page:
                 other.close()
@@ -44,5 +62,5 @@ class Pages:
         page.goto(self._door)
         page.evaluate(FORGET)
         page.context.clear_cookies()
-        page.set_viewport_size(SIZE)
+        page.set_viewport_size(size)
         page.mouse.move(0, 0)
