@@ -68,8 +68,8 @@ def resized(screen: Screen, size: tuple[int, int]) -> Screen:
     return screen
 
 
-def at_rest(screen: Screen) -> dict[str, Any]:
-    """Measured once no letter moves any more and the chart is as wide as its place."""
+def rests(screen: Screen) -> None:
+    """Wait until no letter moves any more and the chart is as wide as its place."""
     before = ""
 
     def still() -> bool:
@@ -79,6 +79,11 @@ def at_rest(screen: Screen) -> dict[str, Any]:
         return before != "" and before == last
 
     screen.until(still, "nothing moves any more")
+
+
+def at_rest(screen: Screen) -> dict[str, Any]:
+    """Measured then."""
+    rests(screen)
     found: dict[str, Any] = screen.page.evaluate(MEASURE)
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Stage
-from tests.browser.measured import at_rest, misplaced, resized
+from tests.browser.measured import misplaced, resized, rests
 from tests.browser.panels import CITY, hold, shown
 from tests.browser.screen import Screen
 from tests.browser.test_map import VILLAGE, painted
@@ -24,7 +24,7 @@ def looks(screen: Screen, bounds: list[float], size: tuple[int, int]) -> dict[st
     """How the wall uses its pixels at this size, once the panels have come."""
     resized(screen, size)
     screen.until(lambda: len(shown(screen)) >= 6, f"six panels at {size}")
-    at_rest(screen)
+    rests(screen)
     found: dict[str, Any] = screen.page.evaluate(USED, bounds)
     return found
 
