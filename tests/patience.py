@@ -10,10 +10,25 @@ from typing import Any
 PATIENCE = 90.0  # s
 
 
-def until(wanted: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
+OFTEN, SELDOM = 0.02, 0.15  # s
+
+
+def pause(waited: float) -> float:
+    """How long until the next look after so many seconds: a twentieth of them. Each look is work, often for a
+    server and a page too, and what came late may be found late."""
+    return min(max(waited / 20, OFTEN), SELDOM)
+
+
+def until(
+    wanted: Callable[[], Any],
+    what: str,
+    patience: float = PATIENCE,
+    pause: Callable[[float], float] = pause,
+) -> Any:
     """The first true answer; fails after a while."""
-    give_up = time.monotonic() + patience
+    began = time.monotonic()
     while not (found := wanted()):
-        assert time.monotonic() < give_up, f"{what} within {patience:g} s"
-        time.sleep(0.02)
+        waited = time.monotonic() - began
+        assert waited < patience, f"{what} within {patience:g} s"
+        time.sleep(pause(waited))
     return found

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, pause
 
 GO = "(to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }"
 TOP, BELOW = "441900", "441900106"
@@ -79,10 +79,11 @@ class Screen:
 
     def until(self, done: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
         """Poll: `wait_for_function` evaluates text in the page, which its policy forbids."""
-        give_up = time.monotonic() + patience
+        began = time.monotonic()
         while not (answer := done()):
-            assert time.monotonic() < give_up, f"not within {patience:g} s: {what}"
-            self.page.wait_for_timeout(50)
+            waited = time.monotonic() - began
+            assert waited < patience, f"not within {patience:g} s: {what}"
+            self.page.wait_for_timeout(max(50, 1000 * pause(waited)))
         return answer
 
     def inspector(self, person: str) -> dict[str, float] | None:

@@ -139,7 +139,7 @@ def test_cases_are_sent_answered_and_closed_and_a_persons_case_is_left(
         field.step(now() + ahead)
         return closed(web) >= CASES // 2
 
-    until(lived, "half of the cases are closed", PATIENCE)
+    until(lived, "half of the cases are closed", PATIENCE, pause=lambda waited: 0.02)  # each look is a turn
     desk.stop()
     post.close()
     person.close()
