@@ -10,9 +10,10 @@ demo: setup
 	@$(BIN)/gridwall demo
 
 # Much of a test is waiting: two workers a core. Hundreds of processes start, each from compiled modules.
+WORKERS ?= 4
 test: export PYTHONDONTWRITEBYTECODE =
 test: setup tools browser
-	@$(BIN)/python -m pytest --numprocesses 4 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 check: setup tools
 	@$(BIN)/ruff format --check .

@@ -19,8 +19,10 @@ def shares(item: pytest.Item) -> bool:
     return any(made.scope == "module" for of_one_name in known for made in of_one_name)
 
 
-def place(item: pytest.Item) -> int:
-    return next((number for number, folder in enumerate(ORDER) if item.nodeid.startswith(folder)), len(ORDER))
+def place(item: pytest.Item) -> tuple[int, bool]:
+    """Of those of a folder first the ones without cameras: the process that pulls them starts once."""
+    folders = (number for number, folder in enumerate(ORDER) if item.nodeid.startswith(folder))
+    return next(folders, len(ORDER)), item.get_closest_marker("no_pictures") is None
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the marks

@@ -11,8 +11,6 @@ from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
 from tests.browser.street import TOWN
 
-pytestmark = pytest.mark.pictures
-
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """() => axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
   violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`))"""

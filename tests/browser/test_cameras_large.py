@@ -1,7 +1,5 @@
 """Cameras large over the map and back, by key, click and address; the map untouched underneath."""
 
-import pytest
-
 from tests.browser.conftest import DWELL, Stage
 from tests.browser.panels import (
     CITY,
@@ -18,8 +16,6 @@ from tests.browser.panels import (
 from tests.browser.screen import Screen
 from tests.browser.street import TOWN, VILLAGE
 from tests.browser.test_map import painted, same, view
-
-pytestmark = pytest.mark.pictures
 
 PIXEL = """([lat, lon]) => {
   const { x, y } = window.gridwall.map.latLngToContainerPoint([lat, lon])

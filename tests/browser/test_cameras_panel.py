@@ -8,14 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
-
 from tests.browser.background import Tab
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
 from tests.browser.street import VILLAGE
-
-pytestmark = pytest.mark.pictures
 
 ID = "street-01"
 PANEL = f".camera-panel[data-camera={ID}]"

@@ -25,8 +25,6 @@ from tests.browser.street import LONG, TOWN, VILLAGE
 from tests.browser.test_map import painted
 from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.pictures
-
 # which camera in which panel, before and after the next turn
 TURN = """() => {
   const told = () => Object.fromEntries(window.gridwall.cameras().map(({ camera, panel }) => [camera, panel]))

@@ -12,6 +12,8 @@ from tests.browser.conftest import Stage, come_in
 from tests.browser.pages import DEFAULT
 from tests.browser.screen import Screen
 
+pytestmark = pytest.mark.no_pictures
+
 TOWN = "441900106"
 HOUR = 3_600_000
 # `Date` of a machine whose clock is off by `window.off` ms; performance.now() runs evenly. By how much tells

@@ -1,7 +1,11 @@
 """Deeper, up and back: the address follows, the page stays."""
 
+import pytest
+
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.no_pictures
 
 CITY, TOWN, VILLAGE = "441900", "441900106", "441900106001"
 

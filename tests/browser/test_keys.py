@@ -1,7 +1,11 @@
 """The wall without a mouse."""
 
+import pytest
+
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.no_pictures
 
 CITY = "441900"
 

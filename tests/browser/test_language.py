@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.conftest import Stage
 from tests.browser.pages import DEFAULT
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.no_pictures
 
 CITY = "441900"
 

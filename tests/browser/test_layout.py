@@ -10,8 +10,6 @@ from tests.browser.measured import at_rest, misplaced, overlaps, resized
 from tests.browser.screen import Screen
 from tests.browser.test_map import painted
 
-pytestmark = pytest.mark.pictures
-
 SIZES = ((1920, 1080), (3840, 2160), (5760, 1080))
 LEVELS = {"city": "441900", "town": "441900106", "village": "441900106003"}
 SIZES_OF_TEXT = 4

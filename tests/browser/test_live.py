@@ -1,7 +1,11 @@
 """Positions and reports reach the painted page."""
 
+import pytest
+
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.no_pictures
 
 CITY, TOWN = "441900", "441900106"
 

@@ -3,11 +3,14 @@
 import time
 from typing import Any
 
+import pytest
 from playwright.sync_api import Route
 
 from dashboard.api.tiles import NOTHING
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.no_pictures
 
 CITY, TOWN, VILLAGE = "441900", "441900106", "441900106001"
 

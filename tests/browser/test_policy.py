@@ -28,7 +28,6 @@ def test_the_camera_process_is_the_one_other_address_a_page_may_speak_to(
     assert directives(stage, screen, PAGE)["connect-src"] == ["'self'", stage.street.origin]
 
 
-@pytest.mark.pictures
 def test_a_page_runs_for_a_while_without_an_error_or_an_outside_request(stage: Stage, screen: Screen) -> None:
     """Whatever else is tested here is held to the same at its end, on every level."""
     screen.open(PAGE)

@@ -3,8 +3,12 @@
 import time
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
+
+pytestmark = pytest.mark.no_pictures
 
 CITY = "441900"
 LOST = ("WebSocket connection", "ERR_CONNECTION_REFUSED")

@@ -17,6 +17,8 @@ from tests.browser.screen import Screen
 from tests.dashboard.consoles import Console
 from tests.patience import until
 
+pytestmark = pytest.mark.no_pictures
+
 QUIET = "441900106013"  # a village where no other test reports anything
 
 TOWN, GRID = "441900106", "441900106004001"

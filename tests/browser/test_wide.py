@@ -13,8 +13,6 @@ from tests.browser.panels import CITY, hold, shown
 from tests.browser.screen import Screen
 from tests.browser.test_map import VILLAGE, painted
 
-pytestmark = pytest.mark.pictures
-
 USED = Path(__file__).with_name("wide.js").read_text(encoding="utf-8")
 WALLS = ((3840, 1080), (5760, 1080), (7680, 2160))
 FULL = 0.88  # of the height below header and band: a land that fills it cannot be wider

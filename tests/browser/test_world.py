@@ -9,6 +9,8 @@ from tests.browser.measured import MEASURE, overlaps
 from tests.browser.screen import Screen
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.no_pictures
+
 
 def test_a_remark_on_the_world_appears_under_an_open_page_and_goes_again(
     stage: Stage, screen: Screen
