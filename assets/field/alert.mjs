@@ -102,7 +102,7 @@ export class Alert {
   /** @param {string} kind */
   #hear(kind) {
     const { notes, shakes } = KINDS[kind]
-    navigator.vibrate?.(shakes)
+    if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(shakes) // else it would be refused
     this.#sound.play(notes)
     const { dataset } = document.body
     dataset.heard = kind
