@@ -14,6 +14,7 @@ from tests.browser.screen import Screen
 from tests.patience import until
 
 VILLAGE = "441900106001"
+KEYS_BACK = "() => document.activeElement.closest('dialog') === null"
 numbers = count()
 
 
@@ -165,6 +166,7 @@ def test_a_key_for_a_dialog_does_nothing_behind_it_and_enter_sends_what_was_writ
     desk.page.locator("#form input[name=hours]").wait_for()
     assert desk.page.locator("[data-part=near] [aria-pressed=true]").count() == 0
     desk.press("Escape").page.locator("#form[open]").wait_for(state="detached")
+    desk.screen.until(lambda: desk.page.evaluate(KEYS_BACK), "the desk has its keys again")
     desk.press("n")
     note = desk.page.locator("#form textarea")
     note.wait_for()
