@@ -22,6 +22,7 @@ from city.cases.workload import Workload
 from city.counts.census import Census
 from city.counts.counters import COUNTERS
 from city.counts.counting import Moment
+from city.counts.earlier import Earlier
 from city.counts.hours import hours_of
 from city.ladder_steps import read_ladder
 from city.matters import Matters
@@ -74,6 +75,7 @@ class LiveCity:
         self.unfit: list[tuple[str, str]] = []
         self.counters = np.zeros((len(areas), len(COUNTERS)), np.int32)
         self._census = Census(areas)
+        self.earlier = Earlier(areas, self.days, self._census)
         self._posts = np.array([area.posts for area in areas.order], np.int64)
         self._callers = Callers()
         self._latest_day = -1  # of any case filed: a clock that jumps ahead must not forget today
@@ -163,6 +165,7 @@ class LiveCity:
         """The cases that changed. What does not fit is told in `unfit` and disturbs nothing else."""
         changed: dict[str, Case] = {}
         for event in events:
+            self.earlier.begin(event.time)
             try:
                 case = self.cases.apply(event)
             except CaseError as error:
@@ -180,8 +183,9 @@ class LiveCity:
         """What only time changes: presence by age, the hour, the day, what need not be kept. Every second."""
         self.presence.tick(now)
         yesterday = min(self.days.day(now), self._latest_day) - 1
-        self.cases.forget(self.case_columns.forget(yesterday, self.cases.holds))
+        self.earlier.leave(self.case_columns, self.cases, yesterday)
         self.recount(now)
+        self.earlier.tick(self.case_columns, self.counters, now, self.people)
 
     def recount(self, now: int) -> None:
         """The counters alone; after case events."""

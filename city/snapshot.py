@@ -35,6 +35,7 @@ def remember(city: LiveCity) -> dict[str, Any]:
         "histories": city.cases.histories(),
         "calls": city.calls.state(),
         "ahead": dict(city.ahead),
+        "earlier": city.earlier.state(),
     }
 
 
@@ -54,6 +55,7 @@ def revive(city: LiveCity, state: dict[str, Any]) -> None:
         city.coverage.last[:] = np.frombuffer(state["visits"], "<i8")
         city.calls.restore(state["calls"])
         city.ahead.update(state["ahead"])
+        city.earlier.restore(state["earlier"])
         city.cases.restore(state["cases"], state["histories"])
     except (KeyError, TypeError, ValueError) as error:
         raise SnapshotError(f"snapshot: must be complete, got {error!r}") from error

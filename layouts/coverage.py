@@ -4,10 +4,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.panel import empty, number, panel
+from layouts.panel import earlier, empty, number, panel
 
 
 def region() -> Component:
     share = html.Span(empty("covered"), className="number")
     counts = html.Span([number("grids_covered", "text"), " / ", number("grids", "text")], className="of")
-    return panel(ids.COVERAGE, "grids_covered_lately", html.Div([share, counts], className="headline"))
+    headline = html.Div([share, counts], className="headline")
+    return panel(ids.COVERAGE, "grids_covered_lately", headline, beside=earlier("grids_covered", of="grids"))

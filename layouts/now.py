@@ -4,14 +4,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.panel import number, panel, word
+from layouts.panel import earlier, number, panel, word
 
 CELLS = (("open", "open"), ("overdue", "overdue"), ("sos", "sos"))
 
 
 def region() -> Component:
     cells = [_cell(counter, mark) for counter, mark in CELLS]
-    return panel(ids.NOW, "now", html.Div(cells, className="now-cells"))
+    beside = earlier("open", name="open")
+    return panel(ids.NOW, "now", html.Div(cells, className="now-cells"), beside=beside)
 
 
 def _cell(counter: str, mark: str) -> Component:

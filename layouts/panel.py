@@ -19,7 +19,16 @@ def empty(name: str, class_name: str = "") -> Component:
     return html.Span(className=class_name, **{"data-part": name})
 
 
-def panel(region: str, heading: str, *children: Component) -> Component:
-    """One region of the page with its heading."""
+def earlier(counter: str, of: str = "", name: str = "") -> Component:
+    """What a counter was at this time of other days, as a share of another where `of` names one; `name`: the
+    word for what it counts, where the heading beside it does not say."""
+    told = {"data-before": counter} | ({"data-of": of} if of else {})
+    days = html.Span(className="before-days", **told)
+    return html.Div([word(name, "before-piece"), days] if name else days, className="before spare")
+
+
+def panel(region: str, heading: str, *children: Component, beside: Component | None = None) -> Component:
+    """One region of the page with its heading; `beside` stands on that line, as far as there is room."""
     title = html.H2(word(heading), className="panel-title")
-    return html.Section([title, *children], id=region, className=f"panel {region}")
+    head = title if beside is None else html.Div([title, beside], className="panel-head")
+    return html.Section([head, *children], id=region, className=f"panel {region}")

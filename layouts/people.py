@@ -4,13 +4,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.panel import empty, number, panel, word
+from layouts.panel import earlier, empty, number, panel, word
 
 PRESENCE = ("patrolling", "handling", "idle", "offline", "off_shift")
 
 
 def region() -> Component:
-    return panel(ids.PEOPLE, "inspectors_on_duty", _headline(), _posts(), _bar(), _rows())
+    parts = _headline(), _posts(), _bar(), _rows()
+    return panel(ids.PEOPLE, "inspectors_on_duty", *parts, beside=earlier("on_duty"))
 
 
 def _headline() -> Component:

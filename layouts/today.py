@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.panel import number, panel, word
+from layouts.panel import earlier, number, panel, word
 
 STEPS = ("reported", "advised", "dispatched", "resolved", "closed")
 
@@ -13,7 +13,7 @@ def region() -> Component:
     rows = [
         html.Div([word(step), _bar(step), number(step)], className=f"funnel-row {step}") for step in STEPS
     ]
-    return panel(ids.TODAY, "filed_today", html.Div(rows, className="funnel"))
+    return panel(ids.TODAY, "filed_today", html.Div(rows, className="funnel"), beside=earlier("reported"))
 
 
 def _bar(step: str) -> Component:

@@ -11,6 +11,7 @@ export const EMPTY = {
   cases: [],
   calls: {},
   people_seen: 0,
+  before: {},
   cameras: {},
   camera_list: null,
 }
@@ -58,6 +59,16 @@ function mergedCameras(cameras, changed) {
 }
 
 /**
+ * Numbers of other days, each by its name.
+ * @param {RoomState['before']} days
+ * @param {RoomState['before']} changed
+ */
+function mergedDays(days, changed) {
+  const all = Object.entries(changed).map(([ago, news]) => [ago, { ...days[ago], ...news }])
+  return { ...days, ...Object.fromEntries(all) }
+}
+
+/**
  * `before` with `change` merged over it; neither is altered. `at`: when, of a change; none for a snapshot.
  * @param {RoomState} before
  * @param {StateChange} change
@@ -65,12 +76,13 @@ function mergedCameras(cameras, changed) {
  * @returns {RoomState}
  */
 export function merge(before, change, at) {
-  const { cases, gone_cases: gone, cameras, counters, tiles, ...rest } = change
+  const { cases, gone_cases: gone, cameras, counters, tiles, before: past, ...rest } = change
   return {
     ...before,
     ...rest,
     counters: { ...before.counters, ...counters },
     tiles: { ...before.tiles, ...tiles },
+    before: past ? mergedDays(before.before, past) : before.before,
     cameras: cameras ? mergedCameras(before.cameras, cameras) : before.cameras,
     cases: cases || gone ? mergedCases(before.cases, cases, gone, at) : before.cases,
   }

@@ -124,6 +124,8 @@ interface RoomState {
   cases: RoomCase[]
   calls: Record<string, CallView>
   people_seen: number
+  /** What numbers were at this time a `day` and a `week` ago, by counter; null or missing where it is not known. */
+  before: Record<string, Record<string, number | null>>
   cameras: Record<string, CameraNews>
   camera_list: string | null
 }

@@ -7,6 +7,7 @@ import { byId, closest, make } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
 import { openDialog } from './dialogs.mjs'
+import { earlierWords } from './earlier.mjs'
 import { rowsTable, time } from './rows_table.mjs'
 
 const own = new Map() // numbers that the page itself can answer for
@@ -84,13 +85,14 @@ function exported(code, counter) {
   return link
 }
 
-function body(/** @type {any} */ { counter, definition, total, rows, as_of: at }) {
+function body(/** @type {any} */ { counter, definition, total, before, rows, as_of: at }) {
   const meaning = make('p', 'dialog-meaning', isChinese() ? definition.zh_text : definition.en_text)
   if (total === null) return [meaning, note(word('details_unknown'))]
   const facts = make('p', 'dialog-facts')
   const unit = make('span', '', word(`unit_${definition.unit}`))
   const asOf = make('span', 'second', word('details_as_of', { time: time(at) }))
-  facts.append(make('b', 'number', count(total)), unit, asOf)
+  const days = earlierWords((ago) => before?.[ago]).map((text) => make('span', 'dialog-before', text))
+  facts.append(make('b', 'number', count(total)), unit, ...days, asOf)
   if (rows.length && !own.has(counter)) facts.append(exported(here() ?? '', counter))
   if (!rows.length) return [facts, meaning, note(word('details_empty'))]
   const rest = word('details_some', { shown: count(rows.length), total: count(total) })

@@ -10,6 +10,7 @@ import { mountBreadcrumbs } from '../panels/breadcrumbs.mjs'
 import { mountDetails } from '../panels/details.mjs'
 import { mountDialogs } from '../panels/dialogs.mjs'
 import { mountDistance } from './distance.mjs'
+import { mountEarlier } from './earlier.mjs'
 import { mountFeed } from './feed.mjs'
 import { mountHeader } from '../panels/header.mjs'
 import { mountKeys } from './keys.mjs'
@@ -45,6 +46,7 @@ export function mountPanels(wall) {
   mountToday()
   mountChart()
   mountCoverage()
+  mountEarlier(wall)
   mountLegend()
   mountQuiet()
   mountTiles()

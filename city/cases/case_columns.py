@@ -49,6 +49,9 @@ class CaseColumns:
     waiting = Column(np.bool_)  # one of these that nobody has acknowledged
     standing = Column(np.int8)  # why it needs eyes, its deadline left aside
     ended_at = Column(np.int64)  # epoch ms; 0 of what is open
+    dispatched_at = Column(np.int64)  # epoch ms, the first time; NEVER of what was not
+    fed_back_at = Column(np.int64)  # the same
+    deadline = Column(np.int64)  # epoch ms, also when it has ended; NEVER without one
 
     def __init__(self, days: LocalDays) -> None:
         self._days = days
@@ -82,20 +85,27 @@ class CaseColumns:
         room["unlocated"][row], room["sos"][row] = runs and case.to_locate, case.sos
         room["calling"][row], room["waiting"][row] = case.calling, case.waiting
         room["standing"][row], room["ended_at"][row] = standing(case), 0 if runs else case.ended_at or 0
+        moments = {"dispatched_at": case.dispatched_at, "fed_back_at": case.fed_back_at, "deadline": case.due}
+        for name, moment in moments.items():
+            room[name][row] = NEVER if moment is None else moment
 
     def overdue(self, now: int) -> NDArray[np.bool_]:
         """Open and past the deadline."""
         late: NDArray[np.bool_] = self.due < now
         return late
 
-    def forget(self, before: int, holds: Callable[[str], bool]) -> list[str]:
-        """Drop what ended before that local day and nothing `holds`; returns the ids."""
+    def past(self, before: int, holds: Callable[[str], bool]) -> NDArray[np.intp]:
+        """Rows of what ended before that local day and nothing `holds`."""
         past = (self.ended < before) & ~self.open
         past[[row for row in np.flatnonzero(past).tolist() if holds(self.ids[row])]] = False
-        if not past.any():
+        return np.flatnonzero(past)
+
+    def forget(self, rows: NDArray[np.intp]) -> list[str]:
+        """Drop these rows; returns their ids."""
+        if not len(rows):
             return []
-        gone = [self.ids[row] for row in np.flatnonzero(past).tolist()]
-        self._keep(np.flatnonzero(~past))
+        gone = [self.ids[row] for row in rows.tolist()]
+        self._keep(np.delete(np.arange(len(self.ids)), rows))
         return gone
 
     def drop(self, case: str) -> None:

@@ -64,12 +64,14 @@ class CounterMeaning(Struct, frozen=True):
 
 
 class CounterList(Struct, frozen=True):
-    """What is behind a number: at most 500 rows, people, areas or cases."""
+    """What is behind a number: at most 500 rows, people, areas or cases. `before`: what it was at this time a
+    `day` and a `week` ago, as far as that is known."""
 
     counter: str
     as_of: int
     definition: CounterMeaning
     total: int | None
+    before: dict[str, int]
     rows: Annotated[list[Any], items_of(*LISTABLE)]
 
 
@@ -169,6 +171,9 @@ class AreaNumbers:
             as_of=self._ticked_at(),
             definition=CounterMeaning(DEFINITIONS[counter].unit, **counter_words(live.rules)[counter]),
             total=None if total == UNKNOWN else total,
+            before={
+                ago: known[counter] for ago, known in live.earlier.of(position).items() if counter in known
+            },
             rows=rows_behind(live, counter, area.code, LISTED, viewer().scope),
         )
 

@@ -107,6 +107,7 @@ class RoomState:
         self.children = np.array([live.areas.position[c] for c in self.codes], np.int64)
         self.numbers: dict[str, Any] = {}
         self.hours: dict[str, Any] = {}
+        self.before: dict[str, dict[str, int]] = {}
         self.cases: dict[str, int] = {}  # id → revision
         self.calling: list[Case] = []  # of these, the calls for help that are not answered
         self.calls: dict[str, Any] = {}  # what was told of them
@@ -115,10 +116,10 @@ class RoomState:
 
     def whole(self, seen: NDArray[Any]) -> dict[str, Any]:
         """Everything as it is now; changes() then starts from here."""
-        self.numbers, self.hours, self.cases = {}, {}, {}
+        self.numbers, self.hours, self.cases, self.before = {}, {}, {}, {}
         self.cameras, self.camera_list = {}, self.watching.listed
         self.calling, self.calls = [], {}
-        state = {"tiles": {}, "cases": [], **self.number_changes(seen), **self.case_changes()}
+        state = {"tiles": {}, "cases": [], "before": {}, **self.number_changes(seen), **self.case_changes()}
         state["calls"] = self.calls
         state.pop("gone_cases", None)
         told = self.camera_changes(self.watching.ids(self.code))
@@ -137,7 +138,7 @@ class RoomState:
         for key in ("direct", "people_seen"):
             if before.get(key, ...) != now[key]:
                 changed[key] = now[key]
-        return changed | self.call_changes() | self._hour_changes()
+        return changed | self.call_changes() | self._hour_changes() | self._before_changes()
 
     def case_changes(self) -> dict[str, Any]:
         """Cases that are new or have a new revision, and the ids of those no longer among the chosen."""
@@ -201,6 +202,20 @@ class RoomState:
         self.hours = hours
         return {"hours": hours}
 
+    def _before_changes(self) -> dict[str, Any]:
+        """The numbers of other days that are not as told, null for one that is not known any more."""
+        told, self.before = self.before, self.live.earlier.of(self.position)
+        changed = {
+            ago: {
+                name: now.get(name)
+                for name in {**told.get(ago, {}), **now}
+                if told.get(ago, {}).get(name) != now.get(name)
+            }
+            for ago, now in self.before.items()
+        }
+        changed = {ago: news for ago, news in changed.items() if news}
+        return {"before": changed} if changed else {}
+
 
 class Changes:
     """Finds, once for all rooms, the areas whose numbers or grids changed since the last look."""
@@ -208,7 +223,7 @@ class Changes:
     def __init__(self, live: LiveCity) -> None:
         self.live = live
         self.seen = people_seen(live)
-        self.matrix = np.zeros((len(live.areas), len(COUNTERS) + 2), np.int64)
+        self.matrix = np.zeros((0, 0), np.int64)
         self.grids = np.zeros((len(live.areas), 2), np.int64)
         self.leaf = np.array([live.areas.end[p] == p + 1 for p in range(len(live.areas))])
 
@@ -216,7 +231,10 @@ class Changes:
         """A mask of the areas whose own or whose children's numbers changed."""
         self.seen = people_seen(self.live)
         hour = np.full(len(self.seen), now_hour)
-        matrix = np.column_stack((self.live.counters, self.seen, hour)).astype(np.int64)
+        before = self.live.earlier.table
+        matrix = np.column_stack((self.live.counters, self.seen, hour, *before)).astype(np.int64)
+        if self.matrix.shape != matrix.shape:
+            self.matrix = np.zeros_like(matrix)
         changed: NDArray[np.bool_] = (matrix != self.matrix).any(axis=1)
         self.matrix = matrix
         parents = self.live.areas.parent[changed]
