@@ -12,6 +12,7 @@ export const EMPTY = {
   calls: {},
   people_seen: 0,
   before: {},
+  kinds: {},
   cameras: {},
   camera_list: null,
 }
@@ -76,12 +77,13 @@ function mergedDays(days, changed) {
  * @returns {RoomState}
  */
 export function merge(before, change, at) {
-  const { cases, gone_cases: gone, cameras, counters, tiles, before: past, ...rest } = change
+  const { cases, gone_cases: gone, cameras, counters, tiles, kinds, before: past, ...rest } = change
   return {
     ...before,
     ...rest,
     counters: { ...before.counters, ...counters },
     tiles: { ...before.tiles, ...tiles },
+    kinds: kinds ? { ...before.kinds, ...kinds } : before.kinds,
     before: past ? mergedDays(before.before, past) : before.before,
     cameras: cameras ? mergedCameras(before.cameras, cameras) : before.cameras,
     cases: cases || gone ? mergedCases(before.cases, cases, gone, at) : before.cases,

@@ -14,7 +14,8 @@
 //  frame    decoded (frames.mjs): {snapshot, epoch, room, sequence, at, newest, redisAge, gatewayAge, heartbeat,
 //           catchingUp, people, moved, looks, names, gone, hidden, grids, state}; only frames of the room shown, in order.
 //  state    {code, at, snapshot, changed: Set of keys, state} after each frame that carries state. `state` is whole
-//           (merged): {counters, tiles, direct, hours, cases (newest first), calls, people_seen, before, cameras,
+//           (merged): {counters, tiles, direct, hours, cases (newest first), calls, people_seen, before,
+//           kinds, cameras, camera_list},
 //           about: between a click and the first snapshot it is still the old one.
 //  truth    every 500 ms and at once when the link breaks or returns: {linked, linkAge, redisAge, gatewayAge,
 //           heartbeat, catchingUp, trouble, troubles, newest}; ages in ms, null = never. linkAge: since the last frame

@@ -126,6 +126,8 @@ interface RoomState {
   people_seen: number
   /** What numbers were at this time a `day` and a `week` ago, by counter; null or missing where it is not known. */
   before: Record<string, Record<string, number | null>>
+  /** `category:<code>`: of today's cases; `department:<code>`: of open ones. */
+  kinds: Record<string, number>
   cameras: Record<string, CameraNews>
   camera_list: string | null
 }

@@ -13,6 +13,7 @@ from city.cases.case import Case
 from city.time.days import DAY, HOUR, LocalDays
 
 NEVER = np.iinfo(np.int64).max
+NAMES = 10_000
 Kind = TypeVar("Kind", bound=np.generic)
 
 
@@ -52,10 +53,15 @@ class CaseColumns:
     dispatched_at = Column(np.int64)  # epoch ms, the first time; NEVER of what was not
     fed_back_at = Column(np.int64)  # the same
     deadline = Column(np.int64)  # epoch ms, also when it has ended; NEVER without one
+    item = Column(np.int32)  # in `names`
+    sent_to = Column(np.int32)  # the department it was sent to, in `names`; -1 without one
 
     def __init__(self, days: LocalDays) -> None:
         self._days = days
         self.ids: list[str] = []
+        self.names = [""]  # of items and departments
+        self.version = 0  # another one whenever anything changed
+        self._number = {"": 0}
         self._row: dict[str, int] = {}
         columns = {name: each for name, each in vars(CaseColumns).items() if isinstance(each, Column)}
         self.room = {name: np.zeros(64, each.kind) for name, each in columns.items()}
@@ -88,6 +94,17 @@ class CaseColumns:
         moments = {"dispatched_at": case.dispatched_at, "fed_back_at": case.fed_back_at, "deadline": case.due}
         for name, moment in moments.items():
             room[name][row] = NEVER if moment is None else moment
+        department = case.assignment.department if case.assignment else None
+        room["item"][row] = self._name(case.item)
+        room["sent_to"][row] = self._name(department) if department else -1
+        self.version += 1
+
+    def _name(self, code: str) -> int:
+        """The number of a code. A catalogue has hundreds; of senders' inventions not all are remembered."""
+        if code not in self._number and len(self.names) < NAMES:
+            self._number[code] = len(self.names)
+            self.names.append(code)
+        return self._number.get(code, 0)
 
     def overdue(self, now: int) -> NDArray[np.bool_]:
         """Open and past the deadline."""
@@ -115,6 +132,7 @@ class CaseColumns:
             self._keep(np.delete(np.arange(len(self.ids)), row))
 
     def _keep(self, stay: NDArray[np.intp]) -> None:
+        self.version += 1
         self.ids = [self.ids[row] for row in stay.tolist()]
         self._row = {case: row for row, case in enumerate(self.ids)}
         for column in self.room.values():

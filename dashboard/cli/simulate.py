@@ -43,7 +43,7 @@ from streams.record.past import has_record, write_past
 @click.option(
     "--history",
     type=click.FloatRange(0),
-    help="Hours of reports from before the start; yesterday and today if not told.",
+    help="Hours of reports from before the start; if not told, eight days, those before yesterday thinner.",
 )
 @click.option("--batch", is_flag=True, help="Write many fixes in one entry, as large gateways do.")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same people.")
@@ -79,7 +79,7 @@ def simulate(
         now = now_ms()
         city = Simulation(fed.areas, fed.roster.people, fed.matters, zone, fed.keys, plan, now)
         since = history_since(fed.sender, fed.keys, zone, history, now)
-        lived = _past(fed, city, seed, now, since)
+        lived = _past(fed, city, seed, now, since, week=history is None)
         since = now if lived else since
         past = sum(len(fed.sender.send(entries)) for entries in city.back_story(now, since))
         click.echo(
@@ -89,14 +89,17 @@ def simulate(
         play(city, fed.sender, seconds=duration, field=_field(fed, city, answers))
 
 
-def _past(fed: Fed, city: Simulation, seed: int, now: int, since: int) -> int:
-    """Cases with all that became of them, into a record that has none; how many events."""
+def _past(fed: Fed, city: Simulation, seed: int, now: int, since: int, *, week: bool) -> int:
+    """Cases with all that became of them, into a record that has none; how many events. `week`: those of the
+    days before, too."""
     if since >= now or fed.sender.ask(lambda redis: has_record(redis, fed.keys)):
         return 0
     rules, told = fed.settings.rules, fed.settings.city.calendar
     calendar = read_city_calendar(fed.settings.path(told), rules.zone) if told else Calendar(rules.zone)
     lives = PastLives(fed.areas, fed.roster, fed.matters, rules, calendar, now, seed)
     city.live_through(lives, now, since)
+    if week:
+        city.live_before(lives, now)
     past = lives.told()
     return int(
         fed.sender.ask(lambda redis: write_past(redis, fed.keys, past.events, past.dispatches, past.numbers))

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from city.cases.case import Case
 from city.counts.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
+from city.counts.kinds import by_kind
 from city.live import LiveCity
 from city.queries.calls import heard_of, way
 from city.sight import Sight
+from city.time.days import HOUR
 from dashboard.rooms.cameras import Told, Watching
 
 TILE = ("open", "overdue", "on_duty", "people", "sos")
@@ -108,6 +110,8 @@ class RoomState:
         self.numbers: dict[str, Any] = {}
         self.hours: dict[str, Any] = {}
         self.before: dict[str, dict[str, int]] = {}
+        self.kinds: dict[str, int] = {}
+        self.counted = (-1, -1)  # the cases, and the hour, that `hours` and `kinds` are of
         self.cases: dict[str, int] = {}  # id → revision
         self.calling: list[Case] = []  # of these, the calls for help that are not answered
         self.calls: dict[str, Any] = {}  # what was told of them
@@ -117,9 +121,11 @@ class RoomState:
     def whole(self, seen: NDArray[Any]) -> dict[str, Any]:
         """Everything as it is now; changes() then starts from here."""
         self.numbers, self.hours, self.cases, self.before = {}, {}, {}, {}
+        self.kinds, self.counted = {}, (-1, -1)
         self.cameras, self.camera_list = {}, self.watching.listed
         self.calling, self.calls = [], {}
-        state = {"tiles": {}, "cases": [], "before": {}, **self.number_changes(seen), **self.case_changes()}
+        state: dict[str, Any] = {"tiles": {}, "cases": [], "before": {}, "kinds": {}}
+        state |= {**self.number_changes(seen), **self.case_changes()}
         state["calls"] = self.calls
         state.pop("gone_cases", None)
         told = self.camera_changes(self.watching.ids(self.code))
@@ -138,7 +144,7 @@ class RoomState:
         for key in ("direct", "people_seen"):
             if before.get(key, ...) != now[key]:
                 changed[key] = now[key]
-        return changed | self.call_changes() | self._hour_changes() | self._before_changes()
+        return changed | self.call_changes() | self._count_changes() | self._before_changes()
 
     def case_changes(self) -> dict[str, Any]:
         """Cases that are new or have a new revision, and the ids of those no longer among the chosen."""
@@ -154,7 +160,7 @@ class RoomState:
         if gone:
             changed["gone_cases"] = gone
         self.calling = [case for case in chosen if case.calling]
-        return changed | self.call_changes() | self._hour_changes()
+        return changed | self.call_changes() | self._count_changes()
 
     def call_changes(self) -> dict[str, Any]:
         """All calls that are not answered, when anything about one of them is not as it was told."""
@@ -194,13 +200,22 @@ class RoomState:
             "people_seen": int(seen[self.position]),
         }
 
-    def _hour_changes(self) -> dict[str, Any]:
-        today, yesterday, hour = self.live.hours(self.code)
-        hours = {"today": today, "yesterday": yesterday, "now": hour}
-        if hours == self.hours:
+    def _count_changes(self) -> dict[str, Any]:
+        """Reports per hour, and cases by kind: nothing changes them but cases and the hour."""
+        live = self.live
+        counted = live.case_columns.version, live.days.local(live.now) // HOUR
+        if counted == self.counted:
             return {}
-        self.hours = hours
-        return {"hours": hours}
+        self.counted = counted
+        today, yesterday, hour = live.hours(self.code)
+        hours = {"today": today, "yesterday": yesterday, "now": hour}
+        changed = {} if hours == self.hours else {"hours": hours}
+        told, self.hours = self.kinds, hours
+        end, day = int(live.areas.end[self.position]), live.days.day(live.now)
+        self.kinds = by_kind(live.case_columns, live.matters, self.position, end, day)
+        names = {**told, **self.kinds}
+        news = {name: self.kinds.get(name, 0) for name in names if told.get(name) != self.kinds.get(name)}
+        return changed | ({"kinds": news} if news else {})
 
     def _before_changes(self) -> dict[str, Any]:
         """The numbers of other days that are not as told, null for one that is not known any more."""

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 # share of the day's mean in each local hour: two peaks, a noon rest, quiet nights
 CURVE = np.array([3, 2, 2, 2, 2, 3, 5, 9, 15, 19, 19, 16, 11, 12, 17, 18, 17, 13, 10, 9, 8, 6, 5, 4], float)
 CURVE = CURVE / CURVE.mean()
+WEEK = (1.10, 1.10, 1.05, 1.05, 1.10, 0.85, 0.75)  # of the mean, from Monday on
+THURSDAY = 3  # 1970-01-01
 
 LOST, BY_AREA, HOTLINE = 0.010, 0.03, 0.06  # calls: without a place, with a village only, with a place
 UNKNOWN = 0.005  # no such matter
@@ -78,7 +80,8 @@ class Reporting:
         """Reports an hour at this time of the local day."""
         local = datetime.fromtimestamp(now / 1000, self.zone)
         share = (local.minute * 60 + local.second) / 3600
-        return self.an_hour * float(CURVE[local.hour] * (1 - share) + CURVE[(local.hour + 1) % 24] * share)
+        an_hour = self.an_hour * WEEK[local.weekday()]
+        return an_hour * float(CURVE[local.hour] * (1 - share) + CURVE[(local.hour + 1) % 24] * share)
 
     def times(self, begin: int, end: int) -> list[int]:
         """When the reports of a stretch of the past were made, in order."""
@@ -125,6 +128,11 @@ class Reporting:
 
     def _words(self, patterns: Sequence[str], matter: Matter) -> str:
         return patterns[int(self.chance.integers(len(patterns)))].format(matter.name)
+
+
+def weekday_share(day: int) -> float:
+    """How busy a local day is, numbered from 1970-01-01."""
+    return WEEK[(day + THURSDAY) % 7]
 
 
 def _weights(matters: Sequence[Matter], chance: np.random.Generator) -> NDArray[np.float64]:

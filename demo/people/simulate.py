@@ -17,6 +17,7 @@ from city.matters import URGENCIES, Matters
 from city.people.position_fields import ROW
 from city.people.roster import Person
 from demo.people.crowd import gather
+from demo.people.earlier_days import live_again
 from demo.people.errands import Errands
 from demo.people.field import Field
 from demo.people.past import PastLives
@@ -34,7 +35,10 @@ STRANGERS = 12  # phones that are on no roster
 EARLIER = (280_000, 140_000)  # ms before the start: fixes that tell walkers from those who stand
 ROWS = 1_000  # in one entry of many
 FRESH_MS = 20_000  # what was reported within it comes in while the wall looks on
-CALLS_AGO = (100 * 60_000, 22 * 3_600_000)  # ms
+HOUR = 3_600_000
+CALLS_AGO = (100 * 60_000, 22 * HOUR)  # ms
+EARLIER_CALLS_AGO = (76 * HOUR, 127 * HOUR, 152 * HOUR)
+EARLIER_DAYS = tuple(range(1, 8))  # before yesterday
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,18 @@ class Simulation:
         for made in self.reports.times(since, now - FRESH_MS):
             lives.report(self.reports.draft(self._anywhere(), made, made))
         for ago in CALLS_AGO:
-            one = self._anywhere()
-            area = self.areas.order[int(lives.locator.leaf([one.lat], [one.lon])[0])].code
-            lives.call(one.inspector, area, one.lat, one.lon, now - ago)
+            self._called(lives, now - ago)
+
+    def live_before(self, lives: PastLives, now: int) -> None:
+        """The week before, when yesterday has been lived through: thinner, and whole for counters."""
+        live_again(lives, midnight(now, self.zone, 1), midnight(now, self.zone), EARLIER_DAYS)
+        for ago in EARLIER_CALLS_AGO:
+            self._called(lives, now - ago)
+
+    def _called(self, lives: PastLives, time: int) -> None:
+        one = self._anywhere()
+        area = self.areas.order[int(lives.locator.leaf([one.lat], [one.lon])[0])].code
+        lives.call(one.inspector, area, one.lat, one.lon, time)
 
     def step(self, now: int) -> list[Entry]:
         """What reaches the gateway now: those whose turn it is, late fixes, reports, heartbeat."""

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from demo.people.reporting import Matter, Reporter, Reporting, midnight
+from city.time.days import LocalDays
+from demo.people.reporting import Matter, Reporter, Reporting, midnight, weekday_share
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = midnight(1_790_000_000_000, ZONE) + 12 * 3_600_000
@@ -57,7 +58,8 @@ def test_every_report_has_an_id_of_its_own() -> None:
 def test_a_day_brings_as_many_as_was_asked_for_and_most_in_the_morning() -> None:
     source, begin = reporting(), midnight(NOON, ZONE)
     hours = Counter((made - begin) // HOUR for made in source.times(begin, begin + 24 * HOUR))
-    assert 24 * 120 * 0.93 < sum(hours.values()) < 24 * 120 * 1.07
+    wanted = 24 * 120 * weekday_share(LocalDays(ZONE).day(begin))
+    assert wanted * 0.93 < sum(hours.values()) < wanted * 1.07
     assert hours[9] > 3 * hours[3]
     assert hours[9] > hours[12]
 
