@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids
-from layouts.panel import panel
+from layouts.panel import panel, word
 
 # Plotly 4 of the browser offers to upload a chart to its cloud unless it is told not to.
 CONFIG: dict[str, Any] = {
@@ -24,7 +24,15 @@ CONFIG: dict[str, Any] = {
 
 
 def region() -> Component:
-    return panel(ids.CHART, "reports_per_hour", html.Div(id=ids.CHART_PLACE, className="hours-box"))
+    """The chart takes turns with lists by category and by department, in one place (assets/wall/turns.mjs)."""
+    hours = html.Div(id=ids.CHART_PLACE, className="hours-box")
+    kinds = html.Ol(className="kinds-box", hidden=True, **{"data-part": "kinds"})
+    dots = [html.Span(className="turn-dot", **{"aria-hidden": "true"}) for _ in range(3)]
+    turn = html.Button(
+        [*dots, word("turn_next", "unseen")], type="button", className="turn", **{"data-part": "turn"}
+    )
+    place = html.Div([hours, kinds], className="turns")
+    return panel(ids.CHART, "reports_per_hour", place, beside=turn)
 
 
 def graph() -> Component:

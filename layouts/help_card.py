@@ -16,6 +16,8 @@ WALL_KEYS = {  # as KeyboardEvent.key tells them, letters as capitals → what t
     "A": "acknowledge",
     "C": "cameras",
     "P": "pin",
+    "R": "order",
+    "N": "turn",
     "F": "full",
     "L": "lang",
     "Escape": "escape",

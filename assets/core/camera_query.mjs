@@ -35,7 +35,8 @@ export function writeView(search, { layout, one, pins }) {
 }
 
 /**
- * Whether two searches differ in nothing but cameras and the case chosen: a link made before they changed is still one.
+ * Whether two searches differ in nothing but cameras, the case chosen and how tiles stand: a link made before they
+ * changed is still one.
  * @param {string} one
  * @param {string} other
  */
@@ -43,7 +44,7 @@ export function sameBesides(one, other) {
   /** @param {string} search */
   const bare = (search) => {
     const query = new URLSearchParams(writeView(search, { layout: CORNER, one: null, pins: [] }))
-    query.delete('case')
+    for (const name of ['case', 'tiles']) query.delete(name)
     return query.toString()
   }
   return bare(one) === bare(other)

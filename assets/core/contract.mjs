@@ -2,7 +2,7 @@
 
 /** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'} Asked what a page asks the server or tells it */
 /** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'} Told what the server tells a page */
-/** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
+/** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'order'|'turn'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
 /** @typedef {'call'|'phone'|'next'|'previous'|'tab'|'go_on'|'more'|'filter'|'bulk'|'performance'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
 /** @typedef {{states: string[], roles: string[], owner: string, when: string[]}} Rule */
 /** @typedef {{name: string, command: string, key: string, when: string[]}} Act */
@@ -141,7 +141,7 @@ export const CAMERA_DETAILS = ["not_probed", "unreachable", "timeout", "stalled"
 export const CAMERA_REFUSING = ["codec", "no_stream", "not_allowed", "redirected", "wrong_password"]
 
 /** @type {Record<string, WallAction>} */
-export const WALL_KEYS = {"ArrowLeft": "move", "ArrowUp": "move", "ArrowRight": "move", "ArrowDown": "move", "Enter": "enter", "Backspace": "up", "0": "refit", "Home": "refit", "A": "acknowledge", "C": "cameras", "P": "pin", "F": "full", "L": "lang", "Escape": "escape", "?": "help"}
+export const WALL_KEYS = {"ArrowLeft": "move", "ArrowUp": "move", "ArrowRight": "move", "ArrowDown": "move", "Enter": "enter", "Backspace": "up", "0": "refit", "Home": "refit", "A": "acknowledge", "C": "cameras", "P": "pin", "R": "order", "N": "turn", "F": "full", "L": "lang", "Escape": "escape", "?": "help"}
 
 export const FRAME_VERSION = 2
 

@@ -17,6 +17,8 @@ const DEFAULTS = {
   basemap: /** @type {any} */ (null),
   chart: /** @type {any} */ (null),
   cameras: { radius_m: 300, dwell_seconds: 20 },
+  /** Names of categories and departments, by code. */
+  kinds: /** @type {Record<string, Record<string, Pair>>} */ ({}),
   features: /** @type {Record<string, any>} */ ({}),
 }
 

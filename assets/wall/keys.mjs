@@ -6,6 +6,8 @@ import { emit } from '../core/store.mjs'
 import { acknowledge } from './acknowledge.mjs'
 import { byId, activeElement } from '../core/dom.mjs'
 import { goUp } from './tile_focus.mjs'
+import { switchTiles } from './tiles.mjs'
+import { nextPanel } from './turns.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { switchLanguage } from '../panels/header.mjs'
 
@@ -17,6 +19,8 @@ const DO = {
   up: goUp,
   refit: () => emit('refit', {}),
   acknowledge,
+  order: switchTiles,
+  turn: nextPanel,
   full: toggleFull,
   lang: switchLanguage,
   escape: () => emit('select', { kind: null }),

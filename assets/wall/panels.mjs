@@ -25,6 +25,7 @@ import { mountQuiet } from '../panels/quiet.mjs'
 import { mountTileFocus } from './tile_focus.mjs'
 import { mountTiles } from './tiles.mjs'
 import { mountToday } from './today.mjs'
+import { mountTurns } from './turns.mjs'
 import { mountWide } from './wide.mjs'
 
 /**
@@ -45,6 +46,7 @@ export function mountPanels(wall) {
   mountNow()
   mountToday()
   mountChart()
+  mountTurns()
   mountCoverage()
   mountEarlier(wall)
   mountLegend()

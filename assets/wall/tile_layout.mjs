@@ -1,6 +1,6 @@
 // Where tiles go: rows as they lie on the map, as few as the texts allow. Knows tiles only as boxes.
 
-const WORST = 8 // from far away
+export const WORST = 8 // from far away
 
 /**
  * `children` with `label: [lat, lon]` → the same, rows from north to south, in a row from west to east.

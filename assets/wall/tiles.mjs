@@ -1,9 +1,10 @@
 // One tile per area below: open cases, people on duty, overdue; a click goes deeper. Follows `area` and `state`.
 import { named, word } from '../core/page.mjs'
 import { on } from '../core/store.mjs'
-import { activeElement, byId, childrenOf, oncePerFrame } from '../core/dom.mjs'
+import { activeElement, byId, childrenOf, oncePerFrame, part, setText } from '../core/dom.mjs'
 import { Ranking, listed } from './ranking.mjs'
-import { columnsFor, placed, roomFor, worst } from './tile_layout.mjs'
+import { WORST, columnsFor, placed, roomFor, worst } from './tile_layout.mjs'
+import { onOrder, ranked, switchOrder } from './tile_order.mjs'
 import { DIRECT, REST, fillTile, fitTiles, lengths, newTile } from './tile.mjs'
 import { wide } from './wide.mjs'
 
@@ -44,6 +45,8 @@ function sum(values) {
 
 export const mountTiles = () => new Tiles(byId('tiles'))
 
+export const switchTiles = () => switchOrder(wide() !== null)
+
 class Tiles {
   /** @type {HTMLElement} */
   #root
@@ -60,11 +63,13 @@ class Tiles {
   /** @type {any[]} */
   #rest = [] // areas for which the wall has no room
   #ranking = new Ranking()
+  #title
 
   /** @param {HTMLElement} root */
   constructor(root) {
     this.#root = root
     this.#column = root.closest('.column')
+    this.#title = part(/** @type {HTMLElement} */ (root.parentElement), 'order')
     const draw = oncePerFrame(() => this.#draw())
     on('area', (area) => {
       this.#enter(area)
@@ -74,6 +79,7 @@ class Tiles {
       this.#told = told
       draw()
     })
+    onOrder(draw)
     new ResizeObserver(draw).observe(root)
     new MutationObserver(draw).observe(this.#column, { attributeFilter: ['class'] })
   }
@@ -115,15 +121,20 @@ class Tiles {
     const direct = this.#hasDirect ? [{ code: DIRECT, name: word('tile_direct') }] : []
     const room = (side ? side * rows : roomFor(width, least, rows)) - direct.length
     const values = this.#current ? this.#told.state.tiles : {}
-    if (few && !side) return { below: worst(children, values), others: [], last: direct }
-    const all = side ? this.#ranked() : children
+    const all = this.#ordered(side > 0)
+    const most = (/** @type {number | undefined} */ many) =>
+      ranked(side > 0) ? all.slice(0, many ?? WORST) : worst(children, values, many)
+    if (few && !side) return { below: most(undefined), others: [], last: direct }
     if (children.length <= room) return { below: all, others: [], last: direct }
-    const below = side ? all.slice(0, room - 1) : worst(children, values, room - 1)
+    const chosen = most(room - 1)
+    const below = side && !ranked(true) ? placed(chosen, 1) : chosen
     const others = children.filter((/** @type {any} */ child) => !below.includes(child))
     return { below, others, last: [{ code: REST, name: word('tile_rest', { n: others.length }) }, ...direct] }
   }
 
-  #ranked() {
+  /** @param {boolean} list */
+  #ordered(list) {
+    if (!ranked(list)) return list ? placed(this.#area.children, 1) : this.#area.children
     const held = this.#root.matches(':hover, :focus-within')
     const values = this.#current ? this.#told.state.tiles : null
     return this.#ranking.order(this.#area.children, values, held, performance.now())
@@ -160,15 +171,18 @@ class Tiles {
     const { below, others, last } = this.#chosen(room)
     const order = [...below, ...last].map(({ code }) => code).join()
     const parts = [this.#area.code, order, this.#longest, Object.values(room), this.#column.className]
-    const wanted = parts.join('|')
+    const wanted = [...parts, ranked(room.side > 0)].join('|')
     if (wanted === this.#laid) return
     this.#rest = others
     this.#tiles.delete(REST)
     this.#place([...below, ...last])
     this.#fill()
     const count = below.length + last.length
+    const columns = room.side ? 0 : this.#columns(count, room, others.length > 0)
     if (room.side) this.#list(count, room)
-    else this.#place([...placed(below, this.#columns(count, room, others.length > 0)), ...last])
+    else if (!ranked(false)) this.#place([...placed(below, columns), ...last])
+    const by = ranked(room.side > 0) ? 'ranking' : 'ranking_place'
+    setText(this.#title, word(by))
     this.#laid = wanted
   }
 

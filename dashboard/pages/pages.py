@@ -48,6 +48,10 @@ class PageFacts:
         self._fixed, self._areas = fixed, areas
         self._clock, self._world, self._base_map = clock, world, base_map
         self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
+        self._kinds = {
+            "category": {one.code: [one.name, one.name_en] for one in matters.categories.values()},
+            "department": {one.code: [one.name, one.name_en] for one in matters.departments.values()},
+        }
         self._choices = choices(areas, matters, rules)
         self._departments = matters.departments.values()
         self._days = LocalDays(rules.zone)
@@ -68,6 +72,7 @@ class PageFacts:
             "title": self._fixed["title"] or text["product"],
             "basemap": self._base_map(),
             "chart": graph().to_plotly_json(),
+            "kinds": self._kinds,
             "features": {},
         }
 
@@ -75,7 +80,8 @@ class PageFacts:
         """Besides: who sits at it, what may be chosen, and its grid."""
         facts = self.wall(lang, viewer) | self._choices
         facts["words"] = facts["words"] | words(lang, "console")
-        facts.pop("chart")
+        for part in ("chart", "kinds"):
+            facts.pop(part)
         return facts | {
             "kind": "console",
             "viewer": {"id": viewer.id, "role": viewer.role},
