@@ -24,7 +24,7 @@ CONFIG: dict[str, Any] = {
 
 
 def region() -> Component:
-    """The chart takes turns with lists by category and by department, in one place (assets/wall/turns.mjs)."""
+    """The chart takes turns with lists by category and by department (assets/wall/turns.mjs)."""
     hours = html.Div(id=ids.CHART_PLACE, className="hours-box")
     kinds = html.Ol(className="kinds-box", hidden=True, **{"data-part": "kinds"})
     dots = [html.Span(className="turn-dot", **{"aria-hidden": "true"}) for _ in range(3)]

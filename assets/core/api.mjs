@@ -67,7 +67,8 @@ export const personCard = (id) => fetched(`/api/people/${encodeURIComponent(id)}
  * @param {string} code
  * @param {string} counter
  */
-export const listing = (code, counter) => fetched(listUrl(code, counter), { cache: 'no-store' })
+export const listing = (code, counter, by = '') =>
+  fetched(listUrl(code, counter) + (by && `?group=${by}`), { cache: 'no-store' })
 /**
  * @param {string} code
  * @param {string} counter

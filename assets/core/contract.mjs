@@ -126,7 +126,7 @@ export const NAMELESS = "(outsider)"
 export const PRESENCE = ["unseen", "patrolling", "handling", "idle", "offline", "off_shift", "unlisted"]
 
 /** @type {string[]} */
-export const COUNTERS = ["posts", "people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "unlisted", "visiting", "outside", "grids", "grids_covered", "reported", "advised", "dispatched", "resolved", "closed", "open", "overdue", "unlocated", "ordered", "ordered_late", "sos", "sos_waiting", "advised_hour", "closed_hour"]
+export const COUNTERS = ["posts", "people", "on_duty", "handling", "patrolling", "idle", "offline", "off_shift", "unlisted", "visiting", "outside", "grids", "grids_covered", "grids_uncovered", "reported", "advised", "dispatched", "resolved", "closed", "open", "overdue", "unlocated", "ordered", "ordered_late", "sos", "sos_waiting", "advised_hour", "closed_hour"]
 
 /** @type {string[]} */
 export const CAMERA_STATES = ["standby", "connecting", "live", "frozen", "lost", "refused"]

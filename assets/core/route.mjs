@@ -5,7 +5,7 @@ import { areaMap } from './api.mjs'
 import { closest } from './dom.mjs'
 import { sameBesides } from './camera_query.mjs'
 import { named, page } from './page.mjs'
-import { emit } from './store.mjs'
+import { emit, on } from './store.mjs'
 
 const PAGE = new RegExp(`^/${page.kind}/([^/]+)/?$`)
 /** @type {(code: string, ready?: Promise<unknown>) => void} */
@@ -38,6 +38,24 @@ export function go(code) {
   performance.mark('gridwall:go', { detail: code })
   history.pushState({ code }, '', pathOf(code))
   show(code, 'go')
+}
+
+/**
+ * Go to the page that shows an area, and light the area there.
+ * @param {string} page
+ * @param {string} code
+ */
+export function goTo(page, code) {
+  const light = () => page !== code && emit('lit', code)
+  if (page === here()) return light()
+  go(page)
+  let fresh = false // the topic tells what it told last, at once
+  const done = on('area', (area) => {
+    if (!fresh) return
+    done()
+    if (area.code === page) light()
+  })
+  fresh = true
 }
 
 /** One level up, from an area still being loaded too; nothing at the top. */

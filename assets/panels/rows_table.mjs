@@ -76,32 +76,79 @@ const CELLS = {
 
 /**
  * A heading sorts by its column, once more backwards; a row is followed by `lead(row)`, from its first cell by key.
+ * `groups`: the rows fall into them in this order, each under a line of its own, and are sorted within it.
  * @param {any[]} rows
  * @param {number} at
  * @param {(row: any) => void} [lead]
+ * @param {Group[]} [groups]
  */
-export function rowsTable(rows, at, lead) {
+export function rowsTable(rows, at, lead, groups = []) {
   const columns = columnsOf(rows)
   const table = make('table', 'dialog-table')
   const head = make('thead')
-  const body = make('tbody')
+  const parts = partsOf(rows, groups)
   /** @type {{column: string | null, backwards: boolean}} */
   const order = { column: null, backwards: false }
   const press = (/** @type {string} */ column) => {
     order.backwards = order.column === column && !order.backwards
     order.column = column
     const text = (/** @type {any} */ row) => textOf(CELLS[column](row, at))
-    const sorted = ordered(rows, column, order.backwards, text, page.lang)
-    body.replaceChildren(...sorted.map((row) => lineOf(columns, row, at, lead)))
+    for (const { body, heading, own } of parts) {
+      const sorted = ordered(own, column, order.backwards, text, page.lang)
+      body.replaceChildren(...heading(columns, lead), ...sorted.map((row) => lineOf(columns, row, at, lead)))
+    }
     for (const cell of head.querySelectorAll('th')) mark(cell, order)
   }
   head.append(headOf(columns, press))
-  body.append(...rows.map((row) => lineOf(columns, row, at, lead)))
-  table.append(head, body)
+  for (const { body, heading, own } of parts)
+    body.append(...heading(columns, lead), ...own.map((row) => lineOf(columns, row, at, lead)))
+  table.append(head, ...parts.map(({ body }) => body))
   const box = make('div', 'dialog-scroll')
   box.tabIndex = 0
   box.append(table)
   return box
+}
+
+/** @typedef {{code: string, name: string | null, name_en: string | null, page: string | null, total: number, shown: number}} Group */
+
+/**
+ * Each group's rows and the body they stand in; all of them in one without groups.
+ * @param {any[]} rows
+ * @param {Group[]} groups
+ */
+function partsOf(rows, groups) {
+  const none = { body: make('tbody'), own: rows, heading: () => /** @type {Node[]} */ ([]) }
+  if (!groups.length) return [none]
+  let from = 0
+  return groups
+    .filter(({ shown }) => shown > 0)
+    .map((group) => {
+      const own = rows.slice(from, (from += group.shown))
+      /** @type {(columns: string[], lead?: (row: any) => void) => Node[]} */
+      const heading = (columns, lead) => [groupLine(group, columns.length, lead)]
+      return { body: make('tbody'), own, heading }
+    })
+}
+
+/**
+ * @param {Group} group
+ * @param {number} wide
+ * @param {((row: any) => void) | undefined} lead
+ */
+function groupLine(group, wide, lead) {
+  const [line, cell] = [make('tr', 'group'), make('th')]
+  cell.colSpan = wide
+  cell.scope = 'rowgroup'
+  const name = group.name ? named({ ...group, name: group.name }) : word('group_none')
+  const leads = lead && group.page !== null
+  const title = leads ? make('button', 'row-lead', name) : make('span', '', name)
+  if (leads) {
+    ;/** @type {HTMLButtonElement} */ (title).type = 'button'
+    title.addEventListener('click', () => lead(group))
+  }
+  cell.append(title, make('b', 'group-total', count(group.total)))
+  line.append(cell)
+  return line
 }
 
 /**

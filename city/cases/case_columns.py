@@ -139,7 +139,11 @@ class CaseColumns:
             column[: len(stay)] = column[stay]
 
     def foremost(self, rows: NDArray[np.intp], now: int, limit: int | None = None) -> list[str]:
-        """Ids of these rows, what needs eyes first at the top, by id where nothing tells two apart."""
+        """Ids of these rows, what needs eyes first at the top."""
+        return [self.ids[row] for row in self.ranked(rows, now)[:limit].tolist()]
+
+    def ranked(self, rows: NDArray[np.intp], now: int) -> NDArray[np.intp]:
+        """These rows, what needs eyes first at the top, by id where nothing tells two apart."""
         ids = np.array([self.ids[row] for row in rows.tolist()], np.str_)
         filed, due, why = self.filed[rows], self.due[rows], self.standing[rows].copy()
         why[(due < now) & (why > OVERDUE) & (why < ENDED)] = OVERDUE
@@ -147,9 +151,7 @@ class CaseColumns:
         then = np.where(why == SOS, filed, np.where(by_due, due, -filed))
         then = np.where(why == ORDERED, self.reply_by[rows], then)
         heard = (why == SOS) & ~self.waiting[rows]
-        order = np.lexsort((ids, -filed, then, heard, why))
-        first: list[str] = ids[order[:limit]].tolist()
-        return first
+        return rows[np.lexsort((ids, -filed, then, heard, why))]
 
     def newest(self, rows: NDArray[np.intp], limit: int | None = None) -> list[str]:
         """Ids of these rows, newest first, by id where times are equal."""

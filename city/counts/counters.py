@@ -28,6 +28,7 @@ DEFINITIONS: dict[str, Definition] = {
     "outside": Definition("people"),
     "grids": Definition("grids"),
     "grids_covered": Definition("grids"),
+    "grids_uncovered": Definition("grids"),
     "reported": Definition("cases"),
     "advised": Definition("cases"),
     "dispatched": Definition("cases"),

@@ -87,6 +87,7 @@ COUNTING: dict[str, Row] = {
     "unlisted": Row(Where.PLACE, _unlisted),
     "grids": Row(Where.AREA, lambda at: at.coverage.grids),
     "grids_covered": Row(Where.AREA, lambda at: at.coverage.covered(at.now)),
+    "grids_uncovered": Row(Where.AREA, lambda at: at.coverage.grids & ~at.coverage.covered(at.now)),
     "reported": Row(Where.CASE, lambda at: at.filed_today),
     "advised": _today("advised"),
     "dispatched": _today("dispatched"),

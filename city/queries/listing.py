@@ -87,6 +87,13 @@ Listed = list[ListedPerson] | list[ListedPosts] | list[ListedGrid] | list[Listed
 def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
     """At most `limit` rows: people by id, grids by their last visit, cases by what needs eyes first. As of
     the last tick; of people only those at home in `scope`."""
+    return shown_rows(city, counter, code, ordered_rows(city, counter, code, scope, limit))
+
+
+def ordered_rows(
+    city: LiveCity, counter: str, code: str, scope: str | None, limit: int | None
+) -> NDArray[np.intp]:
+    """The same as rows of the table that the counter chooses from: cases, areas or people."""
     row, moment = COUNTING[counter], city.moment()
     chosen = row.chosen(moment)
     first = city.areas.position[code]
@@ -94,15 +101,24 @@ def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str 
     if row.where is Where.CASE:
         where = moment.cases.position
         here = np.flatnonzero(chosen & (where >= first) & (where < last))
-        return [_case(city, case, code) for case in city.some(moment.cases.foremost(here, moment.now, limit))]
+        return moment.cases.ranked(here, moment.now)[:limit]
     if row.where is Where.AREA:
         positions = first + np.flatnonzero(chosen[first:last])
-        if counter == "posts":
-            return _posts(city, positions[:limit].tolist(), code)
-        return _grids(city, positions, code, counter == "grids_covered", limit)
+        return (positions if counter == "posts" else _by_visit(city, positions, counter))[:limit]
     rows = np.flatnonzero(chosen & _there(moment.people, row.where, first, last) & _known(city, scope))
-    by_id = sorted(rows.tolist(), key=city.people.ids.__getitem__)
-    return [_person(city, person, code) for person in by_id[:limit]]
+    return np.array(sorted(rows.tolist(), key=city.people.ids.__getitem__)[:limit], np.intp)
+
+
+def shown_rows(city: LiveCity, counter: str, code: str, rows: NDArray[np.intp]) -> Listed:
+    """What a list tells of these rows."""
+    where = COUNTING[counter].where
+    if where is Where.CASE:
+        ids = (city.case_columns.ids[row] for row in rows.tolist())
+        return [_case(city, case, code) for case in city.some(ids)]
+    if where is Where.AREA:
+        show = _posts if counter == "posts" else _grids
+        return show(city, rows.tolist(), code)
+    return [_person(city, person, code) for person in rows.tolist()]
 
 
 def _there(people: People, where: Where, first: int, last: int) -> NDArray[np.bool_]:
@@ -168,12 +184,13 @@ def _posts(city: LiveCity, positions: list[int], code: str) -> list[ListedPosts]
     return [ListedPosts(*_area(city, at, code), posts=city.areas.order[at].posts) for at in positions]
 
 
-def _grids(
-    city: LiveCity, positions: NDArray[np.intp], code: str, covered: bool, limit: int
-) -> list[ListedGrid]:
+def _by_visit(city: LiveCity, positions: NDArray[np.intp], counter: str) -> NDArray[np.intp]:
     """Not covered for longest first, or, of the covered ones, the newest visit first."""
     visits = city.coverage.last[positions]
-    positions = positions[np.argsort(-visits if covered else visits, kind="stable")][:limit]
+    return positions[np.argsort(-visits if counter == "grids_covered" else visits, kind="stable")]
+
+
+def _grids(city: LiveCity, positions: list[int], code: str) -> list[ListedGrid]:
     opened = city.grid_open()
     return [
         ListedGrid(
@@ -181,7 +198,7 @@ def _grids(
             last=int(city.coverage.last[at]) if city.coverage.last[at] >= 0 else None,
             open=int(opened[at]),
         )
-        for at in positions.tolist()
+        for at in positions
     ]
 
 

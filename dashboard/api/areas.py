@@ -12,7 +12,15 @@ from msgspec import Meta, Struct
 from city.areas.areas import Area, Areas
 from city.counts.counters import COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
-from city.queries.listing import ListedCase, ListedGrid, ListedPerson, ListedPosts, rows_behind
+from city.queries.grouping import BY, Group, grouped_rows
+from city.queries.listing import (
+    Listed,
+    ListedCase,
+    ListedGrid,
+    ListedPerson,
+    ListedPosts,
+    rows_behind,
+)
 from dashboard.access.viewer import viewer
 from dashboard.api.geometry import AreaMap, Geometry
 from dashboard.api.list_csv import Sheet
@@ -29,6 +37,9 @@ A_YEAR = 365 * 86_400
 LISTABLE = (ListedPerson, ListedPosts, ListedGrid, ListedCase)
 OF_AN_AREA = ((404, "unknown_area"), (403, "outside_scope"))
 EDITION = Parameter("edition", str, "Of the city's areas: with it the answer may be kept for ever.", False)
+GROUP = Parameter(
+    "group", str, f"By what rows are grouped, the largest group first: {' or '.join(BY)}.", False
+)
 AreaCode = Annotated[str, Meta(description="An area's code.")]
 CounterName = Annotated[str, Meta(description="One of the counters."), one_of(COUNTERS)]
 Numbers = dict[str, int | None]  # by the counters' names; null where it is not known
@@ -65,13 +76,14 @@ class CounterMeaning(Struct, frozen=True):
 
 class CounterList(Struct, frozen=True):
     """What is behind a number: at most 500 rows, people, areas or cases. `before`: what it was at this time a
-    `day` and a `week` ago, as far as that is known."""
+    `day` and a `week` ago, as far as that is known. `groups`, when asked for, in the order of the rows."""
 
     counter: str
     as_of: int
     definition: CounterMeaning
     total: int | None
     before: dict[str, int]
+    groups: list[Group]
     rows: Annotated[list[Any], items_of(*LISTABLE)]
 
 
@@ -105,22 +117,28 @@ def register(server: Flask, areas: Areas, numbers: AreaNumbers, geometry: Geomet
         return shapes(geometry, area)
 
     @server.get("/api/areas/<code>/list/<counter>")
-    @documented(CounterList, *OF_AN_AREA, (404, "unknown_counter"), parts=LISTABLE)
+    @documented(CounterList, *OF_AN_AREA, (404, "unknown_counter"), query=(GROUP,), parts=LISTABLE)
     def area_list(code: AreaCode, counter: CounterName) -> Response:
         """What a number means, and the rows it counts."""
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
-        return unknown(counter) or answer(numbers.behind(area, counter))
+        return unknown(counter) or answer(numbers.behind(area, counter, asked_groups()))
 
     @server.get("/api/areas/<code>/list/<counter>/csv")
-    @documented("text/csv", *OF_AN_AREA, (404, "unknown_counter"))
+    @documented("text/csv", *OF_AN_AREA, (404, "unknown_counter"), query=(GROUP,))
     def area_list_csv(code: AreaCode, counter: CounterName) -> Response:
         """All rows behind a number for a spreadsheet, in the language of `lang`."""
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
-        return unknown(counter) or numbers.sheet(area, counter, language())
+        return unknown(counter) or numbers.sheet(area, counter, language(), asked_groups())
+
+
+def asked_groups() -> str | None:
+    """By what the list is to be grouped; None: it is not."""
+    by = request.args.get("group")
+    return by if by in BY else None
 
 
 def unknown(counter: str) -> Response | None:
@@ -161,11 +179,12 @@ class AreaNumbers:
             truth=self._truth(now),
         )
 
-    def behind(self, area: Area, counter: str) -> CounterList:
+    def behind(self, area: Area, counter: str, by: str | None = None) -> CounterList:
         """A number's meaning, its time, and the rows it counts."""
         live = self._city()
         position = live.areas.position[area.code]
         total = int(live.counters[position, COUNTERS.index(counter)])
+        rows, groups = _listed(live, counter, area.code, LISTED, by)
         return CounterList(
             counter=counter,
             as_of=self._ticked_at(),
@@ -174,19 +193,29 @@ class AreaNumbers:
             before={
                 ago: known[counter] for ago, known in live.earlier.of(position).items() if counter in known
             },
-            rows=rows_behind(live, counter, area.code, LISTED, viewer().scope),
+            groups=groups,
+            rows=rows,
         )
 
-    def sheet(self, area: Area, counter: str, lang: str) -> Response:
+    def sheet(self, area: Area, counter: str, lang: str, by: str | None = None) -> Response:
         """All of them, as CSV."""
         live = self._city()
-        rows = rows_behind(live, counter, area.code, ALL, viewer().scope)
-        text = Sheet(live.matters, live.days, lang).text(rows)
+        rows, groups = _listed(live, counter, area.code, ALL, by)
+        text = Sheet(live.matters, live.days, lang).text(rows, groups)
         day = live.days.stamp(self._clock(), "%Y%m%d-%H%M")
         response = Response(text, content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{counter}-{day}.csv"'
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _listed(
+    live: LiveCity, counter: str, code: str, limit: int, by: str | None
+) -> tuple[Listed, list[Group]]:
+    scope = viewer().scope
+    if by is None:
+        return rows_behind(live, counter, code, limit, scope), []
+    return grouped_rows(live, counter, code, limit, scope, by)
 
 
 def _additive(row: list[int]) -> Numbers:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from city.matters import Matters
+from city.queries.grouping import Group
 from city.queries.listing import Listed
 from city.time.days import LocalDays
 from dashboard.console.names import seat_name
@@ -49,22 +50,30 @@ class Sheet:
             **{name: lambda ms, row: self._time(ms) for name in ("filed", "due", "ended", "last")},
         }
 
-    def text(self, rows: Listed) -> str:
-        """Comma separated, CRLF, with a byte order mark; only the mark when there are no rows."""
+    def text(self, rows: Listed, groups: Sequence[Group] = ()) -> str:
+        """Comma separated, CRLF, with a byte order mark; only the mark when there are no rows. With `groups`
+        each row tells first which one it is in, and how many are."""
         out = io.StringIO()
         writer = csv.writer(out)
         columns = next((names for member, names in COLUMNS.items() if rows and hasattr(rows[0], member)), {})
         if columns:
-            writer.writerow(self._words[heading] for heading in columns.values())
-        writer.writerows([self._cell(row, name) for name in columns] for row in rows)
+            heads = ["row_group", "row_group_total"] if groups else []
+            writer.writerow(self._words[heading] for heading in (*heads, *columns.values()))
+        before = [self._group(group) for group in groups for _ in range(group.shown)] or [[]] * len(rows)
+        for told, row in zip(before, rows, strict=True):
+            writer.writerow([*told, *(self._cell(row, name) for name in columns)])
         return MARK + out.getvalue()
+
+    def _group(self, group: Group) -> list[str]:
+        name = self._of((group.name, group.name_en)) if group.name else self._words["group_none"]
+        return [_plain(name), str(group.total)]
 
     def _cell(self, row: Any, name: str) -> str:
         value = getattr(row, name)
         if value is None:
             return ""
         told = self._cells[name](value, row) if name in self._cells else str(value)
-        return f"'{told}" if told.startswith(FORMULA) else told
+        return _plain(told)
 
     def _of(self, pair: tuple[str, str | None]) -> str:
         return (pair[1] if self._lang == "en" else None) or pair[0]
@@ -83,3 +92,8 @@ class Sheet:
 
     def _time(self, ms: int) -> str:
         return self._days.stamp(ms, "%Y-%m-%d %H:%M:%S")
+
+
+def _plain(text: str) -> str:
+    """No spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

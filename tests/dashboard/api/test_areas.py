@@ -68,6 +68,19 @@ def test_a_table_says_of_a_call_for_help_what_the_list_says(engine: Any) -> None
     assert "Acknowledged" in Sheet(live.matters, live.days, "en").text([replace(row, acknowledged=True)])
 
 
+def test_a_list_falls_into_groups_in_the_spreadsheet_too(client: FlaskClient, engine: Any) -> None:
+    engine.live.fold_events([filed("a", "1-1"), filed("b", "2-1"), filed("c", "2-2")], NOW)
+    engine.live.tick(NOW)
+    told = client.get("/api/areas/0/list/open?group=area").json
+    assert [(group["code"], group["total"]) for group in told["groups"]] == [("2", 2), ("1", 1)]
+    assert [row["id"] for row in told["rows"]] == ["b", "c", "a"]
+    assert client.get("/api/areas/0/list/open").json["groups"] == []
+    head, first, *_ = csv.reader(
+        client.get("/api/areas/0/list/open/csv?group=area&lang=en").text.splitlines()
+    )
+    assert head[:3] == ["\ufeffGroup", "In this group", "Id"] and first[:3] == ["区2", "2", "b"]
+
+
 def test_a_cell_is_never_a_formula(engine: Any) -> None:
     live = engine.live
     live.fold_events([filed("=1+1")], NOW)
