@@ -22,6 +22,7 @@ from dashboard.api import (
     people,
     performance,
     places,
+    street_map,
     tiles,
 )
 from dashboard.api.case_card import CaseCards
@@ -116,6 +117,7 @@ def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.Ba
     health_page.register(server, condition, base_map, settings.rules.zone)
     metrics.register(server, condition)
     tiles.register(server, base_map)
+    street_map.register(server, known, base_map.streets)
     openapi.register(server, engine.build)
 
 

@@ -31,12 +31,15 @@ function shiftedLayer(L, { to, from }) {
 }
 
 /**
- * `basemap` of the page: null, or {url, datum, credit, max_zoom, min_zoom, size}; answers whether there is one.
+ * `basemap` of the page: null, {url, datum, credit, max_zoom, min_zoom, size}, or {lines, credit}; answers whether there
+ * are pictures.
  * @param {any} map
  * @param {any} basemap
  */
 export function addBasemap(map, basemap) {
   if (!basemap) return false
+  if (basemap.credit) credit(map, basemap.credit)
+  if (basemap.lines) return false // the ground draws them: streets.mjs
   const { L } = window
   const finest = basemap.max_zoom ?? 18
   const options = {
@@ -52,7 +55,6 @@ export function addBasemap(map, basemap) {
   const layer = new Layer(basemap.url, options)
   retryTiles(layer)
   layer.addTo(map)
-  if (basemap.credit) credit(map, basemap.credit)
   return true
 }
 

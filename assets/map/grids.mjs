@@ -3,6 +3,7 @@
 
 import { UNITS } from './area.mjs'
 import { palette } from './palette.mjs'
+import { paintStreets } from './streets.mjs'
 import { stepOf } from './shades.mjs'
 
 const MARGIN = 0.15 // of the view, on every side
@@ -27,6 +28,8 @@ export class GridLayer {
   /** @type {any} */
   #settling = 0
   #stale = false // the fills are of before a snapshot
+  /** @type {import('./streets.mjs').StreetPaths | null} */
+  #streets = null
 
   /**
    * `repaint()` is asked for when a stretched bitmap should be drawn anew.
@@ -41,6 +44,16 @@ export class GridLayer {
     this.#area = area
     this.#open.clear()
     this.#drawn = null
+  }
+
+  /**
+   * What lies under borders and marks, when it has come.
+   * @param {import('./streets.mjs').StreetPaths | null} streets
+   */
+  lay(streets) {
+    this.#streets = streets
+    this.#drawn = null
+    this.repaint()
   }
 
   /**
@@ -173,6 +186,9 @@ export class GridLayer {
     const { outline, borders, hairlines } = this.#area
     context.lineJoin = 'round'
     const pixel = UNITS / this.#drawn.world // local units along one CSS pixel
+    const streets = this.#streets
+    if (streets !== null && streets.code === this.#area.code)
+      paintStreets(context, streets, this.#drawn.zoom, pixel, palette.streets)
     const grids = this.#drawn.zoom < NEAR ? palette.hairline : palette.hairlineNear
     /** @type {[path: Path2D, color: string, width: number][]} */
     const lines = [

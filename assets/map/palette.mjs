@@ -26,6 +26,12 @@ export function readPalette(style) {
     hairlineNear: token('hairline-near'),
     boundary: token('boundary'),
     outline: token('outline'),
+    streets: {
+      water: token('water'),
+      main: token('street-main'),
+      street: token('street'),
+      lane: token('lane'),
+    },
     shades: [1, 2, 3].map((step) => token(`shade-${step}`)),
     marks: Object.fromEntries(
       ['new', 'in_hand', 'overdue', 'done'].map((mark) => [mark, token(`case-${hyphened(mark)}`)]),

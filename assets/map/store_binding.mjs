@@ -1,6 +1,7 @@
 // From the store to the map: a new area, its cases, what is selected, the wish to see the whole area again.
 
 import { prepare } from './area.mjs'
+import { loadStreets } from './streets.mjs'
 import { now } from '../core/clock.mjs'
 import { readLook } from './style_metrics.mjs'
 import { named, page } from '../core/page.mjs'
@@ -42,11 +43,16 @@ function enter({ box, scene, ground, painter, viewpoint }, payload) {
   scene.look = readLook(box)
   scene.labels.show(area.children, (child) => shortName(named(child)))
   ground.show(area)
+  if (page.basemap?.lines) {
+    dropStreets()
+    dropStreets = loadStreets(area, (streets) => ground.lay(streets))
+  }
   viewpoint.enter(area.bounds)
   painter.touch('view', 'ground', 'people', 'top')
   if (!isFirst && last('select')?.kind) emit('select', { kind: null, moved: true })
 }
 
+let dropStreets = () => {} // those of the area left
 /** @type {any} */
 let turning = 0 // timer: when the next case becomes late, its mark turns
 /** @type {string | null} */

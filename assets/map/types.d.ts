@@ -100,6 +100,7 @@ interface Palette {
   hairlineNear: string
   boundary: string
   outline: string
+  streets: { water: string; main: string; street: string; lane: string }
   shades: string[]
   marks: Record<string, string>
   plate: string

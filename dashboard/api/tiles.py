@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, Response
 
+from dashboard.api.street_map import LINES, Streets, open_streets
 from dashboard.api.tilesets import Tileset, TilesetError, open_tileset
 from dashboard.api.tilesets.tileset import KINDS, content_type
 from dashboard.settings.settings import Settings
@@ -30,12 +31,17 @@ class BaseMap:
     def __init__(self, settings: Settings) -> None:
         self._told = settings.basemap
         self.tileset: Tileset | None = None
+        self.streets: Streets | None = None
         self.trouble = ""
         self.unread = 0  # tiles that could not be read
         self._told_at = 0.0
         if self._told.file:
             try:
-                self.tileset = open_tileset(settings.path(self._told.file))
+                path = settings.path(self._told.file)
+                if path.suffix == LINES:
+                    self.streets = open_streets(path)
+                else:
+                    self.tileset = open_tileset(path)
             except TilesetError as error:
                 self.trouble = f"no base map: {error}"
                 log.warning("%s", self.trouble)
@@ -62,6 +68,8 @@ class BaseMap:
     def page(self) -> dict[str, Any] | None:
         """What a page must know to show it."""
         told, tileset = self._told, self.tileset
+        if self.streets is not None:
+            return {"lines": True, "url": "", "credit": told.credit or self.streets.credit}
         common = {"datum": told.datum, "credit": told.credit or (tileset.about.credit if tileset else "")}
         if tileset is not None:
             about = tileset.about

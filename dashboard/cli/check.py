@@ -88,6 +88,7 @@ def workday_findings(settings: Settings) -> Iterator[Verdict]:
 
 
 def ground_findings(settings: Settings) -> Iterator[Verdict]:
+    from dashboard.api.street_map import LINES, open_streets
     from dashboard.api.tilesets import TilesetError, open_tileset
 
     told = settings.basemap
@@ -96,8 +97,13 @@ def ground_findings(settings: Settings) -> Iterator[Verdict]:
             "ok", f"the base map comes from {told.url}" if told.url else "no base map: boundaries alone"
         )
         return
+    path = settings.path(told.file)
     try:
-        about = open_tileset(settings.path(told.file)).about
+        if path.suffix == LINES:
+            open_streets(path)
+            yield Verdict("ok", f"the base map {told.file} has streets and waters")
+            return
+        about = open_tileset(path).about
         yield Verdict("ok", f"the base map {told.file} has levels {about.min_zoom} to {about.max_zoom}")
     except TilesetError as error:
         yield Verdict("bad", str(error))

@@ -21,6 +21,7 @@ from dashboard.settings.city_files import CityFileError, CityPaths, read_json
 from dashboard.settings.private import close_folder, keep_private
 from dashboard.settings.settings import handed_on, variable
 from demo.cameras.camera_file import write_cameras
+from demo.people.street_map import write_street_map
 from streams.access.api_keys import ApiKeys
 from streams.record.keys import Keys
 from streams.record.world import claim_world
@@ -66,11 +67,13 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
             claim_world(redis.client(), Keys(), "demo")
             redis.stand_guard(lambda sentence: click.echo(sentence, err=True))
             areas = read_areas(read_json(paths.areas), paths.areas.name)
+            base_map = write_street_map(folder / "demo", areas, seed)
             streets = write_cameras(folder / "demo", areas, seed, *free_ports(2))
             ports = free_port(port), *free_ports(1)
             keys = KeyFile(folder / "keys")
             environment = environment_of(paths, streets, redis.url, *ports) | {
-                variable("web.keys_file"): str(keys.path)
+                variable("basemap.file"): str(base_map),
+                variable("web.keys_file"): str(keys.path),
             }
             keys.open_door()
             key = field_key(redis.client(), areas.root.code)

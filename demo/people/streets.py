@@ -42,14 +42,46 @@ def lay_streets(polygons: Sequence[Any]) -> Streets:
     return Streets(lat, lon, links.astype(np.int32), (links >= 0).sum(axis=1).astype(np.int32), first)
 
 
-def _lattice(polygon: Any) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """The crossings (lon, lat) and links of one area; a sliver too thin for streets gets one crossing."""
+def lanes(polygon: Any) -> list[NDArray[np.float64]]:
+    """The lines that the crossings of an area lie on, as rows of lon, lat of their ends."""
+    inner, narrow, spacing = _room(polygon)
+    middle, across, along, size = _grain(inner, spacing, narrow)
+    steps = np.arange(-size, size + 1)[:, None]
+    ends = [
+        np.stack([middle + steps * one - size * other, middle + steps * one + size * other], axis=1)
+        for one, other in ((across, along), (along, across))
+    ]
+    found = shapely.intersection(shapely.linestrings(np.concatenate(ends)), inner)
+    parts = shapely.get_parts(found)
+    kept = parts[shapely.length(parts) * METRES > spacing]
+    return np.split(shapely.get_coordinates(kept), len(kept)) if len(kept) else []
+
+
+def _room(polygon: Any) -> tuple[Any, float, float]:
+    """Where streets may be, how much narrower a degree of longitude is there, metres between crossings."""
     inner = polygon.buffer(-MARGIN)
     inner = polygon if inner.is_empty else inner
     shapely.prepare(inner)
     narrow = float(np.cos(np.radians(inner.centroid.y)))
     metres = float(np.sqrt(inner.area * narrow)) * METRES
-    spacing = float(np.clip(metres / 7, CLOSEST, WIDEST))
+    return inner, narrow, float(np.clip(metres / 7, CLOSEST, WIDEST))
+
+
+def _grain(inner: Any, spacing: float, narrow: float) -> tuple[Any, Any, Any, int]:
+    """The middle, a step each way, and how many may be needed: the town's own slant, so that the city does
+    not look like one sheet of graph paper."""
+    west, south, east, north = inner.bounds
+    step_x, step_y = spacing / METRES / narrow, spacing / METRES
+    slant = (west * 1000 + south * 1700) % 0.6 - 0.3
+    size = int(np.ceil(np.hypot((east - west) / step_x, (north - south) / step_y) / 2)) + 1
+    across = np.array([np.cos(slant) * step_x, np.sin(slant) * step_y])
+    along = np.array([-np.sin(slant) * step_x, np.cos(slant) * step_y])
+    return np.array([(west + east) / 2, (south + north) / 2]), across, along, size
+
+
+def _lattice(polygon: Any) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """The crossings (lon, lat) and links of one area; a sliver too thin for streets gets one crossing."""
+    inner, narrow, spacing = _room(polygon)
     for attempt in (spacing, spacing / 2, spacing / 4):
         lon, lat, links = _inside(inner, attempt, narrow)
         streets = links[:, 0] >= 0
@@ -60,14 +92,10 @@ def _lattice(polygon: Any) -> tuple[NDArray[np.float64], NDArray[np.float64], ND
 
 
 def _inside(inner: Any, spacing: float, narrow: float) -> tuple[Any, Any, NDArray[np.int64]]:
-    west, south, east, north = inner.bounds
-    step_x, step_y = spacing / METRES / narrow, spacing / METRES
-    # the town's own slant, so that the city does not look like one sheet of graph paper
-    slant = (west * 1000 + south * 1700) % 0.6 - 0.3
-    size = int(np.ceil(np.hypot((east - west) / step_x, (north - south) / step_y) / 2)) + 1
+    middle, across, along, size = _grain(inner, spacing, narrow)
     i, j = (side.ravel() for side in np.meshgrid(np.arange(-size, size + 1), np.arange(-size, size + 1)))
-    lon = (west + east) / 2 + (i * np.cos(slant) - j * np.sin(slant)) * step_x
-    lat = (south + north) / 2 + (i * np.sin(slant) + j * np.cos(slant)) * step_y
+    lon = middle[0] + i * across[0] + j * along[0]
+    lat = middle[1] + i * across[1] + j * along[1]
     held = shapely.contains_xy(inner, lon, lat)
     i, j, lon, lat = i[held], j[held], lon[held], lat[held]
     return lon, lat, _links(inner, i, j, lon, lat, 2 * size + 3)

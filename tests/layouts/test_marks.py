@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tests.layouts.colours import BLINDNESS, TO_XYZ, WHITE, distance, tokens
 
 DRAWN = Path(__file__).parents[1] / "assets" / "map" / "marks_as_drawn.mjs"
-GROUNDS = ("ground", "land", "shade-1", "shade-2", "shade-3")
+GROUNDS = ("ground", "land", "shade-1", "shade-2", "shade-3", "street-main", "water")
 APART = 20  # ΔE
 SHARE = 0.35  # of what the two cover: a shape that differs by as much is another shape
 PLAIN = 20  # of the pixels a mark covers at eight pixels' height, so many stand off from its ground
