@@ -164,6 +164,7 @@ def _pages(
         "title": settings.city.title,
         "timezone": settings.city.timezone,
         "cameras": {"radius_m": told.radius_m, "dwell_seconds": told.dwell_seconds},
+        "features": {"sound": settings.web.sound},
     }
     facts = pages.PageFacts(
         fixed, city.areas, city.matters, city.rules, engine.clock, engine.world, base_map.page

@@ -22,6 +22,8 @@ COVERAGE = "coverage"
 MAP_BOX = "map-box"
 LEGEND = "legend"
 MAP_CARD = "map-card"
+MAP_LIST = "map-list"
+MUTE = "mute"
 QUIET = "quiet"
 RANKING = "ranking"
 TILES = "tiles"
@@ -47,6 +49,7 @@ REGIONS = (
     MAP_BOX,
     LEGEND,
     MAP_CARD,
+    MAP_LIST,
     RANKING,
     TILES,
     CAMERAS,

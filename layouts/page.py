@@ -14,6 +14,7 @@ from layouts import (
     help_card,
     ids,
     legend,
+    mute,
     now,
     people,
     tiles,
@@ -43,7 +44,10 @@ def _left() -> Component:
 
 
 def _middle(map_box: Component) -> Component:
-    place = html.Div([map_box, legend.region(), legend.card(), cameras.stage()], className="map-place")
+    place = html.Div(
+        [map_box, legend.listing(), legend.region(), legend.card(), cameras.stage(), mute.region()],
+        className="map-place",
+    )
     return html.Div([place, tiles.region()], className="column middle")
 
 

@@ -113,11 +113,19 @@ export function mountStatusLight(wall) {
     make('b', 'light-word'),
     make('span', 'light-age'),
   ]
-  byId('light').append(shape, name, past)
+  const said = make('span', 'unseen') // announced: only when what is wrong is something else
+  said.setAttribute('role', 'status')
+  byId('light').append(shape, name, past, said)
+  let announced = ''
   on('truth', (truth) => {
     const verdict = claimed(judge(truth, performance.now(), now()))
     setAttribute(wall, 'data-light', verdict.colour)
     setText(name, word(verdict.word))
+    if (announced !== `${verdict.word} ${verdict.note}`) {
+      announced = `${verdict.word} ${verdict.note}`
+      const note = verdict.note ? sentence(verdict.note, verdict.told) : ''
+      setText(said, [word(verdict.word), note].filter(Boolean).join(' · '))
+    }
     setWhole(byId('light-note'), verdict.note && sentence(verdict.note, verdict.told))
     const all = truth.troubles.map(({ code, told }) => sentence(`trouble_${code}`, told))
     if (all.length > 1) setAttribute(byId('light-note'), 'title', all.join('\n'))

@@ -1,6 +1,7 @@
 // The panels of the wall, in the order of the page. Decides nothing.
 import { mountCameras } from './cameras/wall.mjs'
 import { mountAcknowledging } from './acknowledge.mjs'
+import { mountAlarmSounds } from './alarm_sounds.mjs'
 import { mountBurnin } from './burn_in.mjs'
 import { mountChart } from './chart.mjs'
 import { mountChosen } from './chosen.mjs'
@@ -16,6 +17,7 @@ import { mountHeader } from '../panels/header.mjs'
 import { mountKeys } from './keys.mjs'
 import { mountLegend } from '../panels/legend.mjs'
 import { mountMapCard } from '../panels/map_card.mjs'
+import { mountMapList } from './map_list.mjs'
 import { mountStatusLight } from '../panels/status_light.mjs'
 import { fillWords } from '../core/names.mjs'
 import { mountNow } from './now.mjs'
@@ -54,6 +56,7 @@ export function mountPanels(wall) {
   mountTiles()
   mountTileFocus()
   mountMapCard()
+  mountMapList()
   mountFeed()
   mountChosen()
   mountCameras()
@@ -61,4 +64,5 @@ export function mountPanels(wall) {
   mountDetails(wall)
   mountKeys()
   mountBurnin(wall)
+  mountAlarmSounds()
 }

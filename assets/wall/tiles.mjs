@@ -9,6 +9,7 @@ import { DIRECT, REST, fillTile, fitTiles, lengths, newTile } from './tile.mjs'
 import { wide } from './wide.mjs'
 
 const COUNTERS = ['open', 'on_duty', 'overdue', 'sos']
+const FEW = 8 // areas below, that share the height of a wide wall: a village's grids
 const LEAST = [5, 4.4] // rem, and of the tiles' letters: how wide a tile is at least
 
 /**
@@ -178,6 +179,7 @@ class Tiles {
     this.#place([...below, ...last])
     this.#fill()
     const count = below.length + last.length
+    if (!room.side) this.#root.classList.remove('few')
     const columns = room.side ? 0 : this.#columns(count, room, others.length > 0)
     if (room.side) this.#list(count, room)
     else if (!ranked(false)) this.#place([...placed(below, columns), ...last])
@@ -195,6 +197,7 @@ class Tiles {
     for (const [name, many] of Object.entries(listed(count, rows, side)))
       root.style.setProperty(`--${name}`, String(many))
     root.classList.remove('crowded')
+    root.classList.toggle('few', side > 0 && count <= FEW)
   }
 
   /**

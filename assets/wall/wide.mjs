@@ -59,7 +59,7 @@ export function divide(width, high, least, cameras) {
   const left = Math.max(0, spare - block.width)
   const rank = least.rank + (left > least.rank ? least.rank : 0) // a second column, never part of one
   return {
-    map: Math.round(wanted + (cameras ? 0 : left / 3)),
+    map: Math.round(wanted + (cameras ? 0 : (2 * left) / 3)),
     rank: Math.round(rank),
     panels: block.width,
     many: block.panels,

@@ -22,11 +22,22 @@ from layouts.missing import ICON, html_lang
 
 SHARED = ("core", "cameras", "map", "panels")  # folders of modules
 # of the sheets those the console is made of too; in this order, before its own
-SHARED_SHEETS = ("tokens", "base", "head", "band", "map", "marks", "legend", "cameras", "dialog")
+SHARED_SHEETS = ("tokens", "base", "head", "band", "mute", "map", "marks", "legend", "cameras", "dialog")
 # in the order in which they override each other
 WALL_SHEETS = (
     *("band", "wall/band", "cameras", "wall/corner", "dialog", "wall/distance", "wall/feed", "head"),
-    *("wall/left", "legend", "map", "marks", "wall/phone", "wall/tiles", "wall/wide", "tokens", "base"),
+    *(
+        "wall/left",
+        "legend",
+        "map",
+        "marks",
+        "mute",
+        "wall/phone",
+        "wall/tiles",
+        "wall/wide",
+        "tokens",
+        "base",
+    ),
 )
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">

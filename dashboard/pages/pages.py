@@ -73,7 +73,6 @@ class PageFacts:
             "basemap": self._base_map(),
             "chart": graph().to_plotly_json(),
             "kinds": self._kinds,
-            "features": {},
         }
 
     def console(self, lang: str, viewer: Viewer) -> dict[str, Any]:

@@ -45,6 +45,7 @@ class WebSettings:
     waiting: int = 16
     stuck_seconds: int = 30
     connections: int = 4000
+    sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from layouts import band, details, ids, legend
+from layouts import band, details, ids, legend, mute
 from layouts.console import card, foot, forms, head, keys_card, performance, queue, strip
 from layouts.console import ids as ours
 from layouts.panel import word
@@ -30,7 +30,7 @@ def layout(map_box: Component) -> Component:
 
 
 def _middle(map_box: Component) -> Component:
-    over = [_legend(), legend.card(), strip.mute(), strip.locating(), performance.region()]
+    over = [_legend(), legend.card(), mute.region(), strip.locating(), performance.region()]
     place = html.Div([map_box, *over], className="map-place")
     return html.Div(place, className="column middle")
 

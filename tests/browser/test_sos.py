@@ -105,6 +105,7 @@ def test_a_call_is_on_top_until_somebody_is_on_the_spot(
     person = play.call()
     case = duty.call_of(person)
     play.stands(case, waiting=1)
+    heard_and_calm_on_the_wall(play.wall, case)
     play.says(case, "heard of")
     play.desk.page.locator("#queue-bar .second").wait_for()  # nobody waits behind the list
     acknowledged_behind_a_card(duty, play, case)
@@ -119,6 +120,18 @@ def test_a_call_is_on_top_until_somebody_is_on_the_spot(
     answered(play, case)
     fed_back(phone, case, "已护送回家")
     closed_with_words(duty, play, case)
+
+
+def heard_and_calm_on_the_wall(wall: Screen, case: str) -> None:
+    """The wall sounds, and nothing pulses for whoever wishes less motion."""
+    sounds = "() => window.gridwall.sounds().map(({ kind }) => kind)"
+    wall.until(lambda: "sos" in wall.page.evaluate(sounds), "the wall sounds")
+    mark = wall.page.locator(f"#band [data-case='{case}'] .mark.sos")
+    moving = "(one) => one.getAnimations().length"
+    assert mark.evaluate(moving) > 0
+    wall.page.emulate_media(reduced_motion="reduce")
+    wall.until(lambda: mark.evaluate(moving) == 0, "the mark stands still")
+    wall.page.emulate_media(reduced_motion="no-preference")
 
 
 def acknowledged_behind_a_card(duty: Duty, play: Play, case: str) -> None:

@@ -85,8 +85,14 @@ def reads(office: Office) -> Iterator[str]:
     )
     for code in codes:
         yield from (f"/wall/{code}", f"/console/{code}")
-        yield from (f"/api/areas/{code}/{read}" for read in ("live", "map", "cameras", "performance"))
-        yield from (f"/api/areas/{code}/list/{counter}{as_}" for counter in COUNTERS for as_ in ("", "/csv"))
+        yield from (
+            f"/api/areas/{code}/{read}" for read in ("live", "map", "streets", "cameras", "performance")
+        )
+        yield from (
+            f"/api/areas/{code}/list/{counter}{as_}"
+            for counter in COUNTERS
+            for as_ in ("", "/csv", "?group=area")
+        )
         for kind, ids in (("areas", codes), ("departments", ("d",)), ("people", ("ann", "bob"))):
             yield from (f"/api/areas/{code}/performance/{kind}/{i}/{n}" for i in ids for n in NUMBERS)
         yield from (f"/api/areas/{code}/search?q={word}" for word in ("c-", "坑", "done"))

@@ -10,7 +10,7 @@ import { page } from '../case/page.mjs'
 import { Alarms, FLOOD_BELOW } from './alarms.mjs'
 import { rows } from '../desk/socket.mjs'
 import { Mute } from './mute.mjs'
-import { createSounds } from './sounds.mjs'
+import { createSounds } from '../../panels/sounds.mjs'
 
 const GROUPS = 8
 const ASKED_MS = 300 // until the browser has said whether the page may sound

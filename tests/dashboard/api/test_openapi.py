@@ -81,7 +81,9 @@ def answers(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
     gets = ["/healthz", "/readyz", "/metrics", "/api/openapi.json", "/tiles/1/0/0", "/tiles/9/9/9"]
     gets += ["/api/cameras?near=22.05,113.25&radius=90000", "/api/cameras?near=here"]
     gets += [
-        f"/api/areas/{code}/{read}" for code in areas for read in ("live", "map", "cameras", "performance")
+        f"/api/areas/{code}/{read}"
+        for code in areas
+        for read in ("live", "map", "streets", "cameras", "performance")
     ]
     gets += [f"/api/areas/{code}/list/{counter}" for code in areas for counter in (*COUNTERS, "luck")]
     gets += [f"/api/areas/{code}/list/{counter}/csv" for code in ("0", "9") for counter in ("open", "luck")]

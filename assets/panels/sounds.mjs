@@ -1,7 +1,7 @@
 // Sounds by priority, made by the browser: no file. A page may not sound before somebody has touched it, unless the
 // browser was started so that it may: until then the page says so.
 
-import { now } from '../../core/clock.mjs'
+import { now } from '../core/clock.mjs'
 
 // [frequency Hz, from s, for s]: the graver, the more and the higher notes.
 /** @type {Record<AlarmKind | 'flood', [frequency: number, from: number, lasts: number][]>} */
