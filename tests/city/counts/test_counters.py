@@ -11,8 +11,8 @@ from tests.city.small_city import DAY, HOUR, MINUTE, NOW, at, counter, filed, fi
 
 AS_DESIGNED = (
     "posts people on_duty handling patrolling idle offline off_shift unlisted visiting outside grids "
-    "grids_covered grids_uncovered reported advised dispatched resolved closed open overdue unlocated ordered "
-    "ordered_late sos sos_waiting advised_hour closed_hour"
+    "grids_covered grids_uncovered reported advised dispatched resolved closed open overdue unlocated "
+    "ordered ordered_late sos sos_waiting advised_hour closed_hour"
 )
 
 
