@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import Flask, Response
 
-from dashboard.api.street_map import LINES, Streets, open_streets
 from dashboard.api.tilesets import Tileset, TilesetError, open_tileset
+from dashboard.api.tilesets.street_file import LINES, Streets, open_streets
 from dashboard.api.tilesets.tileset import KINDS, content_type
 from dashboard.settings.settings import Settings
 from dashboard.transport.answers import refuse

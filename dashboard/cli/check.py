@@ -88,8 +88,7 @@ def workday_findings(settings: Settings) -> Iterator[Verdict]:
 
 
 def ground_findings(settings: Settings) -> Iterator[Verdict]:
-    from dashboard.api.street_map import LINES, open_streets
-    from dashboard.api.tilesets import TilesetError, open_tileset
+    from dashboard.api.tilesets import LINES, TilesetError, open_streets, open_tileset
 
     told = settings.basemap
     if not told.file:

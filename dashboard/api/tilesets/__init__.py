@@ -7,10 +7,11 @@ from pathlib import Path
 
 from dashboard.api.tilesets.mbtiles import MBTiles
 from dashboard.api.tilesets.pmtiles_file import PMTiles
+from dashboard.api.tilesets.street_file import LINES, open_streets
 from dashboard.api.tilesets.tileset import Tileset, TilesetError
 from dashboard.api.tilesets.xyz import Folder
 
-__all__ = ["Tileset", "TilesetError", "open_tileset"]
+__all__ = ["LINES", "Tileset", "TilesetError", "open_streets", "open_tileset"]
 KINDS: dict[str, Callable[[Path], Tileset]] = {".pmtiles": PMTiles, ".mbtiles": MBTiles}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from city.areas.areas import Areas
-from dashboard.api.street_map import Streets
+from dashboard.api.tilesets.street_file import Streets
 from dashboard.api.tilesets.tileset import TilesetError
 from tests.city.small_city import AREAS
 
