@@ -65,11 +65,12 @@ class BaseMap:
         """The tile address of another server, or nothing."""
         return self._told.url
 
-    def page(self) -> dict[str, Any] | None:
-        """What a page must know to show it."""
+    def page(self, lang: str) -> dict[str, Any] | None:
+        """What a page must know to show it, in its language."""
         told, tileset = self._told, self.tileset
         if self.streets is not None:
-            return {"lines": True, "url": "", "credit": told.credit or self.streets.credit}
+            own = self.streets.credit_en if lang == "en" else self.streets.credit
+            return {"lines": True, "url": "", "credit": told.credit or own}
         common = {"datum": told.datum, "credit": told.credit or (tileset.about.credit if tileset else "")}
         if tileset is not None:
             about = tileset.about

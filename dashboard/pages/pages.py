@@ -32,7 +32,7 @@ class PageFacts:
     """What pages' scripts are told, in the shape of docs/protocol.md.
 
     `fixed`: build, title, timezone and cameras, as this process was started; `rules`: what of them a page
-    must know; `base_map()`: where its pictures come from.
+    must know; `base_map(lang)`: where its pictures come from.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class PageFacts:
         rules: Rules,
         clock: Callable[[], int],
         world: World,
-        base_map: Callable[[], dict[str, Any] | None],
+        base_map: Callable[[str], dict[str, Any] | None],
     ) -> None:
         self._fixed, self._areas = fixed, areas
         self._clock, self._world, self._base_map = clock, world, base_map
@@ -70,7 +70,7 @@ class PageFacts:
             "root": self._areas.root.code,
             **self._fixed,
             "title": self._fixed["title"] or text["product"],
-            "basemap": self._base_map(),
+            "basemap": self._base_map(lang),
             "chart": graph().to_plotly_json(),
             "kinds": self._kinds,
         }

@@ -20,7 +20,7 @@ from city.areas.areas import Areas
 from city.areas.plane import Plane
 from demo.people.streets import lanes
 
-CREDIT = "虚构街道 · made-up streets"
+CREDIT = {"credit": "虚构街道", "credit_en": "made-up streets"}
 MADE_BY = ("street_map.py", "streets.py")
 RIVER, STREAM, POND = 130.0, 55.0, (60.0, 260.0)  # metres across
 PONDS = 140
@@ -66,7 +66,7 @@ def street_map(areas: Areas, seed: int = 1) -> dict[str, Any]:
     for village in villages:
         grids = areas.children(village.code) or [village]
         features.append(_lines("lane", [line for grid in grids for line in lanes(grid.polygon)]))
-    return {"type": "FeatureCollection", "credit": CREDIT, "features": features}
+    return {"type": "FeatureCollection", **CREDIT, "features": features}
 
 
 def _feature(kind: str, shape: Any) -> dict[str, Any]:

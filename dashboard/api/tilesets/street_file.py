@@ -52,8 +52,8 @@ class Streets:
             found = [_part(feature) for feature in told["features"]]
         except (msgspec.DecodeError, UnicodeDecodeError, TypeError, KeyError, ValueError) as error:
             raise TilesetError(f"{path}: a GeoJSON of streets and waters wanted: {error}") from None
-        credit = told.get("credit")
-        self.credit = credit[:CREDIT] if isinstance(credit, str) else ""
+        self.credit = _credit(told.get("credit"))
+        self.credit_en = _credit(told.get("credit_en")) or self.credit
         self._kinds = [kind for kind, _, _ in found]
         self._lines = [lines for _, lines, _ in found]
         self._boxes: NDArray[np.float64] = np.array([box for _, _, box in found]).reshape(-1, 4)
@@ -80,6 +80,10 @@ class Streets:
                 if self._kinds[at] != "lane" or grids <= LANES:
                     parts[self._kinds[at]] += [line.tolist() for line in self._lines[at]]
         return StreetMap(area.code, **parts)
+
+
+def _credit(told: object) -> str:
+    return told[:CREDIT] if isinstance(told, str) else ""
 
 
 def open_streets(path: Path) -> Streets:

@@ -41,8 +41,9 @@ def told(made: Streets, code: str, grids: int = 2, areas: Areas = AREAS) -> dict
 
 
 def test_an_area_gets_what_lies_in_and_around_it(tmp_path: Path) -> None:
-    made = streets(tmp_path, ROAD, LANES, POND, credit="who drew it")
-    assert made.credit == "who drew it"
+    made = streets(tmp_path, ROAD, LANES, POND, credit="谁画的", credit_en="who drew it")
+    assert (made.credit, made.credit_en) == ("谁画的", "who drew it")
+    assert streets(tmp_path, ROAD, credit="one").credit_en == "one"
     west, east = told(made, "1-1"), told(made, "2-2")
     assert west["main"] == east["main"] == [[2205000, 11301000, 2205000, 11339000]]
     assert len(west["lane"]) == 2 and east["lane"] == []

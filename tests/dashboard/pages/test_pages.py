@@ -78,7 +78,7 @@ def test_a_page_is_not_told_a_world_before_redis_has_said_which(client: FlaskCli
 def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) -> None:
     live = engine.live
     page = PageFacts(
-        {"title": ""}, live.areas, live.matters, live.rules, engine.clock, engine.world, lambda: None
+        {"title": ""}, live.areas, live.matters, live.rules, engine.clock, engine.world, lambda _: None
     )
     told = page.console("en", Viewer("seat-2", "head", "0"))
     assert (told["kind"], told["viewer"]) == ("console", {"id": "seat-2", "role": "head"})
@@ -90,7 +90,9 @@ def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) 
 
 def test_a_department_that_is_no_more_is_named_and_not_offered(engine: Any) -> None:
     live = engine.live
-    page = PageFacts({"title": ""}, live.areas, MATTERS, live.rules, engine.clock, engine.world, lambda: None)
+    page = PageFacts(
+        {"title": ""}, live.areas, MATTERS, live.rules, engine.clock, engine.world, lambda _: None
+    )
     told = page.console("zh", Viewer("seat-2", "head", "0"))
     assert (told["departments"]["former"], told["sendable"]) == (["旧部门", "Former"], ["d"])
 
