@@ -2,8 +2,8 @@
 
 Travel time = metres as the crow flies × `rules.detour` / the speed of how they get about (`rules.foot_kmh`,
 `bike_kmh`, `car_kmh`; the roster's `mode`). The screen says so (`method`). The order is, one after the other:
-the free person whose home is the case's grid, all other free people, then those with work in hand; and among
-equals by *cost* in seconds =
+the free person whose home is the case's grid, all other free people, then those with work in hand; for a call
+for help nobody's home counts, only how soon they are there; and among equals by *cost* in seconds =
 
     travel time                                  what a straight way with its detours takes
     + accuracy × detour / speed                  they may be that much further away (50 m when untold)
@@ -110,7 +110,7 @@ class Responders:
         doubt += np.maximum(now - people.placed[rows], 0) / 2000
         load = self._loads()[rows]
         owner = people.home[rows] == self._grid(case)
-        rank = np.where(load > 0, BUSY, np.where(owner, 0, FREE))
+        rank = np.where(load > 0, BUSY, np.where(owner & (not case.sos), 0, FREE))
         rest = doubt + load * (rules.load_minutes * 60)
         return _Ways(rows, metres, metres * rules.detour / pace, rest, rank, load, owner)
 

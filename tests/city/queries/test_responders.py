@@ -61,6 +61,13 @@ def test_the_grids_owner_comes_before_nearer_people_while_free() -> None:
     assert names(near(live)) == ["by", "far"]
 
 
+def test_to_a_call_for_help_the_nearest_comes_first_whose_grid_ever_it_is() -> None:
+    live = city(north("far", 2000), north("by", 10), far="1-1", by="2-1")
+    hold(live, "c", sos=True)
+    assert names(near(live)) == ["by", "far"]
+    assert [one.owner for one in near(live)] == [False, True]
+
+
 def test_people_with_work_come_after_the_free_and_say_so() -> None:
     live = city(north("busy", 10), north("free", 4000), busy="2-1", free="2-2")
     hold(live, "other", state="dispatched", assignment=sent("busy"))
