@@ -6,12 +6,14 @@ from dash.development.base_component import Component
 from layouts import ids
 
 
-def region() -> Component:
+def region(*notices: Component) -> Component:
+    """`notices` stand between where we are and how true it is."""
     return html.Header(
         [
             html.Span(id=ids.PRODUCT, className="product"),
             html.Span(id=ids.WORLD, className="world", hidden=True),
             html.Nav(id=ids.CRUMBS, className="crumbs"),
+            *notices,
             html.Div(id=ids.LIGHT_NOTE, className="light-note"),
             html.Div(id=ids.LIGHT, className="light"),
             html.Button(id=ids.LANG, type="button", className="lang"),

@@ -27,7 +27,7 @@ def layout(map_box: Component) -> Component:
     return html.Div(
         [
             html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
-            head.region(),
+            head.region(mute.region()),
             band.region(),
             html.Main([_left(), _middle(map_box), _right()], className="columns"),
             help_card.region(),
@@ -45,7 +45,7 @@ def _left() -> Component:
 
 def _middle(map_box: Component) -> Component:
     place = html.Div(
-        [map_box, legend.listing(), legend.region(), legend.card(), cameras.stage(), mute.region()],
+        [map_box, legend.listing(), legend.region(), legend.card(), cameras.stage()],
         className="map-place",
     )
     return html.Div([place, tiles.region()], className="column middle")
