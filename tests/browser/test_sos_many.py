@@ -1,4 +1,4 @@
-"""Several calls for help at once: each part of what a wall says of them has its place, from near and from far."""
+"""Several calls for help at once: each part of what a wall says of them has its place, near and far."""
 
 from __future__ import annotations
 
