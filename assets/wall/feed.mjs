@@ -133,8 +133,6 @@ function newRow(record, news) {
  * @param {RoomCase} record
  */
 function fillRow(node, record) {
-  const urgent = record.urgent && !record.sos && record.state !== 'new' // a new one says so by its state
-  setWhole(part(node, 'item'), (urgent ? `${word('state_urgent')} · ` : '') + titleOf(record))
   setWhole(part(node, 'place'), placeName(record))
   tellTime(node, record)
 }
@@ -150,7 +148,19 @@ function tellTime(node, record) {
   setAttribute(node, 'data-state', mark)
   setAttribute(part(node, 'mark'), 'class', `feed-mark mark ${mark}`)
   setText(part(node, 'age'), timeOf(record, at))
-  setText(part(node, 'state'), sayOf(record, at))
+  const said = sayOf(record, at)
+  setText(part(node, 'state'), said)
+  setWhole(part(node, 'item'), grave(record, said) + titleOf(record))
+}
+
+/**
+ * Before the title of an urgent one, unless how it stands says so.
+ * @param {RoomCase} record
+ * @param {string} said
+ */
+function grave({ urgent, sos }, said) {
+  const told = word('state_urgent')
+  return urgent && !sos && said !== told ? `${told} · ` : ''
 }
 
 /**

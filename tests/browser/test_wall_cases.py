@@ -19,6 +19,7 @@ from tests.patience import until
 
 pytestmark = pytest.mark.no_pictures
 
+ELSEWHERE = "441900108001"
 QUIET = "441900106013"  # a village where no other test reports anything
 
 TOWN, GRID = "441900106", "441900106004001"
@@ -139,3 +140,11 @@ def test_a_new_urgent_case_has_the_band_until_the_moment_is_over(
     call.wait_for(state="detached", timeout=60_000)
     assert wall.case(case).get_attribute("data-state") == "new"
     end(duty, case)
+
+
+def test_an_urgent_case_is_marked_in_the_feed_also_while_it_has_no_place(stage: Stage, wall: Screen) -> None:
+    wall.enter(ELSEWHERE)
+    case = stage.feed.filed("feed-lost", 1.0, 1.0, area=ELSEWHERE, urgency="urgent")
+    row = wall.case(case)
+    assert row.locator("[data-part=state]").inner_text() == "To locate"
+    assert row.locator("[data-part=item]").inner_text().startswith("Urgent · ")

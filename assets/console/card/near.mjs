@@ -2,13 +2,14 @@
 // phone number is shown when asked for, and that is written down.
 
 import { word } from '../../core/page.mjs'
-import { make, setWhole } from '../../core/dom.mjs'
+import { make, part, setAttribute, setText, setWhole } from '../../core/dom.mjs'
 import { age } from '../../core/ages.mjs'
 import { isChinese, ofPair } from '../../core/names.mjs'
 import { last } from '../../core/store.mjs'
 import { page } from '../case/page.mjs'
 import { phoneOf } from '../desk/api.mjs'
 import { SENDABLE } from '../case/choices.mjs'
+import { current } from '../desk/detail.mjs'
 import { departments, pick } from '../desk/picked.mjs'
 import { metres } from '../case/words.mjs'
 import { heading, line, redraw } from './part.mjs'
@@ -28,17 +29,28 @@ export function drawNear(host, record, detail) {
   const picked = near?.id === record.id ? near.picked : null
   const known = people.map(({ inspector }) => phones.get(`${record.id} ${inspector}`) ?? null)
   const why = whyNobody(record, detail)
-  redraw(host, [record.id, why, people, picked, known], () => {
+  const who = people.map(({ inspector, number }) => [inspector, number])
+  redraw(host, [record.id, why, who, known], () => {
     if (why === null) return []
     const title = heading(word('near_title'))
     if (why) return [title, make('p', 'second', why)]
-    if (detail) {
-      const how = make('span', 'second')
-      setWhole(how, method(detail.method))
-      title.append(how)
-    }
-    return [title, ...people.map((person, at) => row(record, person, person.number === picked, known[at]))]
+    title.append(fact('how'))
+    return [title, ...people.map((person, at) => row(record, person, known[at]))]
   })
+  if (why !== '' || !detail) return
+  setWhole(part(host, 'how'), method(detail.method))
+  const buttons = host.querySelectorAll('.person')
+  people.forEach((person, at) => tell(buttons[at], person, person.number === picked))
+}
+
+/**
+ * A place for a text that changes while its row stays: people walk on, and a click on one must not be lost.
+ * @param {string} name
+ */
+function fact(name, className = 'second') {
+  const node = make('span', className)
+  node.dataset.part = name
+  return node
 }
 
 /**
@@ -81,26 +93,39 @@ const method = (told) => (isChinese() ? told.zh : told.en)
 /**
  * @param {CaseRow} record
  * @param {NearPerson} person
- * @param {boolean} isPicked
  * @param {string | null} phone
  */
-function row(record, person, isPicked, phone) {
-  const button = make('button', isPicked ? 'person picked' : 'person')
+function row(record, person, phone) {
+  const button = make('button', 'person')
   button.type = 'button'
-  button.setAttribute('aria-pressed', String(isPicked))
   button.dataset.number = String(person.number)
-  button.addEventListener('click', () => pick(person.number))
-  const name = ofPair(person.name) || person.inspector
-  const texts = [
-    ['person-name', name],
-    ['person-about second', aboutOf(person, name).join(' · ')],
-    ['person-far second', `${word(`mode_${person.mode}`)} ${metres(person.metres)}`],
-    ['person-time', word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) })],
-  ]
-  button.title = texts.map(([, text]) => text).join('\n')
-  button.append(make('kbd', 'person-number', String(person.number)))
-  button.append(...texts.map(([className, text]) => make('span', className, text)))
+  button.addEventListener('click', () => {
+    pick(person.number)
+    button.blur() // Enter sends now
+  })
+  button.append(make('kbd', 'person-number', String(person.number)), fact('name', 'person-name'))
+  button.append(fact('about', 'person-about second'), fact('far', 'person-far second'))
+  button.append(fact('time', 'person-time'))
   return line('person-row', button, phonePart(record, person, phone))
+}
+
+/**
+ * @param {Element} button
+ * @param {NearPerson} person
+ * @param {boolean} isPicked
+ */
+function tell(button, person, isPicked) {
+  button.classList.toggle('picked', isPicked)
+  setAttribute(button, 'aria-pressed', String(isPicked))
+  const name = ofPair(person.name) || person.inspector
+  const texts = {
+    name,
+    about: aboutOf(person, name).join(' · '),
+    far: `${word(`mode_${person.mode}`)} ${metres(person.metres)}`,
+    time: word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) }),
+  }
+  setAttribute(button, 'title', Object.values(texts).join('\n'))
+  for (const [at, text] of Object.entries(texts)) setText(part(button, at), text)
 }
 
 /**
@@ -132,7 +157,7 @@ function phonePart(record, { inspector, name }, phone) {
     phones.set(`${record.id} ${inspector}`, told.phone || word('near_no_phone'))
     /** @type {HTMLElement | null} */
     const host = ask.closest('[data-part=near]')
-    if (host) drawNear(host, record, last('detail')?.detail ?? null)
+    if (host) drawNear(host, current() ?? record, last('detail')?.detail ?? null)
   })
   return ask
 }
