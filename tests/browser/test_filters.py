@@ -1,4 +1,4 @@
-"""F narrows a console's list: values with how many cases have each; a chip for what is chosen takes it off."""
+"""F narrows a console's list: values with how many cases have each; what is chosen is a chip."""
 
 from __future__ import annotations
 
