@@ -52,7 +52,10 @@ class Officer:
         return "case=" not in self.page.url
 
     def stepped_to(self, case: str) -> bool:
+        before = self.page.url
         self.page.keyboard.press("j")
+        if self.page.url == before:  # the last line: it may have come in above, so from the first again
+            self.page.keyboard.press("Escape")
         return f"case={case}" in self.page.url  # at once; the card is drawn with the next frame
 
     def told(self, *steps: str) -> str:
