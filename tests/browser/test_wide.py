@@ -36,7 +36,8 @@ def test_an_ultra_wide_wall_uses_its_pixels(stage: Stage, screens: Callable[...,
     else:
         screen.open(f"/wall/{CITY}", lang)
     painted(screen, CITY)
-    screen.case(stage.feed.filed(f"wide-{lang}", *stage.feed.middle(VILLAGE)))
+    stage.feed.filed(f"wide-{lang}", *stage.feed.middle(VILLAGE))
+    screen.page.locator("#feed .feed-row").first.wait_for()
     bounds = screen.page.request.get(f"{stage.wall.address}/api/areas/{CITY}/map").json()["bounds"]
     for size in WALLS:
         found = looks(screen, bounds, size)
