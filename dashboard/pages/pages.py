@@ -140,7 +140,7 @@ def register(server: Flask, areas: Areas, world: World, build: str) -> None:
             return refuse(404, "not_found", f"There is nothing at {request.path}.")
         who = viewer()
         parts = request.path.strip("/").split("/")
-        if parts in ([""], ["console"]):
+        if parts in ([""], ["wall"], ["console"]):
             return redirect(f"/{parts[0] or 'wall'}/{who.scope}{_query()}")
         known = len(parts) == 2 and parts[0] in KINDS and parts[1] in areas
         if known and areas.within(parts[1], who.scope):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from cameras.watch.ending import end
 from city.cameras.cameras import edition, public, read_cameras
 from dashboard.access.key_file import KeyFile
 from streams.access.camera_tokens import TokenError, verify
@@ -61,8 +62,7 @@ class Process:
         """Nothing more is heard of it; it says no goodbye."""
         if self.loop.is_closed():
             return
-        self.loop.call_soon_threadsafe(self.task.cancel)
-        self._do(asyncio.wait([self.task]))
+        self._do(end([self.task]))
         self._do(self.desk.redis.aclose())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(PATIENCE)

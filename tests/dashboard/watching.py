@@ -66,6 +66,13 @@ class Page:
             self.state[key] = {
                 name: value for name, value in merged.items() if value is not None or key != "cameras"
             }
+        kinds = {**self.state.get("kinds", {}), **state.pop("kinds", {})}
+        self.state["kinds"] = {kind: many for kind, many in kinds.items() if many}
+        days = self.state.get("before", {})
+        for ago, changed in state.pop("before", {}).items():
+            told = {**days.get(ago, {}), **changed}
+            days = {**days, ago: {name: value for name, value in told.items() if value is not None}}
+        self.state["before"] = {ago: told for ago, told in days.items() if told}
         self.state.update(state)
 
     def shown(self) -> dict[str, Any]:

@@ -241,7 +241,9 @@ function whyNot(key, record) {
     ]
   }
   const theirs = record.owner && record.owner !== page.viewer.id
-  return [mine.name, theirs ? word('cannot_owner', { owner: actorName(record.owner) }) : word('cannot_now')]
+  if (theirs) return [mine.name, word('cannot_owner', { owner: actorName(record.owner) })]
+  const own = record.owner && COMMANDS[mine.command].when.includes('not_mine')
+  return [mine.name, word(own ? 'cannot_own' : 'cannot_now')]
 }
 
 /**
