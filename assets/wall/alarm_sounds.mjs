@@ -2,7 +2,7 @@
 // sound yet says so, large. Silent by `?sound=off`, or where the settings say so and the address does not.
 import { now } from '../core/clock.mjs'
 import { byId } from '../core/dom.mjs'
-import { page } from '../core/page.mjs'
+import { page, word } from '../core/page.mjs'
 import { last, on } from '../core/store.mjs'
 import { createSounds } from '../panels/sounds.mjs'
 import { WallAlarms } from './alarm_rules.mjs'
@@ -20,7 +20,9 @@ export function mountAlarmSounds() {
   if (!wanted()) return
   const [alarms, sounds] = [new WallAlarms(), createSounds()]
   const drawMute = () => {
-    byId('mute').hidden = sounds.able()
+    const mute = byId('mute')
+    mute.hidden = sounds.able()
+    mute.title = `${word('mute_title')} ${word('mute_how')}` // where the header has no room for all of it
   }
   /** @param {'sos' | 'urgent' | null} kind */
   const play = (kind) => kind && sounds.play(kind, false)

@@ -38,7 +38,7 @@ export function drawNear(host, record, detail) {
     return [title, ...people.map((person, at) => row(record, person, known[at]))]
   })
   if (why !== '' || !detail) return
-  setWhole(part(host, 'how'), method(detail.method))
+  setWhole(part(host, 'near-how'), method(detail.method))
   const buttons = host.querySelectorAll('.person')
   people.forEach((person, at) => tell(buttons[at], person, person.number === picked))
 }
@@ -49,7 +49,7 @@ export function drawNear(host, record, detail) {
  */
 function fact(name, className = 'second') {
   const node = make('span', className)
-  node.dataset.part = name
+  node.dataset.part = `near-${name}` // the card has parts of such names too
   return node
 }
 
@@ -125,7 +125,7 @@ function tell(button, person, isPicked) {
     time: word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) }),
   }
   setAttribute(button, 'title', Object.values(texts).join('\n'))
-  for (const [at, text] of Object.entries(texts)) setText(part(button, at), text)
+  for (const [at, text] of Object.entries(texts)) setText(part(button, `near-${at}`), text)
 }
 
 /**
