@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import threading
+import socket
 from importlib import import_module
 from pathlib import Path
 
@@ -65,13 +65,17 @@ def cameras(ctx: click.Context, file: Path | None, port: int | None) -> None:
 
 def rest() -> None:
     """Until SIGTERM or Ctrl-C: what runs a Procfile ends all of its processes when one of them ends."""
-    ended = threading.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):  # blocked signals would still find a library's thread
-        signal.signal(each, lambda *_: ended.set())
+    told, tell = socket.socketpair()
+    tell.setblocking(False)
+    signal.set_wakeup_fd(
+        tell.fileno()
+    )  # a lock would wait for itself, were the signal to come while it is taken
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: None)
     click.echo(
         "cameras.file is not set: there are no cameras to look after (docs/cameras.md shows such a file)"
     )
-    ended.wait()
+    told.recv(1)
 
 
 def read(file: Path | None) -> Settings:
