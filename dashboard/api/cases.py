@@ -84,10 +84,16 @@ def register(
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
-        wanted = request.args.get("q", "").strip()
-        if not 0 < len(wanted) <= LONGEST:
-            return refuse(400, "bad_query", f"q must be 1 to {LONGEST} characters, got {len(wanted)}.")
-        return answer(cases.search(area, wanted.casefold().split()))
+        words = asked_words()
+        return words if isinstance(words, Response) else answer(cases.search(area, words))
+
+
+def asked_words() -> list[str] | Response:
+    """What is looked for, in small letters, or the refusal."""
+    wanted = request.args.get("q", "").strip()
+    if not 0 < len(wanted) <= LONGEST:
+        return refuse(400, "bad_query", f"q must be 1 to {LONGEST} characters, got {len(wanted)}.")
+    return wanted.casefold().split()
 
 
 class CaseReads:

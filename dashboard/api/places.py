@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import gevent
-from flask import Flask, Response, request
+from flask import Flask, Response
 from msgspec import Struct
 
 from city.areas.area import Area
 from city.areas.areas import Areas
 from city.live import LiveCity
 from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
+from dashboard.api.cases import asked_words
 from dashboard.console.queue_rows import Name
-from dashboard.transport.answers import answer, refuse
+from dashboard.transport.answers import answer
 from dashboard.transport.route_docs import Parameter, documented
 
-LONGEST = 100  # characters of what is looked for
 MOST = 8  # of each kind
 LATELY = 5000  # cases whose addresses are looked through, the newest first
 BREATH = 500  # of them before others have their turn
@@ -55,10 +55,9 @@ def register(server: Flask, areas: Areas, live: Callable[[], LiveCity]) -> None:
         area = looked_up(areas, code)
         if isinstance(area, Response):
             return area
-        wanted = request.args.get("q", "").strip()
-        if not 0 < len(wanted) <= LONGEST:
-            return refuse(400, "bad_query", f"q must be 1 to {LONGEST} characters, got {len(wanted)}.")
-        words = wanted.casefold().split()
+        words = asked_words()
+        if isinstance(words, Response):
+            return words
         return answer(FoundPlaces(areas_called(areas, area, words), addresses(live(), area, words)))
 
 
