@@ -21,6 +21,7 @@ COMMANDS = {
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
     "keys": "Keys for other systems that answer cases: make, list, rotate, revoke.",
     "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
+    "user": "Accounts of people: add, list, role, password, disable, sessions.",
     "mend": "Give streams whose ids run ahead of the clock ids that are times again.",
     "check": "One readable verdict on settings, city and Redis.",
 }

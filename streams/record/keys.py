@@ -51,6 +51,9 @@ class Keys:
 
         self.api_keys = f"{prefix}api:keys"
         self.field_links = f"{prefix}field:links"
+        self.accounts = f"{prefix}accounts"
+        self.sessions = f"{prefix}sessions"
+        self.audit = f"{prefix}audit"
 
     def seen(self, key: str) -> str:
         """Where the first answer to the event with this key is kept."""
@@ -59,6 +62,10 @@ class Keys:
     def number(self, prefix: str) -> str:
         """The counter of cases whose ids begin with this prefix."""
         return f"{self.prefix}cases:numbers:{prefix}"
+
+    def sign_in(self, digest: str) -> str:
+        """What is counted of tries to sign in."""
+        return f"{self.prefix}sign-in:{digest}"
 
     def rate(self, who: str) -> str:
         """The counter of what somebody asked for within this minute."""

@@ -1,0 +1,192 @@
+"""`gridwall user`: accounts, their grants, passwords and sessions, from the machine of the record."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from city.access.grants import Grant, GrantError, check_grant
+from city.access.passwords import PasswordError, check_password
+from city.access.roles import GRANTED
+from dashboard.cli.record import Record, record, record_options
+from streams.access.accounts import Account, Accounts, grant_days
+from streams.access.audit import Audited, AuditLog
+from streams.access.password_hash import hash_password
+from streams.access.sessions import SessionLog, Sessions
+from streams.messages.values import RefusedError
+
+BY = "host"  # whoever sits at the machine: no account
+
+
+@click.group()
+def user() -> None:
+    """Accounts: who may sign in, as what and where."""
+
+
+@user.command()
+@click.argument("account")
+@click.option("--name", required=True, help="What people call them.")
+@click.option("--role", type=click.Choice(GRANTED), help="A first grant; more with `gridwall user role`.")
+@click.option("--area", help="Code of the area of that grant; the city when left out.")
+@click.option("--department", help="Code of the department, for the role department.")
+@record_options
+def add(
+    account: str,
+    name: str,
+    role: str | None,
+    area: str | None,
+    department: str | None,
+    file: Path | None,
+    url: str | None,
+) -> None:
+    """Make ACCOUNT; its password comes with `gridwall user password`."""
+    with record(file, url) as held:
+        grants = (_grant(held, role, area, department, None, None),) if role else ()
+        Accounts(held.redis, held.keys).add(account, name, held.now, BY, grants)
+        _audit(held, "account_added", account, role or "", area or "")
+    click.echo(
+        f"{account} is an account. It can sign in once it has a password: gridwall user password {account}"
+    )
+
+
+@user.command("role")
+@click.argument("account")
+@click.argument("role", type=click.Choice(GRANTED))
+@click.option("--area", help="Code of the area; the city when left out.")
+@click.option("--department", help="Code of the department, for the role department.")
+@click.option("--from", "first", help="First day, as 2026-09-30.")
+@click.option("--until", "last", help="Last day, as 2026-12-31.")
+@click.option("--withdraw", is_flag=True, help="Take this grant away instead.")
+@record_options
+def grant_role(
+    account: str,
+    role: str,
+    area: str | None,
+    department: str | None,
+    first: str | None,
+    last: str | None,
+    withdraw: bool,
+    file: Path | None,
+    url: str | None,
+) -> None:
+    """Grant ROLE to ACCOUNT, or take it away; what is open in its name changes within seconds."""
+    with record(file, url) as held:
+        grant = _grant(held, role, area, department, first, last)
+        accounts = Accounts(held.redis, held.keys)
+        if withdraw:
+            accounts.withdraw(account, grant.id, held.now, BY)
+        else:
+            accounts.grant(account, grant, held.now, BY)
+        _audit(held, "withdrawn" if withdraw else "granted", account, grant.role, grant.area)
+    click.echo(f"{account} {'is no longer' if withdraw else 'is'} {role} of {grant.area}.")
+
+
+@user.command()
+@click.argument("account")
+@click.option("--stdin", "piped", is_flag=True, help="Read it from the standard input instead of asking.")
+@record_options
+def password(account: str, piped: bool, file: Path | None, url: str | None) -> None:
+    """Set the password of ACCOUNT, who is asked to change it at the next sign-in."""
+    if piped:
+        told = sys.stdin.readline().rstrip("\r\n")
+    else:
+        told = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with record(file, url) as held:
+        accounts = Accounts(held.redis, held.keys)
+        found = accounts.get(account)
+        if found is None:
+            raise RefusedError(f"account must be one of this record's, got {account[:64]}")
+        try:
+            check_password(told, (found.id, found.name), lambda _: False)
+        except PasswordError as error:
+            raise RefusedError(str(error)) from None
+        accounts.set_password(account, hash_password(told), held.now, BY)
+        _audit(held, "password_set", account)
+    click.echo(f"{account} has a new password.")
+
+
+@user.command()
+@click.argument("account")
+@click.option("--again", is_flag=True, help="Let it sign in again.")
+@record_options
+def disable(account: str, again: bool, file: Path | None, url: str | None) -> None:
+    """Let ACCOUNT sign in no more, and end what is open in its name."""
+    with record(file, url) as held:
+        Accounts(held.redis, held.keys).disable(account, not again, held.now, BY)
+        if not again:
+            _revoke(held, account)
+        _audit(held, "enabled" if again else "disabled", account)
+    click.echo(f"{account} may sign in again." if again else f"{account} may not sign in.")
+
+
+@user.command()
+@click.argument("account", required=False)
+@click.option("--revoke", is_flag=True, help="End them all; an account is wanted.")
+@record_options
+def sessions(account: str | None, revoke: bool, file: Path | None, url: str | None) -> None:
+    """The open sessions, of ACCOUNT or of all."""
+    if revoke and account is None:
+        raise click.UsageError("--revoke wants an account.")
+    with record(file, url) as held:
+        if revoke:
+            click.echo(f"{_revoke(held, str(account))} sessions of {account} are over.")
+            return
+        for session in _sessions(held).open.values():
+            if account in (None, session.account):
+                click.echo(
+                    f"{session.account}  {session.grant}  opened {held.told(session.opened)}  "
+                    f"last seen {held.told(session.seen)}  {session.agent}"
+                )
+
+
+@user.command("list")
+@record_options
+def list_users(file: Path | None, url: str | None) -> None:
+    """All accounts, without anything of their passwords."""
+    with record(file, url) as held:
+        for account in Accounts(held.redis, held.keys).all():
+            click.echo(_line(held, account))
+
+
+def _line(held: Record, account: Account) -> str:
+    state = "disabled" if account.disabled else "good" if account.password else "no password yet"
+    grants = [
+        grant.id
+        + (f" from {grant.first}" if grant.first else "")
+        + (f" until {grant.last}" if grant.last else "")
+        for grant in account.grants
+    ]
+    return f"{account.id}  {account.name}  {state}  {', '.join(grants) or 'no grant'}"
+
+
+def _grant(
+    held: Record, role: str, area: str | None, department: str | None, first: str | None, last: str | None
+) -> Grant:
+    areas, _, matters = held.city()
+    grant = Grant(role, area or areas.root.code, department, *grant_days(first, last))
+    try:
+        check_grant(grant, areas, list(matters.departments))
+    except GrantError as error:
+        raise RefusedError(str(error)) from None
+    return grant
+
+
+def _sessions(held: Record) -> Sessions:
+    found = Sessions()
+    found.fold(held.redis.xrange(held.keys.sessions))  # type: ignore[arg-type]
+    found.expire(held.now)
+    return found
+
+
+def _revoke(held: Record, account: str) -> int:
+    open_ = [session.id for session in _sessions(held).of(account)]
+    if open_:
+        SessionLog(held.redis, held.keys).revoke(open_, BY, held.now)
+        _audit(held, "session_revoked", account, str(len(open_)))
+    return len(open_)
+
+
+def _audit(held: Record, act: str, what: str, detail: str = "", area: str = "") -> None:
+    AuditLog(held.redis, held.keys).append(Audited(act, BY, held.now, what, area, detail=detail))

@@ -1,0 +1,67 @@
+"""The audit stream: who signed in, was refused, opened a name or telephone, changed a grant, gave a command.
+
+Ids only: no name, no telephone, no text. An entry is written before what it tells of is answered; who cannot
+write it refuses the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from streams.messages.entries import Entry
+from streams.messages.values import text
+from streams.record.keys import Keys
+
+KEPT_DAYS = 366
+ACTS = (
+    *("signed_in", "sign_in_refused", "signed_out", "session_revoked", "acting_under"),
+    *("name_opened", "phone_opened", "command", "refused"),
+    *("account_added", "password_set", "granted", "withdrawn", "disabled", "enabled"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """`account` acted (empty: nobody known), from `session`, on `what` in `area`; `address` is the peer's."""
+
+    act: str
+    account: str
+    time: int
+    what: str = ""
+    area: str = ""
+    session: str = ""
+    address: str = ""
+    detail: str = ""
+
+
+class AuditLog:
+    """Raises what Redis says."""
+
+    def __init__(self, redis: Redis, keys: Keys) -> None:
+        self._redis, self._name = redis, keys.audit
+
+    def append(self, audited: Audited) -> None:
+        if audited.act not in ACTS:
+            raise ValueError(f"act must be one of {', '.join(ACTS)}, got {audited.act}")
+        fields = {name: str(getattr(audited, name)) for name in Audited.__slots__ if getattr(audited, name)}
+        self._redis.xadd(self._name, fields)  # type: ignore[arg-type]
+
+    def newest(self, count: int, before: str = "+") -> Iterator[tuple[str, Audited]]:
+        """From the newest back, by entry id; `before` an id, which is left out."""
+        end = before if before == "+" else f"({before}"
+        entries: Any = self._redis.xrevrange(self._name, end, "-", count=count)
+        for entry, fields in entries:
+            yield entry.decode(), _read((entry, fields))
+
+    def trim(self, now: int) -> None:
+        self._redis.xtrim(self._name, minid=str(now - KEPT_DAYS * 86_400_000), approximate=True)
+
+
+def _read(entry: Entry) -> Audited:
+    told = {name: text(entry[1].get(name.encode())) or "" for name in Audited.__slots__}
+    at = int(told["time"]) if told["time"].isdigit() else int(entry[0].partition(b"-")[0])
+    return Audited(**(told | {"time": at}))  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+"""How long whoever failed to sign in must wait before the next try: longer each time, never for ever.
+
+Counted in Redis, so that all web processes count together: by account and address, by address alone (one that
+tries many accounts), and by account alone (many addresses that try one). The last holds up only addresses
+from which nobody signed in to that account lately: no stranger keeps an officer from their own desk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from redis import Redis
+
+from streams.record.keys import Keys
+
+FREE = 4  # failures that cost nothing: fingers slip
+LONGEST = 60  # s between two tries
+FORGOTTEN_MS = 3_600_000
+KNOWN_MS = 90 * 86_400_000  # an address from which somebody signed in stays known
+
+
+def delay(failures: int) -> int:
+    """Seconds between two tries after so many failures: 1, 2, 4 …"""
+    return 0 if failures <= FREE else min(2 ** (failures - FREE - 1), LONGEST)
+
+
+class SignInDelays:
+    """Raises what Redis says. `now` in epoch ms."""
+
+    def __init__(self, redis: Redis, keys: Keys) -> None:
+        self._redis, self._keys = redis, keys
+
+    def wait(self, account: str, address: str, now: int) -> int:
+        """Whole seconds until a try is taken; 0: now."""
+        pair, place, whole, known = self._names(account, address)
+        with self._redis.pipeline(transaction=False) as pipe:
+            for name in (pair, place, whole):
+                pipe.hmget(name, "failures", "time")
+            pipe.exists(known)
+            *counted, is_known = pipe.execute()
+        held = counted[:1] if is_known else counted
+        return max(_left(failures, at, now) for failures, at in held)
+
+    def failed(self, account: str, address: str, now: int) -> None:
+        pipe: Any
+        with self._redis.pipeline(transaction=True) as pipe:
+            for name in self._names(account, address)[:3]:
+                pipe.hincrby(name, "failures", 1)
+                pipe.hset(name, "time", now)
+                pipe.pexpire(name, FORGOTTEN_MS)
+            pipe.execute()
+
+    def succeeded(self, account: str, address: str) -> None:
+        """Only this account's tries from this address are forgiven: one password known must not pay for
+        trying others."""
+        pair, _, _, known = self._names(account, address)
+        pipe: Any
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.delete(pair)
+            pipe.set(known, 1, px=KNOWN_MS)
+            pipe.execute()
+
+    def _names(self, account: str, address: str) -> tuple[str, str, str, str]:
+        pair = f"{account} {address}"
+        told = (f"pair {pair}", f"address {address}", f"account {account}", f"known {pair}")
+        pair_, place, whole, known = (
+            self._keys.sign_in(hashlib.sha256(each.encode("utf-8", "replace")).hexdigest()[:32])
+            for each in told
+        )
+        return pair_, place, whole, known
+
+
+def _left(failures: bytes | None, at: bytes | None, now: int) -> int:
+    """A clock that was put back makes nobody wait longer than the delay itself."""
+    if failures is None or at is None:
+        return 0
+    wanted = delay(int(failures)) * 1000
+    left = min(wanted, int(at) + wanted - now)
+    return max(0, -(-left // 1000))

@@ -1,0 +1,92 @@
+"""`gridwall user`: what the machine of the record may do with accounts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from redis import Redis
+
+from dashboard.cli import main
+from streams.access.accounts import Accounts
+from streams.access.audit import AuditLog
+from streams.access.password_hash import fits
+from streams.access.sessions import Session, SessionLog, Sessions
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
+from tests.city.small_city import NOW
+from tests.dashboard.cli.test_keys_and_links import Typed
+from tests.dashboard.small_files import write_small_city
+
+WORDS = "seven words that nobody else would choose"
+
+
+@pytest.fixture
+def typed(tmp_path: Path, redis_server: EmbeddedRedis, keys: Keys) -> Typed:
+    told = {"GRIDWALL_REDIS_URL": redis_server.url, "GRIDWALL_REDIS_PREFIX": keys.prefix}
+    environ = write_small_city(tmp_path) | told
+
+    def run(*words: str, said: str = "") -> Result:
+        return CliRunner().invoke(main, ["user", *words], env=environ, input=said)
+
+    return run
+
+
+def test_an_account_is_made_granted_and_given_a_password(typed: Typed, redis: Redis, keys: Keys) -> None:
+    assert typed("add", "chen", "--name", "陈雨", "--role", "officer", "--area", "1").exit_code == 0
+    assert "chen  陈雨  no password yet  officer:1" in typed("list").output
+    assert typed("role", "chen", "head", "--until", "2030-01-31").exit_code == 0
+    assert typed("password", "chen", "--stdin", said=f"{WORDS}\n").exit_code == 0
+    assert "chen  陈雨  good  officer:1, head:0 until 2030-01-31" in typed("list").output
+    found = Accounts(redis, keys).get("chen")
+    assert found is not None
+    assert fits(found.password, WORDS)
+    assert found.must_change
+    assert typed("role", "chen", "officer", "--area", "1", "--withdraw").exit_code == 0
+    acts = [audited.act for _, audited in AuditLog(redis, keys).newest(9)]
+    assert acts == ["withdrawn", "password_set", "granted", "account_added"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("add", "Chen", "--name", "x"), "account must be 1 to 32 of"),
+        (
+            ("add", "li", "--name", "Li", "--role", "officer", "--area", "9"),
+            "area must be the code of an area",
+        ),
+        (("add", "li", "--name", "Li", "--role", "department"), "must name a department"),
+        (("role", "nobody", "officer"), "account must be one of this record's, got nobody"),
+        (("role", "chen", "officer", "--from", "soon"), "from must be a day as 2026-09-30, got soon"),
+        (("password", "nobody", "--stdin"), "account must be one of this record's"),
+        (("disable", "nobody"), "account must be one of this record's"),
+        (("sessions", "--revoke"), "--revoke wants an account"),
+    ],
+)
+def test_mistakes_are_one_sentence(typed: Typed, words: tuple[str, ...], sentence: str) -> None:
+    refused = typed(*words, said=f"{WORDS}\n")
+    assert refused.exit_code != 0
+    assert sentence in refused.output
+    assert "Traceback" not in refused.output
+
+
+def test_a_password_that_is_refused_is_nowhere_to_be_read(typed: Typed) -> None:
+    typed("add", "chen", "--name", "Chen")
+    refused = typed("password", "chen", "--stdin", said="short-one\n")
+    assert refused.exit_code != 0
+    assert "at least 12 characters" in refused.output
+    assert "short-one" not in refused.output
+
+
+def test_who_is_disabled_has_no_session_any_more(typed: Typed, redis: Redis, keys: Keys) -> None:
+    typed("add", "chen", "--name", "Chen")
+    log, far = SessionLog(redis, keys), 4_000_000_000_000
+    for id, who in (("s-1", "chen"), ("s-2", "chen"), ("s-3", "li")):
+        log.open(Session(id, who, "officer:1", NOW, far, NOW, "Chromium"))
+    assert "Chromium" in typed("sessions", "chen").output
+    assert typed("disable", "chen").exit_code == 0
+    folded = Sessions()
+    folded.fold(redis.xrange(keys.sessions))
+    assert list(folded.open) == ["s-3"]
+    assert "1 sessions of li are over" in typed("sessions", "li", "--revoke").output

@@ -1,0 +1,67 @@
+"""Who fails to sign in waits; nobody is locked out by somebody else."""
+
+import pytest
+from redis import Redis
+
+from streams.access.sign_in_delays import FREE, LONGEST, SignInDelays, delay
+from streams.record.keys import Keys
+from tests.city.small_city import NOW
+
+
+@pytest.fixture
+def held(redis: Redis, keys: Keys) -> SignInDelays:
+    return SignInDelays(redis, keys)
+
+
+def fail(held: SignInDelays, account: str, addresses: list[str]) -> None:
+    for address in addresses:
+        held.failed(account, address, NOW)
+
+
+def test_delays_grow_and_end() -> None:
+    assert [delay(n) for n in range(FREE + 4)] == [0] * (FREE + 1) + [1, 2, 4]
+    assert delay(1000) == LONGEST
+
+
+def test_a_slip_costs_nothing_and_trying_on_does(held: SignInDelays) -> None:
+    fail(held, "chen", ["10.0.0.1"] * FREE)
+    assert held.wait("chen", "10.0.0.1", NOW) == 0
+    fail(held, "chen", ["10.0.0.1"] * 3)
+    assert held.wait("chen", "10.0.0.1", NOW) == 4
+    assert held.wait("chen", "10.0.0.1", NOW + 3_500) == 1
+    assert held.wait("chen", "10.0.0.1", NOW + 4_000) == 0
+
+
+def test_one_address_that_tries_many_accounts_waits_for_each(held: SignInDelays) -> None:
+    for number in range(FREE + 3):
+        held.failed(f"officer{number}", "10.0.0.1", NOW)
+    assert held.wait("chen", "10.0.0.1", NOW) == 4
+    assert held.wait("chen", "10.0.0.2", NOW) == 0
+
+
+def test_many_addresses_that_try_one_account_wait_and_its_owner_does_not(held: SignInDelays) -> None:
+    held.succeeded("chen", "10.0.0.9")
+    fail(held, "chen", [f"10.1.0.{number}" for number in range(100)])
+    assert held.wait("chen", "10.2.0.1", NOW) == LONGEST
+    assert held.wait("chen", "10.0.0.9", NOW) == 0
+
+
+def test_one_known_password_does_not_pay_for_trying_others(held: SignInDelays) -> None:
+    for number in range(FREE + 3):
+        held.failed(f"officer{number}", "10.0.0.1", NOW)
+    held.succeeded("mine", "10.0.0.1")
+    assert held.wait("chen", "10.0.0.1", NOW) == 4
+
+
+def test_no_account_and_no_address_stands_in_redis(held: SignInDelays, redis: Redis) -> None:
+    held.failed("chen", "10.0.0.1", NOW)
+    held.succeeded("chen", "10.0.0.1")
+    names = b" ".join(redis.keys("*"))
+    assert b"chen" not in names
+    assert b"10.0" not in names
+    assert all(redis.pttl(name) > 0 for name in redis.keys("*sign-in*"))
+
+
+def test_a_clock_that_was_put_back_does_not_lengthen_a_wait(held: SignInDelays) -> None:
+    fail(held, "chen", ["10.0.0.1"] * (FREE + 1))
+    assert held.wait("chen", "10.0.0.1", NOW - 86_400_000) == 1
