@@ -74,6 +74,10 @@ class Accounts:
         """`hashed` by password_hash. What somebody else chose must be changed by whose it is."""
         return self._update(id, now, by, "password", lambda _: {"password": hashed, "must_change": by != id})
 
+    def rehash(self, id: str, hashed: str, now: int) -> Account:
+        """The same password, kept in a stronger way."""
+        return self._update(id, now, id, "rehashed", lambda _: {"password": hashed})
+
     def grant(self, id: str, grant: Grant, now: int, by: str) -> Account:
         """One more; the same role in the same place is replaced by it, days and all."""
 

@@ -1,8 +1,8 @@
 """How long whoever failed to sign in must wait before the next try: longer each time, never for ever.
 
-Counted in Redis, so that all web processes count together: by account and address, by address alone (one that
-tries many accounts), and by account alone (many addresses that try one). The last holds up only addresses
-from which nobody signed in to that account lately: no stranger keeps an officer from their own desk.
+Counted in Redis, so that all web processes count together: by account and address, and by address alone (one
+that tries many accounts). Many addresses that try one account make its tries slow and refuse none: no stranger
+keeps an officer from their own desk.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from streams.record.keys import Keys
 
 FREE = 4  # failures that cost nothing: fingers slip
 LONGEST = 60  # s between two tries
+MANY, SLOWEST = 50, 5  # failures of an account from which on, and s for which, a try is kept waiting
 FORGOTTEN_MS = 3_600_000
 KNOWN_MS = 90 * 86_400_000  # an address from which somebody signed in stays known
 
@@ -33,14 +34,23 @@ class SignInDelays:
 
     def wait(self, account: str, address: str, now: int) -> int:
         """Whole seconds until a try is taken; 0: now."""
-        pair, place, whole, known = self._names(account, address)
+        pair, place, _, known = self._names(account, address)
         with self._redis.pipeline(transaction=False) as pipe:
-            for name in (pair, place, whole):
+            for name in (pair, place):
                 pipe.hmget(name, "failures", "time")
             pipe.exists(known)
             *counted, is_known = pipe.execute()
-        held = counted[:1] if is_known else counted
+        held = counted[:1] if is_known else counted  # an office behind one address is not its worst typist
         return max(_left(failures, at, now) for failures, at in held)
+
+    def slowness(self, account: str, address: str) -> int:
+        """Seconds for which a try is kept waiting before it is looked at; 0 where they signed in before."""
+        _, _, whole, known = self._names(account, address)
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hget(whole, "failures")
+            pipe.exists(known)
+            failures, is_known = pipe.execute()
+        return SLOWEST if int(failures or 0) >= MANY and not is_known else 0
 
     def failed(self, account: str, address: str, now: int) -> None:
         pipe: Any

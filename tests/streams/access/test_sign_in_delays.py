@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from streams.access.sign_in_delays import FREE, LONGEST, SignInDelays, delay
+from streams.access.sign_in_delays import FREE, LONGEST, MANY, SLOWEST, SignInDelays, delay
 from streams.record.keys import Keys
 from tests.city.small_city import NOW
 
@@ -39,11 +39,21 @@ def test_one_address_that_tries_many_accounts_waits_for_each(held: SignInDelays)
     assert held.wait("chen", "10.0.0.2", NOW) == 0
 
 
-def test_many_addresses_that_try_one_account_wait_and_its_owner_does_not(held: SignInDelays) -> None:
+def test_many_addresses_that_try_one_account_make_it_slow_and_lock_nobody_out(held: SignInDelays) -> None:
     held.succeeded("chen", "10.0.0.9")
-    fail(held, "chen", [f"10.1.0.{number}" for number in range(100)])
-    assert held.wait("chen", "10.2.0.1", NOW) == LONGEST
-    assert held.wait("chen", "10.0.0.9", NOW) == 0
+    fail(held, "chen", [f"10.1.0.{number}" for number in range(MANY)])
+    where = ("10.2.0.1", "10.0.0.9")
+    assert [held.wait("chen", address, NOW) for address in where] == [0, 0]
+    assert [held.slowness("chen", address) for address in where] == [SLOWEST, 0]
+    assert held.slowness("li", "10.2.0.1") == 0
+
+
+def test_an_address_of_many_does_not_hold_up_who_signed_in_there(held: SignInDelays) -> None:
+    held.succeeded("chen", "10.0.0.1")
+    for number in range(FREE + 9):
+        held.failed(f"officer{number}", "10.0.0.1", NOW)
+    assert held.wait("chen", "10.0.0.1", NOW) == 0
+    assert held.wait("li", "10.0.0.1", NOW) == LONGEST
 
 
 def test_one_known_password_does_not_pay_for_trying_others(held: SignInDelays) -> None:

@@ -1,0 +1,55 @@
+"""From a session to a viewer: who they are, under which of their grants, on this day. Knows no request.
+
+Asked for each request and each socket, so it decides on what is in memory alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from city.access.grants import Grant, chosen, in_force
+from city.areas.areas import Areas
+from streams.access.accounts import Account
+from streams.access.session_reader import SessionReader
+from streams.access.sessions import LIMITS, Session
+
+NOTED_MS = 60_000  # a session's last request is written down at most this often
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody who is in: the grant they act under, and the others they may change to."""
+
+    account: Account
+    session: Session
+    grant: Grant
+    grants: tuple[Grant, ...]
+
+
+class SessionsDoor:
+    """`day()`: the city's local day."""
+
+    def __init__(
+        self, reader: SessionReader, areas: Areas, clock: Callable[[], int], day: Callable[[], date]
+    ) -> None:
+        self._reader, self._areas, self._clock, self._day = reader, areas, clock, day
+
+    def standing(self, session_id: str | None) -> Standing | None:
+        """None when they are not in, for whatever reason."""
+        session = self._reader.sessions.open.get(session_id or "")
+        account = self._reader.account(session.account) if session else None
+        if session is None or account is None or not account.current():
+            return None
+        grants = in_force(account.grants, self._areas, self._day())
+        grant = chosen(grants, session.grant)
+        if grant is None:
+            return None
+        if self._reader.sessions.get(session.id, self._clock(), LIMITS[grant.role].idle) is None:
+            return None
+        return Standing(account, session, grant, tuple(grants))
+
+    def noteworthy(self, session: Session) -> bool:
+        """Whether this request is to be written down, so that the session does not become idle."""
+        return self._clock() - session.seen >= NOTED_MS

@@ -1,0 +1,89 @@
+"""Signing in and out: a password is looked at in a thread, and what happened is written before it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import gevent
+from gevent.threadpool import ThreadPool
+
+from city.access.grants import in_force
+from city.areas.areas import Areas
+from streams.access.accounts import Account, Accounts
+from streams.access.audit import Audited, AuditLog
+from streams.access.password_hash import fits, hash_password, outdated
+from streams.access.sessions import LIMITS, Session, SessionLog, new_session_id
+from streams.access.sign_in_delays import SignInDelays
+from streams.record.connections import Connections
+
+HASHING = 2  # at once: each takes 64 MiB and a tenth of a second of a core
+
+
+class SignInRefusedError(Exception):
+    """`code`: wait, wrong or no_grant; a stranger learns from it nothing of who has an account."""
+
+    def __init__(self, code: str, seconds: int = 0) -> None:
+        super().__init__(code)
+        self.code, self.seconds = code, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Where a try comes from: the peer's address, and what its browser calls itself."""
+
+    address: str
+    agent: str = ""
+
+
+class SignIn:
+    """Raises what Redis says. `clock` in epoch ms, `day` the city's local day."""
+
+    def __init__(
+        self, connections: Connections, areas: Areas, clock: Callable[[], int], day: Callable[[], date]
+    ) -> None:
+        redis, keys = connections.clerk_redis, connections.keys
+        self._accounts, self._delays = Accounts(redis, keys), SignInDelays(redis, keys)
+        self._log, self._audit = SessionLog(redis, keys), AuditLog(redis, keys)
+        self._areas, self._clock, self._day = areas, clock, day
+        self._pool = ThreadPool(HASHING)
+
+    def sign_in(self, name: str, password: str, visitor: Visitor) -> Session:
+        """A new session, never one that was there before. Raises SignInRefusedError."""
+        now, called = self._clock(), name.strip().casefold()
+        if wait := self._delays.wait(called, visitor.address, now):
+            raise SignInRefusedError("wait", wait)
+        gevent.sleep(self._delays.slowness(called, visitor.address))
+        account = self._accounts.get(called)
+        usable = account if account is not None and account.current() else None
+        if not self._pool.apply(fits, (usable.password if usable else None, password)) or usable is None:
+            self._delays.failed(called, visitor.address, now)
+            self._tell("sign_in_refused", account.id if account else "", visitor)
+            raise SignInRefusedError("wrong")
+        return self._open(usable, password, visitor)
+
+    def sign_out(self, session: Session, visitor: Visitor) -> None:
+        self._log.revoke([session.id], session.account, self._clock())
+        self._tell("signed_out", session.account, visitor, session.id)
+
+    def _open(self, account: Account, password: str, visitor: Visitor) -> Session:
+        grants = in_force(account.grants, self._areas, self._day())
+        if not grants:
+            self._tell("sign_in_refused", account.id, visitor, detail="no_grant")
+            raise SignInRefusedError("no_grant")
+        if account.password and outdated(account.password):
+            fresh = self._pool.apply(hash_password, (password,))
+            self._accounts.rehash(account.id, fresh, self._clock())
+        now = self._clock()
+        until = now + LIMITS[grants[0].role].absolute
+        session = Session(new_session_id(), account.id, grants[0].id, now, until, now, visitor.agent)
+        self._tell("signed_in", account.id, visitor, session.id)
+        self._log.open(session)
+        self._delays.succeeded(account.id, visitor.address)
+        return session
+
+    def _tell(self, act: str, account: str, visitor: Visitor, session: str = "", detail: str = "") -> None:
+        self._audit.append(
+            Audited(act, account, self._clock(), session=session, address=visitor.address, detail=detail)
+        )
