@@ -1,8 +1,8 @@
 """How long whoever failed to sign in must wait before the next try: longer each time, never for ever.
 
-Counted in Redis, so that all web processes count together: by account and address, and by address alone (one
-that tries many accounts). Many addresses that try one account make its tries slow and refuse none: no stranger
-keeps an officer from their own desk.
+Counted in Redis, so that all web processes count together: by account and address, and by address alone
+(one that tries many accounts). Many addresses that try one account make its tries slow and refuse none: no
+stranger keeps an officer from their own desk.
 """
 
 from __future__ import annotations

@@ -1,0 +1,142 @@
+"""Where a request came from, and that it was meant for us: the peer behind trusted proxies, the host it
+named, the page it came from. Knows nobody.
+
+`origin` is the one address people open, as `https://wall.example.org`; without one it is this machine alone.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.access.viewer import FORWARDED, HOST, NotAllowedError
+from streams.access.loopback import is_local
+
+Ranges = Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class OriginError(ValueError):
+    """One sentence: what web.origin or web.proxies must be, and what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    scheme: str
+    host: str
+    port: int
+    path: str = ""  # below which all our addresses stand, without a slash at its end
+
+    @property
+    def secure(self) -> bool:
+        return self.scheme == "https"
+
+    def is_host(self, told: str) -> bool:
+        """Whether a Host header names it."""
+        parts = urlsplit(f"//{told}")
+        try:
+            port = parts.port
+        except ValueError:
+            return False
+        return parts.hostname == self.host and (port or DEFAULT_PORTS[self.scheme]) == self.port
+
+    def is_origin(self, told: str) -> bool:
+        """Whether an Origin header names it."""
+        parts = urlsplit(told)
+        return parts.scheme == self.scheme and not parts.path and self.is_host(parts.netloc)
+
+
+def read_origin(told: str) -> Origin | None:
+    """Raises OriginError."""
+    if not told:
+        return None
+    parts = urlsplit(told)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    odd = parts.query or parts.fragment or parts.username or parts.password or port == -1
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or odd:
+        raise OriginError(
+            f"web.origin must be what people open, as https://wall.example.org, got {told[:100]!r}"
+        )
+    return Origin(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme], parts.path.rstrip("/"))
+
+
+def read_proxies(told: str) -> Ranges:
+    """Addresses or networks, with commas. Raises OriginError."""
+    try:
+        return [ipaddress.ip_network(each.strip()) for each in told.split(",") if each.strip()]
+    except ValueError:
+        raise OriginError(
+            f"web.proxies must be addresses or networks with commas between, got {told[:100]!r}"
+        ) from None
+
+
+class Network:
+    def __init__(self, origin: Origin | None, proxies: Ranges = ()) -> None:
+        self.origin, self._proxies = origin, proxies
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers come by https."""
+        return self.origin is not None and self.origin.secure
+
+    def peer(self, environ: Mapping[str, Any]) -> str:
+        """The address that asks: the last one that no proxy of ours stands behind. Raises NotAllowedError."""
+        near = str(environ.get("REMOTE_ADDR") or "")
+        forwarded = [name for name in environ if FORWARDED.fullmatch(name)]
+        if not self._trusts(near):
+            if forwarded:
+                raise NotAllowedError("This server does not answer through a proxy that it does not know.")
+            return near
+        chain = [each.strip() for each in str(environ.get("HTTP_X_FORWARDED_FOR") or "").split(",")]
+        return next((each for each in reversed(chain) if each and not self._trusts(each)), near)
+
+    def check(self, environ: Mapping[str, Any], *, socket: bool = False) -> None:
+        """Raises NotAllowedError. A socket must say where its page came from."""
+        peer, host = self.peer(environ), str(environ.get("HTTP_HOST") or "")
+        if self.origin is None:
+            if not is_local(peer):
+                raise NotAllowedError("This server answers only to this machine: it has no web.origin.")
+            name = HOST.fullmatch(host)
+            if not name or not is_local((name[1] or name[2]).lower()):
+                raise NotAllowedError("This server answers only to the name localhost: it has no web.origin.")
+        elif not self.origin.is_host(host):
+            raise NotAllowedError("This server answers to another name.")
+        self._check_page(environ, host, socket)
+
+    def _check_page(self, environ: Mapping[str, Any], host: str, socket: bool) -> None:
+        told = environ.get("HTTP_ORIGIN")
+        if told is None:
+            if socket:
+                raise NotAllowedError("A socket must say which page it comes from (Origin).")
+            if environ.get("HTTP_SEC_FETCH_SITE") == "cross-site" and not _opens_a_page(environ):
+                raise NotAllowedError("The request must come from a page of this server.")
+            return
+        ours = (
+            self.origin.is_origin(str(told))
+            if self.origin
+            else told == f"{environ.get('wsgi.url_scheme', 'http')}://{host}"
+        )
+        if not ours:
+            raise NotAllowedError("The request must come from a page of this server (Origin).")
+
+    def _trusts(self, address: str) -> bool:
+        try:
+            peer = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(peer in network for network in self._proxies)
+
+
+def _opens_a_page(environ: Mapping[str, Any]) -> bool:
+    """A link on another site may be followed to a page, and to nothing else."""
+    return (
+        environ.get("REQUEST_METHOD") in ("GET", "HEAD")
+        and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+        and environ.get("HTTP_SEC_FETCH_DEST") == "document"
+    )
