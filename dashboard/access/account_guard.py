@@ -1,0 +1,107 @@
+"""The outermost layer where people sign in: no request and no socket goes in without a session, but to what
+names nobody. Knows no page; an unknown visitor is led to the one where people sign in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+from werkzeug.http import parse_cookie
+
+from dashboard.access.network import Network
+from dashboard.access.public_routes import NOBODY, is_open
+from dashboard.access.session_cookie import cookie_name, unseal
+from dashboard.access.sessions_door import SessionsDoor, Standing
+from dashboard.access.viewer import VIEWER_KEY, Application, NotAllowedError, Viewer
+from streams.access.sessions import Session
+
+STANDING_KEY = "gridwall.standing"
+PEER_KEY = "gridwall.peer"
+SIGN_IN = "/sign-in"
+OF_SIGNING_IN = (
+    SIGN_IN,
+    "/assets/styles/sign_in.css",
+    "/assets/styles/tokens.css",
+    "/assets/styles/base.css",
+)
+NOT_IN = "Sign in first."
+
+
+class AccountGuard:
+    """`keys()`: what session cookies are signed with, the newest last; `seen(session)` writes a request down."""
+
+    def __init__(
+        self,
+        application: Application,
+        network: Network,
+        door: SessionsDoor,
+        keys: Callable[[], list[bytes]],
+        seen: Callable[[Session], object],
+    ) -> None:
+        self._application, self._network, self._door = application, network, door
+        self._keys, self._seen = keys, seen
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        socket = str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
+        for name in (VIEWER_KEY, STANDING_KEY, PEER_KEY):
+            environ.pop(name, None)
+        try:
+            self._network.check(environ, socket=socket)
+            environ[PEER_KEY] = self._network.peer(environ)
+        except NotAllowedError as reason:
+            return _refuse(start_response, "403 Forbidden", "not_allowed", str(reason))
+        standing = self._standing(environ)
+        if standing is not None:
+            environ[STANDING_KEY], environ[VIEWER_KEY] = standing, viewer_of(standing)
+            if self._door.noteworthy(standing.session):
+                self._seen(standing.session)
+        elif is_open(environ) or str(environ.get("PATH_INFO")) in OF_SIGNING_IN:
+            environ[VIEWER_KEY] = NOBODY
+        elif socket or not _wants_a_page(environ):
+            return _refuse(start_response, "401 Unauthorized", "not_signed_in", NOT_IN)
+        else:
+            return _lead(environ, start_response)
+        return self._application(environ, start_response)
+
+    def _standing(self, environ: dict[str, Any]) -> Standing | None:
+        cookies = parse_cookie(str(environ.get("HTTP_COOKIE") or ""))
+        session = unseal(self._keys(), cookies.get(cookie_name(self._network.secure)))
+        return self._door.standing(session) if session else None
+
+
+def viewer_of(standing: Standing) -> Viewer:
+    return Viewer(standing.account.id, standing.grant.role, standing.grant.area)
+
+
+def local_place(told: str | None) -> str:
+    """An address of this server to go on to, whatever came: never another host's."""
+    text = told or ""
+    ours = text.startswith("/") and not text.startswith("//") and "\\" not in text and text.isprintable()
+    return text if ours and not text.startswith(SIGN_IN) else "/"
+
+
+def _wants_a_page(environ: dict[str, Any]) -> bool:
+    return environ.get("REQUEST_METHOD") in ("GET", "HEAD") and "text/html" in str(
+        environ.get("HTTP_ACCEPT") or ""
+    )
+
+
+def _lead(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """To the page where one signs in, and from there to what was asked for."""
+    path = quote(str(environ.get("PATH_INFO") or "").encode("latin-1"))
+    query = str(environ.get("QUERY_STRING") or "")
+    place = local_place(f"{path}?{query}" if query else path)
+    target = f"{environ.get('SCRIPT_NAME') or ''}{SIGN_IN}" + (
+        f"?to={quote(place, safe='')}" if place != "/" else ""
+    )
+    start_response("303 See Other", [("Location", target), ("Cache-Control", "no-store")])
+    return [b""]
+
+
+def _refuse(start_response: Any, status: str, code: str, reason: str) -> Iterable[bytes]:
+    body = json.dumps({"error": reason, "code": code}).encode()
+    headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
+    start_response(status, [*headers, ("Content-Length", str(len(body)))])
+    return [body]
