@@ -30,7 +30,7 @@ NOT_IN = "Sign in first."
 
 
 class AccountGuard:
-    """`keys()`: what session cookies are signed with, the newest last; `seen(session)` writes a request down."""
+    """`keys()`: what session cookies are signed with, the newest last; `seen(session)` writes it down."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class AccountGuard:
 
 
 def viewer_of(standing: Standing) -> Viewer:
-    return Viewer(standing.account.id, standing.grant.role, standing.grant.area)
+    return Viewer(standing.account.id, standing.grant.role, standing.grant.area, standing.session.id)
 
 
 def local_place(told: str | None) -> str:

@@ -27,19 +27,22 @@ class KeyFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`start` opens the wall; None: nobody has settled on one yet. `seat`: the highest number given."""
+    """`start` opens the wall; None: nobody has settled on one yet. `seat`: the highest number given.
+    `sessions`: what cookies of accounts are signed with, the newest last."""
 
     start: str | None = None
     seats: bytes | None = None
     cameras: bytes | None = None
     seat: int = 0
+    sessions: tuple[bytes, ...] = ()
 
 
-class _Written(msgspec.Struct, forbid_unknown_fields=True):
+class _Written(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     start: str | None = None
     seats: str | None = None
     cameras: str | None = None
     seat: int = 0
+    sessions: tuple[str, ...] = ()
 
 
 class KeyFile:
@@ -71,6 +74,16 @@ class KeyFile:
         """Another start token: what was opened with the one before ends. Raises KeyFileError."""
         return self._changed(lambda held: replace(held, start=secrets.token_urlsafe(KEY_BYTES))).start or ""
 
+    def session_keys(self) -> list[bytes]:
+        """What cookies of accounts are signed with, made by whoever asks first. Raises KeyFileError."""
+        if not self.now.sessions:
+            self._changed(lambda held: replace(held, sessions=held.sessions or (_fresh_key(),)))
+        return list(self._held.sessions)
+
+    def rotate_sessions(self) -> None:
+        """A new key signs from now on; what the one before signed is good until the next rotation."""
+        self._changed(lambda held: replace(held, sessions=(*held.sessions[-1:], _fresh_key())))
+
     def seat_given(self, number: int) -> None:
         """A Redis that lost its memory must not give it again: whose cookie says so still sits there."""
         self._changed(lambda held: replace(held, seat=max(held.seat, number)))
@@ -94,7 +107,8 @@ class KeyFile:
     def _write(self, told: Secrets) -> None:
         """Whole or not at all."""
         seats, cameras = (key.hex() if key else None for key in (told.seats, told.cameras))
-        written = _Written(told.start, seats, cameras, told.seat)
+        sessions = tuple(key.hex() for key in told.sessions)
+        written = _Written(told.start, seats, cameras, told.seat, sessions)
         body = msgspec.json.format(msgspec.json.encode(written)) + b"\n"
         fresh = self.path.with_name(f"{self.path.name}.new")
         fresh.unlink(missing_ok=True)
@@ -148,13 +162,14 @@ def _read(path: Path) -> Secrets:
         _for_its_owner(path)
         told = msgspec.json.decode(path.read_bytes(), type=_Written)
         seats, cameras = (bytes.fromhex(key) if key else None for key in (told.seats, told.cameras))
+        sessions = tuple(bytes.fromhex(key) for key in told.sessions)
     except OSError as error:
         raise KeyFileError(f"{path}: cannot be read: {error.strerror} (web.keys_file)") from None
     except (msgspec.MsgspecError, ValueError):
         raise KeyFileError(
             f"{path}: a key file of Gridwall wanted, got something else (web.keys_file; made where none is)"
         ) from None
-    return Secrets(told.start, seats, cameras, told.seat)
+    return Secrets(told.start, seats, cameras, told.seat, sessions)
 
 
 def _keep_owner(fresh: Path, before: Path) -> None:
@@ -162,6 +177,10 @@ def _keep_owner(fresh: Path, before: Path) -> None:
     if before.exists() and os.geteuid() == 0:
         told = before.stat()
         os.chown(fresh, told.st_uid, told.st_gid)
+
+
+def _fresh_key() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
 
 
 def _made(name: str) -> str | bytes:

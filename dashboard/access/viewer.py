@@ -39,6 +39,7 @@ class Viewer:
     id: str
     role: str
     scope: str
+    session: str = ""  # of somebody who signed in
 
 
 def viewer() -> Viewer:

@@ -40,6 +40,9 @@ class WebSettings:
     host: str = "127.0.0.1"
     port: int = 8050
     viewer_area: str = ""
+    sign_in: str = "start"
+    origin: str = ""
+    proxies: str = ""
     keys_file: str = "var/keys"
     frame_ms: int = 50
     waiting: int = 16
@@ -115,4 +118,9 @@ SECRET = (
     *("redis.url", "redis.positions", "redis.record"),
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )
-CHOICES = {"basemap.datum": DATUMS, "log.level": ("debug", "info", "warning", "error")}
+SIGN_IN = ("start", "accounts")  # by the printed address, or by an account
+CHOICES = {
+    "basemap.datum": DATUMS,
+    "web.sign_in": SIGN_IN,
+    "log.level": ("debug", "info", "warning", "error"),
+}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from city.rules import Rules, RulesError, duty_hours
+from dashboard.settings.origin import OriginError, read_origin, read_proxies
 from dashboard.settings.sections import (
     CHOICES,
     RANGES,
@@ -210,10 +211,27 @@ def _consistent(settings: Settings) -> Settings:
             f"got {redacted(settings.cameras.url)!r}"
         )
     _refuse_photos(settings.photos)
-    for name, host in (("web.host", settings.web.host), ("cameras.host", settings.cameras.host)):
-        if host not in LOOPBACK:
-            raise SettingsError(f"{name} must be a loopback address until people can sign in, got {host!r}")
+    _refuse_strangers(settings)
     return replace(settings, rules=rules)
+
+
+def _refuse_strangers(settings: Settings) -> None:
+    """Beyond this machine only where people sign in."""
+    web = settings.web
+    for name, host in (("web.host", web.host), ("cameras.host", settings.cameras.host)):
+        if host not in LOOPBACK and web.sign_in != "accounts":
+            raise SettingsError(
+                f"{name} must be a loopback address without web.sign_in = accounts, got {host!r}"
+            )
+    if (web.origin or web.proxies) and web.sign_in != "accounts":
+        raise SettingsError("web.origin and web.proxies want web.sign_in = accounts")
+    if web.host not in LOOPBACK and not web.origin:
+        raise SettingsError(f"web.origin must be what people open, since web.host is {web.host}; got nothing")
+    try:
+        read_origin(web.origin)
+        read_proxies(web.proxies)
+    except OriginError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _refuse_photos(photos: Photos) -> None:

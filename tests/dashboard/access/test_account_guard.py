@@ -13,10 +13,11 @@ from werkzeug.test import TestResponse
 
 from dashboard.access import sign_in_routes
 from dashboard.access.account_guard import AccountGuard, local_place
-from dashboard.access.network import Network, read_origin
+from dashboard.access.network import Network
 from dashboard.access.session_cookie import seal
 from dashboard.access.sign_in_routes import SignInPages
 from dashboard.access.viewer import viewer
+from dashboard.settings.origin import read_origin
 from streams.record.keys import Keys
 from tests.city.small_city import HOUR
 from tests.dashboard.access.test_sign_in import WORDS, House

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.access.network import Network, OriginError, read_origin, read_proxies
+from dashboard.access.network import Network
 from dashboard.access.viewer import NotAllowedError
+from dashboard.settings.origin import OriginError, read_origin, read_proxies
 
 WALL = "https://wall.example.org"
 BEHIND = Network(read_origin(WALL), read_proxies("127.0.0.1, 10.9.0.0/16"))

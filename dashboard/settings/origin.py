@@ -1,0 +1,68 @@
+"""The one address people open, and the proxies that may speak for them, as the settings tell them."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+Ranges = Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class OriginError(ValueError):
+    """One sentence: what web.origin or web.proxies must be, and what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    scheme: str
+    host: str
+    port: int
+    path: str = ""  # below which all our addresses stand, without a slash at its end
+
+    @property
+    def secure(self) -> bool:
+        return self.scheme == "https"
+
+    def is_host(self, told: str) -> bool:
+        """Whether a Host header names it."""
+        parts = urlsplit(f"//{told}")
+        try:
+            port = parts.port
+        except ValueError:
+            return False
+        return parts.hostname == self.host and (port or DEFAULT_PORTS[self.scheme]) == self.port
+
+    def is_origin(self, told: str) -> bool:
+        """Whether an Origin header names it."""
+        parts = urlsplit(told)
+        return parts.scheme == self.scheme and not parts.path and self.is_host(parts.netloc)
+
+
+def read_origin(told: str) -> Origin | None:
+    """Raises OriginError."""
+    if not told:
+        return None
+    parts = urlsplit(told)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    odd = parts.query or parts.fragment or parts.username or parts.password or port == -1
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or odd:
+        raise OriginError(
+            f"web.origin must be what people open, as https://wall.example.org, got {told[:100]!r}"
+        )
+    return Origin(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme], parts.path.rstrip("/"))
+
+
+def read_proxies(told: str) -> Ranges:
+    """Addresses or networks, with commas. Raises OriginError."""
+    try:
+        return [ipaddress.ip_network(each.strip()) for each in told.split(",") if each.strip()]
+    except ValueError:
+        raise OriginError(
+            f"web.proxies must be addresses or networks with commas between, got {told[:100]!r}"
+        ) from None
