@@ -7,6 +7,7 @@ import logging
 from flask import Flask
 
 from city.time.workdays import Calendar
+from dashboard.access.accounts import AccountAccess
 from dashboard.access.api_auth import Callers
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.guard import Guard
@@ -36,6 +37,7 @@ from dashboard.field.notices import Notices
 from dashboard.field.photo_store import photo_store
 from dashboard.field.work import Work
 from dashboard.live import socket_events
+from dashboard.live.cutting import Cutting
 from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
 from dashboard.pages import document, icon, pages
@@ -68,7 +70,9 @@ def create_app(settings: Settings) -> Flask:
     wall, console = document.wall_page(server), document.console_page(server)
     wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
     _reads(server, settings, engine, base_map, scope)
-    _seats(server, engine, identity)
+    accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
+    if accounts is None:
+        _seats(server, engine, identity)
     _field(server, settings, engine)
     _pages(server, settings, engine, base_map, wall, console)
     dash_routes.register(server, (wall, console))
@@ -76,9 +80,10 @@ def create_app(settings: Settings) -> Flask:
     content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)
-    _sockets(server, settings, engine)
+    _sockets(server, settings, engine, accounts)
     kept = StaticCache(server.wsgi_app, Bundles(server, (wall, console)).name)
-    guard = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
+    start = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
+    guard = accounts.guard(kept) if accounts else start
     limited = RequestLimits(BuildPaths(guard, engine.build))
     server.wsgi_app = content_policy.SecurityHeaders(limited)  # type: ignore[method-assign]
     server.extensions["gridwall"] = engine
@@ -124,6 +129,14 @@ def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.Ba
 def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:
     seats = Seats(engine.connections, engine.signing, identity, engine.world, engine.build)
     seat_routes.register(server, seats, engine.live.areas)
+
+
+def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAccess:
+    city = engine.live
+    accounts = AccountAccess(settings, engine.connections, city.areas, engine.clock, engine.signing.key_file)
+    accounts.register(server)
+    engine.besides.append(accounts.follow)
+    return accounts
 
 
 def _field(server: Flask, settings: Settings, engine: Engine) -> None:
@@ -173,7 +186,7 @@ def _pages(
     pages.register(server, city.areas, engine.world, engine.build)
 
 
-def _sockets(server: Flask, settings: Settings, engine: Engine) -> None:
+def _sockets(server: Flask, settings: Settings, engine: Engine, accounts: AccountAccess | None) -> None:
     socketio = sockets.on_wires(server, settings.web.waiting, settings.web.stuck_seconds)
     requests, clock = engine.requests, engine.clock
     greeting = Greeting(engine.build, lambda: engine.epoch, clock, engine.world, engine.troubles)
@@ -184,6 +197,8 @@ def _sockets(server: Flask, settings: Settings, engine: Engine) -> None:
         settings.cameras.url,
     )
     socket_events.register(socketio, requests, greeting, engine.commands, passes, clock)
+    if accounts is not None:
+        accounts.on_news.append(Cutting(socketio, engine.screens, accounts).look)
 
 
 def city_paths(settings: Settings) -> CityPaths:

@@ -16,5 +16,8 @@ export function watchAccess(socket, reload = () => location.reload(), ask = askF
   })
 }
 
-const askForThisPage = async () =>
-  (await fetch(location.href, { method: 'HEAD', headers: { accept: 'text/html' }, cache: 'no-store' })).status
+/** Led elsewhere is let in no more: to where people sign in. */
+async function askForThisPage() {
+  const answer = await fetch(location.href, { method: 'HEAD', headers: { accept: 'text/html' }, cache: 'no-store' })
+  return answer.redirected ? 403 : answer.status
+}

@@ -58,10 +58,10 @@ class Engine(Lifecycle):
     ) -> None:
         self.build = build
         self.counts = Counts()
-        self._counted_at = 0
-        self._served_at = self._looks_at = 0
+        self._counted_at = self._served_at = self._looks_at = 0
         self._sooner = Event()  # something is due before the next look
         self.ticked_at = 0
+        self.besides: list[Callable[[], None]] = []  # loops of others that begin and end with it
         super().__init__(settings, city, pack, calendar)
         to, sources, clock, troubles = self.connections, self.sources, self.clock, self.troubles
         self.world = World(to, self.signing.advice)
@@ -106,6 +106,7 @@ class Engine(Lifecycle):
             self.clerk_turns.work,
             self.clerk_turns.listen,
             self.writing.look,
+            *self.besides,
         ):
             gevent.spawn(self._guarded, loop)
 

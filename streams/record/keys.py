@@ -51,9 +51,6 @@ class Keys:
 
         self.api_keys = f"{prefix}api:keys"
         self.field_links = f"{prefix}field:links"
-        self.accounts = f"{prefix}accounts"
-        self.sessions = f"{prefix}sessions"
-        self.audit = f"{prefix}audit"
 
     def seen(self, key: str) -> str:
         """Where the first answer to the event with this key is kept."""
@@ -62,6 +59,18 @@ class Keys:
     def number(self, prefix: str) -> str:
         """The counter of cases whose ids begin with this prefix."""
         return f"{self.prefix}cases:numbers:{prefix}"
+
+    @property
+    def accounts(self) -> str:
+        return f"{self.prefix}accounts"
+
+    @property
+    def sessions(self) -> str:
+        return f"{self.prefix}sessions"
+
+    @property
+    def audit(self) -> str:
+        return f"{self.prefix}audit"
 
     def sign_in(self, digest: str) -> str:
         """What is counted of tries to sign in."""
