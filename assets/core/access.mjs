@@ -18,6 +18,10 @@ export function watchAccess(socket, reload = () => location.reload(), ask = askF
 
 /** Led elsewhere is let in no more: to where people sign in. */
 async function askForThisPage() {
-  const answer = await fetch(location.href, { method: 'HEAD', headers: { accept: 'text/html' }, cache: 'no-store' })
+  const answer = await fetch(location.href, {
+    method: 'HEAD',
+    headers: { accept: 'text/html' },
+    cache: 'no-store',
+  })
   return answer.redirected ? 403 : answer.status
 }

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 SHORTEST, LONGEST = 12, 128  # characters; longer ones would let strangers keep us hashing
-PRODUCT = ("gridwall", "智网")
+PRODUCT = ("gridwall",)
 
 
 class PasswordError(ValueError):

@@ -10,10 +10,12 @@ from flask import Flask
 
 from city.areas.areas import Areas
 from city.time.days import LocalDays
-from dashboard.access import sign_in_routes
+from dashboard.access import account_routes, sign_in_routes
 from dashboard.access.account_guard import AccountGuard, viewer_of
+from dashboard.access.account_routes import AccountPages
 from dashboard.access.key_file import KeyFile
 from dashboard.access.network import Network
+from dashboard.access.own_account import OwnAccounts
 from dashboard.access.sessions_door import SessionsDoor
 from dashboard.access.sign_in import SignIn
 from dashboard.access.sign_in_routes import SignInPages
@@ -52,11 +54,14 @@ class AccountAccess:
         self._log, self._clock, self._key_file = SessionLog(connections.clerk_redis, keys), clock, key_file
         self._backoff = Backoff()
         sign_in = SignIn(connections, areas, clock, day)
+        own = OwnAccounts(connections, self.reader, clock, lambda _: False)
+        self._account_pages = AccountPages(own, areas, settings.rules.zone)
         self._pages = SignInPages(sign_in, key_file.session_keys, self.network.secure, self._wait_for)
         self.on_news: list[Callable[[], object]] = []
 
     def register(self, server: Flask) -> None:
         sign_in_routes.register(server, self._pages)
+        account_routes.register(server, self._account_pages)
 
     def guard(self, application: Application) -> AccountGuard:
         return AccountGuard(
