@@ -7,10 +7,12 @@ import logging
 from flask import Flask
 
 from city.time.workdays import Calendar
+from dashboard.access import route_rights
 from dashboard.access.accounts import AccountAccess
 from dashboard.access.api_auth import Callers
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.guard import Guard
+from dashboard.access.route_rights import check_declared
 from dashboard.access.viewer import DemoIdentity
 from dashboard.api import (
     areas,
@@ -86,6 +88,7 @@ def create_app(settings: Settings) -> Flask:
     guard = accounts.guard(kept) if accounts else start
     limited = RequestLimits(BuildPaths(guard, engine.build))
     server.wsgi_app = content_policy.SecurityHeaders(limited)  # type: ignore[method-assign]
+    check_declared((rule.rule for rule in server.url_map.iter_rules()), socket_events.ASKED)
     server.extensions["gridwall"] = engine
     return server
 
@@ -134,6 +137,7 @@ def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:
 def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAccess:
     city = engine.live
     accounts = AccountAccess(settings, engine.connections, city.areas, engine.clock, engine.signing.key_file)
+    route_rights.register(server)
     accounts.register(server)
     engine.besides.append(accounts.follow)
     return accounts

@@ -9,6 +9,7 @@ from flask import request
 from flask_socketio import SocketIO
 
 from dashboard.access.camera_pass import CameraPass
+from dashboard.access.route_rights import EVENTS, allowed
 from dashboard.access.viewer import viewer
 from dashboard.console.commands import Commands
 from dashboard.live.greeting import Greeting
@@ -60,13 +61,17 @@ def register(
         "touch": requests.touch,
     }
     for event, act in asked.items():
-        socketio.on_event(event, _answering(requests.screens, act))
+        socketio.on_event(event, _answering(requests.screens, act, EVENTS[event]))
 
 
-def _answering(screens: Screens, act: Callable[[Screen, Any], Any]) -> Callable[..., Any]:
+def _answering(screens: Screens, act: Callable[[Screen, Any], Any], right: str) -> Callable[..., Any]:
     def handle(what: Any = None) -> Any:
         screen = screens.get(sid())
-        return refused("not connected") if screen is None else act(screen, what)
+        if screen is None:
+            return refused("not connected")
+        if screen.viewer.session and not allowed(screen.viewer.role, right):
+            return refused("your role does not see or do this")
+        return act(screen, what)
 
     return handle
 

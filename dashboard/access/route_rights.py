@@ -1,0 +1,106 @@
+"""What each route and socket event wants of whoever asks: one table. What is not in it does not start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask, Response, request
+
+from city.access.roles import RIGHTS, may
+from dashboard.access.viewer import viewer
+from dashboard.transport.answers import refuse
+
+OPEN = "open"  # names nobody: the table of public routes lets it in
+OWN = "own"  # whoever is in, about themselves
+BEARER = "bearer"  # a key or a personal link, looked at by the route itself
+FILES = "files"  # scripts and styles of pages: the same for everybody who is in
+
+_DASH = ("layout", "dependencies", "update-component", "reload-hash", "favicon.ico")
+ROUTES: dict[str, str] = {
+    "/assets/<path:filename>": FILES,
+    "/console/assets/<path:filename>": FILES,
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": FILES,
+    "/console/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": FILES,
+    **{f"/_{'' if name[0] in 'rf' else 'dash-'}{name}": "wall" for name in _DASH},
+    **{f"/console/_{'' if name[0] in 'rf' else 'dash-'}{name}": "console" for name in _DASH},
+    "/": OWN,
+    "/<path:path>": "wall",
+    "/console/": "console",
+    "/console/<path:path>": "console",
+    "/api/areas/<code>/live": "wall",
+    "/api/areas/<code>/map": "wall",
+    "/api/areas/<code>/list/<counter>": "lists",
+    "/api/areas/<code>/list/<counter>/csv": "lists",
+    "/api/areas/<code>/cameras": "cameras",
+    "/api/cameras": "cameras",
+    "/api/areas/<code>/search": "console",
+    "/api/areas/<code>/places": "console",
+    "/api/cases/<id>": "console",
+    "/api/cases/<id>/phone": "contact",
+    "/api/people/<inspector>": "people",
+    "/api/areas/<code>/performance": "performance",
+    "/api/areas/<code>/performance/<kind>/<id>/<number>": "performance",
+    "/tiles/<int:z>/<int:x>/<int:y>": "wall",
+    "/health": "health",
+    "/healthz": OPEN,
+    "/readyz": OPEN,
+    "/metrics": OPEN,
+    "/api/openapi.json": OPEN,
+    "/favicon.ico": OPEN,
+    "/sign-in": OPEN,
+    "/sign-out": OWN,
+    "/account": OWN,
+    "/account/act": OWN,
+    "/account/end": OWN,
+    "/account/password": OWN,
+    "/api/cases/<case>/events": BEARER,
+    "/api/field/sos": BEARER,
+    "/api/photos": BEARER,
+    "/photos/<photo>": BEARER,
+    "/field/<path:token>": BEARER,
+    "/department/<path:rest>": BEARER,
+    "/api/field/work": BEARER,
+    "/api/seat": OWN,
+}
+EVENTS: dict[str, str] = {
+    "connect": OWN,
+    "disconnect": OWN,
+    "clock": OWN,
+    "join": "wall",
+    "resync": "wall",
+    "cameras": "cameras",
+    "acknowledge": "command",
+    "command": "command",
+    "desk": "console",
+    "desk_left": OWN,
+    "touch": "console",
+}
+_KINDS = frozenset({OPEN, OWN, BEARER, FILES})
+
+
+class UndeclaredError(RuntimeError):
+    """A route or an event that nobody said who may ask for: the process does not start."""
+
+
+def check_declared(rules: Iterable[str], events: Iterable[str]) -> None:
+    """Raises UndeclaredError."""
+    odd = [f"the route {rule}" for rule in rules if rule not in ROUTES]
+    odd += [f"the event {event}" for event in events if event not in EVENTS]
+    wrong = {right for right in (*ROUTES.values(), *EVENTS.values()) if right not in _KINDS | set(RIGHTS)}
+    if odd or wrong:
+        raise UndeclaredError(f"declared in route_rights.py must be {', '.join([*odd, *sorted(wrong)])}")
+
+
+def allowed(role: str, right: str) -> bool:
+    return right in _KINDS or may(role, right)
+
+
+def register(server: Flask) -> None:
+    """Ask the table before any handler does."""
+
+    @server.before_request
+    def asked() -> Response | None:
+        rule = request.url_rule.rule if request.url_rule else None
+        if rule is None or allowed(viewer().role, ROUTES[rule]):
+            return None
+        return refuse(403, "not_yours", "Your role does not see or do this.")

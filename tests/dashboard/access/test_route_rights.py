@@ -1,0 +1,50 @@
+"""Every route and event declares what it wants, and the table is asked before any handler."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from city.access.roles import ROLES
+from dashboard.access import route_rights
+from dashboard.access.__main__ import document
+from dashboard.access.route_rights import EVENTS, ROUTES, UndeclaredError, allowed, check_declared
+from dashboard.access.viewer import VIEWER_KEY, Viewer
+from dashboard.live.socket_events import ASKED
+from tests.dashboard.conftest import AppMaker
+from tests.test_architecture import ROOT
+
+
+def rules(app: Flask) -> set[str]:
+    return {rule.rule for rule in app.url_map.iter_rules()}
+
+
+def test_every_route_of_both_ways_in_is_declared_and_none_beside(make_app: AppMaker) -> None:
+    start, accounts = make_app(), make_app(GRIDWALL_WEB_SIGN_IN="accounts")
+    check_declared(rules(start) | rules(accounts), ASKED)
+    assert set(ROUTES) == rules(start) | rules(accounts)
+    assert set(EVENTS) == {*ASKED, "connect", "disconnect"}
+
+
+@pytest.mark.parametrize(("routes", "events"), [(["/api/secrets"], []), ([], ["everything"])])
+def test_what_declares_nothing_does_not_start(routes: list[str], events: list[str]) -> None:
+    with pytest.raises(UndeclaredError, match=r"declared in route_rights\.py must be the (route|event)"):
+        check_declared(routes, events)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_reaches_what_the_table_says_and_nothing_else(role: str) -> None:
+    server, right = Flask("rights", static_folder=None), sorted(set(ROUTES.values()))
+    for at, rule in enumerate(ROUTES):
+        server.add_url_rule(rule, str(at), lambda **_: "in", methods=["GET"])
+    route_rights.register(server)
+    client, told = server.test_client(), {VIEWER_KEY: Viewer("x", role, "0")}
+    for rule, wanted in ROUTES.items():
+        path = rule.replace("<int:z>", "1").replace("<int:x>", "1").replace("<int:y>", "1")
+        answer = client.get(path.replace("<", "").replace(">", "").replace(":", ""), environ_overrides=told)
+        assert answer.status_code == (200 if allowed(role, wanted) else 403), (role, rule)
+    assert len(right) > 8
+
+
+def test_the_document_of_who_sees_what_is_fresh() -> None:
+    assert (ROOT / "docs" / "access.md").read_text() == document()
