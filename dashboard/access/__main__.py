@@ -7,8 +7,8 @@ from dashboard.access.route_rights import EVENTS, ROUTES
 
 HEAD = """# Who sees and does what
 
-Printed from the code: `python -m dashboard.access > docs/access.md`. Each grant holds in one area and all below it;
-what stands outside of it is not there for whoever holds it.
+Printed from the code: `python -m dashboard.access > docs/access.md`. Each grant holds in one area and all
+below it; what stands outside of it is not there for whoever holds it.
 """
 
 
