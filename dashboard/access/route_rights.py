@@ -29,6 +29,7 @@ ROUTES: dict[str, str] = {
     "/console/<path:path>": "console",
     "/api/areas/<code>/live": "wall",
     "/api/areas/<code>/map": "wall",
+    "/api/areas/<code>/streets": "wall",
     "/api/areas/<code>/list/<counter>": "lists",
     "/api/areas/<code>/list/<counter>/csv": "lists",
     "/api/areas/<code>/cameras": "cameras",
@@ -60,6 +61,8 @@ ROUTES: dict[str, str] = {
     "/field/<path:token>": BEARER,
     "/department/<path:rest>": BEARER,
     "/api/field/work": BEARER,
+    "/api/field/news": BEARER,
+    "/api/field/reports": BEARER,
     "/api/seat": OWN,
 }
 EVENTS: dict[str, str] = {
