@@ -1,4 +1,4 @@
-"""Prints docs/security.md's tables: `python -m dashboard.access > docs/access.md`."""
+"""Prints docs/security.md's tables: `python -m dashboard.access > docs/security.md`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dashboard.access.route_rights import EVENTS, ROUTES
 
 HEAD = """# Who sees and does what
 
-Printed from the code: `python -m dashboard.access > docs/access.md`. Each grant holds in one area and all
+Printed from the code: `python -m dashboard.access > docs/security.md`. Each grant holds in one area and all
 below it; what stands outside of it is not there for whoever holds it.
 """
 

@@ -47,4 +47,4 @@ def test_a_role_reaches_what_the_table_says_and_nothing_else(role: str) -> None:
 
 
 def test_the_document_of_who_sees_what_is_fresh() -> None:
-    assert (ROOT / "docs" / "access.md").read_text() == document()
+    assert (ROOT / "docs" / "security.md").read_text() == document()
