@@ -34,14 +34,14 @@ def unseal(keys: Sequence[bytes], cookie: str | None) -> str | None:
 
 
 def set_cookie(keys: Sequence[bytes], session: str, seconds: int, *, secure: bool) -> str:
-    """The header's value."""
-    kept = f"Max-Age={seconds}; Path=/; HttpOnly; SameSite=Strict{'; Secure' if secure else ''}"
+    """The header's value. Lax: a link in a message leads in who is in already; what acts wants our page."""
+    kept = f"Max-Age={seconds}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
     return f"{cookie_name(secure)}={seal(keys, session)}; {kept}"
 
 
 def clear_cookie(*, secure: bool) -> str:
     """The header's value that ends it."""
-    kept = f"Max-Age=0; Path=/; HttpOnly; SameSite=Strict{'; Secure' if secure else ''}"
+    kept = f"Max-Age=0; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
     return f"{cookie_name(secure)}=; {kept}"
 
 

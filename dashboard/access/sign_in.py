@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import gevent
+from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 
 from city.access.grants import in_force
@@ -47,25 +48,32 @@ class SignIn:
         self._accounts, self._delays = Accounts(redis, keys), SignInDelays(redis, keys)
         self._log, self._audit = SessionLog(redis, keys), AuditLog(redis, keys)
         self._areas, self._clock, self._day = areas, clock, day
-        self._pool = ThreadPool(HASHING)
+        self._pool, self._turns = ThreadPool(HASHING), BoundedSemaphore(HASHING)
 
     def sign_in(self, name: str, password: str, visitor: Visitor) -> Session:
         """A new session, never one that was there before. Raises SignInRefusedError."""
-        now, called = self._clock(), name.strip().casefold()
+        called = name.strip().casefold()
+        gevent.sleep(self._delays.slowness(called, visitor.address))
+        with (
+            self._turns
+        ):  # a thousand tries at once wait for each other, so that each finds those before it counted
+            return self._open(self._known(called, password, visitor), password, visitor)
+
+    def sign_out(self, session: Session, visitor: Visitor) -> None:
+        self._log.revoke([session.id], session.account, self._clock())
+        self._tell("signed_out", session.account, visitor, session.id)
+
+    def _known(self, called: str, password: str, visitor: Visitor) -> Account:
+        now = self._clock()
         if wait := self._delays.wait(called, visitor.address, now):
             raise SignInRefusedError("wait", wait)
-        gevent.sleep(self._delays.slowness(called, visitor.address))
         account = self._accounts.get(called)
         usable = account if account is not None and account.current() else None
         if not self._pool.apply(fits, (usable.password if usable else None, password)) or usable is None:
             self._delays.failed(called, visitor.address, now)
             self._tell("sign_in_refused", account.id if account else "", visitor)
             raise SignInRefusedError("wrong")
-        return self._open(usable, password, visitor)
-
-    def sign_out(self, session: Session, visitor: Visitor) -> None:
-        self._log.revoke([session.id], session.account, self._clock())
-        self._tell("signed_out", session.account, visitor, session.id)
+        return usable
 
     def _open(self, account: Account, password: str, visitor: Visitor) -> Session:
         grants = in_force(account.grants, self._areas, self._day())

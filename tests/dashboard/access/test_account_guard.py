@@ -84,7 +84,7 @@ def test_a_cookie_that_is_not_ours_opens_nothing(browser: FlaskClient, cookie: s
 
 def test_the_right_cookie_is_http_only_and_stays_on_this_site(browser: FlaskClient) -> None:
     told = enter(browser).headers["Set-Cookie"]
-    assert "HttpOnly" in told and "SameSite=Strict" in told and "Path=/" in told
+    assert "HttpOnly" in told and "SameSite=Lax" in told and "Path=/" in told
 
 
 def test_a_cookie_that_was_put_there_before_does_not_become_a_session(browser: FlaskClient) -> None:

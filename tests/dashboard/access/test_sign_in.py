@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import gevent
 import pytest
 from redis import Redis
 
 from city.access.grants import Grant
 from dashboard.access.session_cookie import cookie_name, seal, set_cookie, unseal
 from dashboard.access.sessions_door import SessionsDoor
-from dashboard.access.sign_in import SignIn, SignInRefusedError, Visitor
+from dashboard.access.sign_in import HASHING, SignIn, SignInRefusedError, Visitor
 from streams.access.accounts import Accounts
 from streams.access.audit import AuditLog
 from streams.access.password_hash import hash_password
 from streams.access.session_reader import SessionReader
 from streams.access.sessions import SessionLog
+from streams.access.sign_in_delays import FREE
 from streams.record.connections import Connections
 from streams.record.keys import Keys
 from tests.city.small_city import HOUR, MINUTE, NOW, small_areas
@@ -70,6 +72,13 @@ def test_who_knows_the_password_is_in_and_it_is_written_down(house: House) -> No
 @pytest.mark.parametrize("name", ["CHEN", " chen "])
 def test_an_account_is_found_however_its_name_is_typed(house: House, name: str) -> None:
     assert house.sign_in.sign_in(name, WORDS, DESK).account == "chen"
+
+
+def test_a_hundred_tries_at_once_are_counted_like_a_hundred_one_after_another(house: House) -> None:
+    tries = [gevent.spawn(refusal, house, "chen", f"guess number {number}") for number in range(100)]
+    gevent.joinall(tries)
+    looked_at = [one.value.code for one in tries].count("wrong")
+    assert looked_at <= FREE + HASHING
 
 
 def test_nobody_learns_who_has_an_account(house: House) -> None:
@@ -163,6 +172,6 @@ def test_a_cookie_opens_with_the_key_that_signed_it_also_after_a_rotation() -> N
 def test_a_cookie_is_bound_to_its_host_where_there_is_https() -> None:
     told = set_cookie([b"k" * 32], "s-1", 60, secure=True)
     assert told.startswith("__Host-gridwall-session=")
-    assert "; Path=/; HttpOnly; SameSite=Strict; Secure" in told
+    assert "; Path=/; HttpOnly; SameSite=Lax; Secure" in told
     assert cookie_name(False) == "gridwall-session"
     assert "Secure" not in set_cookie([b"k" * 32], "s-1", 60, secure=False)
