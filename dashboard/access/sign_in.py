@@ -54,9 +54,7 @@ class SignIn:
         """A new session, never one that was there before. Raises SignInRefusedError."""
         called = name.strip().casefold()
         gevent.sleep(self._delays.slowness(called, visitor.address))
-        with (
-            self._turns
-        ):  # a thousand tries at once wait for each other, so that each finds those before it counted
+        with self._turns:  # of a thousand tries at once each finds those before it counted
             return self._open(self._known(called, password, visitor), password, visitor)
 
     def sign_out(self, session: Session, visitor: Visitor) -> None:
