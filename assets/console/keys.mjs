@@ -1,7 +1,7 @@
 // The console's keyboard: hears every key, asks the key map, hands it on. Rests while somebody types or composes, and
 // while a dialog is open.
 
-import { byId, closest } from '../core/dom.mjs'
+import { byId } from '../core/dom.mjs'
 import { rests } from '../core/keys.mjs'
 import { emit } from '../core/store.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
@@ -61,9 +61,9 @@ export function mountKeys() {
   })
 }
 
-// Also the key that has just closed one: it was meant for it.
+// Also the key that has just closed one: it is used up.
 /** @param {KeyboardEvent} event */
-const withDialog = (event) => dialogOpen() || closest(event, 'dialog') !== null
+const withDialog = (event) => dialogOpen() || event.defaultPrevented
 
 // In the card the arrows read on.
 /** @param {KeyboardEvent} event */

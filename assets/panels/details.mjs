@@ -6,7 +6,7 @@ import { emit } from '../core/store.mjs'
 import { byId, closest, make } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
-import { openDialog } from './dialogs.mjs'
+import { closeDialog, openDialog } from './dialogs.mjs'
 import { earlierWords } from './earlier.mjs'
 import { rowsTable, time } from './rows_table.mjs'
 
@@ -71,7 +71,7 @@ const note = (text) => make('p', 'dialog-note', text)
  * @param {any} row
  */
 function lead(row) {
-  byId('details').close()
+  closeDialog()
   if ('item' in row) emit('select', { kind: 'case', id: row.id })
   else if ('still' in row) emit('camera', { id: row.id })
   else if (row.page) goTo(row.page, row.code)

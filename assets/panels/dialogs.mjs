@@ -5,7 +5,7 @@ import { activeElement, byId, childrenOf, closest } from '../core/dom.mjs'
 const OURS = 'dialog'
 const ABOVE = '.band, .alarm-row'
 
-/** @type {HTMLDialogElement | null} */
+/** @type {{dialog: HTMLDialogElement, ended: () => void} | null} */
 let open = null
 
 const wall = () => byId('wall')
@@ -15,30 +15,29 @@ function rest(yes) {
   for (const node of childrenOf(wall())) if (!node.matches(`${OURS}, ${ABOVE}`)) node.inert = yes
 }
 
-/** @param {HTMLDialogElement} dialog */
-export function openDialog(dialog) {
-  if (dialog.open) return
-  closeDialog()
-  open = dialog
+/**
+ * `ended` once it is closed, by whomever, or given to something else.
+ * @param {HTMLDialogElement} dialog
+ */
+export function openDialog(dialog, ended = () => {}) {
+  const former = open
+  if (former?.dialog !== dialog) closeDialog()
+  open = { dialog, ended }
+  if (former?.dialog === dialog) return former.ended()
   dialog.setAttribute('aria-modal', 'true')
   dialog.show()
   rest(true)
 }
 
+/** All of it at once: the browser tells of a closing later, and a key pressed until then would find the dialog still. */
 export function closeDialog() {
   if (!open) return
-  rest(false) // first: the focus goes back to where it was
-  open.close()
-}
-
-// Also of one that closed itself: its script, or a form in it.
-/** @param {Event} event */
-function closed({ target }) {
-  const dialog = /** @type {HTMLDialogElement} */ (target)
-  if (!dialog.matches(OURS) || dialog !== open) return
+  const { dialog, ended } = open
   open = null
-  rest(false)
+  rest(false) // first: the focus goes back to where it was
+  dialog.close()
   if (dialog.contains(document.activeElement)) activeElement().blur() // the next key is the page's again
+  ended()
 }
 
 /** @param {KeyboardEvent} event */
@@ -50,7 +49,6 @@ function escape(event) {
 }
 
 export function mountDialogs() {
-  wall().addEventListener('close', closed, true) // it does not bubble
   document.addEventListener('keydown', escape, true)
   const beside = (/** @type {Event} */ event) => {
     if (closest(event, '[data-close]') || !closest(event, `${OURS}, ${ABOVE}`)) closeDialog()
@@ -58,7 +56,7 @@ export function mountDialogs() {
   document.addEventListener('click', beside, true) // before the click that opens one
 }
 
-export const dialogOpen = () => document.querySelector('dialog[open]') !== null
+export const dialogOpen = () => open !== null
 
 export function toggleHelp() {
   const help = byId('help')

@@ -14,7 +14,9 @@ from tests.browser.screen import Screen
 from tests.patience import until
 
 VILLAGE = "441900106001"
-KEYS_BACK = "() => document.activeElement.closest('dialog') === null"
+# One after the other in one task, faster than any hand: what a closing leaves for later comes too late for them.
+AT_ONCE = """(keys) => keys.map((key) => document.activeElement.dispatchEvent(
+  new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))"""
 numbers = count()
 
 
@@ -165,9 +167,8 @@ def test_a_key_for_a_dialog_does_nothing_behind_it_and_enter_sends_what_was_writ
     desk.press("3")
     desk.page.locator("#form input[name=hours]").wait_for()
     assert desk.page.locator("[data-part=near] [aria-pressed=true]").count() == 0
-    desk.press("Escape").page.locator("#form[open]").wait_for(state="detached")
-    desk.screen.until(lambda: desk.page.evaluate(KEYS_BACK), "the desk has its keys again")
-    desk.press("n")
+    assert desk.page.locator("#form input[name=hours]").input_value() != "3"
+    desk.press("Escape", "n")
     note = desk.page.locator("#form textarea")
     note.wait_for()
     desk.page.keyboard.type("first line")
@@ -175,6 +176,27 @@ def test_a_key_for_a_dialog_does_nothing_behind_it_and_enter_sends_what_was_writ
     desk.page.keyboard.type("second line")
     desk.press("Enter").answers("done")
     desk.page.locator(".history-row", has_text="second line").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("opens", "shown"),
+    [("n", "#form[open] textarea"), ("r", "#form[open] .menu-row"), ("l", "#locating input"), ("?", "#help")],
+)
+def test_a_key_pressed_at_once_after_a_closing_is_the_desk_s(
+    case: str, console: Callable[[], Console], opens: str, shown: str
+) -> None:
+    desk = console().look_at(case)
+    desk.can("claim")
+    desk.press(*(["a"] if opens == "r" else []))
+    desk.can("release" if opens == "r" else "claim")
+    desk.press(opens).page.locator(shown).first.wait_for()
+    desk.page.evaluate(AT_ONCE, ["Escape", "t"])
+    assert desk.page.locator(shown).first.is_hidden()
+    desk.page.locator("#performance").wait_for()
+    desk.page.evaluate(AT_ONCE, ["Escape", "f"])
+    desk.page.locator("#filters").wait_for()
+    desk.page.evaluate(AT_ONCE, ["Escape", "/"])
+    assert desk.page.evaluate("document.activeElement.id") == "search-text"
 
 
 def test_the_card_of_a_possible_re_send_says_so_and_leads_to_the_first(

@@ -2,7 +2,7 @@
 
 import { word } from '../../core/page.mjs'
 import { byId, childrenOf, make } from '../../core/dom.mjs'
-import { openDialog } from '../../panels/dialogs.mjs'
+import { closeDialog, openDialog } from '../../panels/dialogs.mjs'
 import { page } from '../case/page.mjs'
 import { fromField, toField } from './time_zone.mjs'
 
@@ -119,12 +119,11 @@ export function openForm({ title, about = '', fields, submit }) {
   if (!about) dialog.children[1].remove()
   const key = [title, about].join(' ')
   recall(key, made)
-  openDialog(dialog)
+  const values = answered(dialog, form, made)
   /** @type {HTMLElement | null} */
   const first = form.querySelector('input, textarea, select')
   const focused = first ?? send // what only asks whether is answered by Enter
   focused.focus()
-  const values = answered(dialog, form, made)
   values.then((told) => (told ? drafts.delete(key) : keep(key, made)))
   return values
 }
@@ -181,7 +180,7 @@ function answered(dialog, form, made) {
       values = Object.fromEntries(
         made.map(({ told, node }) => [told.name, (READ[told.kind] ?? String)(node.value.trim())]),
       )
-      dialog.close()
+      closeDialog()
     })
     // Enter sends, with Shift it begins a line; a composing Enter belongs to the composition.
     form.addEventListener('keydown', (event) => {
@@ -191,7 +190,7 @@ function answered(dialog, form, made) {
         form.requestSubmit()
       }
     })
-    dialog.addEventListener('close', () => done(values), { once: true })
+    openDialog(dialog, () => done(values))
   })
 }
 
@@ -216,23 +215,26 @@ export function openMenu({ title, options }) {
     button.append(make('kbd', '', String(at + 1)), make('span', '', text))
     button.addEventListener('click', () => {
       chosen = value
-      dialog.close()
+      closeDialog()
     })
     list.append(button)
   })
-  const number = (/** @type {KeyboardEvent} */ event) => childrenOf(list)[Number(event.key) - 1]?.click()
   dialog.replaceChildren(head, list)
-  dialog.addEventListener('keydown', number)
-  openDialog(dialog)
-  childrenOf(list)[0]?.focus()
+  list.addEventListener('keydown', (event) => pressed(event, childrenOf(list)))
   return new Promise((done) => {
-    dialog.addEventListener(
-      'close',
-      () => {
-        dialog.removeEventListener('keydown', number)
-        done(chosen)
-      },
-      { once: true },
-    )
+    openDialog(dialog, () => done(chosen))
+    childrenOf(list)[0]?.focus()
   })
+}
+
+/**
+ * A number key presses its row. It is used up: what opens next has no digit typed into it.
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement[]} rows
+ */
+function pressed(event, rows) {
+  const row = rows[Number(event.key) - 1]
+  if (!row) return
+  event.preventDefault()
+  row.click()
 }

@@ -2,7 +2,7 @@
 // list, for those without a mouse.
 
 import { named, word } from '../../core/page.mjs'
-import { byId, make } from '../../core/dom.mjs'
+import { activeElement, byId, make } from '../../core/dom.mjs'
 import { emit, last } from '../../core/store.mjs'
 import { openForm } from './form.mjs'
 import { placeSearch } from './place_search.mjs'
@@ -51,7 +51,9 @@ function leave(event) {
 export function endPlacing() {
   if (!last('placing')) return false
   emit('placing', null)
-  byId('locating').hidden = true
+  const bar = byId('locating')
+  if (bar.contains(document.activeElement)) activeElement().blur() // the next key is the page's
+  bar.hidden = true
   return true
 }
 
