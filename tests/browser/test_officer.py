@@ -24,7 +24,6 @@ KEYS = {"⏎": "Enter", "⇧V": "Shift+V", "Shift P": "Shift+P"}
 NAMED = {"⏎": "Enter", "⇧V": "Shift V"}  # as the sentence has them
 
 
-
 class Officer:
     """Does what the page says, `by` keys or mouse."""
 
