@@ -14,7 +14,7 @@ from tests.browser.screen import Screen
 from tests.patience import until
 
 VILLAGE = "441900106001"
-# One after the other in one task, faster than any hand: what a closing leaves for later comes too late for them.
+# One after the other in one task, faster than any hand
 AT_ONCE = """(keys) => keys.map((key) => document.activeElement.dispatchEvent(
   new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))"""
 numbers = count()
