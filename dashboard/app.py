@@ -76,7 +76,7 @@ def create_app(settings: Settings) -> Flask:
     if accounts is None:
         _seats(server, engine, identity)
     _field(server, settings, engine)
-    _pages(server, settings, engine, base_map, wall, console)
+    _pages(server, settings, engine, base_map, wall, console, accounts)
     dash_routes.register(server, (wall, console))
     icon.register(server)
     content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
@@ -174,6 +174,7 @@ def _pages(
     base_map: tiles.BaseMap,
     wall: document.Page,
     console: document.Page,
+    accounts: AccountAccess | None,
 ) -> None:
     city, told = engine.live, settings.cameras
     fixed = {
@@ -184,7 +185,14 @@ def _pages(
         "features": {"sound": settings.web.sound},
     }
     facts = pages.PageFacts(
-        fixed, city.areas, city.matters, city.rules, engine.clock, engine.world, base_map.page
+        fixed,
+        city.areas,
+        city.matters,
+        city.rules,
+        engine.clock,
+        engine.world,
+        base_map.page,
+        accounts.fact if accounts else lambda _: None,
     )
     wall.facts, console.facts = facts.wall, facts.console
     pages.register(server, city.areas, engine.world, engine.build)

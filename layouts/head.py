@@ -16,6 +16,7 @@ def region(*notices: Component) -> Component:
             *notices,
             html.Div(id=ids.LIGHT_NOTE, className="light-note"),
             html.Div(id=ids.LIGHT, className="light"),
+            html.Details(id=ids.ACCOUNT, className="account-menu", hidden=True),
             html.Button(id=ids.LANG, type="button", className="lang"),
             html.Div(id=ids.DATE, className="date"),
             html.Div(id=ids.CLOCK, className="clock", role="timer"),

@@ -19,7 +19,7 @@ def sign_in_page(
     told = escape(text[f"sign_in_{refusal}"].format(seconds=seconds)) if refusal else ""
     focus = ("", " autofocus") if account else (" autofocus", "")
     body = (
-        '<main class="sign-in"><form method="post" action="?" autocomplete="on">'
+        f'<main class="sign-in"><form method="post" action="?lang={lang}" autocomplete="on">'
         f"<h1>{escape(text['product'])}</h1>"
         f'<p class="refusal" role="alert">{told}</p>'
         f'<label for="account">{escape(text["sign_in_account"])}</label>'

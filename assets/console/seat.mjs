@@ -10,7 +10,10 @@ import { actorName } from './case/words.mjs'
 
 export function mountSeat() {
   const number = seatNumber(page.viewer.id)
+  const signedIn = page.account !== null // as what they sit here, their grant says
   setText(byId('seat'), number ? word('owner_seat', { n: number }) : word('seat_none'))
+  byId('role').hidden = signedIn
+  byId('seat').hidden = signedIn
   for (const button of childrenOf(byId('role'))) {
     setAttribute(button, 'aria-pressed', String(button.dataset.role === page.viewer.role))
     button.addEventListener('click', () => become(button.dataset.role))
@@ -19,7 +22,7 @@ export function mountSeat() {
     const others = [
       ...new Set(seats.filter(({ id }) => id !== page.viewer.id).map(({ id }) => actorName(id))),
     ]
-    byId('seat').title = others.length
+    byId(signedIn ? 'account' : 'seat').title = others.length
       ? word('seats_others', { who: others.join(word('place_join')) })
       : word('seats_alone')
   })

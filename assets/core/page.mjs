@@ -20,6 +20,8 @@ const DEFAULTS = {
   /** Names of categories and departments, by code. */
   kinds: /** @type {Record<string, Record<string, Pair>>} */ ({}),
   features: /** @type {Record<string, any>} */ ({}),
+  /** Who signed in; null where nobody does. */
+  account: /** @type {AccountFact | null} */ (null),
 }
 
 /** @returns {typeof DEFAULTS} */

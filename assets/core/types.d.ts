@@ -4,6 +4,13 @@
 /** Chinese, and English where there is one. */
 type Pair = [string, (string | null)?]
 
+/** Who signed in: `places` are addresses with their names, as they may open them. */
+interface AccountFact {
+  name: string
+  acts_as: string
+  places: [string, string][]
+}
+
 interface Named {
   name: string
   name_en?: string | null

@@ -3,6 +3,7 @@ import { page, word } from '../core/page.mjs'
 import { on } from '../core/store.mjs'
 import { byId, make, setText, setWhole } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
+import { mountAccount } from './account.mjs'
 
 /** @param {HTMLElement} wall */
 export function mountHeader(wall) {
@@ -13,6 +14,7 @@ export function mountHeader(wall) {
   setText(button, isChinese() ? 'EN' : '中文')
   button.lang = isChinese() ? 'en' : 'zh-CN'
   button.addEventListener('click', switchLanguage)
+  mountAccount()
 }
 
 /** The server answers in the language asked for: a switch is the same address with another `lang`. */

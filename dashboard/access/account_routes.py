@@ -6,58 +6,70 @@ import hashlib
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, make_response, redirect, request
+from flask import Flask, Response, request
 
+from city.access.grants import chosen
 from city.access.passwords import SHORTEST, PasswordError
 from city.areas.areas import Areas
 from city.time.days import LocalDays
-from dashboard.access.account_guard import STANDING_KEY
+from dashboard.access.grant_rows import grant_rows
+from dashboard.access.landing import home
 from dashboard.access.own_account import OwnAccounts, OwnRefusedError
+from dashboard.access.page_answers import SHEETS, page_answer, see, standing_here, visitor
 from dashboard.access.sessions_door import Standing
-from dashboard.access.sign_in_routes import POLICY, visitor
 from dashboard.transport.language import language
-from layouts.account import LONGEST, GrantRow, OwnAccount, SessionRow, account_page
+from layouts.account import LONGEST, OwnAccount, SessionRow, account_page
 from streams.access.sessions import Session
 from streams.record.startup import AWAY
 
-SHEETS = tuple(f"/assets/styles/{name}.css" for name in ("tokens", "base", "sign_in"))
 DONE = ("act", "end", "password")
+Become = Callable[[str, Callable[[Standing], bool]], object]
 
 
 class AccountPages:
-    def __init__(self, own: OwnAccounts, areas: Areas, zone: ZoneInfo) -> None:
-        self._own, self._areas, self._days = own, areas, LocalDays(zone)
+    """`become(session, wanted)` waits until this process knows that its standing is as wanted."""
+
+    def __init__(self, own: OwnAccounts, areas: Areas, zone: ZoneInfo, become: Become) -> None:
+        self._own, self._areas, self._days, self._become = own, areas, LocalDays(zone), become
 
     def show(self, said: str = "", status: int = 200) -> Response:
-        standing, lang = _standing(), language()
+        standing, lang = standing_here(), language()
         done = request.args.get("done") if not said else None
         told = said or (f"done_{done}" if done in DONE else "")
         page = account_page(lang, SHEETS, self._told(standing, lang), told, bad=bool(said))
-        response = make_response(page, status)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Content-Security-Policy"] = POLICY
-        return response
+        return page_answer(page, status)
 
     def act(self) -> Response:
-        grant = request.form.get("grant", "")
-        return self._answered("act", lambda: self._own.act_under(_standing(), grant, visitor()))
+        standing, wanted = standing_here(), request.form.get("grant", "")
+        grant = chosen(standing.grants, wanted)
+        place = home(grant) if grant and request.form.get("then") == "home" else "/account?done=act"
+
+        def act_under() -> None:
+            self._own.act_under(standing, wanted, visitor())
+            self._become(standing.session.id, lambda now: now.grant.id == wanted)
+
+        return self._answered(place, act_under)
 
     def end(self) -> Response:
-        standing, told = _standing(), request.form.get("session", "")
+        standing, told = standing_here(), request.form.get("session", "")
         held = self._own.sessions(standing)
         if told == "others":
-            chosen = [session for session in held if session.id != standing.session.id]
+            ended = [session for session in held if session.id != standing.session.id]
         else:
-            chosen = [session for session in held if handle(session) == told]
-        return self._answered("end", lambda: self._own.end(standing, chosen, visitor()))
+            ended = [session for session in held if handle(session) == told]
+        return self._answered("/account?done=end", lambda: self._own.end(standing, ended, visitor()))
 
     def password(self) -> Response:
         now, new, again = (request.form.get(name, "")[: LONGEST + 1] for name in ("now", "new", "again"))
-        return self._answered(
-            "password", lambda: self._own.change_password(_standing(), now, new, again, visitor())
-        )
+        standing = standing_here()
 
-    def _answered(self, done: str, act: Callable[[], None]) -> Response:
+        def change() -> None:
+            self._own.change_password(standing, now, new, again, visitor())
+            self._become(standing.session.id, lambda now: not now.account.must_change)
+
+        return self._answered("/account?done=password", change)
+
+    def _answered(self, place: str, act: Callable[[], None]) -> Response:
         try:
             act()
         except OwnRefusedError as refused:
@@ -66,16 +78,11 @@ class AccountPages:
             return self.show(refused.reason, 400)
         except AWAY:
             return self.show("refused_away", 503)
-        return make_response(redirect(f"/account?done={done}", 303))
+        return see(place)
 
     def _told(self, standing: Standing, lang: str) -> OwnAccount:
         account, stamp = standing.account, self._days.stamp
-        grants = []
-        for grant in standing.grants:
-            area = self._areas[grant.area]
-            name = (area.name_en if lang == "en" else None) or area.name
-            last = str(grant.last) if grant.last else ""
-            grants.append(GrantRow(grant.id, grant.role, name, last, grant == standing.grant))
+        grants = grant_rows(standing, self._areas, lang)
         sessions = [
             SessionRow(
                 handle(session),
@@ -86,8 +93,7 @@ class AccountPages:
             )
             for session in self._own.sessions(standing)
         ]
-        here = standing.grant.area
-        return OwnAccount(account.name, account.id, here, grants, sessions, account.must_change, SHORTEST)
+        return OwnAccount(account.name, account.id, grants, sessions, account.must_change, SHORTEST)
 
 
 def register(server: Flask, pages: AccountPages) -> None:
@@ -99,9 +105,3 @@ def register(server: Flask, pages: AccountPages) -> None:
 
 def handle(session: Session) -> str:
     return hashlib.sha256(session.id.encode()).hexdigest()[:16]
-
-
-def _standing() -> Standing:
-    """Of whoever asks: the guard lets nobody else as far as here."""
-    standing: Standing = request.environ[STANDING_KEY]
-    return standing

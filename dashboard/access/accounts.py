@@ -10,15 +10,17 @@ from flask import Flask
 
 from city.areas.areas import Areas
 from city.time.days import LocalDays
-from dashboard.access import account_routes, sign_in_routes
+from dashboard.access import account_routes, sign_in_routes, start_routes
 from dashboard.access.account_guard import AccountGuard, viewer_of
 from dashboard.access.account_routes import AccountPages
 from dashboard.access.key_file import KeyFile
+from dashboard.access.landing import after_sign_in
 from dashboard.access.network import Network
 from dashboard.access.own_account import OwnAccounts
-from dashboard.access.sessions_door import SessionsDoor
+from dashboard.access.sessions_door import SessionsDoor, Standing
 from dashboard.access.sign_in import SignIn
 from dashboard.access.sign_in_routes import SignInPages
+from dashboard.access.start_routes import StartPages
 from dashboard.access.viewer import Application, Viewer
 from dashboard.settings.origin import read_origin, read_proxies
 from dashboard.settings.settings import Settings
@@ -55,13 +57,21 @@ class AccountAccess:
         self._backoff = Backoff()
         sign_in = SignIn(connections, areas, clock, day)
         own = OwnAccounts(connections, self.reader, clock, lambda _: False)
-        self._account_pages = AccountPages(own, areas, settings.rules.zone)
-        self._pages = SignInPages(sign_in, key_file.session_keys, self.network.secure, self._wait_for)
+        self._account_pages = AccountPages(own, areas, settings.rules.zone, self._become)
+        self._start_pages = StartPages(areas)
+        self._pages = SignInPages(
+            sign_in, key_file.session_keys, self.network.secure, self._wait_for, self._landing
+        )
         self.on_news: list[Callable[[], object]] = []
 
     def register(self, server: Flask) -> None:
         sign_in_routes.register(server, self._pages)
         account_routes.register(server, self._account_pages)
+        start_routes.register(server, self._start_pages)
+
+    def fact(self, lang: str) -> dict[str, object] | None:
+        """What a page's head says of who asks."""
+        return self._start_pages.fact(lang)
 
     def guard(self, application: Application) -> AccountGuard:
         return AccountGuard(
@@ -103,6 +113,14 @@ class AccountAccess:
 
     def _wait_for(self, session: Session) -> None:
         """The page that is asked for next must be answered to somebody who is known."""
+        self._become(session.id, lambda _: True)
+
+    def _become(self, session: str, wanted: Callable[[Standing], bool]) -> None:
+        """Wait until this process knows of what was just written."""
         with gevent.Timeout(KNOWN_S, False):
-            while session.id not in self.reader.sessions.open:
+            while (standing := self.door.standing(session)) is None or not wanted(standing):
                 gevent.sleep(0.01)
+
+    def _landing(self, session: Session) -> str:
+        standing = self.door.standing(session.id)
+        return after_sign_in(standing) if standing else "/"

@@ -50,6 +50,7 @@ ROUTES: dict[str, str] = {
     "/favicon.ico": OPEN,
     "/sign-in": OPEN,
     "/sign-out": OWN,
+    "/start": OWN,
     "/account": OWN,
     "/account/act": OWN,
     "/account/end": OWN,

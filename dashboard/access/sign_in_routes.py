@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask, Response, make_response, redirect, request
+from flask import Flask, Response, request
 
-from dashboard.access.account_guard import PEER_KEY, SIGN_IN, STANDING_KEY, local_place
+from dashboard.access.account_guard import SIGN_IN, STANDING_KEY, local_place
+from dashboard.access.page_answers import SHEETS, page_answer, see, visitor
 from dashboard.access.session_cookie import clear_cookie, set_cookie
-from dashboard.access.sign_in import SignIn, SignInRefusedError, Visitor
+from dashboard.access.sign_in import SignIn, SignInRefusedError
 from dashboard.transport.language import language
 from layouts.sign_in import LONGEST, sign_in_page
 from streams.access.sessions import Session
 from streams.record.startup import AWAY
 
-SHEETS = ("/assets/styles/tokens.css", "/assets/styles/base.css", "/assets/styles/sign_in.css")
-STATUS = {"wait": 429, "wrong": 401, "no_grant": 403, "away": 503}
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
+STATUS = {"wait": 429, "wrong": 401, "no_grant": 403, "away": 503, "unwritten": 503}
 
 
 class SignInPages:
-    """`keys()`: what cookies are signed with; `known(session)` has the process know it before it is used."""
+    """`keys()`: what cookies are signed with; `known(session)` has the process know it before it is used;
+    `landing(session)`: where one comes who asked for no place."""
 
     def __init__(
         self,
@@ -37,15 +28,17 @@ class SignInPages:
         keys: Callable[[], list[bytes]],
         secure: bool,
         known: Callable[[Session], object],
+        landing: Callable[[Session], str] = lambda _: "/",
     ) -> None:
-        self._sign_in, self._keys, self._secure, self._known = sign_in, keys, secure, known
+        self._sign_in, self._keys, self._secure = sign_in, keys, secure
+        self._known, self._landing = known, landing
 
     def show(self) -> Response:
         """The form; who is in already goes on."""
         to = local_place(request.args.get("to"))
         if request.environ.get(STANDING_KEY) is not None:
-            return _see(to)
-        return self._form(to)
+            return see(to)
+        return self._form(to, refusal="unwritten" if request.args.get("out") == "unwritten" else "")
 
     def enter(self) -> Response:
         to = local_place(request.form.get("to"))
@@ -57,24 +50,27 @@ class SignInPages:
         except AWAY:
             return self._form(to, account, "away")
         self._known(session)
-        response = _see(to)
+        path, mark, query = to.partition("?")
+        response = see(f"{self._landing(session)}{mark}{query}" if path == "/" else to)
         seconds = (session.until - session.opened) // 1000
         response.headers["Set-Cookie"] = set_cookie(self._keys(), session.id, seconds, secure=self._secure)
         return response
 
     def leave(self) -> Response:
-        standing = request.environ.get(STANDING_KEY)
-        if standing is not None:
-            self._sign_in.sign_out(standing.session, visitor())
-        response = _see(SIGN_IN)
+        """Out of this browser in any case; what could not be written down is said."""
+        standing, place = request.environ.get(STANDING_KEY), SIGN_IN
+        try:
+            if standing is not None:
+                self._sign_in.sign_out(standing.session, visitor())
+        except AWAY:
+            place = f"{SIGN_IN}?out=unwritten"
+        response = see(place)
         response.headers["Set-Cookie"] = clear_cookie(secure=self._secure)
         return response
 
     def _form(self, to: str, account: str = "", refusal: str = "", seconds: int = 0) -> Response:
         page = sign_in_page(language(), SHEETS, to, account=account, refusal=refusal, seconds=seconds)
-        response = make_response(page, STATUS.get(refusal, 200))
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Content-Security-Policy"] = POLICY
+        response = page_answer(page, STATUS.get(refusal, 200))
         if seconds:
             response.headers["Retry-After"] = str(seconds)
         return response
@@ -84,14 +80,3 @@ def register(server: Flask, pages: SignInPages) -> None:
     server.add_url_rule(SIGN_IN, "sign_in", pages.show, methods=["GET"])
     server.add_url_rule(SIGN_IN, "enter", pages.enter, methods=["POST"])
     server.add_url_rule("/sign-out", "sign_out", pages.leave, methods=["POST"])
-
-
-def visitor() -> Visitor:
-    """Who sends the request being answered."""
-    return Visitor(str(request.environ.get(PEER_KEY) or ""), request.headers.get("User-Agent", "")[:200])
-
-
-def _see(place: str) -> Response:
-    response = make_response(redirect(place, 303))
-    response.headers["Cache-Control"] = "no-store"
-    return response

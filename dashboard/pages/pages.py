@@ -32,7 +32,7 @@ class PageFacts:
     """What pages' scripts are told, in the shape of docs/protocol.md.
 
     `fixed`: build, title, timezone and cameras, as this process was started; `rules`: what of them a page
-    must know; `base_map(lang)`: where its pictures come from.
+    must know; `base_map(lang)`: where its pictures come from; `account(lang)`: who signed in, if any.
     """
 
     def __init__(
@@ -44,9 +44,11 @@ class PageFacts:
         clock: Callable[[], int],
         world: World,
         base_map: Callable[[str], dict[str, Any] | None],
+        account: Callable[[str], dict[str, Any] | None] = lambda _: None,
     ) -> None:
         self._fixed, self._areas = fixed, areas
         self._clock, self._world, self._base_map = clock, world, base_map
+        self._account = account
         self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
         self._kinds = {
             "category": {one.code: [one.name, one.name_en] for one in matters.categories.values()},
@@ -73,6 +75,7 @@ class PageFacts:
             "basemap": self._base_map(lang),
             "chart": graph().to_plotly_json(),
             "kinds": self._kinds,
+            "account": self._account(lang),
         }
 
     def console(self, lang: str, viewer: Viewer) -> dict[str, Any]:

@@ -23,6 +23,7 @@ def region() -> Component:
             html.Div(id=ids.LIGHT, className="light", role="status"),
             html.Div([html.Span(id=ours.SEAT, className="seat"), _role()], className="seat-place"),
             html.Button(id=ours.SOUND, type="button", className="lang sound", **{"aria-pressed": "false"}),
+            html.Details(id=ids.ACCOUNT, className="account-menu", hidden=True),
             html.Button(id=ids.LANG, type="button", className="lang"),
             html.Div(id=ids.DATE, className="date"),
             html.Div(id=ids.CLOCK, className="clock", role="timer"),

@@ -108,9 +108,10 @@ export function clockWords({ kind, ms, at }, now) {
  * @param {string | null} actor
  */
 export function actorName(actor) {
+  if (actor && actor === page.viewer?.id) return word('owner_me')
   const seat = seatNumber(actor)
-  if (seat) return actor === page.viewer?.id ? word('owner_me') : word('owner_seat', { n: seat })
-  if (actor === DEMO_DESK && actor !== page.viewer?.id) return word('owner_demo')
+  if (seat) return word('owner_seat', { n: seat })
+  if (actor === DEMO_DESK) return word('owner_demo')
   if (actor === 'clerk' || actor === 'replay') return word(`role_${actor}`)
   if (actor === NAMELESS) return word('outsider')
   const department = page.departments?.[actor ?? '']

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from redis import Redis
 from werkzeug.test import TestResponse
 
-from dashboard.access import sign_in_routes
 from dashboard.access.account_guard import AccountGuard, local_place
 from dashboard.access.network import Network
 from dashboard.access.session_cookie import seal
-from dashboard.access.sign_in_routes import SignInPages
-from dashboard.access.viewer import viewer
 from dashboard.settings.origin import read_origin
-from streams.record.keys import Keys
 from tests.city.small_city import HOUR
 from tests.dashboard.access.test_sign_in import WORDS, House
 
@@ -28,34 +22,14 @@ Sign = Callable[..., TestResponse]
 
 
 @pytest.fixture
-def house(redis: Redis, keys: Keys) -> House:
-    return House(redis, keys)
-
-
-@pytest.fixture
-def server(house: House) -> Flask:
-    made = Flask("door", static_folder=None)
-    pages = SignInPages(house.sign_in, lambda: KEYS, False, lambda _: house.reader.poll(0))
-    sign_in_routes.register(made, pages)
-
-    @made.get("/<path:path>")
-    def inside(path: str) -> dict[str, Any]:
-        who = viewer()
-        return {"path": path, "id": who.id, "role": who.role, "scope": who.scope}
-
-    made.wsgi_app = AccountGuard(  # type: ignore[method-assign]
-        made.wsgi_app, Network(None), house.door, lambda: KEYS, lambda s: house.log.seen(s.id, house.now)
-    )
-    return made
-
-
-@pytest.fixture
 def browser(server: Flask) -> FlaskClient:
     return server.test_client()
 
 
-def enter(browser: FlaskClient, password: str = WORDS, to: str = "/wall/1", **headers: str) -> TestResponse:
-    told = {"account": "chen", "password": password, "to": to}
+def enter(
+    browser: FlaskClient, password: str = WORDS, to: str = "/wall/1", account: str = "chen", **headers: str
+) -> TestResponse:
+    told = {"account": account, "password": password, "to": to}
     return browser.post("/sign-in", data=told, headers={"Origin": "http://localhost", **headers})
 
 

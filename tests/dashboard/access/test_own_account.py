@@ -31,16 +31,12 @@ OURS = {"Origin": "http://localhost"}
 
 
 @pytest.fixture
-def house(redis: Redis, keys: Keys) -> House:
-    return House(redis, keys)
-
-
-@pytest.fixture
 def server(house: House, redis: Redis, keys: Keys) -> Flask:
     made = Flask("door", static_folder=None)
     to = Connections(keys, "redis://record", "redis://positions", redis, redis, redis)  # type: ignore[arg-type]
     own = OwnAccounts(to, house.reader, lambda: house.now, lambda word: word == STOLEN)
-    account_routes.register(made, AccountPages(own, small_areas(), ZoneInfo("Asia/Shanghai")))
+    zone, become = ZoneInfo("Asia/Shanghai"), lambda *_: house.reader.poll(0)
+    account_routes.register(made, AccountPages(own, small_areas(), zone, become))
     known = lambda _: house.reader.poll(0)  # noqa: E731
     sign_in_routes.register(made, SignInPages(house.sign_in, lambda: KEYS, False, known))
     made.get("/who")(lambda: f"{viewer().role} {viewer().scope}")

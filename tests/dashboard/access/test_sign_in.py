@@ -51,11 +51,6 @@ class House:
         return session.id
 
 
-@pytest.fixture
-def house(redis: Redis, keys: Keys) -> House:
-    return House(redis, keys)
-
-
 def refusal(house: House, name: str, password: str, visitor: Visitor = DESK) -> SignInRefusedError:
     with pytest.raises(SignInRefusedError) as refused:
         house.sign_in.sign_in(name, password, visitor)

@@ -1,0 +1,58 @@
+// Who signed in, in the head: their name, and behind it as what, other pages, and the way out. Nothing where nobody
+// signs in.
+import { byId, closest, make, setWhole } from '../core/dom.mjs'
+import { page, word } from '../core/page.mjs'
+
+export function mountAccount() {
+  const { account } = page
+  if (!account) return
+  const menu = byId('account')
+  const name = make('summary')
+  setWhole(name, account.name)
+  const out = make('button', '', word('sign_out'))
+  out.type = 'button'
+  const said = make('p', 'account-said')
+  said.setAttribute('role', 'status')
+  out.addEventListener('click', () => signOut(said))
+  const links = account.places.map(([href, text]) => {
+    const link = make('a', '', text)
+    link.href = href
+    return link
+  })
+  const body = make('div', 'account-body')
+  body.append(make('p', '', account.acts_as), ...links, out, said)
+  menu.replaceChildren(name, body)
+  menu.hidden = false
+  closes(menu, name)
+}
+
+/**
+ * By Esc, and by a click or the focus going elsewhere.
+ * @param {HTMLDetailsElement} menu
+ * @param {HTMLElement} name
+ */
+function closes(menu, name) {
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Tab') event.stopPropagation() // the page's keys rest meanwhile
+    if (event.key !== 'Escape' || !menu.open) return
+    menu.open = false
+    name.focus()
+  })
+  menu.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !menu.contains(/** @type {Node} */ (relatedTarget))) menu.open = false
+  })
+  document.addEventListener('click', (event) => {
+    if (!closest(event, '#account')) menu.open = false
+  })
+}
+
+/** @param {HTMLElement} said */
+async function signOut(said) {
+  try {
+    const answer = await fetch('/sign-out', { method: 'POST', headers: { Accept: 'text/html' } })
+    if (!answer.ok) throw new Error(answer.statusText)
+    location.assign('/sign-in')
+  } catch {
+    said.textContent = word('sign_out_failed')
+  }
+}
