@@ -61,6 +61,12 @@ class Gauges(Collector):
         for field, count in counts.not_told.items():
             not_told.add_metric([field], count)
         yield not_told
+        flooded = CounterMetricFamily(
+            "gridwall_flooded", "Fixes left out because a gateway sent too many.", labels=["gateway"]
+        )
+        for gateway, count in counts.flooded.items():
+            flooded.add_metric([gateway], count)
+        yield flooded
 
     def _now(self) -> Iterator[Metric]:
         wall, now, shown = self._wall, self._wall.clock(), self._wall.shown()

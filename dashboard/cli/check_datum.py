@@ -10,9 +10,8 @@ from city.areas.areas import Areas
 from city.datum.judgement import of_city, told_datum
 from city.datum.places import of_places
 from city.people.roster import Roster
-from dashboard.settings.addresses import client
+from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.settings import Settings
-from streams.record.keys import Keys
 from streams.record.newest import newest_places
 from streams.record.startup import AWAY
 from streams.server.connect import RedisAddressError
@@ -37,7 +36,7 @@ def border_findings(settings: Settings, areas: Areas) -> Iterator[Verdict]:
 def position_findings(settings: Settings, areas: Areas, roster: Roster) -> Iterator[Verdict]:
     """Whether people are where they belong, or would be in another datum; nothing when nobody can tell."""
     told = settings.redis
-    streams = Keys(told.prefix, told.prefixes).position_streams
+    streams = keys_of(settings).position_streams
     try:
         redis = client(settings, told.positions or told.url)
         places = newest_places(redis, streams, NEWEST)

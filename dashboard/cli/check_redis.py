@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from dashboard.cli.check_cameras import process_findings
 from dashboard.cli.check_clocks import clock_findings
-from dashboard.settings.addresses import client
+from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.settings import Settings
 from dashboard.truth.losses import sentence
 from streams.clerk.backlog import clerk_is_there, oldest_unfiled
 from streams.messages.arrival import Arrival
+from streams.record.gateways import FAULTS, read_gateways
 from streams.record.key_types import odd_keys, position_types_of, types_of
 from streams.record.keys import Keys
 from streams.record.losses import read_losses
@@ -30,7 +31,7 @@ NAMED = 5  # missing rights in one line
 
 def server_findings(settings: Settings, url: str, roles: set[str]) -> Iterator[Verdict]:
     """`roles`: what this server is for, `record` or `positions` or both."""
-    keys = Keys(settings.redis.prefix, settings.redis.prefixes)
+    keys = keys_of(settings)
     record, replicas = "record" in roles, Replicas(settings.redis.replicas)
     try:
         redis = client(settings, url)
@@ -96,7 +97,19 @@ def _contents(settings: Settings, redis: Client, keys: Keys) -> Iterator[Verdict
         now = time.time_ns() // 1_000_000
         waits = (now - Arrival(now).of(oldest)) / 1000
         yield Verdict("warn", f"the oldest report that is not filed has waited for {waits:,.0f} s")
+    yield from _gateways(redis, keys)
     for note in read_losses(redis, keys):
         if time.time() * 1000 - note.at < DAY:
             yield Verdict("warn", sentence(note, settings.rules.zone))
     yield from process_findings(settings, redis, keys)
+
+
+def _gateways(redis: Client, keys: Keys) -> Iterator[Verdict]:
+    """Those with streams of their own: what was wrong within the last ten minutes."""
+    now = redis.time()[0] * 1000
+    for state in read_gateways(redis, keys):
+        recent = state.recent(now)
+        for fault in recent:
+            yield Verdict("warn", f"gateway {state.name}: {FAULTS[fault]}")
+        if not recent:
+            yield Verdict("ok", f"gateway {state.name}: {state.taken:,} reports taken")

@@ -15,7 +15,7 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.cli.demo_city import write_demo_city
-from dashboard.settings.addresses import client
+from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.city_files import CityFileError, CityPaths, load_city
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.record.keys import Keys
@@ -63,7 +63,7 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
         raise click.ClickException(
             "redis.url must be set in gridwall.toml, or --redis URL given, got neither"
         )
-    keys = Keys(redis.prefix, [p.strip() for p in redis.position_prefixes.split(",") if p.strip()])
+    keys = keys_of(settings)
     try:
         sender = Sender(
             client(settings, record),

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from dashboard.settings.addresses import client
+from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from dashboard.truth.clock_watch import FAR_MS, ahead_in_words
 from dashboard.truth.clocks import Clocks
 from dashboard.truth.spans import said
-from streams.record.keys import Keys
 from streams.record.mending import Ill, MendError, look, settle
 from streams.record.mending import mend as mend_stream
 from streams.record.startup import AWAY
@@ -46,7 +45,7 @@ def _servers(settings: Settings) -> dict[str, set[str]]:
 
 
 def _one(settings: Settings, url: str, roles: set[str], yes: bool) -> None:
-    redis, keys = client(settings, url), Keys(settings.redis.prefix, settings.redis.prefixes)
+    redis, keys = client(settings, url), keys_of(settings)
     record = client(settings, settings.redis.record or settings.redis.url)
     now = _time(redis)
     streams: tuple[str, ...] = keys.timed if "record" in roles else ()

@@ -15,7 +15,7 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.cli.feeding import city_files
-from dashboard.settings.addresses import client
+from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.city_files import CityFileError, load_city
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.messages.values import RefusedError
@@ -72,7 +72,7 @@ def record(file: Path | None, url: str | None) -> Iterator[Record]:
         redis = client(settings, where)
         clock = RedisClock(redis)  # what is written here is read by processes that go by it
         clock.measure()
-        yield Record(settings, redis, Keys(settings.redis.prefix), clock.now() or 0)
+        yield Record(settings, redis, keys_of(settings), clock.now() or 0)
     except (SettingsError, CityFileError, RedisAddressError, RefusedError) as error:
         raise click.ClickException(str(error)) from None
     except AWAY as error:

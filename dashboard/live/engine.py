@@ -28,6 +28,7 @@ from dashboard.settings.settings import Settings
 from dashboard.truth.clock_watch import ClockWatch
 from dashboard.truth.counts import Counts
 from dashboard.truth.freshness import ChainLink
+from dashboard.truth.gateways import GatewayWatch
 from dashboard.truth.losses import Losses
 from dashboard.truth.world import World
 from dashboard.truth.writing import Writing
@@ -94,6 +95,10 @@ class Engine(Lifecycle):
     def start(self) -> None:
         self.clock_watch.compare()
         self.open()
+        if self.connections.keys.gateways:
+            watch = GatewayWatch(self.connections, self.troubles, self.counts, self.clock)
+            gevent.spawn(self._guarded, watch.look)
+            self.folding.limit(self.connections.limits.fixes)
         for loop in (
             self._follow_positions,
             self._follow_record,

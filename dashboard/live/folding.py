@@ -18,9 +18,12 @@ from dashboard.truth.freshness import Chain
 from streams.cameras.cameras import decode_camera_events
 from streams.messages.contract import decode_events, decode_positions
 from streams.messages.entries import Entry
+from streams.messages.fix_rate import FixRate
+from streams.messages.gathered import Positions
 from streams.messages.rejects import Reject, place, raw_fields, reject
 from streams.record.keys import Keys
 
+FLOOD_SAID = 60_000  # ms between two lines in the log
 log = logging.getLogger(__name__)
 
 
@@ -44,8 +47,14 @@ class Folding:
     ) -> None:
         self._keys, self._clock, self._chain, self._counts = keys, clock, chain, counts
         self._rejects, self._heed, self._rouse = rejects, heed, rouse
+        self._rates: dict[str, tuple[str, FixRate]] = {}
         self.suspects = Suspects()
         self.on_cases: list[Callable[[Iterable[Case]], None]] = []  # who else is told of cases that changed
+
+    def limit(self, fixes: int) -> None:
+        """Take so many a second of each gateway that has a stream of its own."""
+        for name in self._keys.gateways:
+            self._rates[self._keys.gateway_positions(name)] = name, FixRate(fixes)
 
     def fold(self, into: Fold, stream: str, entries: list[Entry], now: int) -> None:
         """Any stream's entries; one by one when one of them broke a fold before. Raises FoldError."""
@@ -62,6 +71,8 @@ class Folding:
     def positions(self, into: Fold, stream: str, entries: list[Entry], now: int) -> None:
         live, label = into.live, self._keys.label(stream)
         read = decode_positions(entries, label, self._clock.arrival(self._clock.positions))
+        if stream in self._rates:
+            self._limited(stream, read, now)
         live.fold_fixes(read.batch, now)
         live.fold_ahead(read.ahead)
         for sos in read.sos:
@@ -75,6 +86,16 @@ class Folding:
         self._counts.not_told.update(read.not_told)
         doubtful = self._counts.doubts.hear(label, read.doubts)
         self._refuse(stream, sorted(read.rejects + doubtful, key=place) if doubtful else read.rejects)
+
+    def _limited(self, stream: str, read: Positions, now: int) -> None:
+        """What one gateway sends above its measure is left out, but for calls for help, which stand apart."""
+        gateway, rate = self._rates[stream]
+        read.batch, over = rate.within(read.batch)
+        if over:
+            if now - self._counts.floods.get(gateway, 0) > FLOOD_SAID:
+                log.warning("gateway %s sends more fixes a second than are taken: %d left out", gateway, over)
+            self._counts.floods[gateway] = now
+            self._counts.flooded[gateway] += over
 
     def record(self, into: Fold, stream: str, entries: list[Entry], now: int) -> None:
         label = self._keys.label(stream)

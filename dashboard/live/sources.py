@@ -120,6 +120,7 @@ class RedisSources:
                 positions=self.connections.positions_redis,
                 retention=self._retention,
                 replicas=self.connections.replicas,
+                limits=self.connections.limits,
             )
             self._clerk.lost(self._lost)
         elif self._clerk.epoch != epoch or self._clerk.filing.live is not live:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.settings.settings import Settings
 from streams.cameras.cameras import CameraDesk
-from streams.record.connections import Connections
+from streams.record.connections import Connections, GatewayLimits
 from streams.record.keys import Keys
 from streams.server.connect import Client, RedisAddressError, Tls, connect, connect_async, password_in
 from streams.server.replicas import Replicas
@@ -15,18 +15,25 @@ def client(settings: Settings, url: str) -> Client:
     return connect(url, password=_password(settings), tls=tls(settings))
 
 
+def keys_of(settings: Settings) -> Keys:
+    """The names of everything this installation keeps."""
+    told = settings.redis
+    return Keys(told.prefix, told.prefixes, told.gateway_names)
+
+
 def connections(settings: Settings) -> Connections:
     """Both servers as one process reaches them. Raises RedisAddressError."""
     told = settings.redis
     positions, record = told.positions or told.url, told.record or told.url
     return Connections(
-        Keys(told.prefix, told.prefixes),
+        keys_of(settings),
         record,
         positions,
         record_redis=client(settings, record),
         positions_redis=client(settings, positions),
         clerk_redis=client(settings, record),
         replicas=Replicas(told.replicas),
+        limits=GatewayLimits(told.gateway_reports, told.gateway_fixes),
     )
 
 
@@ -35,7 +42,7 @@ def camera_desk(settings: Settings) -> CameraDesk:
     told = settings.redis
     url = told.record or told.url
     redis = connect_async(url, password=_password(settings), tls=tls(settings))
-    return CameraDesk(redis, Keys(told.prefix), url=url)
+    return CameraDesk(redis, keys_of(settings), url=url)
 
 
 def _password(settings: Settings) -> str | None:

@@ -27,12 +27,24 @@ class Redis:
     key: str = ""
     check_hostname: bool = True
     position_prefixes: str = ""
+    gateways: str = ""
+    gateway_reports: int = 6000
+    gateway_fixes: int = 20_000
     replicas: int = 0
 
     @property
     def prefixes(self) -> tuple[str, ...]:
         """Of the position streams; none: they stand under `prefix`."""
-        return tuple(filter(None, (part.strip() for part in self.position_prefixes.split(","))))
+        return _parts(self.position_prefixes)
+
+    @property
+    def gateway_names(self) -> tuple[str, ...]:
+        """Those that have streams of their own."""
+        return _parts(self.gateways)
+
+
+def _parts(told: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in told.split(","))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +116,15 @@ RANGES = {
     "cameras.dwell_seconds": (3, 86_400),
     "cameras.probe_seconds": (5, 86_400),
     "cameras.linger_seconds": (0, 3600),
+    "redis.gateway_reports": (1, 1_000_000),
+    "redis.gateway_fixes": (1, 1_000_000),
     "redis.replicas": (0, 16),
     "retention.positions_minutes": (1, 7 * 24 * 60),
     "retention.reports_days": (1, 36_500),
     "retention.dispatches_days": (1, 36_500),
     "retention.cameras_days": (1, 36_500),
     "retention.wall_days": (1, 36_500),
+    "retention.audit_days": (1, 36_500),
     "retention.rejected": (0, 10_000_000),
     "retention.snapshot_seconds": (1, 3600),
 }

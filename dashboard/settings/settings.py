@@ -46,6 +46,7 @@ SERVICE_LINKS = (
     (re.compile(r"GRIDWALL_(?:\w+_)?PORT_\d+_(?:TCP|UDP|SCTP)_(?:PROTO|PORT|ADDR)"), re.compile(r"\S*")),
 )
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+GATEWAY = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 S3_ADDRESS = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9._/-]*)?")
 S3_ENDPOINT = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[A-Za-z0-9._/-]*)?")
 # it is named in the policy of every page: nothing but an origin, so that it lets in nothing else
@@ -210,6 +211,7 @@ def _consistent(settings: Settings) -> Settings:
             "cameras.url must be a WebSocket origin without a path, such as ws://localhost:8060, "
             f"got {redacted(settings.cameras.url)!r}"
         )
+    _refuse_gateways(settings.redis)
     _refuse_photos(settings.photos)
     _refuse_strangers(settings)
     return replace(settings, rules=rules)
@@ -232,6 +234,16 @@ def _refuse_strangers(settings: Settings) -> None:
         read_proxies(web.proxies)
     except OriginError as error:
         raise SettingsError(str(error)) from None
+
+
+def _refuse_gateways(redis: Redis) -> None:
+    names = redis.gateway_names
+    for name in names:
+        if not GATEWAY.fullmatch(name) or names.count(name) > 1:
+            raise SettingsError(
+                "redis.gateways must be names of 1 to 32 of a-z 0-9 -, each once, with commas between; "
+                f"got {name!r}"
+            )
 
 
 def _refuse_photos(photos: Photos) -> None:

@@ -17,3 +17,5 @@ class Counts:
     rejects: Counter[str] = field(default_factory=Counter)  # by stream
     not_told: Counter[str] = field(default_factory=Counter)  # optional values of fixes of no use, by field
     doubts: Doubts = field(default_factory=Doubts)
+    floods: dict[str, int] = field(default_factory=dict)  # when a gateway last sent too many fixes, ms
+    flooded: Counter[str] = field(default_factory=Counter)  # fixes left out for that, by gateway

@@ -16,7 +16,6 @@ from streams.messages.entries import Entry
 from streams.messages.values import text
 from streams.record.keys import Keys
 
-KEPT_DAYS = 366
 ACTS = (
     *("signed_in", "sign_in_refused", "signed_out", "session_revoked", "acting_under"),
     *("name_opened", "phone_opened", "command", "refused"),
@@ -56,9 +55,6 @@ class AuditLog:
         entries: Any = self._redis.xrevrange(self._name, end, "-", count=count)
         for entry, fields in entries:
             yield entry.decode(), _read((entry, fields))
-
-    def trim(self, now: int) -> None:
-        self._redis.xtrim(self._name, minid=str(now - KEPT_DAYS * 86_400_000), approximate=True)
 
 
 def _read(entry: Entry) -> Audited:

@@ -8,6 +8,7 @@ from redis import Redis
 from redis.exceptions import ResponseError
 
 from streams.clerk.retention import REPORTS
+from streams.messages.entries import order
 from streams.record.keys import Keys
 
 
@@ -19,10 +20,17 @@ def clerk_is_there(record: Redis, keys: Keys) -> bool:
 
 def oldest_unfiled(record: Redis, keys: Keys) -> str | None:
     """The entry of the oldest report that waits to be filed; None when none does, or when nobody can say."""
+    streams = {keys.reports: REPORTS}
+    streams |= {keys.gateway_reports(name): f"intake:{name}" for name in keys.gateways}
+    waiting = [_first_after(record, keys, stream, field) for stream, field in streams.items()]
+    return min((entry for entry in waiting if entry), key=order, default=None)
+
+
+def _first_after(record: Redis, keys: Keys, stream: str, field: str) -> str | None:
     try:
-        told: Any = record.hget(keys.cursors, REPORTS)
-        cursor = told.decode() if isinstance(told, bytes) else "0-0"
-        found: Any = record.xrange(keys.reports, min=f"({cursor}", count=1)
+        told: Any = record.hget(keys.cursors, field)
+        cursor = told.decode().lstrip("!") if isinstance(told, bytes) else "0-0"
+        found: Any = record.xrange(stream, min=f"({cursor}", count=1)
     except ResponseError:
         return None
     return found[0][0].decode() if found else None

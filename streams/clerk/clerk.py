@@ -13,12 +13,14 @@ from city.live import LiveCity
 from city.snapshot import remember
 from streams.clerk.chores import CaseChores
 from streams.clerk.filing import Filing
+from streams.clerk.intake import Intake
 from streams.clerk.lease import Lease
 from streams.clerk.rejected import Refusals
 from streams.clerk.retention import Retention
 from streams.clerk.tries import Tries
 from streams.messages.rejects import Reject
 from streams.record.append import StaleRevisionError, Stand
+from streams.record.connections import GatewayLimits
 from streams.record.keys import Keys
 from streams.record.snapshots import store
 from streams.record.tails import Tail
@@ -47,6 +49,7 @@ class Clerk:
         positions: Redis | None = None,
         retention: Retention | None = None,
         replicas: Replicas | None = None,
+        limits: GatewayLimits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.record, self.keys, self.epoch = record, keys, epoch
@@ -57,7 +60,9 @@ class Clerk:
         replicas = replicas or Replicas()
         self.filing = Filing(record, keys, live, self.refusals, replicas=replicas)
         self.duty = CaseChores(record, keys, live, replicas=replicas)
-        self.tries = self.filing.tries = self.duty.tries = Tries(monotonic)
+        rate = (limits or GatewayLimits()).reports
+        self.intake = Intake(record, keys, self.retention.rejected, rate, monotonic)
+        self.tries = self.filing.tries = self.duty.tries = self.intake.tries = Tries(monotonic)
         self.failed: Exception | None = None  # what keeps us from being the clerk, or from all of its work
         self.snapshot_bytes = 0
         self._monotonic = monotonic
@@ -170,7 +175,8 @@ class Clerk:
         tries = self.tries
         self.stand_on(folded)
         tries("sos", lambda: self.filing.file_sos(fence, now), None)
-        more = tries("reports", lambda: self.filing.file_reports(fence, now), False)
+        more = self.intake.copy(fence, now + self.filing.lead)
+        more |= tries("reports", lambda: self.filing.file_reports(fence, now), False)
         more |= tries("duty", lambda: self.duty.work(fence, now), False)
         tries("refusals", lambda: self.refusals.write(fence, now), 0)
         # after SOS and refusals: a snapshot must not stand past an entry whose work is not done

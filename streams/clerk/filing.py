@@ -127,7 +127,7 @@ class Filing:
         return self.cursor
 
     def _file(self, entries: list[Entry], fence: int, now: int) -> list[Reject]:
-        reports, rejects = decode_reports(entries, self._label, Arrival(now, self.lead))
+        reports, rejects = decode_reports(entries, self._label, Arrival(now, self.lead), self.keys.gateways)
         fields = {entry.decode(): told for entry, told in entries}
         appends: list[tuple[Report, Append]] = []
         for report, key in zip(reports, filed_under(self.redis, self.keys, reports), strict=True):

@@ -17,16 +17,19 @@ class ReportBell:
     """One greenlet waits."""
 
     def __init__(self, redis: Redis, keys: Keys) -> None:
-        self._kept, self._stream = KeptConnection(redis), keys.reports
-        self._newest = START
+        self._kept = KeptConnection(redis)
+        self._newest = dict.fromkeys((keys.reports, *map(keys.gateway_reports, keys.gateways)), START)
 
     def wait(self, block_ms: int) -> bool:
         """Whether there are others than when it was last asked. Raises what Redis says."""
-        wait: Command = ("XREAD", "COUNT", 1, "BLOCK", block_ms, "STREAMS", self._stream, self._newest)
-        answers = self._kept.ask([wait, ("XREVRANGE", self._stream, "+", "-", "COUNT", 1)])
-        for answer in answers:
-            if isinstance(answer, ResponseError):
-                raise answer
-        newest: Any = answers[1]
-        before, self._newest = self._newest, newest[0][0].decode("ascii") if newest else START
-        return self._newest != before
+        known = self._newest
+        wait: Command = ("XREAD", "COUNT", 1, "BLOCK", block_ms, "STREAMS", *known, *known.values())
+        _, *answers = self._kept.ask([wait, *(("XREVRANGE", name, "+", "-", "COUNT", 1) for name in known)])
+        self._newest = {name: _last(told) for name, told in zip(known, answers, strict=True)}
+        return self._newest != known
+
+
+def _last(told: Any) -> str:
+    if isinstance(told, ResponseError):
+        raise told
+    return told[0][0].decode("ascii") if told else START

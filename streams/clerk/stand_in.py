@@ -44,6 +44,7 @@ class StandIn:
         assert fence is not None
         clerk.filing.file_sos(fence, now)
         for _ in range(TURNS):
+            clerk.intake.copy(fence, now + clerk.filing.lead)
             if not clerk.filing.file_reports(fence, now):
                 break
         clerk.refusals.write(fence, now)

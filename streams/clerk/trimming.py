@@ -7,15 +7,19 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError, ResponseError
 
+from streams.access.session_trimming import trim_sessions
+from streams.clerk.erasures import Erasures
 from streams.clerk.retention import REPORTS, Retention
 from streams.clerk.tries import Tries
 from streams.messages.arrival import TOLERANCE
 from streams.messages.entries import order
+from streams.record.gateways import note_fault
 from streams.record.keys import Keys
 from streams.record.marks import Marks
 from streams.record.running_ahead import last_ids
 
 MINUTE, DAY = 60_000, 86_400_000
+SESSIONS_EVERY = 3600.0  # s: all of the stream is read for it
 EVERY = 5.0  # s: at full rate positions grow by half a megabyte a second
 AT_ONCE = 50_000  # entries of a stream: some milliseconds of Redis's time
 ROUNDS = 40
@@ -41,14 +45,19 @@ class Trimming:
         self.tries = Tries(monotonic)
         self._monotonic, self._clock = monotonic, clock
         self._marks = Marks(monotonic)
-        self._at = 0.0
+        self._erasures = Erasures(keys)
+        self._at = self._sessions_at = 0.0
 
     def turn(self) -> None:
         """When it is time. Never raises for Redis: others say what is wrong with a server that is away."""
         if self._monotonic() < self._at:
             return
         self._at = self._monotonic() + EVERY
-        for name, trim in (("trim", self._record), ("trim_positions", self._positions)):
+        for name, trim in (
+            ("trim", self._record),
+            ("trim_positions", self._positions),
+            ("trim_sessions", self._sessions),
+        ):
             try:
                 self.tries(name, trim, None)
             except (RedisError, OSError):
@@ -57,7 +66,16 @@ class Trimming:
     def _record(self) -> None:
         trim_record(self.record, self.keys, self.retention, min(self._clock(), _wall()))
 
+    def _sessions(self) -> None:
+        if self._monotonic() >= self._sessions_at:
+            trim_sessions(self.record, self.keys, min(_server_time(self.record), self._clock(), _wall()))
+            self._sessions_at = self._monotonic() + SESSIONS_EVERY
+
     def _positions(self) -> None:
+        if self.keys.gateways:
+            kept_ms, now = self.retention.positions_minutes * MINUTE, _server_time(self.positions)
+            for gateway in self._erasures.look(self.positions, now, kept_ms):
+                note_fault(self.record, self.keys, gateway, "erased", now)
         trim_positions(self.positions, self.keys, self.retention, self._clock(), self._marks)
 
 
@@ -73,6 +91,7 @@ def trim_record(record: Redis, keys: Keys, retention: Retention, ours: int | Non
         keys.dispatches: f"{now - retention.dispatches_days * DAY}-0",
         keys.cameras: f"{now - retention.cameras_days * DAY}-0",
         keys.wall: f"{now - retention.wall_days * DAY}-0",
+        keys.audit: f"{now - retention.audit_days * DAY}-0",
         keys.reports: filed if order(filed) < (aged, 0) else f"{aged}-0",
     }
     _cut(record, oldest)

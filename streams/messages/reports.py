@@ -1,7 +1,7 @@
 """Entries of the reports stream to reports. One that names itself is never lost for what else is wrong."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from city.cases.filing import Report
 from streams.messages.arrival import BY_ID, Arrival
@@ -27,17 +27,28 @@ def report_fields(
 
 
 def decode_reports(
-    entries: Sequence[Entry], stream: str = "reports", arrival: Arrival = BY_ID
+    entries: Sequence[Entry],
+    stream: str = "reports",
+    arrival: Arrival = BY_ID,
+    gateways: Collection[str] = (),
 ) -> tuple[list[Report], list[Reject]]:
+    """What the clerk copied from the stream of one of `gateways` came when it was written there."""
     reports: list[Report] = []
     rejects: list[Reject] = []
     for entry, fields in entries:
         name = entry.decode("ascii")
         try:
-            reports.append(_report(name, fields, arrival.of(entry)))
+            reports.append(_report(name, fields, arrival.of(_came(fields, gateways) or entry)))
         except RefusedError as error:
             rejects.append(reject(stream, name, None, str(error), raw_fields(fields)))
     return reports, rejects
+
+
+def _came(fields: dict[bytes, bytes], gateways: Collection[str]) -> bytes | None:
+    if not gateways or fields.get(b"gateway", b"").decode("ascii", "replace") not in gateways:
+        return None
+    came = fields.get(b"came", b"")
+    return came if came.isdigit() else None
 
 
 def _report(entry: str, fields: dict[bytes, bytes], received: int) -> Report:

@@ -10,6 +10,14 @@ from streams.server.replicas import Replicas
 
 
 @dataclass(frozen=True, slots=True)
+class GatewayLimits:
+    """What is taken from one gateway: reports a minute, others wait; fixes a second, others are refused."""
+
+    reports: int = 6000
+    fixes: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
 class Connections:
     """`record_redis` and `positions_redis` wait for news; `clerk_redis`, of the record, is for all else."""
 
@@ -20,6 +28,7 @@ class Connections:
     positions_redis: Client
     clerk_redis: Client
     replicas: Replicas = field(default_factory=Replicas)
+    limits: GatewayLimits = field(default_factory=GatewayLimits)
 
     @property
     def together(self) -> bool:

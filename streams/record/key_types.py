@@ -37,8 +37,14 @@ def held_types(redis: Redis, names: Iterable[str]) -> list[str]:
 
 def types_of(keys: Keys) -> dict[str, str]:
     """Of every key that is there by name, on the record's server."""
-    streams = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected)
+    streams = (
+        *(keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected),
+        *(keys.sessions, keys.audit),
+        *map(keys.gateway_reports, keys.gateways),
+    )
     hashes = (
+        keys.accounts,
+        keys.gateway_states,
         keys.camera_states,
         keys.seats,
         keys.touched,

@@ -10,12 +10,16 @@ PREFIX = "{gridwall}:"
 class Keys:
     """One prefix is one city in one world. Its braces are a hash tag: the record stays on one cluster node.
 
-    Position streams may stand under prefixes of their own, one a town, each with its town's tag.
+    Position streams may stand under prefixes of their own, one a town, each with its town's tag; and each of
+    the `gateways` has one of its own, and one for its reports.
     """
 
-    def __init__(self, prefix: str = PREFIX, position_prefixes: Sequence[str] = ()) -> None:
-        self.prefix = prefix
-        self.position_streams = tuple(f"{p}positions" for p in position_prefixes or (prefix,))
+    def __init__(
+        self, prefix: str = PREFIX, position_prefixes: Sequence[str] = (), gateways: Sequence[str] = ()
+    ) -> None:
+        self.prefix, self.gateways = prefix, tuple(gateways)
+        towns = [f"{p}positions" for p in position_prefixes or (prefix,)]
+        self.position_streams = (*towns, *map(self.gateway_positions, self.gateways))
         self.positions = self.position_streams[0]
         self.reports = f"{prefix}reports"
         self.cases = f"{prefix}cases"
@@ -48,7 +52,6 @@ class Keys:
         self.losses = f"{prefix}record:losses"
         self.revisions = f"{prefix}cases:revisions"
         self.mend = f"{prefix}mend"
-
         self.api_keys = f"{prefix}api:keys"
         self.field_links = f"{prefix}field:links"
 
@@ -59,6 +62,17 @@ class Keys:
     def number(self, prefix: str) -> str:
         """The counter of cases whose ids begin with this prefix."""
         return f"{self.prefix}cases:numbers:{prefix}"
+
+    @property
+    def gateway_states(self) -> str:
+        return f"{self.prefix}gateways"
+
+    def gateway_positions(self, gateway: str) -> str:
+        return f"{self.prefix}positions:{gateway}"
+
+    def gateway_reports(self, gateway: str) -> str:
+        """From where the clerk copies them to the reports."""
+        return f"{self.prefix}reports:{gateway}"
 
     @property
     def accounts(self) -> str:

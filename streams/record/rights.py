@@ -45,31 +45,12 @@ def _positions(keys: Keys) -> list[Command]:
 
 def _record(keys: Keys) -> list[Command]:
     probe = Keys(f"{keys.prefix}probe:0:")
-    streams = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected, probe.cases)
-    hashes = (
-        keys.revisions,
-        keys.cursors,
-        keys.counts,
-        keys.seats,
-        keys.touched,
-        keys.seen(NONE),
-        keys.number(NONE),
-    )
-    more = (
-        keys.world_notes,
-        keys.losses,
-        keys.api_keys,
-        keys.field_links,
-        keys.camera_states,
-        probe.revisions,
-    )
-    strings = (keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number)
-    others = (keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE))
     return [
-        *(command for stream in streams for command in _stream(stream)),
-        *(command for name in (*hashes, *more) for command in _hash(name)),
-        *(command for name in (*strings, *others) for command in _string(name)),
-        ("HINCRBY", keys.counts, NONE, NONE),
+        *(command for stream in _streams(keys, probe) for command in _stream(stream)),
+        *(command for name in _hashes(keys, probe) for command in _hash(name)),
+        *(command for name in _strings(keys) for command in _string(name)),
+        *(("HINCRBY", name, NONE, NONE) for name in (keys.counts, keys.gateway_states, keys.sign_in(NONE))),
+        ("XDEL", keys.sessions, NONE),
         ("PEXPIRE", keys.lease, NONE),
         ("PTTL", keys.lease),
         ("INCR", f"{probe.prefix}n"),
@@ -81,6 +62,27 @@ def _record(keys: Keys) -> list[Command]:
         ("TIME",),
         ("INFO", "server"),
     ]
+
+
+def _streams(keys: Keys, probe: Keys) -> tuple[str, ...]:
+    own = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected, probe.cases)
+    return (*own, keys.sessions, keys.audit, *map(keys.gateway_reports, keys.gateways))
+
+
+def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
+    return (
+        *(keys.revisions, keys.cursors, keys.counts, keys.seats, keys.touched),
+        *(keys.seen(NONE), keys.number(NONE), keys.world_notes, keys.losses),
+        *(keys.api_keys, keys.field_links, keys.camera_states, keys.accounts),
+        *(keys.gateway_states, keys.sign_in(NONE), probe.revisions),
+    )
+
+
+def _strings(keys: Keys) -> tuple[str, ...]:
+    return (
+        *(keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number),
+        *(keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE)),
+    )
 
 
 def _stream(name: str) -> list[Command]:

@@ -37,6 +37,15 @@ def test_a_stream_that_lost_its_end_is_listened_to_from_there(redis: Redis, keys
     assert bell.wait(LONG)
 
 
+def test_it_rings_for_a_gateways_own_stream_too(redis: Redis, keys: Keys) -> None:
+    keys = Keys(keys.prefix, gateways=("app", "hotline"))
+    bell = ReportBell(redis, keys)
+    assert not bell.wait(1)
+    for gateway in keys.gateways:
+        redis.xadd(keys.gateway_reports(gateway), {"report": "r"})
+        assert [bell.wait(LONG), bell.wait(1)] == [True, False]
+
+
 def test_what_is_no_stream_is_refused_and_a_redis_that_came_back_is_heard(own_redis: EmbeddedRedis) -> None:
     keys = Keys()
     with own_redis.client() as redis:
