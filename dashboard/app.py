@@ -75,7 +75,7 @@ def create_app(settings: Settings) -> Flask:
     accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
     if accounts is None:
         _seats(server, engine, identity)
-    _field(server, settings, engine)
+    _field(server, settings, engine, accounts)
     _pages(server, settings, engine, base_map, wall, console, accounts)
     dash_routes.register(server, (wall, console))
     icon.register(server)
@@ -140,14 +140,16 @@ def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAcces
     route_rights.register(server)
     accounts.register(server)
     engine.besides.append(accounts.follow)
+    server.extensions["gridwall.accounts"] = accounts
     return accounts
 
 
-def _field(server: Flask, settings: Settings, engine: Engine) -> None:
+def _field(server: Flask, settings: Settings, engine: Engine, accounts: AccountAccess | None) -> None:
     """The other ends of a case: phones, departments and their systems."""
     city, clock, to = engine.live, engine.clock, engine.connections
     store = photo_store(settings)
-    callers = Callers(to, clock, city.areas, city.roster, city.matters)
+    still = accounts.still if accounts else lambda _: True
+    callers = Callers(to, clock, city.areas, city.roster, city.matters, still)
     answers = api.FieldAnswers(to, lambda: engine.live, engine.chain, engine.commands, store)
     api.register(server, callers, answers)
     sos.register(server, callers, to, clock)

@@ -12,6 +12,8 @@ export function createApi(path) {
   const token = TOKEN.test(last) ? last : null
   /** @type {Record<string, string>} */
   const head = token ? { Authorization: `Bearer ${token}` } : {}
+  /** @type {RequestCredentials} */
+  const credentials = token ? 'omit' : 'same-origin' // one of them a request: a link, or who signed in here
 
   // → {status, told}; status 0 when nothing answered. `told` is the answer's JSON, or its bytes
   /**
@@ -24,6 +26,7 @@ export function createApi(path) {
         method,
         body,
         headers: type ? { ...head, 'Content-Type': type } : head,
+        credentials,
         cache: bytes ? 'default' : 'no-store',
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.timeout(patience),
@@ -45,7 +48,7 @@ export function createApi(path) {
     let status = 0
     let wait = 0
     try {
-      const options = { headers: head, cache: 'no-store', referrerPolicy: 'no-referrer', signal }
+      const options = { headers: head, credentials, cache: 'no-store', referrerPolicy: 'no-referrer', signal }
       const response = await fetch(address, /** @type {RequestInit} */ (options))
       status = response.status
       wait = Number(response.headers.get('Retry-After')) || 0

@@ -4,6 +4,7 @@ names nobody. Knows no page; an unknown visitor is led to the one where people s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from dashboard.access.public_routes import NOBODY, is_open
 from dashboard.access.session_cookie import cookie_name, unseal
 from dashboard.access.sessions_door import SessionsDoor, Standing
 from dashboard.access.viewer import VIEWER_KEY, Application, NotAllowedError, Viewer
+from streams.access.links import TOKEN
 from streams.access.sessions import Session
 
 STANDING_KEY = "gridwall.standing"
@@ -27,6 +29,8 @@ OF_SIGNING_IN = (
     "/assets/styles/base.css",
 )
 NOT_IN = "Sign in first."
+ONE_CREDENTIAL = "Bring one: a session, a link or a key."
+OF_A_LINK = re.compile(rf"/(?:field/.+|department/{TOKEN.pattern}(?:/.*)?)")
 
 
 class AccountGuard:
@@ -52,7 +56,10 @@ class AccountGuard:
             environ[PEER_KEY] = self._network.peer(environ)
         except NotAllowedError as reason:
             return _refuse(start_response, "403 Forbidden", "not_allowed", str(reason))
-        standing = self._standing(environ)
+        if self._credentials(environ) > 1:
+            return _refuse(start_response, "400 Bad Request", "one_credential", ONE_CREDENTIAL)
+        by_link = OF_A_LINK.fullmatch(str(environ.get("PATH_INFO")))
+        standing = None if by_link else self._standing(environ)
         if standing is not None:
             environ[STANDING_KEY], environ[VIEWER_KEY] = standing, viewer_of(standing)
             if self._door.noteworthy(standing.session):
@@ -64,6 +71,13 @@ class AccountGuard:
         else:
             return _lead(environ, start_response)
         return self._application(environ, start_response)
+
+    def _credentials(self, environ: dict[str, Any]) -> int:
+        """How many ways of saying who one is came with the request; a cookie that came twice is two."""
+        name = cookie_name(self._network.secure)
+        cookies = str(environ.get("HTTP_COOKIE") or "").split(";")
+        sessions = sum(each.partition("=")[0].strip() == name for each in cookies)
+        return sessions + ("HTTP_AUTHORIZATION" in environ)
 
     def _standing(self, environ: dict[str, Any]) -> Standing | None:
         cookies = parse_cookie(str(environ.get("HTTP_COOKIE") or ""))

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
+from city.access.roles import may
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
-from dashboard.access.viewer import viewer
+from dashboard.access.account_guard import STANDING_KEY
+from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import ErrorAnswer, answer
 from streams.access.api_keys import ACTIONS, ApiKeyError, ApiKeys
 from streams.access.links import Link, Links
@@ -26,6 +28,7 @@ from streams.server.connect import trouble
 LINK_RATE = 60  # requests a minute of one link
 OF_A_CALLER = (
     *((401, "bad_key"), (401, "link_expired"), (401, "link_revoked"), (403, "not_listed")),
+    (403, "not_yours"),
     *((429, "too_many"), (503, "away")),
 )
 ENDED = {"expired": "This link has expired.", "revoked": "This link was revoked."}
@@ -35,8 +38,9 @@ ENDED = {"expired": "This link has expired.", "revoked": "This link was revoked.
 class Caller:
     """`name` says who it is where people look, and opens nothing. `areas`: where it may speak.
 
-    A link speaks for its own inspector or department; a key for those who are dispatched; whoever sits at the
-    console's own machine for departments alone.
+    A link speaks for its own inspector or department, and so does a department's account; a key for those who
+    are dispatched; whoever sits at the demo's own console for departments alone; an account with a console
+    for nobody, it only looks.
     """
 
     name: str
@@ -45,7 +49,7 @@ class Caller:
     rate: int = 0  # requests a minute; 0: not counted
     inspector: str | None = None
     department: str | None = None
-    desk: bool = False  # at the console's machine, without key and link
+    desk: bool = False  # at the demo's machine, without key and link
 
     def area_of(self, code: str, areas: Areas) -> str | None:
         """The one of its areas that holds this one; None when none does."""
@@ -88,15 +92,17 @@ class Callers:
         areas: Areas,
         roster: Roster,
         matters: Matters,
+        still: Callable[[Viewer], bool] = lambda _: True,
     ) -> None:
-        self._to, self._clock = connections, clock
+        """`still(viewer)`: whether somebody who signed in would be let in again as the same."""
+        self._to, self._clock, self.still = connections, clock, still
         self._areas, self._roster, self._matters = areas, roster, matters
 
     def caller(self) -> Caller:
         """Who asks, and that it is not too much. Raises ApiRefusedError."""
         text = token()
         if text is None:
-            return Caller("desk", (viewer().scope,), frozenset(ACTIONS), desk=True)
+            return self._without()
         try:
             found = self._by_link(text) or self._by_key(text)
             wait = wait_for(self._to.clerk_redis, self._to.keys, found.name, found.rate)
@@ -107,6 +113,10 @@ class Callers:
                 429, "too_many", f"At most {found.rate} requests a minute: wait {wait} s.", wait
             )
         return found
+
+    def speaks_for(self, department: str) -> bool:
+        """Whether who came without key and link may open this department's page."""
+        return not viewer().session or self._without().department == department
 
     def link_of(self, text: str) -> Link | None:
         """Ended ones too. Raises what Redis says."""
@@ -123,6 +133,19 @@ class Callers:
         if link.inspector is not None:
             return link.inspector not in self._roster
         return link.department not in self._matters.departments
+
+    def _without(self) -> Caller:
+        """Neither key nor link: the demo's desk, or somebody who signed in, as far as their role goes."""
+        who = viewer()
+        if not who.session:
+            return Caller("desk", (who.scope,), frozenset(ACTIONS), desk=True)
+        department = request.environ[STANDING_KEY].grant.department
+        name = f"account:{who.id}"
+        if may(who.role, "own_work") and department in self._matters.departments:
+            return Caller(name, (who.scope,), frozenset(ACTIONS), department=department)
+        if may(who.role, "console"):
+            return Caller(name, (who.scope,), frozenset())
+        raise ApiRefusedError(403, "not_yours", "Your role does not see or do this.")
 
     def _by_link(self, text: str) -> Caller | None:
         link = self.link_of(text)

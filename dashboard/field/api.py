@@ -34,7 +34,7 @@ DISPATCH_LONGEST = 220  # a case's id, and a number
 TRIES = 5  # while others change the case: what the field says hangs on its dispatch, not on a revision
 STATUS = {"unknown_case": 404, "bad_command": 400, "away": 503}
 OF_AN_EVENT = (
-    *((400, "bad_request"), (400, "bad_command"), (401, "no_key"), (403, "not_allowed"), (403, "not_yours")),
+    *((400, "bad_request"), (400, "bad_command"), (401, "no_key"), (403, "not_allowed")),
     *((404, "unknown_case"), (409, "conflict"), (411, "no_length"), (413, "too_big")),
 )
 log = logging.getLogger(__name__)

@@ -13,6 +13,7 @@ from gevent.event import Event
 
 from city.cases.case import Case
 from dashboard.access.api_auth import ApiRefusedError, Callers, token
+from dashboard.access.viewer import viewer
 from dashboard.field.pages import DEPARTMENT, OF_WORK, FieldPages, FieldWork
 from dashboard.field.work import FRESH, FieldTask, sent_of
 from dashboard.transport.route_docs import documented
@@ -44,11 +45,11 @@ def register(server: Flask, callers: Callers, pages: FieldPages, news: FieldNews
             listener = news.join(who)
         except ApiRefusedError as reason:
             return reason.response()
-        text = token()
+        text, who_asks = token(), viewer()
 
         def good() -> bool:
             try:
-                return text is None or callers.stands(text)
+                return callers.still(who_asks) if text is None else callers.stands(text)
             except AWAY:
                 return True  # nobody can say otherwise just now
 

@@ -135,9 +135,15 @@ class FieldPages:
         return Opened(state, link.inspector, link.department)
 
     def by_code(self, code: str) -> Opened:
-        """Without a link, by whoever the guard let in: until people can sign in, that is this machine."""
-        known = code in self._city().matters.departments
+        """Without a link: by a department's account, and in the demo by whoever the guard let in."""
+        known = code in self._city().matters.departments and self._speaks_for(code)
         return Opened("good", department=code) if known else Opened("unknown")
+
+    def _speaks_for(self, code: str) -> bool:
+        try:
+            return self._callers.speaks_for(code)
+        except ApiRefusedError:
+            return False
 
     def page(self, kind: str, opened: Opened) -> Response:
         if opened.inspector is None and kind == "field" and opened.state != "away":
@@ -187,5 +193,5 @@ class FieldPages:
             if department not in self._city().matters.departments:
                 raise ApiRefusedError(404, "unknown_department", "No department of this city has this code.")
         if inspector is None and department is None:
-            raise ApiRefusedError(403, "not_allowed", "A key reads its dispatches from the stream.")
+            raise ApiRefusedError(403, "not_allowed", "Nobody is dispatched by this name.")
         return inspector, department

@@ -45,7 +45,7 @@ class Office:
 
     def file(self, case: str, area: str = "1-1", **data: Any) -> None:
         """A case as the clerk files it, and folded."""
-        lat, lon = PLACES[area]
+        lat, lon = PLACES.get(area, (None, None))
         told = {"item": "hole", "area": area, "lat": lat, "lon": lon, "reported": now(), "received": now()}
         event = CaseEvent("", case, 1, "filed", now(), "clerk", f"filed:{case}", told | data)
         append_event(self.redis, self.keys, event, 0)
