@@ -1,15 +1,14 @@
 """What a viewer may know of people and cases: the one table of what an outsider shows. Pure.
 
-An outsider is a person at home outside the viewer's scope, or on no roster. Where people are shown, an
-outsider is a nameless dot; where a case names one, it says so in these words; where a case outside the scope
-is named, nothing is said. Who sees the whole city knows everybody. A call for help carries its caller's id in
-its own number, and that alone.
+An outsider is a person at home outside the viewer's scope, or on no roster, and an account that acts nowhere
+in it. Where people are shown, an outsider is a nameless dot; where a case names one, it says so in these
+words; where a case outside the scope is named, nothing is said. Who sees the whole city knows everybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from city.areas.areas import Areas
@@ -33,6 +32,7 @@ class Sight:
     areas: Areas
     roster: Roster
     scope: str
+    homes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of accounts: where they may act
 
     @property
     def whole(self) -> bool:
@@ -49,11 +49,17 @@ class Sight:
         """The id, of those who may be known."""
         return inspector if inspector and self.knows(inspector) else None
 
+    def seat(self, id: str | None) -> str | None:
+        """Who did something at a desk: a seat of the demo always, an account if it may act in the scope."""
+        homes = self.homes.get(id or "")
+        known = self.whole or homes is None or any(self.holds(area) for area in homes)
+        return id if known else NAMELESS
+
     def actor(self, type: str, actor: str | None, departments: Mapping[str, Any]) -> str | None:
-        """Who did it: seats, departments and the system always; people as far as they may be known."""
+        """Who did it: departments and the system always; people and accounts as far as they may be known."""
         if actor is None or actor in departments or self.knows(actor):
             return actor
-        return NAMELESS if type in BY_THE_FIELD or actor in self.roster else actor
+        return NAMELESS if type in BY_THE_FIELD or actor in self.roster else self.seat(actor)
 
     def data(self, data: Mapping[str, Any], cases: Cases) -> dict[str, Any]:
         """What an event tells, without outsiders and cases elsewhere."""

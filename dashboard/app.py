@@ -137,6 +137,7 @@ def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:
 def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAccess:
     city = engine.live
     accounts = AccountAccess(settings, engine.connections, city.areas, engine.clock, engine.signing.key_file)
+    engine.live.homes = engine.homes = accounts.reader.homes
     route_rights.register(server)
     accounts.register(server)
     engine.besides.append(accounts.follow)

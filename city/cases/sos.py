@@ -1,6 +1,7 @@
 """Which SOS signals are one call for help. The same signals in stream order give the same calls, however
 they are batched. Knows no stream and files nothing itself."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from typing import Any
@@ -72,7 +73,7 @@ class Calls:
         return call, True
 
     def _case(self, inspector: str, time: int, calls: list[Call]) -> str:
-        case = f"sos-{inspector}-{self._days.stamp(time, '%Y%m%d%H%M')}"
+        case = call_case(inspector, self._days.stamp(time, "%Y%m%d%H%M"))
         same = sum(call.case.startswith(case) for call in calls)  # the hour told twice in autumn
         return f"{case}-{same + 1}" if same else case
 
@@ -102,6 +103,12 @@ class Calls:
         for row in state:
             call = Call(*row)
             self.by_inspector.setdefault(call.inspector, []).append(call)
+
+
+def call_case(inspector: str, minute: str) -> str:
+    """The same number whoever makes it, and not the caller's id: where they are from elsewhere it is read by
+    people who may not know them."""
+    return f"sos-{hashlib.blake2b(inspector.encode(), digest_size=5).hexdigest()}-{minute}"
 
 
 def call_data(

@@ -50,7 +50,7 @@ def grouped_rows(
     for each in ranked:
         groups.append(_group(city, each, by == "department" and where is Where.CASE, totals[each], left))
         left -= groups[-1].shown
-    return shown_rows(city, counter, code, rows[order]), groups
+    return shown_rows(city, counter, code, rows[order], scope), groups
 
 
 def _group(city: LiveCity, code: str, department: bool, total: int, left: int) -> Group:

@@ -12,6 +12,7 @@ from city.cases.case import Case
 from city.counts.counting import COUNTING, Where
 from city.live import LiveCity
 from city.people.fixes import MARKS, STATES, People
+from city.sight import Sight
 
 Names = list[tuple[str, str | None]]  # Chinese and English, the upper area first
 
@@ -87,7 +88,7 @@ Listed = list[ListedPerson] | list[ListedPosts] | list[ListedGrid] | list[Listed
 def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
     """At most `limit` rows: people by id, grids by their last visit, cases by what needs eyes first. As of
     the last tick; of people only those at home in `scope`."""
-    return shown_rows(city, counter, code, ordered_rows(city, counter, code, scope, limit))
+    return shown_rows(city, counter, code, ordered_rows(city, counter, code, scope, limit), scope)
 
 
 def ordered_rows(
@@ -109,12 +110,15 @@ def ordered_rows(
     return np.array(sorted(rows.tolist(), key=city.people.ids.__getitem__)[:limit], np.intp)
 
 
-def shown_rows(city: LiveCity, counter: str, code: str, rows: NDArray[np.intp]) -> Listed:
-    """What a list tells of these rows."""
+def shown_rows(
+    city: LiveCity, counter: str, code: str, rows: NDArray[np.intp], scope: str | None = None
+) -> Listed:
+    """What a list tells of these rows to whoever sees `scope`."""
     where = COUNTING[counter].where
     if where is Where.CASE:
         ids = (city.case_columns.ids[row] for row in rows.tolist())
-        return [_case(city, case, code) for case in city.some(ids)]
+        sight = city.sight(scope or city.areas.root.code)
+        return [_case(city, case, code, sight) for case in city.some(ids)]
     if where is Where.AREA:
         show = _posts if counter == "posts" else _grids
         return show(city, rows.tolist(), code)
@@ -202,7 +206,7 @@ def _grids(city: LiveCity, positions: list[int], code: str) -> list[ListedGrid]:
     ]
 
 
-def _case(city: LiveCity, case: Case, code: str) -> ListedCase:
+def _case(city: LiveCity, case: Case, code: str, sight: Sight) -> ListedCase:
     return ListedCase(
         id=case.id,
         item=case.item,
@@ -212,7 +216,7 @@ def _case(city: LiveCity, case: Case, code: str) -> ListedCase:
         due=case.due,
         ended=case.ended_at,
         paused=case.paused is not None,
-        owner=case.owner,
+        owner=sight.seat(case.owner),
         sos=case.sos,
         calling=case.calling,
         unverified=case.unverified,

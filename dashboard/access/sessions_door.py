@@ -44,7 +44,7 @@ class SessionsDoor:
             return None
         grants = in_force(account.grants, self._areas, self._day())
         grant = chosen(grants, session.grant)
-        if grant is None:
+        if grant is None or grant.role not in LIMITS:
             return None
         if self._reader.sessions.get(session.id, self._clock(), LIMITS[grant.role].idle) is None:
             return None

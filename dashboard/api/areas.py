@@ -35,7 +35,7 @@ LISTED = 500
 ALL = 100_000
 A_YEAR = 365 * 86_400
 LISTABLE = (ListedPerson, ListedPosts, ListedGrid, ListedCase)
-OF_AN_AREA = ((404, "unknown_area"), (403, "outside_scope"))
+OF_AN_AREA = ((404, "unknown_area"),)
 EDITION = Parameter("edition", str, "Of the city's areas: with it the answer may be kept for ever.", False)
 GROUP = Parameter(
     "group", str, f"By what rows are grouped, the largest group first: {' or '.join(BY)}.", False
@@ -88,12 +88,10 @@ class CounterList(Struct, frozen=True):
 
 
 def looked_up(areas: Areas, code: str) -> Area | Response:
-    """The area, or why this viewer gets nothing of it."""
+    """The area, or the same answer for one that is not there and one this viewer may not see."""
     area = areas.get(code)
-    if area is None:
-        return refuse(404, "unknown_area", f"No area of this city has the code {code[:64]}.")
-    if not areas.within(code, viewer().scope):
-        return refuse(403, "outside_scope", f"The area {code} is outside what you may see.")
+    if area is None or not areas.within(code, viewer().scope):
+        return refuse(404, "unknown_area", f"You see no area with the code {code[:64]}.")
     return area
 
 

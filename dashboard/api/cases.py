@@ -14,7 +14,7 @@ from city.areas.area import Area
 from city.areas.areas import Areas
 from city.cases.case import Case
 from city.live import LiveCity
-from city.sight import Sight
+from city.sight import NAMELESS, Sight
 from dashboard.access.seat import ROLES
 from dashboard.access.viewer import viewer
 from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
@@ -144,8 +144,20 @@ class CaseReads:
         places = (live.areas[code] for code in case.place)
         sent = sight.person(case.assignment.inspector) if case.assignment else None
         person = live.roster.get(sent) if sent else None
-        words = [case.id, case.item, case.text, case.address, case.owner, sight.person(case.inspector)]
+        words = [
+            case.id,
+            case.item,
+            case.text,
+            case.address,
+            _seat(case, sight),
+            sight.person(case.inspector),
+        ]
         words += [item.name, item.name_en] if item else []
         words += [name for place in places for name in (place.name, place.name_en)]
         words += [person.inspector, person.name] if person else []
         return " ".join(filter(None, words)).casefold()
+
+
+def _seat(case: Case, sight: Sight) -> str | None:
+    seat = sight.seat(case.owner)
+    return None if seat == NAMELESS else seat

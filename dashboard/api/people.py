@@ -10,7 +10,6 @@ from msgspec import Meta, Struct
 
 from city.live import LiveCity
 from city.people.fixes import STATES
-from city.sight import Sight
 from dashboard.access.viewer import viewer
 from dashboard.console.queue_rows import Name
 from dashboard.transport.answers import answer, refuse
@@ -39,7 +38,7 @@ def register(server: Flask, live: Callable[[], LiveCity], clock: Callable[[], in
     def one_person(inspector: InspectorId) -> Response:
         """Who a dot on the map is, of those the viewer may know."""
         city = live()
-        known = Sight(city.areas, city.roster, viewer().scope).knows(inspector)
+        known = city.sight(viewer().scope).knows(inspector)
         if not known or (inspector not in city.people.row and inspector not in city.roster):
             return refuse(404, "unknown_person", "Nobody of this id is known here.")
         return answer(person_card(city, inspector, clock()))

@@ -140,7 +140,7 @@ class PerformanceReads:
             id=case.id,
             item=case.item,
             state=case.state,
-            owner=case.owner,
+            owner=self._city().sight(viewer().scope).seat(case.owner),
             place=self._city().place(case, area.code),
             filed=case.filed,
             due=case.due,

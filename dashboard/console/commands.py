@@ -19,8 +19,10 @@ from city.cases.case import Case, CaseEvent
 from city.cases.decide import COMMANDS, Command, Decided, decide
 from city.cases.refusal import Name, Refusal
 from city.live import LiveCity
+from city.sight import NAMELESS
 from dashboard.access.viewer import Viewer
 from dashboard.console.event_phrases import told_since
+from dashboard.console.names import outsider
 from dashboard.truth.freshness import Chain
 from dashboard.truth.trouble_words import held_words, trouble_words
 from dashboard.truth.troubles import Troubles
@@ -138,7 +140,8 @@ class Commands:
                 return self._ahead(asked)
             verdict = self._decide(viewer, asked, case)
             if isinstance(verdict, Refusal):
-                told = refusal(verdict.code, both(verdict.sentence, verdict.values), revision=case.revision)
+                values = self._as_seen(viewer, verdict.values)
+                told = refusal(verdict.code, both(verdict.sentence, values), revision=case.revision)
                 return self._before(viewer, asked) or told
             if case.revision != asked.revision and asked.do not in AT_ANY_REVISION:
                 return self._before(viewer, asked) or self._conflict(viewer, asked, case.revision)
@@ -154,6 +157,12 @@ class Commands:
     def _decide(self, viewer: Viewer, asked: CommandRequest, case: Case) -> Decided | Refusal:
         command = Command(asked.do, asked.case, viewer.id, viewer.role, asked.data, viewer.scope)
         return decide(case, command, self._city().book, self._city().cases, self._clock())
+
+    def _as_seen(self, viewer: Viewer, values: dict[str, Any]) -> dict[str, Any]:
+        """What stands in a refusal, without who acts elsewhere."""
+        sight = self._city().sight(viewer.scope)
+        outside = [name for name in ("owner", "by") if sight.seat(_text(values.get(name))) == NAMELESS]
+        return values | {name: Name(*outsider()) for name in outside}
 
     def _append(
         self, viewer: Viewer, asked: CommandRequest, case: Case, decided: Decided
@@ -243,6 +252,10 @@ def _size(data: dict[str, Any]) -> int:
         return len(msgspec.json.encode(data))
     except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
         raise BadCommandError("bad_command_plain", "data", type(data).__name__) from None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _key(viewer: Viewer, asked: CommandRequest) -> str:

@@ -129,7 +129,7 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         caller=_caller(live, case, sight),
         unverified=case.unverified,
         unfiled=not case.revision,
-        acknowledged=_acknowledged(case),
+        acknowledged=_acknowledged(case, sight),
         area=case.area,
         place=[_named(live.areas[code]) for code in case.place[depth + 1 :]],
         lat=case.lat,
@@ -142,7 +142,7 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         due_soon=due_soon_at(case, live.rules, live.calendar),
         claim_by=claim_by(case, live.ladder),
         paused=case.paused,
-        owner=case.owner,
+        owner=sight.seat(case.owner),
         owned_at=case.owned_at,
         unowned_at=case.unowned_at,
         assignment=assignment(live, case.assignment, sight) if case.assignment else None,
@@ -160,8 +160,8 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
 def _looked_after(live: LiveCity, case: Case, sight: Sight) -> dict[str, Any]:
     """What those who lead are asked for or want, and how it is checked."""
     return {
-        "asked": AskedRow(case.asked.what, case.asked.by) if case.asked else None,
-        "order": OrderRow(**asdict(case.order)) if case.order else None,
+        "asked": AskedRow(case.asked.what, str(sight.seat(case.asked.by))) if case.asked else None,
+        "order": _order(case, sight),
         "reply_by": case.reply_by,
         "urged": case.urged,
         "urged_at": case.urged_at,
@@ -171,8 +171,15 @@ def _looked_after(live: LiveCity, case: Case, sight: Sight) -> dict[str, Any]:
     }
 
 
-def _acknowledged(case: Case) -> AcknowledgedRow | None:
-    by = case.acknowledged_by
+def _order(case: Case, sight: Sight) -> OrderRow | None:
+    if case.order is None:
+        return None
+    told = asdict(case.order)
+    return OrderRow(**told | {name: sight.seat(told[name]) for name in ("by", "answered_by")})
+
+
+def _acknowledged(case: Case, sight: Sight) -> AcknowledgedRow | None:
+    by = sight.seat(case.acknowledged_by)
     return AcknowledgedRow(by, case.acknowledged_at) if by else None
 
 

@@ -132,7 +132,8 @@ class FieldAnswers:
         if told.do not in speaker.actions:
             raise ApiRefusedError(403, "not_allowed", f"This key may not {told.do}.")
         case, area = self._found(speaker, id_, told.dispatch)
-        viewer = _speaks_for(speaker, told, area)
+        one = speaker.inspector or speaker.department  # who sees this case, and no other that it tells of
+        viewer = _speaks_for(speaker, told, case.area if one else area)
         refuse_unknown_photos(told.photos, self._store)
         said = self._carried_out(viewer, case, told)
         if said["ok"]:

@@ -67,6 +67,7 @@ class Lifecycle:
         self._truth: tuple[int, Truth] | None = None  # of which moment
         self._calls: list[Call] = []  # for help, that nobody has acknowledged: they outlive a fold
         self.chain = Chain()
+        self.homes: dict[str, tuple[str, ...]] = {}  # of accounts: where they may act, as far as is known
         self._begin()
 
     def _begin(self) -> None:
@@ -75,6 +76,7 @@ class Lifecycle:
         if self._was_ready and self.filling is self.shown:
             self._calls = self.filling.live.calls.waiting(self.clock() - DAY)
         live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
+        live.homes = self.homes
         before = getattr(self, "shown", None)
         self.chain.read_anew()
         self.filling = Fold(
@@ -133,6 +135,7 @@ class Lifecycle:
     def begin_again(self) -> None:
         """Nothing we hold is true any more: it is read anew."""
         self.sources.close()
+        self.homes: dict[str, tuple[str, ...]] = {}  # of accounts: where they may act, as far as is known
         self._begin()
 
     def become_ready(self) -> bool:

@@ -77,10 +77,8 @@ class ScreenRequests:
         """The code of an area this viewer may see, or the refusal."""
         code = asked.get("area") if isinstance(asked, dict) else None
         areas = self._shown().live.areas
-        if not isinstance(code, str) or code not in areas:
-            return refused(f"no area of this city has the code {str(code)[:64]}")
-        if not areas.within(code, screen.viewer.scope):
-            return refused(f"the area {code} is outside what you may see")
+        if not isinstance(code, str) or code not in areas or not areas.within(code, screen.viewer.scope):
+            return refused(f"you see no area with the code {str(code)[:64]}")
         return code
 
     def _redraw(self, screen: Screen) -> None:

@@ -57,7 +57,10 @@ def people_seen(live: LiveCity) -> NDArray[np.int64]:
 def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str, Any]:
     """A case as a wall may show it; `place` names the areas below depth `depth`."""
     below = (live.areas[code] for code in case.place[depth + 1 :])
-    acknowledged = case.acknowledged_by and {"by": case.acknowledged_by, "at": case.acknowledged_at}
+    acknowledged = case.acknowledged_by and {
+        "by": sight.seat(case.acknowledged_by),
+        "at": case.acknowledged_at,
+    }
     return {
         "id": case.id,
         "state": case.state,

@@ -20,7 +20,7 @@ from city.cases.case import Case, CaseEvent
 from city.cases.command import Command, Decided, Rulebook
 from city.cases.decide import decide
 from city.cases.filing import Report, case_prefix, file_report
-from city.cases.sos import Call, call_data
+from city.cases.sos import Call, call_case, call_data
 from city.matters import Matters
 from city.people.roster import Roster
 from city.rules import Rules
@@ -98,7 +98,7 @@ class PastLives:
 
     def call(self, inspector: str, area: str, lat: float, lon: float, time: int) -> None:
         """A call for help, and how it ended."""
-        case = f"sos-{inspector}-{self.days.stamp(time, '%Y%m%d%H%M')}"
+        case = call_case(inspector, self.days.stamp(time, "%Y%m%d%H%M"))
         call = Call(case, inspector, time, time, time, lat, lon)
         data = call_data(call, area, lat, lon, time, self.rules)
         self._write(case, "filed", time, CLERK, f"sos:{case}", data)

@@ -7,7 +7,7 @@ greenlet polls; whoever asks in between reads whole values.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from redis import Redis
@@ -31,6 +31,7 @@ class SessionReader:
         self._last = START
         self.sessions = Sessions()
         self.accounts: dict[str, Account] = {}
+        self.homes: dict[str, tuple[str, ...]] = {}  # of every account there is: the areas it may act in
         self.caught_up = False
 
     def poll(self, block_ms: int) -> set[str]:
@@ -62,11 +63,20 @@ class SessionReader:
         log.warning("the stream of sessions lost its newest entries: it is read anew")
         gone = set(self.sessions.open)
         self.sessions, self.accounts, self._last = Sessions(), {}, START
+        self.homes.clear()
         return gone
+
+    def _learn_homes(self, told: Iterable[str]) -> None:
+        """All of them once; later those that something happened to."""
+        known = self._accounts.all() if not self.homes else map(self._accounts.get, told)
+        for account in known:
+            if account is not None:
+                self.homes[account.id] = tuple(grant.area for grant in account.grants)
 
     def _settle(self) -> set[str]:
         """Look up whom something happened to; ids of accounts become those of their sessions."""
         told, changed = self.sessions.changed, set[str]()
+        self._learn_homes(told)
         wanted = {id for id in told if id in self.accounts} | {
             session.account for session in self.sessions.open.values() if session.account not in self.accounts
         }

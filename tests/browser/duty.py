@@ -9,6 +9,7 @@ import urllib.request
 from typing import Any
 
 from city.cases.case import CaseEvent
+from city.cases.sos import call_case
 from streams.access.links import DAY, Links
 from streams.clerk.resends import report_key
 from streams.messages.contract import report_fields
@@ -66,7 +67,7 @@ class Duty:
 
     def call_of(self, person: str) -> str:
         """The case that their call for help becomes."""
-        found = f"sos-{person}-"
+        found = call_case(person, "")
 
         def filed() -> str | None:
             all_ = (case.decode() for case in self.redis.hkeys(Keys().revisions))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator
 
+from city.cases.sos import call_case
 from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.browser.duty import Duty
@@ -162,7 +163,7 @@ def test_help_is_called_by_holding_even_through_an_expired_link(
     state = page.locator("#call-state")
     wanted = "sos_heard" if days > 0 else "sos_heard_unverified"
     phone.until(lambda: state.get_attribute("data-said") == wanted, "the call was heard")
-    found = until(lambda: [c for c in cases(duty) if c.startswith(f"sos-{who}-")], "it is a case")
+    found = until(lambda: [c for c in cases(duty) if c.startswith(call_case(who, ""))], "it is a case")
     card = until(lambda: duty.card(found[0]), "the wall knows it")
     band = screens().open("/wall/441900").page.locator(".band-text")
     phone.until(lambda: who in (band.text_content() or ""), "the wall tells of it")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
+from city.cases.sos import call_case
 from tests.browser.conftest import Stage
 from tests.browser.console import TOWN, Console
 from tests.browser.duty import Duty
@@ -43,9 +44,10 @@ def test_the_light_says_why_and_the_call_is_shown_all_the_same(
     person = stage.feed.someone()
     place = stage.feed.middle(stage.feed.home[person])
     stage.feed.put(person, *place, sos=True)
-    band = wall.page.locator(f"#band .band-call[data-case^='sos-{person}']")  # others may call too
+    call = call_case(person, "")
+    band = wall.page.locator(f"#band .band-call[data-case^='{call}']")  # others may call too
     expect(band).to_contain_text("（未立案）", timeout=MS)
-    expect(desk.page.locator(f"[data-case^='sos-{person}'] .tag")).to_have_text(["Not filed"], timeout=MS)
+    expect(desk.page.locator(f"[data-case^='{call}'] .tag")).to_have_text(["Not filed"], timeout=MS)
     expect(band.locator(".band-button")).to_have_text("立案后即可确认", timeout=MS)
     expect(band.locator(".band-button")).to_be_disabled()
     if folder := os.environ.get("GRIDWALL_PICTURES"):

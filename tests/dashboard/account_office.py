@@ -23,13 +23,16 @@ from city.access.grants import Grant
 from city.access.roles import ROLES
 from city.areas.areas import Areas
 from city.cameras.cameras import public, read_cameras
+from city.cases.sos import call_case
 from dashboard.access.accounts import AccountAccess
 from dashboard.access.session_cookie import NAME, seal
 from dashboard.access.viewer import Viewer
 from dashboard.app import create_app
+from dashboard.field.photo_store import photo_store
 from dashboard.settings.settings import read_settings
 from dashboard.transport.websocket import ENVIRON_KEY
 from streams.access.accounts import Accounts
+from streams.access.links import Links
 from streams.access.sessions import HOUR, Session, SessionLog
 from tests.city.small_city import PLACES, fix
 from tests.dashboard.office import Office, now
@@ -54,7 +57,8 @@ PICTURES = {picture(area).encode(): area for area in CODES}
 
 
 class Search:
-    """What of other areas stands in something that was told to whoever sees `scope`."""
+    """What of other areas stands in something that was told to whoever sees `scope`. How the areas above it
+    are called everybody may know."""
 
     def __init__(self, areas: Areas, scope: str) -> None:
         self._areas, self._scope = areas, scope
@@ -65,7 +69,12 @@ class Search:
         for echo in {match[0] for match in CANARY.finditer(asked.encode())}:
             rest = rest.replace(echo, b"")
         found = {(match[0].decode(), match[1].decode()) for match in CANARY.finditer(rest)}
-        found |= {(f"photo of {at}", at) for name, at in PICTURES.items() if name in rest.replace(asked.encode(), b"")}
+        found -= {(canary(above.code, "area"), above.code) for above in self._areas.path(self._scope)}
+        found |= {
+            (f"photo of {at}", at)
+            for name, at in PICTURES.items()
+            if name in rest.replace(asked.encode(), b"")
+        }
         return {what for what, area in found if not self._areas.within(area, self._scope)}
 
 
@@ -92,12 +101,20 @@ class AccountOffice(Office):
         environ["GRIDWALL_PHOTOS_FOLDER"] = str(folder / "photos")
         (folder / "roster.csv").write_text(_roster(), "utf-8")
         _name_areas(folder / "areas.geojson")
-        self.app = create_app(read_settings(None, environ))
+        settings = read_settings(None, environ)
+        self.app = create_app(settings)
         super().__init__(self.app, redis)
+        self.store = photo_store(settings)
         self.accounts: AccountAccess = self.app.extensions["gridwall.accounts"]
         self._log, self._made = SessionLog(redis, self.keys), Accounts(redis, self.keys)
-        self.sessions = {role: self.comes_in(f"x-{role}", Grant(role, area, _department(role))) for role in ROLES}
+        self.sessions = {
+            role: self.comes_in(f"x-{role}", Grant(role, area, _department(role)))
+            for role in ROLES
+            if role != "field"
+        }
         self.sessions["city"] = self.comes_in("x-city", Grant("head", "0"))
+        self.sessions["ended"] = self.comes_in("x-ended", Grant("head", "0"))
+        self._log.revoke([self.sessions["ended"]], "host", now())
         self.accounts.reader.poll(0)
 
     def comes_in(self, id: str, grant: Grant) -> str:
@@ -107,13 +124,29 @@ class AccountOffice(Office):
         self._log.open(session)
         return session.id
 
+    def news(self) -> None:
+        """Something happens in every area, and whoever watches is told."""
+        engine = self.engine
+        for area in CODES:
+            engine.live.fold_fixes(fix(canary(area, "guest"), "1-1", now()), now())
+        engine.pump.run(now() + 2000)
+        engine.desks.run(now() + 2000)
+
     def cookie(self, role: str) -> str:
         return seal(self.engine.signing.key_file.session_keys(), self.sessions[role])
 
     def client(self, role: str) -> FlaskClient:
         client = FlaskClient(self.app, self.app.response_class)
-        client.set_cookie(NAME, self.cookie(role))
+        if role in self.sessions:
+            client.set_cookie(NAME, self.cookie(role))
         return client
+
+    def bearer(self, role: str) -> dict[str, str]:
+        """The field comes by a personal link."""
+        if role in self.sessions:
+            return HERE
+        link = Links(self.redis, self.keys).make(now(), now() + HOUR, inspector=canary("1-1", "home"))[0]
+        return {**HERE, "Authorization": f"Bearer {link}"}
 
     def seed(self) -> None:
         """In every area a person, a case with all there can be said of it, a photo and a camera; in 1-1 what
@@ -126,26 +159,31 @@ class AccountOffice(Office):
             told = {kind: canary(area, kind) for kind in ("text", "address")}
             lat, lon = PLACED[area]
             photos = [picture(area)]
+            self.store.put(photos[0], canary(area, "photo").encode())
             self.file(canary(area, "case"), area, lat=lat, lon=lon, inspector=who, photos=photos, **told)
             self.file(canary(area, "gone"), area, lat=lat, lon=lon, inspector=who, **told)
         live.tick(now())
-        self._cross_borders()
+        for area in ("0", "2", "2-1"):
+            self._cross_borders(area, canary(area, "guest"), Viewer(canary(area, "desk"), "officer", "0"))
         self._cameras()
         live.tick(now())
+        self.accounts.reader.poll(0)
 
-    def _cross_borders(self) -> None:
-        """Reported, merged, sent, claimed and called for from elsewhere, in the town's own grid."""
-        for area in ("0", "2", "2-1"):
-            desk = Viewer(canary(area, "desk"), "officer", "0")
-            mine, dan = f"mine-{area}", canary(area, "guest")
-            self.file(mine, "1-1", inspector=dan, resend_of=canary(area, "case"))
-            self.ask(desk, "claim", mine)
-            self.ask(desk, "dispatch", mine, data={"inspector": dan})
-            sent = self.engine.live.cases.get(mine).assignment
-            self.ask(Viewer(dan, "field", "0"), "accept", mine, data={"dispatch": sent.id})
-            self.file(f"into-{area}", "1-1")
-            self.ask(desk, "merge", f"into-{area}", data={"into": canary(area, "case")})
-            self.ask(desk, "merge", canary(area, "gone"), data={"into": mine})
+    def _cross_borders(self, area: str, dan: str, desk: Viewer) -> None:
+        """Reported, merged, sent, claimed, ordered and called for from elsewhere, in the town's own grid."""
+        self._made.add(desk.id, canary(area, "officer"), now(), "host", (Grant("officer", area),))
+        mine, call = f"mine-{area}", call_case(dan, "202603101000")
+        self.file(mine, "1-1", inspector=dan, resend_of=canary(area, "case"))
+        self.ask(desk, "claim", mine)
+        self.ask(desk, "dispatch", mine, data={"inspector": dan})
+        sent = self.engine.live.cases.get(mine).assignment
+        self.ask(Viewer(dan, "field", "0"), "accept", mine, data={"dispatch": sent.id})
+        self.ask(desk, "note", mine, data={"text": "seen"})
+        self.file(f"into-{area}", "1-1")
+        self.ask(desk, "merge", f"into-{area}", data={"into": canary(area, "case")})
+        self.ask(desk, "merge", canary(area, "gone"), data={"into": mine})
+        self.file(call, "1-1", sos=True, inspector=dan)
+        self.ask(desk, "acknowledge", call)
 
     def _cameras(self) -> None:
         fixed = {"kind": "rtsp", "source": "rtsp://h/"}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from city.cases.case import CaseEvent
+from city.cases.sos import call_case
 from city.live import LiveCity
 from city.snapshot import remember, revive
 from tests.city.small_city import (
@@ -65,17 +66,17 @@ def test_a_call_from_a_rough_place_of_somebody_never_seen_is_there() -> None:
 
 def test_the_first_minute_names_the_case_and_later_signals_belong_to_it() -> None:
     city = small_city()
-    assert signal(city, "ann", NOW) == "sos-ann-202603101000"
-    assert signal(city, "ann", NOW + 9 * MINUTE) == "sos-ann-202603101000"
-    assert signal(city, "ann", NOW + 18 * MINUTE) == "sos-ann-202603101000"
-    assert signal(city, "bob", NOW) == "sos-bob-202603101000"
+    assert signal(city, "ann", NOW) == call_case("ann", "202603101000")
+    assert signal(city, "ann", NOW + 9 * MINUTE) == call_case("ann", "202603101000")
+    assert signal(city, "ann", NOW + 18 * MINUTE) == call_case("ann", "202603101000")
+    assert signal(city, "bob", NOW) == call_case("bob", "202603101000")
 
 
 def test_while_nobody_acknowledged_it_it_stays_one_call() -> None:
     city = small_city()
     signal(city, "ann", NOW)
-    assert file_all(city, NOW) == ["sos-ann-202603101000"]
-    assert signal(city, "ann", NOW + 3 * HOUR) == "sos-ann-202603101000"
+    assert file_all(city, NOW) == [call_case("ann", "202603101000")]
+    assert signal(city, "ann", NOW + 3 * HOUR) == call_case("ann", "202603101000")
 
 
 def test_acknowledged_and_silent_for_ten_minutes_the_next_signal_is_a_new_call() -> None:
@@ -84,7 +85,7 @@ def test_acknowledged_and_silent_for_ten_minutes_the_next_signal_is_a_new_call()
     file_all(city, NOW)
     city.fold_events([acknowledged(case, NOW + MINUTE)], NOW + MINUTE)
     assert signal(city, "ann", NOW + 10 * MINUTE) == case
-    assert signal(city, "ann", NOW + 21 * MINUTE) == "sos-ann-202603101021"
+    assert signal(city, "ann", NOW + 21 * MINUTE) == call_case("ann", "202603101021")
 
 
 def test_two_calls_in_the_hour_that_autumn_tells_twice_are_two_cases() -> None:
@@ -170,7 +171,7 @@ def test_who_calls_before_any_position_is_flagged_when_one_comes() -> None:
 
 def test_a_call_whose_beginning_was_trimmed_away_joins_the_case_that_waits() -> None:
     city = small_city()
-    city.fold_events([filed("sos-ann-202603100900", sos=True, inspector="ann")], NOW)
+    city.fold_events([filed(call_case("ann", "202603100900"), sos=True, inspector="ann")], NOW)
     signal(city, "ann", NOW)
     assert city.unfiled_sos(NOW) == []
 

@@ -141,7 +141,7 @@ def test_a_viewer_sees_their_scope_and_nothing_beside_it(make_app: AppMaker) -> 
     assert client.get("/api/areas/1-1/live").status_code == 200
     for path in ("0/live", "2/live", "2-1/map", "0/list/open"):
         answer = client.get(f"/api/areas/{path}")
-        assert (answer.status_code, answer.json["code"]) == (403, "outside_scope")
+        assert (answer.status_code, answer.json["code"]) == (404, "unknown_area")
 
 
 def test_strangers_get_nothing_at_all(client: FlaskClient) -> None:

@@ -38,8 +38,8 @@ def test_a_department_that_has_left_the_files_still_has_its_list(client: FlaskCl
     ("path", "status", "code"),
     [
         ("9/performance", 404, "unknown_area"),
-        ("2/performance", 403, "outside_scope"),
-        ("2/performance/areas/2-1/due", 403, "outside_scope"),
+        ("2/performance", 404, "unknown_area"),
+        ("2/performance/areas/2-1/due", 404, "unknown_area"),
         ("1/performance/luck/1/due", 404, "unknown_kind"),
         ("1/performance/areas/1/luck", 404, "unknown_number"),
         ("1/performance/areas/2/due", 404, "unknown_id"),

@@ -185,7 +185,7 @@ def test_a_place_that_cannot_be_read_is_answered_in_a_sentence(
 def test_a_viewer_gets_no_camera_beside_their_scope(make_app: AppMaker) -> None:
     client = make_app(GRIDWALL_WEB_VIEWER_AREA="1").test_client()
     listed(client.application.extensions["gridwall"].pump)
-    assert client.get("/api/areas/2/cameras").json["code"] == "outside_scope"
+    assert client.get("/api/areas/2/cameras").json["code"] == "unknown_area"
     near = client.get("/api/cameras?near=22.05,113.25&radius=50000").json["cameras"]
     assert [row["id"] for row in near] == ["b", "a"]
 

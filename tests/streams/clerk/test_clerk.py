@@ -9,6 +9,7 @@ import pytest
 from redis import Redis
 
 from city.areas.locate import Locator
+from city.cases.sos import call_case
 from city.live import LiveCity
 from streams.clerk import lease
 from streams.clerk.clerk import Clerk
@@ -206,4 +207,4 @@ def test_a_call_for_help_is_filed_once_by_whoever_is_clerk(
     other.work(NOW, {})
     events, _ = decode_events(redis.xrange(keys.cases))
     assert [(e.type, e.data["sos"], e.data["area"]) for e in events] == [("filed", True, "1-1")]
-    assert events[0].case.startswith("sos-ann-")
+    assert events[0].case.startswith(call_case("ann", ""))
