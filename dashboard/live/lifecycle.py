@@ -135,7 +135,6 @@ class Lifecycle:
     def begin_again(self) -> None:
         """Nothing we hold is true any more: it is read anew."""
         self.sources.close()
-        self.homes: dict[str, tuple[str, ...]] = {}  # of accounts: where they may act, as far as is known
         self._begin()
 
     def become_ready(self) -> bool:
