@@ -12,8 +12,7 @@ export function createApi(path) {
   const token = TOKEN.test(last) ? last : null
   /** @type {Record<string, string>} */
   const head = token ? { Authorization: `Bearer ${token}` } : {}
-  /** @type {RequestCredentials} */
-  const credentials = token ? 'omit' : 'same-origin' // one of them a request: a link, or who signed in here
+  const fixed = fixedOf(token)
 
   // → {status, told}; status 0 when nothing answered. `told` is the answer's JSON, or its bytes
   /**
@@ -26,9 +25,8 @@ export function createApi(path) {
         method,
         body,
         headers: type ? { ...head, 'Content-Type': type } : head,
-        credentials,
         cache: bytes ? 'default' : 'no-store',
-        referrerPolicy: 'no-referrer',
+        ...fixed,
         signal: AbortSignal.timeout(patience),
       })
       const told = bytes && response.ok ? await response.blob() : await response.json().catch(() => ({}))
@@ -48,8 +46,7 @@ export function createApi(path) {
     let status = 0
     let wait = 0
     try {
-      const options = { headers: head, credentials, cache: 'no-store', referrerPolicy: 'no-referrer', signal }
-      const response = await fetch(address, /** @type {RequestInit} */ (options))
+      const response = await fetch(address, { headers: head, cache: 'no-store', ...fixed, signal })
       status = response.status
       wait = Number(response.headers.get('Retry-After')) || 0
       const reader = response.ok ? response.body?.pipeThrough(new TextDecoderStream()).getReader() : null
@@ -63,6 +60,10 @@ export function createApi(path) {
 
   return { ask, listen, linked: token !== null, name: nameOf(last) }
 }
+
+// the address is told to nobody, and one credential goes with a request: a link, or who signed in here
+/** @param {string | null} token @returns {RequestInit} */
+const fixedOf = (token) => ({ credentials: token ? 'omit' : 'same-origin', referrerPolicy: 'no-referrer' })
 
 // what the phone keeps is kept apart for each link, under a name that opens nothing
 /** @param {string} text */
