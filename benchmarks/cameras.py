@@ -4,14 +4,14 @@ and ended as often as wished. The tests of cameras stand on it too."""
 import os
 import signal
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 from benchmarks.ports import free_port
-from benchmarks.wall import end_with_parent
+from benchmarks.wall import begun
 from dashboard.access.key_file import KeyFile
 
 
@@ -48,16 +48,7 @@ class CameraProcess:
         """Start, wait until it answers, and tell how many seconds that took."""
         began = time.monotonic()
         with (self.folder / "cameras.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [str(Path(sys.executable).parent / "gridwall"), "cameras"],
-                env=self.environment(),
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=end_with_parent,
-            )
+            self.process = self.begun(log)
         while self.get("/cameras/healthz")[0] != 200:
             if self.process.poll() is not None or time.monotonic() - began > patience:
                 self.end(signal.SIGKILL)
@@ -66,6 +57,9 @@ class CameraProcess:
                 )
             time.sleep(0.02)
         return time.monotonic() - began
+
+    def begun(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        return begun("cameras", self.folder, self.environment(), log)
 
     def get(self, path: str) -> tuple[int, str]:
         """What it answers to HTTP; status 0 when nobody is there."""

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 from benchmarks.inside import header, start_address
 from benchmarks.ports import free_port
@@ -34,6 +35,20 @@ def end_with_parent() -> None:
     """A bench that is killed leaves nothing behind."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def begun(command: str, folder: Path, environ: dict[str, str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+    """`gridwall COMMAND`, in a process group of its own."""
+    return subprocess.Popen(
+        [str(Path(sys.executable).parent / "gridwall"), command],
+        env=environ,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
+    )
 
 
 class Wall:
@@ -90,22 +105,16 @@ class Wall:
         """Start, wait for /readyz, and answer how many seconds that took."""
         began = time.monotonic()
         with (self.folder / "web.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [str(Path(sys.executable).parent / "gridwall"), "web"],
-                env=self.environment(),
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=end_with_parent,
-            )
+            self.process = self.begun(log)
         while not self.ready():
             if self.process.poll() is not None or time.monotonic() - began > patience:
                 self.end(signal.SIGKILL)
                 raise RuntimeError(f"gridwall web was not ready within {patience:g} s:\n{self.log()[-2000:]}")
             time.sleep(0.02)
         return time.monotonic() - began
+
+    def begun(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        return begun("web", self.folder, self.environment(), log)
 
     def log(self) -> str:
         return (self.folder / "web.log").read_text(encoding="utf-8", errors="replace")

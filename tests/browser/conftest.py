@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.inside import start_address
 from benchmarks.page import executable
-from benchmarks.wall import Wall
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
@@ -31,6 +30,7 @@ from tests.browser.screen import Screen
 from tests.browser.street import Street
 from tests.dashboard.noon import zone_at_noon
 from tests.dashboard.running import Web
+from tests.forks.processes import Wall
 
 DWELL = 4  # s until the panels turn
 ANSWER = "3"  # s until an urgent dispatch that nobody answers is unanswered

@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.wall import Wall
 from city.areas.areas import read_areas
 from city.people.roster import read_roster
 from streams.record.keys import Keys
@@ -20,6 +19,7 @@ from streams.record.world import claim_world, note_world
 from streams.server.embedded import EmbeddedRedis
 from tests.browser.feed import Feed
 from tests.dashboard.noon import zone_at_noon
+from tests.forks.processes import Wall
 
 CITY, DISTRICT, TOWN, VILLAGE = "441900", "4419D1", "441900106", "441900106003"
 LISTED = "441900107"  # the town whose villages are real ones

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from benchmarks.inside import start_address
 from benchmarks.page import SIZE
-from benchmarks.wall import Wall
+from tests.forks.processes import Wall
 
 DEFAULT: dict[str, Any] = {"viewport": SIZE, "locale": "zh-CN"}
 FORGET = """async () => {

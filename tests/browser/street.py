@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.cameras import CameraProcess
 from city.areas.areas import Areas
 from demo.cameras.camera import DemoCamera, Plan
 from demo.cameras.server import DemoServer
 from tests.cameras.street import LOOPS
+from tests.forks.processes import CameraProcess
 from tests.patience import until
 
 TOWN, VILLAGE = "441900106", "441900106003"

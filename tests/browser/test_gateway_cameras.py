@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket
 
-from benchmarks.cameras import CameraProcess
 from benchmarks.page import SIZE
-from benchmarks.wall import Wall
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
@@ -26,6 +24,7 @@ from tests.browser.screen import Screen
 from tests.browser.whep_gateway import WhepGateway
 from tests.cameras.hls_origin import Origin
 from tests.cameras.served import Served, basic
+from tests.forks.processes import CameraProcess, Wall
 
 TOWN = "441900106"
 LOGIN = "viewer:whep-secret"

@@ -16,8 +16,6 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 
-from benchmarks.cameras import CameraProcess
-from benchmarks.wall import Wall
 from dashboard.cli import main
 from streams.record.keys import Keys
 from streams.record.world import claim_world
@@ -25,6 +23,7 @@ from streams.server.embedded import EmbeddedRedis
 from tests.cameras.scene import worth
 from tests.cameras.street import Street
 from tests.cameras.viewing import CameraScreen
+from tests.forks.processes import CameraProcess, Wall
 from tests.patience import PATIENCE, until
 
 CITY = "441900"

@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgpack
 from wsproto import ConnectionType, WSConnection
@@ -29,6 +29,7 @@ from dashboard.rooms import frames
 from tests.dashboard.noon import zone_at_noon
 from tests.dashboard.small_files import write_small_city
 from tests.dashboard.watching import Page
+from tests.forks.child import Child, possible
 from tests.patience import PATIENCE, until
 
 
@@ -46,24 +47,28 @@ class Web:
         theirs = {key: value for key, value in os.environ.items() if not key.startswith("GRIDWALL_")}
         self.environ = theirs | ours | more
         self.keys = Path(self.environ["GRIDWALL_WEB_KEYS_FILE"])
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Child | None = None
         self.program, self.home = [sys.executable, "-m", "dashboard"], Path(__file__).parents[2]
+        self.anew = not possible(self.environ)  # started as by a person, not forked
 
     def start(self, *, ready: bool = True) -> None:
         with (self.folder / "web.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [*self.program, "web"],
-                env=self.environ,
-                cwd=self.home,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=end_with_parent,
-            )
+            self.process = self._begun(log) if self.anew else Child("web", self.home, self.environ, log)
         if ready:
             until(lambda: self.get("/readyz")[0] == 200, "the wall is ready")
         else:
             until(lambda: self.get("/healthz")[0] == 200, "the wall answers")
+
+    def _begun(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*self.program, "web"],
+            env=self.environ,
+            cwd=self.home,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=end_with_parent,
+        )
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self.process is None:

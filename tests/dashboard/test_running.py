@@ -41,6 +41,7 @@ def feed(redis: EmbeddedRedis) -> Iterator[Redis]:
 @pytest.fixture(scope="module")
 def web(redis: EmbeddedRedis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     web = Web(tmp_path_factory.mktemp("web"), redis.url)
+    web.anew = True
     web.start()
     yield web
     web.end()

@@ -46,7 +46,7 @@ def web(
     place = tmp_path_factory.mktemp("outside")
     (place / "city").mkdir()  # a folder of a city's files beside the settings hides no package of ours
     web = Web(place, redis_server.url, GRIDWALL_REDIS_PREFIX="{wheel}:")
-    web.program, web.home = [str(programs / "gridwall")], place
+    web.program, web.home, web.anew = [str(programs / "gridwall")], place, True
     try:
         yield web
     finally:
