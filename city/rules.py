@@ -46,6 +46,7 @@ class Rules:
     car_kmh: float = 25.0
     detour: float = 1.3  # the way there / metres as the crow flies
     load_minutes: int = 10  # that a case in hand keeps somebody
+    leave_minutes: int = 2  # that somebody with work in hand needs to leave it for a call for help
 
     def __post_init__(self) -> None:
         try:

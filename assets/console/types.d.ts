@@ -207,6 +207,8 @@ interface EventData {
   evidence?: string
   /** Of an inspection: whether it is put right. */
   ok?: boolean
+  /** Who had it before it was taken over. */
+  taken_from?: string
   /** Whose order it leaves unanswered. */
   order_ended?: string
 }
@@ -218,7 +220,7 @@ interface CardEvent {
   data: EventData
 }
 
-/** Who can go: `metres` as the crow flies, `seconds` on the way, `age` of their position in ms. */
+/** Who can go: `metres` as the crow flies, `seconds` on the way, `age` of their position in ms, `busy`: an item. */
 interface NearPerson {
   number: number
   inspector: string
@@ -229,6 +231,7 @@ interface NearPerson {
   age: number
   accuracy: number | null
   load: number
+  busy: string | null
   owner: boolean
   free: boolean
   lat: number

@@ -15,6 +15,12 @@ def claim(ask: CommandContext) -> Decided:
     return Decided("claimed", {})
 
 
+def take_over(ask: CommandContext) -> Decided:
+    """Of somebody else's call for help: seconds count, and whoever sees a shorter way need not wait."""
+    reason = ask.text("reason", needed=True)
+    return Decided("taken_over", {"taken_from": ask.case.owner, "reason": reason})
+
+
 def release(ask: CommandContext) -> Decided:
     if ask.command.role == "clerk":
         return Decided("released", {"reason": _clerk_release(ask)})

@@ -58,6 +58,14 @@ COMMANDS: dict[str, Rule] = {
     ),
     "reply": _rule("replied", OFFICERS, "own", "text", "ordered", (Act("reply", "Y"),)),
     "claim": _rule("claimed", OFFICERS, "free", when="not_mine", acts=(Act("claim", "A"),)),
+    "take_over": _rule(
+        "taken_over",
+        OFFICERS,
+        data="reason",
+        when="owned not_mine calling",
+        acts=(Act("take_over", "A"),),
+        states=("new", "dispatched", "handling"),
+    ),
     "dispatch": _rule(
         "dispatched",
         OFFICERS,
@@ -94,6 +102,13 @@ COMMANDS: dict[str, Rule] = {
     "urge": _rule("urged", LEADING, data="note?", when="held urge_due", acts=(Act("urge", "H"),)),
     "supervise": _rule(
         "supervised", LEADING, data="text, answer_by", when="no_order not_mine", acts=(Act("supervise", "W"),)
+    ),
+    "withdraw_order": _rule(
+        "order_withdrawn",
+        LEADING,
+        data="reason",
+        when="ordered own_order",
+        acts=(Act("withdraw_order", "W"),),
     ),
     "escalate": _rule(
         "escalated",

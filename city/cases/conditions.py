@@ -100,6 +100,10 @@ def urge_from(case: Case, rules: Rules) -> int:
     return 0 if case.urged_at is None else case.urged_at + rules.urge_minutes * MINUTE
 
 
+def _own_order(ask: CommandContext) -> bool:
+    return ask.case.order is not None and ask.case.order.by == ask.actor
+
+
 def _ordered(ask: CommandContext) -> Refusal:
     order = ask.case.order
     by, until = (order.by, order.answer_by) if order else (None, None)
@@ -144,10 +148,15 @@ CONDITIONS: dict[str, Condition] = {
     ),
     "paused": Condition(lambda ask: ask.case.paused is not None, lambda ask: objection("running")),
     "not_paused": Condition(lambda ask: ask.case.paused is None, _rests),
+    "calling": Condition(lambda ask: ask.case.calling, lambda ask: objection("not_calling")),
     "no_call": Condition(lambda ask: not ask.case.sos, lambda ask: objection("sos")),
     "below_top": Condition(_below_top, _at_the_top),
     "ordered": Condition(lambda ask: ask.case.reply_by is not None, lambda ask: objection("no_order")),
     "no_order": Condition(lambda ask: ask.case.reply_by is None, _ordered),
+    "own_order": Condition(
+        _own_order,
+        lambda ask: objection("not_your_order", by=ask.case.order.by if ask.case.order else None),
+    ),
     "held": Condition(_held, _not_held),
     "urge_due": Condition(_urge_due, _urged_lately),
 }

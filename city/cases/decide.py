@@ -22,6 +22,7 @@ __all__ = ["COMMANDS", "Command", "Decided", "Refusal", "Rule", "Rulebook", "app
 _DECIDE: dict[str, Callable[[CommandContext], Decided]] = {
     "acknowledge": claims.acknowledge,
     "claim": claims.claim,
+    "take_over": claims.take_over,
     "release": claims.release,
     "dispatch": sending.dispatch,
     "advise": verdicts.advise,
@@ -50,6 +51,7 @@ _DECIDE: dict[str, Callable[[CommandContext], Decided]] = {
     "inspect": sending.inspect,
     "supervise": orders.supervise,
     "reply": orders.reply,
+    "withdraw_order": orders.withdraw,
     "urge": orders.urge,
 }
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from city.cases.assigned import assigned, at_work, moment, standing
 from city.cases.case import OPEN, STATES, Asked, Case, CaseEvent, Pause
 from city.cases.case_places import CasePlaces
-from city.cases.order_effects import Changes, inspected, inspecting, replied, supervised, urged
+from city.cases.order_effects import (
+    Changes,
+    inspected,
+    inspecting,
+    order_withdrawn,
+    replied,
+    supervised,
+    urged,
+)
 
 CLERK = "clerk"
 _NOTHING_SEEN: Changes = {"inspection": None, "evidence": None}
@@ -43,6 +51,12 @@ def _claimed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     if case.owner not in (None, event.actor):
         raise ValueError(f"only a case that is nobody's is claimed, got {case.owner}'s")
     return {"owner": event.actor, "owned_at": event.time, "unowned_at": None, **_response(case, event)}
+
+
+def _taken_over(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
+    if case.owner in (None, event.actor):
+        raise ValueError(f"only what somebody else has claimed is taken over, got {case.owner or 'nobody'}'s")
+    return {"owner": event.actor, "owned_at": event.time, **_response(case, event)}
 
 
 def _dispatched(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
@@ -239,6 +253,7 @@ _SENT = ("dispatched", "handling")
 EFFECTS: dict[str, Effect] = {
     "acknowledged": Effect(STATES, _acknowledged),
     "claimed": Effect(_OPEN, _claimed),
+    "taken_over": Effect(_OPEN, _taken_over),
     "released": Effect(_OPEN, lambda case, event, case_places: _free(event)),
     "dispatched": Effect(("new", *_SENT), _dispatched),
     "advised": Effect(("new",), _advised),
@@ -269,5 +284,6 @@ EFFECTS: dict[str, Effect] = {
     "rung": Effect(_OPEN, _rung),
     "supervised": Effect(_OPEN, supervised),
     "replied": Effect(_OPEN, replied),
+    "order_withdrawn": Effect(_OPEN, order_withdrawn),
     "urged": Effect(_OPEN, urged),
 }

@@ -25,6 +25,13 @@ def replied(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"order": replace(order, answer=answer, answered_by=event.actor, answered_at=event.time)}
 
 
+def order_withdrawn(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
+    """Nothing of it stands any more; the history keeps what was ordered and why it was withdrawn."""
+    if case.reply_by is None:
+        raise ValueError("only an order that waits is withdrawn, got none")
+    return {"order": None}
+
+
 def urged(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     return {"urged": case.urged + 1, "urged_at": event.time}
 

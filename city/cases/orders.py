@@ -26,6 +26,10 @@ def reply(ask: CommandContext) -> Decided:
     return Decided("replied", {"text": ask.text("text", needed=True)})
 
 
+def withdraw(ask: CommandContext) -> Decided:
+    return Decided("order_withdrawn", {"reason": ask.text("reason", needed=True)})
+
+
 def urge(ask: CommandContext) -> Decided:
     """Goes out to whoever was sent; an owner's console shows it."""
     who = holder(ask.case)

@@ -2,13 +2,16 @@
 
 Travel time = metres as the crow flies × `rules.detour` / the speed of how they get about (`rules.foot_kmh`,
 `bike_kmh`, `car_kmh`; the roster's `mode`). The screen says so (`method`). The order is, one after the other:
-the free person whose home is the case's grid, all other free people, then those with work in hand; for a call
-for help nobody's home counts, only how soon they are there; and among equals by *cost* in seconds =
+the free person whose home is the case's grid, all other free people, then those with work in hand; among
+equals by *cost* in seconds =
 
     travel time                                  what a straight way with its detours takes
     + accuracy × detour / speed                  they may be that much further away (50 m when untold)
     + age of the position / 2                    they may have walked away since: half of it is expected
     + cases in hand × `rules.load_minutes`       what they have to finish first
+
+For a call for help all are equals: nobody's home counts, and work is left, not finished: whoever has any in
+hand needs `rules.leave_minutes` more, however much it is.
 
 A router that is plugged in (`route`) replaces the travel time of those who come into question, not the rule
 of the order. All people are weighed at once in columns."""
@@ -39,7 +42,8 @@ Route = Callable[[tuple[float, float], tuple[float, float], str], float | None]
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """`metres` as the crow flies; `seconds` of travel; `owner`: their home is the case's grid."""
+    """`metres` as the crow flies; `seconds` of travel; `owner`: their home is the case's grid; `busy`: ids of
+    the cases they have in hand."""
 
     number: int  # from 1 on
     inspector: str
@@ -55,6 +59,7 @@ class Responder:
     load: int
     owner: bool
     free: bool
+    busy: tuple[str, ...]
 
 
 class Responders:
@@ -110,9 +115,11 @@ class Responders:
         doubt += np.maximum(now - people.placed[rows], 0) / 2000
         load = self._loads()[rows]
         owner = people.home[rows] == self._grid(case)
-        rank = np.where(load > 0, BUSY, np.where(owner & (not case.sos), 0, FREE))
-        rest = doubt + load * (rules.load_minutes * 60)
-        return _Ways(rows, metres, metres * rules.detour / pace, rest, rank, load, owner)
+        rank = np.where(load > 0, BUSY, np.where(owner, 0, FREE))
+        work = load * rules.load_minutes
+        if case.sos:
+            rank, work = np.full(len(rows), FREE), (load > 0) * rules.leave_minutes
+        return _Ways(rows, metres, metres * rules.detour / pace, doubt + work * 60, rank, load, owner)
 
     def _routed(self, ways: _Ways, place: tuple[float, float], limit: int) -> _Ways:
         """The likeliest alone, with the router's times."""
@@ -168,6 +175,7 @@ class Responders:
             int(ways.load[at]),
             bool(ways.owner[at]),
             not ways.load[at],
+            self._live.workload.cases(inspector),
         )
 
 
@@ -205,6 +213,8 @@ class _Ways:
 
 
 def method(rules: Rules) -> dict[str, str]:
-    """What travel times are come by, for the screen to say: km/h by mode, and the detour."""
+    """What travel times are come by, for the screen to say: km/h by mode, the detour, and minutes until work
+    is left for a call for help."""
     paces = {mode: getattr(rules, f"{mode}_kmh") for mode in MODES}
-    return {name: f"{value:g}" for name, value in {**paces, "detour": rules.detour}.items()}
+    more = {"detour": rules.detour, "leave": rules.leave_minutes}
+    return {name: f"{value:g}" for name, value in {**paces, **more}.items()}

@@ -70,7 +70,8 @@ class CardEvent(Struct, frozen=True):
 
 class NearPerson(Struct, frozen=True):
     """Who can go: `number` from 1 on, the best first; `metres` as the crow flies, `seconds` on the way,
-    `age` of their position in ms."""
+    `age` of their position in ms; `busy`: the item of what they were sent to last and still have in hand,
+    null for nothing and for what lies elsewhere."""
 
     number: int
     inspector: str
@@ -81,6 +82,7 @@ class NearPerson(Struct, frozen=True):
     age: int
     accuracy: float | None
     load: int
+    busy: str | None
     owner: bool
     free: bool
     lat: float
@@ -149,7 +151,7 @@ class CaseCards:
             clock=clock(case, now, live.rules, live.calendar),
             left=self._time_left(case, now),
             responders=self._near(case, scope),
-            method=Bilingual(**both("near_method", method(live.rules))),
+            method=Bilingual(**both("near_method_call" if case.sos else "near_method", method(live.rules))),
             duplicates=[
                 PossibleDuplicate(other.id, other.item, round(metres), apart // MINUTE, other.state)
                 for other, metres, apart in possible(case, live.case_columns, live.cases, live.rules)
@@ -193,6 +195,7 @@ class CaseCards:
                 age=one.age_ms,
                 accuracy=one.accuracy,
                 load=one.load,
+                busy=self._item(one.busy, scope),
                 owner=one.owner,
                 free=one.free,
                 lat=one.lat,
@@ -200,6 +203,12 @@ class CaseCards:
             )
             for one in self._responders().near(case, scope, NEAREST)
         ]
+
+    def _item(self, ids: tuple[str, ...], scope: str) -> str | None:
+        """Of the newest of these cases that this scope may know."""
+        city, sight = self._city(), self._city().sight(scope)
+        known = [case for case in map(city.cases.get, ids) if case is not None and sight.holds(case.area)]
+        return known[-1].item if known else None
 
     def _cameras(self, case: Case, scope: str) -> list[str]:
         """Ids of those within the case's ring, nearest first."""

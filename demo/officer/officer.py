@@ -69,14 +69,16 @@ class DemoOfficer:
 
     def whom(self, row: Row, card: Mapping[str, Any]) -> dict[str, Any] | None:
         """Whom to send, as a command's data: a department first, else the nearest free person not sent
-        to it before. None when there is nobody. `card`: what `/api/cases/<id>` tells."""
+        to it before; to a call for help whoever is there first. None when there is nobody. `card`: what
+        `/api/cases/<id>` tells."""
         sent = [each["data"] for each in card.get("history", ()) if each["type"] == "dispatched"]
         department = self.department(row)
         if department and not sent:
             return {"department": department}
         asked = {told.get("inspector") for told in sent}
         others = [one for one in card.get("responders", ()) if one["inspector"] not in asked]
-        nearest = next((one for one in others if one["free"]), others[0] if others else None)
+        free = [one for one in others if one["free"] or row["sos"]]
+        nearest = next(iter(free or others), None)
         return {"inspector": nearest["inspector"]} if nearest else None
 
     def department(self, row: Row) -> str | None:

@@ -57,7 +57,16 @@ def test_a_leader_orders_an_answer_urges_and_reads_what_the_owner_says(
     desk.press("y")
     filled(desk, "the road was closed")
     leader.screen.says("#card [data-part=order]", "the road was closed")
-    assert [what for what, _ in here.happened(case)] == ["filed", "claimed", "supervised", "urged", "replied"]
+    leader.can("supervise")
+    leader.press("w")
+    filled(leader, "and now?")
+    leader.can("withdraw_order")
+    leader.press("w")
+    filled(leader, "told by phone")
+    leader.can("supervise")
+    desk.screen.says("#card [data-part=history]", "withdrew the order")
+    told = ["supervised", "urged", "replied", "supervised", "order_withdrawn"]
+    assert [what for what, _ in here.happened(case)] == ["filed", "claimed", *told]
 
 
 def test_an_order_nobody_answers_in_time_comes_to_the_city_s_desk(

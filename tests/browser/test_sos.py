@@ -209,3 +209,24 @@ def test_a_call_stays_when_a_page_is_opened_again_and_a_desk_that_is_mute_says_s
     screen.page.locator("#mute").wait_for(state="hidden")
     duty.end_call(case)
     calls.wait_for(state="detached")
+
+
+def test_who_sees_a_shorter_way_takes_a_call_over_and_sends(
+    stage: Stage, duty: Duty, screens: Callable[..., Screen]
+) -> None:
+    caller, slow = stage.feed.someone(), stage.feed.someone()
+    stage.feed.put(caller, *stage.feed.middle("441900106002"), sos=True)
+    case = duty.call_of(caller)
+    duty.send(case, inspector=slow)
+    desk = Console(screens()).look_at(case)
+    desk.screen.says("#card [data-part=next]", "Somebody nearer?")
+    near = "[data-part=near] .person"
+    nearer = desk.page.locator(f"{near}:not([title*='{slow}'])").first
+    nearer.wait_for()
+    number = nearer.get_attribute("data-number") or ""
+    desk.press(number).page.locator(f"{near}[data-number='{number}'][aria-pressed=true]").wait_for()
+    desk.press("Enter").page.locator("#form textarea").fill("two minutes instead of ten")
+    desk.press("Enter").can("release")
+    desk.screen.until(lambda: duty.sent_to(case) != slow, "somebody else is sent")
+    desk.screen.says("#card [data-part=history]", "two minutes instead of ten")
+    duty.end_calls()

@@ -35,6 +35,7 @@ function ofChange(before, row, { me, role, rings }) {
   const found = []
   if (unheard(row) && !(before && unheard(before))) found.push('sos')
   if (!before && row.urgent && !row.sos && row.state === 'new' && mine(row, me)) found.push('urgent')
+  if (before?.owner === me && row.owner && row.owner !== me) found.push('ordered') // taken over
   if ((rose(orderedAt) || rose(({ urged_at: urged }) => urged)) && mine(row, me)) found.push('ordered')
   if (rose(({ rung }) => rung) && rings[row.rung - 1] === role && row.mine_to_do) found.push('rung')
   if (rose(({ assignment }) => assignment?.unanswered_at) && mine(row, me)) found.push('unanswered')

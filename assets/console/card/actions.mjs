@@ -30,7 +30,8 @@ function sendLabel() {
  * @param {CaseRow} record
  */
 function firstOf(record) {
-  if (target() && allowed(record).includes('send')) return 'send'
+  const sends = ['send', 'take_over'].find((name) => allowed(record).includes(name))
+  if (target() && sends) return sends
   const told = last('detail')
   return nextStep(record, who(), told?.id === record.id ? told.detail : null).act
 }

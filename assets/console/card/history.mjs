@@ -49,6 +49,7 @@ function said(data, at) {
     department && ofPair(department),
     data.level && levelName(data.level),
     data.into,
+    data.taken_from && word('history_taken_from', { who: actorName(data.taken_from) }),
     data.step && page.ladder[data.step - 1] && word(`role_${page.ladder[data.step - 1]}`),
     data.what && hasWord(`ask_${data.what}`) && word(`ask_${data.what}`),
     data.hours && word('history_hours', { n: data.hours }),

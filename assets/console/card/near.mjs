@@ -133,12 +133,21 @@ function tell(button, person, isPicked) {
  * @param {NearPerson} person
  * @param {string} name
  */
-const aboutOf = ({ load, age: old, accuracy, owner, inspector }, name) => [
-  load ? word('near_load', { n: load }) : word('near_free'),
+const aboutOf = ({ load, busy, age: old, accuracy, owner, inspector }, name) => [
+  load ? busyWith(load, busy) : word('near_free'),
   ...(owner ? [word('near_owner')] : []),
   word('near_position', { age: age(old) }) + (accuracy ? ` ±${metres(accuracy)}` : ''),
   ...(inspector === name ? [] : [inspector]),
 ]
+
+/**
+ * @param {number} n of cases
+ * @param {string | null} item of the newest, null where it is not told
+ */
+function busyWith(n, item) {
+  const what = item && page.items[item] ? ofPair(page.items[item]) : ''
+  return word(what ? (n > 1 ? 'near_busy_more' : 'near_busy') : 'near_load', { n, what })
+}
 
 /**
  * @param {CaseRow} record

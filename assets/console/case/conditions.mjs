@@ -1,6 +1,7 @@
 // What must hold of a case before a command may be given, as city/cases/conditions.py has it of the same names: here of
 // a row of the queue. A test holds the two together. Pure.
 
+import { calling } from '../../core/case_status.mjs'
 import { SEATED, WISHES } from '../../core/contract.mjs'
 
 const LEADING = SEATED.slice(1) // grant what is asked for
@@ -37,9 +38,11 @@ const CONDITIONS = {
   clock_runs: clockRuns,
   paused: ({ paused }) => Boolean(paused),
   not_paused: ({ paused }) => !paused,
+  calling,
   no_call: ({ sos }) => !sos,
   ordered: ({ reply_by: waits }) => waits !== null,
   no_order: ({ reply_by: waits }) => waits === null,
+  own_order: ({ order }, { me }) => order?.by === me,
   held: (row, { me }) => ![null, me].includes(holderOf(row)),
   urge_due: ({ urge_from: from }, { now }) => now >= from,
   below_top: ({ level }, { levels }) => levels.length > 1 && level !== levels[0],

@@ -37,6 +37,8 @@ const TABLE = [
     when: (seen) => called(seen) && !seen.sent && seen.nobody && seen.can.has('send'),
   },
   { key: 'call_send', act: 'send', when: (seen) => called(seen) && !seen.sent && seen.can.has('send') },
+  { key: 'call_over', when: (seen) => called(seen) && !seen.sent && seen.can.has('take_over') },
+  { key: 'call_over_sent', when: (seen) => called(seen) && seen.can.has('take_over') },
   { key: 'call_theirs', when: (seen) => called(seen) && !seen.sent && theirs(seen) },
   { key: 'reply', act: 'reply', when: ({ can }) => can.has('reply') },
   { key: 'resume', act: 'resume', when: ({ can }) => can.has('resume') },

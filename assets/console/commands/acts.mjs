@@ -10,6 +10,7 @@ import { page, who } from '../case/page.mjs'
 import { choices, wishes } from '../case/choices.mjs'
 import { checking } from './checking.mjs'
 import { Commander } from './commander.mjs'
+import { takingOver } from './taking.mjs'
 import { current } from '../desk/detail.mjs'
 import { openForm, openMenu } from './form.mjs'
 import { leading } from './leading.mjs'
@@ -39,19 +40,25 @@ const given = (values) => Object.fromEntries(Object.entries(values).filter(([, v
  * @param {string} name of the act
  * @param {FormField[]} fields
  * @param {CommandData} [more]
+ * @param {string} [about] what else it means
  */
-async function withForm(record, what, name, fields, more = {}) {
+async function withForm(record, what, name, fields, more = {}, about = '') {
   const values = await openForm({
     title: word(`act_${name}`),
-    about: aboutOf(record),
+    about: [aboutOf(record), about].filter(Boolean).join(' · '),
     fields,
     submit: word(`act_${name}`),
   })
-  if (values) commander.give(record, what, { ...more, ...given(values) })
+  return values && commander.give(record, what, { ...more, ...given(values) })
 }
 
 /** @param {CaseRow} record */
 const aboutOf = (record) => `${itemName(record)} · ${record.id}`
+
+const takeOver = takingOver({
+  ask: (record, about) => withForm(record, 'take_over', 'take_over', [reason()], {}, about),
+  send: (record, told) => commander.give(record, 'dispatch', told),
+})
 
 /** @param {CaseRow} record */
 function send(record) {
@@ -163,6 +170,7 @@ const locate = (record) => choosePlace((data) => commander.give(record, 'locate'
 /** @type {Record<string, (record: CaseRow) => unknown>} */
 const DO = {
   claim: (record) => commander.give(record, 'claim'),
+  take_over: takeOver,
   acknowledge: (record) => commander.give(record, 'acknowledge'),
   send,
   departments: toggleDepartments,
@@ -209,7 +217,9 @@ export function act(name) {
  */
 export function actByKey(key) {
   const record = current()
-  const name = allowed(record).find((one) => keyOf(one) === key)
+  const names = allowed(record)
+  const sends = key === keyOf('send') && target() !== null // of a call that somebody else has
+  const name = names.find((one) => keyOf(one) === key) ?? (sends && names.find((one) => one === 'take_over'))
   if (name) act(name)
   else if (record) cannot(record, ...whyNot(key, record))
 }

@@ -7,6 +7,7 @@ import { byId, make, setText } from '../../core/dom.mjs'
 import { itemName, ofPair, placeName } from '../../core/names.mjs'
 import { page } from '../case/page.mjs'
 import { allowed, commander, inWords } from './acts.mjs'
+import { reaches } from './outcome.mjs'
 import { listed } from '../queue/queue.mjs'
 
 const MOST = 200
@@ -141,20 +142,10 @@ async function carryOut({ kind, department, rows, send }, records) {
       const outcome = box.closest('label')?.querySelector('.bulk-outcome')
       if (!record || !outcome) continue
       const entry = commander.give(record, chosen.does, chosen.data(department.value), true)
-      await over(entry)
+      await reaches(entry, OVER)
       setText(outcome, word(`answer_${entry.state}`, { reason: inWords(entry.reason) }))
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
   setText(send, word('bulk_over'))
 }
-
-/**
- * @param {CommandEntry} entry
- * @returns {Promise<void>}
- */
-const over = (entry) =>
-  new Promise((done) => {
-    const look = () => (OVER.has(entry.state) ? done() : setTimeout(look, 50))
-    look()
-  })

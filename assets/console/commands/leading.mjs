@@ -18,6 +18,10 @@ export const leading = (withForm) => ({
       { name: 'text', kind: 'text', label: word('form_order'), required: true, max: LONGEST },
       { name: 'answer_by', kind: 'until', label: word('form_answer_by'), from: now() + USUAL_MS },
     ]),
+  withdraw_order: (record) =>
+    withForm(record, 'withdraw_order', 'withdraw_order', [
+      { name: 'reason', kind: 'text', label: word('form_reason'), required: true },
+    ]),
   reply: (record) =>
     withForm(record, 'reply', 'reply', [
       { name: 'text', kind: 'text', label: word('form_reply'), required: true },

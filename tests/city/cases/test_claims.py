@@ -38,6 +38,32 @@ def test_a_claim_locks_the_case_for_others(do: str, told: dict[str, str]) -> Non
     assert desk.refused("li", do, **told).code == "owned"
 
 
+def test_a_call_for_help_is_taken_over_in_words_until_somebody_is_on_the_spot() -> None:
+    desk = Desk(filed("a", sos=True, urgency="urgent"))
+    desk.do("wang", "claim")
+    assert desk.refused("li", "take_over").code == "missing"
+    assert desk.refused("wang", "take_over", reason="r").code == "yours"
+    desk.sent()
+    case = desk.do("li", "take_over", reason="bob is nearer")
+    assert (case.owner, case.state, case.assignment and case.assignment.inspector) == (
+        "li",
+        "dispatched",
+        "ann",
+    )
+    assert desk.record[-1].data == {"taken_from": "wang", "reason": "bob is nearer"}
+    desk.do("li", "dispatch", inspector="bob")
+    assert desk.recalls[-1]["inspector"] == "ann"
+    desk.do("bob", "arrive", dispatch=desk.dispatches[-1]["dispatch"])
+    assert "nobody on the spot yet" in english(desk.refused("wang", "take_over", reason="r"))
+
+
+def test_other_cases_are_not_taken_over_nor_what_nobody_has() -> None:
+    desk = Desk(filed("a", sos=True, urgency="urgent"), filed("b"))
+    assert desk.refused("li", "take_over", reason="r").code == "unowned"
+    desk.do("wang", "claim", "b")
+    assert "Only a call for help" in english(desk.refused("li", "take_over", "b", reason="r"))
+
+
 def test_whoever_lets_a_case_go_says_why() -> None:
     desk = Desk()
     desk.do("wang", "claim")

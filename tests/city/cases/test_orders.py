@@ -47,6 +47,18 @@ def test_one_order_waits_at_a_time_and_the_refusal_says_whose() -> None:
     assert desk.do("zhao", "supervise", text="and?", answer_by=BY).reply_by == BY
 
 
+def test_an_order_is_withdrawn_by_who_gave_it_and_in_words() -> None:
+    desk = Desk()
+    ordered(desk)
+    assert desk.refused("yu", "withdraw_order", **YU).code == "missing"
+    assert "yu has given this order" in english(desk.refused("zhao", "withdraw_order", reason="r"))
+    case = desk.do("yu", "withdraw_order", reason="told by phone", **YU)
+    assert (case.order, case.reply_by) == (None, None)
+    assert (desk.record[-1].type, desk.record[-1].data) == ("order_withdrawn", {"reason": "told by phone"})
+    assert desk.refused("yu", "withdraw_order", reason="r", **YU).code == "no_order"
+    assert ordered(desk).reply_by == BY
+
+
 @pytest.mark.parametrize(
     ("told", "code"),
     [

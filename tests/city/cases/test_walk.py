@@ -103,7 +103,9 @@ def one_step(walk: Desk, chance: random.Random) -> None:
     fits += [do for do in FORWARD if do in fits] * 4
     fits += ["approve"] * 20 * bool(walk[case].asked) + ["resume"] * 20 * bool(walk[case].paused)
     looks = walk[case].inspection
-    fits += ["feed_back"] * 20 * bool(looks)
+    fits += ["feed_back"] * 20 * bool(looks) + ["inspect"] * 20 * (
+        walk[case].state == "fed_back" and not looks
+    )
     do = chance.choice(fits if chance.random() < 0.9 else list(COMMANDS))
     able = [one for one in ACTORS if one[1] in COMMANDS[do].roles]
     able += [one for one in able if one[0] in (walk[case].owner, looks and looks.inspector)] * 4

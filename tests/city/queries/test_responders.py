@@ -68,6 +68,15 @@ def test_to_a_call_for_help_the_nearest_comes_first_whose_grid_ever_it_is() -> N
     assert [one.owner for one in near(live)] == [False, True]
 
 
+def test_to_a_call_for_help_work_is_left_and_counts_two_minutes() -> None:
+    live = city(north("busy", 10), north("by", 100), north("far", 200), busy="2-1", by="2-2", far="1-1")
+    hold(live, "c", sos=True)
+    for number in range(3):
+        hold(live, f"o{number}", state="dispatched", assignment=sent("busy"))
+    assert names(near(live)) == ["by", "busy", "far"]
+    assert [one.busy for one in near(live)] == [(), ("o0", "o1", "o2"), ()]
+
+
 def test_people_with_work_come_after_the_free_and_say_so() -> None:
     live = city(north("busy", 10), north("free", 4000), busy="2-1", free="2-2")
     hold(live, "other", state="dispatched", assignment=sent("busy"))

@@ -66,6 +66,16 @@ def test_a_card_names_who_can_go_and_says_how_it_knows(office: Office) -> None:
     assert "as the crow flies" in told["method"]["en"]
 
 
+def test_a_card_says_on_what_somebody_near_is_busy(office: Office) -> None:
+    office.engine.live.fold_fixes(fix("ann", "1-1", now()), now())
+    office.engine.live.tick(now())
+    office.file("c-2")
+    assert office.ask(ANN, "dispatch", "c-2", data={"inspector": "ann"})["ok"]
+    (near,) = get(office, "/api/cases/c-1").json["responders"]
+    item = get(office, "/api/cases/c-2").json["case"]["item"]
+    assert (near["inspector"], near["load"], near["busy"]) == ("ann", 1, item)
+
+
 def test_a_card_names_possible_duplicates_and_what_was_merged_into_it(office: Office) -> None:
     office.file("c-2")
     office.file("c-3", "1-2")

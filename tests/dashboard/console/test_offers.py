@@ -41,7 +41,10 @@ BUTTONS: dict[str, tuple[str, dict[str, Any]]] = {
     "return": ("ask", {"what": "return", "reason": "r"}),
     **{f"ask_{what}": ("ask", {"what": what, "reason": "r", **ASKED.get(what, {})}) for what in WISHES},
     **{name: (name, {}) for name in ("acknowledge", "deny", "approve", "claim", "resume", "unmerge")},
-    **{name: (name, {"reason": "r"}) for name in ("escalate", "release", "reopen")},
+    **{
+        name: (name, {"reason": "r"})
+        for name in ("escalate", "release", "reopen", "take_over", "withdraw_order")
+    },
     **{name: (name, {"note": "n"}) for name in ("close", "advise")},
     "note": ("note", {"text": "t"}),
     "locate": ("locate", {"area": "1-1"}),
@@ -51,8 +54,11 @@ BUTTONS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 _ORDER = Order("t", "yu", NOW, DUE)
-LED: tuple[dict[str, Any], ...] = (  # an order, answered or not; urged just now or long ago; somebody looks
+LED: tuple[
+    dict[str, Any], ...
+] = (  # an order, one's own, answered or not; urged just now or long ago; somebody looks
     {"order": _ORDER},
+    {"order": replace(_ORDER, by=ME)},
     {"order": replace(_ORDER, answer="a", answered_by=ME, answered_at=NOW)},
     {"urged": 1, "urged_at": NOW},
     {"urged": 1, "urged_at": NOW - DAY},

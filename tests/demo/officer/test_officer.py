@@ -148,11 +148,17 @@ def card(*sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_nearest_free_person_goes_and_nobody_is_asked_twice() -> None:
+    demo, lamp = DemoOfficer(ME, {}), row(1)
+    assert demo.whom(lamp, card()) == {"inspector": "bob"}
+    assert demo.whom(lamp, card({"inspector": "bob"})) == {"inspector": "cai"}
+    assert demo.whom(lamp, card({"inspector": "bob"}, {"inspector": "cai"})) == {"inspector": "ann"}
+    assert demo.whom(lamp, {"responders": [], "history": []}) is None
+
+
+def test_to_a_call_for_help_goes_whoever_is_there_first_busy_or_not() -> None:
     demo, call = DemoOfficer(ME, {"0103": "fire"}), row(1, sos=True)
-    assert demo.whom(call, card()) == {"inspector": "bob"}
-    assert demo.whom(call, card({"inspector": "bob"})) == {"inspector": "cai"}
-    assert demo.whom(call, card({"inspector": "bob"}, {"inspector": "cai"})) == {"inspector": "ann"}
-    assert demo.whom(call, {"responders": [], "history": []}) is None
+    assert demo.whom(call, card()) == {"inspector": "ann"}
+    assert demo.whom(call, card({"inspector": "ann"})) == {"inspector": "bob"}
 
 
 def test_what_a_department_gave_back_goes_to_a_person() -> None:

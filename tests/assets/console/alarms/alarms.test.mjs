@@ -88,6 +88,16 @@ test('no answer, come back and late are alarms for who has the case, and for nob
   }
 })
 
+test('whoever loses a call for help to another seat hears it, and nobody else', () => {
+  const call = { sos: true, acknowledged: { by: 'seat-2', at: NOW } }
+  const change = [[row('a', { ...call, owner: 'seat-2' }), row('a', { ...call, owner: 'seat-3' })]]
+  const officer = ear(new Alarms())
+  const other = ear(new Alarms(), { ...WHO, me: 'seat-3' })
+  officer.take(change, NOW)
+  other.take(change, NOW)
+  assert.deepEqual([officer.heard, other.heard], [['ordered'], []])
+})
+
 test('a flood is one sound, however many come, until there are few again', () => {
   const alarms = new Alarms()
   const officer = ear(alarms)
