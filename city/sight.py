@@ -21,6 +21,7 @@ BY_THE_FIELD = frozenset(
     {"accepted", "declined", "arrived", "handled", "fed_back", "handed_back", "inspected"}
 )
 CASES = ("into", "from", "resend_of")  # in an event's data: other cases
+SEATS = ("owner", "taken_from", "order_ended")  # and who sits at a desk
 
 
 class Cases(Protocol):
@@ -68,6 +69,7 @@ class Sight:
         told = dict(data)
         if told.get("inspector") and not self.knows(str(told["inspector"])):
             told["inspector"] = NAMELESS
+        told |= {name: self.seat(str(told[name])) for name in SEATS if told.get(name)}
         return {name: value for name, value in told.items() if name not in CASES or self.case(value, cases)}
 
     def case(self, id: str | None, cases: Cases) -> str | None:

@@ -85,10 +85,7 @@ test('a call for help is acknowledged, then somebody is sent, whoever else has i
   assert.equal(key(heard, OFFICER, { responders: [] }), 'call_depart')
   assert.equal(key({ ...heard, owner: 'seat-3' }), 'call_over')
   assert.equal(key({ ...heard, owner: 'seat-3' }, { ...OFFICER, role: 'leader' }), 'call_theirs')
-  assert.equal(
-    key({ ...heard, owner: 'seat-3', state: 'dispatched', assignment: sent() }),
-    'call_over_sent',
-  )
+  assert.equal(key({ ...heard, owner: 'seat-3', state: 'dispatched', assignment: sent() }), 'call_over_sent')
   assert.equal(key({ ...heard, state: 'dispatched', assignment: sent() }), 'wait_accept')
 })
 
