@@ -17,7 +17,7 @@ from streams.record.key_types import odd_keys, position_types_of, types_of
 from streams.record.keys import Keys
 from streams.record.losses import read_losses
 from streams.record.probe import prove, prove_positions
-from streams.record.rights import missing
+from streams.record.rights import missing, too_much
 from streams.record.startup import AWAY
 from streams.record.world import read_world
 from streams.server.connect import Client, RedisAddressError
@@ -66,6 +66,11 @@ def _rights(redis: Client, keys: Keys, roles: set[str]) -> Iterator[Verdict]:
         yield Verdict("bad", f"our user may not {', '.join(lacking[:NAMED])}{more}")
     else:
         yield Verdict("ok", "our user may do all that the wall needs")
+    wide = too_much(redis)
+    if wide:
+        yield Verdict(
+            "warn", f"our user may also {', '.join(wide)}: `gridwall acl` gives each process its own"
+        )
 
 
 def _writes(redis: Client, keys: Keys, url: str, replicas: Replicas, record: bool) -> Iterator[Verdict]:

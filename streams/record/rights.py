@@ -30,6 +30,30 @@ def missing(redis: Redis, keys: Keys, *, record: bool, positions: bool) -> list[
     ]
 
 
+# What nobody but an administrator needs: each fails, or changes nothing, where it is allowed.
+_TOO_MUCH: dict[str, Command] = {
+    "change Redis's settings (CONFIG SET)": ("CONFIG", "SET", NONE, "1"),
+    "see its users (ACL)": ("ACL", "GETUSER", NONE),
+    "empty it (FLUSHALL)": ("FLUSHALL", NONE),
+    "load code (MODULE)": ("MODULE", "LIST"),
+    "read keys that are not ours": ("GET", f"gridwall-{NONE}"),
+}
+
+
+def too_much(redis: Redis) -> list[str]:
+    """What our user may do and need not, in words. Raises what Redis says when it cannot be asked at all."""
+    with redis.pipeline(transaction=False) as pipe:
+        run: Any = pipe.execute_command
+        for command in _TOO_MUCH.values():
+            run(*command)
+        answers = pipe.execute(raise_on_error=False)
+    return [
+        words
+        for words, answer in zip(_TOO_MUCH, answers, strict=True)
+        if not (isinstance(answer, Exception) and kind_of(answer) == "no_right")
+    ]
+
+
 def _positions(keys: Keys) -> list[Command]:
     probe = f"{keys.prefix}probe:positions"
     return [

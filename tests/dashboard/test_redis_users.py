@@ -1,0 +1,133 @@
+"""All processes at work on a Redis whose users may do what `gridwall acl` says: it refuses them nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from redis import Redis
+
+from benchmarks.cameras import CameraProcess
+from dashboard.cli import main
+from streams.messages.contract import heartbeat_fields, position_fields, report_fields
+from streams.record.keys import Keys
+from streams.record.world import claim_world
+from streams.server.connect import connect
+from tests.city.small_city import PLACES
+from tests.dashboard.consoles import Console, seat
+from tests.dashboard.running import Web
+from tests.patience import until
+from tests.streams.redis_versions import GuardedServer, programs
+
+KEYS = Keys(gateways=("app", "hotline"))
+
+
+@pytest.fixture(scope="module", params=programs(), ids=lambda program: Path(program).parent.name)
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[GuardedServer]:
+    options = ("--appendonly", "yes", "--appendfsync", "always")
+    with GuardedServer(tmp_path_factory.mktemp("guarded"), KEYS, request.param, *options) as server:
+        with connect(server.url_of("web")) as web:
+            claim_world(web, KEYS, "live")
+        yield server
+
+
+@pytest.fixture(scope="module")
+def web(server: GuardedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    folder = tmp_path_factory.mktemp("web")
+    (folder / "password").write_text("pw-web\n")
+    url = f"redis://web@127.0.0.1:{server.port}"
+    told = {"PASSWORD_FILE": str(folder / "password"), "GATEWAYS": "app,hotline"}
+    web = Web(folder, url, **{f"GRIDWALL_REDIS_{name}": value for name, value in told.items()})
+    web.start()
+    yield web
+    web.end()
+
+
+def refused(server: GuardedServer) -> list[str]:
+    """What Redis did not let its users do, since it was last asked. A server that does not know how clients
+    introduce themselves refuses that."""
+    with connect(server.url_of("admin")) as admin:
+        found: Any = admin.execute_command("ACL", "LOG", 100)
+        admin.execute_command("ACL", "LOG", "RESET")
+    told = [dict(zip(each[::2], each[1::2], strict=True)) for each in found]
+    each = [" ".join(one[part].decode() for part in (b"username", b"reason", b"object")) for one in told]
+    return [one for one in each if not one.endswith(" command client")]
+
+
+def write(server: GuardedServer, user: str, stream: str, fields: dict[str, str]) -> None:
+    with connect(server.url_of(user)) as gateway:
+        gateway.xadd(stream, fields)  # type: ignore[arg-type]
+
+
+def test_a_report_of_a_gateway_is_filed_sent_and_taken_by_a_phone(server: GuardedServer, web: Web) -> None:
+    now = time.time_ns() // 1_000_000
+    lat, lon = PLACES["1-1"]
+    write(server, "gateway-app", KEYS.gateway_positions("app"), heartbeat_fields("app"))
+    write(server, "gateway-app", KEYS.gateway_positions("app"), position_fields("ann", lat, lon, now))
+    write(
+        server,
+        "gateway-hotline",
+        KEYS.gateway_reports("hotline"),
+        report_fields("h-1", now, "hole", lat=lat, lon=lon),
+    )
+    console = Console(web, seat(web))
+    console.until(lambda: console.rows, "the report is a case")
+    [case] = console.rows
+    answer = console.command("claim", case)
+    assert answer["ok"], answer
+    console.shows(case, revision=2)
+    answer = console.command("dispatch", case, data={"inspector": "ann"})
+    assert answer["ok"], answer
+    with connect(server.url_of("phones")) as phones:
+        phones.xgroup_create(KEYS.dispatches, "phones", id="0", mkstream=True)
+        found: Any = phones.xreadgroup("phones", "one", {KEYS.dispatches: ">"}, count=1)
+        assert found[0][1][0][1][b"case"].decode() == case
+        phones.xack(KEYS.dispatches, "phones", found[0][1][0][0])
+    console.close()
+    assert refused(server) == []
+
+
+def test_the_wall_says_nothing_is_wrong(server: GuardedServer, web: Web) -> None:
+    until(lambda: web.get("/readyz")[1]["written"] is not None, "a write was proved")
+    assert web.get("/readyz")[1]["troubles"] == []
+    assert refused(server) == []
+
+
+def test_check_finds_neither_too_much_nor_too_little(server: GuardedServer, web: Web) -> None:
+    said = CliRunner().invoke(main, ["check"], env=web.environ).output
+    assert "ok  our user may do all that the wall needs" in said
+    assert "our user may also" not in said and "gateway hotline: 1 reports taken" in said
+    asked = {"key gridwall-no-such-field", "command config|set", "command flushall", "command acl"}
+    asked |= {"command config", "command module", "command acl|getuser", "command module|list"}
+    assert {each.removeprefix("web ") for each in refused(server)} <= asked
+
+
+def test_check_names_what_the_administrator_may_too_much(server: GuardedServer, web: Web) -> None:
+    env = web.environ | {"GRIDWALL_REDIS_URL": server.url_of("admin"), "GRIDWALL_REDIS_PASSWORD_FILE": ""}
+    said = CliRunner().invoke(main, ["check"], env=env).output
+    assert "!   our user may also change Redis's settings (CONFIG SET)" in said
+
+
+def test_the_camera_process_works_as_its_own_user(server: GuardedServer, tmp_path: Path, web: Web) -> None:
+    (tmp_path / "areas.geojson").write_bytes((web.folder / "areas.geojson").read_bytes())
+    (tmp_path / "cameras.toml").write_text(
+        '[[camera]]\nid = "c"\nname = "C"\nlat = 22.05\nlon = 113.05\nkind = "rtsp"\nsource = "rtsp://127.0.0.1:1/c"\n'
+    )
+    cameras = CameraProcess(tmp_path, server.url_of("cameras"))
+    cameras.start()
+    try:
+        with connect(server.url_of("web")) as redis:
+            until(lambda: told(redis), "the camera process told how its camera is")
+    finally:
+        cameras.end()
+    assert refused(server) == []
+
+
+def told(redis: Redis) -> bool:
+    return bool(redis.exists(KEYS.camera_list) and redis.hget(KEYS.camera_states, "c"))

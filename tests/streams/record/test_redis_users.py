@@ -1,0 +1,160 @@
+"""Each user of Redis may do what its process needs, and nothing else: tried on a Redis with the ACL file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
+
+from streams.record.keys import Keys
+from streams.record.redis_users import acl_file
+from streams.record.rights import missing, too_much
+from streams.server.connect import connect
+from tests.streams.redis_versions import GuardedServer, programs
+
+KEYS = Keys(gateways=("app", "hotline"))
+As = Callable[[str], Redis]
+SHIPPED = Path(__file__).parents[3] / "deploy" / "redis" / "users.acl"
+# user, what it is for, as a command
+NEEDED = {
+    "cameras": [
+        f"XADD {KEYS.cameras} * camera c",
+        f"SET {KEYS.camera_list} x",
+        f"HSET {KEYS.camera_states} c x",
+        f"SET {KEYS.camera_duty} x NX PX 5",
+        f"XREVRANGE {KEYS.sessions} + - COUNT 1",
+        f"HGET {KEYS.accounts} ann",
+        "TIME",
+    ],
+    "gateway-app": [
+        f"XADD {KEYS.gateway_positions('app')} * heartbeat app",
+        f"XADD {KEYS.gateway_reports('app')} * report r",
+    ],
+    "phones": [
+        f"XGROUP CREATE {KEYS.dispatches} phones 0 MKSTREAM",
+        f"XREADGROUP GROUP phones one COUNT 1 STREAMS {KEYS.dispatches} >",
+        f"XACK {KEYS.dispatches} phones 1-0",
+        f"XAUTOCLAIM {KEYS.dispatches} phones one 60000 0-0",
+    ],
+    "replica": ["REPLCONF listening-port 1"],
+}
+WRITES = [
+    "XADD {key} * a b",
+    "DEL {key}",
+    "SET {key} x",
+    "XTRIM {key} MAXLEN 0",
+    "RENAME {key} other",
+    "XDEL {key} 1-0",
+]
+READS = ["XRANGE {key} - +", "GET {key}", "HGETALL {key}", "XREAD STREAMS {key} 0"]
+NOBODY_MAY = [
+    *("FLUSHALL no", "CONFIG SET maxmemory 1", "ACL LIST", "KEYS *", "SCRIPT FLUSH no", "CLIENT LIST"),
+    *("MODULE LIST", "SUBSCRIBE all", "PUBLISH all x", "EVAL return(1) 0", "MONITOR", "GET other:key"),
+]
+RECORD = (
+    *(KEYS.cases, KEYS.reports, KEYS.positions, KEYS.sessions, KEYS.audit, KEYS.accounts, KEYS.api_keys),
+    *(KEYS.field_links, KEYS.revisions, KEYS.cursors, KEYS.fence, KEYS.lease, KEYS.snapshot, KEYS.rejected),
+)
+
+
+@pytest.fixture(scope="module", params=programs(), ids=lambda program: Path(program).parent.name)
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[GuardedServer]:
+    with GuardedServer(tmp_path_factory.mktemp("guarded"), KEYS, request.param) as server:
+        yield server
+
+
+@pytest.fixture
+def act_as(server: GuardedServer) -> Iterator[As]:
+    clients: list[Redis] = []
+
+    def act(name: str) -> Redis:
+        clients.append(connect(server.url_of(name)))
+        return clients[-1]
+
+    yield act
+    for client in clients:
+        client.close()
+
+
+def denied(client: Redis, command: str) -> bool:
+    try:
+        client.execute_command(*command.split(" "))
+    except NoPermissionError:
+        return True
+    except RedisError as error:
+        return "NOPERM" in str(error) or "no permissions" in str(error)
+    return False
+
+
+def test_the_web_process_lacks_nothing_and_has_nothing_too_much(act_as: As) -> None:
+    web = act_as("web")
+    assert missing(web, KEYS, record=True, positions=True) == []
+    assert too_much(web) == []
+
+
+def test_the_administrator_has_too_much_and_it_is_named(act_as: As) -> None:
+    wide = too_much(act_as("admin"))
+    assert "change Redis's settings (CONFIG SET)" in wide and len(wide) == 5
+
+
+@pytest.mark.parametrize(("name", "command"), [(n, c) for n, some in NEEDED.items() for c in some])
+def test_each_other_user_may_do_what_it_is_for(act_as: As, name: str, command: str) -> None:
+    assert not denied(act_as(name), command)
+
+
+@pytest.mark.parametrize("name", ["web", *NEEDED])
+def test_nobody_may_do_what_is_an_administrators(act_as: As, name: str) -> None:
+    client = act_as(name)
+    assert [command for command in NOBODY_MAY if not denied(client, command)] == []
+
+
+@pytest.mark.parametrize("name", ["gateway-app", "phones", "replica"])
+def test_no_outsider_reads_or_writes_the_record(act_as: As, name: str) -> None:
+    client = act_as(name)
+    commands = [each.format(key=key) for key in RECORD for each in (*WRITES, *READS)]
+    assert [command for command in commands if not denied(client, command)] == []
+
+
+def test_a_gateway_cannot_reach_another_ones_streams_nor_read_its_own(act_as: As) -> None:
+    app = act_as("gateway-app")
+    theirs = [KEYS.gateway_positions("hotline"), KEYS.gateway_reports("hotline"), KEYS.dispatches]
+    ours = [KEYS.gateway_positions("app"), KEYS.gateway_reports("app")]
+    commands = [each.format(key=key) for key in theirs for each in (*WRITES, *READS)]
+    commands += [each.format(key=key) for key in ours for each in (*WRITES[1:], *READS)]
+    assert [command for command in commands if not denied(app, command)] == []
+
+
+def test_phones_write_no_dispatches(act_as: As) -> None:
+    phones = act_as("phones")
+    commands = [*(each.format(key=KEYS.dispatches) for each in WRITES), f"XGROUP DESTROY {KEYS.dispatches} g"]
+    assert [command for command in commands if not denied(phones, command)] == []
+
+
+def test_the_camera_process_writes_no_case_and_no_session(act_as: As, server: GuardedServer) -> None:
+    cameras = act_as("cameras")
+    read = (KEYS.sessions, KEYS.accounts)
+    commands = [each.format(key=key) for key in RECORD if key not in read for each in (*WRITES, *READS)]
+    if server.version >= (7, 0):  # before, a key that may be read may be written
+        commands += [each.format(key=key) for key in read for each in WRITES]
+        commands.append(f"HSET {KEYS.accounts} eve x")
+    assert [command for command in commands if not denied(cameras, command)] == []
+
+
+def test_nobody_comes_in_without_a_name(server: GuardedServer) -> None:
+    with connect(server.url) as nobody, pytest.raises(AuthenticationError):
+        nobody.ping()
+
+
+def test_the_file_we_ship_is_the_tables() -> None:
+    assert SHIPPED.read_text().splitlines() == acl_file(Keys(gateways=("phones", "hotline")), (7, 2), {})
+
+
+def test_without_gateways_one_user_writes_the_common_streams() -> None:
+    keys = Keys("{city}:")
+    [line] = [line for line in acl_file(keys, (6, 2), {}) if line.startswith("user gateway")]
+    assert "~{city}:positions ~{city}:reports -@all" in line and "client" not in line
