@@ -58,6 +58,11 @@ class Door:
                 request.transport.abort()
         return response
 
+    def look(self) -> None:
+        """At everybody who is in."""
+        for screen in [*self.screens]:
+            screen.look()
+
     async def close(self) -> None:
         """Tells every page that we go; it comes back by itself."""
         self._closing = True

@@ -28,7 +28,7 @@ from cameras.serve.requests import (
     Token,
     read_message,
 )
-from cameras.serve.token_gate import Gate, TurnedAwayError
+from cameras.serve.token_gate import BAD_TOKEN, NOT_IN, Gate, TurnedAwayError
 from cameras.watch.ending import end
 from cameras.watch.feeds import Feeds
 from streams.access.camera_tokens import Pass
@@ -61,6 +61,7 @@ class Screen:
         self.panels: dict[int, Panel] = {}
         self._socket = socket
         self._pass: Pass | None = None
+        self._out = asyncio.Event()  # whoever looks is not who they were
         self._bad = 0
         self._asking: set[asyncio.Task[None]] = set()
         self._holding = asyncio.Semaphore(HOLDING)
@@ -70,7 +71,8 @@ class Screen:
         """Until the page goes, its token runs out, or it is stuck. Raises TurnedAwayError."""
         self._pass = first
         listening = asyncio.create_task(self._listen(first))
-        tasks = {listening, asyncio.create_task(self.outbox.run()), asyncio.create_task(self._beat())}
+        ends = (self.outbox.run(), self._beat(), self._out.wait())
+        tasks = {listening, *(asyncio.create_task(each) for each in ends)}
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -78,8 +80,15 @@ class Screen:
                 self._end(number)
             for error in await end(tasks | self._asking):
                 self._note(error)
+        if self._out.is_set():
+            raise TurnedAwayError(BAD_TOKEN, NOT_IN)
         if not listening.cancelled() and isinstance(turned := listening.exception(), TurnedAwayError):
             raise turned
+
+    def look(self) -> None:
+        """Ends when whoever looks would not be let in again."""
+        if self._pass is not None and not self.house.gate.lets(self._pass):
+            self._out.set()
 
     def _note(self, error: BaseException) -> None:
         if not isinstance(error, ConnectionError | TurnedAwayError):

@@ -22,6 +22,7 @@ from cameras.serve.idle_limit import SILENT_S, Doorstep
 from cameras.serve.metrics import add_routes
 from cameras.serve.middleware import clad, without_body
 from cameras.serve.screen import House
+from cameras.serve.session_watch import SessionWatch
 from cameras.serve.token_gate import Gate
 from cameras.watch.ending import end
 from cameras.watch.feed import Pace
@@ -55,14 +56,17 @@ class Service:
         duty: CameraDuty,
         place: Place,
         key: Callable[[], bytes | None],
+        sessions: SessionWatch | None = None,
     ) -> None:
-        """`key()` is what passes are signed with; None while the web process has not made it."""
+        """`key()` is what passes are signed with; None while the web process has not made it. `sessions`
+        where people sign in."""
         self.cameras, self.desk, self.duty, self.place = cameras, desk, duty, place
         self.counts = Counts()
         self.pictures = Pictures(self.counts)
         self.feeds = Feeds(cameras, kinds.load(), self.pictures, place.pace, self._tell)
         self.relays = Relays()
-        self.gate = Gate(key, desk.now)
+        self.sessions = sessions
+        self.gate = Gate(key, desk.now, sessions)
         self.door = Door(House(self.feeds, self.relays, self.gate, self.counts))
         self.probes = Probes(self.feeds, self.counts, place.probe_s)
         self.feeds.hurry = self.probes.hurry
@@ -83,6 +87,8 @@ class Service:
             self.probes.on_duty = await self.duty.renew()
             for work in (self.desk.run(), self.gate.fetch(), self.probes.run(), self._watch()):
                 self._begin(stack, work)
+            if self.sessions is not None:
+                self._begin(stack, self.sessions.follow(self.door.look))
         except BaseException:
             await stack.aclose()
             raise

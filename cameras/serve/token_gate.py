@@ -1,4 +1,5 @@
-"""Who may look: tokens of the web process, checked with the key that both read. Knows no socket and no file.
+"""Who may look: tokens of the web process, checked with the key that both read, and the sessions they name.
+Knows no socket and no file.
 
 The key is asked for anew when a token does not fit it.
 """
@@ -9,9 +10,12 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from cameras.serve.session_watch import SessionWatch
 from streams.access.camera_tokens import Pass, TokenError, verify
 
+NOT_IN = "whoever the token is for is not signed in"
 AGAIN_S = 1.0  # between two questions for the key: forged tokens must not keep the disk busy
+HEARD_S, LOOK_S = 2.0, 0.05  # until we have heard of a session that a web process knows, and between looks
 BAD_TOKEN, NO_TOKEN, TOO_MANY, NO_KEY = 4401, 4408, 4429, 1013
 
 
@@ -28,10 +32,16 @@ class TurnedAwayError(Exception):
 
 
 class Gate:
-    """`ask` answers the key, or None while nobody knows it; `now` is the web processes' time, epoch ms."""
+    """`ask` answers the key, or None while nobody knows it; `now` is the web processes' time, epoch ms;
+    `sessions` where people sign in."""
 
-    def __init__(self, ask: Callable[[], bytes | None], now: Callable[[], int] = _wall) -> None:
-        self._ask, self.now = ask, now
+    def __init__(
+        self,
+        ask: Callable[[], bytes | None],
+        now: Callable[[], int] = _wall,
+        sessions: SessionWatch | None = None,
+    ) -> None:
+        self._ask, self.now, self._sessions = ask, now, sessions
         self._key: bytes | None = None
         self._asked = 0.0
         self._asking = asyncio.Lock()
@@ -49,7 +59,22 @@ class Gate:
             passed = self._or_turned(token)
         if passed.origin != origin:
             raise TurnedAwayError(BAD_TOKEN, "the token is for pages of another origin")
+        await self._signed_in(passed)
         return passed
+
+    def lets(self, passed: Pass) -> bool:
+        """Whether whoever was let in is still who they were."""
+        return self._sessions is None or self._sessions.lets(passed)
+
+    async def _signed_in(self, passed: Pass) -> None:
+        """A web process may have heard of a session a moment before us."""
+        while self._sessions is not None and not self._sessions.caught_up:
+            await asyncio.sleep(LOOK_S)
+        give_up = time.monotonic() + HEARD_S
+        while not self.lets(passed):
+            if time.monotonic() >= give_up:
+                raise TurnedAwayError(BAD_TOKEN, NOT_IN)
+            await asyncio.sleep(LOOK_S)
 
     async def fetch(self) -> None:
         """Before the first screen asks, as soon as there is one."""

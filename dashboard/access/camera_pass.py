@@ -44,5 +44,6 @@ class CameraPass:
         except AWAY as error:
             return refused(trouble(error, self._record_url))
         # by this machine's clock, as the camera process beside us reads it: Redis's may differ
-        token = sign(key, name, cameras, origin, time.time_ns() // 1_000_000)
+        acting = (viewer.session, viewer.role, viewer.scope) if viewer.session else ("", "", "")
+        token = sign(key, name, cameras, origin, time.time_ns() // 1_000_000, acting)
         return {"ok": True, "token": token, "url": self._url, "lasts": LASTS_MS}

@@ -105,6 +105,7 @@ def serve(settings: Settings, port: int | None) -> None:
     from cameras.watch.feed import Pace
     from city.cameras.cameras import CameraError
     from dashboard.access.key_file import KeyFile
+    from dashboard.cli.camera_sessions import session_watch
     from dashboard.cli.web import refuse_taken
     from dashboard.settings.addresses import camera_desk
     from dashboard.settings.private import keep_private
@@ -122,7 +123,7 @@ def serve(settings: Settings, port: int | None) -> None:
     refuse_taken(place.host, place.port, "cameras.port")
     try:
         found = read_camera_file(settings.path(told.file))
-        desk = camera_desk(settings)
+        desk, sessions = camera_desk(settings), session_watch(settings)
     except (CameraError, RedisAddressError) as error:
         raise click.ClickException(str(error)) from None
     keep_private()
@@ -131,6 +132,6 @@ def serve(settings: Settings, port: int | None) -> None:
 
     async def live() -> bool:
         duty = CameraDuty(desk.redis, desk.keys)
-        return await run(Service(found, desk, duty, place, lambda: key_file.now.cameras))
+        return await run(Service(found, desk, duty, place, lambda: key_file.now.cameras, sessions))
 
     raise SystemExit(0 if asyncio.run(live()) else 1)

@@ -22,22 +22,12 @@ proc_name = "gridwall web"
 loglevel = "warning"
 accesslog = None
 forwarded_allow_ips = ""  # a proxy's word about who asks is not taken
+DO_NOT_TRY_AGAIN = 4  # gunicorn's word for an application that cannot be loaded
 CLIENTS = (
     "aiohttp",
     "requests",
     "websocket",
 )  # Engine.IO takes them where they are, for its clients
-
-
-def when_ready(server: Any) -> None:
-    """Whoever changed the address on the command line: until people can sign in, this machine only."""
-    for listener in server.LISTENERS:
-        address = listener.getsockname()
-        if isinstance(address, tuple) and not is_local(address[0]):
-            server.log.error(
-                "web.host must be a loopback address until people can sign in, got %s", address[0]
-            )
-            raise SystemExit(1)
 
 
 def post_fork(server: Any, worker: Any) -> None:
@@ -47,10 +37,22 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Loaded: whoever wants one now may have it."""
+    """Loaded: whoever wants a client now may have it. Nothing has been answered yet."""
     for name in CLIENTS:
         if name in sys.modules and sys.modules[name] is None:
             del sys.modules[name]
+    if worker.wsgi.extensions["gridwall"].settings.web.sign_in != "accounts":
+        _refuse_strangers(worker)
+
+
+def _refuse_strangers(worker: Any) -> None:
+    """Whoever changed the address on the command line: where nobody signs in, this machine only."""
+    for listener in worker.sockets:
+        address = listener.getsockname()
+        if isinstance(address, tuple) and not is_local(address[0]):
+            sentence = "web.host must be a loopback address without web.sign_in = accounts, got %s"
+            worker.log.error(sentence, address[0])
+            raise SystemExit(DO_NOT_TRY_AGAIN)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

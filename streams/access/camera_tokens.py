@@ -1,6 +1,7 @@
 """What lets a page see cameras: the web process signs, the camera process believes. Knows no wire.
 
-Whoever holds a token may show these cameras, on this screen, in a page of this origin, for a minute.
+Whoever holds a token may show these cameras, on this screen, in a page of this origin, for a minute; where
+people sign in, as long as the session it names acts in that role and area.
 """
 
 from __future__ import annotations
@@ -31,11 +32,22 @@ class Pass:
     cameras: tuple[str, ...]
     origin: str
     until: int  # epoch ms
+    session: str = ""  # of somebody who signed in, with the role and the area they act in
+    role: str = ""
+    area: str = ""
 
 
-def sign(key: bytes, screen: str, cameras: Sequence[str], origin: str, now: int) -> str:
-    """A token that lasts from `now` (epoch ms) for a minute. What to let in was decided before."""
-    token = _serializer(key).dumps([screen, list(cameras), origin, now + LASTS_MS])
+def sign(
+    key: bytes,
+    screen: str,
+    cameras: Sequence[str],
+    origin: str,
+    now: int,
+    acting: tuple[str, str, str] = ("", "", ""),
+) -> str:
+    """A token that lasts from `now` (epoch ms) for a minute. What to let in was decided before. `acting`:
+    session, role and area of somebody who signed in."""
+    token = _serializer(key).dumps([screen, list(cameras), origin, now + LASTS_MS, *acting])
     return token.decode() if isinstance(token, bytes) else token
 
 
@@ -58,12 +70,12 @@ def verify(key: bytes, token: object, now: int) -> Pass:
 def _pass(told: Any) -> Pass:
     """Signed is not yet well-formed: another version may have signed it."""
     match told:
-        case [str(screen), [*cameras], str(origin), int(until)] if (
+        case [str(screen), [*cameras], str(origin), int(until), str(session), str(role), str(area)] if (
             SCREEN.fullmatch(screen)
             and len(cameras) <= MOST
             and all(isinstance(camera, str) and ID.fullmatch(camera) for camera in cameras)
         ):
-            return Pass(screen, tuple(cameras), origin, until)
+            return Pass(screen, tuple(cameras), origin, until, session, role, area)
     raise TokenError("the token is of another form than this server's")
 
 

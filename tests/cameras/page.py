@@ -17,6 +17,7 @@ import aiohttp
 
 from cameras.media.media_packet import DELTA, INIT, KEY
 from cameras.serve.service import Place, Service
+from cameras.serve.session_watch import SessionWatch
 from cameras.watch.feed import Pace
 from city.cameras.cameras import Camera
 from streams.access.camera_tokens import sign
@@ -27,6 +28,8 @@ from tests.patience import PATIENCE
 
 ORIGIN = "http://localhost:8050"
 SIGNED = b"k" * 32  # what the web process would have made
+Acting = tuple[str, str, str]  # session, role and area
+NOBODY: Acting = ("", "", "")
 PATIENT = aiohttp.ClientWSTimeout(ws_close=1.0)
 
 
@@ -51,12 +54,14 @@ async def serving(
     *,
     probe_s: float = 60,
     key: bytes | None = SIGNED,
+    sessions: SessionWatch | None = None,
     **pace: float,
 ) -> AsyncIterator[Service]:
-    """`key`: what the web process has made, if it has."""
+    """`key`: what the web process has made, if it has; `sessions` where people sign in."""
     desk = CameraDesk(redis_url, keys)
     place = Place("127.0.0.1", 0, probe_s, replace(Pace(linger=0.5, first=PATIENCE, silent=PATIENCE), **pace))
-    async with Service(cameras, desk, CameraDuty(desk.redis, keys), place, lambda: key) as service:
+    duty = CameraDuty(desk.redis, keys)
+    async with Service(cameras, desk, duty, place, lambda: key, sessions) as service:
         yield service
 
 
@@ -110,11 +115,16 @@ class Page:
         await self._session.close()
 
     async def prove(
-        self, *cameras: str, key: bytes | None = None, screen: str = "wall", ago: int = 0
+        self,
+        *cameras: str,
+        key: bytes | None = None,
+        screen: str = "wall",
+        ago: int = 0,
+        acting: Acting = NOBODY,
     ) -> None:
-        """Show a token, the web process's unless another key is given."""
+        """Show a token, the web process's unless another key is given; `acting` by whom."""
         held = key or SIGNED
-        token = sign(held, screen, cameras, self.origin, round(time.time() * 1000) - ago)
+        token = sign(held, screen, cameras, self.origin, round(time.time() * 1000) - ago, acting)
         await self.say({"token": token})
 
     async def say(self, message: object) -> None:
