@@ -135,8 +135,8 @@ def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:
 
 
 def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAccess:
-    city = engine.live
-    accounts = AccountAccess(settings, engine.connections, city.areas, engine.clock, engine.signing.key_file)
+    to, key_file = engine.connections, engine.signing.key_file
+    accounts = AccountAccess(settings, to, engine.live, engine.clock, key_file)
     engine.live.homes = engine.homes = accounts.reader.homes
     route_rights.register(server)
     accounts.register(server)

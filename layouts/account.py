@@ -63,9 +63,9 @@ def account_page(
         f'<p class="{tone}" role="{"alert" if bad else "status"}">{told}</p>',
         f'<p class="refusal">{escape(text["must_change"])}</p>' if own.must_change else "",
         "" if own.must_change else _start(text, lang),
-        _section(text["acts_as"], "".join(_grant(text, lang, grant) for grant in own.grants)),
+        "" if own.must_change else _grants(text, lang, own),
         _section(text["password"], _password(text, lang, own)),
-        _section(text["sessions"], _sessions(text, lang, own.sessions)),
+        "" if own.must_change else _section(text["sessions"], _sessions(text, lang, own.sessions)),
         f'<form method="post" action="/sign-out?lang={lang}">'
         f"<button>{escape(text['sign_out'])}</button></form>",
     )
@@ -79,6 +79,10 @@ def _section(title: str, body: str) -> str:
 
 def _start(text: dict[str, str], lang: str) -> str:
     return f'<nav class="places"><a href="/start?lang={lang}">{escape(text["start"])}</a></nav>'
+
+
+def _grants(text: dict[str, str], lang: str, own: OwnAccount) -> str:
+    return _section(text["acts_as"], "".join(_grant(text, lang, grant) for grant in own.grants))
 
 
 def _grant(text: dict[str, str], lang: str, grant: GrantRow) -> str:

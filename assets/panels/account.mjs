@@ -3,6 +3,8 @@
 import { byId, closest, make, setWhole } from '../core/dom.mjs'
 import { page, word } from '../core/page.mjs'
 
+const AWAY = 503
+
 export function mountAccount() {
   const { account } = page
   if (!account) return
@@ -50,8 +52,9 @@ function closes(menu, name) {
 async function signOut(said) {
   try {
     const answer = await fetch('/sign-out', { method: 'POST', headers: { Accept: 'text/html' } })
-    if (!answer.ok) throw new Error(answer.statusText)
-    location.assign('/sign-in')
+    if (!answer.ok && answer.status !== AWAY) throw new Error(answer.statusText)
+    const out = answer.ok ? '' : '&out=unwritten' // the cookie is gone in any case
+    location.assign(`/sign-in?lang=${page.lang}${out}`)
   } catch {
     said.textContent = word('sign_out_failed')
   }

@@ -28,9 +28,12 @@ OF_SIGNING_IN = (
     "/assets/styles/tokens.css",
     "/assets/styles/base.css",
 )
+ACCOUNT = "/account"
+OF_CHANGING = (*OF_SIGNING_IN, ACCOUNT, f"{ACCOUNT}/password", "/sign-out")
 NOT_IN = "Sign in first."
 ONE_CREDENTIAL = "Bring one: a session, a link or a key."
 OF_A_LINK = re.compile(rf"/(?:field/.+|department/{TOKEN.pattern}(?:/.*)?)")
+MUST_CHANGE = "Change the password first: somebody else chose it."
 
 
 class AccountGuard:
@@ -60,6 +63,8 @@ class AccountGuard:
             return _refuse(start_response, "400 Bad Request", "one_credential", ONE_CREDENTIAL)
         by_link = OF_A_LINK.fullmatch(str(environ.get("PATH_INFO")))
         standing = None if by_link else self._standing(environ)
+        if standing is not None and standing.account.must_change and not _changing(environ):
+            return _keep_to_changing(environ, start_response, socket)
         if standing is not None:
             environ[STANDING_KEY], environ[VIEWER_KEY] = standing, viewer_of(standing)
             if self._door.noteworthy(standing.session):
@@ -94,6 +99,18 @@ def local_place(told: str | None) -> str:
     text = told or ""
     ours = text.startswith("/") and not text.startswith("//") and "\\" not in text and text.isprintable()
     return text if ours and not text.startswith(SIGN_IN) else "/"
+
+
+def _changing(environ: dict[str, Any]) -> bool:
+    return is_open(environ) or str(environ.get("PATH_INFO")) in OF_CHANGING
+
+
+def _keep_to_changing(environ: dict[str, Any], start_response: Any, socket: bool) -> Iterable[bytes]:
+    if socket or not _wants_a_page(environ):
+        return _refuse(start_response, "403 Forbidden", "must_change", MUST_CHANGE)
+    place = f"{environ.get('SCRIPT_NAME') or ''}{ACCOUNT}"
+    start_response("303 See Other", [("Location", place), ("Cache-Control", "no-store")])
+    return [b""]
 
 
 def _wants_a_page(environ: dict[str, Any]) -> bool:

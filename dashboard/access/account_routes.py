@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -16,10 +15,10 @@ from dashboard.access.grant_rows import grant_rows
 from dashboard.access.landing import home
 from dashboard.access.own_account import OwnAccounts, OwnRefusedError
 from dashboard.access.page_answers import SHEETS, page_answer, see, standing_here, visitor
+from dashboard.access.session_handle import handle
 from dashboard.access.sessions_door import Standing
 from dashboard.transport.language import language
 from layouts.account import LONGEST, OwnAccount, SessionRow, account_page
-from streams.access.sessions import Session
 from streams.record.startup import AWAY
 
 DONE = ("act", "end", "password")
@@ -101,7 +100,3 @@ def register(server: Flask, pages: AccountPages) -> None:
     server.add_url_rule("/account/act", "account_act", pages.act, methods=["POST"])
     server.add_url_rule("/account/end", "account_end", pages.end, methods=["POST"])
     server.add_url_rule("/account/password", "account_password", pages.password, methods=["POST"])
-
-
-def handle(session: Session) -> str:
-    return hashlib.sha256(session.id.encode()).hexdigest()[:16]

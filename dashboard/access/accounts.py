@@ -8,18 +8,14 @@ from datetime import date
 import gevent
 from flask import Flask
 
-from city.areas.areas import Areas
+from city.live import LiveCity
 from city.time.days import LocalDays
-from dashboard.access import account_routes, sign_in_routes, start_routes
+from dashboard.access import account_pages
 from dashboard.access.account_guard import AccountGuard, viewer_of
-from dashboard.access.account_routes import AccountPages
+from dashboard.access.account_pages import Access
 from dashboard.access.key_file import KeyFile
-from dashboard.access.landing import after_sign_in
 from dashboard.access.network import Network
-from dashboard.access.own_account import OwnAccounts
-from dashboard.access.sessions_door import SessionsDoor, Standing
-from dashboard.access.sign_in import SignIn
-from dashboard.access.sign_in_routes import SignInPages
+from dashboard.access.sessions_door import SessionsDoor
 from dashboard.access.start_routes import StartPages
 from dashboard.access.viewer import Application, Viewer
 from dashboard.settings.origin import read_origin, read_proxies
@@ -31,7 +27,6 @@ from streams.record.startup import AWAY
 from streams.server.backoff import Backoff
 
 WAIT_MS = 1000  # for news of sessions; so often everybody who is in is looked at again
-KNOWN_S = 2.0  # for which signing in waits until this process has heard of its own session
 
 
 class AccountAccess:
@@ -41,7 +36,7 @@ class AccountAccess:
         self,
         settings: Settings,
         connections: Connections,
-        areas: Areas,
+        city: LiveCity,
         clock: Callable[[], int],
         key_file: KeyFile,
     ) -> None:
@@ -52,26 +47,29 @@ class AccountAccess:
 
         self.network = Network(read_origin(settings.web.origin), read_proxies(settings.web.proxies))
         self.reader = SessionReader(redis, keys, clock)
-        self.door = SessionsDoor(self.reader, areas, clock, day)
+        self.door = SessionsDoor(self.reader, city.areas, clock, day)
         self._log, self._clock, self._key_file = SessionLog(connections.clerk_redis, keys), clock, key_file
         self._backoff = Backoff()
-        sign_in = SignIn(connections, areas, clock, day)
-        own = OwnAccounts(connections, self.reader, clock, lambda _: False)
-        self._account_pages = AccountPages(own, areas, settings.rules.zone, self._become)
-        self._start_pages = StartPages(areas)
-        self._pages = SignInPages(
-            sign_in, key_file.session_keys, self.network.secure, self._wait_for, self._landing
+        self._to = Access(
+            settings,
+            connections,
+            city,
+            clock,
+            day,
+            self.reader,
+            self.door,
+            key_file,
+            self.network.secure,
         )
+        self._start: StartPages | None = None
         self.on_news: list[Callable[[], object]] = []
 
     def register(self, server: Flask) -> None:
-        sign_in_routes.register(server, self._pages)
-        account_routes.register(server, self._account_pages)
-        start_routes.register(server, self._start_pages)
+        self._start = account_pages.register(server, self._to)
 
     def fact(self, lang: str) -> dict[str, object] | None:
         """What a page's head says of who asks."""
-        return self._start_pages.fact(lang)
+        return self._start.fact(lang) if self._start else None
 
     def guard(self, application: Application) -> AccountGuard:
         return AccountGuard(
@@ -92,7 +90,9 @@ class AccountAccess:
     def still(self, viewer: Viewer) -> bool:
         """Whether somebody who is in would be let in again as the same."""
         standing = self.door.standing(viewer.session)
-        return standing is not None and viewer_of(standing) == viewer
+        if standing is None or standing.account.must_change:
+            return False
+        return viewer_of(standing) == viewer
 
     def used(self, sessions: Iterable[str]) -> None:
         """Somebody sits there, though no request comes."""
@@ -110,17 +110,3 @@ class AccountAccess:
             self._log.seen(session, now)
         except AWAY:
             return
-
-    def _wait_for(self, session: Session) -> None:
-        """The page that is asked for next must be answered to somebody who is known."""
-        self._become(session.id, lambda _: True)
-
-    def _become(self, session: str, wanted: Callable[[Standing], bool]) -> None:
-        """Wait until this process knows of what was just written."""
-        with gevent.Timeout(KNOWN_S, False):
-            while (standing := self.door.standing(session)) is None or not wanted(standing):
-                gevent.sleep(0.01)
-
-    def _landing(self, session: Session) -> str:
-        standing = self.door.standing(session.id)
-        return after_sign_in(standing) if standing else "/"

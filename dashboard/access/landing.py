@@ -28,6 +28,8 @@ def home(grant: Grant) -> str:
 
 def after_sign_in(standing: Standing) -> str:
     """Who holds several grants chooses."""
+    if standing.account.must_change:
+        return ACCOUNT
     return START if len(standing.grants) > 1 else home(standing.grant)
 
 

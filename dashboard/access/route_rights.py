@@ -51,6 +51,8 @@ ROUTES: dict[str, str] = {
     "/sign-in": OPEN,
     "/sign-out": OWN,
     "/start": OWN,
+    "/administration": "accounts",
+    "/administration/<act>": "accounts",
     "/account": OWN,
     "/account/act": OWN,
     "/account/end": OWN,

@@ -66,12 +66,12 @@ class SignIn:
         if wait := self._delays.wait(called, visitor.address, now):
             raise SignInRefusedError("wait", wait)
         account = self._accounts.get(called)
-        usable = account if account is not None and account.current() else None
-        if not self._pool.apply(fits, (usable.password if usable else None, password)) or usable is None:
+        kept = account.opens_with(now) if account else None
+        if not self._pool.apply(fits, (kept, password)) or account is None:
             self._delays.failed(called, visitor.address, now)
             self._tell("sign_in_refused", account.id if account else "", visitor)
             raise SignInRefusedError("wrong")
-        return usable
+        return account
 
     def _open(self, account: Account, password: str, visitor: Visitor) -> Session:
         grants = in_force(account.grants, self._areas, self._day())

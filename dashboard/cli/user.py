@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from city.access.grants import Grant, GrantError, check_grant
-from city.access.passwords import PasswordError, check_password
+from city.access.grants import Grant
 from city.access.roles import GRANTED
+from city.time.days import LocalDays
+from dashboard.access.breached import breached_in
 from dashboard.cli.record import Record, record, record_options
 from streams.access.accounts import Account, Accounts, grant_days
-from streams.access.audit import Audited, AuditLog
-from streams.access.password_hash import hash_password
-from streams.access.sessions import SessionLog, Sessions
-from streams.messages.values import RefusedError
-
-BY = "host"  # whoever sits at the machine: no account
+from streams.access.administration import HOST, Administration, Hand, Installation
+from streams.access.sessions import Session, Sessions
 
 
 @click.group()
@@ -43,9 +41,8 @@ def add(
 ) -> None:
     """Make ACCOUNT; its password comes with `gridwall user password`."""
     with record(file, url) as held:
-        grants = (_grant(held, role, area, department, None, None),) if role else ()
-        Accounts(held.redis, held.keys).add(account, name, held.now, BY, grants)
-        _audit(held, "account_added", account, role or "", area or "")
+        first = _grant(held, role, area, department, None, None) if role else None
+        _administration(held).add(account, name, first)
     click.echo(
         f"{account} is an account. It can sign in once it has a password: gridwall user password {account}"
     )
@@ -74,12 +71,10 @@ def grant_role(
     """Grant ROLE to ACCOUNT, or take it away; what is open in its name changes within seconds."""
     with record(file, url) as held:
         grant = _grant(held, role, area, department, first, last)
-        accounts = Accounts(held.redis, held.keys)
         if withdraw:
-            accounts.withdraw(account, grant.id, held.now, BY)
+            _administration(held).withdraw(account, grant.id)
         else:
-            accounts.grant(account, grant, held.now, BY)
-        _audit(held, "withdrawn" if withdraw else "granted", account, grant.role, grant.area)
+            _administration(held).grant(account, grant)
     click.echo(f"{account} {'is no longer' if withdraw else 'is'} {role} of {grant.area}.")
 
 
@@ -88,22 +83,13 @@ def grant_role(
 @click.option("--stdin", "piped", is_flag=True, help="Read it from the standard input instead of asking.")
 @record_options
 def password(account: str, piped: bool, file: Path | None, url: str | None) -> None:
-    """Set the password of ACCOUNT, who is asked to change it at the next sign-in."""
+    """Set the password of ACCOUNT, who must change it at the next sign-in, within a week."""
     if piped:
         told = sys.stdin.readline().rstrip("\r\n")
     else:
         told = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with record(file, url) as held:
-        accounts = Accounts(held.redis, held.keys)
-        found = accounts.get(account)
-        if found is None:
-            raise RefusedError(f"account must be one of this record's, got {account[:64]}")
-        try:
-            check_password(told, (found.id, found.name), lambda _: False)
-        except PasswordError as error:
-            raise RefusedError(str(error)) from None
-        accounts.set_password(account, hash_password(told), held.now, BY)
-        _audit(held, "password_set", account)
+        _administration(held).set_password(account, told, _open(held, account))
     click.echo(f"{account} has a new password.")
 
 
@@ -114,10 +100,7 @@ def password(account: str, piped: bool, file: Path | None, url: str | None) -> N
 def disable(account: str, again: bool, file: Path | None, url: str | None) -> None:
     """Let ACCOUNT sign in no more, and end what is open in its name."""
     with record(file, url) as held:
-        Accounts(held.redis, held.keys).disable(account, not again, held.now, BY)
-        if not again:
-            _revoke(held, account)
-        _audit(held, "enabled" if again else "disabled", account)
+        _administration(held).disable(account, not again, _open(held, account))
     click.echo(f"{account} may sign in again." if again else f"{account} may not sign in.")
 
 
@@ -131,7 +114,8 @@ def sessions(account: str | None, revoke: bool, file: Path | None, url: str | No
         raise click.UsageError("--revoke wants an account.")
     with record(file, url) as held:
         if revoke:
-            click.echo(f"{_revoke(held, str(account))} sessions of {account} are over.")
+            ended = _administration(held).end(str(account), _open(held, str(account)))
+            click.echo(f"{ended} sessions of {account} are over.")
             return
         for session in _sessions(held).open.values():
             if account in (None, session.account):
@@ -164,13 +148,14 @@ def _line(held: Record, account: Account) -> str:
 def _grant(
     held: Record, role: str, area: str | None, department: str | None, first: str | None, last: str | None
 ) -> Grant:
-    areas, _, matters = held.city()
-    grant = Grant(role, area or areas.root.code, department, *grant_days(first, last))
-    try:
-        check_grant(grant, areas, list(matters.departments))
-    except GrantError as error:
-        raise RefusedError(str(error)) from None
-    return grant
+    return Grant(role, area or held.city()[0].root.code, department, *grant_days(first, last))
+
+
+def _administration(held: Record) -> Administration:
+    areas, roster, matters = held.city()
+    city = Installation(areas, matters.departments, roster, breached_in(held.settings))
+    day = date.fromisoformat(LocalDays(held.settings.rules.zone).stamp(held.now, "%Y-%m-%d"))
+    return Administration(held.redis, held.keys, city, Hand(HOST, areas.root.code), held.now, day)
 
 
 def _sessions(held: Record) -> Sessions:
@@ -180,13 +165,5 @@ def _sessions(held: Record) -> Sessions:
     return found
 
 
-def _revoke(held: Record, account: str) -> int:
-    open_ = [session.id for session in _sessions(held).of(account)]
-    if open_:
-        SessionLog(held.redis, held.keys).revoke(open_, BY, held.now)
-        _audit(held, "session_revoked", account, str(len(open_)))
-    return len(open_)
-
-
-def _audit(held: Record, act: str, what: str, detail: str = "", area: str = "") -> None:
-    AuditLog(held.redis, held.keys).append(Audited(act, BY, held.now, what, area, detail=detail))
+def _open(held: Record, account: str) -> list[Session]:
+    return list(_sessions(held).of(account))

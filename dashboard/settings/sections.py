@@ -56,6 +56,7 @@ class WebSettings:
     origin: str = ""
     proxies: str = ""
     keys_file: str = "var/keys"
+    breached_file: str = ""
     frame_ms: int = 50
     waiting: int = 16
     stuck_seconds: int = 30

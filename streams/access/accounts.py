@@ -7,8 +7,9 @@ account was. Knows no request.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 from redis import Redis
@@ -16,10 +17,12 @@ from redis.client import Pipeline
 from redis.exceptions import WatchError
 
 from city.access.grants import Grant
+from streams.access.audit import Audited, audit_fields
 from streams.messages.values import UNREADABLE, RefusedError, shown
 from streams.record.keys import Keys
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?")
+FOREIGN_MS = 7 * 86_400_000  # for which a password that somebody else chose opens the account
 PERSON_LONGEST = 64  # characters of what people call them
 
 
@@ -34,23 +37,36 @@ class Account(msgspec.Struct, frozen=True):
     changed: int = 0
     disabled: int | None = None
     must_change: bool = False  # the password was set by somebody else
+    password_until: int | None = None  # then it opens nothing more
 
     def current(self) -> bool:
         return self.disabled is None
 
+    def opens_with(self, now: int) -> str | None:
+        """The hash of the password that it may sign in with."""
+        ended = self.password_until is not None and now >= self.password_until
+        return None if ended or not self.current() else self.password
+
+
+Change = str  # what was done, as the stream of sessions says it
+Check = Callable[[Account | None, Account, Callable[[], list[Account]]], None]
+Tell = Callable[[Change, Account | None, Account], Audited | None]
+
 
 class Accounts:
-    """`accounts` in Redis. Raises what Redis says."""
+    """`accounts` in Redis. Raises what Redis says. `check(before, after, all)` may refuse a change, and what
+    `tell` makes of it is audited, both within its transaction."""
 
-    def __init__(self, redis: Redis, keys: Keys) -> None:
-        self._redis, self._keys = redis, keys
+    def __init__(
+        self, redis: Redis, keys: Keys, check: Check = lambda *_: None, tell: Tell = lambda *_: None
+    ) -> None:
+        self._redis, self._keys, self._check, self._tell = redis, keys, check, tell
 
     def get(self, id: str) -> Account | None:
         return _read(self._redis.hget(self._keys.accounts, id)) if NAME.fullmatch(id) else None
 
     def all(self) -> list[Account]:
-        found = (_read(value) for value in self._redis.hgetall(self._keys.accounts).values())
-        return sorted((account for account in found if account), key=lambda account: account.id)
+        return _sorted(self._redis.hgetall(self._keys.accounts))
 
     def add(self, id: str, name: str, now: int, by: str, grants: tuple[Grant, ...] = ()) -> Account:
         """Raises RefusedError."""
@@ -71,8 +87,10 @@ class Accounts:
         return self._change(id, fresh, now, by, "added")
 
     def set_password(self, id: str, hashed: str, now: int, by: str) -> Account:
-        """`hashed` by password_hash. What somebody else chose must be changed by whose it is."""
-        return self._update(id, now, by, "password", lambda _: {"password": hashed, "must_change": by != id})
+        """`hashed` by password_hash. What somebody else chose whose it is must change, within a week."""
+        until = now + FOREIGN_MS if by != id else None
+        told = {"password": hashed, "must_change": by != id, "password_until": until}
+        return self._update(id, now, by, "password", lambda _: told)
 
     def rehash(self, id: str, hashed: str, now: int) -> Account:
         """The same password, kept in a stronger way."""
@@ -138,14 +156,25 @@ class Accounts:
         what: str,
     ) -> Account:
         pipe.watch(self._keys.accounts)  # type: ignore[no-untyped-call]
-        account = change(_read(pipe.hget(self._keys.accounts, id)))
+        before = _read(pipe.hget(self._keys.accounts, id))
+        account = change(before)
+        self._check(before, account, lambda: _sorted(pipe.hgetall(self._keys.accounts)))
+        told = self._tell(what, before, account)
         pipe.multi()
+        if told is not None:
+            pipe.xadd(self._keys.audit, audit_fields(told))  # type: ignore[arg-type]
         pipe.hset(self._keys.accounts, id, msgspec.json.encode(account))
         pipe.xadd(
             self._keys.sessions, {"type": "account", "account": id, "what": what, "by": by, "time": now}
         )
         pipe.execute()
         return account
+
+
+def _sorted(held: Mapping[Any, Any]) -> list[Account]:
+    """By their ids."""
+    found = (_read(value) for value in held.values())
+    return sorted((account for account in found if account), key=lambda account: account.id)
 
 
 def _read(held: object) -> Account | None:

@@ -25,7 +25,8 @@ ACTS = (
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """`account` acted (empty: nobody known), from `session`, on `what` in `area`; `address` is the peer's."""
+    """`account` acted (empty: nobody known), from `session`, on `what` in `area` (several between spaces);
+    `address` is the peer's."""
 
     act: str
     account: str
@@ -37,6 +38,13 @@ class Audited:
     detail: str = ""
 
 
+def audit_fields(audited: Audited) -> dict[str, str]:
+    """As the stream keeps it."""
+    if audited.act not in ACTS:
+        raise ValueError(f"act must be one of {', '.join(ACTS)}, got {audited.act}")
+    return {name: str(getattr(audited, name)) for name in Audited.__slots__ if getattr(audited, name)}
+
+
 class AuditLog:
     """Raises what Redis says."""
 
@@ -44,10 +52,7 @@ class AuditLog:
         self._redis, self._name = redis, keys.audit
 
     def append(self, audited: Audited) -> None:
-        if audited.act not in ACTS:
-            raise ValueError(f"act must be one of {', '.join(ACTS)}, got {audited.act}")
-        fields = {name: str(getattr(audited, name)) for name in Audited.__slots__ if getattr(audited, name)}
-        self._redis.xadd(self._name, fields)  # type: ignore[arg-type]
+        self._redis.xadd(self._name, audit_fields(audited))  # type: ignore[arg-type]
 
     def newest(self, count: int, before: str = "+") -> Iterator[tuple[str, Audited]]:
         """From the newest back, by entry id; `before` an id, which is left out."""

@@ -57,10 +57,10 @@ def test_an_account_is_made_granted_and_given_a_password(typed: Typed, redis: Re
             "area must be the code of an area",
         ),
         (("add", "li", "--name", "Li", "--role", "department"), "must name a department"),
-        (("role", "nobody", "officer"), "account must be one of this record's, got nobody"),
+        (("role", "nobody", "officer"), "account must be one of yours, got nobody"),
         (("role", "chen", "officer", "--from", "soon"), "from must be a day as 2026-09-30, got soon"),
-        (("password", "nobody", "--stdin"), "account must be one of this record's"),
-        (("disable", "nobody"), "account must be one of this record's"),
+        (("password", "nobody", "--stdin"), "account must be one of yours"),
+        (("disable", "nobody"), "account must be one of yours"),
         (("sessions", "--revoke"), "--revoke wants an account"),
     ],
 )
@@ -80,7 +80,8 @@ def test_a_password_that_is_refused_is_nowhere_to_be_read(typed: Typed) -> None:
 
 
 def test_who_is_disabled_has_no_session_any_more(typed: Typed, redis: Redis, keys: Keys) -> None:
-    typed("add", "chen", "--name", "Chen")
+    for who in ("chen", "li"):
+        typed("add", who, "--name", who)
     log, far = SessionLog(redis, keys), 4_000_000_000_000
     for id, who in (("s-1", "chen"), ("s-2", "chen"), ("s-3", "li")):
         log.open(Session(id, who, "officer:1", NOW, far, NOW, "Chromium"))

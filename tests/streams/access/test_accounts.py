@@ -6,7 +6,7 @@ import pytest
 from redis import Redis
 
 from city.access.grants import Grant
-from streams.access.accounts import Account, Accounts, grant_days
+from streams.access.accounts import FOREIGN_MS, Account, Accounts, grant_days
 from streams.access.password_hash import fits, hash_password, outdated
 from streams.messages.values import RefusedError
 from streams.record.keys import Keys
@@ -29,9 +29,9 @@ def test_an_account_is_what_was_made_of_it(held: Accounts, redis: Redis, keys: K
     held.grant("chen.yu", Grant("officer", "1", last=None), NOW + 2, "admin")
     held.set_password("chen.yu", "hash", NOW + 3, "admin")
     found = held.get("chen.yu")
-    assert found == Account(
-        "chen.yu", "陈 雨", (Grant("officer", "1"),), "hash", NOW, NOW + 3, must_change=True
-    )
+    kept = (Grant("officer", "1"),)
+    until = NOW + 3 + FOREIGN_MS
+    assert found == Account("chen.yu", "陈 雨", kept, "hash", NOW, NOW + 3, None, True, until)
     held.withdraw("chen.yu", Grant("officer", "1").id, NOW + 4, "admin")
     held.disable("chen.yu", True, NOW + 5, "admin")
     assert [(a.id, a.grants, a.current()) for a in held.all()] == [("chen.yu", (), False)]

@@ -1,0 +1,69 @@
+// The page of accounts in the browser: its forms are sent as JSON, one at a time, and their answer is said.
+
+/** @type {{lang: string, failed: string}} */
+const page = JSON.parse(document.getElementById('page')?.textContent ?? '{}')
+const said = /** @type {HTMLElement} */ (document.getElementById('said'))
+let busy = false // a second click sends nothing
+
+document.addEventListener('submit', (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target)
+  if (!form.dataset.act) return
+  event.preventDefault()
+  if (busy || (form.dataset.sure && !confirm(form.dataset.sure))) return
+  send(form)
+})
+
+/** @param {HTMLFormElement} form */
+async function send(form) {
+  const { act = '', account } = form.dataset
+  const told = { ...(account ? { account } : {}), ...Object.fromEntries(new FormData(form)) }
+  busy = true
+  form.toggleAttribute('aria-busy', true)
+  try {
+    const answer = await fetch(`/administration/${act}?lang=${page.lang}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify(told),
+    })
+    const reply = await answer.json()
+    if (!answer.ok) say(reply.error, true)
+    else if (reply.secret) show(reply)
+    else goOn(act, String(told.account))
+  } catch {
+    say(page.failed, true)
+  } finally {
+    busy = false
+    form.removeAttribute('aria-busy')
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} bad
+ */
+function say(text, bad) {
+  said.textContent = text
+  said.className = bad ? 'refusal' : 'done'
+  said.scrollIntoView({ block: 'nearest' })
+}
+
+/** @param {{said: string, secret: string}} reply */
+function show(reply) {
+  const place = /** @type {HTMLElement} */ (document.getElementById('secret'))
+  const secret = document.createElement('output')
+  secret.textContent = reply.secret
+  place.replaceChildren(reply.said, ' ', secret)
+  place.hidden = false
+  say('', false)
+}
+
+/**
+ * @param {string} act
+ * @param {string} account
+ */
+function goOn(act, account) {
+  const address = new URL('/administration', location.href)
+  for (const [name, value] of Object.entries({ account, done: act, lang: page.lang }))
+    address.searchParams.set(name, value)
+  location.assign(address)
+}

@@ -1,0 +1,92 @@
+"""The pages around accounts, put together: signing in, one's own, the first, everybody's. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import gevent
+from flask import Flask
+from gevent.threadpool import ThreadPool
+
+from city.live import LiveCity
+from dashboard.access import account_routes, administration_routes, sign_in_routes, start_routes
+from dashboard.access.account_routes import AccountPages
+from dashboard.access.administration_routes import AdministrationPages
+from dashboard.access.administration_view import AdministrationView
+from dashboard.access.breached import breached_in
+from dashboard.access.key_file import KeyFile
+from dashboard.access.landing import after_sign_in
+from dashboard.access.own_account import OwnAccounts
+from dashboard.access.sessions_door import SessionsDoor, Standing
+from dashboard.access.sign_in import SignIn
+from dashboard.access.sign_in_routes import SignInPages
+from dashboard.access.start_routes import StartPages
+from dashboard.settings.settings import Settings
+from streams.access.administration import Installation
+from streams.access.password_hash import hash_password
+from streams.access.session_reader import SessionReader
+from streams.access.sessions import Session
+from streams.record.connections import Connections
+
+KNOWN_S = 2.0  # for which an answer waits until this process has heard of what was just written
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the pages stand on. `clock` in epoch ms, `day` the city's local day."""
+
+    settings: Settings
+    connections: Connections
+    city: LiveCity
+    clock: Callable[[], int]
+    day: Callable[[], date]
+    reader: SessionReader
+    door: SessionsDoor
+    key_file: KeyFile
+    secure: bool
+
+    def become(self, session: str, wanted: Callable[[Standing], bool]) -> None:
+        with gevent.Timeout(KNOWN_S, False):
+            while (standing := self.door.standing(session)) is None or not wanted(standing):
+                gevent.sleep(0.01)
+
+    def landing(self, session: Session) -> str:
+        standing = self.door.standing(session.id)
+        return after_sign_in(standing) if standing else "/"
+
+
+def register(server: Flask, to: Access) -> StartPages:
+    """The page of the start, which knows what heads say."""
+    areas, zone, breached = to.city.areas, to.settings.rules.zone, breached_in(to.settings)
+    start = StartPages(areas)
+    own = OwnAccounts(to.connections, to.reader, to.clock, breached)
+    sign_in = SignIn(to.connections, areas, to.clock, to.day)
+    sign_in_routes.register(
+        server,
+        SignInPages(
+            sign_in,
+            to.key_file.session_keys,
+            to.secure,
+            lambda session: to.become(session.id, lambda _: True),
+            to.landing,
+        ),
+    )
+    account_routes.register(server, AccountPages(own, areas, zone, to.become))
+    start_routes.register(server, start)
+    administration_routes.register(server, _administration(to, breached))
+    return start
+
+
+def _administration(to: Access, breached: Callable[[str], bool]) -> AdministrationPages:
+    city, pool = to.city, ThreadPool(1)
+    held = Installation(
+        city.areas,
+        city.matters.departments,
+        city.roster,
+        breached,
+        lambda password: str(pool.apply(hash_password, (password,))),
+    )
+    view = AdministrationView(to.reader, city.areas, city.matters, to.settings.rules.zone, to.clock)
+    return AdministrationPages(to.connections, held, view, to.clock, to.day)
