@@ -113,6 +113,10 @@ class AccountOffice(Office):
             if role != "field"
         }
         self.sessions["city"] = self.comes_in("x-city", Grant("head", "0"))
+        self.sessions["root"] = self.comes_in("x-root", Grant("administrator", "0"))
+        for area in CODES:
+            grants = (Grant("officer", area),)
+            self._made.add(canary(area, "account"), canary(area, "name"), now(), "host", grants)
         self.sessions["ended"] = self.comes_in("x-ended", Grant("head", "0"))
         self._log.revoke([self.sessions["ended"]], "host", now())
         self.accounts.reader.poll(0)

@@ -21,6 +21,7 @@ from city.access.roles import ROLES
 from city.cases.decide import COMMANDS
 from city.counts.counters import COUNTERS
 from city.queries.performance import NUMBERS
+from dashboard.access.administration_routes import ACTS
 from dashboard.access.route_rights import ROUTES, UndeclaredError, check_declared
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import AREAS
@@ -44,6 +45,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "z": ("1",),
     "x": ("1",),
     "y": ("1",),
+    "act": tuple(ACTS),
     "filename": ("styles/tokens.css",),
     "package_name": ("dash",),
     "fingerprinted_path": ("none.js",),
@@ -66,11 +68,15 @@ QUERIES = {
     "/api/field/work": ("?department=d",),
     "/api/field/news": ("?department=d",),
     "/account": ("?lang=en",),
+    "/administration": ("", "?q=kanari", f"?account={canary('2', 'account')}"),
     "/health": ("", "?lang=en"),
 }
 BODIES: dict[str, dict[str, Any]] = {
     "/api/cases/<case>/events": {"json": {"request": "r", "do": "accept", "dispatch": "mine-0.3"}},
     "/api/field/reports": {"json": {"request": "r", "item": "hole"}},
+    "/administration/<act>": {
+        "json": {"account": canary("2", "account"), "name": "n", "role": "officer", "area": CODES[2]}
+    },
     "/account/act": {"data": {"grant": f"officer:{CODES[2]}"}},
 }
 LAST = ("/sign-out", "/account/end", "/account/password")
@@ -147,6 +153,13 @@ def test_who_sees_the_whole_city_finds_every_area_in_the_same_walk(office: Accou
     assert hit >= wanted | {
         rule for rule in ROUTES if rule.startswith("/api/areas/") and not rule.endswith(("streets", "live"))
     }
+
+
+def test_an_administrator_of_the_city_finds_accounts_of_every_area_in_the_same_walk(
+    office: AccountOffice,
+) -> None:
+    told = said(office.client("root").get("/administration", headers=HERE))
+    assert Search(AREAS, "1").foreign(told) >= {canary("2", "account"), canary("2", "name")}
 
 
 def test_what_is_elsewhere_is_answered_as_what_is_nowhere(office: AccountOffice) -> None:
