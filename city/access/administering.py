@@ -1,4 +1,4 @@
-"""How far an administrator reaches, and which names no account may have. Pure."""
+"""How far an administrator reaches. Pure."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ from datetime import date
 from city.access.grants import Grant, in_force
 from city.access.roles import ADMINISTRATOR
 from city.areas.areas import Areas
-from city.cases.actors import DEMO_DESK, SEAT
-from city.sight import NAMELESS
-
-# who acts in the record beside accounts: an account of such a name would speak for them
-HOUSE = frozenset({"clerk", "replay", "host", "nobody", "none", "demo", DEMO_DESK, NAMELESS})
-
-
-def of_the_house(id: str) -> bool:
-    return id in HOUSE or id.startswith(SEAT)
 
 
 def reaches(scope: str, grants: Sequence[Grant], areas: Areas) -> bool:

@@ -2,3 +2,11 @@
 
 SEAT = "seat-"  # before a seat's number
 DEMO_DESK = "demo-desk"  # the made-up officer of a demo world
+
+# who acts in the record beside people: an account of such a name would speak for them
+HOUSE = frozenset({"clerk", "replay", "host", "nobody", "none", "demo", DEMO_DESK})
+
+
+def of_the_house(id: str) -> bool:
+    """Whether nobody else may be called so."""
+    return id in HOUSE or id.startswith(SEAT)

@@ -10,11 +10,12 @@ from datetime import date
 
 from redis import Redis
 
-from city.access.administering import leads_the_city, of_the_house, reaches
+from city.access.administering import leads_the_city, reaches
 from city.access.grants import Grant, GrantError, check_grant, in_force
 from city.access.passwords import PasswordError, check_password
 from city.access.roles import ADMINISTRATOR
 from city.areas.areas import Areas
+from city.cases.actors import of_the_house
 from streams.access.accounts import Account, Accounts, Change
 from streams.access.audit import Audited, AuditLog
 from streams.access.password_hash import hash_password
