@@ -7,7 +7,7 @@ import logging
 from flask import Flask
 
 from city.time.workdays import Calendar
-from dashboard.access import route_rights
+from dashboard.access import disclosures, route_rights
 from dashboard.access.accounts import AccountAccess
 from dashboard.access.api_auth import Callers
 from dashboard.access.camera_pass import CameraPass
@@ -138,7 +138,8 @@ def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAcces
     to, key_file = engine.connections, engine.signing.key_file
     accounts = AccountAccess(settings, to, engine.live, engine.clock, key_file)
     engine.live.homes = engine.homes = accounts.reader.homes
-    route_rights.register(server)
+    route_rights.register(server, accounts.audit.refused)
+    disclosures.register(server, accounts.audit)
     accounts.register(server)
     engine.besides.append(accounts.follow)
     server.extensions["gridwall.accounts"] = accounts
@@ -211,7 +212,8 @@ def _sockets(server: Flask, settings: Settings, engine: Engine, accounts: Accoun
         engine.connections.record_url,
         settings.cameras.url,
     )
-    socket_events.register(socketio, requests, greeting, engine.commands, passes, clock)
+    audit = accounts.audit if accounts else None
+    socket_events.register(socketio, requests, greeting, engine.commands, passes, clock, audit)
     if accounts is not None:
         accounts.on_news.append(Cutting(socketio, engine.screens, accounts).look)
 

@@ -292,6 +292,7 @@ interface CaseCard {
 
 interface PhoneNumber {
   phone: string | null
+  name: Pair | null
 }
 
 interface SeatTaken {

@@ -13,6 +13,7 @@ from city.time.days import LocalDays
 from dashboard.access import account_pages
 from dashboard.access.account_guard import AccountGuard, viewer_of
 from dashboard.access.account_pages import Access
+from dashboard.access.disclosures import Disclosures
 from dashboard.access.key_file import KeyFile
 from dashboard.access.network import Network
 from dashboard.access.sessions_door import SessionsDoor
@@ -49,7 +50,7 @@ class AccountAccess:
         self.reader = SessionReader(redis, keys, clock)
         self.door = SessionsDoor(self.reader, city.areas, clock, day)
         self._log, self._clock, self._key_file = SessionLog(connections.clerk_redis, keys), clock, key_file
-        self._backoff = Backoff()
+        self._backoff, self.audit = Backoff(), Disclosures(connections, clock)
         self._to = Access(
             settings,
             connections,

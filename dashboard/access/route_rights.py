@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import Flask, Response, request
 
 from city.access.roles import RIGHTS, may
-from dashboard.access.viewer import viewer
+from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
 
 OPEN = "open"  # names nobody: the table of public routes lets it in
@@ -101,12 +101,13 @@ def allowed(role: str, right: str) -> bool:
     return right in _KINDS or may(role, right)
 
 
-def register(server: Flask) -> None:
-    """Ask the table before any handler does."""
+def register(server: Flask, refused: Callable[[str, Viewer], object] = lambda *_: None) -> None:
+    """Ask the table before any handler does; `refused` hears of what was asked in vain."""
 
     @server.before_request
     def asked() -> Response | None:
         rule = request.url_rule.rule if request.url_rule else None
         if rule is None or allowed(viewer().role, ROUTES[rule]):
             return None
+        refused(rule, viewer())
         return refuse(403, "not_yours", "Your role does not see or do this.")

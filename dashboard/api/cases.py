@@ -19,7 +19,7 @@ from dashboard.access.seat import ROLES
 from dashboard.access.viewer import viewer
 from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
 from dashboard.api.case_card import CaseCard, CaseCards
-from dashboard.console.queue_rows import CaseId, CaseRow, case_row
+from dashboard.console.queue_rows import CaseId, CaseRow, Name, case_row
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.logs import TRACE
 from dashboard.transport.route_docs import Parameter, documented
@@ -29,7 +29,10 @@ FOUND = 50
 LONGEST = 100  # characters of what is looked for
 BREATH = 500  # cases looked through before others have their turn
 OF_A_CASE = (404, "unknown_case")
-INSPECTOR = Parameter("inspector", str, "Whose number it is.")
+INSPECTOR = Parameter("inspector", str, "Whose number it is.", False)
+DISPATCH = Parameter(
+    "dispatch", str, "Of who was sent by this dispatch, which stands; else `inspector`.", False
+)
 WORDS = Parameter(
     "q", str, "Words, each of which must occur in id, item, place, text, address, owner or person."
 )
@@ -37,7 +40,10 @@ log = logging.getLogger(__name__)
 
 
 class PhoneNumber(Struct, frozen=True):
+    """`name` of somebody from elsewhere, who is named nowhere else."""
+
     phone: str | None
+    name: Name | None = None
 
 
 class FoundCase(CaseRow, frozen=True, gc=False):
@@ -69,7 +75,7 @@ def register(
         OF_A_CASE,
         (403, "no_seat"),
         (404, "unknown_person"),
-        query=(INSPECTOR,),
+        query=(INSPECTOR, DISPATCH),
         needs=("seat",),
     )
     def phone(id: CaseId) -> Response:
@@ -110,16 +116,21 @@ class CaseReads:
         return case
 
     def tell_phone(self, case: Case) -> Response:
-        """Only to consoles, of people of the viewer's own area, and never without a trace."""
-        inspector = request.args.get("inspector", "")
+        """Only to consoles, of people of the viewer's own area and of who is sent here from elsewhere, and
+        never without a trace."""
         if viewer().role not in ROLES:
             return refuse(403, "no_seat", "Phone numbers are told at duty consoles only.")
+        dispatch = request.args.get("dispatch")
+        stands = (case.assignment, case.inspection)
+        sent = next((each for each in stands if each and each.id == dispatch), None)
+        inspector = str(sent and sent.inspector) if dispatch else request.args.get("inspector", "")
         person = self._city().roster.get(inspector)
-        if person is None or not self._city().sight(viewer().scope).knows(inspector):
+        known = self._city().sight(viewer().scope).knows(inspector)
+        if person is None or not (known or sent):
             return refuse(404, "unknown_person", both("unknown_person", {"inspector": inspector[:64]}))
         told = (viewer().id, inspector, case.id)
         log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
-        return answer(PhoneNumber(person.phone))
+        return answer(PhoneNumber(person.phone, None if known else (person.name, person.name_en)))
 
     def search(self, area: Area, words: list[str]) -> FoundCases:
         """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""

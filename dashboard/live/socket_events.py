@@ -9,8 +9,9 @@ from flask import request
 from flask_socketio import SocketIO
 
 from dashboard.access.camera_pass import CameraPass
+from dashboard.access.disclosures import Disclosures
 from dashboard.access.route_rights import EVENTS, allowed
-from dashboard.access.viewer import viewer
+from dashboard.access.viewer import Viewer, viewer
 from dashboard.console.commands import Commands
 from dashboard.live.greeting import Greeting
 from dashboard.live.requests import ScreenRequests
@@ -31,8 +32,10 @@ def register(
     commands: Commands,
     passes: CameraPass,
     clock: Callable[[], int],
+    audit: Disclosures | None = None,
 ) -> None:
-    """Answers what walls and consoles ask; says `hello`, `world` and `troubles`."""
+    """Answers what walls and consoles ask; says `hello`, `world` and `troubles`. `audit`: where people sign
+    in."""
 
     def connect(_: object = None) -> None:
         origin = str(request.environ.get("HTTP_ORIGIN", ""))
@@ -53,23 +56,39 @@ def register(
     asked: dict[str, Callable[[Screen, Any], Any]] = {
         "join": requests.join,
         "resync": lambda screen, _: requests.resync(screen),
-        "acknowledge": lambda screen, what: commands.acknowledge(screen.viewer, what),
+        "acknowledge": _audited(audit, commands.acknowledge),
         "cameras": lambda screen, what: passes.grant(screen.viewer, screen.origin, what),
-        "command": lambda screen, what: commands.carry_out(screen.viewer, what),
+        "command": _audited(audit, commands.carry_out),
         "desk": requests.open_desk,
         "desk_left": lambda screen, _: requests.leave_desk(screen),
         "touch": requests.touch,
     }
     for event, act in asked.items():
-        socketio.on_event(event, _answering(requests.screens, act, EVENTS[event]))
+        socketio.on_event(event, _answering(requests.screens, act, event, audit))
 
 
-def _answering(screens: Screens, act: Callable[[Screen, Any], Any], right: str) -> Callable[..., Any]:
+def _audited(
+    audit: Disclosures | None, act: Callable[[Viewer, Any], dict[str, Any]]
+) -> Callable[[Screen, Any], Any]:
+    def carry_out(screen: Screen, what: Any) -> dict[str, Any]:
+        said = act(screen.viewer, what)
+        if audit is not None and said["ok"]:
+            audit.commanded(screen.viewer, str(what["case"]), str(what.get("do", "acknowledge")))
+        return said
+
+    return carry_out
+
+
+def _answering(
+    screens: Screens, act: Callable[[Screen, Any], Any], event: str, audit: Disclosures | None
+) -> Callable[..., Any]:
     def handle(what: Any = None) -> Any:
         screen = screens.get(sid())
         if screen is None:
             return refused("not connected")
-        if screen.viewer.session and not allowed(screen.viewer.role, right):
+        if screen.viewer.session and not allowed(screen.viewer.role, EVENTS[event]):
+            if audit is not None:
+                audit.refused(event, screen.viewer)
             return refused("your role does not see or do this")
         return act(screen, what)
 

@@ -133,7 +133,7 @@ def test_a_phone_number_is_told_on_request_and_the_log_says_to_whom(
 ) -> None:
     with caplog.at_level(logging.INFO):
         answer = get(office, "/api/cases/c-1/phone?inspector=ann")
-    assert answer.json == {"phone": "139-ann"}
+    assert answer.json == {"phone": "139-ann", "name": None}
     assert "seat-1 was told the phone number of ann for case c-1" in caplog.text
     assert "139" not in caplog.text
     assert get(office, "/api/cases/c-1/phone?inspector=zoe").json["code"] == "unknown_person"
