@@ -12,9 +12,10 @@ const SUSPECT_MS = 3_000 // a healthy link is never this old: what lies behind i
 
 // wrong, but no cause of a silence: that is told for itself
 const BESIDE =
-  /^(clock|redis_clock|positions_clock|stream)_|^(no_clerk|reports_waiting)$|_(odd_key|unconfirmed|lost|emptied)$/
+  /^(clock|redis_clock|positions_clock|stream|gateway)_|^(no_clerk|reports_waiting)$|_(odd_key|unconfirmed|lost|emptied|seal|forged)$/
 
-const isPast = (/** @type {Trouble} */ { code }) => /^record_(lost|emptied)$/.test(code)
+const PAST = /^record_(lost|emptied|forged)$|^gateway_(erased|ahead|early|dropped|refused)$/
+const isPast = (/** @type {Trouble} */ { code }) => PAST.test(code)
 /**
  * @param {Trouble} trouble
  * @param {number} at

@@ -135,6 +135,12 @@ class KeyFile:
             log.warning("%s; what it said before still holds", error)
 
 
+def record_secret(path: Path) -> Callable[[], bytes | None]:
+    """What the record is sealed with is made from, for commands: None where no web process made the file."""
+    held = KeyFile(path)
+    return lambda: held.now.seats
+
+
 class _locked:
     """One process at a time writes the file; the folder is what all of them can lock."""
 

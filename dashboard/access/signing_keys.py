@@ -8,6 +8,7 @@ from dashboard.access.key_file import KeyFile, Secrets
 from streams.access.key_print import print_of, same_keys
 from streams.access.old_keys import forget_old_keys, old_keys
 from streams.record.connections import Connections
+from streams.record.startup import AWAY
 
 OTHER_KEYS = "web.keys_file is not the one that other processes of this record have: copy one to all"
 log = logging.getLogger(__name__)
@@ -24,6 +25,13 @@ class SigningKeys:
         if not (held.seats and held.cameras):
             self.settle()
         return self.key_file.now
+
+    def record_secret(self) -> bytes | None:
+        """What the record is sealed with is made from: None while Redis has not said whether it has keys."""
+        try:
+            return self.secrets().seats
+        except AWAY:
+            return None
 
     def settle(self) -> None:
         """Earlier versions kept them in the record: taken from there, once."""

@@ -23,6 +23,7 @@ COMMANDS = {
     "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
     "user": "Accounts of people: add, list, role, password, disable, sessions.",
     "acl": "The users of Redis, each with what it needs and no more, as an ACL file.",
+    "seal": "Refuse events in the record that none of our processes wrote.",
     "mend": "Give streams whose ids run ahead of the clock ids that are times again.",
     "check": "One readable verdict on settings, city and Redis.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from dashboard.access.key_file import record_secret
 from dashboard.cli.check_cameras import process_findings
 from dashboard.cli.check_clocks import clock_findings
 from dashboard.settings.addresses import client, keys_of
@@ -18,6 +19,7 @@ from streams.record.keys import Keys
 from streams.record.losses import read_losses
 from streams.record.probe import prove, prove_positions
 from streams.record.rights import missing, too_much
+from streams.record.seal import Seal
 from streams.record.startup import AWAY
 from streams.record.world import read_world
 from streams.server.connect import Client, RedisAddressError
@@ -97,6 +99,8 @@ def _contents(settings: Settings, redis: Client, keys: Keys) -> Iterator[Verdict
             "warn",
             "no process is the clerk just now and reports wait: a `gridwall web` that can write is one",
         )
+    if world:
+        yield _sealed(settings, redis, keys)
     oldest = oldest_unfiled(redis, keys)
     if oldest:
         now = time.time_ns() // 1_000_000
@@ -118,3 +122,16 @@ def _gateways(redis: Client, keys: Keys) -> Iterator[Verdict]:
             yield Verdict("warn", f"gateway {state.name}: {FAULTS[fault]}")
         if not recent:
             yield Verdict("ok", f"gateway {state.name}: {state.taken:,} reports taken")
+
+
+def _sealed(settings: Settings, redis: Client, keys: Keys) -> Verdict:
+    """Whether an event that was written by hand would be folded."""
+    found = Seal(record_secret(settings.path(settings.web.keys_file))).look(redis, keys)
+    if found is None:
+        level = "warn" if settings.web.sign_in == "accounts" else "ok"
+        return Verdict(level, "the record is not sealed: events written by hand would count (gridwall seal)")
+    if not found.ours:
+        return Verdict(
+            "bad", "the record is sealed with another key than web.keys_file has: copy the others'"
+        )
+    return Verdict("ok", "the record is sealed: events written by hand are left out")

@@ -14,11 +14,13 @@ import click
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
+from dashboard.access.key_file import record_secret
 from dashboard.cli.demo_city import write_demo_city
 from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.city_files import CityFileError, CityPaths, load_city
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.record.keys import Keys
+from streams.record.seal import Seal
 from streams.record.world import WorldError
 from streams.replay.sender import Sender, SenderError
 from streams.server.connect import RedisAddressError
@@ -34,6 +36,7 @@ class Fed:
     matters: Matters
     keys: Keys
     sender: Sender
+    seal: Seal  # what is written to the record itself is signed, where the web process's key file is here
 
 
 def feeding_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,7 +78,11 @@ def feed(file: Path | None, url: str | None, world: str) -> Fed:
         )
     except (RedisAddressError, WorldError, SenderError) as error:
         raise click.ClickException(str(error)) from None
-    return Fed(settings, areas, roster, matters, keys, sender)
+    return Fed(settings, areas, roster, matters, keys, sender, _seal(settings))
+
+
+def _seal(settings: Settings) -> Seal:
+    return Seal(record_secret(settings.path(settings.web.keys_file)))
 
 
 def say(sentence: str) -> None:

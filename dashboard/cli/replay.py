@@ -154,7 +154,7 @@ def _closings(fed: Fed, rows: list[RecordedRow], judge: ReplayJudge) -> Closings
     except CityFileError as error:
         raise click.ClickException(str(error)) from None
     book = Rulebook(fed.areas, fed.roster, fed.matters, calendar, rules)
-    return Closings(fed.sender, fed.keys, book, judge.locator, judge.tally, closes=closes)
+    return Closings(fed.sender, fed.keys, book, judge.locator, judge.tally, closes=closes, seal=fed.seal)
 
 
 def _pairs(columns: tuple[str, ...]) -> dict[str, str]:

@@ -102,7 +102,9 @@ def _past(fed: Fed, city: Simulation, seed: int, now: int, since: int, *, week: 
         city.live_before(lives, now)
     past = lives.told()
     return int(
-        fed.sender.ask(lambda redis: write_past(redis, fed.keys, past.events, past.dispatches, past.numbers))
+        fed.sender.ask(
+            lambda redis: write_past(redis, fed.keys, past.events, past.dispatches, past.numbers, fed.seal)
+        )
     )
 
 

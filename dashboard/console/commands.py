@@ -34,6 +34,7 @@ from streams.record.append import (
     Conflict,
     LostTailError,
     Stand,
+    UnsealedError,
     answered,
     append_event,
     revision_of,
@@ -107,6 +108,8 @@ class Commands:
         except LostTailError:
             self._doubt()
             return _away(both("tail_lost"))
+        except UnsealedError:
+            return _away(both("record_sealed"))
         except AWAY as error:
             kind = fault_of(error, self._to.record_url).kind
             return _away({lang: trouble_words(lang, "record", kind) for lang in LANGUAGES})
@@ -188,11 +191,13 @@ class Commands:
             digest=asked.digest,
             upon=decided.upon,
             stand=self._stand(),
+            seal=self._to.seal,
         )
 
     def _before(self, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:
         """The first answer, should this be a retry: what stands in the way now may be its own work."""
-        told = answered(self._to.clerk_redis, self._to.keys, _key(viewer, asked), replicas=self._to.replicas)
+        to = self._to
+        told = answered(to.clerk_redis, to.keys, _key(viewer, asked), replicas=to.replicas, seal=to.seal)
         return _accepted(told, asked) if told else None
 
     def _unfiled(self, viewer: Viewer, asked: CommandRequest) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ from dashboard.truth.counts import Counts
 from dashboard.truth.freshness import ChainLink
 from dashboard.truth.gateways import GatewayWatch
 from dashboard.truth.losses import Losses
+from dashboard.truth.sealing import SealWatch
 from dashboard.truth.world import World
 from dashboard.truth.writing import Writing
 from streams.record.reader import Batch, Reader
@@ -73,7 +74,7 @@ class Engine(Lifecycle):
         )
         self.clerk_turns = ClerkTurns(sources, self.writing, clock, self._whole_fold)
         self.folding = Folding(
-            to.keys,
+            to,
             clock,
             self.chain,
             self.counts,
@@ -94,11 +95,13 @@ class Engine(Lifecycle):
 
     def start(self) -> None:
         self.clock_watch.compare()
+        seals_new = self.settings.web.sign_in == "accounts"
+        seal = SealWatch(self.connections, self.troubles, self.counts, self.clock, seals_new=seals_new)
+        seal.judge()  # before anything is read
+        self._begin_loop(seal.look)
         self.open()
         if self.connections.keys.gateways:
-            watch = GatewayWatch(self.connections, self.troubles, self.counts, self.clock)
-            gevent.spawn(self._guarded, watch.look)
-            self.folding.limit(self.connections.limits.fixes)
+            self._begin_loop(GatewayWatch(self.connections, self.troubles, self.counts, self.clock).look)
         for loop in (
             self._follow_positions,
             self._follow_record,
@@ -113,7 +116,10 @@ class Engine(Lifecycle):
             self.writing.look,
             *self.besides,
         ):
-            gevent.spawn(self._guarded, loop)
+            self._begin_loop(loop)
+
+    def _begin_loop(self, loop: Callable[[], None]) -> None:
+        gevent.spawn(self._guarded, loop)
 
     def _guarded(self, loop: Callable[[], None]) -> None:
         """The edge where a fault is logged and counted, and the loop goes on."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from city.cases.case import Case
 from dashboard.live.fold import Fold
@@ -21,7 +21,7 @@ from streams.messages.entries import Entry
 from streams.messages.fix_rate import FixRate
 from streams.messages.gathered import Positions
 from streams.messages.rejects import Reject, place, raw_fields, reject
-from streams.record.keys import Keys
+from streams.record.connections import Connections
 
 FLOOD_SAID = 60_000  # ms between two lines in the log
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Folding:
 
     def __init__(
         self,
-        keys: Keys,
+        to: Connections,
         clock: Clocks,
         chain: Chain,
         counts: Counts,
@@ -45,16 +45,12 @@ class Folding:
         heed: Callable[[Iterable[Case]], None],
         rouse: Callable[[], None],
     ) -> None:
-        self._keys, self._clock, self._chain, self._counts = keys, clock, chain, counts
+        self._keys, self._clock, self._chain, self._counts = to.keys, clock, chain, counts
+        self._seal, streams = to.seal, {to.keys.gateway_positions(name): name for name in to.keys.gateways}
         self._rejects, self._heed, self._rouse = rejects, heed, rouse
-        self._rates: dict[str, tuple[str, FixRate]] = {}
+        self._rates = {stream: (name, FixRate(to.limits.fixes)) for stream, name in streams.items()}
         self.suspects = Suspects()
         self.on_cases: list[Callable[[Iterable[Case]], None]] = []  # who else is told of cases that changed
-
-    def limit(self, fixes: int) -> None:
-        """Take so many a second of each gateway that has a stream of its own."""
-        for name in self._keys.gateways:
-            self._rates[self._keys.gateway_positions(name)] = name, FixRate(fixes)
 
     def fold(self, into: Fold, stream: str, entries: list[Entry], now: int) -> None:
         """Any stream's entries; one by one when one of them broke a fold before. Raises FoldError."""
@@ -87,6 +83,13 @@ class Folding:
         doubtful = self._counts.doubts.hear(label, read.doubts)
         self._refuse(stream, sorted(read.rejects + doubtful, key=place) if doubtful else read.rejects)
 
+    def _broken(self, entry: str, fields: Mapping[bytes, bytes]) -> bool:
+        """Somebody else than our processes wrote it: seen by whoever looks after the wall."""
+        broken = self._seal.broken(entry, fields)
+        if broken:
+            self._counts.forged_at = self._clock()
+        return broken
+
     def _limited(self, stream: str, read: Positions, now: int) -> None:
         """What one gateway sends above its measure is left out, but for calls for help, which stand apart."""
         gateway, rate = self._rates[stream]
@@ -103,7 +106,7 @@ class Folding:
             states, rejects = decode_camera_events(entries, label)
             into.pump.cameras_changed(into.watching.apply(states))
         else:
-            events, rejects = decode_events(entries, label)
+            events, rejects = decode_events(entries, label, self._broken)
             changed = into.live.fold_events(events, now)
             rejects += _unfit(into, label, entries)
             into.pump.cases_changed(changed)

@@ -57,6 +57,7 @@ class Lifecycle:
         self.connections = connections(settings)
         self.clock = clocks(self.connections)
         self.signing = SigningKeys(KeyFile(settings.path(settings.web.keys_file)), self.connections)
+        self.connections.seal.signs_with(self.signing.record_secret)
         self.sources = RedisSources(self.connections, self.clock, settings.retention)
         self.attendance = ConsolePresence(self.connections, self.signing.settle)
         self.screens = Screens()

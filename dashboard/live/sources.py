@@ -121,6 +121,7 @@ class RedisSources:
                 retention=self._retention,
                 replicas=self.connections.replicas,
                 limits=self.connections.limits,
+                seal=self.connections.seal,
             )
             self._clerk.lost(self._lost)
         elif self._clerk.epoch != epoch or self._clerk.filing.live is not live:

@@ -19,3 +19,4 @@ class Counts:
     doubts: Doubts = field(default_factory=Doubts)
     floods: dict[str, int] = field(default_factory=dict)  # when a gateway last sent too many fixes, ms
     flooded: Counter[str] = field(default_factory=Counter)  # fixes left out for that, by gateway
+    forged_at: int = 0  # when an event was last read that our processes did not write, ms

@@ -23,6 +23,8 @@ from streams.clerk.tries import Tries
 from streams.messages.values import text
 from streams.record.append import NOWHERE, Append, Stand, append_all
 from streams.record.keys import Keys
+from streams.record.seal import NONE as NO_SEAL
+from streams.record.seal import Seal
 from streams.server.replicas import NONE, Replicas
 
 ACTOR = "clerk"
@@ -47,8 +49,10 @@ class Chore:
 class CaseChores:
     """One a process, used while it is the clerk. `heed` tells it of every case that changed."""
 
-    def __init__(self, redis: Redis, keys: Keys, live: LiveCity, *, replicas: Replicas = NONE) -> None:
-        self.redis, self.keys, self.live, self.replicas = redis, keys, live, replicas
+    def __init__(
+        self, redis: Redis, keys: Keys, live: LiveCity, *, replicas: Replicas = NONE, seal: Seal = NO_SEAL
+    ) -> None:
+        self.redis, self.keys, self.live, self.replicas, self.seal = redis, keys, live, replicas, seal
         self.tries = Tries()
         self.stand: Stand = NOWHERE
         self.sittings: list[Sitting] = []
@@ -109,7 +113,15 @@ class CaseChores:
                 appends.append(_append(case, chore, decided, now))
             else:
                 self._plan(case, now, touched.get(case.id, 0), tried=True)
-        append_all(self.redis, self.keys, appends, fence, replicas=self.replicas, stand=self.stand)
+        append_all(
+            self.redis,
+            self.keys,
+            appends,
+            fence,
+            replicas=self.replicas,
+            stand=self.stand,
+            seal=self.seal,
+        )
 
     def _decide(self, case: Case, chore: Chore, now: int) -> Decided | None:
         command = Command(chore.do, case.id, ACTOR, ACTOR, chore.data, self.live.areas.root.code)

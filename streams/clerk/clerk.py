@@ -22,6 +22,8 @@ from streams.messages.rejects import Reject
 from streams.record.append import StaleRevisionError, Stand
 from streams.record.connections import GatewayLimits
 from streams.record.keys import Keys
+from streams.record.seal import NONE as NO_SEAL
+from streams.record.seal import Seal
 from streams.record.snapshots import store
 from streams.record.tails import Tail
 from streams.server.backoff import Backoff
@@ -50,6 +52,7 @@ class Clerk:
         retention: Retention | None = None,
         replicas: Replicas | None = None,
         limits: GatewayLimits | None = None,
+        seal: Seal = NO_SEAL,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.record, self.keys, self.epoch = record, keys, epoch
@@ -58,8 +61,8 @@ class Clerk:
         self.lease = Lease(record, keys, f"{name}:{secrets.token_hex(8)}", monotonic=monotonic)
         self.refusals = Refusals(record, keys, self.retention.rejected)
         replicas = replicas or Replicas()
-        self.filing = Filing(record, keys, live, self.refusals, replicas=replicas)
-        self.duty = CaseChores(record, keys, live, replicas=replicas)
+        self.filing = Filing(record, keys, live, self.refusals, replicas=replicas, seal=seal)
+        self.duty = CaseChores(record, keys, live, replicas=replicas, seal=seal)
         rate = (limits or GatewayLimits()).reports
         self.intake = Intake(record, keys, self.retention.rejected, rate, monotonic)
         self.tries = self.filing.tries = self.duty.tries = self.intake.tries = Tries(monotonic)

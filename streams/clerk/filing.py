@@ -22,6 +22,8 @@ from streams.messages.rejects import Reject, raw_fields, reject
 from streams.messages.reports import decode_reports
 from streams.record.append import NOWHERE, Append, Appended, Conflict, Stand, append_all
 from streams.record.keys import Keys
+from streams.record.seal import NONE as NO_SEAL
+from streams.record.seal import Seal
 from streams.record.tails import START
 from streams.server.replicas import NONE, Replicas
 
@@ -39,9 +41,17 @@ class Filing:
     """`cursor` is the last report done with. Doing some again is harmless: the record knows their keys."""
 
     def __init__(
-        self, redis: Redis, keys: Keys, live: LiveCity, refusals: Refusals, *, replicas: Replicas = NONE
+        self,
+        redis: Redis,
+        keys: Keys,
+        live: LiveCity,
+        refusals: Refusals,
+        *,
+        replicas: Replicas = NONE,
+        seal: Seal = NO_SEAL,
     ) -> None:
-        self.redis, self.keys, self.live, self.refusals, self.replicas = redis, keys, live, refusals, replicas
+        self.redis, self.keys, self.live, self.refusals = redis, keys, live, refusals
+        self.replicas, self.seal = replicas, seal
         self.tries = Tries()
         self.cursor = START
         self._stored = START
@@ -103,7 +113,15 @@ class Filing:
         return len(entries) == AT_ONCE
 
     def _write(self, appends: list[Append], fence: int) -> list[Appended | Conflict]:
-        return append_all(self.redis, self.keys, appends, fence, replicas=self.replicas, stand=self.stand)
+        return append_all(
+            self.redis,
+            self.keys,
+            appends,
+            fence,
+            replicas=self.replicas,
+            stand=self.stand,
+            seal=self.seal,
+        )
 
     def _next_reports(self) -> list[Entry]:
         """From the cursor on. Its entry must still be there: else reports that came after a loss might stand

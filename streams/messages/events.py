@@ -1,6 +1,6 @@
 """Entries of the cases stream to events and back. We wrote them, and check them all the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -9,6 +9,7 @@ from streams.messages.entries import Entry
 from streams.messages.rejects import Reject, raw_fields, reject
 from streams.messages.values import UNREADABLE, RefusedError, identifier, moment, refuse, text
 
+SEALED = (b"case", b"revision", b"type", b"time", b"actor", b"key", b"data")  # what the digest is of
 _data = msgspec.json.Decoder(dict[str, object])
 
 
@@ -24,12 +25,19 @@ def event_fields(event: CaseEvent) -> dict[str, str | bytes]:
     }
 
 
-def decode_events(entries: Sequence[Entry], stream: str = "cases") -> tuple[list[CaseEvent], list[Reject]]:
+def decode_events(
+    entries: Sequence[Entry],
+    stream: str = "cases",
+    broken: Callable[[str, Mapping[bytes, bytes]], bool] | None = None,
+) -> tuple[list[CaseEvent], list[Reject]]:
+    """`broken(entry, fields)`: whether it lacks the digest of our own processes."""
     events: list[CaseEvent] = []
     rejects: list[Reject] = []
     for entry, fields in entries:
         name = entry.decode("ascii")
         try:
+            if broken is not None and broken(name, fields):
+                refuse("digest", "the one that Gridwall's processes make", fields.get(b"digest"))
             events.append(_event(name, fields))
         except RefusedError as error:
             rejects.append(reject(stream, name, None, str(error), raw_fields(fields)))

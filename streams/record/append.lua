@@ -1,11 +1,13 @@
 -- Append one event to the record, and with it what goes out to the field, all or nothing.
 -- KEYS: 1 cases stream, 2 revisions, 3 first answer to this key, 4 counter of case ids, 5 clerk's fence,
---       6 dispatches stream
+--       6 dispatches stream, 7 the record's seal
 -- ARGV: 1 expected revision, 2 fence or '', 3 case id or '', 4 prefix of a new case id,
 --       5 ms the answer is remembered, 6 ms the counter is, 7 digest of the cause,
 --       8 type, 9 time, 10 actor, 11 key, 12 data, 13 another case this rests on or '', 14 its revision,
 --       15 entry the writer's fold stands on or '', 16 least number of a new case id less one, 17 this server's id,
---       18 how many of what follows belong to the first entry in dispatches,
+--       18 print of the writer's seal or '', 19 digest of the event or '',
+--       20 id that a new case must get or '': the digest is of it,
+--       21 how many of what follows belong to the first entry in dispatches,
 --       then fields and values of the first entry, then of a second one, if any
 local function earlier(one, other)
   local ms, seq = string.match(one, '(%d+)-(%d+)')
@@ -15,6 +17,10 @@ local function earlier(one, other)
 end
 if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
   return {'stale'}
+end
+local sealed = redis.call('HGET', KEYS[7], 'print')
+if sealed and sealed ~= ARGV[18] then
+  return {'unsealed'} -- nobody would fold what this writer writes
 end
 if ARGV[15] ~= '' and #redis.call('XRANGE', KEYS[1], ARGV[15], ARGV[15]) == 0 then
   return {'lost', ARGV[15]} -- what the writer decided on is not in this record
@@ -41,6 +47,9 @@ if case == '' then
     number = number + 1
     case = ARGV[4] .. '-' .. string.format('%d', number)
   until redis.call('HEXISTS', KEYS[2], case) == 0
+  if ARGV[20] ~= '' and case ~= ARGV[20] then
+    return {'renumbered', case}
+  end
   redis.call('HSET', KEYS[4], 'number', string.format('%d', number), 'server', ARGV[17])
   redis.call('PEXPIRE', KEYS[4], ARGV[6])
 end
@@ -65,13 +74,17 @@ local function outgoing(first, last)
   end
   redis.call('XADD', KEYS[6], '*', unpack(entry))
 end
-if #ARGV > 18 then
+if #ARGV > 21 then
   redis.call('XLEN', KEYS[6]) -- fails on another type of key while nothing is written yet
 end
-local entry = redis.call('XADD', KEYS[1], '*', 'case', case, 'revision', revision, 'type', ARGV[8],
-  'time', ARGV[9], 'actor', ARGV[10], 'key', ARGV[11], 'data', ARGV[12])
-local border = 18 + ARGV[18]
-outgoing(19, border)
+local event = {'case', case, 'revision', revision, 'type', ARGV[8], 'time', ARGV[9], 'actor', ARGV[10],
+  'key', ARGV[11], 'data', ARGV[12]}
+if ARGV[19] ~= '' then
+  event[15], event[16] = 'digest', ARGV[19]
+end
+local entry = redis.call('XADD', KEYS[1], '*', unpack(event))
+local border = 21 + ARGV[21]
+outgoing(22, border)
 outgoing(border + 1, #ARGV)
 redis.call('HSET', KEYS[2], case, revision)
 redis.call('HSET', KEYS[3], 'case', case, 'revision', revision, 'entry', entry, 'digest', ARGV[7])

@@ -7,7 +7,7 @@ removed when they are archived), and the first answer to each key for 100 days, 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 from redis import Redis
@@ -16,6 +16,8 @@ from city.cases.case import CaseEvent
 from streams.messages.dispatches import dispatch_fields
 from streams.record.keys import Keys
 from streams.record.script import Call, Script
+from streams.record.seal import NONE as NO_SEAL
+from streams.record.seal import Seal
 from streams.record.tails import START
 from streams.server.replicas import NONE, Replicas
 
@@ -27,6 +29,7 @@ __all__ = [
     "StaleFenceError",
     "StaleRevisionError",
     "Stand",
+    "UnsealedError",
     "answered",
     "append_all",
     "append_event",
@@ -46,6 +49,10 @@ class StaleRevisionError(RuntimeError):
 
 class StaleFenceError(StaleRevisionError):
     """Another clerk has taken over."""
+
+
+class UnsealedError(StaleRevisionError):
+    """The record is sealed, and not with this process's key: nobody would fold what it writes."""
 
 
 class LostTailError(StaleRevisionError):
@@ -116,15 +123,20 @@ def append_event(
     upon: tuple[str, int] | None = None,
     recall: Mapping[str, Any] | None = None,
     stand: Stand = NOWHERE,
+    seal: Seal = NO_SEAL,
 ) -> Appended | Conflict:
     append = Append(event, expected_revision, digest=digest, dispatch=dispatch, upon=upon, recall=recall)
-    return append_all(redis, keys, [append], fence, replicas=replicas, stand=stand)[0]
+    return append_all(redis, keys, [append], fence, replicas=replicas, stand=stand, seal=seal)[0]
 
 
-def answered(redis: Redis, keys: Keys, key: str, *, replicas: Replicas = NONE) -> Appended | None:
+def answered(
+    redis: Redis, keys: Keys, key: str, *, replicas: Replicas = NONE, seal: Seal = NO_SEAL
+) -> Appended | None:
     """The first answer to what was asked under this key; None when nothing was written for it yet."""
     nothing = CaseEvent("", "-", 0, "-", 0, "-", key)
-    told = append_event(redis, keys, nothing, _NEVER, replicas=replicas)  # at a revision no case is at
+    told = append_event(
+        redis, keys, nothing, _NEVER, replicas=replicas, seal=seal
+    )  # at a revision no case is at
     return told if isinstance(told, Appended) else None
 
 
@@ -142,21 +154,45 @@ def append_all(
     *,
     replicas: Replicas = NONE,
     stand: Stand = NOWHERE,
+    seal: Seal = NO_SEAL,
 ) -> list[Appended | Conflict]:
-    """In one round trip. Raises StaleRevisionError or what Redis says; what was written stays."""
-    if not appends:
-        return []
-    calls = [_call(keys, append, fence, stand) for append in appends]
-    answers, confirmed = _script.run_all(redis, calls, replicas=replicas)
-    return [_answer(answer, confirmed) for answer in answers]
+    """In one round trip, and another for those whose case got another number than they were signed for.
+    Raises StaleRevisionError or what Redis says; what was written stays."""
+    answers: dict[int, Appended | Conflict] = {}
+    while len(answers) < len(appends):
+        left = [i for i in range(len(appends)) if i not in answers]
+        calls = [_call(keys, appends[i], fence, stand, seal) for i in left]
+        told, confirmed = _script.run_all(redis, calls, replicas=replicas)
+        news = {i: _answer(each, confirmed) for i, each in zip(left, told, strict=True)}
+        _learn(seal, [(appends[i], answer) for i, answer in news.items()])
+        answers |= {i: answer for i, answer in news.items() if not isinstance(answer, str)}
+    return [answers[i] for i in range(len(appends))]
 
 
-def _call(keys: Keys, append: Append, fence: int | None, stand: Stand) -> Call:
+def _learn(seal: Seal, told: Sequence[tuple[Append, Appended | Conflict | str]]) -> None:
+    """Which number the next case gets: the first that was refused tells, else the last that was given."""
+    refused: set[str] = set()
+    for append, answer in told:
+        if isinstance(answer, str) and append.event.case not in refused:
+            refused.add(append.event.case)
+            seal.numbered(answer, taken=False)
+        elif append.event.case not in refused and append.numbered and _is_new(answer):
+            seal.numbered(answer.case, taken=True)
+
+
+def _is_new(answer: Appended | Conflict | str) -> TypeGuard[Appended]:
+    return isinstance(answer, Appended) and not answer.again
+
+
+def _call(keys: Keys, append: Append, fence: int | None, stand: Stand, seal: Seal) -> Call:
     event = append.event
     case, prefix = ("", event.case) if append.numbered else (event.case, "")
-    recall = dispatch_fields(append.recall)
+    recall, data = dispatch_fields(append.recall), msgspec.json.encode(event.data)
+    wanted = seal.expected(prefix) if append.numbered and seal.key else ""
+    told = (event.type, str(event.time), event.actor, event.key, data)
+    names = (keys.cases, keys.revisions, keys.seen(event.key), keys.number(prefix), keys.fence)
     return (
-        (keys.cases, keys.revisions, keys.seen(event.key), keys.number(prefix), keys.fence, keys.dispatches),
+        (*names, keys.dispatches, keys.seal),
         (
             append.expected,
             "" if fence is None else fence,
@@ -165,15 +201,14 @@ def _call(keys: Keys, append: Append, fence: int | None, stand: Stand) -> Call:
             ANSWER_KEPT,
             COUNTER_KEPT,
             append.digest,
-            event.type,
-            event.time,
-            event.actor,
-            event.key,
-            msgspec.json.encode(event.data),
+            *told,
             *(append.upon or ("", 0)),
             "" if stand.entry == START else stand.entry,
             stand.numbers.get(prefix, 0),
             stand.server,
+            seal.print,
+            seal.digest((wanted or case, str(append.expected + 1), *told)),
+            wanted,
             len(recall),
             *recall,
             *dispatch_fields(append.dispatch),
@@ -181,12 +216,17 @@ def _call(keys: Keys, append: Append, fence: int | None, stand: Stand) -> Call:
     )
 
 
-def _answer(answer: list[bytes], confirmed: bool) -> Appended | Conflict:
+def _answer(answer: list[bytes], confirmed: bool) -> Appended | Conflict | str:
+    """The id a new case would get, when it is another than it was signed for."""
     kind, *told = (part.decode() for part in answer)
     if kind == "stale":
         raise StaleFenceError("another clerk has taken over")
     if kind == "lost":
         raise LostTailError(f"the record lost its newest entries: {told[0]} is gone")
+    if kind == "unsealed":
+        raise UnsealedError("the record is sealed with another key: web.keys_file must be the one it has")
+    if kind == "renumbered":
+        return told[0]
     if kind == "conflict":
         return Conflict(int(told[0]), told[1])
     case, revision, entry, digest = told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from streams.record.keys import Keys
+from streams.record.seal import Seal
 from streams.server.connect import Client
 from streams.server.replicas import Replicas
 
@@ -29,6 +30,7 @@ class Connections:
     clerk_redis: Client
     replicas: Replicas = field(default_factory=Replicas)
     limits: GatewayLimits = field(default_factory=GatewayLimits)
+    seal: Seal = field(default_factory=Seal)
 
     @property
     def together(self) -> bool:

@@ -64,6 +64,10 @@ class Keys:
         return f"{self.prefix}cases:numbers:{prefix}"
 
     @property
+    def seal(self) -> str:
+        return f"{self.prefix}cases:seal"
+
+    @property
     def gateway_states(self) -> str:
         return f"{self.prefix}gateways"
 

@@ -9,9 +9,11 @@ from redis import Redis
 
 from city.cases.case import CaseEvent
 from streams.messages.dispatches import dispatch_fields
-from streams.messages.events import event_fields
+from streams.messages.events import SEALED, event_fields
 from streams.record.append import COUNTER_KEPT
 from streams.record.keys import Keys
+from streams.record.seal import NONE as NO_SEAL
+from streams.record.seal import Seal
 
 Fields = dict[Any, Any]
 
@@ -26,6 +28,7 @@ def write_past(
     events: Sequence[CaseEvent],
     dispatches: Sequence[Mapping[str, Any]],
     numbers: Mapping[str, int],
+    seal: Seal = NO_SEAL,
 ) -> int:
     """How many events were written: none into a record that has a past already.
 
@@ -39,7 +42,7 @@ def write_past(
             return 0
         pipe.multi()
         for event in events:
-            pipe.xadd(keys.cases, _named(event_fields(event)), id=event.entry)
+            pipe.xadd(keys.cases, _named(_signed(event_fields(event), seal)), id=event.entry)
         revisions = _named({event.case: event.revision for event in events})  # the last of each counts
         pipe.hset(keys.revisions, mapping=revisions)
         for prefix, number in numbers.items():
@@ -49,6 +52,11 @@ def write_past(
             pipe.xadd(keys.dispatches, _outgoing(told))
         pipe.execute()
     return len(events)
+
+
+def _signed(fields: dict[str, str | bytes], seal: Seal) -> dict[str, str | bytes]:
+    digest = seal.digest([fields[name.decode()] for name in SEALED])
+    return fields | ({"digest": digest} if digest else {})
 
 
 def _outgoing(told: Mapping[str, Any]) -> Fields:

@@ -98,7 +98,7 @@ def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
         *(keys.revisions, keys.cursors, keys.counts, keys.seats, keys.touched),
         *(keys.seen(NONE), keys.number(NONE), keys.world_notes, keys.losses),
         *(keys.api_keys, keys.field_links, keys.camera_states, keys.accounts),
-        *(keys.gateway_states, keys.sign_in(NONE), probe.revisions),
+        *(keys.gateway_states, keys.seal, keys.sign_in(NONE), probe.revisions),
     )
 
 

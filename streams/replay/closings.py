@@ -20,6 +20,8 @@ from city.cases.refusal import Refusal
 from streams.messages.events import decode_events
 from streams.record.append import Appended, append_event
 from streams.record.keys import Keys
+from streams.record.seal import NONE as NO_SEAL
+from streams.record.seal import Seal
 from streams.replay.clocks import sensible
 from streams.replay.recording import RecordedRow
 from streams.replay.replay import MAX, Timing
@@ -59,9 +61,10 @@ class Closings:
         *,
         closes: bool = True,
         clock: Callable[[], int] = lambda: int(time.time() * 1000),
+        seal: Seal = NO_SEAL,
     ) -> None:
         self.sender, self.keys, self.book, self.tally, self._clock = sender, keys, book, tally, clock
-        self._closes = closes
+        self._closes, self._seal = closes, seal
         self.cases = CaseBook(book.areas, locator, book.rules)
         self._said = False
         self._case: dict[Sent, str] = {}
@@ -161,7 +164,9 @@ class Closings:
             return True
         key = f"replayed:{deed.do}:{case.id}:{deed.report[1]}"
         event = CaseEvent("", case.id, case.revision + 1, decided.type, now, ACTOR, key, decided.data)
-        answer = self.sender.ask(lambda redis: append_event(redis, self.keys, event, case.revision))
+        answer = self.sender.ask(
+            lambda redis: append_event(redis, self.keys, event, case.revision, seal=self._seal)
+        )
         if not isinstance(answer, Appended):
             self._looked = 0
             return False

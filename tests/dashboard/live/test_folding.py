@@ -82,10 +82,10 @@ def test_an_entry_that_breaks_every_fold_is_refused_and_the_others_are_there(
 ) -> None:
     real = folding.decode_events
 
-    def decode(entries: Any, label: str) -> Any:
+    def decode(entries: Any, *told: Any) -> Any:
         if any(fields[b"case"] == POISON.encode() for _, fields in entries):
             raise RuntimeError("a bug, always")
-        return real(entries, label)
+        return real(entries, *told)
 
     monkeypatch.setattr(folding, "decode_events", decode)
     file(redis, keys, "c-1", POISON, "c-3")

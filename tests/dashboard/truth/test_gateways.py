@@ -30,7 +30,6 @@ def engine(make_app: AppMaker, redis_server: EmbeddedRedis, redis: Redis, keys: 
     engine = app.extensions["gridwall"]
     engine.clock_watch.compare()
     engine.open()
-    engine.folding.limit(engine.connections.limits.fixes)
     return engine
 
 
