@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from city.access.roles import RIGHTS, may
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
+from dashboard.transport.error_pages import error_answer, wants_a_page
 
 OPEN = "open"  # names nobody: the table of public routes lets it in
 OWN = "own"  # whoever is in, about themselves
@@ -110,4 +111,6 @@ def register(server: Flask, refused: Callable[[str, Viewer], object] = lambda *_
         if rule is None or allowed(viewer().role, ROUTES[rule]):
             return None
         refused(rule, viewer())
+        if wants_a_page():
+            return error_answer(403)
         return refuse(403, "not_yours", "Your role does not see or do this.")

@@ -53,3 +53,18 @@ def test_a_fault_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> No
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.get_data(as_text=True)
     assert "ZeroDivision" in caplog.text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_people_get_a_page_in_their_language_and_programs_one_shape(lang: str) -> None:
+    server = Flask("test")
+    error_handlers.register(server)
+    server.add_url_rule("/broken", "broken", lambda: {}["a secret"])
+    client, page = server.test_client(), {"Accept": "text/html,*/*"}
+    for path, status in (("/nowhere/<b>", 404), ("/broken", 500)):
+        answer = client.get(f"{path}?lang={lang}", headers=page)
+        assert (answer.status_code, answer.mimetype) == (status, "text/html")
+        assert f'href="/?lang={lang}"' in answer.text
+        assert "<b>" not in answer.text and "secret" not in answer.text
+    assert client.get("/broken").json["code"] == "fault"
+    assert client.get("/api/nowhere", headers=page).json["code"] == "not_found"
