@@ -11,10 +11,11 @@ from flask import Flask
 from gevent.threadpool import ThreadPool
 
 from city.live import LiveCity
-from dashboard.access import account_routes, administration_routes, sign_in_routes, start_routes
+from dashboard.access import account_routes, administration_routes, audit_routes, sign_in_routes, start_routes
 from dashboard.access.account_routes import AccountPages
 from dashboard.access.administration_routes import AdministrationPages
 from dashboard.access.administration_view import AdministrationView
+from dashboard.access.audit_routes import AuditPages
 from dashboard.access.breached import breached_in
 from dashboard.access.key_file import KeyFile
 from dashboard.access.landing import after_sign_in
@@ -25,6 +26,7 @@ from dashboard.access.sign_in_routes import SignInPages
 from dashboard.access.start_routes import StartPages
 from dashboard.settings.settings import Settings
 from streams.access.administration import Installation
+from streams.access.audit import AuditLog
 from streams.access.password_hash import hash_password
 from streams.access.session_reader import SessionReader
 from streams.access.sessions import Session
@@ -76,6 +78,8 @@ def register(server: Flask, to: Access) -> StartPages:
     account_routes.register(server, AccountPages(own, areas, zone, to.become))
     start_routes.register(server, start)
     administration_routes.register(server, _administration(to, breached))
+    audit = AuditLog(to.connections.clerk_redis, to.connections.keys)
+    audit_routes.register(server, AuditPages(audit, areas, zone))
     return start
 
 

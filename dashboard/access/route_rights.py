@@ -54,6 +54,7 @@ ROUTES: dict[str, str] = {
     "/start": OWN,
     "/administration": "accounts",
     "/administration/<act>": "accounts",
+    "/audit": "audit",
     "/account": OWN,
     "/account/act": OWN,
     "/account/end": OWN,

@@ -59,7 +59,8 @@ class SignIn:
 
     def sign_out(self, session: Session, visitor: Visitor) -> None:
         self._log.revoke([session.id], session.account, self._clock())
-        self._tell("signed_out", session.account, visitor, session.id)
+        area = session.grant.split(":")[1] if ":" in session.grant else ""
+        self._tell("signed_out", session.account, visitor, area, session.id)
 
     def _known(self, called: str, password: str, visitor: Visitor) -> Account:
         now = self._clock()
@@ -69,7 +70,8 @@ class SignIn:
         kept = account.opens_with(now) if account else None
         if not self._pool.apply(fits, (kept, password)) or account is None:
             self._delays.failed(called, visitor.address, now)
-            self._tell("sign_in_refused", account.id if account else "", visitor)
+            areas = " ".join(sorted({grant.area for grant in account.grants})) if account else ""
+            self._tell("sign_in_refused", account.id if account else "", visitor, areas)
             raise SignInRefusedError("wrong")
         return account
 
@@ -84,12 +86,13 @@ class SignIn:
         now = self._clock()
         until = now + LIMITS[grants[0].role].absolute
         session = Session(new_session_id(), account.id, grants[0].id, now, until, now, visitor.agent)
-        self._tell("signed_in", account.id, visitor, session.id)
+        self._tell("signed_in", account.id, visitor, grants[0].area, session.id)
         self._log.open(session)
         self._delays.succeeded(account.id, visitor.address)
         return session
 
-    def _tell(self, act: str, account: str, visitor: Visitor, session: str = "", detail: str = "") -> None:
-        self._audit.append(
-            Audited(act, account, self._clock(), session=session, address=visitor.address, detail=detail)
-        )
+    def _tell(
+        self, act: str, account: str, visitor: Visitor, area: str = "", session: str = "", detail: str = ""
+    ) -> None:
+        at, address = self._clock(), visitor.address
+        self._audit.append(Audited(act, account, at, "", area, session, address, detail))

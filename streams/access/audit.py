@@ -16,6 +16,7 @@ from streams.messages.entries import Entry
 from streams.messages.values import text
 from streams.record.keys import Keys
 
+CHUNK = 500  # entries read at once
 ACTS = (
     *("signed_in", "sign_in_refused", "signed_out", "session_revoked", "acting_under"),
     *("name_opened", "phone_opened", "command", "refused"),
@@ -60,6 +61,21 @@ class AuditLog:
         entries: Any = self._redis.xrevrange(self._name, end, "-", count=count)
         for entry, fields in entries:
             yield entry.decode(), _read((entry, fields))
+
+    def back(
+        self, before: str = "", first: int | None = None, last: int | None = None
+    ) -> Iterator[tuple[str, Audited]]:
+        """From the newest back, by entry id: what was written in these ms, older than the entry `before`."""
+        end = f"({before}" if before else "+" if last is None else str(last)
+        start = "-" if first is None else str(first)
+        while True:
+            entries: Any = self._redis.xrevrange(self._name, end, start, count=CHUNK)
+            for entry, fields in entries:
+                if fields.get(b"act", b"").decode("utf-8", "replace") in ACTS:  # another version knows more
+                    yield entry.decode(), _read((entry, fields))
+            if len(entries) < CHUNK:
+                return
+            end = f"({entries[-1][0].decode()}"
 
 
 def _read(entry: Entry) -> Audited:
