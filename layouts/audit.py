@@ -29,7 +29,7 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`asked`: what the filter says; `older`: the entry that the next page goes back from, if there is one."""
+    """`asked`: what the filter says; `older`: the entry that the next page goes back from, if any."""
 
     area: str
     asked: Mapping[str, str]
