@@ -4,7 +4,8 @@
 import { button, make } from './dom.mjs'
 import { Form } from './form.mjs'
 import { createGallery } from './gallery.mjs'
-import { inLanguage, placed, span } from './words.mjs'
+import { dueOf } from './due.mjs'
+import { inLanguage, moment, placed, span } from './words.mjs'
 
 /** @type {Record<string, Record<string, string[]>>} */
 const NEXT = {
@@ -167,13 +168,13 @@ export class Card {
 
   /** @param {number} now */
   #tellDue(now) {
-    const { step, due, paused } = this.#task
+    const { step, due } = this.#task
     const late = due !== null && due < now && step !== 'done'
     this.node.dataset.late = String(late)
-    if (step === 'done') this.#set('due', '')
-    else if (paused) this.#set('due', this.#word('paused'))
-    else if (due === null) this.#set('due', this.#word('no_limit'))
-    else this.#set('due', this.#spanned(late ? 'due_late' : 'due_in', Math.abs(due - now)))
+    const { key, ms, at } = dueOf(this.#task, now)
+    if (ms !== undefined) this.#set('due', this.#spanned(key, ms))
+    else if (at === undefined) this.#set('due', key && this.#word(key))
+    else this.#set('due', this.#word(key, { time: moment(at, now, this.#facts) }))
   }
 
   /**

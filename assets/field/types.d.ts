@@ -9,6 +9,9 @@ interface FieldTask {
   lon: number | null
   text: string
   due: number | null
+  paused: boolean
+  /** Whether its limit's time runs day and night. */
+  continuous: boolean
   answer_by: number
   photos: string[]
   [more: string]: any
@@ -65,6 +68,7 @@ interface FieldFacts {
   kind: 'field' | 'department'
   lang: 'zh' | 'en'
   words: Record<string, string>
+  timezone: string
   [more: string]: any
 }
 

@@ -24,6 +24,25 @@ export function span(ms, word) {
 }
 
 /**
+ * A time of today, or with its day; in the city's zone.
+ * @param {number} at
+ * @param {number} now
+ * @param {{lang: string, timezone: string}} facts
+ */
+export function moment(at, now, { lang, timezone }) {
+  const said = (/** @type {number} */ time, /** @type {Intl.DateTimeFormatOptions} */ pieces) =>
+    new Date(time).toLocaleString(lang === 'en' ? 'en-GB' : 'zh-CN', {
+      timeZone: timezone,
+      hour12: false,
+      ...pieces,
+    })
+  const today = said(at, { dateStyle: 'short' }) === said(now, { dateStyle: 'short' })
+  /** @type {Intl.DateTimeFormatOptions} */
+  const day = today ? {} : { month: 'numeric', day: 'numeric' }
+  return said(at, { ...day, hour: '2-digit', minute: '2-digit' })
+}
+
+/**
  * @param {Pair | null} names
  * @param {string} lang
  */

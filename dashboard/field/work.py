@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from city.cases.case import Assignment, Case
 from city.live import LiveCity
+from city.time.deadlines import CONTINUOUS, read_limit
 from dashboard.field.photo_store import HASH
 from dashboard.transport.route_docs import one_of
 from dashboard.truth.counts import Counts
@@ -28,7 +29,8 @@ class FieldOrder(Struct, frozen=True):
 
 class FieldTask(Struct, frozen=True):
     """A dispatch that stands. `kind`: to handle it, or to inspect whether it was handled; `note` is what was
-    said when sending, `urged` how often somebody was urged about it."""
+    said when sending, `urged` how often somebody was urged about it; `continuous`: the time of its limit runs
+    day and night."""
 
     case: str
     dispatch: str
@@ -47,6 +49,7 @@ class FieldTask(Struct, frozen=True):
     answer_by: int
     due: int | None
     paused: bool
+    continuous: bool
     photos: list[str]
     order: FieldOrder | None
     urged: int
@@ -110,6 +113,7 @@ class Work:
             answer_by=sent.answer_by,
             due=case.due,
             paused=case.paused is not None,
+            continuous=not case.limit or read_limit(case.limit).kind in CONTINUOUS,
             photos=[photo for photo in case.photos if HASH.fullmatch(photo)],  # an address is text
             order=FieldOrder(case.order.text, case.order.answer_by) if case.order and case.reply_by else None,
             urged=case.urged,

@@ -7,7 +7,8 @@ import { toHear } from '../../../assets/field/alert.mjs'
 import { News, createParser } from '../../../assets/field/news.mjs'
 import { createOutbox } from '../../../assets/field/outbox.mjs'
 import { createSender } from '../../../assets/field/sender.mjs'
-import { createWords, inLanguage, placed, span } from '../../../assets/field/words.mjs'
+import { dueOf } from '../../../assets/field/due.mjs'
+import { createWords, inLanguage, moment, placed, span } from '../../../assets/field/words.mjs'
 
 const event = (request, more = {}) => ({
   request,
@@ -41,6 +42,7 @@ async function sending(wire) {
   return { outbox, sender, told }
 }
 
+const NOON = Date.UTC(2026, 11, 1, 4) // in Shanghai
 const OK = { status: 200, told: { ok: true }, wait: 0 }
 const AWAY = { status: 0, told: {}, wait: 0 }
 
@@ -184,6 +186,24 @@ test('spans, names and places are said as people say them', () => {
     '横沥镇一村 x',
   )
   assert.equal(placed({ place: [], address: null }, 'en', word), '?')
+})
+
+test('nights count in limits of day and night alone: of office hours the end is told', () => {
+  const task = { step: 'accepted', due: NOON, paused: false, continuous: false }
+  assert.deepEqual(dueOf(task, NOON - 1), { key: 'due_at', at: NOON })
+  assert.deepEqual(dueOf(task, NOON + 1), { key: 'due_was', at: NOON })
+  assert.deepEqual(dueOf({ ...task, continuous: true }, NOON - 60_000), { key: 'due_in', ms: 60_000 })
+  assert.deepEqual(dueOf({ ...task, continuous: true }, NOON + 60_000), { key: 'due_late', ms: 60_000 })
+  const others = [{ paused: true }, { due: null }, { step: 'done' }].map((one) =>
+    dueOf({ ...task, ...one }, 0),
+  )
+  assert.deepEqual(others, [{ key: 'paused' }, { key: 'no_limit' }, { key: '' }])
+})
+
+test('a moment is said in the city’s zone, with its day unless it is today', () => {
+  const facts = { lang: 'en', timezone: 'Asia/Shanghai' }
+  assert.equal(moment(NOON, NOON - 60_000, facts), '12:00')
+  assert.equal(moment(NOON, NOON - 13 * 3_600_000, facts), '01/12, 12:00')
 })
 
 test('what is pushed is read as it comes, cut wherever the network cuts it, and signs of life say nothing', () => {

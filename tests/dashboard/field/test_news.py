@@ -79,6 +79,14 @@ def test_an_urge_an_order_and_a_deadline_reach_who_was_sent(field_office: FieldO
     assert task["urged_at"] and task["due"] and task["answer_by"]
 
 
+def test_a_task_says_whether_its_time_runs_at_night(field_office: FieldOffice) -> None:
+    office, link = field_office, field_office.link()
+    office.send("c-1", filed={"due": now() + 10**7, "limit": "2 work_days"})
+    office.send("c-2", filed={"due": now() + 2 * 10**7, "limit": "6 urgent_hours"})
+    told = {one["case"]: one["continuous"] for one in office.get(link, "/api/field/work").json["tasks"]}
+    assert told == {"c-1": False, "c-2": True}
+
+
 def test_who_is_sent_to_look_sees_it_tells_what_they_saw_and_is_done(field_office: FieldOffice) -> None:
     office, link = field_office, field_office.link(inspector="bob")
     sent = office.send("c-1")
