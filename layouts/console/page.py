@@ -15,7 +15,7 @@ def layout(map_box: Component) -> Component:
         [
             html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
             head.region(),
-            html.Div([band.region(), strip.region()], className="alarm-row"),
+            html.Div([band.region(), strip.region(), mute.region()], className="alarm-row"),
             phone_bar(),
             html.Main([queue.region(), _middle(map_box), card.region()], className="columns"),
             foot.region(),
@@ -30,7 +30,7 @@ def layout(map_box: Component) -> Component:
 
 
 def _middle(map_box: Component) -> Component:
-    over = [_legend(), legend.card(), mute.region(), strip.locating(), performance.region()]
+    over = [_legend(), legend.card(), strip.locating(), performance.region()]
     place = html.Div([map_box, *over], className="map-place")
     return html.Div(place, className="column middle")
 
