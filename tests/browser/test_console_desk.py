@@ -199,6 +199,21 @@ def test_a_key_pressed_at_once_after_a_closing_is_the_desk_s(
     assert desk.page.evaluate("document.activeElement.id") == "search-text"
 
 
+def test_a_case_near_a_camera_calmly_says_that_none_is_pulled_and_shows_it_once_it_is(
+    stage: Stage, console: Callable[[], Console]
+) -> None:
+    case = stage.feed.filed("near-a-camera", *stage.street.at["street-02"])
+    stage.street.pull(False, stage.pictures)
+    desk = console()
+    dialled: list[str] = []
+    desk.page.on("websocket", lambda wire: dialled.append(wire.url))
+    desk.look_at(case)
+    desk.screen.says("#card [data-part=cameras]", "The camera service is not running")
+    assert [url for url in dialled if "/cameras/socket" in url] == []
+    stage.street.pull(True, stage.pictures)
+    desk.page.locator("#card .camera-panel[data-camera='street-02']").wait_for()
+
+
 def test_the_card_of_a_possible_re_send_says_so_and_leads_to_the_first(
     stage: Stage, console: Callable[[], Console]
 ) -> None:

@@ -50,8 +50,9 @@ async function fill(host, { lat, lon }, place) {
   const radius = page.cameras.radius_m
   const answer = await camerasNear(lat, lon, radius).catch(() => null)
   if (shown !== place || !answer?.cameras.length) return
-  link ??= new CameraSocket(ask)
   const title = heading(word('card_cameras', { n: radius }))
+  if (!answer.running) return host.replaceChildren(title, make('p', 'second', word('cameras_off')))
+  link ??= new CameraSocket(ask)
   const all = answer.cameras.length
   if (all > MOST) title.append(make('span', 'second', word('card_cameras_more', { n: all - MOST })))
   const places = make('div', 'card-panels')
