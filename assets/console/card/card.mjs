@@ -72,6 +72,7 @@ export function mountCard() {
   const soon = oncePerFrame(draw)
   for (const topic of /** @type {const} */ (['view', 'queue', 'detail', 'near', 'seats', 'command']))
     on(topic, soon)
+  on('cameras', ({ changed }) => changed === 'list' && soon())
   setInterval(() => {
     const record = current()
     if (!record) return
