@@ -211,7 +211,7 @@ def test_a_case_near_a_camera_calmly_says_that_none_is_pulled_and_shows_it_once_
     desk.screen.says("#card [data-part=cameras]", "The camera service is not running")
     assert [url for url in dialled if "/cameras/socket" in url] == []
     stage.street.pull(True, stage.pictures)
-    desk.page.locator("#card .camera-panel[data-camera='street-02']").wait_for()
+    desk.page.locator("#card .card-panel[data-camera='street-02']").wait_for()
 
 
 def test_the_card_of_a_possible_re_send_says_so_and_leads_to_the_first(
