@@ -50,7 +50,7 @@ export const areaCameras = (code) => fetched(`${areaUrl(code)}/cameras`, { cache
  * @param {number} lat
  * @param {number} lon
  * @param {number} metres
- * @returns {Promise<{cameras: NearCamera[]}>}
+ * @returns {Promise<{running: boolean, cameras: NearCamera[]}>}
  */
 export const camerasNear = (lat, lon, metres) =>
   fetched(`/api/cameras?near=${lat},${lon}&radius=${metres}`, { cache: 'no-store' })
