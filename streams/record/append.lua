@@ -18,8 +18,8 @@ end
 if ARGV[2] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[2] then
   return {'stale'}
 end
-local sealed = redis.call('HGET', KEYS[7], 'print')
-if sealed and sealed ~= ARGV[18] then
+local sealed = redis.pcall('HGET', KEYS[7], 'print') -- another type of value there must not stop all reports
+if type(sealed) == 'string' and sealed ~= ARGV[18] then
   return {'unsealed'} -- nobody would fold what this writer writes
 end
 if ARGV[15] ~= '' and #redis.call('XRANGE', KEYS[1], ARGV[15], ARGV[15]) == 0 then
