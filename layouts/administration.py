@@ -56,7 +56,13 @@ class Accounts:
 
 def administration_words(lang: str) -> dict[str, str]:
     own = {key: texts[lang] for key, texts in read_words("administration.toml").items()}
-    shared = ("role_", "password_", "of_area", "start")  # whom they name, and why a password may not be had
+    shared = (
+        "role_",
+        "password_",
+        "refused_",
+        "of_area",
+        "start",
+    )  # whom they name, and why a password may not be had
     return {key: text for key, text in account_words(lang).items() if key.startswith(shared)} | own
 
 

@@ -22,8 +22,11 @@ from streams.access.sessions import Session
 STANDING_KEY = "gridwall.standing"
 PEER_KEY = "gridwall.peer"
 SIGN_IN = "/sign-in"
+FIRST = "/first"
 OF_SIGNING_IN = (
     SIGN_IN,
+    FIRST,
+    "/assets/styles/dialog.css",
     "/assets/styles/sign_in.css",
     "/assets/styles/tokens.css",
     "/assets/styles/base.css",

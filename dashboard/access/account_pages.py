@@ -11,12 +11,20 @@ from flask import Flask
 from gevent.threadpool import ThreadPool
 
 from city.live import LiveCity
-from dashboard.access import account_routes, administration_routes, audit_routes, sign_in_routes, start_routes
+from dashboard.access import (
+    account_routes,
+    administration_routes,
+    audit_routes,
+    first_routes,
+    sign_in_routes,
+    start_routes,
+)
 from dashboard.access.account_routes import AccountPages
 from dashboard.access.administration_routes import AdministrationPages
 from dashboard.access.administration_view import AdministrationView
 from dashboard.access.audit_routes import AuditPages
 from dashboard.access.breached import breached_in
+from dashboard.access.first_routes import FirstPages
 from dashboard.access.key_file import KeyFile
 from dashboard.access.landing import after_sign_in
 from dashboard.access.own_account import OwnAccounts
@@ -77,20 +85,26 @@ def register(server: Flask, to: Access) -> StartPages:
     )
     account_routes.register(server, AccountPages(own, areas, zone, to.become))
     start_routes.register(server, start)
-    administration_routes.register(server, _administration(to, breached))
+    held = _installation(to, breached)
+    administration_routes.register(server, _administration(to, held))
+    first_routes.register(server, FirstPages(to.connections, held, to.clock, to.day))
     audit = AuditLog(to.connections.clerk_redis, to.connections.keys)
     audit_routes.register(server, AuditPages(audit, areas, zone))
     return start
 
 
-def _administration(to: Access, breached: Callable[[str], bool]) -> AdministrationPages:
+def _installation(to: Access, breached: Callable[[str], bool]) -> Installation:
     city, pool = to.city, ThreadPool(1)
-    held = Installation(
+    return Installation(
         city.areas,
         city.matters.departments,
         city.roster,
         breached,
         lambda password: str(pool.apply(hash_password, (password,))),
     )
+
+
+def _administration(to: Access, held: Installation) -> AdministrationPages:
+    city = to.city
     view = AdministrationView(to.reader, city.areas, city.matters, to.settings.rules.zone, to.clock)
     return AdministrationPages(to.connections, held, view, to.clock, to.day)

@@ -50,6 +50,7 @@ ROUTES: dict[str, str] = {
     "/api/openapi.json": OPEN,
     "/favicon.ico": OPEN,
     "/sign-in": OPEN,
+    "/first": OPEN,
     "/sign-out": OWN,
     "/start": OWN,
     "/administration": "accounts",

@@ -15,6 +15,7 @@ from dashboard.access.breached import breached_in
 from dashboard.cli.record import Record, record, record_options
 from streams.access.accounts import Account, Accounts, grant_days
 from streams.access.administration import HOST, Administration, Hand, Installation
+from streams.access.first_code import FirstCode
 from streams.access.sessions import Session, Sessions
 
 
@@ -42,7 +43,7 @@ def add(
     """Make ACCOUNT; its password comes with `gridwall user password`."""
     with record(file, url) as held:
         first = _grant(held, role, area, department, None, None) if role else None
-        _administration(held).add(account, name, first)
+        administration_of(held).add(account, name, first)
     click.echo(
         f"{account} is an account. It can sign in once it has a password: gridwall user password {account}"
     )
@@ -72,9 +73,9 @@ def grant_role(
     with record(file, url) as held:
         grant = _grant(held, role, area, department, first, last)
         if withdraw:
-            _administration(held).withdraw(account, grant.id)
+            administration_of(held).withdraw(account, grant.id)
         else:
-            _administration(held).grant(account, grant)
+            administration_of(held).grant(account, grant)
     click.echo(f"{account} {'is no longer' if withdraw else 'is'} {role} of {grant.area}.")
 
 
@@ -89,7 +90,7 @@ def password(account: str, piped: bool, file: Path | None, url: str | None) -> N
     else:
         told = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with record(file, url) as held:
-        _administration(held).set_password(account, told, _open(held, account))
+        administration_of(held).set_password(account, told, _open(held, account))
     click.echo(f"{account} has a new password.")
 
 
@@ -100,7 +101,7 @@ def password(account: str, piped: bool, file: Path | None, url: str | None) -> N
 def disable(account: str, again: bool, file: Path | None, url: str | None) -> None:
     """Let ACCOUNT sign in no more, and end what is open in its name."""
     with record(file, url) as held:
-        _administration(held).disable(account, not again, _open(held, account))
+        administration_of(held).disable(account, not again, _open(held, account))
     click.echo(f"{account} may sign in again." if again else f"{account} may not sign in.")
 
 
@@ -114,7 +115,7 @@ def sessions(account: str | None, revoke: bool, file: Path | None, url: str | No
         raise click.UsageError("--revoke wants an account.")
     with record(file, url) as held:
         if revoke:
-            ended = _administration(held).end(str(account), _open(held, str(account)))
+            ended = administration_of(held).end(str(account), _open(held, str(account)))
             click.echo(f"{ended} sessions of {account} are over.")
             return
         for session in _sessions(held).open.values():
@@ -123,6 +124,17 @@ def sessions(account: str | None, revoke: bool, file: Path | None, url: str | No
                     f"{session.account}  {session.grant}  opened {held.told(session.opened)}  "
                     f"last seen {held.told(session.seen)}  {session.agent}"
                 )
+
+
+@user.command()
+@record_options
+def first(file: Path | None, url: str | None) -> None:
+    """Print a one-time code with which the first administrator is made at /first."""
+    with record(file, url) as held:
+        code = first_code(held)
+    if code is None:
+        raise click.ClickException("the city has an administrator: more of them with `gridwall user role`")
+    click.echo(f"{code}  (at /first, once, within an hour)")
 
 
 @user.command("list")
@@ -151,11 +163,16 @@ def _grant(
     return Grant(role, area or held.city()[0].root.code, department, *grant_days(first, last))
 
 
-def _administration(held: Record) -> Administration:
+def administration_of(held: Record) -> Administration:
     areas, roster, matters = held.city()
     city = Installation(areas, matters.departments, roster, breached_in(held.settings))
     day = date.fromisoformat(LocalDays(held.settings.rules.zone).stamp(held.now, "%Y-%m-%d"))
     return Administration(held.redis, held.keys, city, Hand(HOST, areas.root.code), held.now, day)
+
+
+def first_code(held: Record) -> str | None:
+    """A new code; None where it would open nothing."""
+    return FirstCode(held.redis, held.keys).make(held.now) if administration_of(held).leaderless() else None
 
 
 def _sessions(held: Record) -> Sessions:

@@ -45,7 +45,12 @@ def web(file: Path | None, port: int | None) -> None:
     place = ("--bind", f"{host}:{settings.web.port}", "--worker-connections", str(settings.web.connections))
     refuse_taken(settings.web.host, settings.web.port)
     keep_private()
-    tell_address(settings)
+    if settings.web.sign_in == "accounts":
+        from dashboard.cli.first import tell_first  # loads a city, which this process needs for nothing else
+
+        tell_first(settings, file)
+    else:
+        tell_address(settings)
     sys.stdout.flush()
     os.execve(SERVER[0], (*SERVER, *place), environ)
 

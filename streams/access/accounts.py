@@ -68,16 +68,18 @@ class Accounts:
     def all(self) -> list[Account]:
         return _sorted(self._redis.hgetall(self._keys.accounts))
 
-    def add(self, id: str, name: str, now: int, by: str, grants: tuple[Grant, ...] = ()) -> Account:
-        """Raises RefusedError."""
-        if not NAME.fullmatch(id):
-            raise RefusedError(
-                f"account must be 1 to 32 of a-z 0-9 . _ - between letters or digits, got {shown(id)}"
-            )
-        called = " ".join(name.split())
-        if not called or len(called) > PERSON_LONGEST or not called.isprintable():
-            raise RefusedError(f"name must be 1 to {PERSON_LONGEST} characters, got {shown(name)}")
-        account = Account(id, called, grants, made=now, changed=now)
+    def add(
+        self,
+        id: str,
+        name: str,
+        now: int,
+        by: str,
+        grants: tuple[Grant, ...] = (),
+        password: str | None = None,
+    ) -> Account:
+        """`password`: the hash of one that whose it is chose. Raises RefusedError."""
+        called = checked_name(id, name)
+        account = Account(id, called, grants, password, made=now, changed=now)
 
         def fresh(held: Account | None) -> Account:
             if held is not None:
@@ -169,6 +171,18 @@ class Accounts:
         )
         pipe.execute()
         return account
+
+
+def checked_name(id: str, name: str) -> str:
+    """The name without needless blanks. Raises RefusedError."""
+    if not NAME.fullmatch(id):
+        raise RefusedError(
+            f"account must be 1 to 32 of a-z 0-9 . _ - between letters or digits, got {shown(id)}"
+        )
+    called = " ".join(name.split())
+    if not called or len(called) > PERSON_LONGEST or not called.isprintable():
+        raise RefusedError(f"name must be 1 to {PERSON_LONGEST} characters, got {shown(name)}")
+    return called
 
 
 def _sorted(held: Mapping[Any, Any]) -> list[Account]:

@@ -16,7 +16,7 @@ from city.access.passwords import PasswordError, check_password
 from city.access.roles import ADMINISTRATOR
 from city.areas.areas import Areas
 from city.cases.actors import of_the_house
-from streams.access.accounts import Account, Accounts, Change
+from streams.access.accounts import Account, Accounts, Change, checked_name
 from streams.access.audit import Audited, AuditLog
 from streams.access.password_hash import hash_password
 from streams.access.sessions import Session, SessionLog
@@ -78,16 +78,23 @@ class Administration:
         return reaches(self._hand.area, account.grants, self._held.areas)
 
     def add(self, id: str, name: str, grant: Grant | None) -> Account:
-        house = of_the_house(id) or id in self._held.taken or id in self._held.departments
-        if house or self._accounts.get(id) is not None:
-            raise AdministrationError("taken", f"account must be a free name, got {shown(id)}")
-        grants = () if grant is None else (self._checked(grant),)
-        try:
-            return self._accounts.add(id, name, self._now, self._hand.account, grants)
-        except AdministrationError:
-            raise
-        except RefusedError as error:
-            raise AdministrationError("bad_account", str(error)) from None
+        self._free(id, name)
+        return self._added(id, name, () if grant is None else (self._checked(grant),))
+
+    def leaderless(self) -> bool:
+        """Whether nobody can sign in who could give and take all grants."""
+        return not any(self._leads(account) for account in self._accounts.all())
+
+    def first(self, id: str, name: str, password: str, spent: Callable[[], bool]) -> Account:
+        """The administrator of a city that has none; `spent()`: whether what allows it was good until now."""
+        if not self.leaderless():
+            raise AdministrationError("not_first", "the city must have no administrator yet")
+        self._free(id, name)
+        self._may_be(password, id, name)
+        hashed, grant = self._held.hashing(password), Grant(ADMINISTRATOR, self._held.areas.root.code)
+        if not spent():
+            raise AdministrationError("code", "the code must be the one that was printed, and new")
+        return self._added(id, name, (grant,), hashed)
 
     def grant(self, id: str, grant: Grant) -> Account:
         self.get(id)
@@ -109,10 +116,7 @@ class Administration:
     def set_password(self, id: str, password: str, open_: Iterable[Session] = ()) -> Account:
         """Whose it is must change it at the next sign-in; what is open ends."""
         account = self.get(id)
-        try:
-            check_password(password, (account.id, account.name), self._held.breached)
-        except PasswordError as error:
-            raise AdministrationError(error.reason, str(error)) from None
+        self._may_be(password, account.id, account.name)
         changed = self._accounts.set_password(id, self._held.hashing(password), self._now, self._hand.account)
         self._end(changed, open_)
         return changed
@@ -128,6 +132,29 @@ class Administration:
             self._audit.append(self._told("session_revoked", account.id, areas, str(len(ended))))
             self._log.revoke(ended, self._hand.account, self._now)
         return len(ended)
+
+    def _free(self, id: str, name: str) -> None:
+        try:
+            checked_name(id, name)
+        except RefusedError as error:
+            raise AdministrationError("bad_account", str(error)) from None
+        house = of_the_house(id) or id in self._held.taken or id in self._held.departments
+        if house or self._accounts.get(id) is not None:
+            raise AdministrationError("taken", f"account must be a free name, got {shown(id)}")
+
+    def _may_be(self, password: str, *names: str) -> None:
+        try:
+            check_password(password, names, self._held.breached)
+        except PasswordError as error:
+            raise AdministrationError(error.reason, str(error)) from None
+
+    def _added(self, id: str, name: str, grants: tuple[Grant, ...], password: str | None = None) -> Account:
+        try:
+            return self._accounts.add(id, name, self._now, self._hand.account, grants, password)
+        except AdministrationError:
+            raise
+        except RefusedError as error:  # made by somebody else just now
+            raise AdministrationError("taken", str(error)) from None
 
     def _checked(self, grant: Grant) -> Grant:
         try:

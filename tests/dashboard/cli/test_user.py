@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,12 @@ def test_who_is_disabled_has_no_session_any_more(typed: Typed, redis: Redis, key
     folded.fold(redis.xrange(keys.sessions))
     assert list(folded.open) == ["s-3"]
     assert "1 sessions of li are over" in typed("sessions", "li", "--revoke").output
+
+
+def test_the_first_administrator_has_a_code_until_there_is_one(typed: Typed) -> None:
+    told = typed("first").output
+    assert re.match(r"([A-Z2-9]{4}-){4}[A-Z2-9]{4} ", told)
+    typed("add", "root", "--name", "Root", "--role", "administrator")
+    assert typed("first").exit_code == 0  # who cannot sign in yet administers nothing
+    typed("password", "root", "--stdin", said=f"{WORDS}\n")
+    assert "has an administrator" in typed("first").output
