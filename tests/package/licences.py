@@ -96,6 +96,7 @@ LOOKED_AT = {
     "CC-BY-4.0",
     "CC0-1.0",
     "MIT",
+    "MIT-0",
     "MIT-CMU",
     "MPL-2.0",
     "PSF-2.0",
