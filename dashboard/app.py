@@ -203,7 +203,9 @@ def _pages(
 
 
 def _sockets(server: Flask, settings: Settings, engine: Engine, accounts: AccountAccess | None) -> None:
-    socketio = sockets.on_wires(server, settings.web.waiting, settings.web.stuck_seconds)
+    outside = accounts.network.origin if accounts else None
+    waiting, stuck = settings.web.waiting, settings.web.stuck_seconds
+    socketio = sockets.on_wires(server, waiting, stuck, outside.text if outside else None)
     requests, clock = engine.requests, engine.clock
     greeting = Greeting(engine.build, lambda: engine.epoch, clock, engine.world, engine.troubles)
     passes = CameraPass(
@@ -212,10 +214,9 @@ def _sockets(server: Flask, settings: Settings, engine: Engine, accounts: Accoun
         engine.connections.record_url,
         settings.cameras.url,
     )
-    audit = accounts.audit if accounts else None
-    socket_events.register(socketio, requests, greeting, engine.commands, passes, clock, audit)
+    socket_events.register(socketio, requests, greeting, engine.commands, passes, clock, accounts)
     if accounts is not None:
-        accounts.on_news.append(Cutting(socketio, engine.screens, accounts).look)
+        accounts.on_news.append(Cutting(engine.screens, accounts).look)
 
 
 def city_paths(settings: Settings) -> CityPaths:

@@ -36,6 +36,8 @@ OF_CHANGING = (*OF_SIGNING_IN, ACCOUNT, f"{ACCOUNT}/password", "/sign-out")
 NOT_IN = "Sign in first."
 ONE_CREDENTIAL = "Bring one: a session, a link or a key."
 OF_A_LINK = re.compile(rf"/(?:field/.+|department/{TOKEN.pattern}(?:/.*)?)")
+OF_MACHINES = ("/healthz", "/readyz", "/metrics")  # asked by what looks after this machine, by its own name
+OF_NOBODY_AFAR = ("/readyz", "/metrics")
 MUST_CHANGE = "Change the password first: somebody else chose it."
 
 
@@ -57,6 +59,10 @@ class AccountGuard:
         socket = str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
         for name in (VIEWER_KEY, STANDING_KEY, PEER_KEY):
             environ.pop(name, None)
+        path = str(environ.get("PATH_INFO"))
+        if path in OF_MACHINES and self._network.from_here(environ):
+            environ[VIEWER_KEY] = NOBODY
+            return self._application(environ, start_response)
         try:
             self._network.check(environ, socket=socket)
             environ[PEER_KEY] = self._network.peer(environ)
@@ -64,7 +70,7 @@ class AccountGuard:
             return _refuse(start_response, "403 Forbidden", "not_allowed", str(reason))
         if self._credentials(environ) > 1:
             return _refuse(start_response, "400 Bad Request", "one_credential", ONE_CREDENTIAL)
-        by_link = OF_A_LINK.fullmatch(str(environ.get("PATH_INFO")))
+        by_link = OF_A_LINK.fullmatch(path)
         standing = None if by_link else self._standing(environ)
         if standing is not None and standing.account.must_change and not _changing(environ):
             return _keep_to_changing(environ, start_response, socket)
@@ -72,7 +78,7 @@ class AccountGuard:
             environ[STANDING_KEY], environ[VIEWER_KEY] = standing, viewer_of(standing)
             if self._door.noteworthy(standing.session):
                 self._seen(standing.session)
-        elif is_open(environ) or str(environ.get("PATH_INFO")) in OF_SIGNING_IN:
+        elif path in OF_SIGNING_IN or (path not in OF_NOBODY_AFAR and is_open(environ)):
             environ[VIEWER_KEY] = NOBODY
         elif socket or not _wants_a_page(environ):
             return _refuse(start_response, "401 Unauthorized", "not_signed_in", NOT_IN)

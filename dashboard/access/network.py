@@ -35,6 +35,13 @@ class Network:
         chain = [each.strip() for each in str(environ.get("HTTP_X_FORWARDED_FOR") or "").split(",")]
         return next((each for each in reversed(chain) if each and not self._trusts(each)), near)
 
+    def from_here(self, environ: Mapping[str, Any]) -> bool:
+        """Whether a program of this machine asks straight, by a name of this machine, and no page."""
+        name = HOST.fullmatch(str(environ.get("HTTP_HOST") or ""))
+        local = name is not None and is_local((name[1] or name[2]).lower())
+        told = any(FORWARDED.fullmatch(each) for each in environ) or "HTTP_ORIGIN" in environ
+        return local and not told and is_local(str(environ.get("REMOTE_ADDR") or ""))
+
     def check(self, environ: Mapping[str, Any], *, socket: bool = False) -> None:
         """Raises NotAllowedError. A socket must say where its page came from."""
         peer, host = self.peer(environ), str(environ.get("HTTP_HOST") or "")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from flask import Flask, Response, request
 
 from city.access.roles import RIGHTS, may
+from dashboard.access.public_routes import NOBODY
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
 from dashboard.transport.error_pages import error_answer, wants_a_page
@@ -14,6 +15,7 @@ from dashboard.transport.error_pages import error_answer, wants_a_page
 OPEN = "open"  # names nobody: the table of public routes lets it in
 OWN = "own"  # whoever is in, about themselves
 BEARER = "bearer"  # a key or a personal link, looked at by the route itself
+MACHINE = "machine"  # what looks after this machine, and the right health
 FILES = "files"  # scripts and styles of pages: the same for everybody who is in
 
 _DASH = ("layout", "dependencies", "update-component", "reload-hash", "favicon.ico")
@@ -46,7 +48,7 @@ ROUTES: dict[str, str] = {
     "/health": "health",
     "/healthz": OPEN,
     "/readyz": OPEN,
-    "/metrics": OPEN,
+    "/metrics": MACHINE,
     "/api/openapi.json": OPEN,
     "/favicon.ico": OPEN,
     "/sign-in": OPEN,
@@ -84,7 +86,7 @@ EVENTS: dict[str, str] = {
     "desk_left": OWN,
     "touch": "console",
 }
-_KINDS = frozenset({OPEN, OWN, BEARER, FILES})
+_KINDS = frozenset({OPEN, OWN, BEARER, FILES, MACHINE})
 
 
 class UndeclaredError(RuntimeError):
@@ -101,6 +103,8 @@ def check_declared(rules: Iterable[str], events: Iterable[str]) -> None:
 
 
 def allowed(role: str, right: str) -> bool:
+    if right == MACHINE:
+        return role == NOBODY.role or may(role, "health")
     return right in _KINDS or may(role, right)
 
 

@@ -3,8 +3,6 @@ page comes back by itself, as who it is now, or is led to where people sign in."
 
 from __future__ import annotations
 
-from flask_socketio import SocketIO
-
 from dashboard.access.accounts import AccountAccess
 from dashboard.rooms.connected import Screens
 
@@ -12,13 +10,13 @@ WATCHING = frozenset({"leader", "operator"})  # who only looks is there as long 
 
 
 class Cutting:
-    def __init__(self, socketio: SocketIO, screens: Screens, accounts: AccountAccess) -> None:
-        self._server, self._screens, self._accounts = socketio.server, screens, accounts
+    def __init__(self, screens: Screens, accounts: AccountAccess) -> None:
+        self._screens, self._accounts = screens, accounts
 
     def look(self) -> None:
         """At everybody who is in."""
         screens = [screen for screen in list(self._screens.values()) if screen.viewer.session]
         for screen in screens:
             if not self._accounts.still(screen.viewer):
-                self._server.disconnect(screen.sid)
+                screen.wire.close()  # as when the line broke: the page comes back by itself
         self._accounts.used(s.viewer.session for s in screens if s.viewer.role in WATCHING)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 from flask_socketio import SocketIO
 
+from dashboard.access.accounts import AccountAccess
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.disclosures import Disclosures
 from dashboard.access.route_rights import EVENTS, allowed
@@ -32,16 +33,21 @@ def register(
     commands: Commands,
     passes: CameraPass,
     clock: Callable[[], int],
-    audit: Disclosures | None = None,
+    accounts: AccountAccess | None = None,
 ) -> None:
-    """Answers what walls and consoles ask; says `hello`, `world` and `troubles`. `audit`: where people sign
-    in."""
+    """Answers what walls and consoles ask; says `hello`, `world` and `troubles`. `accounts`: where people
+    sign in."""
+    audit = accounts.audit if accounts else None
 
-    def connect(_: object = None) -> None:
+    def connect(_: object = None) -> bool | None:
+        """Also on a wire that was open before: whoever was cut off must not come in again by it."""
+        if accounts is not None and not accounts.still(viewer()):
+            return False
         origin = str(request.environ.get("HTTP_ORIGIN", ""))
         screen = Screen(sid(), request.environ[ENVIRON_KEY], viewer(), origin=origin)
         requests.connect(screen)
         socketio.emit("hello", greeting.hello(screen.viewer), to=screen.sid)
+        return None
 
     def disconnect(_: object = None) -> None:
         screen = requests.screens.get(sid())

@@ -18,7 +18,8 @@ from dashboard.rooms.frame_tables import STRANGER
 
 
 class Outlet(Protocol):
-    """Where a screen's frames go: `offer` never waits, and answers whether it took the frame."""
+    """Where a screen's frames go: `offer` never waits, and answers whether it took the frame; `close`
+    ends the connection."""
 
     dropped: int
     stuck: int
@@ -27,6 +28,7 @@ class Outlet(Protocol):
     @property
     def waiting(self) -> int: ...
     def offer(self, frame: bytes) -> bool: ...
+    def close(self) -> None: ...
 
 
 @dataclass(eq=False, slots=True)

@@ -20,11 +20,18 @@ class Origin:
     scheme: str
     host: str
     port: int
-    path: str = ""  # below which all our addresses stand, without a slash at its end
 
     @property
     def secure(self) -> bool:
         return self.scheme == "https"
+
+    @property
+    def text(self) -> str:
+        """As browsers say it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}" + (
+            "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
+        )
 
     def is_host(self, told: str) -> bool:
         """Whether a Host header names it."""
@@ -50,12 +57,13 @@ def read_origin(told: str) -> Origin | None:
         port = parts.port
     except ValueError:
         port = -1
-    odd = parts.query or parts.fragment or parts.username or parts.password or port == -1
+    more = (parts.query, parts.fragment, parts.username, parts.password, parts.path.strip("/"))
+    odd = any(more) or port == -1  # below a path nothing is served: it has a name of its own
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname or odd:
         raise OriginError(
             f"web.origin must be what people open, as https://wall.example.org, got {told[:100]!r}"
         )
-    return Origin(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme], parts.path.rstrip("/"))
+    return Origin(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme])
 
 
 def read_proxies(told: str) -> Ranges:

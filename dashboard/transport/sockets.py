@@ -28,13 +28,15 @@ def packed_event(frame: bytes) -> bytes:
     return EVENT_HEAD + head + frame + EVENT_TAIL
 
 
-def on_wires(server: Flask, waiting: int, stuck_seconds: float) -> SocketIO:
-    """WebSocket only; `waiting` messages may wait for a screen, which is let go after `stuck_seconds`."""
+def on_wires(server: Flask, waiting: int, stuck_seconds: float, origin: str | None = None) -> SocketIO:
+    """WebSocket only; `waiting` messages may wait for a screen, which is let go after `stuck_seconds`.
+    `origin` is what people open, where a proxy speaks another scheme with us than they with it."""
     socketio = SocketIO(
         server,
         async_mode="gevent",
         serializer=ScreenPacket,
         transports=["websocket"],
+        cors_allowed_origins=origin,
         manage_session=False,
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,

@@ -82,6 +82,7 @@ class Wire:
     """Keeps what a screen would have heard, of both kinds."""
 
     dropped = stuck = waiting = 0
+    closed = False
 
     def __init__(self) -> None:
         self.heard: list[bytes] = []
@@ -90,6 +91,9 @@ class Wire:
     def offer(self, frame: bytes) -> bool:
         self.heard.append(frame)
         return True
+
+    def close(self) -> None:
+        self.closed = True
 
 
 class AccountOffice(Office):

@@ -8,6 +8,7 @@ import os
 import select
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -122,7 +123,7 @@ class Line:
         self._heard: list[str | bytes] = []
         self._part, self._text = b"", ""
         head = [(b"Origin", origin.encode()), *([(b"Cookie", cookie.encode())] if cookie else [])]
-        place = Request(host=f"127.0.0.1:{port}", target=path, extra_headers=head)
+        place = Request(host=self.named(port), target=path, extra_headers=head)
         try:
             self.socket.sendall(self.protocol.send(place))
             while not self.open:
@@ -130,6 +131,9 @@ class Line:
         except BaseException:  # whatever it is, nobody else has the socket to close
             self.socket.close()
             raise
+
+    def named(self, port: int) -> str:
+        return f"127.0.0.1:{port}"
 
     def connected(self, port: int) -> socket.socket:
         return socket.create_connection(("127.0.0.1", port), PATIENCE)
@@ -140,7 +144,8 @@ class Line:
     def receive(self, seconds: float) -> list[str | bytes]:
         """What came within so many seconds; Refused when the other end is gone."""
         try:
-            if not select.select([self.socket], [], [], seconds)[0]:
+            held = self.socket.pending() if isinstance(self.socket, ssl.SSLSocket) else 0
+            if not held and not select.select([self.socket], [], [], seconds)[0]:
                 return []
             data = self.socket.recv(1 << 20)
         except (OSError, ValueError):  # gone, or closed here
@@ -174,9 +179,15 @@ class LiveScreen:
     kind = "wall"
 
     def __init__(self, web: Web, origin: str | None = None, cookie: str = "") -> None:
-        path = f"/socket.io/?EIO=4&transport=websocket&kind={self.kind}&build="
         home = f"http://127.0.0.1:{web.port}"
-        self.line = Line(web.port, path, origin or home, web.cookie(cookie))
+        self.begin(Line(web.port, self.path, origin or home, web.cookie(cookie)))
+
+    @property
+    def path(self) -> str:
+        return f"/socket.io/?EIO=4&transport=websocket&kind={self.kind}&build="
+
+    def begin(self, line: Line) -> None:
+        self.line = line
         self.page = Page()
         self.answers: dict[int, Any] = {}
         self.hello: dict[str, Any] = {}

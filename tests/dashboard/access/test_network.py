@@ -87,17 +87,36 @@ def test_without_an_origin_it_is_this_machine_alone() -> None:
 
 @pytest.mark.parametrize(
     "told",
-    ["wall.example.org", "ftp://wall", "https://u:p@wall", "https://wall?x", "https://wall:x", "https://"],
+    [
+        "wall.example.org",
+        "ftp://wall",
+        "https://u:p@wall",
+        "https://wall?x",
+        "https://wall:x",
+        "https://",
+        "https://city/wall",
+    ],
 )
 def test_an_origin_that_is_none_is_said(told: str) -> None:
     with pytest.raises(OriginError, match=r"web\.origin must be"):
         read_origin(told)
 
 
-def test_an_origin_may_stand_below_a_path() -> None:
-    origin = read_origin("https://city.example.org:8443/wall/")
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("https://city.example.org:8443/", "https://city.example.org:8443"),
+        ("https://city.example.org:443", "https://city.example.org"),
+        ("http://[::1]:8050", "http://[::1]:8050"),
+    ],
+)
+def test_an_origin_is_said_as_browsers_say_it(told: str, said: str) -> None:
+    origin = read_origin(told)
     assert origin is not None
-    assert (origin.host, origin.port, origin.path, origin.secure) == ("city.example.org", 8443, "/wall", True)
-    assert origin.is_host("city.example.org:8443")
+    assert origin.text == said and origin.is_origin(said)
+    assert origin.secure == told.startswith("https")
+
+
+def test_proxies_that_are_none_are_said() -> None:
     with pytest.raises(OriginError, match=r"web\.proxies"):
         read_proxies("10.0.0.0/99")
