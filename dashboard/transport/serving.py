@@ -37,12 +37,17 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Loaded: whoever wants a client now may have it. Nothing has been answered yet."""
+    """The application is loaded; nothing has been answered yet."""
+    forbid_none()
+    if worker.wsgi.extensions["gridwall"].settings.web.sign_in != "accounts":
+        _refuse_strangers(worker)
+
+
+def forbid_none() -> None:
+    """Whoever wants a client now may have it."""
     for name in CLIENTS:
         if name in sys.modules and sys.modules[name] is None:
             del sys.modules[name]
-    if worker.wsgi.extensions["gridwall"].settings.web.sign_in != "accounts":
-        _refuse_strangers(worker)
 
 
 def _refuse_strangers(worker: Any) -> None:

@@ -10,7 +10,7 @@ from dashboard.transport import serving
 serving.post_fork(None, None)
 import flask_socketio
 print([name for name in serving.CLIENTS if sys.modules.get(name)])
-serving.post_worker_init(None)
+serving.forbid_none()
 import requests
 print(requests.__name__)
 """
