@@ -35,19 +35,16 @@ def register(
     clock: Callable[[], int],
     accounts: AccountAccess | None = None,
 ) -> None:
-    """Answers what walls and consoles ask; says `hello`, `world` and `troubles`. `accounts`: where people
-    sign in."""
+    """Answers what walls and consoles ask, and tells. `accounts`: where people sign in."""
     audit = accounts.audit if accounts else None
 
-    def connect(_: object = None) -> bool | None:
-        """Also on a wire that was open before: whoever was cut off must not come in again by it."""
-        if accounts is not None and not accounts.still(viewer()):
-            return False
-        origin = str(request.environ.get("HTTP_ORIGIN", ""))
-        screen = Screen(sid(), request.environ[ENVIRON_KEY], viewer(), origin=origin)
-        requests.connect(screen)
-        socketio.emit("hello", greeting.hello(screen.viewer), to=screen.sid)
-        return None
+    def connect(_: object = None) -> bool:
+        known = accounts is None or accounts.still(viewer())  # the wire may have been open before
+        if known:
+            screen = _arrived()
+            requests.connect(screen)
+            socketio.emit("hello", greeting.hello(screen.viewer), to=screen.sid)
+        return known
 
     def disconnect(_: object = None) -> None:
         screen = requests.screens.get(sid())
@@ -71,6 +68,11 @@ def register(
     }
     for event, act in asked.items():
         socketio.on_event(event, _answering(requests.screens, act, event, audit))
+
+
+def _arrived() -> Screen:
+    told = request.environ
+    return Screen(sid(), told[ENVIRON_KEY], viewer(), origin=str(told.get("HTTP_ORIGIN", "")))
 
 
 def _audited(
