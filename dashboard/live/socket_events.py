@@ -41,14 +41,12 @@ def register(
     def connect(_: object = None) -> bool:
         known = accounts is None or accounts.still(viewer())  # the wire may have been open before
         if known:
-            screen = _arrived()
-            requests.connect(screen)
+            requests.connect(screen := _arrived())
             socketio.emit("hello", greeting.hello(screen.viewer), to=screen.sid)
         return known
 
     def disconnect(_: object = None) -> None:
-        screen = requests.screens.get(sid())
-        if screen is not None:
+        if (screen := requests.screens.get(sid())) is not None:
             requests.disconnect(screen)
 
     greeting.world.on_change.append(lambda: socketio.emit("world", greeting.world_told()))
