@@ -6,6 +6,7 @@ import pytest
 from redis import Redis
 
 from city.access.grants import Grant
+from streams.access import password_hash
 from streams.access.accounts import FOREIGN_MS, Account, Accounts, grant_days
 from streams.access.password_hash import fits, hash_password, outdated
 from streams.messages.values import RefusedError
@@ -87,6 +88,12 @@ def test_a_password_fits_its_hash_however_it_was_typed_and_none_fits_nobody() ->
     assert not fits("not a hash", "x")
     assert not outdated(kept)
     assert outdated("$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$QyNGNpWwPFWDcC0i7HWhPA")
+
+
+def test_who_is_not_there_costs_what_the_others_cost() -> None:
+    kept, nobodys = hash_password("some words of mine"), password_hash._NOBODY
+    assert not outdated(nobodys), "the same parameters, and well formed: it is compared, not refused"
+    assert [len(part) for part in nobodys.split("$")] == [len(part) for part in kept.split("$")]
 
 
 def test_days_are_read_or_refused() -> None:
