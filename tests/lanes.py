@@ -10,11 +10,17 @@ from xdist.workermanage import WorkerController
 BROWSER = "tests/browser/"
 STAGES = 2
 # what mostly waits begins; what mostly computes fills the gaps at the end
-ORDER = (BROWSER, *(f"tests/{folder}/" for folder in ("package", "clocks", "dashboard", "cameras", "demo")))
+WHOLE = "tests/test_"  # each of these files parses the whole repository, once a process
+ORDER = (
+    *(BROWSER, *(f"tests/{folder}/" for folder in ("package", "clocks", "dashboard", "cameras", "demo"))),
+    WHOLE,
+)
 
 
 def shares(item: pytest.Item) -> bool:
     """Whether the test uses what is built once for its file."""
+    if item.nodeid.startswith(WHOLE):
+        return True
     known = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
     return any(made.scope == "module" for of_one_name in known for made in of_one_name)
 
