@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from benchmarks.wall import end_with_parent
+from tests.patience import until
 
 ROOT = Path(__file__).parents[2]
 # what is read when Python itself starts: such a process is started for real
@@ -55,6 +56,16 @@ def possible(environ: dict[str, str]) -> bool:
     return same and hasattr(os, "pidfd_open")
 
 
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 class Child:
     """In a session of its own, as all starts of the tests are."""
 
@@ -62,6 +73,9 @@ class Child:
         if command not in _nurseries:
             _nurseries[command] = Nursery(command)
         self._nursery = _nurseries[command]
+        port = int(environ.get(f"GRIDWALL_{command.upper()}_PORT", 0))
+        # a fork begins before the worker of one that was just killed has let go of it
+        until(lambda: is_free(port), f"nobody listens on port {port} any more")
         told = {"words": [command], "folder": str(folder), "environ": environ}
         self.pid = self._nursery.ask(told, log.fileno())
         self.returncode: int | None = None
