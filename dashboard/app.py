@@ -136,7 +136,7 @@ def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:
 
 def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAccess:
     to, key_file = engine.connections, engine.signing.key_file
-    accounts = AccountAccess(settings, to, engine.live, engine.clock, key_file)
+    accounts = AccountAccess(settings, to, engine.live, engine.clock, key_file, lambda: engine.world.told)
     engine.live.homes = engine.homes = accounts.reader.homes
     route_rights.register(server, accounts.audit.refused)
     disclosures.register(server, accounts.audit)

@@ -22,7 +22,7 @@ from streams.access.sessions import Session
 STANDING_KEY = "gridwall.standing"
 PEER_KEY = "gridwall.peer"
 SIGN_IN = "/sign-in"
-FIRST = "/first"
+FIRST, DEMO = "/first", "/demo"
 OF_SIGNING_IN = (
     SIGN_IN,
     FIRST,
@@ -42,7 +42,8 @@ MUST_CHANGE = "Change the password first: somebody else chose it."
 
 
 class AccountGuard:
-    """`keys()`: what session cookies are signed with, the newest last; `seen(session)` writes it down."""
+    """`keys()`: what session cookies are signed with, the newest last; `seen(session)` writes it down;
+    `entrance` is where strangers are led."""
 
     def __init__(
         self,
@@ -51,9 +52,10 @@ class AccountGuard:
         door: SessionsDoor,
         keys: Callable[[], list[bytes]],
         seen: Callable[[Session], object],
+        entrance: str = SIGN_IN,
     ) -> None:
         self._application, self._network, self._door = application, network, door
-        self._keys, self._seen = keys, seen
+        self._keys, self._seen, self._entrance = keys, seen, entrance
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         socket = str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
@@ -78,12 +80,12 @@ class AccountGuard:
             environ[STANDING_KEY], environ[VIEWER_KEY] = standing, viewer_of(standing)
             if self._door.noteworthy(standing.session):
                 self._seen(standing.session)
-        elif path in OF_SIGNING_IN or (path not in OF_NOBODY_AFAR and is_open(environ)):
+        elif path in (*OF_SIGNING_IN, self._entrance) or (path not in OF_NOBODY_AFAR and is_open(environ)):
             environ[VIEWER_KEY] = NOBODY
         elif socket or not _wants_a_page(environ):
             return _refuse(start_response, "401 Unauthorized", "not_signed_in", NOT_IN)
         else:
-            return _lead(environ, start_response)
+            return _lead(environ, start_response, self._entrance)
         return self._application(environ, start_response)
 
     def _credentials(self, environ: dict[str, Any]) -> int:
@@ -128,12 +130,12 @@ def _wants_a_page(environ: dict[str, Any]) -> bool:
     )
 
 
-def _lead(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def _lead(environ: dict[str, Any], start_response: Any, entrance: str) -> Iterable[bytes]:
     """To the page where one signs in, and from there to what was asked for."""
     path = quote(str(environ.get("PATH_INFO") or "").encode("latin-1"))
     query = str(environ.get("QUERY_STRING") or "")
     place = local_place(f"{path}?{query}" if query else path)
-    target = f"{environ.get('SCRIPT_NAME') or ''}{SIGN_IN}" + (
+    target = f"{environ.get('SCRIPT_NAME') or ''}{entrance}" + (
         f"?to={quote(place, safe='')}" if place != "/" else ""
     )
     start_response("303 See Other", [("Location", target), ("Cache-Control", "no-store")])

@@ -15,6 +15,7 @@ from dashboard.access import (
     account_routes,
     administration_routes,
     audit_routes,
+    demo_routes,
     first_routes,
     sign_in_routes,
     start_routes,
@@ -24,6 +25,7 @@ from dashboard.access.administration_routes import AdministrationPages
 from dashboard.access.administration_view import AdministrationView
 from dashboard.access.audit_routes import AuditPages
 from dashboard.access.breached import breached_in
+from dashboard.access.demo_routes import DemoPages
 from dashboard.access.first_routes import FirstPages
 from dashboard.access.key_file import KeyFile
 from dashboard.access.landing import after_sign_in
@@ -33,6 +35,7 @@ from dashboard.access.sign_in import SignIn
 from dashboard.access.sign_in_routes import SignInPages
 from dashboard.access.start_routes import StartPages
 from dashboard.settings.settings import Settings
+from streams.access.accounts import Accounts
 from streams.access.administration import Installation
 from streams.access.audit import AuditLog
 from streams.access.password_hash import hash_password
@@ -56,11 +59,15 @@ class Access:
     door: SessionsDoor
     key_file: KeyFile
     secure: bool
+    world: Callable[[], str | None]
 
     def become(self, session: str, wanted: Callable[[Standing], bool]) -> None:
         with gevent.Timeout(KNOWN_S, False):
             while (standing := self.door.standing(session)) is None or not wanted(standing):
                 gevent.sleep(0.01)
+
+    def known(self, session: Session) -> None:
+        self.become(session.id, lambda _: True)
 
     def landing(self, session: Session) -> str:
         standing = self.door.standing(session.id)
@@ -70,7 +77,7 @@ class Access:
 def register(server: Flask, to: Access) -> StartPages:
     """The page of the start, which knows what heads say."""
     areas, zone, breached = to.city.areas, to.settings.rules.zone, breached_in(to.settings)
-    start = StartPages(areas)
+    start = StartPages(areas, demo=to.settings.web.demo_accounts)
     own = OwnAccounts(to.connections, to.reader, to.clock, breached)
     sign_in = SignIn(to.connections, areas, to.clock, to.day)
     sign_in_routes.register(
@@ -79,10 +86,12 @@ def register(server: Flask, to: Access) -> StartPages:
             sign_in,
             to.key_file.session_keys,
             to.secure,
-            lambda session: to.become(session.id, lambda _: True),
+            to.known,
             to.landing,
         ),
     )
+    if to.settings.web.demo_accounts:
+        _register_demo(server, to, sign_in)
     account_routes.register(server, AccountPages(own, areas, zone, to.become))
     start_routes.register(server, start)
     held = _installation(to, breached)
@@ -91,6 +100,21 @@ def register(server: Flask, to: Access) -> StartPages:
     audit = AuditLog(to.connections.clerk_redis, to.connections.keys)
     audit_routes.register(server, AuditPages(audit, areas, zone))
     return start
+
+
+def _register_demo(server: Flask, to: Access, sign_in: SignIn) -> None:
+    accounts, key_file = Accounts(to.connections.clerk_redis, to.connections.keys), to.key_file
+    pages = DemoPages(
+        sign_in,
+        accounts,
+        to.city.areas,
+        to.clock,
+        lambda: key_file.now.start,
+        key_file.session_keys,
+        to.world,
+        to.known,
+    )
+    demo_routes.register(server, pages)
 
 
 def _installation(to: Access, breached: Callable[[str], bool]) -> Installation:

@@ -11,7 +11,7 @@ from flask import Flask
 from city.live import LiveCity
 from city.time.days import LocalDays
 from dashboard.access import account_pages
-from dashboard.access.account_guard import AccountGuard, viewer_of
+from dashboard.access.account_guard import DEMO, SIGN_IN, AccountGuard, viewer_of
 from dashboard.access.account_pages import Access
 from dashboard.access.disclosures import Disclosures
 from dashboard.access.key_file import KeyFile
@@ -40,6 +40,7 @@ class AccountAccess:
         city: LiveCity,
         clock: Callable[[], int],
         key_file: KeyFile,
+        world: Callable[[], str | None] = lambda: None,
     ) -> None:
         days, redis, keys = LocalDays(settings.rules.zone), connections.record_redis, connections.keys
 
@@ -61,6 +62,7 @@ class AccountAccess:
             self.door,
             key_file,
             self.network.secure,
+            world,
         )
         self._start: StartPages | None = None
         self.on_news: list[Callable[[], object]] = []
@@ -73,8 +75,9 @@ class AccountAccess:
         return self._start.fact(lang) if self._start else None
 
     def guard(self, application: Application) -> AccountGuard:
+        entrance = DEMO if self._to.settings.web.demo_accounts else SIGN_IN
         return AccountGuard(
-            application, self.network, self.door, self._key_file.session_keys, self._seen_soon
+            application, self.network, self.door, self._key_file.session_keys, self._seen_soon, entrance
         )
 
     def follow(self) -> None:

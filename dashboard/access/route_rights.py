@@ -53,6 +53,7 @@ ROUTES: dict[str, str] = {
     "/favicon.ico": OPEN,
     "/sign-in": OPEN,
     "/first": OPEN,
+    "/demo": OPEN,  # of the start address, which the route looks at itself
     "/sign-out": OWN,
     "/start": OWN,
     "/administration": "accounts",

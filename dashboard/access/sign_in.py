@@ -55,7 +55,7 @@ class SignIn:
         called = name.strip().casefold()
         gevent.sleep(self._delays.slowness(called, visitor.address))
         with self._turns:  # of a thousand tries at once each finds those before it counted
-            return self._open(self._known(called, password, visitor), password, visitor)
+            return self.open(self._known(called, password, visitor), visitor)
 
     def sign_out(self, session: Session, visitor: Visitor) -> None:
         self._log.revoke([session.id], session.account, self._clock())
@@ -73,20 +73,21 @@ class SignIn:
             areas = " ".join(sorted({grant.area for grant in account.grants})) if account else ""
             self._tell("sign_in_refused", account.id if account else "", visitor, areas)
             raise SignInRefusedError("wrong")
+        if kept and outdated(kept):
+            fresh = self._pool.apply(hash_password, (password,))
+            self._accounts.rehash(account.id, fresh, self._clock())
         return account
 
-    def _open(self, account: Account, password: str, visitor: Visitor) -> Session:
+    def open(self, account: Account, visitor: Visitor, detail: str = "") -> Session:
+        """For somebody who is known to be this account. Raises SignInRefusedError."""
         grants = in_force(account.grants, self._areas, self._day())
         if not grants:
             self._tell("sign_in_refused", account.id, visitor, detail="no_grant")
             raise SignInRefusedError("no_grant")
-        if account.password and outdated(account.password):
-            fresh = self._pool.apply(hash_password, (password,))
-            self._accounts.rehash(account.id, fresh, self._clock())
         now = self._clock()
         until = now + LIMITS[grants[0].role].absolute
         session = Session(new_session_id(), account.id, grants[0].id, now, until, now, visitor.agent)
-        self._tell("signed_in", account.id, visitor, grants[0].area, session.id)
+        self._tell("signed_in", account.id, visitor, grants[0].area, session.id, detail)
         self._log.open(session)
         self._delays.succeeded(account.id, visitor.address)
         return session

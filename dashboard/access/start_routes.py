@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 from city.areas.areas import Areas
-from dashboard.access.account_guard import STANDING_KEY
+from dashboard.access.account_guard import DEMO, STANDING_KEY
 from dashboard.access.grant_rows import grant_row, grant_rows
 from dashboard.access.landing import ACCOUNT, START, home, places
 from dashboard.access.page_answers import SHEETS, page_answer, see, standing_here
@@ -15,8 +15,10 @@ from layouts.start import Start, start_page
 
 
 class StartPages:
-    def __init__(self, areas: Areas) -> None:
-        self._areas = areas
+    """`demo`: one changes to any other account of it as well."""
+
+    def __init__(self, areas: Areas, *, demo: bool = False) -> None:
+        self._areas, self._demo = areas, demo
 
     def show(self) -> Response:
         standing, lang = standing_here(), language()
@@ -30,9 +32,11 @@ class StartPages:
             return None
         text, grant = account_words(lang), standing.grant
         offered = [("start", START), *places(grant), ("account", ACCOUNT)]
+        offered += [("demo", DEMO)] if self._demo else []
+        role = acts_as(text, grant_row(grant, self._areas, lang))
         return {
-            "name": standing.account.name,
-            "acts_as": acts_as(text, grant_row(grant, self._areas, lang)),
+            "name": role if self._demo else standing.account.name,
+            "acts_as": role,
             "places": [[spoken(address, lang), text[f"place_{right}"]] for right, address in offered],
         }
 

@@ -15,6 +15,7 @@ from city.areas.areas import read_areas
 from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.access.start_token import start_address
 from dashboard.cli.children import SYSTEM, Children
+from dashboard.cli.demo_accounts import make_demo_accounts
 from dashboard.cli.demo_city import demo_calendar, write_demo_city
 from dashboard.cli.feeding import now_ms
 from dashboard.settings.city_files import CityFileError, CityPaths, read_json
@@ -54,7 +55,12 @@ GRIDWALL = shlex.join((sys.executable, "-m", "dashboard"))
     show_default=True,
     help="A made-up duty officer, who takes what people at the consoles leave for two minutes.",
 )
-def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
+@click.option(
+    "--accounts",
+    is_flag=True,
+    help="People are accounts: whoever opens the address chooses a role and an area, and changes them.",
+)
+def demo(port: int, folder: Path, seed: int, rate: float, desk: bool, accounts: bool) -> None:
     """A made-up city of 5,928 people on this machine: its Redis, its people, its wall. Ends on Ctrl-C."""
     folder = folder.resolve()
     keep_private()
@@ -76,6 +82,9 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool) -> None:
                 variable("web.keys_file"): str(keys.path),
             }
             keys.open_door()
+            if accounts:
+                make_demo_accounts(redis.client(), areas, now_ms())
+                environment |= {variable("web.sign_in"): "accounts", variable("web.demo_accounts"): "true"}
             key = field_key(redis.client(), areas.root.code)
             sys.exit(run(environment, keys, key, rate, desk, folder / "demo.log"))
     except (CityFileError, EmbeddedRedisError, KeyFileError) as error:
@@ -98,7 +107,8 @@ def run(environment: dict[str, str], keys: KeyFile, key: str, rate: float, desk:
                 click.echo(f"{line.strip()}, and everything with it; the log is {log}", err=True)
             ends.append(line)
         elif name == "web" and READY in line:
-            address = start_address(wall, keys.now.start or "")
+            door = f"{wall}demo" if variable("web.demo_accounts") in environment else wall
+            address = start_address(door, keys.now.start or "")
             click.echo(f"The wall is at {address}  (Ctrl-C ends everything; the log is {log})")
         elif any(word in line for word in (" WARNING ", " ERROR ", "Error:", "Traceback")):
             click.echo(f"{name}: {line.rstrip()}", err=True)

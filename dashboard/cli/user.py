@@ -12,7 +12,10 @@ from city.access.grants import Grant
 from city.access.roles import GRANTED
 from city.time.days import LocalDays
 from dashboard.access.breached import breached_in
+from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.cli.record import Record, record, record_options
+from dashboard.settings.private import keep_private
+from dashboard.settings.settings import SettingsError, read_settings
 from streams.access.accounts import Account, Accounts, grant_days
 from streams.access.administration import HOST, Administration, Hand, Installation
 from streams.access.first_code import FirstCode
@@ -135,6 +138,19 @@ def first(file: Path | None, url: str | None) -> None:
     if code is None:
         raise click.ClickException("the city has an administrator: more of them with `gridwall user role`")
     click.echo(f"{code}  (at /first, once, within an hour)")
+
+
+@user.command("rotate-keys")
+@click.option("--settings", "file", type=click.Path(path_type=Path, dir_okay=False), help="Settings file.")
+def rotate_keys(file: Path | None) -> None:
+    """Sign cookies with a new key from now on; the present one is good until the next rotation."""
+    try:
+        settings = read_settings(file)
+        keep_private()
+        KeyFile(settings.path(settings.web.keys_file)).rotate_sessions()
+    except (SettingsError, KeyFileError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("A new key signs. Whoever is in stays in; a second rotation ends what the present key signed.")
 
 
 @user.command("list")

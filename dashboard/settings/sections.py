@@ -57,6 +57,7 @@ class WebSettings:
     proxies: str = ""
     keys_file: str = "var/keys"
     breached_file: str = ""
+    demo_accounts: bool = False
     frame_ms: int = 50
     waiting: int = 16
     stuck_seconds: int = 30

@@ -227,6 +227,8 @@ def _refuse_strangers(settings: Settings) -> None:
             )
     if (web.origin or web.proxies) and web.sign_in != "accounts":
         raise SettingsError("web.origin and web.proxies want web.sign_in = accounts")
+    if web.demo_accounts and (web.sign_in != "accounts" or web.origin or web.host not in LOOPBACK):
+        raise SettingsError("web.demo_accounts wants web.sign_in = accounts, on this machine alone")
     if web.host not in LOOPBACK and not web.origin:
         raise SettingsError(f"web.origin must be what people open, since web.host is {web.host}; got nothing")
     try:

@@ -17,6 +17,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 from socketio import AsyncClient
 from socketio.exceptions import SocketIOError
 
+from city.cases.actors import DEMO_DESK
 from demo.officer.officer import DemoOfficer, Wish
 from streams.server.backoff import Backoff
 
@@ -71,6 +72,8 @@ class DemoSeat:
         console = f"{self.origin}/console/{quote(self.area)}"
         async with http.get(console, params={"start": self.token() or ""}) as page:
             await page.read()
+        if page.status == 401:
+            return await self._account(http)
         if page.status == 403:
             raise SeatRefusedError("the wall does not take the start token of web.keys_file")
         async with http.post(f"{self.origin}/api/seat", json={"role": "officer", "demo": True}) as answer:
@@ -80,6 +83,21 @@ class DemoSeat:
         if answer.status >= 400:
             raise SeatRefusedError(str(told.get("error")))
         return str(told["id"])
+
+    async def _account(self, http: ClientSession) -> str:
+        """A demo of accounts: the one that is ours is taken as people take theirs."""
+        door = f"{self.origin}/demo"
+        async with http.get(door, params={"start": self.token() or ""}) as page:
+            await page.read()
+        if page.status == 403:
+            raise SeatRefusedError("the wall does not take the start token of web.keys_file")
+        async with http.post(door, data={"account": DEMO_DESK}, allow_redirects=False) as answer:
+            await answer.read()
+        if answer.status >= 500:
+            raise ClientError(answer.reason)
+        if answer.status >= 400:
+            raise SeatRefusedError("the wall has no account for the demo desk")
+        return DEMO_DESK
 
     async def _work(self, http: ClientSession, desk: DemoOfficer) -> None:
         async with ClientSession(cookie_jar=http.cookie_jar) as line:  # ends the socket whenever we are ended

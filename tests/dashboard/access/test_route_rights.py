@@ -20,7 +20,7 @@ def rules(app: Flask) -> set[str]:
 
 
 def test_every_route_of_both_ways_in_is_declared_and_none_beside(make_app: AppMaker) -> None:
-    start, accounts = make_app(), make_app(GRIDWALL_WEB_SIGN_IN="accounts")
+    start, accounts = make_app(), make_app(GRIDWALL_WEB_SIGN_IN="accounts", GRIDWALL_WEB_DEMO_ACCOUNTS="true")
     check_declared(rules(start) | rules(accounts), ASKED)
     assert set(ROUTES) == rules(start) | rules(accounts)
     assert set(EVENTS) == {*ASKED, "connect", "disconnect"}

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 from redis import Redis
 
+from dashboard.access.key_file import KeyFile
+from dashboard.access.session_cookie import seal, unseal
 from dashboard.cli import main
 from streams.access.accounts import Accounts
 from streams.access.audit import AuditLog
@@ -101,3 +103,13 @@ def test_the_first_administrator_has_a_code_until_there_is_one(typed: Typed) -> 
     assert typed("first").exit_code == 0  # who cannot sign in yet administers nothing
     typed("password", "root", "--stdin", said=f"{WORDS}\n")
     assert "has an administrator" in typed("first").output
+
+
+def test_a_rotated_key_signs_and_the_one_before_is_good_once_more(typed: Typed, tmp_path: Path) -> None:
+    settings = tmp_path / "gridwall.toml"
+    settings.write_text('[web]\nkeys_file = "keys"\n', "utf-8")
+    file = KeyFile(tmp_path / "keys")
+    cookie = seal(file.session_keys(), "s-1")
+    for opens in ("s-1", None):
+        assert typed("rotate-keys", "--settings", str(settings)).exit_code == 0
+        assert unseal(KeyFile(tmp_path / "keys").session_keys(), cookie) == opens
