@@ -46,8 +46,10 @@ def camera_desk(settings: Settings) -> CameraDesk:
 
 
 def _password(settings: Settings) -> str | None:
-    file = settings.redis.password_file
-    return password_in(str(settings.path(file))) if file else None
+    told = settings.redis
+    if told.password_file:
+        return password_in(str(settings.path(told.password_file)))
+    return told.password or None
 
 
 def tls(settings: Settings) -> Tls:

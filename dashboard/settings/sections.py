@@ -21,6 +21,7 @@ class Redis:
     positions: str = field(default="", repr=False)
     record: str = field(default="", repr=False)
     prefix: str = "{gridwall}:"
+    password: str = field(default="", repr=False)
     password_file: str = ""
     ca: str = ""
     cert: str = ""
@@ -132,7 +133,7 @@ RANGES = {
 }
 # may hold a password
 SECRET = (
-    *("redis.url", "redis.positions", "redis.record"),
+    *("redis.url", "redis.positions", "redis.record", "redis.password"),
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )
 SIGN_IN = ("start", "accounts")  # by the printed address, or by an account

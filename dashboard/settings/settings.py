@@ -211,7 +211,7 @@ def _consistent(settings: Settings) -> Settings:
             "cameras.url must be a WebSocket origin without a path, such as ws://localhost:8060, "
             f"got {redacted(settings.cameras.url)!r}"
         )
-    _refuse_gateways(settings.redis)
+    _refuse_redis(settings.redis)
     _refuse_photos(settings.photos)
     _refuse_strangers(settings)
     return replace(settings, rules=rules)
@@ -238,7 +238,9 @@ def _refuse_strangers(settings: Settings) -> None:
         raise SettingsError(str(error)) from None
 
 
-def _refuse_gateways(redis: Redis) -> None:
+def _refuse_redis(redis: Redis) -> None:
+    if redis.password and redis.password_file:
+        raise SettingsError("redis: one of password and password_file wanted, got both")
     names = redis.gateway_names
     for name in names:
         if not GATEWAY.fullmatch(name) or names.count(name) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
@@ -26,7 +27,7 @@ FORMS = {
 }
 MEND = (
     "its password holds a sign that must be written as %XX (/ ? # [ ] @ % as %2F %3F %23 %5B %5D %40 %25); "
-    "do that, or keep the password in the file of redis.password_file"
+    "do that, or keep the password in redis.password or in the file of redis.password_file"
 )
 PASSWORD_LONGEST = 4096
 
@@ -131,6 +132,10 @@ def _checked(url: str) -> tuple[str, str]:
     if not parts.sound or "#" in url or not url.strip().isprintable():
         raise RedisAddressError(
             f"redis address must be {FORMS[parts.scheme]}, got {shown}: its port is no number, or {MEND}"
+        )
+    if not unquote(parts.login or "").isprintable():
+        raise RedisAddressError(
+            f"redis address {shown} holds a % that is followed by no printable sign's number: {MEND}"
         )
     if parts.scheme != "unix" and not re.fullmatch(r"/?\d*", parts.path):
         raise RedisAddressError(

@@ -17,7 +17,7 @@ from redis.exceptions import (
     TimeoutError,
 )
 
-from streams.server.redact import redacted, redacted_text
+from streams.server.redact import parts_of, redacted, redacted_text
 
 _PIPELINE = re.compile(r"^Command # \d+ \(.*\) of pipeline caused error: ", re.DOTALL)  # holds what was sent
 # As Redis begins its errors, also in the middle: up to 7.0 a script puts its own words first.
@@ -95,7 +95,8 @@ def fault_of(error: Exception, url: str) -> Fault:
     if kind == "away" and not isinstance(error, TimeoutError):
         return Fault(kind, f"{where} cannot be reached: {_said(error)}")
     if kind in _TOLD:
-        return Fault(kind, f"{where} {_TOLD[kind]}")
+        signed = "; a % in a password must be written %25" if kind == "refused" and _has_sign(url) else ""
+        return Fault(kind, f"{where} {_TOLD[kind]}{signed}")
     if kind == "no_right":
         return Fault(kind, f"{where} does not let this user do what the wall needs: {_said(error)}")
     if kind == "script":
@@ -103,6 +104,11 @@ def fault_of(error: Exception, url: str) -> Fault:
     if kind == "odd_key":
         return Fault(kind, f"{where} holds another type of value than ours under one of our keys")
     return Fault(kind, f"{where} refuses a command: {_said(error)}")
+
+
+def _has_sign(url: str) -> bool:
+    """Whether what stands in its login may have been meant otherwise than it is read."""
+    return "%" in (parts_of(url).login or "")
 
 
 def trouble(error: Exception, url: str) -> str:
