@@ -62,7 +62,7 @@ class AccountGuard:
         for name in (VIEWER_KEY, STANDING_KEY, PEER_KEY):
             environ.pop(name, None)
         path = str(environ.get("PATH_INFO"))
-        if path in OF_MACHINES and self._network.from_here(environ):
+        if path in OF_MACHINES and (self._network.from_here(environ) or self._network.has_token(environ)):
             environ[VIEWER_KEY] = NOBODY
             return self._application(environ, start_response)
         try:

@@ -18,6 +18,7 @@ from dashboard.access.key_file import KeyFile
 from dashboard.access.network import Network
 from dashboard.access.sessions_door import SessionsDoor
 from dashboard.access.start_routes import StartPages
+from dashboard.access.status_token import status_token
 from dashboard.access.viewer import Application, Viewer
 from dashboard.settings.origin import read_origin, read_proxies
 from dashboard.settings.settings import Settings
@@ -47,7 +48,9 @@ class AccountAccess:
         def day() -> date:
             return date.fromisoformat(days.stamp(clock(), "%Y-%m-%d"))
 
-        self.network = Network(read_origin(settings.web.origin), read_proxies(settings.web.proxies))
+        self.network = Network(
+            read_origin(settings.web.origin), read_proxies(settings.web.proxies), status_token(settings)
+        )
         self.reader = SessionReader(redis, keys, clock)
         self.door = SessionsDoor(self.reader, city.areas, clock, day)
         self._log, self._clock, self._key_file = SessionLog(connections.clerk_redis, keys), clock, key_file

@@ -6,6 +6,7 @@ named, the page it came from. Knows nobody.
 
 from __future__ import annotations
 
+import hmac
 import ipaddress
 from collections.abc import Mapping
 from typing import Any
@@ -16,8 +17,8 @@ from streams.access.loopback import is_local
 
 
 class Network:
-    def __init__(self, origin: Origin | None, proxies: Ranges = ()) -> None:
-        self.origin, self._proxies = origin, proxies
+    def __init__(self, origin: Origin | None, proxies: Ranges = (), status_token: str = "") -> None:
+        self.origin, self._proxies, self._status_token = origin, proxies, status_token
 
     @property
     def secure(self) -> bool:
@@ -41,6 +42,13 @@ class Network:
         local = name is not None and is_local((name[1] or name[2]).lower())
         told = any(FORWARDED.fullmatch(each) for each in environ) or "HTTP_ORIGIN" in environ
         return local and not told and is_local(str(environ.get("REMOTE_ADDR") or ""))
+
+    def has_token(self, environ: Mapping[str, Any]) -> bool:
+        """Whether it brings what programs elsewhere are told of this wall for."""
+        scheme, _, told = str(environ.get("HTTP_AUTHORIZATION") or "").partition(" ")
+        wanted = self._status_token.encode()
+        fits = hmac.compare_digest(told.strip().encode("latin-1", "replace"), wanted)
+        return bool(wanted) and scheme.lower() == "bearer" and fits
 
     def check(self, environ: Mapping[str, Any], *, socket: bool = False) -> None:
         """Raises NotAllowedError. A socket must say where its page came from."""

@@ -57,6 +57,8 @@ class WebSettings:
     origin: str = ""
     proxies: str = ""
     keys_file: str = "var/keys"
+    status_token: str = field(default="", repr=False)
+    status_token_file: str = ""
     breached_file: str = ""
     demo_accounts: bool = False
     frame_ms: int = 50
@@ -134,6 +136,7 @@ RANGES = {
 # may hold a password
 SECRET = (
     *("redis.url", "redis.positions", "redis.record", "redis.password"),
+    "web.status_token",
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )
 SIGN_IN = ("start", "accounts")  # by the printed address, or by an account
