@@ -66,16 +66,19 @@ def administration_words(lang: str) -> dict[str, str]:
     return {key: text for key, text in account_words(lang).items() if key.startswith(shared)} | own
 
 
-def administration_page(lang: str, sheets: Sequence[str], told: Accounts, done: str = "") -> str:
-    """A whole document. `done` is what was just done, as a key of administration.toml without its head."""
+def administration_page(
+    lang: str, sheets: Sequence[str], told: Accounts, done: str = "", refusal: str = ""
+) -> str:
+    """A whole document. `done` is what was just done, `refusal` what was not, as keys without their heads."""
     text = administration_words(lang)
-    said = escape(text[f"done_{done}"]) if done else ""
+    said = escape(text[f"refused_{refusal}"] if refusal else text[f"done_{done}"] if done else "")
+    tone = "refusal" if refusal else "done"
     body = "".join(
         (
             f'<main class="account wide"><h1>{escape(text["title"])} '
             f"<small>{escape(text['of'].format(area=told.area))}</small></h1>",
             f'<nav class="places"><a href="/start?lang={lang}">{escape(text["start"])}</a></nav>',
-            f'<p id="said" class="done" role="status">{said}</p>',
+            f'<p id="said" class="{tone}" role="status">{said}</p>',
             _datalist(told.areas),
             "" if told.chosen is None else _chosen(text, told.chosen, told),
             _search(text, lang, told),

@@ -29,7 +29,7 @@ def start_page(lang: str, sheets: Sequence[str], start: Start) -> str:
         f"<h1>{escape(start.name)} <small>{escape(start.id)}</small></h1>",
         *(_open(text, grant, start, lang) for grant in chosen),
         _others(text, others, lang),
-        f'<nav class="places"><a href="/account?lang={lang}">{escape(text["title"])}</a></nav>',
+        f'<div class="places"><a href="/account?lang={lang}">{escape(text["title"])}</a></div>',
         f'<form method="post" action="/sign-out?lang={lang}">'
         f"<button>{escape(text['sign_out'])}</button></form>",
     )

@@ -20,6 +20,7 @@ from dashboard.access import (
     sign_in_routes,
     start_routes,
 )
+from dashboard.access.account_guard import DEMO
 from dashboard.access.account_routes import AccountPages
 from dashboard.access.administration_routes import AdministrationPages
 from dashboard.access.administration_view import AdministrationView
@@ -88,6 +89,7 @@ def register(server: Flask, to: Access) -> StartPages:
             to.secure,
             to.known,
             to.landing,
+            DEMO if to.settings.web.demo_accounts else "",
         ),
     )
     if to.settings.web.demo_accounts:

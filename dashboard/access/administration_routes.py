@@ -53,7 +53,12 @@ class AdministrationPages:
         lang, done = language(), request.args.get("done", "")
         query, account = (request.args.get(name, "")[:64] for name in ("q", "account"))
         area = standing_here().grant.area
-        told = self._view.told(self._administration(), area, query.strip(), account, lang)
+        try:
+            told = self._view.told(self._administration().all(), area, query.strip(), account, lang)
+        except AWAY:
+            told = self._view.told([], area, query.strip(), "", lang)
+            page = administration_page(lang, SHEETS, told, refusal="away")
+            return page_answer(page, 503, policy=POLICY)
         page = administration_page(lang, SHEETS, told, done if done in DONE else "")
         return page_answer(page, policy=POLICY)
 

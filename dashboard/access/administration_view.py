@@ -13,7 +13,7 @@ from dashboard.access.grant_rows import area_name
 from dashboard.access.session_handle import handle
 from layouts.administration import AccountRow, Accounts, Chosen, OpenSession, administration_words
 from streams.access.accounts import Account
-from streams.access.administration import Administration, AdministrationError
+from streams.access.administration import AdministrationError
 from streams.access.session_reader import SessionReader
 from streams.access.sessions import Session
 
@@ -30,10 +30,9 @@ class AdministrationView:
         self._reader, self._areas, self._matters = reader, areas, matters
         self._days, self._clock = LocalDays(zone), clock
 
-    def told(
-        self, administration: Administration, scope: str, query: str, chosen: str, lang: str
-    ) -> Accounts:
-        rows = [self.row(account, lang) for account in administration.all()]
+    def told(self, held: Sequence[Account], scope: str, query: str, chosen: str, lang: str) -> Accounts:
+        """`held`: those within reach."""
+        rows = [self.row(account, lang) for account in held]
         found = [row for row in rows if _fits(row, query.casefold())]
         one = next((row for row in rows if row.id == chosen), None)
         return Accounts(

@@ -20,7 +20,8 @@ STATUS = {"wait": 429, "wrong": 401, "no_grant": 403, "away": 503, "unwritten": 
 
 class SignInPages:
     """`keys()`: what cookies are signed with; `known(session)` has the process know it before it is used;
-    `landing(session)`: where one comes who asked for no place."""
+    `landing(session)`: where one comes who asked for no place; `instead`: another entrance, where nobody has
+    a password."""
 
     def __init__(
         self,
@@ -29,8 +30,9 @@ class SignInPages:
         secure: bool,
         known: Callable[[Session], object],
         landing: Callable[[Session], str] = lambda _: "/",
+        instead: str = "",
     ) -> None:
-        self._sign_in, self._keys, self._secure = sign_in, keys, secure
+        self._sign_in, self._keys, self._secure, self._instead = sign_in, keys, secure, instead
         self._known, self._landing = known, landing
 
     def show(self) -> Response:
@@ -38,6 +40,8 @@ class SignInPages:
         to = local_place(request.args.get("to"))
         if request.environ.get(STANDING_KEY) is not None:
             return see(to)
+        if self._instead:
+            return see(self._instead)
         return self._form(to, refusal="unwritten" if request.args.get("out") == "unwritten" else "")
 
     def enter(self) -> Response:

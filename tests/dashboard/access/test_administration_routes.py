@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +19,7 @@ from streams.access.administration import Installation
 from streams.access.password_hash import fits
 from streams.record.connections import Connections
 from streams.record.keys import Keys
+from streams.server.connect import Client
 from tests.city.small_city import MATTERS, small_areas
 from tests.dashboard.access.test_account_guard import enter
 from tests.dashboard.access.test_sign_in import HASHED, House
@@ -27,12 +29,16 @@ STRANGE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
-def browser(server: Flask, house: House, redis: Redis, keys: Keys) -> FlaskClient:
+def pages(house: House, redis: Redis, keys: Keys) -> AdministrationPages:
     to = Connections(keys, "redis://record", "redis://positions", redis, redis, redis)  # type: ignore[arg-type]
     held = Installation(small_areas(), MATTERS.departments, (), lambda _: False)
     zone = ZoneInfo("Asia/Shanghai")
     view = AdministrationView(house.reader, small_areas(), MATTERS, zone, lambda: house.now)
-    pages = AdministrationPages(to, held, view, lambda: house.now, lambda: house.day)
+    return AdministrationPages(to, held, view, lambda: house.now, lambda: house.day)
+
+
+@pytest.fixture
+def browser(server: Flask, house: House, pages: AdministrationPages) -> FlaskClient:
     administration_routes.register(server, pages)
     for id, grant in (("town", Grant("administrator", "1")), ("li", Grant("officer", "1"))):
         house.accounts.add(id, id, house.now, "host", (grant,))
@@ -126,3 +132,16 @@ def test_an_area_is_named_by_its_code_or_by_a_name_that_only_one_has() -> None:
     name = areas["1-2"].name
     assert administration_routes.area_called(areas, "1", name) == "1-2"
     assert administration_routes.area_called(areas, "0", "1-1") == "1-1"
+
+
+def test_while_the_record_is_away_the_page_says_so_and_nothing_is_changed(
+    house: House, pages: AdministrationPages, browser: FlaskClient
+) -> None:
+    before = house.accounts.all()
+    nowhere: Client = Redis(port=1)  # type: ignore[assignment]
+    pages._to = replace(pages._to, clerk_redis=nowhere)
+    page = browser.get("/administration?lang=en")
+    assert page.status_code == 503 and "the record is away" in page.text
+    told = ask(browser, "disable", account="li")
+    assert (told.status_code, told.json["code"]) == (503, "away")
+    assert house.accounts.all() == before
