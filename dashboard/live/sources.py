@@ -145,6 +145,7 @@ class RedisSources:
         try:
             to = self.connections
             found = open_record(to.record_redis, to.positions_redis, to.keys, live.areas.edition)
+            Tries()("seal", lambda: to.seal.look(to.record_redis, to.keys), None)  # before an event is read
             cameras = self._cameras(watching)
         except AWAY as error:
             self.trouble = trouble(error, self.connections.record_url)
