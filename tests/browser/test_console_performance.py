@@ -70,6 +70,20 @@ def test_what_cannot_be_read_again_stays_and_says_since_when(
     desk.page.locator("#performance:not(.stale)").wait_for()
 
 
+def test_a_list_holds_still_for_whoever_is_in_it(stage: Stage, screens: Callable[..., Screen]) -> None:
+    case = filed(stage, "performance-held")
+    desk = Console(screens()).open("&panel=performance")
+    number(desk, "filed").click()
+    line = desk.page.locator(f"#performance tr[data-line='{case}']")
+    line.hover()
+    before = line.bounding_box()
+    line.evaluate("(one) => { window.kept = one }")
+    newer = filed(stage, "performance-newer")
+    desk.page.locator(f"#performance tr[data-line='{newer}']").wait_for()
+    assert line.evaluate("(one) => one === window.kept"), "a click on it is not lost"
+    assert line.bounding_box() == before
+
+
 def misplaced(desk: Console) -> list[str]:
     """Texts of the panel that are cut, small, faint or beyond its sides; rows may go on below the edge."""
     found = at_rest(desk.screen)

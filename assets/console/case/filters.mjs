@@ -51,6 +51,23 @@ export function counted(rows, filters, matters) {
 }
 
 /**
+ * The same values where they stood `before`, with the counts of now: nothing moves under somebody's hand. What has come
+ * waits, what nobody has any more counts none.
+ * @param {Record<string, [string, number][]>} before
+ * @param {Record<string, [string, number][]>} fresh
+ */
+export function inPlace(before, fresh) {
+  /** @param {string} kind */
+  const counts = (kind) => new Map(fresh[kind] ?? [])
+  return Object.fromEntries(
+    Object.entries(before).map(([kind, values]) => {
+      const now = counts(kind)
+      return [kind, values.map(([value]) => /** @type {[string, number]} */ ([value, now.get(value) ?? 0]))]
+    }),
+  )
+}
+
+/**
  * The filters with one value put in, or taken out.
  * @param {Filters} filters
  * @param {string} kind

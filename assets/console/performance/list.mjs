@@ -1,12 +1,13 @@
 // The list behind one number of today's performance: its cases, each a button that the console then looks at.
 
 import { word } from '../../core/page.mjs'
-import { activeElement, make, setAttribute } from '../../core/dom.mjs'
+import { activeElement, childrenOf, make, setAttribute } from '../../core/dom.mjs'
 import { itemName, ownerName, placeName, stateOf } from '../../core/names.mjs'
 import { count } from '../../core/numbers.mjs'
 import { ended, late, markOf } from '../../core/case_status.mjs'
 import { page } from '../case/page.mjs'
 import { redraw } from '../card/part.mjs'
+import { still } from './numbers.mjs'
 import { moment, span } from '../case/words.mjs'
 
 const COLUMNS = ['id', 'item', 'place', 'case', 'due', 'owner']
@@ -53,26 +54,50 @@ const CELLS = {
 const headOf = (column) => word(column in MORE ? `performance_list_${column}` : `row_${column}`)
 
 /**
- * Fill `host` with the answer to `number`; `looked`: the case the console looks at.
+ * Fill `host` with the answer to `number`; `looked`: the case the console looks at. While somebody is in it (`held`)
+ * lines stay where they are, with what is new below them.
  * @param {HTMLElement} host
  * @param {PerformanceList} told
  * @param {PerformanceNumber} number
  * @param {string | null} looked
+ * @param {boolean} held
  */
-export function drawList(host, told, number, looked) {
+export function drawList(host, told, number, looked, held) {
   const more = MORE[number]
   const columns = more ? [...COLUMNS, more] : COLUMNS
-  const { as_of: at, rows, total } = told
-  const texts = rows.map((row) => [row.id, ...columns.slice(1).map((column) => textOf(row, column, at))])
+  const { as_of: at, total } = told
+  const before = casesIn(host).map(({ dataset }) => dataset.case ?? '')
+  const rows = held && host.dataset.of === number ? still(before, told.rows) : told.rows
+  host.dataset.of = number
   const focused = host.contains(document.activeElement) ? activeElement().dataset.case : null
-  const drawn = redraw(host, [number, total, texts], () => {
+  redraw(host, [number, rows.length > 0, total > rows.length && total], () => {
     if (!rows.length) return [make('p', 'dialog-note', word('details_empty'))]
     const rest = word('details_some', { shown: count(rows.length), total: count(total) })
-    return [table(columns, rows, at), ...(total > rows.length ? [make('p', 'dialog-note', rest)] : [])]
+    return [table(columns), ...(total > rows.length ? [make('p', 'dialog-note', rest)] : [])]
   })
+  const body = host.querySelector('tbody')
+  if (body) drawLines(body, columns, rows, at)
   for (const button of casesIn(host))
     setAttribute(button, 'aria-pressed', String(button.dataset.case === looked))
-  if (drawn && focused) refocus(host, focused)
+  if (focused && !host.contains(document.activeElement)) refocus(host, focused)
+}
+
+/**
+ * A line keeps its elements while its case is there: a click on one is not lost.
+ * @param {HTMLElement} body
+ * @param {string[]} columns
+ * @param {PerformanceCase[]} rows
+ * @param {number} at
+ */
+function drawLines(body, columns, rows, at) {
+  const known = new Map(childrenOf(body).map((node) => [node.dataset.line, node]))
+  const wanted = rows.map((row) => {
+    const node = known.get(row.id) ?? lineOf(columns, row)
+    fill(node, columns, row, at)
+    return node
+  })
+  if (wanted.length !== body.childElementCount || wanted.some((node, nth) => node !== body.children[nth]))
+    body.replaceChildren(...wanted)
 }
 
 /**
@@ -92,46 +117,47 @@ function refocus(host, id) {
  */
 const casesIn = (host) => [...host.querySelectorAll('button')].filter((button) => button.dataset.case)
 
-/**
- * @param {PerformanceCase} row
- * @param {string} column
- * @param {number} at
- */
-function textOf(row, column, at) {
-  const content = CELLS[column](row, at)
-  return typeof content === 'string'
-    ? content
-    : `${content.textContent}${content.firstElementChild?.className}`
-}
-
-/**
- * @param {string[]} columns
- * @param {PerformanceCase[]} rows
- * @param {number} at
- */
-function table(columns, rows, at) {
+/** @param {string[]} columns */
+function table(columns) {
   const node = make('table', 'performance-list')
-  const [head, body] = [make('thead'), make('tbody')]
+  const head = make('thead')
   head.append(line(columns.map((column) => cell('th', headOf(column)))))
-  body.append(...rows.map((row) => lineOf(columns, row, at)))
-  node.append(head, body)
+  node.append(head, make('tbody'))
   return node
 }
 
 /**
  * @param {string[]} columns
  * @param {PerformanceCase} row
- * @param {number} at
  */
-function lineOf(columns, row, at) {
+function lineOf(columns, row) {
   const button = make('button', 'performance-case', row.id)
   button.type = 'button'
   button.dataset.case = row.id
-  const rest = columns.slice(1).map((column) => cell('td', CELLS[column](row, at), column))
-  const node = line([cell('td', button), ...rest])
+  const node = line([cell('td', button), ...columns.slice(1).map((column) => cell('td', '', column))])
   node.dataset.line = row.id
-  if (late(row, at)) node.className = 'late'
   return node
+}
+
+/**
+ * @param {HTMLTableRowElement} node
+ * @param {string[]} columns
+ * @param {PerformanceCase} row
+ * @param {number} at
+ */
+function fill(node, columns, row, at) {
+  setAttribute(node, 'class', late(row, at) ? 'late' : '')
+  columns.slice(1).forEach((column, nth) => redrawn(node.cells[nth + 1], CELLS[column](row, at)))
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {string | HTMLElement} content
+ */
+function redrawn(host, content) {
+  const same =
+    typeof content === 'string' ? host.textContent === content : host.innerHTML === content.outerHTML
+  if (!same) host.replaceChildren(content)
 }
 
 /**

@@ -81,8 +81,9 @@ export function sorted(rows, { by, down }, name) {
 
 /**
  * As they stood `before` (ids), newcomers after them: nothing moves under somebody's hand.
+ * @template {{id: string}} T
  * @param {string[]} before
- * @param {PerformanceRow[]} rows
+ * @param {T[]} rows
  */
 export function still(before, rows) {
   const byId = new Map(rows.map((row) => [row.id, row]))

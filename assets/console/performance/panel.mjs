@@ -194,7 +194,7 @@ function tellFacts(parts, host, { data, failed }) {
 }
 
 /** @param {Parts} parts */
-const held = (parts) => parts.rows.contains(document.activeElement) || hold.held(performance.now())
+const held = ({ board }) => board.contains(document.activeElement) || hold.held(performance.now())
 
 /** @param {Parts} parts */
 function drawTable(parts) {
@@ -216,7 +216,7 @@ function drawCases(parts, number, of) {
   const name = row ? heading(row, of) : of
   setText(parts.title, word('performance_list_title', { name, number: word(`performance_${number}`), n }))
   parts.cases.classList.toggle('waiting', list.data === null)
-  if (list.data) drawList(parts.cases, list.data, number, view().case)
+  if (list.data) drawList(parts.cases, list.data, number, view().case, held(parts))
   else parts.cases.replaceChildren()
   if (!list.data) delete parts.cases.dataset.shown
   tellMeaning(parts, number, row)
@@ -246,8 +246,11 @@ export function mountPerformance() {
   const host = byId('performance')
   parts = build(host, { pressed: press, chosen: choose, grow: draw })
   host.addEventListener('click', clicked)
-  parts.rows.addEventListener('pointermove', () => hold.entered(performance.now()))
-  parts.rows.addEventListener('pointerleave', () => hold.left())
+  parts.board.addEventListener('pointermove', () => hold.entered(performance.now()))
+  parts.board.addEventListener('pointerleave', () => {
+    hold.left()
+    draw()
+  })
   byId('performance-open').addEventListener('click', togglePerformance)
   addEventListener('popstate', () => change(readPanel(location.search)))
   panel = readPanel(location.search)

@@ -2,14 +2,15 @@
 // pointer or keys.
 
 import { word } from '../../core/page.mjs'
-import { byId, closest, make, setAttribute } from '../../core/dom.mjs'
+import { byId, closest, make, setAttribute, setText } from '../../core/dom.mjs'
 import { count } from '../../core/numbers.mjs'
 import { itemName, ofPair, shortName } from '../../core/names.mjs'
 import { on } from '../../core/store.mjs'
-import { KINDS, counted, none, some, toggled } from '../case/filters.mjs'
+import { KINDS, counted, inPlace, none, some, toggled } from '../case/filters.mjs'
 import { page } from '../case/page.mjs'
 import { known, rows } from '../desk/socket.mjs'
 import { look, view } from '../desk/view.mjs'
+import { Hold } from './grid_changes.mjs'
 import { filterable } from './wanted.mjs'
 
 const EVERY_MS = 1000
@@ -20,6 +21,9 @@ const MOVES = new Map([
   ['ArrowLeft', -1],
 ])
 
+const hold = new Hold() // somebody's pointer in the panel
+/** @type {Record<string, [string, number][]>} */
+let drawn = {} // what the panel says
 const panel = () => byId('filters')
 const opener = () => byId('filter-open')
 
@@ -87,46 +91,63 @@ function clear() {
   return node
 }
 
-/** The panel is drawn anew only when what it says is other: the focus stays. */
+/** While somebody is in the panel its values stay where they are, and only their counts go on. */
 function drawPanel() {
   if (panel().hidden) return
   const { filters } = view()
-  const told = known() ? counted(filterable(), filters, page.matters) : {}
-  const key = JSON.stringify([told, filters])
-  if (panel().dataset.shown === key) return
+  const fresh = known() ? counted(filterable(), filters, page.matters) : {}
+  drawn = held() ? inPlace(drawn, fresh) : fresh
+  const key = JSON.stringify(KINDS.map((kind) => (drawn[kind] ?? []).map(([value]) => value)))
+  if (panel().dataset.shown !== key) build(key)
+  for (const button of buttons()) {
+    const { filter: kind = '', value = '' } = button.dataset
+    tell(button, drawn[kind]?.find(([one]) => one === value)?.[1] ?? 0, filters[kind].includes(value))
+  }
+}
+
+const held = () =>
+  buttons().length > 0 && (panel().contains(document.activeElement) || hold.held(performance.now()))
+
+/** @param {string} key */
+function build(key) {
   panel().dataset.shown = key
-  const focused = panel().querySelector('[data-filter]:focus')?.dataset
   const close = make('button', 'small-button filter-close', word('close'))
   close.type = 'button'
   close.addEventListener('click', () => toggleFilters(false))
-  panel().replaceChildren(close, ...KINDS.map((kind) => group(kind, told[kind] ?? [], filters[kind])))
-  if (focused)
-    buttons()
-      .find(({ dataset }) => dataset.filter === focused.filter && dataset.value === focused.value)
-      ?.focus()
+  panel().replaceChildren(close, ...KINDS.map((kind) => group(kind, drawn[kind] ?? [])))
 }
 
 /**
  * @param {string} kind
  * @param {[string, number][]} values
- * @param {string[]} chosen
  */
-function group(kind, values, chosen) {
+function group(kind, values) {
   const node = make('div', 'filter-group')
   node.setAttribute('role', 'group')
   node.setAttribute('aria-label', word(`filter_${kind}`))
   node.append(make('span', 'filter-title', word(`filter_${kind}`)))
-  for (const [value, n] of values) {
+  for (const [value] of values) {
     const button = make('button', 'filter-value')
     button.type = 'button'
     button.title = nameOf(kind, value)
-    Object.assign(button.dataset, { filter: kind, value, count: String(n) })
-    button.setAttribute('aria-pressed', String(chosen.includes(value)))
-    button.append(make('span', 'filter-name', nameOf(kind, value)), make('b', 'filter-count', count(n)))
+    Object.assign(button.dataset, { filter: kind, value })
+    button.append(make('span', 'filter-name', nameOf(kind, value)), make('b', 'filter-count'))
     button.addEventListener('click', () => toggle(kind, value))
     node.append(button)
   }
   return node
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {number} n
+ * @param {boolean} chosen
+ */
+function tell(button, n, chosen) {
+  setAttribute(button, 'data-count', String(n))
+  setAttribute(button, 'aria-pressed', String(chosen))
+  const said = button.querySelector('.filter-count')
+  if (said) setText(said, count(n))
 }
 
 /** @returns {HTMLElement[]} */
@@ -139,6 +160,7 @@ export function toggleFilters(wanted) {
   const inside = panel().contains(document.activeElement)
   panel().hidden = !open
   delete panel().dataset.shown
+  panel().replaceChildren()
   opener().setAttribute('aria-expanded', String(open))
   drawPanel()
   if (open) buttons()[0]?.focus()
@@ -162,6 +184,8 @@ function steer(event) {
 export function mountFilters() {
   opener().addEventListener('click', () => toggleFilters())
   panel().addEventListener('keydown', steer)
+  panel().addEventListener('pointermove', () => hold.entered(performance.now()))
+  panel().addEventListener('pointerleave', () => hold.left())
   setAttribute(panel(), 'aria-label', word('filter'))
   document.addEventListener(
     'click',

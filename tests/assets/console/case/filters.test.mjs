@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { counted, none, passes, some, toggled, valuesOf } from '../../../../assets/console/case/filters.mjs'
+import {
+  counted,
+  none,
+  passes,
+  some,
+  toggled,
+  valuesOf,
+  inPlace,
+} from '../../../../assets/console/case/filters.mjs'
 
 const MATTERS = { lamp: { department: 'lights' }, fire: { department: 'rescue' } }
 const row = (area, item, change = {}) => ({
@@ -57,4 +65,28 @@ test('a value is counted by the other kinds alone, and what is chosen stands the
     ['lamp', 1],
     ['fire', 0],
   ])
+})
+
+test('while somebody is in the panel values stay where they are, and their counts go on', () => {
+  const before = {
+    area: [
+      ['a', 3],
+      ['b', 2],
+    ],
+    item: [],
+  }
+  const fresh = {
+    area: [
+      ['c', 9],
+      ['b', 5],
+    ],
+    item: [['0103', 1]],
+  }
+  assert.deepEqual(inPlace(before, fresh), {
+    area: [
+      ['a', 0],
+      ['b', 5],
+    ],
+    item: [],
+  })
 })
