@@ -26,6 +26,8 @@ const ALL = Object.values(DROPS)
   .map((part) => `no-${part}`)
 const BESIDE = new Set(['no-tall-cameras', 'no-cameras', 'no-most-tiles']) // on an ultra-wide wall: no gain for the rest
 const LOOKED_MS = 2000
+const HIDDEN_MS = 100 // a hidden page gets no frames
+const HIDDEN_MOST_MS = 1500 // a column, on a machine that paints slowly
 /** @type {Record<string, number>} */
 const UNITS_MM = { mm: 1, cm: 10, m: 1000, in: INCH_MM, ft: 12 * INCH_MM }
 const GLANCED = 3 // the cases that need eyes first: the farthest seat reads them
@@ -88,15 +90,20 @@ const cut = {
     overflows(column) ||
     column.querySelector('.tiles.crowded') !== null ||
     [...column.querySelectorAll('.tiles, .tile')].some(overflows),
-  right: (/** @type {HTMLElement} */ column) =>
-    column.querySelector(`.feed-row.beyond:nth-child(-n + ${GLANCED})`) !== null,
+  right: (/** @type {HTMLElement} */ column) => {
+    const list = /** @type {HTMLElement | null} */ (column.querySelector('.feed-list'))
+    const rows = /** @type {HTMLElement[]} */ ([...(list?.children ?? [])].slice(0, GLANCED))
+    return rows.some(
+      (row) => list && row.offsetTop - list.offsetTop + row.offsetHeight > list.clientHeight + 1,
+    )
+  },
 }
 
 /** @type {WeakMap<HTMLElement, object>} */
 const turns = new WeakMap() // column → the look that goes on: a newer one ends it
 
 /**
- * Drop one thing after the other until nothing is cut; the feed and the tiles settle within a frame each.
+ * Drop one thing after the other until nothing is cut; the column is shown once that is done.
  * @param {HTMLElement} column
  * @param {string} name
  */
@@ -105,13 +112,21 @@ async function drop(column, name) {
   turns.set(column, turn)
   for (const part of DROPS[name].map((each) => `no-${each}`)) {
     if (column.classList.contains(part) || (wide() && BESIDE.has(part))) continue
-    await settled()
-    if (turns.get(column) !== turn || !cut[name](column)) return
+    if (name === 'middle') await settled() // the others' parts are placed by the style sheet alone
+    if (turns.get(column) !== turn) return
+    if (!cut[name](column)) break
     column.classList.add(part)
   }
+  column.classList.remove('settling')
 }
 
-const settled = () => new Promise((done) => setTimeout(done, 150))
+const frame = () =>
+  new Promise((done) => (document.hidden ? setTimeout(done, HIDDEN_MS) : requestAnimationFrame(done)))
+
+// The tiles hear of their size in one frame, are placed in the next, and can be judged then.
+async function settled() {
+  for (let n = 0; n < 3; n++) await frame()
+}
 
 /** @param {HTMLElement} wall */
 export function mountDistance(wall) {
@@ -122,7 +137,11 @@ export function mountDistance(wall) {
     if (!wanted) return
     wall.style.setProperty('--glance', `${wanted.glance}px`)
     wall.style.setProperty('--read', `${wanted.read}px`)
-    for (const column of columns()) column.classList.remove(...ALL)
+    for (const column of columns()) {
+      column.classList.remove(...ALL)
+      column.classList.add('settling')
+      setTimeout(() => column.classList.remove('settling'), HIDDEN_MOST_MS)
+    }
     look()
   }
   const columns = () =>
@@ -140,5 +159,5 @@ export function mountDistance(wall) {
   addEventListener('resize', apply)
   // a new area brings new texts: judge again once they stand
   on('state', ({ snapshot }) => snapshot && setTimeout(apply, 50))
-  on('cameras', ({ changed }) => changed === 'list' && setTimeout(apply, 300))
+  on('cameras', ({ changed }) => changed === 'list' && setTimeout(look, 300))
 }
