@@ -155,9 +155,8 @@ function fill(node, columns, row, at) {
  * @param {string | HTMLElement} content
  */
 function redrawn(host, content) {
-  const same =
-    typeof content === 'string' ? host.textContent === content : host.innerHTML === content.outerHTML
-  if (!same) host.replaceChildren(content)
+  const node = typeof content === 'string' ? document.createTextNode(content) : content
+  if (!host.firstChild?.isEqualNode(node)) host.replaceChildren(node)
 }
 
 /**
