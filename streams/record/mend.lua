@@ -2,7 +2,10 @@
 -- KEYS: 1 stream, 2 its copy
 -- ARGV: 1 last entry copied so far, 2 Redis's time when the mending began, 3 ms and 4 sequence of the copy's
 --       last id, 5 most entries copied here
-local rest = redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[5] + 1)
+local rest = {}
+if ARGV[1] ~= '18446744073709551615-18446744073709551615' then -- nothing can follow the last id there is
+  rest = redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[5] + 1)
+end
 if #rest > tonumber(ARGV[5]) then
   return {'more'}
 end

@@ -23,6 +23,7 @@ AT_ONCE = 1000  # entries of one step: Redis does nothing else while it takes on
 LOCKED_MS = 600_000
 SEEN_AFTER = 3.0  # s in which every reader has noticed
 _ROW_LAST = "99999999"  # of an entry, as rejected.py counts its rows
+LAST = "18446744073709551615-18446744073709551615"  # nothing follows it, and Redis refuses to look
 Id = tuple[int, int]
 _script = Script(Path(__file__).with_name("mend.lua"))
 
@@ -86,6 +87,8 @@ class _Copy:
 
     def step(self) -> bool:
         """Copy some; whether there was as much as one step takes."""
+        if self.read == LAST:
+            return False
         told: Any = self.redis.xrange(self.stream, min=f"({self.read}", count=AT_ONCE)
         entries: list[Entry] = told
         with self.redis.pipeline(transaction=False) as pipe:

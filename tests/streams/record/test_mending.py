@@ -128,3 +128,18 @@ def test_a_stream_that_is_empty_but_ahead_begins_anew(redis: Redis, keys: Keys) 
     assert mend(redis, redis, keys, keys.positions, clock.now() or 0) == 0
     redis.xadd(keys.positions, {"n": 1})
     assert look(redis, keys, (keys.positions,), now()) == []
+
+
+@pytest.mark.parametrize("before", [0, 9, 12])
+def test_a_stream_that_was_given_the_last_id_takes_entries_again(
+    redis: Redis, keys: Keys, before: int
+) -> None:
+    """Redis refuses to look behind that id, and adds nothing."""
+    keys = Keys(keys.prefix, gateways=("app",))
+    stream, at = keys.gateway_positions("app"), now()
+    for n in range(before):
+        redis.xadd(stream, {"n": n}, id=f"{at - 60_000 + n}-0")
+    redis.xadd(stream, {"n": before}, id=mending.LAST)
+    assert mend(redis, redis, keys, stream, at) == before + 1
+    redis.xadd(stream, {"n": before + 1})
+    assert numbers(redis, stream) == list(range(before + 2)) and ids(redis, stream)[-1] <= now()
