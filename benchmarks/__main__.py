@@ -17,6 +17,7 @@ from benchmarks.scenarios import (
     camera_sizes,
     camera_soak,
     cameras,
+    door,
     drill,
     history,
     idle,
@@ -44,6 +45,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "cameras": cameras.run,
     "camera-sizes": camera_sizes.run,
     "camera-latency": camera_latency.run,
+    "door": door.run,
 }
 SOAK = "camera-soak"  # too long to be part of the whole run
 

@@ -89,10 +89,11 @@ class Rig:
         self.processes["web"] = self.wall.pid
         return self.wall
 
-    def start_screens(self, kind: str, port: int, codes: list[str]) -> Child:
+    def start_screens(self, kind: str, port: int, codes: list[str], cookie: str = "") -> Child:
+        """`cookie`: of who looks, where the start token is not enough."""
         path = self.folder / f"screens-{kind}.json"
         path.write_text(json.dumps(codes), encoding="utf-8")
-        screens = self.stack.enter_context(Child("benchmarks.screens", kind, str(port), str(path)))
+        screens = self.stack.enter_context(Child("benchmarks.screens", kind, str(port), str(path), cookie))
         self.processes["other screens"] = screens.pid
         opened = screens.hear()
         if opened["lost"]:

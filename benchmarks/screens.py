@@ -1,7 +1,7 @@
-"""Many other screens, cheaply: `python -m benchmarks.screens KIND PORT AREAS` opens one connection an area
+"""Many other screens, cheaply: `python -m benchmarks.screens KIND PORT AREAS COOKIE` opens one an area
 and keeps it as a browser would. It drains all of them twenty times a second, counts, answers pings and
 draws nothing, so that it is not what the bench measures. KIND is a key of KINDS; AREAS a JSON file of
-area codes, beside the wall's key file."""
+area codes, beside the wall's key file; COOKIE of somebody who signed in, or nothing."""
 
 import json
 import select
@@ -39,8 +39,9 @@ def totals(wires: list[Wire]) -> str:
 
 
 def main() -> None:
-    kind, port, path = sys.argv[1:]
-    wires = opened(kind, int(port), json.loads(Path(path).read_text()), header(Path(path).with_name("keys")))
+    kind, port, path, cookie = sys.argv[1:]
+    told = cookie or header(Path(path).with_name("keys"))
+    wires = opened(kind, int(port), json.loads(Path(path).read_text()), told)
     print(totals(wires), flush=True)
     poll = select.epoll()
     by_number = {wire.socket.fileno(): wire for wire in wires}

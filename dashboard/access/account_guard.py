@@ -38,6 +38,7 @@ ONE_CREDENTIAL = "Bring one: a session, a link or a key."
 OF_A_LINK = re.compile(rf"/(?:field/.+|department/{TOKEN.pattern}(?:/.*)?)")
 OF_MACHINES = ("/healthz", "/readyz", "/metrics")  # asked by what looks after this machine, by its own name
 OF_NOBODY_AFAR = ("/readyz", "/metrics")
+STILL_READING = "This process has just begun and is still reading who is signed in."
 MUST_CHANGE = "Change the password first: somebody else chose it."
 
 
@@ -73,7 +74,8 @@ class AccountGuard:
         if self._credentials(environ) > 1:
             return _refuse(start_response, "400 Bad Request", "one_credential", ONE_CREDENTIAL)
         by_link = OF_A_LINK.fullmatch(path)
-        standing = None if by_link else self._standing(environ)
+        session = None if by_link else self._session(environ)
+        standing = self._door.standing(session)
         if standing is not None and standing.account.must_change and not _changing(environ):
             return _keep_to_changing(environ, start_response, socket)
         if standing is not None:
@@ -82,6 +84,8 @@ class AccountGuard:
                 self._seen(standing.session)
         elif path in (*OF_SIGNING_IN, self._entrance) or (path not in OF_NOBODY_AFAR and is_open(environ)):
             environ[VIEWER_KEY] = NOBODY
+        elif session is not None and not self._door.caught_up:
+            return _refuse(start_response, "503 Service Unavailable", "away", STILL_READING)
         elif socket or not _wants_a_page(environ):
             return _refuse(start_response, "401 Unauthorized", "not_signed_in", NOT_IN)
         else:
@@ -95,10 +99,10 @@ class AccountGuard:
         sessions = sum(each.partition("=")[0].strip() == name for each in cookies)
         return sessions + ("HTTP_AUTHORIZATION" in environ)
 
-    def _standing(self, environ: dict[str, Any]) -> Standing | None:
+    def _session(self, environ: dict[str, Any]) -> str | None:
+        """The id that a cookie of ours names, whether there is such a session or not."""
         cookies = parse_cookie(str(environ.get("HTTP_COOKIE") or ""))
-        session = unseal(self._keys(), cookies.get(cookie_name(self._network.secure)))
-        return self._door.standing(session) if session else None
+        return unseal(self._keys(), cookies.get(cookie_name(self._network.secure)))
 
 
 def viewer_of(standing: Standing) -> Viewer:

@@ -36,6 +36,11 @@ class SessionsDoor:
     ) -> None:
         self._reader, self._areas, self._clock, self._day = reader, areas, clock, day
 
+    @property
+    def caught_up(self) -> bool:
+        """Whether all sessions there are have been read: before, a session that is not known may be one."""
+        return self._reader.caught_up
+
     def standing(self, session_id: str | None) -> Standing | None:
         """None when they are not in, for whatever reason."""
         session = self._reader.sessions.open.get(session_id or "")

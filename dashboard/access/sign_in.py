@@ -19,7 +19,7 @@ from streams.access.sessions import LIMITS, Session, SessionLog, new_session_id
 from streams.access.sign_in_delays import SignInDelays
 from streams.record.connections import Connections
 
-HASHING = 2  # at once: each takes 64 MiB and a tenth of a second of a core
+HASHING = 2  # at once: each takes 32 MiB and a fifteenth of a second of a core
 
 
 class SignInRefusedError(Exception):

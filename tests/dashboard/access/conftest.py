@@ -25,6 +25,7 @@ def house(redis: Redis, keys: Keys) -> House:
 
 @pytest.fixture
 def server(house: House) -> Flask:
+    house.reader.poll(0)
     made = Flask("door", static_folder=None)
     pages = SignInPages(house.sign_in, lambda: KEYS, False, lambda _: house.reader.poll(0))
     sign_in_routes.register(made, pages)

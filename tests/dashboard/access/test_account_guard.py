@@ -139,7 +139,7 @@ def test_behind_https_the_cookie_is_bound_to_the_host(house: House) -> None:
     id = house.comes_in()
     environ = {"REMOTE_ADDR": "10.0.0.1", "HTTP_HOST": "wall.example.org", "REQUEST_METHOD": "GET"}
     plain, bound = (
-        guard._standing({**environ, "HTTP_COOKIE": f"{name}={seal(KEYS, id)}"})
+        guard._session({**environ, "HTTP_COOKIE": f"{name}={seal(KEYS, id)}"})
         for name in ("gridwall-session", "__Host-gridwall-session")
     )
     assert plain is None and bound is not None
@@ -159,3 +159,14 @@ def test_who_has_a_password_that_somebody_else_chose_changes_it_before_all_else(
     house.accounts.set_password("chen", HASHED, house.now, "chen")
     house.reader.poll(0)
     assert browser.get("/wall/1", headers=PAGE).status_code == 200
+
+
+def test_a_process_that_has_just_begun_sends_nobody_to_sign_in_again(
+    browser: FlaskClient, house: House
+) -> None:
+    cookie = enter(browser).headers["Set-Cookie"].split(";")[0].partition("=")[2]
+    browser.set_cookie("gridwall-session", cookie)
+    house.reader.caught_up = False
+    house.reader.sessions.open.clear()
+    for headers in (PAGE, {}, {"Upgrade": "websocket", "Origin": "http://localhost"}):
+        assert browser.get("/wall/1", headers=headers).status_code == 503
