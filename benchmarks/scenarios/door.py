@@ -55,11 +55,27 @@ def both(rig: Rig, cookie: str, first: str) -> Iterator[Walls]:
     try:
         for name in sorted(ways, key=lambda name: name != first):
             ways[name].start()
+        await_sessions(ways["accounts"], cookie)
         start = ways["start"]
         yield {"start": (start, start.cookie()), "accounts": (ways["accounts"], cookie)}
     finally:
         for wall in ways.values():
             wall.end()
+
+
+def await_sessions(wall: Wall, cookie: str, patience: float = 60.0) -> None:
+    """A process that is ready may still read who is in."""
+    give_up = time.monotonic() + patience
+    while True:
+        line = http.client.HTTPConnection("127.0.0.1", wall.port, timeout=30)
+        line.request("GET", f"/api/areas/{CITY}/live", headers={"Cookie": cookie})
+        status = line.getresponse().status
+        line.close()
+        if status == 200:
+            return
+        if status != 503 or time.monotonic() > give_up:
+            raise RuntimeError(f"whoever is in was answered with {status}")
+        time.sleep(0.1)
 
 
 def codes(rig: Rig) -> list[str]:
