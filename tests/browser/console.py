@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from tests.browser.pages import SIZE
 from tests.browser.screen import Screen
 
 TOWN = "441900106"
+DESK = {"width": 1920, "height": 1080}
 
 
 class Console:
     def __init__(self, screen: Screen) -> None:
         self.screen, self.page = screen, screen.page
+        if self.page.viewport_size == SIZE:
+            self.page.set_viewport_size(DESK)
 
     def open(self, query: str = "", lang: str = "en", code: str = TOWN) -> Console:
         self.page.goto(f"{self.screen.address}/console/{code}?lang={lang}{query}")

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket
 
-from benchmarks.page import SIZE
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
@@ -19,6 +18,7 @@ from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
 from tests.browser.conftest import come_in
+from tests.browser.pages import SIZE
 from tests.browser.peer import peer
 from tests.browser.screen import Screen
 from tests.browser.whep_gateway import WhepGateway

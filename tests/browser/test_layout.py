@@ -53,7 +53,7 @@ def test_a_larger_screen_shows_the_same_page_sharper(stage: Stage, screen: Scree
 def test_from_eight_metres_parts_go_before_letters_shrink(
     stage: Stage, screens: Callable[..., Screen], lang: str
 ) -> None:
-    screen = screens()
+    screen = resized(screens(), SIZES[0])
     for level in ("city", "town"):
         screen.open(f"/wall/{LEVELS[level]}?distance=8m&panel=55in&lang={lang}", None)
         texts = settled(screen, "svg")["texts"]  # the chart's hours may have gone

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.page import SIZE
 from streams.messages.contract import position_fields
 from streams.record.keys import Keys
 from streams.record.world import claim_world, note_world
 from streams.server.embedded import EmbeddedRedis
 from tests.browser.conftest import come_in
+from tests.browser.pages import SIZE
 from tests.browser.screen import Screen
 from tests.city.small_city import PLACES
 from tests.dashboard.running import Web
