@@ -34,7 +34,7 @@ RIGHTS = {
         Right("cameras", (*_WATCHING, SCREEN), "pictures of cameras in the area"),
         Right("console", _SEATED, "the queue and the cards of cases, with what reporters wrote and sent"),
         Right("command", (*_WATCHING, DEPARTMENT, FIELD), "commands to cases, each as its own row says"),
-        Right("people", (*_WATCHING,), "who a dot on the map is: id and areas"),
+        Right("people", (*_WATCHING,), "who a dot on the map is: id, name and areas; the audit is told"),
         Right("contact", (OFFICER, HEAD), "a person's name and telephone, for a case, one at a time"),
         Right("lists", _WATCHING, "the cases, people and areas behind a number, and their CSV"),
         Right("performance", _SEATED, "how areas and departments do"),

@@ -5,7 +5,7 @@ from layouts.missing import missing_page
 
 def test_it_says_what_was_asked_and_offers_what_is_there() -> None:
     page = missing_page("en", "999", [("441900", "东莞市")], ["/assets/styles/base.css"])
-    assert "No area of this city has the code 999" in page
+    assert "No area that you may see has the code 999" in page
     assert '<a href="/wall/441900?lang=en">东莞市</a>' in page
     assert '<html lang="en">' in page
 
