@@ -23,7 +23,7 @@ OPENED = {"/api/people/<inspector>": "name_opened", "/api/cases/<id>/phone": "ph
 ANSWERED = "/api/cases/<case>/events"  # where an account speaks for its department
 A_MINUTE = 60  # names and telephones of one session
 REFUSED_A_MINUTE = 20  # that are written down; the rest says nothing new
-AWAY_SENTENCE = "Names and telephones are not told while it cannot be written down who was told: {why}."
+AWAY_SENTENCE = "Names and telephones are not told while it cannot be written down who was told."
 log = logging.getLogger(__name__)
 
 
@@ -78,7 +78,8 @@ class Disclosures:
         return Audited(act, *told, address=peer, detail=detail)
 
     def _away(self, error: Exception) -> Response:
-        return refuse(503, "away", AWAY_SENTENCE.format(why=trouble(error, self._to.record_url)))
+        log.warning("nothing is disclosed: %s", trouble(error, self._to.record_url))
+        return refuse(503, "away", AWAY_SENTENCE)  # where the record stands is the operators' affair
 
 
 def register(server: Flask, disclosures: Disclosures) -> None:

@@ -57,6 +57,7 @@ def test_while_it_cannot_be_written_down_nobody_is_told(tmp_path: Path, own_redi
         answer = client.get(path, headers=HERE)
         assert (answer.status_code, answer.json["code"]) == (503, "away")
         assert canary("1-1", "phone") not in answer.text and canary("1-1", "name_home") not in answer.text
+        assert own_redis.socket not in answer.text
     assert client.get(f"/api/cases/{CASE}", headers=HERE).status_code == 200
 
 
