@@ -1,5 +1,6 @@
-"""A browser on another machine: its sockets are made in a network namespace of its own, which reaches this
-machine through a pair of interfaces and nothing else."""
+"""A browser on another machine: its sockets are made in a network namespace of its own, where a server of
+this machine listens with a socket made there. This machine gets no new interface: a browser that runs on it
+would take that for another network and drop what it is loading."""
 
 from __future__ import annotations
 
@@ -39,33 +40,45 @@ def _ip(*words: str) -> None:
 
 @contextlib.contextmanager
 def another_machine() -> Iterator[str]:
-    """The name of a namespace whose address is VISITOR, and from which SERVER is this machine."""
+    """The name of a namespace whose addresses are VISITOR and SERVER."""
     name = f"gw{os.getpid()}"
     _ip("netns", "add", name)
     try:
-        _ip("link", "add", name, "type", "veth", "peer", "name", f"{name}v", "netns", name)
-        _ip("address", "add", f"{SERVER}/30", "dev", name)
-        _ip("link", "set", name, "up")
-        _ip("-n", name, "address", "add", f"{VISITOR}/30", "dev", f"{name}v")
-        _ip("-n", name, "link", "set", f"{name}v", "up")
+        for address in (SERVER, VISITOR):
+            _ip("-n", name, "address", "add", f"{address}/30", "dev", "lo")
+        _ip("-n", name, "link", "set", "lo", "up")
         yield name
     finally:
-        _ip("netns", "delete", name)  # the pair goes with it
+        _ip("netns", "delete", name)
+
+
+def listening(namespace: str, port: int) -> socket.socket:
+    """Whatever accepts from it is reached from there, at SERVER."""
+    made = _made_in(namespace)
+    made.bind(("0.0.0.0", port))
+    made.listen(128)
+    return made
 
 
 def connected(namespace: str, port: int) -> socket.socket:
-    """A connection from there: a socket belongs to where it was made, and this thread comes back."""
+    """A connection from there."""
+    made = _made_in(namespace)
+    made.settimeout(PATIENCE)
+    made.bind((VISITOR, 0))
+    made.connect((SERVER, port))
+    return made
+
+
+def _made_in(namespace: str) -> socket.socket:
+    """A socket belongs to where it was made; this thread comes back."""
     libc = ctypes.CDLL(None, use_errno=True)
     with open("/proc/thread-self/ns/net") as home, open(f"/var/run/netns/{namespace}") as there:
         if libc.setns(there.fileno(), NEW_NETWORK):
             raise OSError(ctypes.get_errno(), "setns")
         try:
-            made = socket.socket()
+            return socket.socket()
         finally:
             libc.setns(home.fileno(), NEW_NETWORK)
-    made.settimeout(PATIENCE)
-    made.connect((SERVER, port))
-    return made
 
 
 class FarBrowser:

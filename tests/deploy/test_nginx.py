@@ -3,10 +3,10 @@ see, lose one process, go on with the other, sign out and be out everywhere."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -27,7 +27,14 @@ from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES
 from tests.dashboard.running import RefusedError, Web
-from tests.deploy.far_visitor import NAME, SERVER, VISITOR, FarBrowser, another_machine, missing
+from tests.deploy.far_visitor import (
+    NAME,
+    VISITOR,
+    FarBrowser,
+    another_machine,
+    listening,
+    missing,
+)
 from tests.patience import until
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx" / "gridwall-tls.conf"
@@ -73,7 +80,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
             each.start()
         namespace = stack.enter_context(another_machine())
         authority = certificate(folder)
-        stack.enter_context(nginx(folder, port, [each.port for each in webs]))
+        stack.enter_context(nginx(folder, port, [each.port for each in webs], namespace))
         yield City(redis, webs, port, authority, namespace)
 
 
@@ -94,10 +101,11 @@ def certificate(folder: Path) -> Path:
 
 
 class nginx:  # it reads as what it is
-    """The shipped file on other ports, with its certificate in `folder`, in the foreground."""
+    """The shipped file on other ports, with its certificate in `folder`, in the foreground. It is handed the
+    socket that it listens with, as an nginx hands it to the one after it."""
 
-    def __init__(self, folder: Path, port: int, webs: list[int]) -> None:
-        text, self.port = SHIPPED.read_text("utf-8"), port
+    def __init__(self, folder: Path, port: int, webs: list[int], namespace: str) -> None:
+        text, self.port, self.namespace = SHIPPED.read_text("utf-8"), port, namespace
         for shipped, ours in zip(("8051", "8052"), webs, strict=True):
             assert f"server 127.0.0.1:{shipped} " in text
             text = text.replace(f"127.0.0.1:{shipped}", f"127.0.0.1:{ours}")
@@ -117,12 +125,11 @@ class nginx:  # it reads as what it is
     def __enter__(self) -> None:
         tried = subprocess.run([*self.command, "-t"], capture_output=True, text=True, check=False)
         assert tried.returncode == 0, tried.stderr
-        self.process = subprocess.Popen(self.command, preexec_fn=end_with_parent)
-        until(self._answers, "nginx listens")
-
-    def _answers(self) -> bool:
-        with socket.socket() as tried:
-            return tried.connect_ex((SERVER, self.port)) == 0
+        with listening(self.namespace, self.port) as door:
+            handed = {**os.environ, "NGINX": f"{door.fileno()};"}
+            self.process = subprocess.Popen(
+                self.command, preexec_fn=end_with_parent, env=handed, pass_fds=[door.fileno()]
+            )
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
