@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape
 
 from layouts.missing import ICON, html_lang, world_frame
-from layouts.words import read_words
+from layouts.words import read_words, words
 
 AGAIN_SECONDS = 5  # assets/health/main.mjs has it too
 SHEETS = ("tokens", "base", "head", "dialog", "health")
@@ -47,6 +47,7 @@ def health_page(
         _section(text["troubles"], _list(troubles) or f"<p>{escape(text['no_troubles'])}</p>"),
         _section(text["advice"], _list(advice), "en"),
         _section(text["facts"], _table(text, facts)),
+        f'<p><a href="/?lang={lang}">{escape(words(lang)["error_home"])}</a></p>',
         f'<p>{escape(text["for_programs"])}<a href="/readyz">/readyz</a> <a href="/metrics">/metrics</a></p>',
     )
     body = f'{world_frame(lang, world, notes)}<main class="missing health">{"".join(parts)}</main>'

@@ -23,8 +23,9 @@ from streams.access.links import Link, Links
 from streams.access.rates import wait_for
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
-from streams.server.connect import trouble
 
+# without its address: whoever holds a link, and strangers too, are told this
+RECORD_AWAY = "The record cannot be reached just now: ask again."
 LINK_RATE = 60  # requests a minute of one link
 OF_A_CALLER = (
     *((401, "bad_key"), (401, "link_expired"), (401, "link_revoked"), (403, "not_listed")),
@@ -106,8 +107,8 @@ class Callers:
         try:
             found = self._by_link(text) or self._by_key(text)
             wait = wait_for(self._to.clerk_redis, self._to.keys, found.name, found.rate)
-        except AWAY as error:
-            raise ApiRefusedError(503, "away", f"{trouble(error, self._to.record_url)}.", 2) from None
+        except AWAY:
+            raise ApiRefusedError(503, "away", RECORD_AWAY, 2) from None
         if wait:
             raise ApiRefusedError(
                 429, "too_many", f"At most {found.rate} requests a minute: wait {wait} s.", wait

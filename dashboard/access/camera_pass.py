@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,8 @@ from dashboard.transport.answers import refused
 from streams.access.camera_tokens import LASTS_MS, MOST, SCREEN, sign
 from streams.record.startup import AWAY
 from streams.server.connect import trouble
+
+log = logging.getLogger(__name__)
 
 
 class CameraPass:
@@ -42,7 +45,8 @@ class CameraPass:
         try:
             key = self._keys.secrets().cameras or b""
         except AWAY as error:
-            return refused(trouble(error, self._record_url))
+            log.warning("no camera pass: %s", trouble(error, self._record_url))
+            return refused("the record cannot be reached just now")
         # by this machine's clock, as the camera process beside us reads it: Redis's may differ
         acting = (viewer.session, viewer.role, viewer.scope) if viewer.session else ("", "", "")
         token = sign(key, name, cameras, origin, time.time_ns() // 1_000_000, acting)

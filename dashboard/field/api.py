@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 
 from city.cases.case import Case
 from city.live import LiveCity
-from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers
+from dashboard.access.api_auth import OF_A_CALLER, RECORD_AWAY, ApiRefusedError, Caller, Callers
 from dashboard.access.viewer import Viewer
 from dashboard.console.commands import IDENTIFIER, Commands
 from dashboard.console.queue_rows import CaseId
@@ -26,7 +26,6 @@ from streams.messages.values import UNREADABLE, shown
 from streams.record.append import revision_of
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
-from streams.server.connect import trouble
 
 MOST_BYTES = 64 * 1024
 MOST_PHOTOS = 9
@@ -166,8 +165,8 @@ class FieldAnswers:
             return False
         try:
             return revision_of(self._to.clerk_redis, self._to.keys, id_) >= sent
-        except AWAY as error:
-            raise ApiRefusedError(503, "away", f"{trouble(error, self._to.record_url)}.", 1) from None
+        except AWAY:
+            raise ApiRefusedError(503, "away", RECORD_AWAY, 1) from None
 
     def _carried_out(self, viewer: Viewer, case: Case, told: Event) -> dict[str, Any]:
         data = {

@@ -10,7 +10,7 @@ import gevent
 import msgspec
 from flask import Flask, Response, request
 
-from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers
+from dashboard.access.api_auth import OF_A_CALLER, RECORD_AWAY, ApiRefusedError, Caller, Callers
 from dashboard.console.commands import IDENTIFIER
 from dashboard.field.api import MOST_PHOTOS, refuse_unknown_photos
 from dashboard.field.photo_store import HASH, PhotoStore
@@ -22,7 +22,6 @@ from streams.messages.reports import report_fields
 from streams.messages.values import UNREADABLE, shown
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
-from streams.server.connect import trouble
 
 CHANNEL = "app"
 RATE = 10  # a minute of one link
@@ -84,8 +83,8 @@ class ReportDoor:
             told = self._read(who)
             refuse_unknown_photos(told.photos, self._store)
             return self._sent(who, told)
-        except AWAY as error:
-            raise ApiRefusedError(503, "away", f"{trouble(error, self._to.record_url)}.", 2) from None
+        except AWAY:
+            raise ApiRefusedError(503, "away", RECORD_AWAY, 2) from None
 
     def _read(self, who: str) -> FieldReport:
         """What is no report goes to the intake as it came, and is kept among what was refused there."""

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from flask import Flask, Response, request
 
-from dashboard.access.api_auth import ApiRefusedError, Callers, token
+from dashboard.access.api_auth import RECORD_AWAY, ApiRefusedError, Callers, token
 from dashboard.transport.answers import answer
 from dashboard.transport.logs import TRACE
 from dashboard.transport.route_docs import documented
@@ -21,7 +21,6 @@ from streams.messages.fix import within
 from streams.messages.values import UNREADABLE, RefusedError, moment
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
-from streams.server.connect import trouble
 
 RATE = 6  # a minute of one link: whoever called is heard; more says nothing new
 MOST_BYTES = 2000
@@ -69,8 +68,8 @@ def _call(callers: Callers, to: Connections, now: int) -> Response:
         unverified = link.state(now) != "good" or callers.gone(link)
         fields = _fields(link, _read(), now, unverified)
         to.positions_redis.xadd(to.keys.positions, fields)  # type: ignore[arg-type]  # text is fine
-    except AWAY as error:
-        raise ApiRefusedError(503, "away", f"{trouble(error, to.positions_url)}.", 1) from None
+    except AWAY:
+        raise ApiRefusedError(503, "away", RECORD_AWAY, 1) from None
     told = (link.id, link.inspector, ", unverified" if unverified else "")
     log.warning("link %s: SOS of %s%s", *told, extra=TRACE)
     return answer(SosHeard(True, unverified))

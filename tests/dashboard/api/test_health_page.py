@@ -31,6 +31,7 @@ def test_what_was_never_heard_is_said_to_be_so(client: FlaskClient) -> None:
     told = client.get("/health?lang=en")
     assert (told.status_code, told.headers["Cache-Control"]) == (200, "no-store")
     assert '<html lang="en">' in told.text and 'data-state="reading"' in told.text
+    assert '<a href="/?lang=en">To the first page</a>' in told.text
     found = facts(told.text)
     assert (found["gateway_age"], found["oldest_report"], found["world"]) == ("never", "none", "live")
     assert found["cameras"] == "the camera process is away"

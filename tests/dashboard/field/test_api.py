@@ -281,4 +281,5 @@ def test_while_redis_is_away_the_field_is_told_to_come_again(
     monkeypatch.setattr(field_office.engine.connections.clerk_redis, "hget", away)
     answer = field_office.say(key, "c-1", "accept", dispatch=sent, inspector="ann")
     assert code(answer) == (503, "away")
+    assert "redis" not in answer.get_data(as_text=True).lower()  # where it stands is no caller's affair
     assert answer.headers["Retry-After"] == "2"
