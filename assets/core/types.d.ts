@@ -39,6 +39,8 @@ interface Case {
   place: Pair[]
   filed: number
   due: number | null
+  /** Its limit runs day and night. */
+  continuous?: boolean
   lat?: number | null
   lon?: number | null
   sos: boolean

@@ -29,7 +29,7 @@ const ago = (past) => word('ago', { age: age(past) })
 export function deadline(row, at) {
   if (!row.due) return row.paused && !ended(row) ? word('due_paused') : '—'
   if (ended(row)) return word(row.ended > row.due ? 'due_missed' : 'due_kept', { time: time(row.due) })
-  if (row.due < at) return time(row.due)
+  if (row.due < at || !row.continuous) return time(row.due) // of office hours the page knows no calendar
   return word('due_left', { time: time(row.due), age: age(row.due - at) })
 }
 

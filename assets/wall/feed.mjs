@@ -1,6 +1,7 @@
 // What needs eyes, in order: what, where, for how long, how it stands. What is finished is one quiet line of numbers below.
 import { age, runs } from '../core/ages.mjs'
 import { now } from '../core/clock.mjs'
+import { moment } from '../core/moments.mjs'
 import { word } from '../core/page.mjs'
 import { attentionOf, calling, ended, foremost, markOf } from '../core/case_status.mjs'
 import { emit, last, on } from '../core/store.mjs'
@@ -164,7 +165,8 @@ function grave({ urgent, sos }, said) {
 }
 
 /**
- * The time that matters: since the call, since it is late, since it came, or what is left.
+ * The time that matters: since the call, since it is late, since it came, or what is left; of a limit in office hours
+ * when it ends.
  * @param {RoomCase} record
  * @param {number} at
  */
@@ -173,9 +175,10 @@ function timeOf(record, at) {
   const why = attentionOf(record, at)
   if (why === 'ordered') return orderTime(Number(record.reply_by) - at)
   if (why === 'overdue') return stateOf(record, at)
-  return why === 'in_hand' && record.due
+  if (why !== 'in_hand' || !record.due) return age(at - record.filed)
+  return record.continuous
     ? word('feed_left', { age: age(record.due - at) })
-    : age(at - record.filed)
+    : word('feed_due', { time: moment(record.due, at) })
 }
 
 /** @param {number} left until somebody should have answered */

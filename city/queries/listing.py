@@ -13,6 +13,7 @@ from city.counts.counting import COUNTING, Where
 from city.live import LiveCity
 from city.people.fixes import MARKS, STATES, People
 from city.sight import Sight
+from city.time.deadlines import runs_on
 
 Names = list[tuple[str, str | None]]  # Chinese and English, the upper area first
 
@@ -70,6 +71,7 @@ class ListedCase:
     state: str
     filed: int
     due: int | None
+    continuous: bool  # its limit runs day and night
     ended: int | None
     paused: bool
     owner: str | None
@@ -214,6 +216,7 @@ def _case(city: LiveCity, case: Case, code: str, sight: Sight) -> ListedCase:
         state=case.state,
         filed=case.filed,
         due=case.due,
+        continuous=runs_on(case.limit),
         ended=case.ended_at,
         paused=case.paused is not None,
         owner=sight.seat(case.owner),

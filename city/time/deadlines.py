@@ -25,6 +25,7 @@ __all__ = [
     "length",
     "read_limit",
     "resume",
+    "runs_on",
 ]
 
 CLOCKS = ("running", "paused", "due_soon", "overdue", "finished")
@@ -42,6 +43,11 @@ class Timed(Protocol):
     def paused(self) -> object | None: ...
     @property
     def ended_at(self) -> int | None: ...
+
+
+def runs_on(limit: str) -> bool:
+    """Whether its time runs day and night, so that what is left of it is plain time; so does none at all."""
+    return not limit or read_limit(limit).kind in CONTINUOUS
 
 
 def length(limit: Limit, calendar: Calendar) -> int:

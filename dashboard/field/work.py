@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from city.cases.case import Assignment, Case
 from city.live import LiveCity
-from city.time.deadlines import CONTINUOUS, read_limit
+from city.time.deadlines import runs_on
 from dashboard.field.photo_store import HASH
 from dashboard.transport.route_docs import one_of
 from dashboard.truth.counts import Counts
@@ -113,7 +113,7 @@ class Work:
             answer_by=sent.answer_by,
             due=case.due,
             paused=case.paused is not None,
-            continuous=not case.limit or read_limit(case.limit).kind in CONTINUOUS,
+            continuous=runs_on(case.limit),
             photos=[photo for photo in case.photos if HASH.fullmatch(photo)],  # an address is text
             order=FieldOrder(case.order.text, case.order.answer_by) if case.order and case.reply_by else None,
             urged=case.urged,

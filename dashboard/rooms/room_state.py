@@ -18,6 +18,7 @@ from city.live import LiveCity
 from city.queries.calls import heard_of, way
 from city.sight import Sight
 from city.time.days import HOUR
+from city.time.deadlines import runs_on
 from dashboard.rooms.cameras import Told, Watching
 
 TILE = ("open", "overdue", "on_duty", "people", "sos")
@@ -76,6 +77,7 @@ def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str,
         "place": [[area.name, area.name_en] for area in below],
         "filed": case.filed,
         "due": case.due if case.open else None,
+        "continuous": runs_on(case.limit),
         "paused": case.paused is not None,
         "owned": case.owner is not None,
         "unanswered": case.unanswered,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from city.cases.case import CaseEvent
+from city.time.deadlines import runs_on
 from streams.record.append import Appended, append_event
 from tests.browser.conftest import Stage
 from tests.browser.duty import CITY, Duty
@@ -41,9 +42,12 @@ def test_a_case_in_hand_changes_its_mark_its_word_and_the_numbers(
     before = [(page.case(case) and page.number("dispatched")) or 0 for page in pages]
     assert [page.case(case).get_attribute("data-state") for page in pages] == ["new", "new"]
     duty.send(case, inspector=stage.feed.someone())
-    for page, count, word in zip(pages, before, ("已分拨", "Dispatched"), strict=True):
+    whole = runs_on(duty.card(case)["limit"])  # of office hours the wall knows no calendar
+    times = ("剩", "left") if whole else ("到期", "due")
+    for page, count, word, ends in zip(pages, before, ("已分拨", "Dispatched"), times, strict=True):
         page.page.locator(f"#feed [data-case='{case}'][data-state=in_hand] .mark.in_hand").wait_for()
         page.says(f"#feed [data-case='{case}'] .feed-state", word)
+        page.says(f"#feed [data-case='{case}'] .feed-age", ends)
         page.until(lambda page=page, count=count: (page.number("dispatched") or 0) > count, "it is counted")
 
 
@@ -56,9 +60,10 @@ def test_the_list_behind_a_number_tells_state_deadline_and_owner(
     screen = screens().open(f"/wall/{TOWN}", "zh")
     screen.until(lambda: screen.number("dispatched"), "something is dispatched")
     screen.page.locator("#today [data-counter=dispatched]").click()
-    ours = screen.page.locator("#details tbody tr", has_text=re.compile(rf"(?<!\d){seat} 号席"))
+    owner = screen.page.locator("td", has_text=re.compile(rf"^{seat} 号席$"))
+    ours = screen.page.locator("#details tbody tr", has=owner)
     told = ours.first.text_content() or ""
-    assert "已分拨" in told and "剩" in told
+    assert "已分拨" in told and ("剩" in told) == runs_on(duty.card(case)["limit"])
     screen.page.locator("#details [data-column=place] .sort").click()
     assert screen.page.locator("#details [data-column=place]").get_attribute("aria-sort") == "ascending"
     export = screen.page.locator("#details .csv").get_attribute("href") or ""

@@ -2,7 +2,8 @@
 
 import { word } from '../../core/page.mjs'
 import { hasWord } from '../../core/names.mjs'
-import { actorName, levelName, moment, sentTo } from '../case/words.mjs'
+import { actorName, levelName, sentTo } from '../case/words.mjs'
+import { moment } from '../../core/moments.mjs'
 import { heading, redraw } from './part.mjs'
 import { whole } from './what.mjs'
 

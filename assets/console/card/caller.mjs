@@ -10,7 +10,8 @@ import { last } from '../../core/store.mjs'
 import { phoneOf } from '../desk/api.mjs'
 import { current } from '../desk/detail.mjs'
 import { now } from '../../core/clock.mjs'
-import { exactly, metres, sentTo } from '../case/words.mjs'
+import { metres, sentTo } from '../case/words.mjs'
+import { exactly } from '../../core/moments.mjs'
 import { line, redraw } from './part.mjs'
 
 const RESTS_M = 30 // less is no move

@@ -4,7 +4,8 @@ import { word } from '../../core/page.mjs'
 import { make, setWhole } from '../../core/dom.mjs'
 import { calling, ended, late } from '../../core/case_status.mjs'
 import { clockOf } from '../case/timing.mjs'
-import { clockWords, exactly, hours, limitWords, moment, span } from '../case/words.mjs'
+import { clockWords, hours, limitWords, span } from '../case/words.mjs'
+import { exactly, moment } from '../../core/moments.mjs'
 import { redraw } from './part.mjs'
 
 /**

@@ -4,7 +4,8 @@ import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { hasWord, ofPair } from '../../core/names.mjs'
 import { page } from '../case/page.mjs'
-import { actorName, levelName, moment } from '../case/words.mjs'
+import { actorName, levelName } from '../case/words.mjs'
+import { moment } from '../../core/moments.mjs'
 import { heading, line, redraw } from './part.mjs'
 
 /**

@@ -2,7 +2,8 @@
 
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
-import { actorName, moment, sentTo, span } from '../case/words.mjs'
+import { actorName, sentTo, span } from '../case/words.mjs'
+import { moment } from '../../core/moments.mjs'
 import { redraw } from './part.mjs'
 
 /**

@@ -5,7 +5,8 @@ import { SEATED } from '../../core/contract.mjs'
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { page } from '../case/page.mjs'
-import { actorName, moment } from '../case/words.mjs'
+import { actorName } from '../case/words.mjs'
+import { moment } from '../../core/moments.mjs'
 import { redraw } from './part.mjs'
 
 const HOUR = 3_600_000

@@ -3,7 +3,7 @@
 import { STEPS, STEP_OF } from '../../core/contract.mjs'
 import { word } from '../../core/page.mjs'
 import { make, setAttribute } from '../../core/dom.mjs'
-import { exactly } from '../case/words.mjs'
+import { exactly } from '../../core/moments.mjs'
 import { redraw } from './part.mjs'
 
 /**

@@ -8,7 +8,8 @@ import { ended, late, markOf } from '../../core/case_status.mjs'
 import { page } from '../case/page.mjs'
 import { redraw } from '../card/part.mjs'
 import { still } from './numbers.mjs'
-import { moment, span } from '../case/words.mjs'
+import { span } from '../case/words.mjs'
+import { moment } from '../../core/moments.mjs'
 
 const COLUMNS = ['id', 'item', 'place', 'case', 'due', 'owner']
 // what this number is about, besides

@@ -34,7 +34,7 @@ import { Polling } from './polling.mjs'
 import { nameOf } from './table.mjs'
 import { Hold } from '../queue/grid_changes.mjs'
 import { look, view } from '../desk/view.mjs'
-import { exactly } from '../case/words.mjs'
+import { exactly } from '../../core/moments.mjs'
 
 /** @typedef {import('./parts.mjs').Parts} Parts */
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from city.matters import LIMIT_KINDS, LimitError
 from city.rules import Rules
-from city.time.deadlines import Limit, clock, due, due_soon_at, left, length, read_limit, resume
+from city.time.deadlines import Limit, clock, due, due_soon_at, left, length, read_limit, resume, runs_on
 from city.time.workdays import Calendar, read_calendar
 from tests.city.clock_walk import calendars, same_wall_time, walk, worked
 from tests.city.small_city import DAY, HOUR, MINUTE, at
@@ -20,6 +20,11 @@ OCTOBER = read_calendar(
     "calendar.toml",
     ZoneInfo("Asia/Shanghai"),
 )
+
+
+@pytest.mark.parametrize("limit", ["", "6 urgent_hours", "2 natural_days", "2 work_days", "8 work_hours"])
+def test_what_is_left_is_plain_time_only_of_limits_that_run_day_and_night(limit: str) -> None:
+    assert runs_on(limit) == (not limit or limit.endswith(("urgent_hours", "natural_days")))
 
 
 @given(calendars(), st.integers(1, 8))
