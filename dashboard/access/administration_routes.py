@@ -87,7 +87,8 @@ class AdministrationPages:
         administration.grant(body.get("account", ""), self._grant(body))
 
     def withdraw(self, administration: Administration, body: Body) -> None:
-        administration.withdraw(body.get("account", ""), body.get("grant", ""))
+        account = body.get("account", "")
+        administration.withdraw(account, body.get("grant", ""), self._view.sessions(account))
 
     def disable(self, administration: Administration, body: Body) -> None:
         account = body.get("account", "")

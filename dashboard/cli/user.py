@@ -76,7 +76,7 @@ def grant_role(
     with record(file, url) as held:
         grant = _grant(held, role, area, department, first, last)
         if withdraw:
-            administration_of(held).withdraw(account, grant.id)
+            administration_of(held).withdraw(account, grant.id, _open(held, account))
         else:
             administration_of(held).grant(account, grant)
     click.echo(f"{account} {'is no longer' if withdraw else 'is'} {role} of {grant.area}.")

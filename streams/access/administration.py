@@ -100,10 +100,14 @@ class Administration:
         self.get(id)
         return self._accounts.grant(id, self._checked(grant), self._now, self._hand.account)
 
-    def withdraw(self, id: str, grant: str) -> Account:
-        if all(held.id != grant for held in self.get(id).grants):
+    def withdraw(self, id: str, grant: str, open_: Iterable[Session] = ()) -> Account:
+        """`open_`: its sessions; those that act under this grant end, so that giving it again opens none."""
+        before = self.get(id)
+        if all(held.id != grant for held in before.grants):
             raise AdministrationError("no_grant", f"grant must be one of {id}'s, got {shown(grant)}")
-        return self._accounts.withdraw(id, grant, self._now, self._hand.account)
+        account = self._accounts.withdraw(id, grant, self._now, self._hand.account)
+        self._end(before, (session for session in open_ if session.grant == grant))
+        return account
 
     def disable(self, id: str, disabled: bool, open_: Iterable[Session] = ()) -> Account:
         """`open_`: its sessions, which end with it."""

@@ -95,6 +95,20 @@ def test_nobody_grants_beyond_their_own_area(office: Office) -> None:
     assert office.grants("li") == ["officer:1", "administrator:1"]
 
 
+def test_what_is_open_under_a_withdrawn_grant_ends_and_is_not_opened_by_giving_it_again(
+    office: Office,
+) -> None:
+    sessions, log = Sessions(), SessionLog(office.redis, office.keys)
+    for id, grant in (("s-1", "officer:1"), ("s-2", "head:2")):
+        log.open(Session(id, "li", grant, NOW, NOW + 9999, NOW))
+    sessions.fold(office.redis.xrange(office.keys.sessions))  # type: ignore[arg-type]
+    root = office.of("root", CITY)
+    root.withdraw("li", "officer:1", list(sessions.open.values()))
+    root.grant("li", Grant("officer", "1"))
+    sessions.fold(office.redis.xrange(office.keys.sessions))  # type: ignore[arg-type]
+    assert set(sessions.open) == {"s-2"}
+
+
 def test_an_account_of_an_area_keeps_a_grant_there(office: Office) -> None:
     with refused("last_grant"):
         office.of("town", TOWN).withdraw("li", "officer:1")
