@@ -149,6 +149,7 @@ export function mountDistance(wall) {
       wall.querySelectorAll('.column.left, .column.middle, .column.right')
     )
   const look = () => {
+    if (!wall.classList.contains('distance')) return // near by nothing goes
     for (const column of columns())
       drop(column, /** @type {string} */ (NAMES.find((name) => column.classList.contains(name))))
   }

@@ -99,8 +99,9 @@ def test_nginx_brings_the_page_that_a_start_address_leads_to_and_writes_no_token
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     with browser.open(told.stdout.strip(), timeout=30) as page:
         assert page.status == 200 and "gridwall-page" in page.read().decode()
-    log = (stack.place / "log" / "access.log").read_text("utf-8")
-    assert "GET /wall/" in log and "start=" not in log
+    log = stack.place / "log" / "access.log"  # a line is written after its answer
+    until(lambda: "GET /wall/" in log.read_text("utf-8"), "nginx wrote the page down")
+    assert "start=" not in log.read_text("utf-8")
 
 
 def test_nginx_brings_the_sockets_of_the_wall_and_of_the_cameras(stack: Stack, origin: str) -> None:
