@@ -89,7 +89,8 @@ test('an owner is a seat by its number, an open case without one says so', () =>
 })
 
 test('a deadline says what is left, that its clock rests, or whether it was kept', () => {
-  const told = (state, more) => deadline({ state, due: NOW, ended: null, paused: false, continuous: true, ...more }, NOW - 5000)
+  const told = (state, more) =>
+    deadline({ state, due: NOW, ended: null, paused: false, continuous: true, ...more }, NOW - 5000)
   assert.equal(told('handling'), 'left 5 s')
   assert.doesNotMatch(told('handling', { continuous: false }), /left/) // the page knows no office hours
   assert.equal(told('closed', { ended: NOW }), 'kept')
