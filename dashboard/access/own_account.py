@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 
 from city.access.grants import chosen
 from city.access.passwords import check_password
 from dashboard.access.sessions_door import Standing
 from dashboard.access.sign_in import HASHING, Visitor
-from streams.access.accounts import Accounts
+from streams.access.accounts import Account, Accounts
 from streams.access.audit import Audited, AuditLog
 from streams.access.password_hash import fits, hash_password
 from streams.access.session_reader import SessionReader
@@ -41,6 +42,7 @@ class OwnAccounts:
             AuditLog(redis, keys),
         )
         self._delays, self._pool = SignInDelays(redis, keys), ThreadPool(HASHING)
+        self._turns = BoundedSemaphore(HASHING)  # each try finds those before it counted
         self._reader, self._clock, self._breached = reader, clock, breached
 
     def sessions(self, standing: Standing) -> list[Session]:
@@ -65,11 +67,8 @@ class OwnAccounts:
     def change_password(self, standing: Standing, now: str, new: str, again: str, visitor: Visitor) -> None:
         """Raises OwnRefusedError, PasswordError. All other sessions end."""
         account, time = standing.account, self._clock()
-        if self._delays.wait(account.id, visitor.address, time):
-            raise OwnRefusedError("wait")
-        if not self._pool.apply(fits, (account.password, now)):
-            self._delays.failed(account.id, visitor.address, time)
-            raise OwnRefusedError("wrong")
+        with self._turns:
+            self._check_own(account, now, visitor, time)
         if new != again:
             raise OwnRefusedError("twice")
         check_password(new, (account.id, account.name), self._breached)
@@ -78,6 +77,13 @@ class OwnAccounts:
         self._accounts.set_password(account.id, hashed, time, account.id)
         others = [s for s in self.sessions(standing) if s.id != standing.session.id]
         self.end(standing, others, visitor)
+
+    def _check_own(self, account: Account, password: str, visitor: Visitor, time: int) -> None:
+        if self._delays.wait(account.id, visitor.address, time):
+            raise OwnRefusedError("wait")
+        if not self._pool.apply(fits, (account.password, password)):
+            self._delays.failed(account.id, visitor.address, time)
+            raise OwnRefusedError("wrong")
 
     def _tell(self, standing: Standing, act: str, visitor: Visitor, detail: str = "") -> None:
         who, session = standing.account.id, standing.session.id

@@ -158,8 +158,11 @@ def rotate_keys(file: Path | None) -> None:
 def list_users(file: Path | None, url: str | None) -> None:
     """All accounts, without anything of their passwords."""
     with record(file, url) as held:
-        for account in Accounts(held.redis, held.keys).all():
+        found = Accounts(held.redis, held.keys).all()
+        for account in found:
             click.echo(_line(held, account))
+    if not found:
+        click.echo("No account yet: gridwall user first")
 
 
 def _line(held: Record, account: Account) -> str:

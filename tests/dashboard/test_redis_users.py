@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,9 +101,15 @@ def test_the_wall_says_nothing_is_wrong(server: GuardedServer, web: Web) -> None
 
 
 def test_check_finds_neither_too_much_nor_too_little(server: GuardedServer, web: Web) -> None:
-    said = CliRunner().invoke(main, ["check"], env=web.environ).output
-    assert "ok  our user may do all that the wall needs" in said
-    assert "our user may also" not in said and "gateway hotline: 1 reports taken" in said
+    now = time.time_ns() // 1_000_000
+    write(server, "gateway-hotline", KEYS.gateway_reports("hotline"), report_fields("h-2", now, "hole"))
+
+    def said() -> str:
+        return CliRunner().invoke(main, ["check"], env=web.environ).output
+
+    until(lambda: re.search(r"gateway hotline: [1-9]\d* reports taken", said()), "the report is taken")
+    told = said()
+    assert "ok  our user may do all that the wall needs" in told and "our user may also" not in told
     asked = {"key gridwall-no-such-field", "command config|set", "command flushall", "command acl"}
     asked |= {"command config", "command module", "command acl|getuser", "command module|list"}
     assert {each.removeprefix("web ") for each in refused(server)} <= asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+import gevent
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,15 +16,17 @@ from dashboard.access import account_routes, sign_in_routes
 from dashboard.access.account_guard import AccountGuard
 from dashboard.access.account_routes import AccountPages
 from dashboard.access.network import Network
-from dashboard.access.own_account import OwnAccounts
+from dashboard.access.own_account import OwnAccounts, OwnRefusedError
+from dashboard.access.sign_in import HASHING
 from dashboard.access.sign_in_routes import SignInPages
 from dashboard.access.viewer import viewer
 from streams.access.password_hash import fits
+from streams.access.sign_in_delays import FREE
 from streams.record.connections import Connections
 from streams.record.keys import Keys
 from tests.city.small_city import small_areas
 from tests.dashboard.access.test_account_guard import KEYS, enter
-from tests.dashboard.access.test_sign_in import WORDS, House
+from tests.dashboard.access.test_sign_in import DESK, WORDS, House
 
 NEW = "another seven words nobody would choose"
 STOLEN = "these words were stolen elsewhere"
@@ -129,3 +132,20 @@ def test_the_page_shows_no_session_id_and_no_hash(house: House, browser: FlaskCl
     assert "duty officer" in page and "shift head" in page
     assert not any(id in page for id in house.reader.sessions.open)
     assert "argon2" not in page
+
+
+def test_who_sits_at_anothers_desk_guesses_their_password_one_try_after_another(
+    house: House, redis: Redis, keys: Keys
+) -> None:
+    to = Connections(keys, "redis://record", "redis://positions", redis, redis, redis)  # type: ignore[arg-type]
+    own = OwnAccounts(to, house.reader, lambda: house.now, lambda _: False)
+    standing, told = house.door.standing(house.comes_in()), list[str]()
+
+    def guess(number: int) -> None:
+        try:
+            own.change_password(standing, f"guess {number}", NEW, NEW, DESK)  # type: ignore[arg-type]
+        except OwnRefusedError as refused:
+            told.append(str(refused))
+
+    gevent.joinall([gevent.spawn(guess, number) for number in range(60)])
+    assert len(told) == 60 and told.count("wrong") <= FREE + HASHING

@@ -37,6 +37,7 @@ def typed(tmp_path: Path, redis_server: EmbeddedRedis, keys: Keys) -> Typed:
 
 
 def test_an_account_is_made_granted_and_given_a_password(typed: Typed, redis: Redis, keys: Keys) -> None:
+    assert "No account yet" in typed("list").output
     assert typed("add", "chen", "--name", "陈雨", "--role", "officer", "--area", "1").exit_code == 0
     assert "chen  陈雨  no password yet  officer:1" in typed("list").output
     assert typed("role", "chen", "head", "--until", "2030-01-31").exit_code == 0
