@@ -29,8 +29,9 @@ def missing() -> str | None:
     """What stands in the way of namespaces here; None when they can be made."""
     if not shutil.which("ip", path="/usr/sbin:/sbin:/usr/bin"):
         return "no `ip` here (Debian: iproute2)"
-    made = subprocess.run(["ip", "netns", "add", "gw-try"], capture_output=True, check=False)
-    subprocess.run(["ip", "netns", "delete", "gw-try"], capture_output=True, check=False)
+    name = f"gw-try{os.getpid()}"  # several workers ask at once
+    made = subprocess.run(["ip", "netns", "add", name], capture_output=True, check=False)
+    subprocess.run(["ip", "netns", "delete", name], capture_output=True, check=False)
     return None if made.returncode == 0 else "network namespaces cannot be made here (not root?)"
 
 
