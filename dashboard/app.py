@@ -8,12 +8,12 @@ from flask import Flask
 
 from city.time.workdays import Calendar
 from dashboard.access import disclosures, route_rights
-from dashboard.access.accounts import AccountAccess
 from dashboard.access.api_auth import Callers
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.guard import Guard
 from dashboard.access.route_rights import check_declared
 from dashboard.access.viewer import DemoIdentity
+from dashboard.accounts.accounts import AccountAccess
 from dashboard.api import (
     areas,
     cameras,

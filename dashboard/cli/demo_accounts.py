@@ -6,8 +6,8 @@ from city.access.grants import Grant
 from city.access.roles import ADMINISTRATOR, AUDITOR, HEAD, LEADER, OFFICER, OPERATOR
 from city.areas.areas import Areas
 from city.cases.actors import DEMO_DESK
-from dashboard.access.demo_routes import PREFIX
-from layouts.account import account_words
+from dashboard.accounts.demo_routes import PREFIX
+from layouts.accounts.account import account_words
 from streams.access.accounts import Accounts
 from streams.record.keys import Keys
 from streams.server.connect import Client

@@ -11,8 +11,8 @@ import click
 from city.access.grants import Grant
 from city.access.roles import GRANTED
 from city.time.days import LocalDays
-from dashboard.access.breached import breached_in
 from dashboard.access.key_file import KeyFile, KeyFileError
+from dashboard.accounts.breached import breached_in
 from dashboard.cli.record import Record, record, record_options
 from dashboard.settings.private import keep_private
 from dashboard.settings.settings import SettingsError, read_settings

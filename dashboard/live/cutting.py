@@ -3,7 +3,7 @@ page comes back by itself, as who it is now, or is led to where people sign in."
 
 from __future__ import annotations
 
-from dashboard.access.accounts import AccountAccess
+from dashboard.accounts.accounts import AccountAccess
 from dashboard.rooms.connected import Screens
 
 WATCHING = frozenset({"leader", "operator"})  # who only looks is there as long as the page is

@@ -8,11 +8,11 @@ from typing import Any
 from flask import request
 from flask_socketio import SocketIO
 
-from dashboard.access.accounts import AccountAccess
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.disclosures import Disclosures
 from dashboard.access.route_rights import EVENTS, allowed
 from dashboard.access.viewer import Viewer, viewer
+from dashboard.accounts.accounts import AccountAccess
 from dashboard.console.commands import Commands
 from dashboard.live.greeting import Greeting
 from dashboard.live.requests import ScreenRequests

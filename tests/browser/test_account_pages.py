@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from layouts.account import GrantRow, OwnAccount, SessionRow, account_page
-from layouts.audit import Audit, AuditRow, audit_page
+from layouts.accounts.account import GrantRow, OwnAccount, SessionRow, account_page
+from layouts.accounts.audit import Audit, AuditRow, audit_page
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEETS = [ROOT / "assets" / "styles" / f"{name}.css" for name in ("tokens", "base", "sign_in")]

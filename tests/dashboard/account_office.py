@@ -24,9 +24,9 @@ from city.access.roles import ROLES
 from city.areas.areas import Areas
 from city.cameras.cameras import public, read_cameras
 from city.cases.sos import call_case
-from dashboard.access.accounts import AccountAccess
 from dashboard.access.session_cookie import NAME, seal
 from dashboard.access.viewer import Viewer
+from dashboard.accounts.accounts import AccountAccess
 from dashboard.app import create_app
 from dashboard.field.photo_store import photo_store
 from dashboard.settings.settings import read_settings

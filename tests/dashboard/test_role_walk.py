@@ -21,8 +21,8 @@ from city.access.roles import ROLES
 from city.cases.decide import COMMANDS
 from city.counts.counters import COUNTERS
 from city.queries.performance import NUMBERS
-from dashboard.access.administration_routes import ACTS
 from dashboard.access.route_rights import ROUTES, UndeclaredError, check_declared
+from dashboard.accounts.administration_routes import ACTS
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import AREAS
 from tests.dashboard.account_office import CODES, HERE, AccountOffice, Guest, Search, canary, picture

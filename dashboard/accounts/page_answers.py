@@ -1,0 +1,50 @@
+"""How the pages around accounts are answered: their sheets, what they load, and that nobody keeps them."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, redirect, request
+
+from dashboard.access.account_guard import PEER_KEY, STANDING_KEY
+from dashboard.access.sessions_door import Standing
+from dashboard.accounts.sign_in import Visitor
+from dashboard.transport.language import language
+from layouts.words import LANGUAGES
+
+SHEETS = tuple(f"/assets/styles/{name}.css" for name in ("tokens", "base", "sign_in"))
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def page_answer(document: str, status: int = 200, policy: str = POLICY) -> Response:
+    response = make_response(document, status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = policy
+    return response
+
+
+def see(place: str) -> Response:
+    """On to an address of ours, in the language that was asked for."""
+    if request.args.get("lang") in LANGUAGES and "lang=" not in place:
+        place += f"{'&' if '?' in place else '?'}lang={language()}"
+    response = make_response(redirect(place, 303))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def standing_here() -> Standing:
+    """Of whoever asks: the guard lets nobody else as far as here."""
+    standing: Standing = request.environ[STANDING_KEY]
+    return standing
+
+
+def visitor() -> Visitor:
+    """Who sends the request being answered."""
+    return Visitor(str(request.environ.get(PEER_KEY) or ""), request.headers.get("User-Agent", "")[:200])

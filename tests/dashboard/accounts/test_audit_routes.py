@@ -1,0 +1,105 @@
+"""What an auditor reads: the newest first, found, paged, and of a town what concerns the town."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from city.access.grants import Grant
+from dashboard.accounts import audit_routes
+from dashboard.accounts.audit_routes import ROWS, AuditPages
+from layouts.accounts.audit import audit_words
+from streams.access.audit import ACTS, Audited
+from streams.record.keys import Keys
+from tests.city.small_city import DAY, HOUR, NOW, small_areas
+from tests.dashboard.accounts.test_account_guard import enter
+from tests.dashboard.accounts.test_sign_in import HASHED, House
+
+
+@pytest.fixture
+def auditors(server: Flask, house: House) -> Flask:
+    audit_routes.register(server, AuditPages(house.audit, small_areas(), ZoneInfo("Asia/Shanghai")))
+    for id, area in (("city", "0"), ("town", "1")):
+        house.accounts.add(id, id, house.now, "host", (Grant("auditor", area),))
+        house.accounts.set_password(id, HASHED, house.now, id)
+    return server
+
+
+def browser(server: Flask, account: str) -> FlaskClient:
+    made = server.test_client()
+    enter(made, account=account)
+    return made
+
+
+def rows(page: str) -> list[list[str]]:
+    """Time, account, act, what, area, detail, address of each."""
+    body = re.findall(r"<tr>(<td>.*?)</tr>", page)
+    return [re.findall(r"<td>(.*?)</td>", row) for row in body]
+
+
+def test_the_newest_stands_first_in_local_time_and_both_languages(auditors: Flask, house: House) -> None:
+    house.audit.append(Audited("granted", "root", NOW, "li", "1", "s", "10.0.0.1", "officer:1"))
+    auditor = browser(auditors, "city")
+    assert [row[:3] for row in rows(auditor.get("/audit?lang=en").text)] == [
+        ["2026-03-10 10:00:00", "city", "signed in"],
+        ["2026-03-10 10:00:00", "root", "granted"],
+    ]
+    assert rows(auditor.get("/audit?lang=zh").text)[1][2:6] == ["授权", "li", "区1", "officer:1"]
+
+
+def test_an_auditor_of_a_town_reads_what_concerns_it_and_nothing_of_elsewhere(
+    auditors: Flask, house: House
+) -> None:
+    for what, area, detail in (
+        ("mine", "1-1", "officer:1-1"),
+        ("both", "1 2", "officer:1 officer:2"),
+        ("other", "2", "officer:2"),
+        ("whole", "0", "head:0"),
+        ("nowhere", "", ""),
+    ):
+        house.audit.append(Audited("granted", "root", NOW, what, area, detail=detail))
+    told = rows(browser(auditors, "town").get("/audit?act=granted").text)
+    assert [(row[3], row[5]) for row in told] == [("both", "officer:1"), ("mine", "officer:1-1")]
+    assert [row[4] for row in told] == ["区1", "区1-1"]
+    assert len(rows(browser(auditors, "city").get("/audit?act=granted").text)) == 5
+
+
+def test_what_is_looked_for_is_found_and_pages_go_back_to_the_last(auditors: Flask, house: House) -> None:
+    for number in range(ROWS + 3):
+        house.audit.append(Audited("granted", "root", NOW, f"n{number}", "1"))
+        house.audit.append(Audited("disabled", "root", NOW, f"n{number}", "1"))
+    auditor, seen = browser(auditors, "city"), []
+    page = auditor.get("/audit?act=granted").text
+    while True:
+        seen += [row[3] for row in rows(page)]
+        older = re.search(r'href="(/audit\?[^"]*before=[^"]*)"', page)
+        if older is None:
+            break
+        page = auditor.get(older[1].replace("&amp;", "&")).text
+    assert seen == [f"n{number}" for number in reversed(range(ROWS + 3))]
+    assert [row[3] for row in rows(auditor.get("/audit?account=n7").text)] == ["n7", "n7"]
+
+
+def test_a_day_is_the_city_s_own(auditors: Flask, house: House, keys: Keys) -> None:
+    redis, midnight = house.audit._redis, NOW - 10 * HOUR
+    for at in (midnight - 1, midnight, midnight + DAY - 1, midnight + DAY):
+        redis.xadd(keys.audit, {"act": "granted", "account": "root", "time": at}, id=f"{at}-0")
+    auditor = browser(auditors, "city")
+    told = [row[0] for row in rows(auditor.get("/audit?day=2026-03-10&act=granted").text)]
+    assert told == ["2026-03-10 23:59:59", "2026-03-10 00:00:00"]
+
+
+@pytest.mark.parametrize(
+    "query", ["day=9999-12-31", "day=x", "before=x", "before=1-1", "act=%3Cb%3E", "account=%22%3E%3Cb%3E"]
+)
+def test_nonsense_is_no_fault_and_stays_text(auditors: Flask, query: str) -> None:
+    answer = browser(auditors, "city").get(f"/audit?{query}")
+    assert answer.status_code == 200 and "<b>" not in answer.text
+
+
+def test_every_act_has_words() -> None:
+    assert {f"act_{act}" for act in ACTS} == {key for key in audit_words("en") if key.startswith("act_")}
