@@ -46,7 +46,14 @@ from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.settings.settings import Settings, SettingsError
-from dashboard.transport import compression, content_policy, dash_routes, error_handlers, sockets
+from dashboard.transport import (
+    compression,
+    content_policy,
+    dash_routes,
+    error_handlers,
+    sockets,
+    unknown_addresses,
+)
 from dashboard.transport.build_paths import BuildPaths
 from dashboard.transport.bundles import Bundles
 from dashboard.transport.request_limits import RequestLimits
@@ -71,6 +78,7 @@ def create_app(settings: Settings) -> Flask:
     identity = DemoIdentity(scope, lambda: engine.signing.key_file.now.seats)
     wall, console = document.wall_page(server), document.console_page(server)
     wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
+    unknown_addresses.register(server)
     _reads(server, settings, engine, base_map, scope)
     accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
     if accounts is None:

@@ -9,7 +9,7 @@ from html import escape
 from layouts.plain_page import plain_page
 from layouts.words import words
 
-KNOWN = (403, 404, 429, 500)
+KNOWN = (403, 404, 500)
 
 
 def error_page(lang: str, status: int, sheets: Sequence[str]) -> str:

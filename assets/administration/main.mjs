@@ -3,6 +3,7 @@
 /** @type {{lang: string, failed: string}} */
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '{}')
 const said = /** @type {HTMLElement} */ (document.getElementById('said'))
+const SIGNED_OUT = 401
 let busy = false // a second click sends nothing
 
 document.addEventListener('submit', (event) => {
@@ -25,9 +26,10 @@ async function send(form) {
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
       body: JSON.stringify(told),
     })
+    if (answer.status === SIGNED_OUT) return location.reload() // to where one signs in, and back here
     const reply = await answer.json()
     if (!answer.ok) say(reply.error, true)
-    else if (reply.secret) show(reply)
+    else if (reply.secret) await show(reply)
     else goOn(act, String(told.account))
   } catch {
     say(page.failed, true)
@@ -48,13 +50,25 @@ function say(text, bad) {
 }
 
 /** @param {{said: string, secret: string}} reply */
-function show(reply) {
+async function show(reply) {
   const place = /** @type {HTMLElement} */ (document.getElementById('secret'))
   const secret = document.createElement('output')
   secret.textContent = reply.secret
   place.replaceChildren(reply.said, ' ', secret)
   place.hidden = false
   say('', false)
+  await renew()
+}
+
+/** The card and the list as the server has them now; what is shown once stays. */
+async function renew() {
+  const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+  if (!answer.ok) return
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  for (const part of ['main article', 'main table']) {
+    const [now, then] = [fresh.querySelector(part), document.querySelector(part)]
+    if (now && then) then.replaceWith(now)
+  }
 }
 
 /**

@@ -21,6 +21,7 @@ from streams.access.sessions import Session
 
 STANDING_KEY = "gridwall.standing"
 PEER_KEY = "gridwall.peer"
+SIGNED_OUT_KEY = "gridwall.signed_out"
 SIGN_IN = "/sign-in"
 FIRST, DEMO = "/first", "/demo"
 OF_SIGNING_IN = (
@@ -33,6 +34,7 @@ OF_SIGNING_IN = (
 )
 ACCOUNT = "/account"
 OF_CHANGING = (*OF_SIGNING_IN, ACCOUNT, f"{ACCOUNT}/password", "/sign-out")
+FORMS = {f"{ACCOUNT}/{act}": ACCOUNT for act in ("act", "end", "password")} | {"/sign-out": "/"}
 NOT_IN = "Sign in first."
 ONE_CREDENTIAL = "Bring one: a session, a link or a key."
 OF_A_LINK = re.compile(rf"/(?:field/.+|department/{TOKEN.pattern}(?:/.*)?)")
@@ -60,7 +62,7 @@ class AccountGuard:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         socket = str(environ.get("HTTP_UPGRADE", "")).lower() == "websocket"
-        for name in (VIEWER_KEY, STANDING_KEY, PEER_KEY):
+        for name in (VIEWER_KEY, STANDING_KEY, PEER_KEY, SIGNED_OUT_KEY):
             environ.pop(name, None)
         path = str(environ.get("PATH_INFO"))
         if path in OF_MACHINES and (self._network.from_here(environ) or self._network.has_token(environ)):
@@ -84,6 +86,8 @@ class AccountGuard:
                 self._seen(standing.session)
         elif path in (*OF_SIGNING_IN, self._entrance) or (path not in OF_NOBODY_AFAR and is_open(environ)):
             environ[VIEWER_KEY] = NOBODY
+            if path in (SIGN_IN, self._entrance) and self._cookie(environ) and self._door.caught_up:
+                environ[SIGNED_OUT_KEY] = self._door.signed_out(session)
         elif session is not None and not self._door.caught_up:
             return _refuse(start_response, "503 Service Unavailable", "away", STILL_READING)
         elif socket or not _wants_a_page(environ):
@@ -101,8 +105,11 @@ class AccountGuard:
 
     def _session(self, environ: dict[str, Any]) -> str | None:
         """The id that a cookie of ours names, whether there is such a session or not."""
+        return unseal(self._keys(), self._cookie(environ))
+
+    def _cookie(self, environ: dict[str, Any]) -> str | None:
         cookies = parse_cookie(str(environ.get("HTTP_COOKIE") or ""))
-        return unseal(self._keys(), cookies.get(cookie_name(self._network.secure)))
+        return cookies.get(cookie_name(self._network.secure))
 
 
 def viewer_of(standing: Standing) -> Viewer:
@@ -129,16 +136,21 @@ def _keep_to_changing(environ: dict[str, Any], start_response: Any, socket: bool
 
 
 def _wants_a_page(environ: dict[str, Any]) -> bool:
-    return environ.get("REQUEST_METHOD") in ("GET", "HEAD") and "text/html" in str(
-        environ.get("HTTP_ACCEPT") or ""
-    )
+    if "text/html" not in str(environ.get("HTTP_ACCEPT") or ""):
+        return False
+    return environ.get("REQUEST_METHOD") in ("GET", "HEAD") or _of_a_form(environ)
+
+
+def _of_a_form(environ: dict[str, Any]) -> bool:
+    """Sent by a page of ours, which has no script."""
+    return environ.get("REQUEST_METHOD") == "POST" and str(environ.get("PATH_INFO")) in FORMS
 
 
 def _lead(environ: dict[str, Any], start_response: Any, entrance: str) -> Iterable[bytes]:
     """To the page where one signs in, and from there to what was asked for."""
     path = quote(str(environ.get("PATH_INFO") or "").encode("latin-1"))
     query = str(environ.get("QUERY_STRING") or "")
-    place = local_place(f"{path}?{query}" if query else path)
+    place = FORMS[path] if _of_a_form(environ) else local_place(f"{path}?{query}" if query else path)
     target = f"{environ.get('SCRIPT_NAME') or ''}{entrance}" + (
         f"?to={quote(place, safe='')}" if place != "/" else ""
     )

@@ -9,6 +9,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 NAME = "gridwall-session"
 LONGEST = 256  # characters
+LINGERS = 86_400  # seconds after its session, so that whoever comes back is told why they are out
 
 
 def cookie_name(secure: bool) -> str:
@@ -35,7 +36,7 @@ def unseal(keys: Sequence[bytes], cookie: str | None) -> str | None:
 
 def set_cookie(keys: Sequence[bytes], session: str, seconds: int, *, secure: bool) -> str:
     """The header's value. Lax: a link in a message leads in who is in already; what acts wants our page."""
-    kept = f"Max-Age={seconds}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+    kept = f"Max-Age={seconds + LINGERS}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
     return f"{cookie_name(secure)}={seal(keys, session)}; {kept}"
 
 

@@ -13,7 +13,7 @@ from city.access.grants import Grant, chosen, in_force
 from city.areas.areas import Areas
 from streams.access.accounts import Account
 from streams.access.session_reader import SessionReader
-from streams.access.sessions import LIMITS, Session
+from streams.access.sessions import LIMITS, Ended, Session
 
 NOTED_MS = 60_000  # a session's last request is written down at most this often
 
@@ -26,6 +26,14 @@ class Standing:
     session: Session
     grant: Grant
     grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """Why somebody is in no more, for whoever holds the signed cookie of it; `ms` the limit that ended it."""
+
+    reason: str
+    ms: int = 0
 
 
 class SessionsDoor:
@@ -55,6 +63,37 @@ class SessionsDoor:
             return None
         return Standing(account, session, grant, tuple(grants))
 
+    def signed_out(self, session_id: str | None) -> SignedOut:
+        """Of a session without standing; one that nothing is known of has one answer, whoever asks."""
+        ended = self._reader.sessions.ended.get(session_id or "")
+        if ended is not None:
+            return SignedOut(_reason(ended), ended.session.until - ended.session.opened)
+        session = self._reader.sessions.open.get(session_id or "")
+        account = self._reader.account(session.account) if session else None
+        if session is None or account is None:
+            return SignedOut("unknown")
+        if not account.current():
+            return SignedOut("disabled")
+        grant = chosen(in_force(account.grants, self._areas, self._day()), session.grant)
+        if grant is None or grant.role not in LIMITS:
+            return SignedOut("grant")
+        if self._clock() >= session.until:
+            return SignedOut("absolute", session.until - session.opened)
+        return SignedOut("idle", LIMITS[grant.role].idle)
+
     def noteworthy(self, session: Session) -> bool:
         """Whether this request is to be written down, so that the session does not become idle."""
         return self._clock() - session.seen >= NOTED_MS
+
+
+def _reason(ended: Ended) -> str:
+    own = ended.by == ended.session.account
+    match ended.why:
+        case "password":
+            return "own_password" if own else "password"
+        case "withdrawn":
+            return "grant"
+        case "ended":
+            return "elsewhere" if own else "administrator"
+        case _:
+            return ended.why

@@ -14,7 +14,7 @@ from dashboard.access.account_guard import DEMO, STANDING_KEY
 from dashboard.access.session_cookie import set_cookie
 from dashboard.accounts.grant_rows import area_name
 from dashboard.accounts.landing import home
-from dashboard.accounts.page_answers import SHEETS, page_answer, see, visitor
+from dashboard.accounts.page_answers import SHEETS, page_answer, see, signed_out, visitor
 from dashboard.accounts.sign_in import SignIn, SignInRefusedError
 from dashboard.transport.language import language
 from layouts.accounts.demo import DemoAccount, demo_page
@@ -92,7 +92,7 @@ class DemoPages:
             held, said, status = [], "refused_away", 503
         present = standing.account.id if standing else ""
         rows = [self._row(each, lang, present) for each in sorted(held, key=self._order)]
-        return page_answer(demo_page(lang, SHEETS, rows, said), status)
+        return page_answer(demo_page(lang, SHEETS, rows, said, "" if said else signed_out(lang)), status)
 
     def _row(self, account: Account, lang: str, present: str) -> DemoAccount:
         grant = account.grants[0]

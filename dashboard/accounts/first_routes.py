@@ -75,7 +75,7 @@ class FirstPages:
         except AdministrationError as refused:
             key = refused.code if refused.code.startswith("password_") else f"refused_{refused.code}"
             return self._page(key, 403)
-        return see(f"{SIGN_IN}?to={ADMINISTRATION}")
+        return see(f"{SIGN_IN}?to={ADMINISTRATION}&first=made")
 
     @property
     def _root(self) -> str:

@@ -57,12 +57,14 @@ class OwnAccounts:
         self._tell(standing, "acting_under", visitor, grant)
         self._log.act_under(standing.session.id, grant, self._clock())
 
-    def end(self, standing: Standing, sessions: Sequence[Session], visitor: Visitor) -> None:
+    def end(
+        self, standing: Standing, sessions: Sequence[Session], visitor: Visitor, why: str = "ended"
+    ) -> None:
         """Those of these that are their own."""
         own = [session.id for session in sessions if session.account == standing.account.id]
         if own:
             self._tell(standing, "session_revoked", visitor, str(len(own)))
-            self._log.revoke(own, standing.account.id, self._clock())
+            self._log.revoke(own, standing.account.id, self._clock(), why)
 
     def change_password(self, standing: Standing, now: str, new: str, again: str, visitor: Visitor) -> None:
         """Raises OwnRefusedError, PasswordError. All other sessions end."""
@@ -76,7 +78,7 @@ class OwnAccounts:
         self._tell(standing, "password_set", visitor)
         self._accounts.set_password(account.id, hashed, time, account.id)
         others = [s for s in self.sessions(standing) if s.id != standing.session.id]
-        self.end(standing, others, visitor)
+        self.end(standing, others, visitor, "password")
 
     def _check_own(self, account: Account, password: str, visitor: Visitor, time: int) -> None:
         if self._delays.wait(account.id, visitor.address, time):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response, make_response, redirect, request
 
-from dashboard.access.account_guard import PEER_KEY, STANDING_KEY
+from dashboard.access.account_guard import PEER_KEY, SIGNED_OUT_KEY, STANDING_KEY
 from dashboard.access.sessions_door import Standing
 from dashboard.accounts.sign_in import Visitor
 from dashboard.transport.language import language
+from layouts.accounts.signed_out import signed_out_sentence
 from layouts.words import LANGUAGES
 
 SHEETS = tuple(f"/assets/styles/{name}.css" for name in ("tokens", "base", "sign_in"))
@@ -43,6 +44,12 @@ def standing_here() -> Standing:
     """Of whoever asks: the guard lets nobody else as far as here."""
     standing: Standing = request.environ[STANDING_KEY]
     return standing
+
+
+def signed_out(lang: str) -> str:
+    """Why whoever asks is in no more, in a sentence; nothing for who was never in."""
+    out = request.environ.get(SIGNED_OUT_KEY)
+    return signed_out_sentence(lang, out.reason, out.ms) if out else ""
 
 
 def visitor() -> Visitor:

@@ -58,7 +58,7 @@ class SignIn:
             return self.open(self._known(called, password, visitor), visitor)
 
     def sign_out(self, session: Session, visitor: Visitor) -> None:
-        self._log.revoke([session.id], session.account, self._clock())
+        self._log.revoke([session.id], session.account, self._clock(), "signed_out")
         area = session.grant.split(":")[1] if ":" in session.grant else ""
         self._tell("signed_out", session.account, visitor, area, session.id)
 

@@ -8,10 +8,11 @@ from flask import Flask, Response, request
 
 from dashboard.access.account_guard import SIGN_IN, STANDING_KEY, local_place
 from dashboard.access.session_cookie import clear_cookie, set_cookie
-from dashboard.accounts.page_answers import SHEETS, page_answer, see, visitor
+from dashboard.accounts.page_answers import SHEETS, page_answer, see, signed_out, visitor
 from dashboard.accounts.sign_in import SignIn, SignInRefusedError
 from dashboard.transport.language import language
 from layouts.accounts.sign_in import LONGEST, sign_in_page
+from layouts.words import words
 from streams.access.sessions import Session
 from streams.record.startup import AWAY
 
@@ -73,7 +74,12 @@ class SignInPages:
         return response
 
     def _form(self, to: str, account: str = "", refusal: str = "", seconds: int = 0) -> Response:
-        page = sign_in_page(language(), SHEETS, to, account=account, refusal=refusal, seconds=seconds)
+        lang = language()
+        made = request.args.get("first") == "made" and words(lang)["sign_in_first"]
+        notice = "" if refusal else made or signed_out(lang)
+        page = sign_in_page(
+            lang, SHEETS, to, account=account, refusal=refusal, seconds=seconds, notice=notice
+        )
         response = page_answer(page, STATUS.get(refusal, 200))
         if seconds:
             response.headers["Retry-After"] = str(seconds)

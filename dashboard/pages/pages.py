@@ -14,7 +14,6 @@ from city.matters import Matters
 from city.rules import Rules
 from city.time.days import LocalDays
 from dashboard.access.viewer import Viewer, viewer
-from dashboard.transport.answers import refuse
 from dashboard.transport.language import language
 from dashboard.truth.world import World
 from layouts.chart import graph
@@ -139,8 +138,6 @@ def register(server: Flask, areas: Areas, world: World, build: str) -> None:
     def only_known_addresses() -> Any:
         if request.endpoint not in INDEXES:
             return None
-        if request.path.startswith("/api/"):
-            return refuse(404, "not_found", f"There is nothing at {request.path}.")
         who = viewer()
         parts = request.path.strip("/").split("/")
         if parts in ([""], ["wall"], ["console"]):

@@ -80,6 +80,7 @@ def administration_page(
             f'<nav class="places"><a href="/start?lang={lang}">{escape(text["start"])}</a></nav>',
             f'<p id="said" class="{tone}" role="status">{said}</p>',
             _datalist(told.areas),
+            '<p id="secret" class="secret" role="alert" hidden></p>',
             "" if told.chosen is None else _chosen(text, told.chosen, told),
             _search(text, lang, told),
             _table(text, lang, told),
@@ -190,7 +191,6 @@ def _chosen(text: Words, chosen: Chosen, told: Accounts) -> str:
     return (
         f'<article aria-labelledby="chosen"><h2 id="chosen">{escape(row.name)} <small>{id} · '
         f"{escape(text[f'state_{row.state}'])}</small></h2>"
-        f'<p id="secret" class="secret" role="alert" hidden></p>'
         f'<div class="acts">{_acts(text, row)}</div>'
         f"<section><h2>{escape(text['grants'])}</h2>{grants or '<p>' + escape(text['no_grants']) + '</p>'}"
         f"<details><summary>{escape(text['grant'])}</summary>{granting}</details></section>"
@@ -202,9 +202,8 @@ def _chosen(text: Words, chosen: Chosen, told: Accounts) -> str:
 def _acts(text: Words, row: AccountRow) -> str:
     able = "enable" if row.state == "disabled" else "disable"
     sure = text["sure_disable"].format(account=row.id) if able == "disable" else ""
-    return _button(text, "password", row.id, sure=text["sure_password"].format(account=row.id)) + _button(
-        text, able, row.id, sure=sure
-    )
+    ends = "" if row.state == "no_password" else text["sure_password"].format(account=row.id)
+    return _button(text, "password", row.id, sure=ends) + _button(text, able, row.id, sure=sure)
 
 
 def _button(text: Words, act: str, account: str, *, sure: str = "", label: str = "", **values: str) -> str:

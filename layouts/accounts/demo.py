@@ -23,17 +23,20 @@ class DemoAccount:
     present: bool
 
 
-def demo_page(lang: str, sheets: Sequence[str], accounts: Sequence[DemoAccount], said: str = "") -> str:
-    """A whole document; those of one area stand together. `said` is a key of account.toml."""
+def demo_page(
+    lang: str, sheets: Sequence[str], accounts: Sequence[DemoAccount], said: str = "", notice: str = ""
+) -> str:
+    """A whole document; those of one area stand together. `said` is a key of account.toml, `notice` text."""
     text, world = account_words(lang), words(lang)
     refusal = f'<p class="refusal" role="alert">{escape(text[said])}</p>' if said else ""
+    told = f'<p class="done" role="status">{escape(notice)}</p>' if notice else ""
     groups = "".join(
         _area(text, lang, list(held)) for _, held in groupby(accounts, key=lambda account: account.area)
     )
     body = (
         f'<main class="account"><p class="demo-plate"><b>{escape(world["world_demo"])}</b> '
         f"{escape(world['note_demo'])}</p><h1>{escape(text['demo'])}</h1>"
-        f"<p>{escape(text['demo_text'])}</p>{refusal}{groups}</main>"
+        f"<p>{escape(text['demo_text'])}</p>{refusal}{told}{groups}</main>"
     )
     return plain_page(lang, text["demo"], body, sheets=sheets, kind="demo")
 

@@ -12,16 +12,25 @@ LONGEST = 128  # characters of a field
 
 
 def sign_in_page(
-    lang: str, sheets: Sequence[str], to: str, *, account: str = "", refusal: str = "", seconds: int = 0
+    lang: str,
+    sheets: Sequence[str],
+    to: str,
+    *,
+    account: str = "",
+    refusal: str = "",
+    seconds: int = 0,
+    notice: str = "",
 ) -> str:
-    """A whole document. `refusal`: wait, wrong, no_grant or away; `to`: where one goes on to."""
+    """A whole document. `refusal`: wait, wrong, no_grant, away or unwritten; `to`: where one goes on to;
+    `notice`: a sentence that is none."""
     text = words(lang)
     told = escape(text[f"sign_in_{refusal}"].format(seconds=seconds)) if refusal else ""
+    said = f'<p class="notice" role="status">{escape(notice)}</p>' if notice else ""
     focus = ("", " autofocus") if account else (" autofocus", "")
     body = (
         f'<main class="sign-in"><form method="post" action="?lang={lang}" autocomplete="on">'
         f"<h1>{escape(text['product'])}</h1>"
-        f'<p class="refusal" role="alert">{told}</p>'
+        f'<p class="refusal" role="alert">{told}</p>{said}'
         f'<label for="account">{escape(text["sign_in_account"])}</label>'
         f'<input id="account" name="account" autocomplete="username" autocapitalize="none" '
         f'spellcheck="false" required maxlength="{LONGEST}" value="{escape(account, quote=True)}"{focus[0]}>'

@@ -106,7 +106,7 @@ class Administration:
         if all(held.id != grant for held in before.grants):
             raise AdministrationError("no_grant", f"grant must be one of {id}'s, got {shown(grant)}")
         account = self._accounts.withdraw(id, grant, self._now, self._hand.account)
-        self._end(before, (session for session in open_ if session.grant == grant))
+        self._end(before, (session for session in open_ if session.grant == grant), "withdrawn")
         return account
 
     def disable(self, id: str, disabled: bool, open_: Iterable[Session] = ()) -> Account:
@@ -114,7 +114,7 @@ class Administration:
         self.get(id)
         account = self._accounts.disable(id, disabled, self._now, self._hand.account)
         if disabled:
-            self._end(account, open_)
+            self._end(account, open_, "disabled")
         return account
 
     def set_password(self, id: str, password: str, open_: Iterable[Session] = ()) -> Account:
@@ -122,19 +122,19 @@ class Administration:
         account = self.get(id)
         self._may_be(password, account.id, account.name)
         changed = self._accounts.set_password(id, self._held.hashing(password), self._now, self._hand.account)
-        self._end(changed, open_)
+        self._end(changed, open_, "password")
         return changed
 
     def end(self, id: str, sessions: Iterable[Session]) -> int:
         """How many of these, which are the account's, ended."""
         return self._end(self.get(id), sessions)
 
-    def _end(self, account: Account, sessions: Iterable[Session]) -> int:
+    def _end(self, account: Account, sessions: Iterable[Session], why: str = "ended") -> int:
         ended = [session.id for session in sessions if session.account == account.id]
         if ended:
             areas = _areas(account.grants)
             self._audit.append(self._told("session_revoked", account.id, areas, str(len(ended))))
-            self._log.revoke(ended, self._hand.account, self._now)
+            self._log.revoke(ended, self._hand.account, self._now, why)
         return len(ended)
 
     def _free(self, id: str, name: str) -> None:

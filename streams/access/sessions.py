@@ -18,6 +18,8 @@ from streams.messages.values import RefusedError, identifier, moment, text
 from streams.record.keys import Keys
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+REMEMBERED = 5000  # sessions that are over, of which a process still knows why
+WHYS = ("ended", "signed_out", "password", "disabled", "withdrawn")  # of one that was revoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,15 @@ class Session:
     agent: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One that is over: `why` of WHYS by account `by`, or `absolute`, its last limit."""
+
+    session: Session
+    why: str
+    by: str = ""
+
+
 def new_session_id() -> str:
     return secrets.token_urlsafe(24)
 
@@ -64,6 +75,7 @@ class Sessions:
 
     open: dict[str, Session] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    ended: dict[str, Ended] = field(default_factory=dict)  # the newest last
 
     def fold(self, entries: Iterable[Entry], label: str = "sessions") -> list[Reject]:
         """Bad entries reject themselves alone."""
@@ -88,7 +100,7 @@ class Sessions:
     def expire(self, now: int) -> None:
         """Forget those that are past their end; nobody is asked any more."""
         for session in [each for each in self.open.values() if now >= each.until]:
-            self._end(session.id)
+            self._end(session.id, "absolute")
 
     def _take(self, fields: Mapping[bytes, bytes]) -> None:
         kind = text(fields.get(b"type"))
@@ -113,14 +125,19 @@ class Sessions:
                     self.open[id] = replace(self.open[id], seen=max(at, self.open[id].seen))
                 return
             case "revoked":
-                self._end(id)
+                why, by = (text(fields.get(name)) or "" for name in (b"why", b"by"))
+                self._end(id, why if why in WHYS else WHYS[0], by)
             case _:
                 raise RefusedError(f"type must be opened, changed, seen, revoked or account, got {kind!r}")
         self.changed.add(id)
 
-    def _end(self, id: str) -> None:
-        if self.open.pop(id, None) is not None:
-            self.changed.add(id)
+    def _end(self, id: str, why: str, by: str = "") -> None:
+        if (session := self.open.pop(id, None)) is None:
+            return
+        self.changed.add(id)
+        self.ended[id] = Ended(session, why, by)
+        if len(self.ended) > REMEMBERED:
+            del self.ended[next(iter(self.ended))]
 
 
 def opened_fields(session: Session) -> dict[str, str | int]:
@@ -149,9 +166,10 @@ class SessionLog:
     def seen(self, session: str, now: int) -> None:
         self._redis.xadd(self._name, {"type": "seen", "session": session, "time": now})
 
-    def revoke(self, sessions: Iterable[str], by: str, now: int) -> None:
+    def revoke(self, sessions: Iterable[str], by: str, now: int, why: str = WHYS[0]) -> None:
         """All or none."""
+        told: dict[str, str | int] = {"type": "revoked", "by": by, "time": now, "why": why}
         with self._redis.pipeline(transaction=True) as pipe:
             for session in sessions:
-                pipe.xadd(self._name, {"type": "revoked", "session": session, "by": by, "time": now})
+                pipe.xadd(self._name, told | {"session": session})  # type: ignore[arg-type]
             pipe.execute()

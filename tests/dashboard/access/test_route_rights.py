@@ -11,6 +11,7 @@ from dashboard.access.__main__ import document
 from dashboard.access.route_rights import EVENTS, ROUTES, UndeclaredError, allowed, check_declared
 from dashboard.access.viewer import VIEWER_KEY, Viewer
 from dashboard.live.socket_events import ASKED
+from dashboard.transport import unknown_addresses
 from tests.dashboard.conftest import AppMaker
 from tests.test_architecture import ROOT
 
@@ -44,6 +45,31 @@ def test_a_role_reaches_what_the_table_says_and_nothing_else(role: str) -> None:
         answer = client.get(path.replace("<", "").replace(">", "").replace(":", ""), environ_overrides=told)
         assert answer.status_code == (200 if allowed(role, wanted) else 403), (role, rule)
     assert len(right) > 8
+
+
+def test_an_address_of_nothing_is_answered_alike_to_every_role_and_a_wall_is_not() -> None:
+    server = Flask("nothing", static_folder=None)
+    server.add_url_rule("/<path:path>", "page", lambda **_: "in")
+    unknown_addresses.register(server)
+    route_rights.register(server)
+    told = {
+        (path, answer.status_code, answer.data)
+        for role in ROLES
+        for path in ("/nothing", "/walls/1", "/api/nothing")
+        for answer in [
+            server.test_client().get(
+                f"{path}?lang=en",
+                headers={"Accept": "text/html"},
+                environ_overrides={VIEWER_KEY: Viewer("x", role, "0")},
+            )
+        ]
+    }
+    assert {(path, status) for path, status, _ in told} == {
+        (path, 404) for path in ("/nothing", "/walls/1", "/api/nothing")
+    }
+    assert len(told) == 3
+    own = {VIEWER_KEY: Viewer("x", "auditor", "0")}
+    assert server.test_client().get("/wall/0", environ_overrides=own).status_code == 403
 
 
 def test_the_document_of_who_sees_what_is_fresh() -> None:

@@ -57,12 +57,14 @@ def test_an_account_is_made_granted_and_given_a_password_that_is_told_once(
 ) -> None:
     assert ask(browser, "add", account="new", name=STRANGE, role="officer", area="1-1").status_code == 200
     assert ask(browser, "grant", account="new", role="head", area="1", until="2030-01-31").status_code == 200
+    assert "Set a new password for new?" not in browser.get("/administration?account=new&lang=en").text
     answer = ask(browser, "password", account="new")
     secret = answer.json["secret"]
     assert "no-store" in answer.headers["Cache-Control"]
     account = house.accounts.get("new")
     assert account is not None and fits(account.password, secret) and account.must_change
     page = browser.get("/administration?account=new&lang=en").text
+    assert "Set a new password for new?" in page
     assert "shift head" in page and "2030-01-31" in page and "must change the password" in page
     assert secret not in page and "argon2" not in page
     assert STRANGE not in page and "&lt;img src=x" in page

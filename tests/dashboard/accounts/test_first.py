@@ -44,7 +44,8 @@ def test_the_code_makes_an_administrator_of_the_city_once(
     house: House, browser: FlaskClient, code: str, redis: Redis, keys: Keys
 ) -> None:
     assert browser.get("/first", headers=PAGE).status_code == 200
-    assert make(browser, f" {code.lower()} ").location == "/sign-in?to=/administration&lang=en"
+    assert make(browser, f" {code.lower()} ").location == "/sign-in?to=/administration&first=made&lang=en"
+    assert "The administrator is made" in browser.get("/sign-in?first=made&lang=en", headers=PAGE).text
     account = house.accounts.get("root")
     assert account is not None and fits(account.password, WORDS) and not account.must_change
     assert [grant.id for grant in account.grants] == ["administrator:0"]

@@ -130,7 +130,7 @@ def test_what_the_page_will_need_is_asked_for_at_once(client: FlaskClient) -> No
     assert re.search(r"/assets/[0-9a-f]{12}/core/socket\.mjs", html)
 
 
-@pytest.mark.parametrize("path", ["/wall/9", "/nowhere", "/wall/0/extra", "/wall/<script>"])
+@pytest.mark.parametrize("path", ["/wall/9", "/wall/0/extra", "/wall/<script>"])
 def test_an_unknown_address_gets_a_page_that_helps(client: FlaskClient, path: str) -> None:
     answer = client.get(path, headers={"Accept-Language": "en"})
     html = answer.get_data(as_text=True)
