@@ -35,8 +35,9 @@ from dashboard.console import seat_routes
 from dashboard.console.seat_routes import Seats
 from dashboard.field import api, news, photo_api, reports, sos
 from dashboard.field import pages as field_pages
+from dashboard.field.named_photos import naming_kept_photos
 from dashboard.field.notices import Notices
-from dashboard.field.photo_store import photo_store
+from dashboard.field.photo_store import PhotoStore, photo_store
 from dashboard.field.work import Work
 from dashboard.live import socket_events
 from dashboard.live.cutting import Cutting
@@ -83,14 +84,15 @@ def create_app(settings: Settings) -> Flask:
     accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
     if accounts is None:
         _seats(server, engine, identity)
-    _field(server, settings, engine, accounts)
+    store = photo_store(settings)
+    _field(server, settings, engine, store, accounts)
     _pages(server, settings, engine, base_map, wall, console, accounts)
     dash_routes.register(server, (wall, console))
     icon.register(server)
     content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)
-    _sockets(server, settings, engine, accounts)
+    _sockets(server, settings, engine, store, accounts)
     kept = StaticCache(server.wsgi_app, Bundles(server, (wall, console)).name)
     start = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
     guard = accounts.guard(kept) if accounts else start
@@ -154,10 +156,11 @@ def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAcces
     return accounts
 
 
-def _field(server: Flask, settings: Settings, engine: Engine, accounts: AccountAccess | None) -> None:
+def _field(
+    server: Flask, settings: Settings, engine: Engine, store: PhotoStore, accounts: AccountAccess | None
+) -> None:
     """The other ends of a case: phones, departments and their systems."""
     city, clock, to = engine.live, engine.clock, engine.connections
-    store = photo_store(settings)
     still = accounts.still if accounts else lambda _: True
     callers = Callers(to, clock, city.areas, city.roster, city.matters, still)
     answers = api.FieldAnswers(to, lambda: engine.live, engine.chain, engine.commands, store)
@@ -210,7 +213,9 @@ def _pages(
     pages.register(server, city.areas, engine.world, engine.build)
 
 
-def _sockets(server: Flask, settings: Settings, engine: Engine, accounts: AccountAccess | None) -> None:
+def _sockets(
+    server: Flask, settings: Settings, engine: Engine, store: PhotoStore, accounts: AccountAccess | None
+) -> None:
     outside = accounts.network.origin if accounts else None
     waiting, stuck = settings.web.waiting, settings.web.stuck_seconds
     socketio = sockets.on_wires(server, waiting, stuck, outside.text if outside else None)
@@ -222,7 +227,8 @@ def _sockets(server: Flask, settings: Settings, engine: Engine, accounts: Accoun
         engine.connections.record_url,
         settings.cameras.url,
     )
-    socket_events.register(socketio, requests, greeting, engine.commands, passes, clock, accounts)
+    carry_out = naming_kept_photos(engine.commands.carry_out, store)
+    socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts)
     if accounts is not None:
         accounts.on_news.append(Cutting(engine.screens, accounts).look)
 

@@ -205,6 +205,7 @@ interface EventData {
   /** How often somebody was urged. */
   count?: number
   evidence?: string
+  photos?: string[]
   /** Of an inspection: whether it is put right. */
   ok?: boolean
   /** Who had it before it was taken over. */
@@ -521,7 +522,7 @@ type FormField =
   | (FieldOf<'until'> & { from: number })
 
 /** What a dialog was told, by the fields' names. */
-type FormValues = Record<string, string | number | null>
+type FormValues = Record<string, string | number | string[] | null>
 
 type AlarmKind = 'sos' | 'urgent' | 'ordered' | 'rung' | 'unanswered' | 'overdue' | 'returned'
 

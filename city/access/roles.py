@@ -33,6 +33,7 @@ RIGHTS = {
         Right("wall", (*_WATCHING, SCREEN), "the wall of an area: map, counters, feed, tiles"),
         Right("cameras", (*_WATCHING, SCREEN), "pictures of cameras in the area"),
         Right("console", _SEATED, "the queue and the cards of cases, with what reporters wrote and sent"),
+        Right("evidence", (OFFICER, HEAD), "photos brought at a console, when verifying"),
         Right("command", (*_WATCHING, DEPARTMENT, FIELD), "commands to cases, each as its own row says"),
         Right("people", (*_WATCHING,), "who a dot on the map is: id, name and areas; the audit is told"),
         Right("contact", (OFFICER, HEAD), "a person's name and telephone, for a case, one at a time"),

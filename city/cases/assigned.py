@@ -1,4 +1,5 @@
-"""Those who are sent: to see to a case, or to look whether it was seen to. What events make of them."""
+"""Those who are sent: to see to a case, or to look whether it was seen to. What events make of them, and of
+the photos that were brought."""
 
 from __future__ import annotations
 
@@ -43,6 +44,11 @@ def at_work(assignment: Assignment, event: CaseEvent) -> Assignment:
         handling_at=assignment.handling_at or event.time,
         unanswered_at=None,
     )
+
+
+def with_photos(case: Case, event: CaseEvent) -> tuple[str, ...]:
+    """Those of the case and those that came with the event, each once."""
+    return tuple(dict.fromkeys((*case.photos, *map(str, event.data.get("photos") or ()))))
 
 
 def moment(value: object) -> int:

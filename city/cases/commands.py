@@ -77,7 +77,7 @@ COMMANDS: dict[str, Rule] = {
         "verified failed",
         OFFICERS,
         "free",
-        "ok; without a photo or an inspection note; reason when not ok",
+        "ok, note?, photos?: without evidence yet one of the two; reason when not ok",
         acts=(Act("verify", "V"), Act("fail", "Shift V", ("assigned",))),
     ),
     "inspect": _rule("inspecting", OFFICERS, "free", "inspector, note?", acts=(Act("inspect", "I"),)),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from city.cases.assigned import assigned, at_work, moment, standing
+from city.cases.assigned import assigned, at_work, moment, standing, with_photos
 from city.cases.case import OPEN, STATES, Asked, Case, CaseEvent, Pause
 from city.cases.case_places import CasePlaces
 from city.cases.order_effects import (
@@ -95,14 +95,13 @@ def _handled(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 
 def _fed_back(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    photos = tuple(str(photo) for photo in event.data.get("photos") or ())
     name, sent = standing(case, event)
     return {
         "state": "fed_back",
         name: at_work(sent, event),
         "fed_back_at": case.fed_back_at or event.time,
-        "photos": tuple(dict.fromkeys((*case.photos, *photos))),
-        "evidence": "photo" if photos else None,
+        "photos": with_photos(case, event),
+        "evidence": "photo" if event.data.get("photos") else None,
     }
 
 
@@ -123,7 +122,8 @@ def _unanswered(case: Case, event: CaseEvent, case_places: CasePlaces) -> Change
 
 
 def _verified(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
-    return {"state": "verified", "verified_at": event.time, "inspection": None}
+    seen = {"inspection": None, "photos": with_photos(case, event)}
+    return {"state": "verified", "verified_at": event.time, **seen}
 
 
 def _failed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from city.cases.assigned import assigned, moment, standing
+from city.cases.assigned import assigned, moment, standing, with_photos
 from city.cases.case import Case, CaseEvent, Order
 from city.cases.case_places import CasePlaces
 
@@ -45,10 +45,9 @@ def inspected(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     name, _ = standing(case, event)
     if name != "inspection":
         raise ValueError(f"inspected must be of an inspection, got {event.data.get('dispatch')!r}")
-    photos = tuple(str(photo) for photo in event.data.get("photos") or ())
     good = event.data.get("ok") is not False
     return {
         "inspection": None,
         "evidence": "inspection" if good else None,
-        "photos": tuple(dict.fromkeys((*case.photos, *photos))),
+        "photos": with_photos(case, event),
     }

@@ -30,12 +30,13 @@ def verify(ask: CommandContext) -> Decided:
     return sent(ask, "failed", {name: str(code) for name, code in who.items()}, reason, reason=reason)
 
 
-def _evidence(ask: CommandContext) -> dict[str, str]:
-    """A photo that came with the feedback, what an inspector saw there, or the words of who saw it."""
-    note = _note(ask)
-    if ask.case.evidence is None and not note:
+def _evidence(ask: CommandContext) -> dict[str, Any]:
+    """A photo of the feedback or one that comes now, what an inspector saw, or the words of who saw it."""
+    note, photos = _note(ask), ask.photos()
+    if not (ask.case.evidence or note or photos):
         refuse("no_evidence")
-    return {"evidence": ask.case.evidence or "words", **note}
+    shown = {"photos": photos} if photos else {}
+    return {"evidence": ask.case.evidence or ("photo" if photos else "words"), **note, **shown}
 
 
 def close(ask: CommandContext) -> Decided:

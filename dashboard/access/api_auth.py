@@ -41,7 +41,7 @@ class Caller:
 
     A link speaks for its own inspector or department, and so does a department's account; a key for those who
     are dispatched; whoever sits at the demo's own console for departments alone; an account with a console
-    for nobody, it only looks.
+    for nobody: it looks, and brings photos when it verifies.
     """
 
     name: str
@@ -51,6 +51,11 @@ class Caller:
     inspector: str | None = None
     department: str | None = None
     desk: bool = False  # at the demo's machine, without key and link
+    evidence: bool = False  # an account that verifies at a console, and shows photos for it
+
+    @property
+    def sends_photos(self) -> bool:
+        return self.evidence or "feed_back" in self.actions
 
     def area_of(self, code: str, areas: Areas) -> str | None:
         """The one of its areas that holds this one; None when none does."""
@@ -145,7 +150,7 @@ class Callers:
         if may(who.role, "own_work") and department in self._matters.departments:
             return Caller(name, (who.scope,), frozenset(ACTIONS), department=department)
         if may(who.role, "console"):
-            return Caller(name, (who.scope,), frozenset())
+            return Caller(name, (who.scope,), frozenset(), evidence=may(who.role, "evidence"))
         raise ApiRefusedError(403, "not_yours", "Your role does not see or do this.")
 
     def _by_link(self, text: str) -> Caller | None:

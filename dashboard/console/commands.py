@@ -50,6 +50,7 @@ CATCH_UP_SECONDS = 1.0
 LOOK_SECONDS = 0.01
 TRIES = 5  # of what may be said at any revision
 AT_ANY_REVISION = frozenset({"note", "acknowledge"})
+CarryOut = Callable[[Viewer, Any], dict[str, Any]]  # what a viewer asks; as Commands.carry_out answers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,6 @@ class Commands:
         except AWAY as error:
             kind = fault_of(error, self._to.record_url).kind
             return _away({lang: trouble_words(lang, "record", kind) for lang in LANGUAGES})
-
-    def acknowledge(self, viewer: Viewer, told: Any) -> dict[str, Any]:
-        """For the wall's band: a command that names nothing to do."""
-        asked = told if isinstance(told, dict) else {}
-        wanted = {name: asked.get(name) for name in ("command", "case", "revision")}
-        return self.carry_out(viewer, wanted | {"do": "acknowledge"})
 
     def caught_up(self, case: str, revision: int) -> Case | None:
         """Waits until the fold has this revision, or a second."""
@@ -223,6 +218,17 @@ class Commands:
             return _away(both("behind_the_record"))
         reason = both("revision_ahead", {"current": current, "got": asked.revision})
         return refusal("conflict", reason, revision=current)
+
+
+def acknowledging(carry_out: CarryOut) -> CarryOut:
+    """For the wall's band: a command that names nothing to do."""
+
+    def acknowledge(viewer: Viewer, told: Any) -> dict[str, Any]:
+        asked = told if isinstance(told, dict) else {}
+        wanted = {name: asked.get(name) for name in ("command", "case", "revision")}
+        return carry_out(viewer, wanted | {"do": "acknowledge"})
+
+    return acknowledge
 
 
 def read(told: Any) -> CommandRequest:

@@ -122,9 +122,9 @@ def register(server: Flask, callers: Callers, photos: PhotoIndex, store: PhotoSt
         """Send a photo, which is made anew and kept."""
         try:
             speaker = callers.caller()
-            if "feed_back" not in speaker.actions:
+            if not speaker.sends_photos:
                 raise ApiRefusedError(
-                    403, "not_allowed", "This key may not feed back, and so sends no photos."
+                    403, "not_allowed", "Who may neither feed back nor verify sends no photos."
                 )
             photo = decoder.developed(speaker.name)
             store.put(photo.hash, photo.data)

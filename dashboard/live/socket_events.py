@@ -11,9 +11,9 @@ from flask_socketio import SocketIO
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.disclosures import Disclosures
 from dashboard.access.route_rights import EVENTS, allowed
-from dashboard.access.viewer import Viewer, viewer
+from dashboard.access.viewer import viewer
 from dashboard.accounts.accounts import AccountAccess
-from dashboard.console.commands import Commands
+from dashboard.console.commands import CarryOut, acknowledging
 from dashboard.live.greeting import Greeting
 from dashboard.live.requests import ScreenRequests
 from dashboard.rooms.connected import Screens
@@ -30,7 +30,7 @@ def register(
     socketio: SocketIO,
     requests: ScreenRequests,
     greeting: Greeting,
-    commands: Commands,
+    carry_out: CarryOut,
     passes: CameraPass,
     clock: Callable[[], int],
     accounts: AccountAccess | None = None,
@@ -57,9 +57,9 @@ def register(
     asked: dict[str, Callable[[Screen, Any], Any]] = {
         "join": requests.join,
         "resync": lambda screen, _: requests.resync(screen),
-        "acknowledge": _audited(audit, commands.acknowledge),
+        "acknowledge": _audited(audit, acknowledging(carry_out)),
         "cameras": lambda screen, what: passes.grant(screen.viewer, screen.origin, what),
-        "command": _audited(audit, commands.carry_out),
+        "command": _audited(audit, carry_out),
         "desk": requests.open_desk,
         "desk_left": lambda screen, _: requests.leave_desk(screen),
         "touch": requests.touch,
@@ -73,9 +73,7 @@ def _arrived() -> Screen:
     return Screen(sid(), told[ENVIRON_KEY], viewer(), origin=str(told.get("HTTP_ORIGIN", "")))
 
 
-def _audited(
-    audit: Disclosures | None, act: Callable[[Viewer, Any], dict[str, Any]]
-) -> Callable[[Screen, Any], Any]:
+def _audited(audit: Disclosures | None, act: CarryOut) -> Callable[[Screen, Any], Any]:
     def carry_out(screen: Screen, what: Any) -> dict[str, Any]:
         said = act(screen.viewer, what)
         if audit is not None and said["ok"]:

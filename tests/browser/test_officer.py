@@ -17,6 +17,7 @@ from tests.browser.duty import Duty
 from tests.browser.screen import Screen
 from tests.dashboard.consoles import Console as Desk
 from tests.dashboard.consoles import seat
+from tests.dashboard.pictures import photo
 
 pytestmark = pytest.mark.no_pictures
 
@@ -195,7 +196,10 @@ def verifies_and_closes(officer: Officer, case: str) -> None:
     event = CaseEvent("", case, revision + 1, "fed_back", at, stands["inspector"], f"back:{case}", told)
     append_event(officer.duty.redis, officer.stage.feed.keys, event, revision)
     officer.does("verify", "verify")
-    officer.writes("seen by me")
+    if officer.by_keys:
+        officer.writes("seen by me")
+    else:
+        brings_a_photo(officer)
     officer.does("close", "close")
     offered = officer.page.locator("#card .next-case")
     offered.wait_for()
@@ -206,6 +210,22 @@ def verifies_and_closes(officer: Officer, case: str) -> None:
         offered.click()
     card = officer.page.locator("#card")
     officer.desk.screen.until(lambda: card.get_attribute("data-case") not in ("", case), "on to the next")
+
+
+def brings_a_photo(officer: Officer) -> None:
+    """What is none is refused in words; what is one verifies, and stands in the history."""
+    form = officer.page.locator("#form[open]")
+    officer.desk.screen.expect("415 (UNSUPPORTED MEDIA TYPE)")
+    with officer.page.expect_file_chooser() as chosen:
+        form.locator(".photo-add").click()
+    files = [("note.jpg", b"no picture"), ("street.jpg", photo())]
+    chosen.value.set_files([{"name": name, "mimeType": "image/jpeg", "buffer": data} for name, data in files])
+    form.locator(".photo-said", has_text="note.jpg").wait_for()
+    officer.desk.screen.until(lambda: form.locator(".shot").count() == 1, "the other one stays")
+    officer.confirms()
+    shown = officer.page.locator(".history-row .photo img")
+    shown.wait_for()
+    officer.desk.screen.until(lambda: shown.evaluate("image => image.naturalWidth > 0"), "it is shown")
 
 
 def asks_for_more_time(officer: Officer) -> None:

@@ -7,6 +7,7 @@ import { page } from '../case/page.mjs'
 import { actorName, levelName } from '../case/words.mjs'
 import { moment } from '../../core/moments.mjs'
 import { heading, line, redraw } from './part.mjs'
+import { ours, pictures } from './photos.mjs'
 
 /**
  * @param {HTMLElement} host
@@ -35,6 +36,8 @@ function entry({ time, actor, type, data }, at) {
   )
   const told = said(data, at)
   if (told) node.append(make('span', 'history-said', told))
+  const shown = ours(data.photos)
+  if (shown.length) node.append(pictures(shown))
   return node
 }
 

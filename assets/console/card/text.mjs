@@ -3,8 +3,7 @@
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { heading, redraw } from './part.mjs'
-
-const HASH = /^[A-Za-z0-9_-]{16,128}$/
+import { ours, pictures } from './photos.mjs'
 
 /**
  * @param {HTMLElement} host
@@ -13,27 +12,9 @@ const HASH = /^[A-Za-z0-9_-]{16,128}$/
  */
 export function drawText(host, record, detail) {
   const text = detail?.case.text ?? ''
-  const photos = (detail?.case.photos ?? []).filter((photo) => HASH.test(photo))
+  const photos = ours(detail?.case.photos)
   redraw(host, [text, photos], () => {
     if (!text && !photos.length) return []
     return [heading(word('card_text')), make('p', 'report-text', text), pictures(photos)]
   })
-}
-
-/** @param {string[]} photos */
-function pictures(photos) {
-  const all = make('div', 'card-photos')
-  photos.forEach((hash, at) => {
-    const link = make('a', 'photo')
-    link.href = `/photos/${hash}`
-    link.target = '_blank'
-    link.rel = 'noopener'
-    const image = make('img')
-    image.src = link.href
-    image.loading = 'lazy'
-    image.alt = word('photo', { n: at + 1 })
-    link.append(image)
-    all.append(link)
-  })
-  return all
 }

@@ -12,9 +12,11 @@ import { checking } from './checking.mjs'
 import { Commander } from './commander.mjs'
 import { takingOver } from './taking.mjs'
 import { current } from '../desk/detail.mjs'
+import { draftKey, redraft } from './drafts.mjs'
 import { openForm, openMenu } from './form.mjs'
 import { leading } from './leading.mjs'
 import { choosePlace } from './locate.mjs'
+import { OVER, reaches } from './outcome.mjs'
 import { target, toggleDepartments, unpick } from '../desk/picked.mjs'
 import { rows } from '../desk/socket.mjs'
 import { actorName, levelName, limitWords } from '../case/words.mjs'
@@ -25,6 +27,8 @@ const SEATS = new RegExp(`\\b${SEAT}\\d+\\b`, 'g')
 
 export const commander = new Commander({ ask, changed: (entry) => emit('command', entry) })
 
+/** @typedef {Partial<Pick<import('./form.mjs').FormParts, 'about' | 'photos' | 'other'>>} Besides */
+
 /** @param {CaseRow | null} record */
 export const allowed = (record) => (record === null ? [] : choices(record, who()))
 
@@ -34,29 +38,28 @@ const reason = () => ({ name: 'reason', kind: 'text', label: word('form_reason')
 const given = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 
 /**
- * Ask for `fields`, then give the command with what was told.
+ * Ask for `fields`, then give the command with what was told; what came to nothing stands there when asked again.
  * @param {CaseRow} record
  * @param {string} what
  * @param {string} name of the act
  * @param {FormField[]} fields
  * @param {CommandData} [more]
- * @param {string} [about] what else it means
+ * @param {Besides} [besides] `about`: what else it means
  */
-async function withForm(record, what, name, fields, more = {}, about = '') {
-  const values = await openForm({
-    title: word(`act_${name}`),
-    about: [aboutOf(record), about].filter(Boolean).join(' · '),
-    fields,
-    submit: word(`act_${name}`),
-  })
-  return values && commander.give(record, what, { ...more, ...given(values) })
+async function withForm(record, what, name, fields, more = {}, { about = '', ...besides } = {}) {
+  const title = word(`act_${name}`)
+  const form = { title, about: [aboutOf(record), about].filter(Boolean).join(' · ') }
+  const values = await openForm({ ...form, fields, submit: title, ...besides })
+  const entry = values && commander.give(record, what, { ...more, ...given(values) })
+  if (entry) reaches(entry, OVER).then(() => entry.state !== 'done' && redraft(draftKey(form), values))
+  return entry
 }
 
 /** @param {CaseRow} record */
 const aboutOf = (record) => `${itemName(record)} · ${record.id}`
 
 const takeOver = takingOver({
-  ask: (record, about) => withForm(record, 'take_over', 'take_over', [reason()], {}, about),
+  ask: (record, about) => withForm(record, 'take_over', 'take_over', [reason()], {}, { about }),
   send: (record, told) => commander.give(record, 'dispatch', told),
 })
 
@@ -176,7 +179,10 @@ const DO = {
   departments: toggleDepartments,
   advise: (record) =>
     withForm(record, 'advise', 'advise', [{ name: 'note', kind: 'text', label: word('form_note_optional') }]),
-  ...checking(withForm, (record, what, data) => commander.give(record, what, data)),
+  ...checking(withForm, {
+    give: (record, what, data) => commander.give(record, what, data),
+    instead: (record, name) => (allowed(record).includes(name) ? DO[name] : null),
+  }),
   ...leading(withForm),
   fail: (record) => withForm(record, 'verify', 'fail', [reason()], { ok: false }),
   close,

@@ -1,35 +1,56 @@
-// How what was fed back is verified: a photo or an inspection is evidence by itself, else whoever saw it is written
-// down; or somebody is sent to look.
+// How what was fed back is verified: a photo or an inspection is evidence by itself, else photos are brought or whoever
+// saw it is written down; or somebody is sent to look.
 
 import { word } from '../../core/page.mjs'
 import { ofPair } from '../../core/names.mjs'
 import { last } from '../../core/store.mjs'
+import { OVER, reaches } from './outcome.mjs'
+import { Photos } from './photos.mjs'
 
-/** @typedef {(record: CaseRow, what: string, name: string, fields: FormField[], more?: CommandData) => unknown} WithForm */
+/** @typedef {import('./acts.mjs').Besides} Besides */
+/** @typedef {(record: CaseRow, what: string, name: string, fields: FormField[], more?: CommandData, besides?: Besides) => Promise<CommandEntry | null>} WithForm */
+/** @typedef {(record: CaseRow) => unknown} Act */
+
+/** @type {Map<string, Photos>} */
+const brought = new Map() // by case: what was chosen for it stays until it is verified
 
 /**
- * The acts, by their names; `give` gives a command at once, `withForm` asks first.
+ * The acts, by their names; `give` gives a command at once, `withForm` asks first; `instead(record, name)`: another act,
+ * where it can be done.
  * @param {WithForm} withForm
- * @param {(record: CaseRow, what: string, data: CommandData) => unknown} give
- * @returns {Record<string, (record: CaseRow) => unknown>}
+ * @param {{
+ *   give: (record: CaseRow, what: string, data: CommandData) => unknown,
+ *   instead: (record: CaseRow, name: string) => Act | null,
+ * }} tools
+ * @returns {Record<string, Act>}
  */
-export const checking = (withForm, give) => ({
+export const checking = (withForm, { give, instead }) => ({
   verify: (record) =>
     record.evidence
       ? give(record, 'verify', { ok: true })
-      : withForm(
-          record,
-          'verify',
-          'verify',
-          [{ name: 'note', kind: 'text', label: word('form_seen'), required: true }],
-          { ok: true },
-        ),
+      : withEvidence(record, withForm, instead(record, 'inspect')),
   inspect: (record) =>
     withForm(record, 'inspect', 'inspect', [
       whoLooks(record),
       { name: 'note', kind: 'text', label: word('form_note_optional') },
     ]),
 })
+
+/**
+ * @param {CaseRow} record
+ * @param {WithForm} withForm
+ * @param {Act | null} inspect
+ */
+async function withEvidence(record, withForm, inspect) {
+  const photos = brought.get(record.id) ?? new Photos()
+  brought.set(record.id, photos)
+  const seen = /** @type {const} */ ({ name: 'note', kind: 'text', label: word('form_seen'), required: true })
+  const other = inspect && { text: word('form_inspect'), run: () => inspect(record) }
+  const entry = await withForm(record, 'verify', 'verify', [seen], { ok: true }, { photos, other })
+  if (!entry) return
+  await reaches(entry, OVER)
+  if (entry.state === 'done') brought.delete(record.id)
+}
 
 /**
  * Those near, without whoever handled it; by their id where nobody is known to be near.

@@ -4,6 +4,8 @@ import { word } from '../../core/page.mjs'
 import { byId, childrenOf, make } from '../../core/dom.mjs'
 import { closeDialog, openDialog } from '../../panels/dialogs.mjs'
 import { page } from '../case/page.mjs'
+import { draftKey, forget, keep, recall } from './drafts.mjs'
+import { photoField } from './photo_field.mjs'
 import { fromField, toField } from './time_zone.mjs'
 
 /**
@@ -93,11 +95,12 @@ function narrowing(field, options) {
 }
 
 /**
- * What was told, null when the dialog was closed. `about`: a sentence beneath the title.
- * @param {{title: string, about?: string, fields: FormField[], submit: string}} parts
+ * What was told, null when the dialog was closed. `about`: a sentence beneath the title; `photos` stand for what is
+ * required in words; `other`: what can be done instead.
+ * @param {FormParts} parts
  * @returns {Promise<FormValues | null>}
  */
-export function openForm({ title, about = '', fields, submit }) {
+export function openForm({ title, about = '', fields, submit, photos = null, other = null }) {
   const dialog = byId('form')
   const form = make('form', 'form-fields')
   form.noValidate = true // asked by ourselves, blanks too
@@ -107,58 +110,76 @@ export function openForm({ title, about = '', fields, submit }) {
       form.append(narrowing(node, told.options))
     form.append(labelled(told.label, node, told.name))
   }
+  if (photos) form.append(withPasting(form, photos))
   const [close, send] = [make('button', 'close', word('close')), make('button', 'send')]
   send.append(make('kbd', '', '⏎'), submit)
   close.type = 'button'
   close.dataset.close = 'true'
   send.type = 'submit'
-  form.append(send)
+  form.append(footOf(send, other))
   const head = make('h2', 'dialog-title')
   head.append(make('span', '', title), close)
   dialog.replaceChildren(head, make('p', 'dialog-note', about), form)
   if (!about) dialog.children[1].remove()
-  const key = [title, about].join(' ')
+  const key = draftKey({ title, about })
   recall(key, made)
-  const values = answered(dialog, form, made)
+  const values = answered(dialog, form, made, photos)
   /** @type {HTMLElement | null} */
   const first = form.querySelector('input, textarea, select')
   const focused = first ?? send // what only asks whether is answered by Enter
   focused.focus()
-  values.then((told) => (told ? drafts.delete(key) : keep(key, made)))
+  values.then((told) => (told ? forget(key) : keep(key, made)))
   return values
 }
 
-/** @typedef {{told: FormField, node: ReturnType<typeof fieldOf>}[]} Fields */
-
-/** @type {Map<string, Record<string, string>>} */
-const drafts = new Map() // what was typed into a form that was left: a call for help must not cost it
+/**
+ * A picture that is pasted is added like one that is chosen.
+ * @param {HTMLFormElement} form
+ * @param {Photos} photos
+ */
+function withPasting(form, photos) {
+  form.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (!files.length) return
+    event.preventDefault()
+    photos.add(files)
+  })
+  return photoField(photos)
+}
 
 /**
- * @param {string} key
- * @param {Fields} fields
+ * @param {HTMLElement} send
+ * @param {FormParts['other']} other
  */
-function recall(key, fields) {
-  for (const { told, node } of fields) {
-    node.dataset.first = node.value
-    node.value = drafts.get(key)?.[told.name] ?? node.value
+function footOf(send, other = null) {
+  const foot = make('div', 'form-foot')
+  if (other) {
+    const button = make('button', 'form-other', other.text)
+    button.type = 'button'
+    button.addEventListener('click', () => {
+      closeDialog()
+      other.run()
+    })
+    foot.append(button)
   }
+  foot.append(send)
+  return foot
 }
 
+/** @typedef {import('./photos.mjs').Photos} Photos */
+/** @typedef {{title: string, about?: string, fields: FormField[], submit: string, photos?: Photos | null, other?: {text: string, run: () => void} | null}} FormParts */
+/** @typedef {import('./drafts.mjs').Fields} Fields */
+
+// Blanks alone are no answer to what must be told; a photo is one.
 /**
- * @param {string} key
  * @param {Fields} fields
+ * @param {Photos | null} photos
  */
-function keep(key, fields) {
-  const typed = fields.filter(({ node }) => node.value !== node.dataset.first)
-  drafts.set(key, Object.fromEntries(typed.map(({ told, node }) => [told.name, node.value])))
-}
-
-// Blanks alone are no answer to what must be told.
-/** @param {Fields} fields */
-function judgeBlanks(fields) {
+function judgeBlanks(fields, photos) {
   for (const { told, node } of fields) {
+    if (photos) node.required = photos.all.length === 0
     const blank = node.required && told.kind !== 'choice' && !node.value.trim()
-    node.setCustomValidity(blank ? word('form_blank') : '')
+    node.setCustomValidity(blank ? word(photos ? 'form_no_evidence' : 'form_blank') : '')
     node.oninput = () => node.setCustomValidity('')
   }
 }
@@ -167,19 +188,23 @@ function judgeBlanks(fields) {
  * @param {HTMLDialogElement} dialog
  * @param {HTMLFormElement} form
  * @param {Fields} made
+ * @param {Photos | null} photos
  * @returns {Promise<FormValues | null>}
  */
-function answered(dialog, form, made) {
+function answered(dialog, form, made, photos) {
   return new Promise((done) => {
     /** @type {FormValues | null} */
     let values = null
-    form.addEventListener('submit', (event) => {
+    form.addEventListener('submit', async (event) => {
       event.preventDefault()
-      judgeBlanks(made)
+      judgeBlanks(made, photos)
       if (!form.reportValidity()) return
+      const names = photos ? await photos.names() : []
+      if (names === null || !form.isConnected || !dialog.open) return // the form says why, or was left meanwhile
       values = Object.fromEntries(
         made.map(({ told, node }) => [told.name, (READ[told.kind] ?? String)(node.value.trim())]),
       )
+      if (names.length) values.photos = names
       closeDialog()
     })
     // Enter sends, with Shift it begins a line; a composing Enter belongs to the composition.

@@ -2,6 +2,8 @@
 
 const EVERY_MS = 50
 
+export const OVER = new Set(['done', 'refused', 'given_up'])
+
 /**
  * @param {CommandEntry} entry
  * @param {Set<string>} states of which it reaches one

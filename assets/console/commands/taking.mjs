@@ -8,9 +8,7 @@ import { page } from '../case/page.mjs'
 import { actorName, sentTo } from '../case/words.mjs'
 import { target, unpick } from '../desk/picked.mjs'
 import { rows } from '../desk/socket.mjs'
-import { reaches } from './outcome.mjs'
-
-const OVER = new Set(['done', 'refused', 'given_up'])
+import { OVER, reaches } from './outcome.mjs'
 
 /** @typedef {NonNullable<ReturnType<typeof target>>} Target */
 

@@ -22,6 +22,14 @@ def test_without_evidence_nothing_is_verified() -> None:
     assert desk.record[-1].data == {"evidence": "words", "note": "the shopkeeper saw it"}
 
 
+def test_a_photo_that_the_desk_brings_is_evidence_without_a_word_and_stays_with_the_case() -> None:
+    desk = Desk()
+    desk.do("ann", "feed_back", dispatch=desk.sent(), text="done")
+    assert desk.refused("wang", "verify", ok=True, photos="p").code == "bad_data"
+    assert desk.do("wang", "verify", ok=True, photos=["p", "q"]).photos == ("p", "q")
+    assert desk.record[-1].data == {"evidence": "photo", "photos": ["p", "q"]}
+
+
 def test_a_photo_with_the_feedback_is_evidence_and_a_check_that_fails_takes_it_away() -> None:
     desk = Desk()
     desk.do("ann", "feed_back", dispatch=desk.sent(), text="done", photos=["p"])
