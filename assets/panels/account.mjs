@@ -1,7 +1,8 @@
 // Who signed in, in the head: their name, and behind it as what, other pages, and the way out. Nothing where nobody
 // signs in.
-import { byId, closest, make, setWhole } from '../core/dom.mjs'
+import { activeElement, byId, closest, make, setWhole } from '../core/dom.mjs'
 import { page, word } from '../core/page.mjs'
+import { menuTarget } from './menu_keys.mjs'
 
 const AWAY = 503
 
@@ -26,6 +27,7 @@ export function mountAccount() {
   menu.replaceChildren(name, body)
   menu.hidden = false
   closes(menu, name)
+  walks(menu, [...links, out])
 }
 
 /**
@@ -45,6 +47,21 @@ function closes(menu, name) {
   })
   document.addEventListener('click', (event) => {
     if (!closest(event, '#account')) menu.open = false
+  })
+}
+
+/**
+ * By arrows, Home and End, as in any menu; an arrow opens it.
+ * @param {HTMLDetailsElement} menu
+ * @param {HTMLElement[]} entries
+ */
+function walks(menu, entries) {
+  menu.addEventListener('keydown', (event) => {
+    const to = menuTarget(event.key, entries.indexOf(activeElement()), entries.length)
+    if (to === null) return
+    event.preventDefault()
+    menu.open = true
+    entries[to].focus()
   })
 }
 

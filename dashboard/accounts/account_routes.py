@@ -19,6 +19,7 @@ from dashboard.accounts.own_account import OwnAccounts, OwnRefusedError
 from dashboard.accounts.page_answers import SHEETS, page_answer, see, standing_here, visitor
 from dashboard.transport.language import language
 from layouts.accounts.account import LONGEST, OwnAccount, SessionRow, account_page
+from layouts.accounts.agent import agent_words
 from streams.record.startup import AWAY
 
 DONE = ("act", "end", "password")
@@ -85,7 +86,7 @@ class AccountPages:
         sessions = [
             SessionRow(
                 handle(session),
-                session.agent[:80],
+                agent_words(lang, session.agent),
                 stamp(session.opened, "%Y-%m-%d %H:%M"),
                 stamp(session.seen, "%Y-%m-%d %H:%M"),
                 session.id == standing.session.id,

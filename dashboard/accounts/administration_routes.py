@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from city.access.grants import Grant
 from dashboard.accounts.administration_view import AdministrationView, area_called
 from dashboard.accounts.landing import ADMINISTRATION
-from dashboard.accounts.page_answers import SHEETS, page_answer, standing_here, visitor
+from dashboard.accounts.page_answers import LIST_SHEETS, page_answer, standing_here, visitor
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.language import language
 from layouts.accounts.administration import administration_page, administration_words
@@ -57,9 +57,9 @@ class AdministrationPages:
             told = self._view.told(self._administration().all(), area, query.strip(), account, lang)
         except AWAY:
             told = self._view.told([], area, query.strip(), "", lang)
-            page = administration_page(lang, SHEETS, told, refusal="away")
+            page = administration_page(lang, LIST_SHEETS, told, refusal="away")
             return page_answer(page, 503, policy=POLICY)
-        page = administration_page(lang, SHEETS, told, done if done in DONE else "")
+        page = administration_page(lang, LIST_SHEETS, told, done if done in DONE else "")
         return page_answer(page, policy=POLICY)
 
     def act(self, act: str) -> Response:

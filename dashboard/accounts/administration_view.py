@@ -12,6 +12,7 @@ from city.time.days import LocalDays
 from dashboard.access.session_handle import handle
 from dashboard.accounts.grant_rows import area_name
 from layouts.accounts.administration import AccountRow, Accounts, Chosen, OpenSession, administration_words
+from layouts.accounts.agent import agent_words
 from streams.access.accounts import Account
 from streams.access.administration import AdministrationError
 from streams.access.session_reader import SessionReader
@@ -40,7 +41,7 @@ class AdministrationView:
             query,
             found[:MOST],
             len(rows),
-            Chosen(one, self._sessions(one)) if one else None,
+            Chosen(one, self._sessions(one, lang)) if one else None,
             self._offered(scope, lang),
             self._departments(lang),
         )
@@ -54,7 +55,7 @@ class AdministrationView:
         held = [each for each in self._reader.sessions.of(account) if which in ("all", handle(each))]
         return sorted(held, key=lambda session: (-session.opened, session.id))
 
-    def _sessions(self, row: AccountRow) -> list[OpenSession]:
+    def _sessions(self, row: AccountRow, lang: str) -> list[OpenSession]:
         words = dict(row.grants)
 
         def stamp(at: int) -> str:
@@ -63,7 +64,7 @@ class AdministrationView:
         return [
             OpenSession(
                 handle(each),
-                each.agent[:80],
+                agent_words(lang, each.agent),
                 stamp(each.opened),
                 stamp(each.seen),
                 words.get(each.grant, each.grant),

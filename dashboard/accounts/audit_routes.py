@@ -12,7 +12,7 @@ from city.areas.areas import Areas
 from city.time.days import LocalDays
 from dashboard.accounts.grant_rows import area_name
 from dashboard.accounts.landing import AUDIT
-from dashboard.accounts.page_answers import SHEETS, page_answer, standing_here
+from dashboard.accounts.page_answers import LIST_SHEETS, page_answer, standing_here
 from dashboard.transport.language import language
 from layouts.accounts.audit import Audit, AuditRow, audit_page
 from streams.access.audit import ACTS, Audited, AuditLog
@@ -41,7 +41,7 @@ class AuditPages:
         self, lang: str, scope: str, asked: dict[str, str], rows: list[AuditRow], older: str, said: str = ""
     ) -> Response:
         told = Audit(area_name(self._areas, scope, lang), asked, ACTS, rows, older)
-        return page_answer(audit_page(lang, SHEETS, told, said), 503 if said else 200)
+        return page_answer(audit_page(lang, LIST_SHEETS, told, said), 503 if said else 200)
 
     def _found(self, scope: str, asked: dict[str, str], lang: str) -> tuple[list[AuditRow], str]:
         """Rows, and the entry that the next page goes back from."""

@@ -12,6 +12,7 @@ from layouts.accounts.signed_out import signed_out_sentence
 from layouts.words import LANGUAGES
 
 SHEETS = tuple(f"/assets/styles/{name}.css" for name in ("tokens", "base", "sign_in"))
+LIST_SHEETS = (*SHEETS, "/assets/styles/account_rows.css")
 POLICY = "; ".join(
     (
         "default-src 'none'",

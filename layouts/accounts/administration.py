@@ -8,6 +8,7 @@ from html import escape
 
 from city.access.roles import GRANTED
 from layouts.accounts.account import account_words
+from layouts.accounts.rows_table import rows_table
 from layouts.plain_page import plain_page
 from layouts.words import read_words
 
@@ -119,24 +120,16 @@ def _search(text: Words, lang: str, told: Accounts) -> str:
 def _table(text: Words, lang: str, told: Accounts) -> str:
     if not told.rows:
         return f"<p>{escape(text['none'])}</p>"
-    heads = "".join(
-        f'<th scope="col">{escape(text[key])}</th>' for key in ("account", "name", "state", "grants")
-    )
-    rows = "".join(_row(text, lang, row) for row in told.rows)
+    heads = {key: text[key] for key in ("account", "name", "state", "grants")}
     some = text["some"].format(shown=len(told.rows), total=told.total)
-    return (
-        f'<div class="scroll"><table><caption>{escape(some)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return rows_table(heads, [_row(text, lang, row) for row in told.rows], some)
 
 
-def _row(text: Words, lang: str, row: AccountRow) -> str:
+def _row(text: Words, lang: str, row: AccountRow) -> dict[str, str]:
     grants = "<br>".join(escape(words) for _, words in row.grants) or "—"
     link = f'<a href="/administration?account={escape(row.id, quote=True)}&lang={lang}">{escape(row.id)}</a>'
-    cells = "".join(
-        f"<td>{cell}</td>" for cell in (escape(row.name), escape(text[f"state_{row.state}"]), grants)
-    )
-    return f'<tr><th scope="row">{link}</th>{cells}</tr>'
+    state = escape(text[f"state_{row.state}"])
+    return {"account": link, "name": escape(row.name), "state": state, "grants": grants}
 
 
 def _new(text: Words, told: Accounts) -> str:

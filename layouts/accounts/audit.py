@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from layouts.accounts.account import account_words
+from layouts.accounts.rows_table import rows_table
 from layouts.plain_page import plain_page
 from layouts.words import read_words
 
@@ -75,20 +76,15 @@ def _filter(text: Mapping[str, str], lang: str, audit: Audit) -> str:
 def _table(text: Mapping[str, str], audit: Audit) -> str:
     if not audit.rows:
         return f"<p>{escape(text['none'])}</p>"
-    heads = "".join(f'<th scope="col">{escape(text[column])}</th>' for column in COLUMNS)
-    rows = "".join(_row(text, row) for row in audit.rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(text["title"], quote=True)}">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return rows_table({column: text[column] for column in COLUMNS}, [_row(text, row) for row in audit.rows])
 
 
-def _row(text: Mapping[str, str], row: AuditRow) -> str:
+def _row(text: Mapping[str, str], row: AuditRow) -> dict[str, str]:
     told = {column: getattr(row, column) for column in COLUMNS} | {
         "act": text[f"act_{row.act}"],
         "account": row.account or text["unknown"],
     }
-    return "<tr>" + "".join(f"<td>{escape(told[column])}</td>" for column in COLUMNS) + "</tr>"
+    return {column: escape(value) for column, value in told.items()}
 
 
 def _pages(text: Mapping[str, str], lang: str, audit: Audit) -> str:
@@ -98,4 +94,5 @@ def _pages(text: Mapping[str, str], lang: str, audit: Audit) -> str:
         if before or (key == "newest" and audit.asked.get("before")):
             query = urlencode({"lang": lang, **asked, **({"before": before} if before else {})})
             links.append(f'<a href="/audit?{escape(query, quote=True)}">{escape(text[key])}</a>')
-    return f'<nav class="places">{"".join(links)}</nav>' if links else ""
+    label = escape(text["title"], quote=True)
+    return f'<nav class="places" aria-label="{label}">{"".join(links)}</nav>' if links else ""

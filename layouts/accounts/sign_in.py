@@ -25,12 +25,13 @@ def sign_in_page(
     `notice`: a sentence that is none."""
     text = words(lang)
     told = escape(text[f"sign_in_{refusal}"].format(seconds=seconds)) if refusal else ""
-    said = f'<p class="notice" role="status">{escape(notice)}</p>' if notice else ""
+    refused = f'<p class="refusal" role="alert">{told}</p>'
+    said = f'<p class="notice" role="status">{escape(notice)}</p>' if notice and not refusal else refused
     focus = ("", " autofocus") if account else (" autofocus", "")
     body = (
         f'<main class="sign-in"><form method="post" action="?lang={lang}" autocomplete="on">'
         f"<h1>{escape(text['product'])}</h1>"
-        f'<p class="refusal" role="alert">{told}</p>{said}'
+        f"{said}"
         f'<label for="account">{escape(text["sign_in_account"])}</label>'
         f'<input id="account" name="account" autocomplete="username" autocapitalize="none" '
         f'spellcheck="false" required maxlength="{LONGEST}" value="{escape(account, quote=True)}"{focus[0]}>'

@@ -1,28 +1,67 @@
-"""The pages around accounts as one sees them, on a phone and on a desk."""
+"""The pages around accounts as one sees and hears them, on a phone and on a desk."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from dashboard.accounts.page_answers import LIST_SHEETS
+from dashboard.accounts.page_answers import SHEETS as OF_ACCOUNTS
+from dashboard.transport.error_pages import SHEETS as OF_ERRORS
 from layouts.accounts.account import GrantRow, OwnAccount, SessionRow, account_page
+from layouts.accounts.administration import AccountRow, Accounts, Chosen, OpenSession, administration_page
 from layouts.accounts.audit import Audit, AuditRow, audit_page
+from layouts.accounts.demo import DemoAccount, demo_page
+from layouts.accounts.first import first_page
+from layouts.accounts.sign_in import sign_in_page
+from layouts.accounts.start import Start, start_page
+from layouts.error_page import KNOWN, error_page
+from tests.browser.test_accessibility import AXE, RUN
 
 ROOT = Path(__file__).resolve().parents[2]
-SHEETS = [ROOT / "assets" / "styles" / f"{name}.css" for name in ("tokens", "base", "sign_in")]
-AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130"
-# words of a table that stand on more than one line
-BROKEN = r"""() => [...document.querySelectorAll('td, th')].flatMap(cell => {
-  const text = cell.firstChild
-  return [...(text?.textContent ?? '').matchAll(/[\p{L}_\/]+/gu)].filter(word => {
-    const range = document.createRange()
-    range.setStart(text, word.index)
-    range.setEnd(text, word.index + word[0].length)
-    return new Set([...range.getClientRects()].map(box => box.top)).size > 1
-  }).map(word => word[0])
-})"""
+GRANTS = [
+    GrantRow("officer:1", "officer", "东城街道", "", True),
+    GrantRow("head:2", "head", "南城", "2026-12-31", False),
+]
+OWN = OwnAccount(
+    "李娜",
+    "li",
+    GRANTS,
+    [
+        SessionRow("s", "Chrome on Linux", "2026-11-30 14:40", "2026-11-30 14:40", True),
+        SessionRow("t", "", "2026-11-29 14:40", "2026-11-29 14:41", False),
+    ],
+    False,
+    12,
+)
+ROW = AuditRow(
+    "2026-11-30 14:41:24", "zhao", "refused", "/administration/<act>", "Dongguan", "officer:1", "127.0.0.1"
+)
+AUDIT = Audit("Dongguan", {"act": "refused"}, ["refused", "granted"], [ROW, replace(ROW, area="")], "1-1")
+LI = AccountRow("li", "李娜", "good", [("officer:1", "值班员，东城街道"), ("head:2", "shift head, 南城")])
+NEW = AccountRow("a" * 32, "W" * 64, "no_password", [])
+HERE = [OpenSession("s", "Chrome", "2026-11-30 14:40", "2026-11-30 14:41", "值班员，东城街道")]
+ACCOUNTS = Accounts("东莞市", "li", [LI, NEW], 900, Chosen(LI, HERE), [("1", "东城")], [("urban", "城管")])
+DEMO = [DemoAccount("demo-head-1", "head", "1", "东城", True)]
+
+
+def documents(lang: str) -> dict[str, str]:
+    return {
+        "sign in": sign_in_page(lang, OF_ACCOUNTS, "/", refusal="wrong", account="li"),
+        "signed out": sign_in_page(lang, OF_ACCOUNTS, "/", notice="You were signed out."),
+        "start": start_page(lang, OF_ACCOUNTS, Start("李娜", "li", GRANTS, [("wall", "/wall/1")])),
+        "account": account_page(lang, OF_ACCOUNTS, OWN, "refused_wrong", bad=True),
+        "to change": account_page(lang, OF_ACCOUNTS, replace(OWN, must_change=True)),
+        "accounts": administration_page(lang, LIST_SHEETS, ACCOUNTS, "grant"),
+        "nobody": administration_page(lang, LIST_SHEETS, replace(ACCOUNTS, rows=[], chosen=None)),
+        "audit": audit_page(lang, LIST_SHEETS, AUDIT),
+        "first": first_page(lang, OF_ACCOUNTS, 12, {}, "refused_code"),
+        "demo": demo_page(lang, OF_ACCOUNTS, DEMO),
+        **{f"error {status}": error_page(lang, status, OF_ERRORS) for status in KNOWN},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -32,26 +71,44 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def show(page: Page, document: str, width: int) -> None:
-    styles = "".join(f"<style>{sheet.read_text(encoding='utf-8')}</style>" for sheet in SHEETS)
+    """With its own sheets in it, as there is no server."""
+    sheets = re.findall(r'<link rel="stylesheet" href="/([^"]+)">', document)
+    styles = "".join(f"<style>{(ROOT / sheet).read_text(encoding='utf-8')}</style>" for sheet in sheets)
     page.set_viewport_size({"width": width, "height": 844})
     page.set_content(re.sub("</head>", lambda _: f"{styles}</head>", document, count=1))
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
 
 
-def test_no_word_of_the_audit_is_broken_on_a_phone(page: Page) -> None:
-    row = AuditRow(
-        "2026-11-30 14:41:24", "zhao", "refused", "/administration", "Dongguan", "officer", "127.0.0.1"
-    )
-    show(page, audit_page("en", (), Audit("Dongguan", {}, ["refused"], [row] * 3, "")), 390)
-    assert page.locator("tbody tr").count() == 3
-    assert page.evaluate(BROKEN) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390  # the table scrolls, not the page
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nobody_is_shut_out_of_a_page_around_accounts_and_none_is_wider_than_a_phone(
+    page: Page, lang: str
+) -> None:
+    found = {}
+    for name, document in documents(lang).items():
+        show(page, document, 390)
+        page.evaluate(AXE.read_text("utf-8"))
+        told = page.evaluate(RUN)
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            told.append("wider than the phone")
+        found[name] = told
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(("width", "lines"), [(390, 5), (1366, 1)])
+def test_a_row_of_the_audit_is_lines_with_their_headings_on_a_phone(
+    page: Page, width: int, lines: int
+) -> None:
+    show(page, audit_page("en", LIST_SHEETS, AUDIT), width)
+    cells = page.locator("tbody tr").last.locator("td")
+    tops = {cells.nth(at).bounding_box()["y"] for at in range(cells.count()) if cells.nth(at).text_content()}
+    assert len(tops) == lines  # what is empty takes none
+    label = "told => getComputedStyle(told, '::before').content"
+    assert cells.first.evaluate(label) == ('"Account"' if width == 390 else "none")
 
 
 @pytest.mark.parametrize("width", [390, 1366])
 def test_a_button_is_no_field_and_this_device_is_named_in_one_line(page: Page, width: int) -> None:
-    grant = GrantRow("officer:1", "officer", "东城街道", "", True)
-    session = SessionRow("s", AGENT, "2026-11-30 14:40", "2026-11-30 14:40", True)
-    show(page, account_page("zh", (), OwnAccount("李娜", "li", [grant], [session], False, 12)), width)
+    show(page, account_page("zh", OF_ACCOUNTS, OWN), width)
     field, button = page.locator("#new").bounding_box(), page.locator(".stack button").bounding_box()
     assert field and button and button["width"] < field["width"] / 2
     assert page.locator(".row b").last.evaluate("told => told.getClientRects().length") == 1

@@ -37,8 +37,8 @@ def browser(server: Flask, account: str) -> FlaskClient:
 
 def rows(page: str) -> list[list[str]]:
     """Time, account, act, what, area, detail, address of each."""
-    body = re.findall(r"<tr>(<td>.*?)</tr>", page)
-    return [re.findall(r"<td>(.*?)</td>", row) for row in body]
+    body = page.partition("<tbody")[2].split("</tr>")[:-1]
+    return [re.findall(r"<t[hd][^>]*>(?:<span>)?(.*?)(?:</span>)?</t[hd]>", row) for row in body]
 
 
 def test_the_newest_stands_first_in_local_time_and_both_languages(auditors: Flask, house: House) -> None:
