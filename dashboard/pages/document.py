@@ -32,6 +32,7 @@ WALL_SHEETS = (
         "map",
         "marks",
         "mute",
+        "wall/head",
         "wall/phone",
         "wall/tiles",
         "wall/wide",

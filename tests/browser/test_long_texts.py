@@ -3,21 +3,28 @@ is claimed before it is known. One page a language, made larger and smaller."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.conftest import come_in
 from tests.browser.console import Console
 from tests.browser.long_city import CITY, DISTRICT, LISTED, LONG_ID, TOWN, VILLAGE, LongCity, real_names
-from tests.browser.measured import misplaced, resized
+from tests.browser.measured import misplaced, resized, rests
 from tests.browser.pages import DEFAULT
 from tests.browser.screen import Screen
 from tests.browser.test_console_layout import SCROLL, SMALLEST
 from tests.browser.test_layout import SIZES
 from tests.browser.test_map import painted
 
+HEAD = Path(__file__).with_name("head.js").read_text(encoding="utf-8")
+HEADS = ((1280, 720), (1366, 768), (1920, 1080), (5760, 1080))
+# a browser that was not touched; our questions count as touches
+SILENT = "Object.defineProperty(AudioContext.prototype, 'state', { value: 'suspended' })"
+LONG_PERSON = "阿卜杜热西提·阿卜杜克热木江·买买提艾力"
 DESKS = ((1280, 720), (1366, 768), (1920, 1080))
 OUTSIDE = """(all) => all.map((one) => one.getBoundingClientRect()).filter(({ left, top, right, bottom }) =>
     left < 0 || top < 0 || right > innerWidth + 1 || bottom > innerHeight + 1).length"""
@@ -112,6 +119,34 @@ def test_names_of_any_length_have_their_place_at_a_desk(
     desk.page.locator(".performance-row").first.wait_for()
     for size in DESKS:
         assert misplaced(resized(desk.screen, size), (*SCROLL, "performance "), SMALLEST) == [], size
+
+
+@pytest.mark.parametrize(("lang", "far"), [("zh", ""), ("en", ""), ("en", "&distance=8m&panel=55in")])
+def test_a_wall_says_whole_that_it_is_mute_and_what_is_wrong(
+    long_city: LongCity, browser: Browser, lang: str, far: str
+) -> None:
+    with browser.new_context(**DEFAULT) as context:
+        come_in(context, long_city.wall)
+        context.add_init_script(SILENT)
+        page = context.new_page()
+        page.route("**/wall/*", signed_in)
+        page.route_web_socket(lambda url: True, lambda socket: None)  # opened, and never answered
+        page.goto(f"{long_city.wall.address}/wall/{VILLAGE}?lang={lang}{far}")
+        for part in ("#mute", "#account", "#head b.crumb", "#wall:is([data-light=amber], [data-light=red])"):
+            page.locator(part).wait_for()
+        for size in HEADS:
+            rests(resized(Screen(page, long_city.wall.address), size))
+            head = page.evaluate(HEAD)
+            assert head["wrong"] == [], size
+            assert far or head["high"] < 4.6, "one line"
+
+
+def signed_in(route: Route) -> None:
+    """As for somebody with a long name."""
+    answer = route.fetch()
+    account = {"name": LONG_PERSON, "acts_as": "", "places": []}
+    told = answer.text().replace('"account":null', f'"account":{json.dumps(account)}')
+    route.fulfill(response=answer, body=told)
 
 
 def test_before_the_first_frame_nothing_is_claimed(long_city: LongCity, screen: Screen) -> None:

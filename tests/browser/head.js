@@ -1,0 +1,26 @@
+// What is wrong with a wall's header: parts outside of it, on one another or cut. Evaluated in the page.
+;() => {
+  const head = document.getElementById('head')
+  const outer = head.getBoundingClientRect()
+  const wrong = []
+  let edge = 0
+  for (const part of head.children) {
+    if (!part.checkVisibility()) continue
+    const { left, right, top, bottom } = part.getBoundingClientRect()
+    if (left < edge || right > innerWidth || top < outer.top || bottom > outer.bottom + 1)
+      wrong.push(`${part.id} at ${[left, right, top, bottom]}`)
+    edge = right
+  }
+  const whole = '#mute > *, #light > .light-word, #light-note, #clock, #date, #world > b, b.crumb'
+  for (const text of head.querySelectorAll(whole)) {
+    const em = parseFloat(getComputedStyle(text).fontSize)
+    const wide = text.matches('.crumb') ? Math.min(text.scrollWidth, 4 * em) : text.scrollWidth
+    // a line's own box is higher than its letters; a line that is missing is higher than half of one
+    if (
+      text.checkVisibility() &&
+      (wide > text.clientWidth + 1 || text.scrollHeight > text.clientHeight + em / 2)
+    )
+      wrong.push(`${text.textContent} is cut`)
+  }
+  return { wrong, high: outer.height / parseFloat(getComputedStyle(document.documentElement).fontSize) }
+}
