@@ -4,6 +4,7 @@ single tests. Only the first workers take tests of the browser, whose stage is d
 from __future__ import annotations
 
 import pytest
+from _pytest.nodeid import NodeId
 from xdist.scheduler import LoadGroupScheduling
 from xdist.workermanage import WorkerController
 
@@ -31,14 +32,23 @@ def place(item: pytest.Item) -> tuple[int, bool]:
     return next(folders, len(ORDER)), item.get_closest_marker("no_pictures") is None
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
+def lane(item: pytest.Item) -> str:
+    """Tests of one lane go to one worker; nothing for a test that may go alone."""
+    marked = item.get_closest_marker("xdist_group")
+    if marked:
+        return str(marked.args[0])
+    return item.nodeid.partition("::")[0] if shares(item) else ""
+
+
+@pytest.hookimpl(trylast=True)  # others look for folders at the beginning of an id
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not hasattr(config, "workerinput"):
         return
     items.sort(key=place)
     for item in items:
-        if shares(item):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        if group := lane(item):  # as xdist would; it writes where this pytest does not look
+            item._id = NodeId.parse(f"{item.nodeid}@{group}")
+            assert item.nodeid.endswith(f"@{group}"), "every worker would build what a file shares"
 
 
 class Lanes(LoadGroupScheduling):

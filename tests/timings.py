@@ -43,6 +43,12 @@ def cpu_seconds() -> float:
     return sum(used.ru_utime + used.ru_stime for used in ours) + _living(os.getpid())
 
 
+def without_lane(nodeid: str) -> str:
+    """An id as it was before; a parameter may have an @ of its own."""
+    test, at, _ = nodeid.rpartition("@")
+    return test if at and nodeid.rfind("@") > nodeid.rfind("]") else nodeid
+
+
 class Worker:
     """Hangs on each report what its phase cost."""
 
@@ -65,7 +71,7 @@ class Summary:
         self.cpu: dict[str, float] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        test = report.nodeid.partition("@")[0]  # without its lane
+        test = without_lane(report.nodeid)
         self.wall[test] += report.duration
         if report.when == "teardown":
             self.cpu[test] = float(dict(report.user_properties).get("cpu", 0.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -11,8 +11,9 @@ PARTS = ("assets", "layouts", "dashboard")
 KINDS = frozenset({".py", ".js", ".mjs", ".css", ".toml"})
 
 
-def build_id(root: Path = ROOT, parts: Iterable[str] = PARTS) -> str:
-    """12 hex digits of everything a page is made of."""
+@cache
+def build_id(root: Path = ROOT, parts: tuple[str, ...] = PARTS) -> str:
+    """12 hex digits of everything a page is made of, as it is when a process first asks."""
     digest = hashlib.sha256()
     for part in parts:
         for file in sorted((root / part).rglob("*")):
