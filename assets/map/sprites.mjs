@@ -88,7 +88,7 @@ function drawRinged(context, side, size, { state, visiting, sos, ring }) {
   const radius = (visiting ? 0.6 : 1) * (size / 2)
   const color = palette.people[state]
   const line = Math.max(1, size / 7)
-  circle(context, centre, radius + line, { fill: palette.ground, alpha: 0.75 })
+  circle(context, centre, radius + line * (sos ? 4 : 1), { fill: palette.ground, alpha: 0.75 })
   if (hollow(state)) circle(context, centre, radius - line / 2, { stroke: color, width: line * 1.2 })
   else circle(context, centre, radius, { fill: color })
   if (state === 'handling') circle(context, centre, radius + line * 2, { stroke: color, width: line * 1.3 })

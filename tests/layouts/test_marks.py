@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 from tests.layouts.colours import BLINDNESS, TO_XYZ, WHITE, distance, tokens
 
 DRAWN = Path(__file__).parents[1] / "assets" / "map" / "marks_as_drawn.mjs"
-GROUNDS = ("ground", "land", "shade-1", "shade-2", "shade-3", "street-main", "water")
+GROUNDS = ("ground", "land", "shade-1", "shade-2", "shade-3", "street-main", "street", "lane", "water")
 APART = 20  # ΔE
 SHARE = 0.35  # of what the two cover: a shape that differs by as much is another shape
 PLAIN = 20  # of the pixels a mark covers at eight pixels' height, so many stand off from its ground
+TOUCHES = 2  # of the pixels of a picture: half a pixel of the screen
+SURE = 0.95  # opacity
+CLEAR = np.zeros((1, 1, 4))
 Picture = NDArray[np.float64]
 
 
@@ -37,14 +40,17 @@ def marks() -> dict[str, Picture]:
 
 def centred(picture: Picture, side: int) -> Picture:
     spare = side - len(picture)
-    room = (spare // 2, spare - spare // 2)
+    room = (spare // 2 + TOUCHES, spare - spare // 2 + TOUCHES)
     return np.pad(picture, (room, room, (0, 0)))
+
+
+def linear(rgb: Picture) -> Picture:
+    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
 
 
 def seen(rgb: Picture, blindness: str) -> Picture:
     """CIELAB of sRGB as somebody with this blindness sees it."""
-    light = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    light = np.clip(light @ np.array(BLINDNESS[blindness]).T, 0, 1)
+    light = np.clip(linear(rgb) @ np.array(BLINDNESS[blindness]).T, 0, 1)
     xyz = light @ np.array(TO_XYZ).T / np.array(WHITE)
     curve = np.where(xyz > 216 / 24389, np.cbrt(xyz), (24389 / 27 * xyz + 16) / 116)
     x, y, z = np.moveaxis(curve, -1, 0)
@@ -61,11 +67,22 @@ def far(one: Picture, other: Picture) -> NDArray[np.bool_]:
     return np.linalg.norm(one - other, axis=-1) >= APART
 
 
+def contrasts(picture: Picture, ground: str, other: Picture) -> Picture:
+    """WCAG's ratio, pixel by pixel, of two pictures over one ground."""
+    lights = [linear(over(each, ground)) @ np.array(TO_XYZ[1]) + 0.05 for each in (picture, other)]
+    return np.maximum(*lights) / np.minimum(*lights)
+
+
+def grown(pixels: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """With all that are nearer to one of them than they touch."""
+    steps = [(x, y) for x in range(-TOUCHES, TOUCHES + 1) for y in range(-TOUCHES, TOUCHES + 1)]
+    return np.logical_or.reduce([np.roll(pixels, step, (0, 1)) for step in steps])
+
+
 @pytest.mark.parametrize("blindness", BLINDNESS)
 def test_pixels_are_judged_as_single_colours_are(blindness: str) -> None:
     new, in_hand = (tokens()[name] for name in ("case-new", "case-in-hand"))
-    clear = np.zeros((1, 1, 4))
-    one, other = (seen(over(clear, colour), blindness) for colour in (new, in_hand))
+    one, other = (seen(over(CLEAR, colour), blindness) for colour in (new, in_hand))
     assert np.linalg.norm(one - other) == pytest.approx(distance(new, in_hand, blindness))
 
 
@@ -76,7 +93,7 @@ def test_any_two_marks_of_one_map_are_told_apart(
 ) -> None:
     colour = tokens()[ground]
     shown = {name: seen(over(picture, colour), blindness) for name, picture in marks.items()}
-    plain = seen(over(np.zeros((1, 1, 4)), colour), blindness)
+    plain = seen(over(CLEAR, colour), blindness)
     ink = {name: far(picture, plain) for name, picture in shown.items()}
     faint = {name: int(pixels.sum()) / 16 for name, pixels in ink.items() if pixels.sum() / 16 < PLAIN}
     alike = {}
@@ -89,3 +106,16 @@ def test_any_two_marks_of_one_map_are_told_apart(
             alike[one, other] = round(float(share), 2)
     assert len(marks) >= 16
     assert (faint, alike) == ({}, {})
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_every_mark_stands_off_from_what_it_touches(marks: dict[str, Picture], ground: str) -> None:
+    """From the dark edge that it brings, or from shades, streets and waters themselves."""
+    close = {}
+    for name, picture in marks.items():
+        own = (picture[..., 3] > SURE) & (contrasts(picture, tokens()["ground"], CLEAR) >= 3)
+        darkest = picture[own][contrasts(picture, tokens()["ground"], CLEAR)[own].argmin()]
+        stands = contrasts(picture, tokens()[ground], darkest)[grown(own) & ~own] >= 3
+        if stands.mean() < 0.9:
+            close[name] = round(float(stands.mean()), 2)
+    assert close == {}
