@@ -2,7 +2,7 @@
 every time are epoch ms, handed in. The same entries in any order end in the same city at the same now; only
 whether a fix that contradicts its person's others covers its grid is judged once, when it comes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -31,7 +31,7 @@ from city.people.judging import ANY_SPEED
 from city.people.presence import Presence
 from city.people.roster import Roster
 from city.rules import Rules
-from city.sight import Sight
+from city.sight import Colleagues, Sight
 from city.time.days import Duty, LocalDays
 from city.time.workdays import Calendar
 
@@ -57,7 +57,7 @@ class LiveCity:
         self.ladder = read_ladder(rules.ladder)
         self.book = Rulebook(areas, roster, matters, self.calendar, rules)
         self.version = self.now = 0
-        self.homes: Mapping[str, tuple[str, ...]] = {}  # of accounts
+        self.colleagues: Colleagues = {}
         self.locator = locator or Locator(areas)
         self.days = LocalDays(rules.zone)
         self.duty = Duty(rules.duty, self.days)
@@ -246,7 +246,7 @@ class LiveCity:
 
     def sight(self, scope: str) -> Sight:
         """What a viewer with this scope may know."""
-        return Sight(self.areas, self.roster, scope, self.homes)
+        return Sight(self.areas, self.roster, scope, self.colleagues)
 
     def restored(self) -> None:
         """What follows from cases that a snapshot brought; tick before it is shown."""

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from city.access.colleagues import Colleague, called
 from city.areas.areas import Areas
 from city.cases.case import Case
 from city.people.roster import Roster
 
+Colleagues = Mapping[str, Colleague]  # by account
 NAMELESS = "(outsider)"  # stands where an id would: no id has brackets
 # what only whoever was sent can say: its actor is a person, or a department
 BY_THE_FIELD = frozenset(
@@ -33,7 +35,7 @@ class Sight:
     areas: Areas
     roster: Roster
     scope: str
-    homes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of accounts: where they may act
+    colleagues: Colleagues = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -52,9 +54,13 @@ class Sight:
 
     def seat(self, id: str | None) -> str | None:
         """Who did something at a desk: a seat of the demo always, an account if it may act in the scope."""
-        homes = self.homes.get(id or "")
-        known = self.whole or homes is None or any(self.holds(area) for area in homes)
+        held = self.colleagues.get(id or "")
+        known = self.whole or held is None or any(self.holds(area) for area in held.areas)
         return id if known else NAMELESS
+
+    def called(self) -> dict[str, str]:
+        """Accounts that may be known, by id."""
+        return called(self.colleagues, (id for id in self.colleagues if self.seat(id) == id))
 
     def actor(self, type: str, actor: str | None, departments: Mapping[str, Any]) -> str | None:
         """Who did it: departments and the system always; people and accounts as far as they may be known."""

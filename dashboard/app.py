@@ -6,6 +6,7 @@ import logging
 
 from flask import Flask
 
+from city.access.roles import may
 from city.time.workdays import Calendar
 from dashboard.access import disclosures, route_rights
 from dashboard.access.api_auth import Callers
@@ -147,7 +148,7 @@ def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:
 def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAccess:
     to, key_file = engine.connections, engine.signing.key_file
     accounts = AccountAccess(settings, to, engine.live, engine.clock, key_file, lambda: engine.world.told)
-    engine.live.homes = engine.homes = accounts.reader.homes
+    engine.live.colleagues = engine.colleagues = accounts.reader.colleagues
     route_rights.register(server, accounts.audit.refused)
     disclosures.register(server, accounts.audit)
     accounts.register(server)
@@ -208,6 +209,7 @@ def _pages(
         engine.world,
         base_map.page,
         accounts.fact if accounts else lambda _: None,
+        lambda who: engine.live.sight(who.scope).called() if may(who.role, "lists") else {},
     )
     wall.facts, console.facts = facts.wall, facts.console
     pages.register(server, city.areas, engine.world, engine.build)

@@ -1,5 +1,5 @@
 // Names of areas, places and matters in the page's language, and the words of fixed labels.
-import { DEMO_DESK, SEAT } from './contract.mjs'
+import { DEMO_DESK, NAMELESS, SEAT } from './contract.mjs'
 import { named, page, word } from './page.mjs'
 import { ended, wordOf } from './case_status.mjs'
 import { age } from './ages.mjs'
@@ -41,12 +41,25 @@ export const titleOf = (record) =>
  */
 export const stateOf = (record, at) => word(wordOf(record, at), { age: age(at - (record.due ?? at)) })
 
-/** Who has claimed a case: a seat by its number, an open one without owner in words. */
+const colleagues = new Map(Object.entries(page.colleagues))
+
+/**
+ * Somebody at a console: also who had no account yet when this page was made.
+ * @param {string} id
+ * @param {string} name
+ */
+export const meet = (id, name) => colleagues.set(id, name)
+
+/** What an account is called; '' for what is none, or none that may be named here. */
+export const accountName = (/** @type {string | null} */ id) => colleagues.get(id ?? '') ?? ''
+
+/** Who has claimed a case: a seat by its number, an account by its name, an open one without owner in words. */
 export function ownerName(/** @type {Case} */ { owner, state }) {
   if (!owner) return ended({ state }) ? '—' : word('owner_none')
   const number = seatNumber(owner)
   if (number) return word('owner_seat', { n: number })
-  return owner === DEMO_DESK ? word('owner_demo') : owner
+  if (owner === NAMELESS) return word('outsider')
+  return owner === DEMO_DESK ? word('owner_demo') : accountName(owner) || owner
 }
 
 /**

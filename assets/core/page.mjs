@@ -22,6 +22,8 @@ const DEFAULTS = {
   features: /** @type {Record<string, any>} */ ({}),
   /** Who signed in; null where nobody does. */
   account: /** @type {AccountFact | null} */ (null),
+  /** How accounts are called, as far as this page may name them, by id. */
+  colleagues: /** @type {Record<string, string>} */ ({}),
 }
 
 /** @returns {typeof DEFAULTS} */

@@ -1,16 +1,19 @@
 // How an open call for help stands, in words: who has taken note of it, and how far help is. Pure: the case and what is
 // told of the call come in.
-import { DEMO_DESK } from '../core/contract.mjs'
-import { word } from '../core/page.mjs'
-import { seatNumber } from '../core/names.mjs'
+import { DEMO_DESK, NAMELESS } from '../core/contract.mjs'
+import { page, word } from '../core/page.mjs'
+import { accountName, seatNumber } from '../core/names.mjs'
 
 /**
- * Who acknowledged it: a seat by its number; who has none sits at a wall.
+ * Who acknowledged it: a seat by its number; who has none sits at a wall. An account by its name, but on a wall, which
+ * shows no names.
  * @param {string} by
  */
 function byWhom(by) {
   const number = seatNumber(by)
   if (number) return word('owner_seat', { n: number })
+  if (by === NAMELESS) return word('outsider')
+  if (page.account) return page.kind === 'console' ? accountName(by) || by : ''
   return word(by === DEMO_DESK ? 'owner_demo' : 'wall')
 }
 

@@ -11,6 +11,7 @@ from flask import Flask
 from gevent.threadpool import ThreadPool
 
 from city.live import LiveCity
+from city.sight import Sight
 from dashboard.access.account_guard import DEMO
 from dashboard.access.key_file import KeyFile
 from dashboard.access.sessions_door import SessionsDoor, Standing
@@ -67,6 +68,9 @@ class Access:
             while (standing := self.door.standing(session)) is None or not wanted(standing):
                 gevent.sleep(0.01)
 
+    def sight(self, scope: str) -> Sight:
+        return Sight(self.city.areas, self.city.roster, scope, self.reader.colleagues)
+
     def known(self, session: Session) -> None:
         self.become(session.id, lambda _: True)
 
@@ -100,7 +104,7 @@ def register(server: Flask, to: Access) -> StartPages:
     administration_routes.register(server, _administration(to, held))
     first_routes.register(server, FirstPages(to.connections, held, to.clock, to.day))
     audit = AuditLog(to.connections.clerk_redis, to.connections.keys)
-    audit_routes.register(server, AuditPages(audit, areas, zone))
+    audit_routes.register(server, AuditPages(audit, areas, zone, to.sight))
     return start
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
 
 from city.areas.areas import Areas
+from city.sight import Sight
 from city.time.days import LocalDays
 from dashboard.accounts.grant_rows import area_name
 from dashboard.accounts.landing import AUDIT
@@ -21,12 +23,18 @@ from streams.record.startup import AWAY
 ROWS = 50
 LOOKED = 20_000  # entries that one page looks at before it offers to go on
 ENTRY = re.compile(r"\d{1,19}-\d{1,19}")
+OF_ACCOUNTS = (
+    *("session_revoked", "account_added", "password_set", "granted", "withdrawn", "disabled", "enabled"),
+)
 FILTERS = ("account", "act", "day", "before")
 
 
 class AuditPages:
-    def __init__(self, log: AuditLog, areas: Areas, zone: ZoneInfo) -> None:
+    """`sight(scope)`: which accounts may be named to whoever has this scope."""
+
+    def __init__(self, log: AuditLog, areas: Areas, zone: ZoneInfo, sight: Callable[[str], Sight]) -> None:
         self._log, self._areas, self._zone, self._days = log, areas, zone, LocalDays(zone)
+        self._sight = sight
 
     def show(self) -> Response:
         lang, scope = language(), standing_here().grant.area
@@ -47,10 +55,13 @@ class AuditPages:
         """Rows, and the entry that the next page goes back from."""
         first, last = self._bounds(asked["day"])
         before = asked["before"] if ENTRY.fullmatch(asked["before"]) else ""
+        names = self._names(scope)
+        asked = asked | {"account": asked["account"].casefold()}
+        called = {id for id, name in names.items() if name.casefold() == asked["account"]}
         rows: list[AuditRow] = []
         for looked, (entry, told) in enumerate(self._log.back(before, first, last), 1):
-            if self._fits(told, scope, asked):
-                rows.append(self._row(told, scope, lang))
+            if self._fits(told, scope, asked, called):
+                rows.append(self._row(told, scope, lang, names))
             if len(rows) == ROWS or looked == LOOKED:
                 return rows, entry
         return rows, ""
@@ -67,17 +78,24 @@ class AuditPages:
             return None, None
         return max(begin, 0), max(end - 1, 0)
 
-    def _fits(self, told: Audited, scope: str, asked: dict[str, str]) -> bool:
+    def _names(self, scope: str) -> dict[str, str]:
+        """Of accounts, by id."""
+        sight = self._sight(scope)
+        return {id: held.name for id, held in sight.colleagues.items() if sight.seat(id) == id}
+
+    def _fits(self, told: Audited, scope: str, asked: dict[str, str], called: set[str]) -> bool:
+        """`called`: the accounts whose name was asked for."""
         if asked["act"] and told.act != asked["act"]:
             return False
-        if asked["account"] and asked["account"].casefold() not in (told.account, told.what):
+        concerned = {told.account, told.what}
+        if asked["account"] and asked["account"] not in concerned and not called & concerned:
             return False
         return scope == self._areas.root.code or bool(self._here(told.area, scope))
 
     def _here(self, codes: str, scope: str) -> list[str]:
         return [code for code in codes.split() if code in self._areas and self._areas.within(code, scope)]
 
-    def _row(self, told: Audited, scope: str, lang: str) -> AuditRow:
+    def _row(self, told: Audited, scope: str, lang: str, names: dict[str, str]) -> AuditRow:
         whole = scope == self._areas.root.code
         codes = told.area.split() if whole else self._here(told.area, scope)
         words = (each for each in told.detail.split() if whole or self._is_here(each, scope))
@@ -89,6 +107,8 @@ class AuditPages:
             " ".join(area_name(self._areas, code, lang) for code in codes),
             " ".join(words),
             told.address,
+            names.get(told.account, ""),
+            names.get(told.what, "") if told.act in OF_ACCOUNTS else "",
         )
 
     def _is_here(self, word: str, scope: str) -> bool:

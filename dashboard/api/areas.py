@@ -199,7 +199,7 @@ class AreaNumbers:
         """All of them, as CSV."""
         live = self._city()
         rows, groups = _listed(live, counter, area.code, ALL, by)
-        text = Sheet(live.matters, live.days, lang).text(rows, groups)
+        text = Sheet(live.matters, live.days, lang, live.colleagues).text(rows, groups)
         day = live.days.stamp(self._clock(), "%Y%m%d-%H%M")
         response = Response(text, content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{counter}-{day}.csv"'

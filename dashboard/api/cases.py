@@ -160,8 +160,8 @@ class CaseReads:
             case.item,
             case.text,
             case.address,
-            _seat(case, sight),
             sight.person(case.inspector),
+            *_seat(case, sight),
         ]
         words += [item.name, item.name_en] if item else []
         words += [name for place in places for name in (place.name, place.name_en)]
@@ -169,6 +169,10 @@ class CaseReads:
         return " ".join(filter(None, words)).casefold()
 
 
-def _seat(case: Case, sight: Sight) -> str | None:
+def _seat(case: Case, sight: Sight) -> tuple[str, ...]:
+    """Who has it: the id and, of an account, the name."""
     seat = sight.seat(case.owner)
-    return None if seat == NAMELESS else seat
+    if not seat or seat == NAMELESS:
+        return ()
+    held = sight.colleagues.get(seat)
+    return (seat, held.name) if held else (seat,)

@@ -7,11 +7,13 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from city.access.colleagues import Colleague
 from city.matters import Matters
 from city.queries.grouping import Group
 from city.queries.listing import Listed
+from city.sight import NAMELESS
 from city.time.days import LocalDays
-from dashboard.console.names import seat_name
+from dashboard.console.names import outsider, seat_name
 from layouts.words import words
 
 MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for something else
@@ -36,16 +38,18 @@ COLUMNS: dict[str, dict[str, str]] = {
 
 
 class Sheet:
-    """`days`: the city's calendar, in which times are told."""
+    """`days`: the city's calendar, in which times are told; `colleagues`: accounts by id."""
 
-    def __init__(self, matters: Matters, days: LocalDays, lang: str) -> None:
+    def __init__(
+        self, matters: Matters, days: LocalDays, lang: str, colleagues: Mapping[str, Colleague] | None = None
+    ) -> None:
         self._matters, self._days, self._lang = matters, days, lang
-        self._words = words(lang)
+        self._words, self._colleagues = words(lang), colleagues or {}
         self._cells: Mapping[str, Callable[[Any, Any], str]] = {
             PLACE: lambda names, row: " · ".join(self._of(pair) for pair in names),
             "item": lambda code, row: self._item(code, row),
             "state": self._state,
-            "owner": lambda owner, row: self._of(seat_name(owner)),
+            "owner": lambda owner, row: self._owner(owner),
             "age": lambda ms, row: str(ms // 60_000),
             **{name: lambda ms, row: self._time(ms) for name in ("filed", "due", "ended", "last")},
         }
@@ -74,6 +78,11 @@ class Sheet:
             return ""
         told = self._cells[name](value, row) if name in self._cells else str(value)
         return _plain(told)
+
+    def _owner(self, id: str) -> str:
+        """Of an account its id too: who counts rows wants one value a person."""
+        held = self._colleagues.get(id)
+        return f"{held.name} ({id})" if held else self._of(outsider() if id == NAMELESS else seat_name(id))
 
     def _of(self, pair: tuple[str, str | None]) -> str:
         return (pair[1] if self._lang == "en" else None) or pair[0]

@@ -19,10 +19,9 @@ from city.cases.case import Case, CaseEvent
 from city.cases.decide import COMMANDS, Command, Decided, decide
 from city.cases.refusal import Name, Refusal
 from city.live import LiveCity
-from city.sight import NAMELESS
 from dashboard.access.viewer import Viewer
 from dashboard.console.event_phrases import told_since
-from dashboard.console.names import outsider
+from dashboard.console.names import desk_name, outsider
 from dashboard.truth.freshness import Chain
 from dashboard.truth.trouble_words import held_words, trouble_words
 from dashboard.truth.troubles import Troubles
@@ -157,10 +156,15 @@ class Commands:
         return decide(case, command, self._city().book, self._city().cases, self._clock())
 
     def _as_seen(self, viewer: Viewer, values: dict[str, Any]) -> dict[str, Any]:
-        """What stands in a refusal, without who acts elsewhere."""
-        sight = self._city().sight(viewer.scope)
-        outside = [name for name in ("owner", "by") if sight.seat(_text(values.get(name))) == NAMELESS]
-        return values | {name: Name(*outsider()) for name in outside}
+        """What stands in a refusal: colleagues by their names, without who acts elsewhere."""
+        live = self._city()
+        sight = live.sight(viewer.scope)
+        told = {name: str(values.get(name)) for name in ("owner", "by")}
+        desks = {name: id for name, id in told.items() if id in live.colleagues}
+        names = {
+            name: desk_name(live, id) if sight.seat(id) == id else outsider() for name, id in desks.items()
+        }
+        return values | {name: Name(*pair) for name, pair in names.items()}
 
     def _append(
         self, viewer: Viewer, asked: CommandRequest, case: Case, decided: Decided
@@ -263,10 +267,6 @@ def _size(data: dict[str, Any]) -> int:
         return len(msgspec.json.encode(data))
     except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
         raise BadCommandError("bad_command_plain", "data", type(data).__name__) from None
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _key(viewer: Viewer, asked: CommandRequest) -> str:

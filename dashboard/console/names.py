@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from city.access.colleagues import called
 from city.cases.actors import DEMO_DESK, SEAT
 from city.live import LiveCity
 from city.sight import NAMELESS
@@ -30,10 +31,16 @@ def outsider() -> Pair:
 
 
 def actor_name(live: LiveCity, actor: str | None) -> Pair:
-    """A seat, a person of the roster, a department, the system, or the id as it is."""
+    """A seat, a person of the roster, a department, an account, the system, or the id as it is."""
     if actor in ("clerk", "replay"):
         return said(f"role_{actor}")
     if actor is None or actor == NAMELESS:
         return outsider()
     known = live.roster.get(actor) or live.matters.departments.get(actor)
-    return (known.name, known.name_en or known.name) if known else seat_name(actor)
+    return (known.name, known.name_en or known.name) if known else desk_name(live, actor)
+
+
+def desk_name(live: LiveCity, id: str) -> Pair:
+    """Who sits or sat at a desk: an account by its name, a seat by its number."""
+    name = called(live.colleagues, [id]).get(id)
+    return (name, name) if name else seat_name(id)

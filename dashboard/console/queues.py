@@ -18,11 +18,13 @@ import msgspec
 from city.cases.case import Case
 from city.cases.shift import mine_to_do
 from city.live import LiveCity
-from city.sight import Sight
+from city.sight import NAMELESS, Sight
 from dashboard.console.console_presence import ConsolePresence
+from dashboard.console.names import desk_name, outsider
 from dashboard.console.queue_rows import case_row
 from dashboard.rooms.rooms import Screen
 from dashboard.transport.websocket import packed
+from streams.access.seats import Sitting
 
 EVERY_MS = 100  # between two changes of one desk
 SHOWN_MS = 60_000  # an ended case stays, so that "done" is seen
@@ -153,12 +155,22 @@ class Desks:
     def _tell_seats(self, screen: Screen, now: int) -> None:
         """Who sits at the consoles this viewer may know of."""
         areas, scope = self.live.areas, screen.viewer.scope
+        sight = self.live.sight(scope)
         seats = {
-            code: [{"id": s.id, "name": s.name, "role": s.role, "area": s.area} for s in sittings]
+            code: [self._seat(sight, sitting) for sitting in sittings]
             for code, sittings in self.attendance.by_area(now).items()
             if code in areas and areas.within(code, scope)
         }
         self._send([screen], _event("seats", seats))
+
+    def _seat(self, sight: Sight, sitting: Sitting) -> dict[str, Any]:
+        """Whoever acts nowhere in the viewer's scope sits here without a name."""
+        id, name = sitting.id, sitting.name
+        if sight.seat(id) != id:
+            id, name = NAMELESS, outsider()
+        elif id in self.live.colleagues:
+            name = desk_name(self.live, id)
+        return {"id": id, "name": name, "role": sitting.role, "area": sitting.area}
 
     def _flush(self, desk: Desk, now: int, without: Screen | None = None) -> None:
         rows, gone = self._take(desk, now)

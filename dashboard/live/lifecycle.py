@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import gevent
 
+from city.access.colleagues import Colleague
 from city.areas.areas import Areas
 from city.areas.locate import Locator
 from city.cases.sos import Call
@@ -68,7 +69,7 @@ class Lifecycle:
         self._truth: tuple[int, Truth] | None = None  # of which moment
         self._calls: list[Call] = []  # for help, that nobody has acknowledged: they outlive a fold
         self.chain = Chain()
-        self.homes: dict[str, tuple[str, ...]] = {}  # of accounts: where they may act, as far as is known
+        self.colleagues: dict[str, Colleague] = {}  # by account, as far as is known
         self._begin()
 
     def _begin(self) -> None:
@@ -77,7 +78,7 @@ class Lifecycle:
         if self._was_ready and self.filling is self.shown:
             self._calls = self.filling.live.calls.waiting(self.clock() - DAY)
         live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
-        live.homes = self.homes
+        live.colleagues = self.colleagues
         before = getattr(self, "shown", None)
         self.chain.read_anew()
         self.filling = Fold(

@@ -31,7 +31,8 @@ class PageFacts:
     """What pages' scripts are told, in the shape of docs/protocol.md.
 
     `fixed`: build, title, timezone and cameras, as this process was started; `rules`: what of them a page
-    must know; `base_map(lang)`: where its pictures come from; `account(lang)`: who signed in, if any.
+    must know; `base_map(lang)`: where its pictures come from; `account(lang)`: who signed in, if any;
+    `colleagues(viewer)`: how accounts are called that this viewer may know of.
     """
 
     def __init__(
@@ -44,10 +45,11 @@ class PageFacts:
         world: World,
         base_map: Callable[[str], dict[str, Any] | None],
         account: Callable[[str], dict[str, Any] | None] = lambda _: None,
+        colleagues: Callable[[Viewer], dict[str, str]] = lambda _: {},
     ) -> None:
         self._fixed, self._areas = fixed, areas
         self._clock, self._world, self._base_map = clock, world, base_map
-        self._account = account
+        self._account, self._colleagues = account, colleagues
         self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
         self._kinds = {
             "category": {one.code: [one.name, one.name_en] for one in matters.categories.values()},
@@ -75,6 +77,7 @@ class PageFacts:
             "chart": graph().to_plotly_json(),
             "kinds": self._kinds,
             "account": self._account(lang),
+            "colleagues": self._colleagues(viewer),
         }
 
     def console(self, lang: str, viewer: Viewer) -> dict[str, Any]:

@@ -17,7 +17,8 @@ COLUMNS = ("time", "account", "act", "what", "area", "detail", "address")
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """In the page's language, but for `act`, a word of the audit."""
+    """In the page's language, but for `act`, a word of the audit; `name` is the account's, `of` that of the
+    account in `what`."""
 
     time: str
     account: str
@@ -26,6 +27,8 @@ class AuditRow:
     area: str
     detail: str
     address: str
+    name: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,12 @@ def _row(text: Mapping[str, str], row: AuditRow) -> dict[str, str]:
         "act": text[f"act_{row.act}"],
         "account": row.account or text["unknown"],
     }
-    return {column: escape(value) for column, value in told.items()}
+    named = {"account": row.name, "what": row.of}
+    return {column: _named(value, named.get(column, "")) for column, value in told.items()}
+
+
+def _named(id: str, name: str) -> str:
+    return f"{escape(name)} <small>{escape(id)}</small>" if name not in ("", id) else escape(id)
 
 
 def _pages(text: Mapping[str, str], lang: str, audit: Audit) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from redis import Redis
 
+from city.access.colleagues import Colleague
 from streams.access.accounts import Account, Accounts
 from streams.access.sessions import Sessions
 from streams.messages.entries import order
@@ -31,7 +32,7 @@ class SessionReader:
         self._last = START
         self.sessions = Sessions()
         self.accounts: dict[str, Account] = {}
-        self.homes: dict[str, tuple[str, ...]] = {}  # of every account there is: the areas it may act in
+        self.colleagues: dict[str, Colleague] = {}  # every account there is
         self.caught_up = False
 
     def poll(self, block_ms: int) -> set[str]:
@@ -63,20 +64,21 @@ class SessionReader:
         log.warning("the stream of sessions lost its newest entries: it is read anew")
         gone = set(self.sessions.open)
         self.sessions, self.accounts, self._last = Sessions(), {}, START
-        self.homes.clear()
+        self.colleagues.clear()
         return gone
 
-    def _learn_homes(self, told: Iterable[str]) -> None:
+    def _learn_colleagues(self, told: Iterable[str]) -> None:
         """All of them once; later those that something happened to."""
-        known = self._accounts.all() if not self.homes else map(self._accounts.get, told)
+        known = self._accounts.all() if not self.colleagues else map(self._accounts.get, told)
         for account in known:
             if account is not None:
-                self.homes[account.id] = tuple(grant.area for grant in account.grants)
+                areas = tuple(grant.area for grant in account.grants)
+                self.colleagues[account.id] = Colleague(account.name, areas)
 
     def _settle(self) -> set[str]:
         """Look up whom something happened to; ids of accounts become those of their sessions."""
         told, changed = self.sessions.changed, set[str]()
-        self._learn_homes(told)
+        self._learn_colleagues(told)
         wanted = {id for id in told if id in self.accounts} | {
             session.account for session in self.sessions.open.values() if session.account not in self.accounts
         }

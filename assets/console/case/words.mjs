@@ -3,7 +3,7 @@
 import { word } from '../../core/page.mjs'
 import { age, runs } from '../../core/ages.mjs'
 import { DEMO_DESK, NAMELESS } from '../../core/contract.mjs'
-import { hasWord, ofPair, seatNumber } from '../../core/names.mjs'
+import { accountName, hasWord, ofPair, seatNumber } from '../../core/names.mjs'
 import { page } from './page.mjs'
 import { moment } from '../../core/moments.mjs'
 import { readLimit } from './timing.mjs'
@@ -80,7 +80,7 @@ export function actorName(actor) {
   if (actor === 'clerk' || actor === 'replay') return word(`role_${actor}`)
   if (actor === NAMELESS) return word('outsider')
   const department = page.departments?.[actor ?? '']
-  return department ? ofPair(department) : (actor ?? '')
+  return department ? ofPair(department) : accountName(actor) || (actor ?? '')
 }
 
 /**

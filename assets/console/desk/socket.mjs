@@ -1,5 +1,6 @@
 // The desk of the area shown: asks for its queue, asks again after a loss, and tells it on.
 
+import { meet, ofPair } from '../../core/names.mjs'
 import { here } from '../../core/route.mjs'
 import { ask, hear, tell } from '../../core/socket.mjs'
 import { emit, on } from '../../core/store.mjs'
@@ -36,7 +37,11 @@ export function followQueue() {
   on('area', ({ code }) => open(code))
   hear('connect', () => open(desk.area ?? here()))
   hear('queue', take)
-  hear('seats', (/** @type {Record<string, Seat[]>} */ byArea) => emit('seats', Object.values(byArea).flat()))
+  hear('seats', (/** @type {Record<string, Seat[]>} */ byArea) => {
+    const seats = Object.values(byArea).flat()
+    for (const { id, name } of seats) meet(id, ofPair(name))
+    emit('seats', seats)
+  })
 }
 
 /** @type {{id: string | null, at: number}} */

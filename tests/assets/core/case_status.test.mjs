@@ -5,7 +5,7 @@ import { test } from 'node:test'
 
 import { page } from '../../../assets/core/page.mjs'
 import { alarm, calls, URGENT_MS } from '../../../assets/panels/alarm.mjs'
-import { ownerName, stateOf } from '../../../assets/core/names.mjs'
+import { meet, ownerName, stateOf } from '../../../assets/core/names.mjs'
 import { columnsOf, deadline } from '../../../assets/panels/rows_table.mjs'
 import { late, markOf, nextLate, wordOf } from '../../../assets/core/case_status.mjs'
 import { EMPTY, merge } from '../../../assets/core/state.mjs'
@@ -86,6 +86,10 @@ test('an owner is a seat by its number, an open case without one says so', () =>
   assert.equal(ownerName({ owner: null, state: 'new' }), 'unclaimed')
   assert.equal(ownerName({ owner: null, state: 'advised' }), '—')
   assert.equal(ownerName({ owner: 'Li <b>', state: 'new' }), 'Li <b>')
+  meet('li', '李娜')
+  assert.equal(ownerName({ owner: 'li', state: 'new' }), '李娜')
+  page.words.outsider = 'somebody from elsewhere'
+  assert.equal(ownerName({ owner: '(outsider)', state: 'new' }), 'somebody from elsewhere')
 })
 
 test('a deadline says what is left, that its clock rests, or whether it was kept', () => {

@@ -10,19 +10,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from city.access.grants import Grant
+from city.sight import Sight
 from dashboard.accounts import audit_routes
 from dashboard.accounts.audit_routes import ROWS, AuditPages
 from layouts.accounts.audit import audit_words
 from streams.access.audit import ACTS, Audited
 from streams.record.keys import Keys
-from tests.city.small_city import DAY, HOUR, NOW, small_areas
+from tests.city.small_city import DAY, HOUR, NOW, roster, small_areas
 from tests.dashboard.accounts.test_account_guard import enter
 from tests.dashboard.accounts.test_sign_in import HASHED, House
 
 
 @pytest.fixture
 def auditors(server: Flask, house: House) -> Flask:
-    audit_routes.register(server, AuditPages(house.audit, small_areas(), ZoneInfo("Asia/Shanghai")))
+    areas, known = small_areas(), house.reader.colleagues
+    pages = AuditPages(
+        house.audit, areas, ZoneInfo("Asia/Shanghai"), lambda scope: Sight(areas, roster(), scope, known)
+    )
+    audit_routes.register(server, pages)
     for id, area in (("city", "0"), ("town", "1")):
         house.accounts.add(id, id, house.now, "host", (Grant("auditor", area),))
         house.accounts.set_password(id, HASHED, house.now, id)
@@ -66,6 +71,24 @@ def test_an_auditor_of_a_town_reads_what_concerns_it_and_nothing_of_elsewhere(
     assert [(row[3], row[5]) for row in told] == [("both", "officer:1"), ("mine", "officer:1-1")]
     assert [row[4] for row in told] == ["区1", "区1-1"]
     assert len(rows(browser(auditors, "city").get("/audit?act=granted").text)) == 5
+
+
+def test_an_account_is_called_by_its_name_where_the_auditor_may_know_it(
+    auditors: Flask, house: House
+) -> None:
+    house.accounts.add("b", "<b>王", NOW, "host", (Grant("officer", "1"),))
+    house.audit.append(Audited("granted", "chen", NOW, "b", "1 2"))
+    house.audit.append(Audited("granted", "city", NOW, "chen", "2 1"))
+    house.audit.append(Audited("name_opened", "b", NOW, "chen", "1"))
+    page = browser(auditors, "town").get("/audit?act=granted").text
+    told = [(row[1], row[3]) for row in rows(page)]
+    assert told == [
+        ("city", "陈雨 <small>chen</small>"),
+        ("陈雨 <small>chen</small>", "&lt;b&gt;王 <small>b</small>"),
+    ]
+    opened, *_ = rows(browser(auditors, "city").get("/audit?act=name_opened").text)
+    assert opened[3] == "chen"  # a person of the roster, whom the audit knows by id alone
+    assert len(rows(browser(auditors, "city").get("/audit?account=陈雨&act=granted").text)) == 2
 
 
 def test_what_is_looked_for_is_found_and_pages_go_back_to_the_last(auditors: Flask, house: House) -> None:

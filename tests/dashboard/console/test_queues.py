@@ -9,8 +9,10 @@ from typing import Any
 import msgpack
 import pytest
 
+from city.access.colleagues import Colleague
 from city.cases.case import CaseEvent
 from city.live import LiveCity
+from city.sight import NAMELESS
 from dashboard.access.viewer import Viewer
 from dashboard.console.queues import EVERY_MS, SHOWN_MS, Desks
 from dashboard.rooms.rooms import Screen
@@ -239,3 +241,14 @@ def test_a_case_that_changes_often_is_looked_at_once_when_its_time_has_come() ->
     before = queue.rows["a"]["mine_to_do"]
     desks.run(NOW + 60 * SECOND)
     assert (before, queue.rows["a"]["mine_to_do"]) == (False, True)
+
+
+def test_who_sits_beside_one_is_told_by_name_and_who_acts_elsewhere_by_none(desks: Desks) -> None:
+    desks.live.colleagues = {"seat-1": Colleague("李娜", ("1",)), "seat-2": Colleague("王强", ("0",))}
+    desks.attendance.areas = ("1", "2")  # type: ignore[attr-defined]
+    assert [seat["name"] for seats in sit(desks, "0")[0].seats.values() for seat in seats] == [
+        ["李娜", "李娜"],
+        ["王强", "王强"],
+    ]
+    (seat,) = sit(desks, "2", scope="2")[0].seats["2"]
+    assert seat["id"] == NAMELESS and "王强" not in str(seat)
