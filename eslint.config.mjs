@@ -8,7 +8,7 @@ import globals from 'globals'
 const LONG_FUNCTIONS = {}
 
 export default [
-  { ignores: ['assets/vendor/', 'var/', '.venv/'] },
+  { ignores: ['assets/built/', 'assets/vendor/', 'var/', '.venv/'] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2024, globals: globals.browser },
@@ -33,5 +33,5 @@ export default [
   })),
   { files: ['**/*.js'], languageOptions: { sourceType: 'script' } },
   { files: ['benchmarks/camera_probe.js'], languageOptions: { globals: { READ_TIMECODE: 'readonly' } } },
-  { files: ['tests/**', 'eslint.config.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['tests/**', 'bundle.mjs', 'eslint.config.mjs'], languageOptions: { globals: globals.node } },
 ]

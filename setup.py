@@ -6,17 +6,21 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 from setuptools.errors import SetupError
 
-LIBRARIES = tuple(f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js"))
+MADE = (
+    *(f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js")),
+    "assets/built/manifest.json",
+)
 
 
 class BuildWhole(build_py):
-    """A wheel without the browser's libraries would serve pages that do nothing."""
+    """Without the browser's libraries a wheel would serve pages that do nothing; unbundled, slow ones."""
 
     def run(self) -> None:
-        missing = [name for name in LIBRARIES if not Path(name).exists()]
+        missing = [name for name in MADE if not Path(name).exists()]
         if missing and not self.editable_mode:  # a clone gets them when its set-up is done
             raise SetupError(
-                f"{missing[0]} is not there: `npm ci && npm run vendor` brings it (`make setup` does)"
+                f"{missing[0]} is not there: `npm ci && npm run vendor && npm run bundle` bring it"
+                " (`make setup` does)"
             )
         super().run()
 

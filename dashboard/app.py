@@ -46,6 +46,7 @@ from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
 from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
+from dashboard.pages.page_files import PageFiles
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.settings.settings import Settings, SettingsError
 from dashboard.transport import (
@@ -75,18 +76,21 @@ def create_app(settings: Settings) -> Flask:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
     server = Flask("gridwall", static_folder=None)
     engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
+    files = PageFiles(engine.build)
+    if files.stale:
+        log.warning("%s", files.stale)
     base_map = tiles.BaseMap(settings)
     engine.signing.key_file.open_door()
     identity = DemoIdentity(scope, lambda: engine.signing.key_file.now.seats)
-    wall, console = document.wall_page(server), document.console_page(server)
+    wall, console = document.wall_page(server, files), document.console_page(server, files)
     wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
     unknown_addresses.register(server)
-    _reads(server, settings, engine, base_map, scope)
+    _reads(server, settings, engine, base_map, files, scope)
     accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
     if accounts is None:
         _seats(server, engine, identity)
     store = photo_store(settings)
-    _field(server, settings, engine, store, accounts)
+    _field(server, settings, engine, files, store, accounts)
     _pages(server, settings, engine, base_map, wall, console, accounts)
     dash_routes.register(server, (wall, console))
     icon.register(server)
@@ -104,7 +108,9 @@ def create_app(settings: Settings) -> Flask:
     return server
 
 
-def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.BaseMap, scope: str) -> None:
+def _reads(
+    server: Flask, settings: Settings, engine: Engine, base_map: tiles.BaseMap, files: PageFiles, scope: str
+) -> None:
     """The HTTP API."""
     known, clock, near = engine.live.areas, engine.clock, settings.cameras.radius_m
     geometry = Geometry(known)
@@ -133,7 +139,7 @@ def _reads(server: Flask, settings: Settings, engine: Engine, base_map: tiles.Ba
         lambda: engine.is_clerk,
     )
     health.register(server, condition, base_map)
-    health_page.register(server, condition, base_map, settings.rules.zone)
+    health_page.register(server, condition, base_map, settings.rules.zone, files)
     metrics.register(server, condition)
     tiles.register(server, base_map)
     street_map.register(server, known, base_map.streets)
@@ -158,7 +164,12 @@ def _accounts(server: Flask, settings: Settings, engine: Engine) -> AccountAcces
 
 
 def _field(
-    server: Flask, settings: Settings, engine: Engine, store: PhotoStore, accounts: AccountAccess | None
+    server: Flask,
+    settings: Settings,
+    engine: Engine,
+    files: PageFiles,
+    store: PhotoStore,
+    accounts: AccountAccess | None,
 ) -> None:
     """The other ends of a case: phones, departments and their systems."""
     city, clock, to = engine.live, engine.clock, engine.connections
@@ -175,7 +186,9 @@ def _field(
         "build": engine.build,
     }
     work = Work(lambda: engine.live, engine.counts)
-    pages = field_pages.FieldPages(lambda: engine.live, clock, engine.chain, callers, notices, work, fixed)
+    pages = field_pages.FieldPages(
+        lambda: engine.live, clock, engine.chain, callers, notices, work, fixed, files
+    )
     field_pages.register(server, callers, pages, city.areas)
     told = news.FieldNews()
     engine.folding.on_cases.append(told.cases_changed)

@@ -1,13 +1,15 @@
 """The pages of an inspector's phone and of a department: the frame the module fills. Works without Dash."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from layouts.plain_page import plain_page
 
 
-def field_page(lang: str, text: Mapping[str, str], facts: Mapping[str, Any]) -> str:
+def field_page(
+    lang: str, text: Mapping[str, str], facts: Mapping[str, Any], sheets: Sequence[str], module: str
+) -> str:
     """`facts` is what the module is told: kind, state, whose, world, build … (docs/field.md)."""
     phone = facts["kind"] == "field"
     title = text["work_title" if phone else "inbox_title"]
@@ -24,13 +26,12 @@ def field_page(lang: str, text: Mapping[str, str], facts: Mapping[str, Any]) -> 
         f'<main id="work" class="work">{_begin(text, facts)}</main>'
         f'<noscript><p class="notice">{escape(text["no_script"])}</p></noscript>{call}'
     )
-    build = facts["build"]
     return plain_page(
         lang,
         title,
         body,
-        sheets=[f"/assets/{build}/styles/field/{name}.css" for name in ("page", "tasks", "report", "call")],
-        module=f"/assets/{build}/field/main.mjs",
+        sheets=sheets,
+        module=module,
         facts=facts,
         kind=str(facts["kind"]),
     )

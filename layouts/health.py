@@ -8,7 +8,6 @@ from layouts.missing import ICON, html_lang, world_frame
 from layouts.words import read_words, words
 
 AGAIN_SECONDS = 5  # assets/health/main.mjs has it too
-SHEETS = ("tokens", "base", "head", "dialog", "health")
 Fact = tuple[str, str]
 
 
@@ -24,20 +23,20 @@ def health_page(
     troubles: Iterable[str],
     facts: Iterable[Fact],
     advice: Iterable[str],
-    assets: str,
+    sheets: Iterable[str],
+    module: str,
     world: str,
     notes: Iterable[tuple[str, str]],
 ) -> str:
     """A whole document. `state` is `ready`, `reading` or `trouble`, `time` the clock in the city's zone;
     troubles and facts (a key of health.toml, and what is so) are in the page's language, `advice` is in
-    English; `assets` is the address that scripts and styles stand below."""
+    English; `sheets` and `module` are addresses of its styles and its script."""
     text = health_words(lang)
-    sheets = (escape(f"{assets}/styles/{name}.css", quote=True) for name in SHEETS)
-    links = "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in sheets)
+    links = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in sheets)
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<noscript><meta http-equiv="refresh" content="{AGAIN_SECONDS}"></noscript>{ICON}'
-        f'<script type="module" src="{escape(assets, quote=True)}/health/main.mjs"></script>'
+        f'<script type="module" src="{escape(module, quote=True)}"></script>'
         f"<title>{escape(text['title'])}</title>{links}"
     )
     said = text["as_of"].format(time=time, seconds=AGAIN_SECONDS)

@@ -82,7 +82,8 @@ def python(*folders: str) -> list[Source]:
 def browser() -> list[Source]:
     files = [file for kind in ("*.mjs", "*.js", "*.css") for file in sorted((ROOT / "assets").rglob(kind))]
     named = ((file.relative_to(ROOT).as_posix(), file) for file in files)
-    return [Source(path, file.read_text()) for path, file in named if "/vendor/" not in path]
+    made = re.compile("assets/(?:built|vendor)/")
+    return [Source(path, file.read_text()) for path, file in named if not made.match(path)]
 
 
 def imported(source: Source) -> Iterator[tuple[int, str]]:

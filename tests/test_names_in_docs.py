@@ -64,7 +64,7 @@ def docstrings() -> list[str]:
 @cache
 def comments() -> list[str]:
     python = [file for folder in CODE for file in (ROOT / folder).rglob("*.py")]
-    browser = [file for file in (ROOT / "assets").rglob("*.mjs") if "vendor" not in file.parts]
+    browser = [file for file in (ROOT / "assets").rglob("*.mjs") if not {"built", "vendor"} & set(file.parts)]
     texts = (file.read_text("utf-8") for file in (*python, *browser))
     return [line for text in texts for line in re.findall(r"(?:^|\s)(?:#|//) .*", text)]
 
@@ -154,7 +154,9 @@ def rooms_told() -> set[str]:
 def test_the_rooms_of_the_architecture_are_the_folders_there_are() -> None:
     inside = [file for room in CODE[:-1] for file in (ROOT / room).glob("*/__init__.py")]
     inside += [
-        file for file in (ROOT / "assets").glob("*/*") if file.parts[-2] not in ("vendor", "__pycache__")
+        file
+        for file in (ROOT / "assets").glob("*/*")
+        if file.parts[-2] not in ("built", "vendor", "__pycache__")
     ]
     assert rooms_told() == {f"{file.parent.relative_to(ROOT).as_posix()}/" for file in inside}
 

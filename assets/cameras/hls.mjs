@@ -1,7 +1,6 @@
 // Plays an HLS camera close to its newest segment, which comes through the camera process. Begins again by itself
 // until it is closed. Knows no gateway; knows no address at all.
 
-import Hls from '../vendor/hls.mjs'
 import { Attempts } from './attempts.mjs'
 import { FIRST, createRequests, loaderFor } from './hls_loader.mjs'
 import { createVideo, watchPainted } from './video_frames.mjs'
@@ -45,12 +44,21 @@ const LIVE = {
   fragLoadPolicy: soon(LOAD_MS, LOAD_MS),
 }
 
+/** @type {typeof import('../vendor/hls.mjs').default} */
+let Hls
+
+/** The player, once its library is here: few sites have a gateway, and only those fetch it. */
+export async function loadPlayer() {
+  ;({ default: Hls } = await import('../vendor/hls.mjs'))
+  return createPlayer
+}
+
 /**
  * See player.mjs.
  * @param {HTMLElement} host
  * @param {PlayerTools} tools
  */
-export function createPlayer(host, tools) {
+function createPlayer(host, tools) {
   const requests = createRequests(tools.send)
   const edge = createEdge()
   const attempts = new Attempts(tools, (calls) => new HlsAttempt(host, tools, { requests, edge, ...calls }))

@@ -21,12 +21,11 @@
 //  keep()          its element is about to go or to be emptied: the panel holds on to `still()`.
 //  exempt          true: this camera shows a still scene, the same picture again and again is no fault.
 
+import { loadPlayer as loadHls } from './hls.mjs'
 import { createPlayer as createJpeg } from './jpeg.mjs'
 import { createPlayer as createMse } from './mse.mjs'
+import { createPlayer as createWhep } from './whep.mjs'
 
-// Few sites have a gateway: its players are fetched by the first panel that needs one.
-/** @type {Record<string, () => Promise<{createPlayer: (host: HTMLElement, tools: PlayerTools) => Player}>>} */
-const LATER = { whep: () => import('./whep.mjs'), hls: () => import('./hls.mjs') }
 const WAITING_AT_MOST = 64
 
 /**
@@ -38,29 +37,30 @@ const WAITING_AT_MOST = 64
 export function createPlayer(host, kind, tools) {
   if (kind === 'mse') return createMse(host, tools)
   if (kind === 'jpeg') return createJpeg(host, tools)
-  if (LATER[kind]) return createLater(host, tools, LATER[kind])
+  if (kind === 'whep') return createWhep(host, tools)
+  if (kind === 'hls') return createLater(host, tools, loadHls())
   throw new Error(`player: one of mse, jpeg, whep, hls wanted, got ${kind}`)
 }
 
 /**
- * Keeps what comes until the module is here.
+ * Keeps what comes until the player is here.
  * @param {HTMLElement} host
  * @param {PlayerTools} tools
- * @param {() => Promise<{createPlayer: (host: HTMLElement, tools: PlayerTools) => Player}>} load
+ * @param {Promise<(host: HTMLElement, tools: PlayerTools) => Player>} loaded
  */
-function createLater(host, tools, load) {
+function createLater(host, tools, loaded) {
   /** @type {Player | null} */
   let player = null
   /** @type {PanelMessage[] | null} */
   let waiting = []
-  /** @param {{createPlayer: (host: HTMLElement, tools: PlayerTools) => Player}} module */
-  const begin = (module) => {
+  /** @param {(host: HTMLElement, tools: PlayerTools) => Player} createPlayer */
+  const begin = (createPlayer) => {
     if (waiting === null) return
-    player = module.createPlayer(host, tools)
+    player = createPlayer(host, tools)
     for (const message of waiting) player.take(message)
     waiting = null
   }
-  load().then(begin, () => waiting && tools.failed('gateway'))
+  loaded.then(begin, () => waiting && tools.failed('gateway'))
   return {
     /** @param {PanelMessage} message */
     take(message) {

@@ -11,6 +11,7 @@ from city.time.days import LocalDays
 from dashboard.api.condition import Condition
 from dashboard.api.health import Readiness, readiness
 from dashboard.api.tiles import BaseMap
+from dashboard.pages.page_files import PageFiles
 from dashboard.transport.language import language
 from dashboard.truth.trouble_words import spoken_trouble
 from layouts.ages import age
@@ -18,7 +19,7 @@ from layouts.health import Fact, health_page, health_words
 from layouts.words import words
 
 
-def register(server: Flask, wall: Condition, base_map: BaseMap, zone: ZoneInfo) -> None:
+def register(server: Flask, wall: Condition, base_map: BaseMap, zone: ZoneInfo, files: PageFiles) -> None:
     days = LocalDays(zone)
 
     @server.get("/health")
@@ -39,7 +40,8 @@ def register(server: Flask, wall: Condition, base_map: BaseMap, zone: ZoneInfo) 
             held,
             list(facts(lang, told)),
             [*told.missing, *(told.record or []), *([told.basemap] if told.basemap else [])],
-            f"/assets/{wall.build}",
+            files.sheets("health"),
+            files.module("health"),
             wall.world.name,
             wall.world.notes,
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from dashboard.pages.assets import missing_asset
+from dashboard.pages.page_files import ASSETS, stale_bundle
 from dashboard.settings.extras import lacking
 from dashboard.settings.settings import Settings
 from streams.server.fitness import Verdict
@@ -13,7 +15,15 @@ from streams.server.fitness import Verdict
 def package_findings(settings: Settings) -> Iterator[Verdict]:
     sentence = missing_asset()
     yield Verdict("bad", sentence) if sentence else Verdict("ok", "what runs in the browser is there")
+    yield from bundle_findings()
     if settings.photos.s3 and (sentence := lacking("obstore")):
         yield Verdict("bad", f"photos.s3: {sentence}")
     if settings.cameras.file and (sentence := lacking("aiohttp", "av")):
         yield Verdict("warn", f"the camera process cannot run here: {sentence}")
+
+
+def bundle_findings(assets: Path = ASSETS) -> Iterator[Verdict]:
+    """Whoever edits in a clone knows; a wheel was built whole."""
+    if sentence := stale_bundle(assets):
+        clone = (assets.parent / "pyproject.toml").exists()
+        yield Verdict("warn" if clone else "bad", sentence)

@@ -18,6 +18,7 @@ from dashboard.field.api import MOST_PHOTOS
 from dashboard.field.notices import Notices
 from dashboard.field.report_choices import choices
 from dashboard.field.work import FieldTask, Work
+from dashboard.pages.page_files import PageFiles
 from dashboard.transport.answers import answer
 from dashboard.transport.language import language
 from dashboard.transport.route_docs import Parameter, documented
@@ -118,9 +119,10 @@ class FieldPages:
         notices: Notices,
         work: Work,
         told: Mapping[str, Any],
+        files: PageFiles,
     ) -> None:
         self._city, self._clock, self._chain, self._callers = city, clock, chain, callers
-        self.notices, self._work, self._told = notices, work, told
+        self.notices, self._work, self._told, self._files = notices, work, told, files
 
     def by_token(self, token: str) -> Opened:
         try:
@@ -163,7 +165,10 @@ class FieldPages:
             "words": text,
             **self._report_form(kind, opened),
         }
-        return make_response(field_page(lang, text, facts), STATUS[opened.state])
+        return make_response(
+            field_page(lang, text, facts, self._files.sheets("field"), self._files.module("field")),
+            STATUS[opened.state],
+        )
 
     def _report_form(self, kind: str, opened: Opened) -> dict[str, Any]:
         person = self._city().roster.get(opened.inspector or "")

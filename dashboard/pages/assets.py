@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.pages.build_id import ROOT
+from dashboard.pages.page_files import ASSETS, LIST
 
-ASSETS = ROOT / "assets"
 # entry modules, and what set-up copies from npm: without one of them a page is an empty frame
 NEEDED = (
+    LIST,
     *("core/leaflet_hook.js", "wall/main.mjs", "console/main.mjs", "field/main.mjs", "health/main.mjs"),
     *("vendor/socket.io.js", "vendor/hls.mjs", "vendor/plotly.js"),
 )

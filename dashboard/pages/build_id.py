@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("assets", "layouts", "dashboard")
-KINDS = frozenset({".py", ".js", ".mjs", ".css", ".toml"})
+KINDS = frozenset({".py", ".js", ".mjs", ".css", ".toml", ".json"})
 
 
 @cache

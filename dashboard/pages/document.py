@@ -6,7 +6,7 @@ only the other kind needs is not in its document."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -16,30 +16,10 @@ from dash import Dash
 from flask import Flask, request
 
 from dashboard.access.viewer import Viewer, viewer
-from dashboard.pages.assets import ASSETS
+from dashboard.pages.page_files import ASSETS, PageFiles
 from dashboard.transport.language import language
 from layouts.missing import ICON, html_lang
 
-SHARED = ("core", "cameras", "map", "panels")  # folders of modules
-# of the sheets those the console is made of too; in this order, before its own
-SHARED_SHEETS = ("tokens", "base", "head", "band", "mute", "map", "marks", "legend", "cameras", "dialog")
-# in the order in which they override each other
-WALL_SHEETS = (
-    *("band", "wall/band", "cameras", "wall/corner", "dialog", "wall/distance", "wall/feed", "head"),
-    *(
-        "wall/left",
-        "legend",
-        "map",
-        "marks",
-        "mute",
-        "wall/head",
-        "wall/phone",
-        "wall/tiles",
-        "wall/wide",
-        "tokens",
-        "base",
-    ),
-)
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
     <head>
@@ -70,6 +50,7 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
     kind = "wall"
     without: tuple[str, ...] = ("dash_ag_grid",)  # component suites that this kind of page does not use
     facts: Callable[[str, Viewer], dict[str, Any]]
+    files: PageFiles
 
     def interpolate_index(self, **parts: str) -> str:
         lang = language()
@@ -79,7 +60,6 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         parts["scripts"] = self.needed(parts["scripts"])
         parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])
         assets = f"/assets/{facts['build']}"
-        parts["modules"] = "\n            ".join(modules_early((*SHARED, self.kind), assets))
         parts |= self.own(assets, parts["css"])
         parts |= {
             "lang": html_lang(lang),
@@ -99,16 +79,16 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         )
 
     def own(self, assets: str, css: str) -> dict[str, str]:
-        """Sheets and entry module, which the document names itself: Dash finds none of ours."""
-        links = [f'<link rel="stylesheet" href="{assets}/styles/{name}.css">' for name in self.sheets()]
+        """Sheets and modules, which the document names itself: Dash finds none of ours."""
+        links = (f'<link rel="stylesheet" href="{sheet}">' for sheet in self.files.sheets(self.kind))
         scripts = (
             f'<script src="{assets}/core/leaflet_hook.js"></script>'
-            f'<script type="module" src="{assets}/{self.kind}/main.mjs"></script>'
+            f'<script type="module" src="{self.files.module(self.kind)}"></script>'
         )
-        return {"css": "\n        ".join([css, *links]), "entry": scripts}
-
-    def sheets(self) -> Sequence[str]:
-        return WALL_SHEETS
+        # told last, for Dash's bundles take longest to run
+        early = (f'<link rel="modulepreload" href="{module}">' for module in self.files.early(self.kind))
+        between = "\n            "
+        return {"css": "\n        ".join([css, *links]), "entry": scripts, "modules": between.join(early)}
 
 
 class ConsolePage(Page):
@@ -117,17 +97,17 @@ class ConsolePage(Page):
     kind = "console"
     without = ()
 
-    def sheets(self) -> Sequence[str]:
-        own = sorted((ASSETS / "styles" / "console").glob("*.css"))
-        return [*SHARED_SHEETS, *(f"console/{sheet.stem}" for sheet in own)]
+
+def wall_page(server: Flask, files: PageFiles) -> Page:
+    page = Page(__name__, server=server, **_told())
+    page.files = files
+    return page
 
 
-def wall_page(server: Flask) -> Page:
-    return Page(__name__, server=server, **_told())
-
-
-def console_page(server: Flask) -> ConsolePage:
-    return ConsolePage(__name__, server=server, url_base_pathname="/console/", **_told())
+def console_page(server: Flask, files: PageFiles) -> ConsolePage:
+    page = ConsolePage(__name__, server=server, url_base_pathname="/console/", **_told())
+    page.files = files
+    return page
 
 
 def _told() -> dict[str, Any]:
@@ -145,10 +125,3 @@ def shapes_early(code: str, edition: str) -> str:
     """The area's shapes, asked for at once."""
     address = f"/api/areas/{quote(code, safe='')}/map?edition={edition}"
     return f'<link rel="preload" href="{escape(address)}" as="fetch" crossorigin="anonymous">'
-
-
-def modules_early(folders: tuple[str, ...], assets: str) -> list[str]:
-    """All modules at once, not import by import; told last, for Dash's bundles take longest to run."""
-    modules = sorted(module for folder in folders for module in (ASSETS / folder).rglob("*.mjs"))
-    addresses = (f"{assets}/{module.relative_to(ASSETS).as_posix()}" for module in modules)
-    return [f'<link rel="modulepreload" href="{address}">' for address in addresses]

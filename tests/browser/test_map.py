@@ -15,7 +15,7 @@ pytestmark = pytest.mark.no_pictures
 CITY, TOWN, VILLAGE = "441900", "441900106", "441900106001"
 
 TILE_IS_OFF = """async (place) => {
-  const module = (name) => import(document.querySelector(`[href$="/map/${name}.mjs"]`).href);
+  const module = (name) => import(`/assets/map/${name}.mjs`);
   const [{ addBasemap }, { datum }] = await Promise.all([module('basemap'), module('datum')]);
   const map = window.gridwall.map;
   addBasemap(map, { url: '/tiles/{z}/{x}/{y}', datum: 'gcj02', max_zoom: 19 });
@@ -33,7 +33,7 @@ TILE_IS_OFF = """async (place) => {
 }"""
 
 ADD_TILES = """async () => {
-  const { addBasemap } = await import(document.querySelector('[href$="/map/basemap.mjs"]').href);
+  const { addBasemap } = await import('/assets/map/basemap.mjs');
   addBasemap(window.gridwall.map, { url: '/tiles/{z}/{x}/{y}', datum: 'wgs84', max_zoom: 19 });
 }"""
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [
     *ROOT.glob("layouts/**/*.py"),
     *ROOT.glob("dashboard/**/*.py"),
-    *(path for path in ROOT.glob("assets/**/*.mjs") if path.parts[-2] not in ("field", "vendor")),
+    *(path for path in ROOT.glob("assets/**/*.mjs") if path.parts[-2] not in ("built", "field", "vendor")),
 ]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 LITERALS = set(re.findall(r"""['"]([a-z][a-z0-9_]*)['"]""", TEXT))

@@ -20,6 +20,9 @@ from tests.package.visit import missing
 from tests.test_architecture import PRODUCT
 
 VENDORED = {f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js")}
+KINDS = json.loads((ROOT / "assets" / "pages.json").read_text("utf-8"))
+BUILT = {f"assets/built/{kind}.{part}" for kind in KINDS for part in ("mjs", "css")}
+MADE = VENDORED | BUILT | {"assets/built/manifest.json"}
 HELP = """
 import json
 from click.testing import CliRunner
@@ -70,18 +73,18 @@ def said(web: Web, *words: str, **more: str) -> tuple[int, list[str]]:
 
 def test_the_wheel_holds_every_file_of_the_product_and_nothing_else(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    wanted = {name for name in known() if name.partition("/")[0] in ("assets", *PRODUCT)} | VENDORED
+    wanted = {name for name in known() if name.partition("/")[0] in ("assets", *PRODUCT)} | MADE
     assert wanted - packed == set()
     assert {name for name in packed - wanted if ".dist-info/" not in name} == set()
     licences = {name.partition("/licenses/")[2] for name in packed}
     assert licences >= {"LICENSE", "NOTICE", "THIRD_PARTY_NOTICES.md", "city/data/prefectures.LICENSE"}
 
 
-def test_the_source_archive_holds_nothing_that_git_ignores_but_the_browsers_libraries(wheel: Path) -> None:
+def test_the_source_archive_holds_nothing_that_git_ignores_but_what_the_browser_loads(wheel: Path) -> None:
     with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as archive:
         packed = {one.name.partition("/")[2] for one in archive.getmembers() if one.isfile()}
     made = {name for name in packed if name in ("PKG-INFO", "setup.cfg") or ".egg-info/" in name}
-    assert packed - made - known() == VENDORED
+    assert packed - made - known() == MADE
 
 
 def test_nothing_of_the_repository_is_on_the_path_of_an_installed_wheel(programs: Path) -> None:
@@ -97,6 +100,7 @@ def test_every_script_and_sheet_of_an_installed_walls_page_is_there(web: Web, pa
     status, page = web.get(path)
     assert status == 200
     assert missing(page.decode(), web.get) == {}
+    assert page.count(b"/built/") == 2 and b"modulepreload" not in page
 
 
 def test_of_all_commands_only_the_demos_need_an_extra_and_say_which(programs: Path) -> None:
@@ -138,5 +142,13 @@ def test_check_names_a_missing_asset_and_the_extras_that_the_settings_want(web: 
         code, lines = said(web, "check", **wanted, GRIDWALL_REDIS_URL="")
     assert code == 1
     assert any(line.startswith("BAD") and "hls.mjs is not there" in line for line in lines)
+    assert not any("bundle" in line for line in lines)
     assert any(line.startswith("BAD photos.s3: obstore is not installed") for line in lines)
     assert any(line.startswith("!   the camera process cannot run here: aiohttp") for line in lines)
+
+
+def test_an_installed_wheel_whose_bundle_is_gone_is_called_bad_by_check(web: Web, programs: Path) -> None:
+    with gone(programs, "assets/built/wall.mjs"):
+        code, lines = said(web, "check", GRIDWALL_REDIS_URL="")
+    assert code == 1
+    assert any(line.startswith("BAD") and "built holds no whole bundle" in line for line in lines)

@@ -127,7 +127,7 @@ def test_what_the_page_will_need_is_asked_for_at_once(client: FlaskClient) -> No
         assert answer.status_code == 200
         answer.close()
     assert "/api/areas/2-1/map?edition=" in html
-    assert re.search(r"/assets/[0-9a-f]{12}/core/socket\.mjs", html)
+    assert re.search(r'<script type="module" src="/assets/[0-9a-f]{12}/built/wall\.mjs"', html)
 
 
 @pytest.mark.parametrize("path", ["/wall/9", "/wall/0/extra", "/wall/<script>"])
@@ -181,14 +181,14 @@ def test_a_script_the_browser_has_is_not_sent_again(client: FlaskClient) -> None
 
 def test_what_an_address_with_the_build_names_is_kept_for_good(client: FlaskClient) -> None:
     """And of another build's address only what there is now, to be asked for again."""
-    address = re.findall(r'href="(/assets/[^"]+/core/store\.mjs)"', client.get("/wall/0").text)[0]
+    address = re.findall(r'src="(/assets/[^"]+/built/wall\.mjs)"', client.get("/wall/0").text)[0]
     kept = client.get(address)
     assert kept.headers["Cache-Control"] == "private, max-age=31536000, immutable"
-    other = client.get(f"/assets/{'0' * 12}/core/store.mjs")
+    other = client.get(f"/assets/{'0' * 12}/built/wall.mjs")
     assert (other.data, other.headers["Cache-Control"]) == (kept.data, "no-cache")
-    plain = client.get("/assets/core/store.mjs")
+    plain = client.get("/assets/built/wall.mjs")
     assert (plain.data, plain.headers["Cache-Control"]) == (kept.data, "no-cache")
-    gone = client.get(address.replace("store", "none"))
+    gone = client.get(address.replace("wall", "none"))
     assert (gone.status_code, gone.headers["Cache-Control"]) == (404, "no-cache")
 
 
