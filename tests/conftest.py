@@ -7,6 +7,7 @@ import gc
 import itertools
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.cli.demo_city import write_demo_city
+from dashboard.pages.page_files import stale_bundle
 from dashboard.settings.city_files import CityPaths, load_city
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -36,6 +38,12 @@ _prefixes = itertools.count(1)
 # a busy machine is no defect of the code
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever has just edited a module tries the bundle of it: pages are served from one."""
+    if not hasattr(config, "workerinput") and stale_bundle():
+        subprocess.run(["npm", "run", "--silent", "bundle"], cwd=Path(__file__).parents[1], check=False)
 
 
 @pytest.hookimpl(wrapper=True)

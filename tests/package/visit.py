@@ -10,6 +10,9 @@ NAMED = re.compile(r"""<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+)\"""")
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport|\bimport\()\s*['"](\.{1,2}/[^'"]+)['"]""")
 
 
+COMMENT = re.compile(r"/\*.*?\*/", re.S)  # types are imported in them
+
+
 def addresses(page: str) -> list[str]:
     """What a document's scripts and links name at its own origin."""
     return [found.replace("&amp;", "&") for found in NAMED.findall(page) if found.startswith("/")]
@@ -17,7 +20,7 @@ def addresses(page: str) -> list[str]:
 
 def imports(address: str, module: str) -> list[str]:
     """The addresses that a module imports."""
-    return [urljoin(address, found) for found in IMPORTED.findall(module)]
+    return [urljoin(address, found) for found in IMPORTED.findall(COMMENT.sub("", module))]
 
 
 def missing(page: str, get: Callable[[str], tuple[int, bytes]]) -> dict[str, int]:
