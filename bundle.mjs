@@ -1,5 +1,5 @@
 // One script and one sheet for each kind of page (assets/pages.json) in assets/built/, and what they were made of in its
-// manifest, by which the server sees that they are not older than the sources (dashboard/pages/page_files.py).
+// manifest, by which the server sees that they are not older than the sources (dashboard/transport/page_files.py).
 
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'

@@ -46,7 +46,6 @@ from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
 from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
-from dashboard.pages.page_files import PageFiles
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.settings.settings import Settings, SettingsError
 from dashboard.transport import (
@@ -59,6 +58,7 @@ from dashboard.transport import (
 )
 from dashboard.transport.build_paths import BuildPaths
 from dashboard.transport.bundles import Bundles
+from dashboard.transport.page_files import PageFiles
 from dashboard.transport.request_limits import RequestLimits
 from dashboard.transport.static_cache import StaticCache
 from layouts import map_box

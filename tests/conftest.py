@@ -20,8 +20,8 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.cli.demo_city import write_demo_city
-from dashboard.pages.page_files import stale_bundle
 from dashboard.settings.city_files import CityPaths, load_city
+from dashboard.transport.page_files import stale_bundle
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 

@@ -41,7 +41,7 @@ def spread(pattern: str) -> list[str]:
 def files() -> set[str]:
     """By every name they may be called: `c.py`, `b/c.py` and `a/b/c.py`."""
     inside = [file for folder in FOLDERS for file in (ROOT / folder).rglob("*") if file.is_file()]
-    parts = [file.relative_to(ROOT).parts for file in (*inside, *ROOT.glob("*.md"))]
+    parts = [file.relative_to(ROOT).parts for file in (*inside, *ROOT.glob("*.md"), *ROOT.glob("*.mjs"))]
     return {"/".join(each[n:]) for each in parts for n in range(len(each))}
 
 

@@ -11,8 +11,8 @@ from city.time.days import LocalDays
 from dashboard.api.condition import Condition
 from dashboard.api.health import Readiness, readiness
 from dashboard.api.tiles import BaseMap
-from dashboard.pages.page_files import PageFiles
 from dashboard.transport.language import language
+from dashboard.transport.page_files import PageFiles
 from dashboard.truth.trouble_words import spoken_trouble
 from layouts.ages import age
 from layouts.health import Fact, health_page, health_words

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dashboard.pages.assets import missing_asset
-from dashboard.pages.page_files import ASSETS, stale_bundle
 from dashboard.settings.extras import lacking
 from dashboard.settings.settings import Settings
+from dashboard.transport.page_files import ASSETS, stale_bundle
 from streams.server.fitness import Verdict
 
 

@@ -18,9 +18,9 @@ from dashboard.field.api import MOST_PHOTOS
 from dashboard.field.notices import Notices
 from dashboard.field.report_choices import choices
 from dashboard.field.work import FieldTask, Work
-from dashboard.pages.page_files import PageFiles
 from dashboard.transport.answers import answer
 from dashboard.transport.language import language
+from dashboard.transport.page_files import PageFiles
 from dashboard.transport.route_docs import Parameter, documented
 from dashboard.truth.freshness import Chain
 from layouts.field_page import field_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.pages.page_files import ASSETS, LIST
+from dashboard.transport.page_files import ASSETS, LIST
 
 # entry modules, and what set-up copies from npm: without one of them a page is an empty frame
 NEEDED = (

@@ -16,8 +16,8 @@ from dash import Dash
 from flask import Flask, request
 
 from dashboard.access.viewer import Viewer, viewer
-from dashboard.pages.page_files import ASSETS, PageFiles
 from dashboard.transport.language import language
+from dashboard.transport.page_files import ASSETS, PageFiles
 from layouts.missing import ICON, html_lang
 
 DOCUMENT = """<!DOCTYPE html>

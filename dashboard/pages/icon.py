@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, make_response
 
-from dashboard.pages.page_files import ASSETS
+from dashboard.transport.page_files import ASSETS
 
 FILE = ASSETS / "favicon.ico"
 

@@ -14,7 +14,7 @@ from flask import Flask
 from dashboard.access.public_routes import is_open
 from dashboard.cli import check_package
 from dashboard.pages.document import wall_page
-from dashboard.pages.page_files import ASSETS, PageFiles, stale_bundle
+from dashboard.transport.page_files import ASSETS, PageFiles, stale_bundle
 
 KINDS = json.loads((ASSETS / "pages.json").read_text("utf-8"))
 

@@ -9,9 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from dashboard.pages.build_id import ROOT
-
-ASSETS = ROOT / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
 BUILT = "built"
 KINDS = frozenset({".mjs", ".css"})
 LIST = "pages.json"
