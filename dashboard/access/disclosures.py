@@ -13,6 +13,7 @@ from flask import Flask, Response, request
 from dashboard.access.account_guard import PEER_KEY
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
+from layouts.sentences import both
 from streams.access.audit import Audited, AuditLog
 from streams.access.rates import wait_for
 from streams.record.connections import Connections
@@ -23,7 +24,6 @@ OPENED = {"/api/people/<inspector>": "name_opened", "/api/cases/<id>/phone": "ph
 ANSWERED = "/api/cases/<case>/events"  # where an account speaks for its department
 A_MINUTE = 60  # names and telephones of one session
 REFUSED_A_MINUTE = 20  # that are written down; the rest says nothing new
-AWAY_SENTENCE = "Names and telephones are not told while it cannot be written down who was told."
 log = logging.getLogger(__name__)
 
 
@@ -42,7 +42,7 @@ class Disclosures:
             return self._away(error)
         if not wait:
             return None
-        refusal = refuse(429, "too_many", f"At most {A_MINUTE} names and telephones a minute: wait {wait} s.")
+        refusal = refuse(429, "too_many", both("too_many_names", {"most": A_MINUTE, "wait": wait}))
         refusal.headers["Retry-After"] = str(wait)
         return refusal
 
@@ -78,8 +78,8 @@ class Disclosures:
         return Audited(act, *told, address=peer, detail=detail)
 
     def _away(self, error: Exception) -> Response:
-        log.warning("nothing is disclosed: %s", trouble(error, self._to.record_url))
-        return refuse(503, "away", AWAY_SENTENCE)  # where the record stands is the operators' affair
+        log.warning("nothing is disclosed: %s", trouble(error, self._to.record_url))  # theirs to know alone
+        return refuse(503, "away", both("nothing_disclosed"))
 
 
 def register(server: Flask, disclosures: Disclosures) -> None:

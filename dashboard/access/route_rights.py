@@ -11,6 +11,7 @@ from dashboard.access.public_routes import NOBODY
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.answers import refuse
 from dashboard.transport.error_pages import error_answer, wants_a_page
+from layouts.sentences import both
 
 OPEN = "open"  # names nobody: the table of public routes lets it in
 OWN = "own"  # whoever is in, about themselves
@@ -120,4 +121,4 @@ def register(server: Flask, refused: Callable[[str, Viewer], object] = lambda *_
         refused(rule, viewer())
         if wants_a_page():
             return error_answer(403)
-        return refuse(403, "not_yours", "Your role does not see or do this.")
+        return refuse(403, "not_yours", both("not_yours_to_see"))

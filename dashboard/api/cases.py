@@ -119,7 +119,7 @@ class CaseReads:
         """Only to consoles, of people of the viewer's own area and of who is sent here from elsewhere, and
         never without a trace."""
         if viewer().role not in ROLES:
-            return refuse(403, "no_seat", "Phone numbers are told at duty consoles only.")
+            return refuse(403, "no_seat", both("phones_at_consoles"))
         dispatch = request.args.get("dispatch")
         stands = (case.assignment, case.inspection)
         sent = next((each for each in stands if each and each.id == dispatch), None)

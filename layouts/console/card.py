@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from layouts.console import ids
 
 PARTS = (
-    *("what", "caller", "clocks", "next", "steps", "asked", "order", "duplicate", "near"),
+    *("what", "caller", "clocks", "next", "steps", "asked", "order", "duplicate", "near", "sent"),
     *("about", "text", "cameras", "history"),  # below: what can wait
 )
 

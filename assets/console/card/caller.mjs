@@ -12,6 +12,7 @@ import { current } from '../desk/detail.mjs'
 import { now } from '../../core/clock.mjs'
 import { metres, sentTo } from '../case/words.mjs'
 import { exactly } from '../../core/moments.mjs'
+import { mayCall, number } from './calling.mjs'
 import { line, redraw } from './part.mjs'
 
 const RESTS_M = 30 // less is no move
@@ -103,15 +104,8 @@ function box(caller, phone) {
   const node = make('div', 'caller-box')
   const texts = make('div', 'caller-facts')
   texts.append(fact('who', 'b', 'caller-name'), fact('seen', 'span'))
-  node.append(texts, phone ? number(phone) : callButton(caller))
+  node.append(texts, ...(phone ? [number(phone)] : mayCall() ? [callButton(caller)] : []))
   return node
-}
-
-/** @param {string} phone */
-function number(phone) {
-  const link = make('a', 'caller-number', phone)
-  if (/^[+\d][\d -]*$/.test(phone)) link.href = `tel:${phone.replace(/[ -]/g, '')}`
-  return link
 }
 
 /** @param {CardCaller} caller */
@@ -133,7 +127,7 @@ export function callCaller() {
 async function tell(inspector) {
   const record = current()
   const key = `${record?.id} ${inspector}`
-  if (!record || phones.has(key)) return
+  if (!record || !mayCall() || phones.has(key)) return
   const told = await phoneOf(record.id, inspector).catch((error) => ({ phone: error.message }))
   phones.set(key, told.phone || word('near_no_phone'))
   const { detail, id } = last('detail') ?? { detail: null, id: null }

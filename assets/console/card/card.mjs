@@ -14,6 +14,7 @@ import { drawHistory } from './history.mjs'
 import { drawNear } from './near.mjs'
 import { drawNext, drawOffer } from './next.mjs'
 import { drawOrder } from './order.mjs'
+import { drawSent } from './sent.mjs'
 import { drawSteps } from './steps.mjs'
 import { drawText } from './text.mjs'
 import { drawWhat } from './what.mjs'
@@ -32,6 +33,7 @@ const PARTS = {
   order: drawOrder,
   duplicate: drawDuplicate,
   near: drawNear,
+  sent: drawSent,
   about: drawAbout,
   text: drawText,
   cameras: drawCameras,

@@ -12,6 +12,7 @@ import { SENDABLE } from '../case/choices.mjs'
 import { current } from '../desk/detail.mjs'
 import { departments, pick } from '../desk/picked.mjs'
 import { metres } from '../case/words.mjs'
+import { mayCall } from './calling.mjs'
 import { heading, line, redraw } from './part.mjs'
 
 /** @type {Map<string, string>} */
@@ -106,7 +107,7 @@ function row(record, person, phone) {
   button.append(make('kbd', 'person-number', String(person.number)), fact('name', 'person-name'))
   button.append(fact('about', 'person-about second'), fact('far', 'person-far second'))
   button.append(fact('time', 'person-time'))
-  return line('person-row', button, phonePart(record, person, phone))
+  return line('person-row', button, ...(mayCall() ? [phonePart(record, person, phone)] : []))
 }
 
 /**

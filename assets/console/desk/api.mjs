@@ -23,6 +23,15 @@ export const phoneOf = (id, inspector) =>
   fetched(`${caseUrl(id)}/phone?inspector=${encodeURIComponent(inspector)}`, fresh)
 
 /**
+ * Of whoever was sent by this dispatch, from elsewhere too. Asked for is written down.
+ * @param {string} id
+ * @param {string} dispatch
+ * @returns {Promise<PhoneNumber>}
+ */
+export const phoneOfSent = (id, dispatch) =>
+  fetched(`${caseUrl(id)}/phone?dispatch=${encodeURIComponent(dispatch)}`, fresh)
+
+/**
  * Cases by id, item, place, text and owner; ended ones too.
  * @param {string} code
  * @param {string} q
