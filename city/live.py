@@ -244,9 +244,9 @@ class LiveCity:
         counts = hours_of(self.case_columns, first, int(self.areas.end[first]), today)
         return *counts, self.days.hour(self.now)
 
-    def sight(self, scope: str) -> Sight:
-        """What a viewer with this scope may know."""
-        return Sight(self.areas, self.roster, scope, self.colleagues)
+    def sight(self, scope: str, named: bool = True) -> Sight:
+        """What a viewer with this scope may know; `named`: people by id and name too."""
+        return Sight(self.areas, self.roster, scope, self.colleagues, named)
 
     def restored(self) -> None:
         """What follows from cases that a snapshot brought; tick before it is shown."""

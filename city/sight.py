@@ -17,7 +17,9 @@ from city.cases.case import Case
 from city.people.roster import Roster
 
 Colleagues = Mapping[str, Colleague]  # by account
-NAMELESS = "(outsider)"  # stands where an id would: no id has brackets
+# stand where an id would: no id has brackets
+NAMELESS = "(outsider)"  # who may not be known
+UNNAMED = "(person)"  # who is at home here, to those who are told no ids
 # what only whoever was sent can say: its actor is a person, or a department
 BY_THE_FIELD = frozenset(
     {"accepted", "declined", "arrived", "handled", "fed_back", "handed_back", "inspected"}
@@ -36,6 +38,7 @@ class Sight:
     roster: Roster
     scope: str
     colleagues: Colleagues = field(default_factory=dict)
+    named: bool = True  # people are told by id and name
 
     @property
     def whole(self) -> bool:
@@ -48,9 +51,19 @@ class Sight:
         person = self.roster.get(inspector)
         return self.whole or (person is not None and self.holds(person.area))
 
+    def names(self, inspector: str) -> bool:
+        """Whether somebody is told by id and name."""
+        return self.named and self.knows(inspector)
+
     def person(self, inspector: str | None) -> str | None:
-        """The id, of those who may be known."""
-        return inspector if inspector and self.knows(inspector) else None
+        """The id, of those who are told by it."""
+        return inspector if inspector and self.names(inspector) else None
+
+    def stands_for(self, inspector: str) -> str:
+        """The id, or what is told in its place."""
+        if self.names(inspector):
+            return inspector
+        return UNNAMED if self.knows(inspector) else NAMELESS
 
     def seat(self, id: str | None) -> str | None:
         """Who did something at a desk: a seat of the demo always, an account if it may act in the scope."""
@@ -64,17 +77,18 @@ class Sight:
 
     def actor(self, type: str, actor: str | None, departments: Mapping[str, Any]) -> str | None:
         """Who did it: departments and the system always; people and accounts as far as they may be known."""
-        if actor is None or actor in departments or self.knows(actor):
+        if actor is None or actor in departments or self.names(actor):
             return actor
-        return NAMELESS if type in BY_THE_FIELD or actor in self.roster else self.seat(actor)
+        of_the_field = type in BY_THE_FIELD or actor in self.roster
+        return self.stands_for(actor) if of_the_field else self.seat(actor)
 
     def data(self, data: Mapping[str, Any], cases: Cases) -> dict[str, Any]:
         """What an event tells, without outsiders and cases elsewhere."""
-        if self.whole:
+        if self.whole and self.named:
             return dict(data)
         told = dict(data)
-        if told.get("inspector") and not self.knows(str(told["inspector"])):
-            told["inspector"] = NAMELESS
+        if told.get("inspector"):
+            told["inspector"] = self.stands_for(str(told["inspector"]))
         told |= {name: self.seat(str(told[name])) for name in SEATS if told.get(name)}
         return {name: value for name, value in told.items() if name not in CASES or self.case(value, cases)}
 

@@ -22,7 +22,7 @@ from city.cases.commands import COMMANDS, ROLES, SEATED, WISHES
 from city.counts.counters import COUNTERS
 from city.people.fixes import STATES as PRESENCE
 from city.queries.performance import KINDS
-from city.sight import NAMELESS
+from city.sight import NAMELESS, UNNAMED
 from city.time.deadlines import CONTINUOUS
 from dashboard.live.socket_events import ASKED, TOLD
 from dashboard.rooms import frame_tables, frames
@@ -88,6 +88,7 @@ def values() -> dict[str, tuple[str, Any]]:
         "SEAT": ("", SEAT),
         "DEMO_DESK": ("", DEMO_DESK),
         "NAMELESS": ("", NAMELESS),
+        "UNNAMED": ("", UNNAMED),
         "PRESENCE": ("string[]", PRESENCE),
         "COUNTERS": ("string[]", COUNTERS),
         "CAMERA_STATES": ("string[]", CAMERA_STATES),

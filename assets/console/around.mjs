@@ -134,7 +134,7 @@ const numbered = ({ people }, { responders, picked }) =>
 /**
  * Where somebody is: as painted, else as the server told.
  * @param {Scene['people']} people
- * @param {{inspector: string, lat: number, lon: number}} person
+ * @param {{inspector: string | null, lat: number, lon: number}} person
  * @returns {Point}
  */
 function placeOf(people, { inspector, lat, lon }) {

@@ -4,7 +4,7 @@
 
 /** What a console's page is told besides: dashboard/pages/pages.py. */
 interface ConsoleFacts {
-  viewer: { id: string; role: string }
+  viewer: { id: string; role: string; names: boolean }
   matters: Record<string, Matter>
   departments: Record<string, Pair>
   sendable: string[]
@@ -250,7 +250,7 @@ interface PossibleDuplicate {
 /** All there is to one case; `left` is ms of the limit's own kind of time. */
 /** Who calls for help; `track`: time, latitude, longitude, the oldest first. */
 interface CardCaller {
-  inspector: string
+  inspector: string | null
   name: Pair
   mode: string | null
   lat: number
@@ -264,7 +264,7 @@ interface CardCaller {
 
 /** A person who was sent and is on the way. */
 interface CardWay {
-  inspector: string
+  inspector: string | null
   name: Pair
   mode: string
   metres: number

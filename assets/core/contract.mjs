@@ -1,6 +1,6 @@
 // What Python and JavaScript agree on. Written by `python -m dashboard.contract`: change it there.
 
-/** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'} Asked what a page asks the server or tells it */
+/** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'|'person'} Asked what a page asks the server or tells it */
 /** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'} Told what the server tells a page */
 /** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'order'|'turn'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
 /** @typedef {'call'|'phone'|'next'|'previous'|'tab'|'go_on'|'more'|'filter'|'bulk'|'performance'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
@@ -125,6 +125,8 @@ export const SEAT = "seat-"
 export const DEMO_DESK = "demo-desk"
 
 export const NAMELESS = "(outsider)"
+
+export const UNNAMED = "(person)"
 
 /** @type {string[]} */
 export const PRESENCE = ["unseen", "patrolling", "handling", "idle", "offline", "off_shift", "unlisted"]

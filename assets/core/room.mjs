@@ -57,6 +57,10 @@ export class Room {
     if (this.#lost) this.#waiting = []
   }
 
+  get number() {
+    return this.#room
+  }
+
   /** A frame could not be read, or did not fit what is here: nothing counts until the next snapshot. */
   fault() {
     this.#sequence = null

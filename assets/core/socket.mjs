@@ -74,6 +74,17 @@ export function join(code, ready = mapped) {
   if (socket?.connected) enter('join', { area: code }, turn)
 }
 
+/**
+ * Who somebody without an id is. Rejects when the server does not tell.
+ * @param {{epoch: number, index: number}} number of the room shown
+ * @returns {Promise<PersonCard>}
+ */
+export async function personAt(number) {
+  const answer = await ask('person', { ...number, room: room.number })
+  if (!answer.ok) throw new Error(answer.reason)
+  return answer
+}
+
 function resync() {
   turn += 1
   enter('resync', {}, turn)

@@ -1,6 +1,7 @@
 // Who is in the room, one slot a person, in typed arrays. Takes frames; knows no pixels.
 
 import { FRAME_LIMITS, STRANGER } from '../core/contract.mjs'
+import { isNumber, numberOf, numbered } from '../core/person_number.mjs'
 import { mercatorX, mercatorY } from './mercator.mjs'
 
 const MICRO = 1e-6
@@ -30,6 +31,7 @@ export class People {
   #slots = new Map() // index → slot
   #names = new Map() // index → id; kept after leaving: the name is told only once in a room
   #indexes = new Map() // id → index
+  #epoch = 0 // in which indexes count
   #whole = true // all frames since the last snapshot fitted
 
   constructor() {
@@ -45,6 +47,7 @@ export class People {
    */
   apply(frame) {
     if (frame.snapshot) this.#clear()
+    this.#epoch = frame.epoch
     if (!this.#whole) return
     this.#check(frame)
     for (const [index, id] of frame.names) this.#name(index, id)
@@ -58,19 +61,21 @@ export class People {
 
   /**
    * Slot of the person with this id, or -1.
-   * @param {string} id
+   * @param {string | null} id
    */
   slotOf(id) {
-    return this.#slots.get(this.#indexes.get(id)) ?? -1
+    if (!isNumber(id)) return this.#slots.get(this.#indexes.get(id)) ?? -1
+    const { epoch, index } = numberOf(id)
+    return epoch === this.#epoch ? (this.#slots.get(index) ?? -1) : -1
   }
 
   /**
-   * Id of the person in a slot; null for one we may not name.
+   * Id of the person in a slot, or what stands for it where we are told none; null for one we may not know.
    * @param {number} slot
    */
   idOf(slot) {
     const index = this.columns.index[slot]
-    return index >= STRANGER ? null : (this.#names.get(index) ?? null)
+    return index >= STRANGER ? null : (this.#names.get(index) ?? numbered(this.#epoch, index))
   }
 
   #check(/** @type {Frame} */ { moved, looks }) {

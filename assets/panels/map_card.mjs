@@ -8,6 +8,8 @@ import { markOf } from '../core/case_status.mjs'
 import { byId, make, setAttribute } from '../core/dom.mjs'
 import { ofPair, ownerName, placeName, shortName, stateOf, titleOf } from '../core/names.mjs'
 import { named, page, word } from '../core/page.mjs'
+import { isNumber, numberOf } from '../core/person_number.mjs'
+import { personAt } from '../core/socket.mjs'
 import { last, on } from '../core/store.mjs'
 
 const EVERY_MS = 1000
@@ -28,6 +30,7 @@ class MapCard {
   constructor(card) {
     this.#card = card
     on('pointed', (target) => this.#point(target))
+    on('select', ({ kind, id }) => kind === 'person' && id && this.#ask(id))
     on('area', () => {
       this.#people.clear()
       this.#point(null)
@@ -39,14 +42,15 @@ class MapCard {
     this.#target = target
     clearInterval(this.#timer)
     if (target) this.#timer = setInterval(() => this.#draw(), EVERY_MS)
-    if (target?.kind === 'person' && target.id !== null) this.#ask(target.id)
+    // where people sign in, each card asked for is written down: it takes a click
+    if (target?.kind === 'person' && target.id !== null && !page.account) this.#ask(target.id)
     this.#draw()
   }
 
   /** @param {string} id */
   async #ask(id) {
     if (this.#people.has(id)) return
-    const card = await personCard(id).catch(() => null)
+    const card = await (isNumber(id) ? personAt(numberOf(id)) : personCard(id)).catch(() => null)
     if (card) this.#people.set(id, card)
     if (this.#target?.id === id) this.#draw()
   }
@@ -116,7 +120,8 @@ const LINES = {
   },
   person: ({ id, state, time, visiting }, person) => {
     const name = page.kind === 'console' && person?.name ? `${ofPair(person.name)} ` : ''
-    const who = id === null ? word('card_elsewhere') : `${name}${id}`
+    const called = isNumber(id) ? name || word('card_person') : `${name}${id}`
+    const who = id === null ? word('card_elsewhere') : called
     const how = [word(state), word('card_position', { age: age(now() - time) })]
     const home = person?.home.map((pair) => shortName(ofPair(pair))).join(word('place_join'))
     return [

@@ -33,11 +33,13 @@ export function deadline(row, at) {
   return word('due_left', { time: time(row.due), age: age(row.due - at) })
 }
 
-// Nobody reads a column of dashes: cases that were put right on the spot have neither deadline nor owner.
+// Nobody reads a column of dashes: cases that were put right on the spot have neither deadline nor owner; people have
+// no ids for those who are told none.
 /** @type {Record<string, (row: any) => boolean>} */
 const SPARE = {
   due: (/** @type {any} */ row) => row.due || row.paused,
   owner: (/** @type {any} */ row) => Boolean(row.owner) || !ended(row),
+  id: (/** @type {any} */ row) => row.id !== null,
 }
 
 /**

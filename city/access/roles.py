@@ -35,7 +35,18 @@ RIGHTS = {
         Right("console", _SEATED, "the queue and the cards of cases, with what reporters wrote and sent"),
         Right("evidence", (OFFICER, HEAD), "photos brought at a console, when verifying"),
         Right("command", (*_WATCHING, DEPARTMENT, FIELD), "commands to cases, each as its own row says"),
-        Right("people", (*_WATCHING,), "who a dot on the map is: id, name and areas; the audit is told"),
+        Right(
+            "people",
+            _WATCHING,
+            "who one dot on the map is, by a click: the areas they are at home in, at a console the name; "
+            "told when it stands in the audit, 60 a minute",
+        ),
+        Right(
+            "ids",
+            (OFFICER, HEAD),
+            "at a console, people by their roster id and name: who is sent, asked and judged; to all others "
+            "a person is a number that is good in one room",
+        ),
         Right("contact", (OFFICER, HEAD), "a person's name and telephone, for a case, one at a time"),
         Right("lists", _WATCHING, "the cases, people and areas behind a number, and their CSV"),
         Right("performance", _SEATED, "how areas and departments do"),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from city.counts.counting import COUNTING, Where
 from city.live import LiveCity
 from city.queries.listing import Listed, ordered_rows, shown_rows
+from city.sight import Sight
 
 BY = ("area", "department")
 NOWHERE = ""
@@ -30,12 +31,12 @@ class Group:
 
 
 def grouped_rows(
-    city: LiveCity, counter: str, code: str, limit: int, scope: str | None, by: str
+    city: LiveCity, counter: str, code: str, limit: int, sight: Sight | None, by: str
 ) -> tuple[Listed, list[Group]]:
     """At most `limit` rows, group after group, in each in the order of the plain list. People, posts and
     grids are with no department: they are grouped by area whatever is asked for."""
     where = COUNTING[counter].where
-    rows = ordered_rows(city, counter, code, scope, None)
+    rows = ordered_rows(city, counter, code, sight, None)
     if by == "department" and where is Where.CASE:
         codes = [_department(city, row) for row in rows.tolist()]
     else:
@@ -50,7 +51,7 @@ def grouped_rows(
     for each in ranked:
         groups.append(_group(city, each, by == "department" and where is Where.CASE, totals[each], left))
         left -= groups[-1].shown
-    return shown_rows(city, counter, code, rows[order], scope), groups
+    return shown_rows(city, counter, code, rows[order], sight), groups
 
 
 def _group(city: LiveCity, code: str, department: bool, total: int, left: int) -> Group:

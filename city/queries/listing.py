@@ -21,9 +21,10 @@ Names = list[tuple[str, str | None]]  # Chinese and English, the upper area firs
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
     """`area` is where they are, `page` the area whose page shows them, `place` its names; `age` of the newest
-    fix in ms, None when never seen; `marks` why that one does not move them."""
+    fix in ms, None when never seen; `marks` why that one does not move them. Id and names None to whom
+    people are not told by them."""
 
-    id: str
+    id: str | None
     name: str | None
     name_en: str | None
     state: str
@@ -87,14 +88,14 @@ class ListedCase:
 Listed = list[ListedPerson] | list[ListedPosts] | list[ListedGrid] | list[ListedCase]
 
 
-def rows_behind(city: LiveCity, counter: str, code: str, limit: int, scope: str | None = None) -> Listed:
-    """At most `limit` rows: people by id, grids by their last visit, cases by what needs eyes first. As of
-    the last tick; of people only those at home in `scope`."""
-    return shown_rows(city, counter, code, ordered_rows(city, counter, code, scope, limit), scope)
+def rows_behind(city: LiveCity, counter: str, code: str, limit: int, sight: Sight | None = None) -> Listed:
+    """At most `limit` rows: people by id, or by place where ids are not told, grids by their last visit,
+    cases by what needs eyes first. As of the last tick; of people only those whom this sight knows."""
+    return shown_rows(city, counter, code, ordered_rows(city, counter, code, sight, limit), sight)
 
 
 def ordered_rows(
-    city: LiveCity, counter: str, code: str, scope: str | None, limit: int | None
+    city: LiveCity, counter: str, code: str, sight: Sight | None, limit: int | None
 ) -> NDArray[np.intp]:
     """The same as rows of the table that the counter chooses from: cases, areas or people."""
     row, moment = COUNTING[counter], city.moment()
@@ -108,23 +109,25 @@ def ordered_rows(
     if row.where is Where.AREA:
         positions = first + np.flatnonzero(chosen[first:last])
         return (positions if counter == "posts" else _by_visit(city, positions, counter))[:limit]
-    rows = np.flatnonzero(chosen & _there(moment.people, row.where, first, last) & _known(city, scope))
+    rows = np.flatnonzero(chosen & _there(moment.people, row.where, first, last) & _known(city, sight))
+    if sight is not None and not sight.named:  # the order of ids would tell whose row it is
+        return rows[np.lexsort((city.people.time[rows], city.people.leaf[rows]))][:limit]
     return np.array(sorted(rows.tolist(), key=city.people.ids.__getitem__)[:limit], np.intp)
 
 
 def shown_rows(
-    city: LiveCity, counter: str, code: str, rows: NDArray[np.intp], scope: str | None = None
+    city: LiveCity, counter: str, code: str, rows: NDArray[np.intp], sight: Sight | None = None
 ) -> Listed:
-    """What a list tells of these rows to whoever sees `scope`."""
+    """What a list tells of these rows; without `sight` everything."""
+    sight = sight or city.sight(city.areas.root.code)
     where = COUNTING[counter].where
     if where is Where.CASE:
         ids = (city.case_columns.ids[row] for row in rows.tolist())
-        sight = city.sight(scope or city.areas.root.code)
         return [_case(city, case, code, sight) for case in city.some(ids)]
     if where is Where.AREA:
         show = _posts if counter == "posts" else _grids
         return show(city, rows.tolist(), code)
-    return [_person(city, person, code) for person in rows.tolist()]
+    return [_person(city, person, code, sight) for person in rows.tolist()]
 
 
 def _there(people: People, where: Where, first: int, last: int) -> NDArray[np.bool_]:
@@ -139,11 +142,11 @@ def _there(people: People, where: Where, first: int, last: int) -> NDArray[np.bo
     return anywhere
 
 
-def _known(city: LiveCity, scope: str | None) -> Any:
-    """Those whom a viewer with this scope may know; whoever is on no roster, to the whole city's."""
-    if scope is None or scope == city.areas.root.code:
+def _known(city: LiveCity, sight: Sight | None) -> Any:
+    """Those whom a viewer may know; whoever is on no roster, to the whole city's."""
+    if sight is None or sight.whole:
         return True
-    first = city.areas.position[scope]
+    first = city.areas.position[sight.scope]
     return (city.people.home >= first) & (city.people.home < city.areas.end[first])
 
 
@@ -156,13 +159,13 @@ def _names(city: LiveCity, position: int, code: str) -> Names:
     return [(area.name, area.name_en) for area in areas.path(found)[below:]]
 
 
-def _person(city: LiveCity, row: int, code: str) -> ListedPerson:
+def _person(city: LiveCity, row: int, code: str, sight: Sight) -> ListedPerson:
     people = city.people
     inspector, leaf, home = people.ids[row], int(people.leaf[row]), int(people.home[row])
-    person = city.roster.get(inspector)
+    person = city.roster.get(inspector) if sight.named else None
     shown = bool(people.shown[row])
     return ListedPerson(
-        id=inspector,
+        id=sight.person(inspector),
         name=person.name if person else None,
         name_en=person.name_en if person else None,
         state=STATES[people.state[row]],

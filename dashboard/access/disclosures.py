@@ -46,6 +46,22 @@ class Disclosures:
         refusal.headers["Retry-After"] = str(wait)
         return refusal
 
+    def too_many_names(self, who: Viewer) -> dict[str, str] | None:
+        """The same for sockets: a sentence by language."""
+        try:
+            wait = self._wait("told", who, A_MINUTE)
+        except AWAY as error:
+            return self._not_told(error)
+        return both("too_many_names", {"most": A_MINUTE, "wait": wait}) if wait else None
+
+    def name_told(self, inspector: str, who: Viewer, where: str) -> dict[str, str] | None:
+        """None when it is written down that they are told who somebody is; else why they are not."""
+        try:
+            self._audit.append(self._line("name_opened", who, inspector, where))
+        except AWAY as error:
+            return self._not_told(error)
+        return None
+
     def opened(self, act: str, what: str, who: Viewer, detail: str) -> Response | None:
         """None when it is written down; else the refusal that goes out instead."""
         try:
@@ -78,8 +94,11 @@ class Disclosures:
         return Audited(act, *told, address=peer, detail=detail)
 
     def _away(self, error: Exception) -> Response:
+        return refuse(503, "away", self._not_told(error))
+
+    def _not_told(self, error: Exception) -> dict[str, str]:
         log.warning("nothing is disclosed: %s", trouble(error, self._to.record_url))  # theirs to know alone
-        return refuse(503, "away", both("nothing_disclosed"))
+        return both("nothing_disclosed")
 
 
 def register(server: Flask, disclosures: Disclosures) -> None:

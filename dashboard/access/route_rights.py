@@ -42,7 +42,7 @@ ROUTES: dict[str, str] = {
     "/api/areas/<code>/places": "console",
     "/api/cases/<id>": "console",
     "/api/cases/<id>/phone": "contact",
-    "/api/people/<inspector>": "people",
+    "/api/people/<inspector>": "ids",
     "/api/areas/<code>/performance": "performance",
     "/api/areas/<code>/performance/<kind>/<id>/<number>": "performance",
     "/tiles/<int:z>/<int:x>/<int:y>": "wall",
@@ -87,6 +87,7 @@ EVENTS: dict[str, str] = {
     "desk": "console",
     "desk_left": OWN,
     "touch": "console",
+    "person": "people",
 }
 _KINDS = frozenset({OPEN, OWN, BEARER, FILES, MACHINE})
 

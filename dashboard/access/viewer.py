@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 from flask import request
 from werkzeug.http import parse_cookie
 
+from city.access.roles import may
 from dashboard.access.seat import COOKIE, Seat, unseal
 from streams.access.loopback import is_local
 
@@ -40,6 +41,12 @@ class Viewer:
     role: str
     scope: str
     session: str = ""  # of somebody who signed in
+
+    @property
+    def names(self) -> bool:
+        """Whether people are told to them by id and name. Where nobody signs in there are no roles: whoever
+        opens the wall of this machine sees what it holds."""
+        return not self.session or may(self.role, "ids")
 
 
 def viewer() -> Viewer:

@@ -210,10 +210,10 @@ class AreaNumbers:
 def _listed(
     live: LiveCity, counter: str, code: str, limit: int, by: str | None
 ) -> tuple[Listed, list[Group]]:
-    scope = viewer().scope
+    sight = live.sight(viewer().scope, viewer().names)
     if by is None:
-        return rows_behind(live, counter, code, limit, scope), []
-    return grouped_rows(live, counter, code, limit, scope, by)
+        return rows_behind(live, counter, code, limit, sight), []
+    return grouped_rows(live, counter, code, limit, sight, by)
 
 
 def _additive(row: list[int]) -> Numbers:

@@ -12,6 +12,7 @@ from city.cases.workload import IN_HAND
 from city.live import LiveCity
 from city.queries.calls import caller, way
 from city.sight import Sight
+from dashboard.console.names import stand_in
 from dashboard.console.queue_rows import Name
 
 
@@ -20,7 +21,7 @@ class CardCaller(Struct, frozen=True):
     they were in the last minutes, the oldest first: epoch ms, lat, lon; `mode` is null of
     somebody who is not on the roster."""
 
-    inspector: str
+    inspector: str | None
     name: Name
     mode: str | None
     lat: float
@@ -35,7 +36,7 @@ class CardCaller(Struct, frozen=True):
 class CardWay(Struct, frozen=True):
     """Whoever was sent, and what is left of their way: `metres` as the crow flies."""
 
-    inspector: str
+    inspector: str | None
     name: Name
     mode: str
     metres: int
@@ -49,20 +50,25 @@ def card_caller(live: LiveCity, case: Case, sight: Sight, now: int) -> CardCalle
     found = caller(live, case, now)
     if found is None or not sight.knows(found.inspector):
         return None
-    name, mode = _person(live, found.inspector)
-    return CardCaller(name=name, mode=mode, **asdict(found))
+    name, mode = _person(live, found.inspector, sight)
+    told = asdict(found) | {"inspector": sight.person(found.inspector)}
+    return CardCaller(name=name, mode=mode, **told)
 
 
 def card_way(live: LiveCity, case: Case, sight: Sight) -> CardWay | None:
     left = way(live, case) if case.state in IN_HAND else None
     if left is None or not sight.knows(left.inspector):
         return None
-    name, _ = _person(live, left.inspector)
+    name, _ = _person(live, left.inspector, sight)
     told = asdict(left) | {"metres": round(left.metres), "seconds": round(left.seconds)}
+    told["inspector"] = sight.person(left.inspector)
     return CardWay(name=name, **told)
 
 
-def _person(live: LiveCity, inspector: str) -> tuple[Name, str | None]:
-    """Their name and how they get about."""
+def _person(live: LiveCity, inspector: str, sight: Sight) -> tuple[Name, str | None]:
+    """Their name, as far as it is told, and how they get about."""
     person = live.roster.get(inspector)
-    return ((person.name, person.name_en), person.mode) if person else ((inspector, None), None)
+    mode = person.mode if person else None
+    if not sight.names(inspector):
+        return stand_in(sight.stands_for(inspector)), mode
+    return ((person.name, person.name_en) if person else (inspector, None)), mode

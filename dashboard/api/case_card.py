@@ -13,7 +13,7 @@ from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
 from city.live import LiveCity
 from city.queries.responders import Responders, method
-from city.sight import NAMELESS, Sight
+from city.sight import Sight
 from city.time.deadlines import CLOCKS, clock, left, read_limit
 from dashboard.api.card_call import CardCaller, CardWay, card_caller, card_way
 from dashboard.console.queue_rows import CaseRow, CaseState, Name, case_row
@@ -107,8 +107,9 @@ class Resend(Struct, frozen=True):
 
 class CaseCard(Struct, frozen=True):
     """All there is to one case. `caller` is of a call for help, `way` of a person on their way; null for
-    whom nobody has seen, or this viewer may not know. `left` is ms of the limit's own kind of time; `method`
-    says how `responders` were found; `merged` and `cameras` are ids."""
+    whom nobody has seen, or this viewer may not know. `responders` are told to those who send. `left` is ms
+    of the limit's own kind of time; `method` says how `responders` were found; `merged` and `cameras` are
+    ids."""
 
     case: CardCase
     steps: list[CardStep]
@@ -138,9 +139,9 @@ class CaseCards:
         self._city, self._responders, self._watching = city, responders, watching
         self._radius_m = radius_m
 
-    def card(self, case: Case, scope: str, now: int) -> CaseCard:
-        """As far as whoever has this scope may know."""
-        live, sight = self._city(), self._city().sight(scope)
+    def card(self, case: Case, sight: Sight, now: int) -> CaseCard:
+        """As far as whoever has this sight may know."""
+        live, scope = self._city(), sight.scope
         history = [self._seen(sight, each) for each in live.cases.history(case.id)]
         return CaseCard(
             case=card_case(case, case_row(live, case, 0, False, sight)),
@@ -150,7 +151,7 @@ class CaseCards:
             way=card_way(live, case, sight),
             clock=clock(case, now, live.rules, live.calendar),
             left=self._time_left(case, now),
-            responders=self._near(case, scope),
+            responders=self._near(case, scope) if sight.named else [],
             method=Bilingual(**both("near_method_call" if case.sos else "near_method", method(live.rules))),
             duplicates=[
                 PossibleDuplicate(other.id, other.item, round(metres), apart // MINUTE, other.state)
@@ -238,7 +239,7 @@ def card_case(case: Case, row: CaseRow) -> CardCase:
 
 def steps(case: Case, history: list[Happened], sight: Sight) -> list[CardStep]:
     """All seven, in their order."""
-    reached, reporter = step(case), case.inspector and (sight.person(case.inspector) or NAMELESS)
+    reached, reporter = step(case), case.inspector and sight.stands_for(case.inspector)
     found = [CardStep(STEPS[0], case.reported, reporter or case.channel)]
     for number, name in enumerate(STEPS[1:], 1):
         last = [each for each in history if each.type in STEP_EVENTS[name]] if number <= reached else []

@@ -67,7 +67,7 @@ def register(
         case = cases.in_scope(id)
         if isinstance(case, Response):
             return case
-        return answer(cards.card(case, viewer().scope, clock()))
+        return answer(cards.card(case, cases.sight(), clock()))
 
     @server.get("/api/cases/<id>/phone")
     @documented(
@@ -108,10 +108,14 @@ class CaseReads:
     def __init__(self, city: Callable[[], LiveCity]) -> None:
         self._city = city
 
+    def sight(self) -> Sight:
+        """Of who asks."""
+        return self._city().sight(viewer().scope, viewer().names)
+
     def in_scope(self, id: str) -> Case | Response:
         """The case, or the same answer for one that is not there and one this viewer may not know of."""
         case = self._city().case(id)
-        if case is None or not self._city().sight(viewer().scope).holds(case.area):
+        if case is None or not self.sight().holds(case.area):
             return refuse(404, "unknown_case", both("unknown_case", {"case": id[:64]}))
         return case
 
@@ -125,7 +129,7 @@ class CaseReads:
         sent = next((each for each in stands if each and each.id == dispatch), None)
         inspector = str(sent and sent.inspector) if dispatch else request.args.get("inspector", "")
         person = self._city().roster.get(inspector)
-        known = self._city().sight(viewer().scope).knows(inspector)
+        known = self.sight().knows(inspector)
         if person is None or not (known or sent):
             return refuse(404, "unknown_person", both("unknown_person", {"inspector": inspector[:64]}))
         told = (viewer().id, inspector, case.id)
@@ -134,7 +138,7 @@ class CaseReads:
 
     def search(self, area: Area, words: list[str]) -> FoundCases:
         """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""
-        live, sight = self._city(), self._city().sight(viewer().scope)
+        live, sight = self._city(), self.sight()
         depth = int(live.areas.depth[live.areas.position[area.code]])
         rows: list[FoundCase] = []
         for number, case in enumerate(live.area_cases(area.code)):

@@ -60,6 +60,8 @@ class Sheet:
         out = io.StringIO()
         writer = csv.writer(out)
         columns = next((names for member, names in COLUMNS.items() if rows and hasattr(rows[0], member)), {})
+        if rows and getattr(rows[0], "id", "") is None:  # people, to those who are told no ids
+            columns = {name: heading for name, heading in columns.items() if name != "id"}
         if columns:
             heads = ["row_group", "row_group_total"] if groups else []
             writer.writerow(self._words[heading] for heading in (*heads, *columns.values()))

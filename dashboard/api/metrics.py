@@ -74,7 +74,7 @@ class Gauges(Collector):
             ("screens", "Connected screens.", len(wall.screens)),
             ("rooms", "Areas somebody watches.", len(shown.rooms)),
             ("seats", "People at duty consoles, of all processes.", len(wall.attendance.present(now))),
-            ("desks", "Areas whose queue somebody watches.", len({code for code, _ in shown.desks.desks})),
+            ("desks", "Areas whose queue somebody watches.", len({code for code, *_ in shown.desks.desks})),
             ("waiting_frames", "Frames waiting in all screens' queues.", wall.screens.waiting()),
             ("people", "People known.", len(shown.live.people.ids)),
             ("two_devices", "Ids that tell of two places at once.", len(shown.live.two_devices)),

@@ -27,7 +27,7 @@ NumberName = Annotated[str, one_of(NUMBERS)]
 
 class PerformanceTable(Struct, frozen=True):
     """How an area does today: all of it, its children, and the departments and people with anything to their
-    name."""
+    name; no people for those who are told no ids."""
 
     as_of: int
     code: str
@@ -102,7 +102,8 @@ class PerformanceReads:
     def table(self, area: Area) -> PerformanceTable:
         now = self._clock()
         found = performance(self._city(), area.code, now, viewer().scope)
-        return PerformanceTable(now, area.code, found.total, found.areas, found.departments, found.people)
+        people = found.people if viewer().names else []
+        return PerformanceTable(now, area.code, found.total, found.areas, found.departments, people)
 
     def unknown(self, area: Area, kind: str, id: str, number: str) -> Response | None:
         """Why there is no such list. Somebody outside the scope is as unknown as nobody."""
@@ -118,7 +119,9 @@ class PerformanceReads:
             "areas": id in (area.code, "all")
             or id in {child.code for child in live.areas.children(area.code)},
             "departments": kind == "departments" and self._department(area, id),
-            "people": person is not None and live.areas.within(person.area, viewer().scope),
+            "people": viewer().names
+            and person is not None
+            and live.areas.within(person.area, viewer().scope),
         }[kind]
         return None if known else refuse(404, "unknown_id", f"None of the {kind} here has the id {id[:64]}.")
 

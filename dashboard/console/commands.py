@@ -211,7 +211,7 @@ class Commands:
         """Who did what since the page saw it, as far as our own fold has come to know within a second."""
         self.caught_up(asked.case, revision)
         since = [each for each in self._city().cases.history(asked.case) if each.revision > asked.revision]
-        sight = self._city().sight(viewer.scope)
+        sight = self._city().sight(viewer.scope, viewer.names)
         reason = told_since(self._city(), since, sight) if since else both("somebody_faster")
         return refusal("conflict", reason, revision=max(revision, asked.revision))
 

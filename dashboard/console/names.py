@@ -5,7 +5,7 @@ from __future__ import annotations
 from city.access.colleagues import called
 from city.cases.actors import DEMO_DESK, SEAT
 from city.live import LiveCity
-from city.sight import NAMELESS
+from city.sight import NAMELESS, UNNAMED
 from layouts.words import table
 
 Pair = tuple[str, str]
@@ -30,12 +30,17 @@ def outsider() -> Pair:
     return said("outsider")
 
 
+def stand_in(mark: str) -> Pair:
+    """Somebody whose id is not told."""
+    return said("unnamed" if mark == UNNAMED else "outsider")
+
+
 def actor_name(live: LiveCity, actor: str | None) -> Pair:
     """A seat, a person of the roster, a department, an account, the system, or the id as it is."""
     if actor in ("clerk", "replay"):
         return said(f"role_{actor}")
-    if actor is None or actor == NAMELESS:
-        return outsider()
+    if actor is None or actor in (NAMELESS, UNNAMED):
+        return stand_in(actor or NAMELESS)
     known = live.roster.get(actor) or live.matters.departments.get(actor)
     return (known.name, known.name_en or known.name) if known else desk_name(live, actor)
 

@@ -13,7 +13,7 @@ from city.cases.ladder import claim_by
 from city.live import LiveCity
 from city.sight import Sight
 from city.time.deadlines import due_soon_at
-from dashboard.console.names import outsider
+from dashboard.console.names import stand_in
 from dashboard.transport.route_docs import one_of
 
 CaseId = Annotated[str, Meta(description="A case's number.")]
@@ -36,7 +36,7 @@ class AskedRow(Struct, frozen=True, gc=False):
 
 
 class AssignmentRow(Struct, frozen=True, gc=False):
-    """The dispatch that stands; `inspector` is null for somebody whom this viewer may not know."""
+    """The dispatch that stands; `inspector` is null for somebody whom this viewer is not told by id."""
 
     id: str
     inspector: str | None
@@ -64,11 +64,11 @@ class OrderRow(Struct, frozen=True, gc=False):
 
 class CaseRow(Struct, frozen=True, gc=False):
     """A case in a list. `calling`: a call for help, and nobody is on the spot; `caller` is their name, null
-    for one this viewer may not know. `place` names the areas it lies in, below the area that was asked for;
-    `unfiled`: the record does not hold it yet; `due` is null without a running deadline, `due_soon` is from
-    when on little is left of it, `claim_by` until when somebody should claim it. `reply_by`: until when an
-    order waits for its answer; `urge_from`: from when on it may be urged again, 0 at once; `inspection`: who
-    looks whether it was put right; `evidence` of that: photo or inspection."""
+    for one whom this viewer is not told by name. `place` names the areas it lies in, below the area that was
+    asked for; `unfiled`: the record does not hold it yet; `due` is null without a running deadline,
+    `due_soon` is from when on little is left of it, `claim_by` until when somebody should claim it.
+    `reply_by`: until when an order waits for its answer; `urge_from`: from when on it may be urged again, 0
+    at once; `inspection`: who looks whether it was put right; `evidence` of that: photo or inspection."""
 
     id: str
     revision: int
@@ -206,8 +206,8 @@ def assignment(live: LiveCity, sent: Assignment, sight: Sight) -> AssignmentRow:
 def name_of(live: LiveCity, sent: Assignment, sight: Sight) -> Name:
     """Of the person or the department, as far as it is known."""
     if sent.inspector is not None:
-        if not sight.knows(sent.inspector):
-            return outsider()
+        if not sight.names(sent.inspector):
+            return stand_in(sight.stands_for(sent.inspector))
         person = live.roster.get(sent.inspector)
         return _named(person) if person else (sent.inspector, None)
     department = live.matters.departments.get(sent.department or "")

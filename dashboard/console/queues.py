@@ -1,5 +1,5 @@
-"""The live queues of the duty consoles: one an area and scope, packed once for all who watch it, whole and as
-changes.
+"""The live queues of the duty consoles: one an area and scope, and one more for those who are told no ids;
+packed once for all who watch it, whole and as changes.
 
 Nothing here waits or yields: a whole queue and the changes after it can never disagree. A screen that reads
 too slowly misses changes and gets the whole again; its wire decides when.
@@ -31,6 +31,9 @@ SHOWN_MS = 60_000  # an ended case stays, so that "done" is seen
 EVENT = 2  # of Socket.IO
 
 
+Key = tuple[str, str, bool]  # the area, the scope, and whether people are told by id
+
+
 class Told(NamedTuple):
     """A row as it was told: packed, and what it depends on beside the case."""
 
@@ -58,7 +61,7 @@ class Desks:
 
     def __init__(self, live: LiveCity, attendance: ConsolePresence) -> None:
         self.live, self.attendance = live, attendance
-        self.desks: dict[tuple[str, str], Desk] = {}  # by area and scope
+        self.desks: dict[Key, Desk] = {}
         self._areas: dict[str, list[Desk]] = {}
         self._here: frozenset[str] = frozenset()
         self._ended: dict[str, int] = {}  # in the last minute, oldest first
@@ -68,11 +71,11 @@ class Desks:
     def open(self, screen: Screen, code: str, now: int) -> Desk:
         """Move a screen to an area's desk and send it the whole queue."""
         self.leave(screen)
-        key = (code, screen.viewer.scope)
+        key = (code, screen.viewer.scope, screen.viewer.names)
         desk = self.desks.get(key)
         if desk is None:
             depth = int(self.live.areas.depth[self.live.areas.position[code]])
-            desk = self.desks[key] = Desk(code, depth, self.live.sight(screen.viewer.scope))
+            desk = self.desks[key] = Desk(code, depth, self.live.sight(*key[1:]))
             self._areas.setdefault(code, []).append(desk)
             self._here = self.attendance.staffed(now)
             desk.dirty.update(case.id for case in self.live.open_cases(code))
@@ -91,7 +94,7 @@ class Desks:
             return
         desk.screens.pop(screen.sid, None)
         if not desk.screens:
-            del self.desks[desk.code, desk.sight.scope]
+            del self.desks[desk.code, desk.sight.scope, desk.sight.named]
             self._areas[desk.code].remove(desk)
 
     def whole(self, screen: Screen, now: int) -> None:
@@ -150,7 +153,7 @@ class Desks:
         return min(at, default=sys.maxsize)
 
     def _of(self, screen: Screen) -> Desk | None:
-        return self.desks.get((screen.desk or "", screen.viewer.scope))
+        return self.desks.get((screen.desk or "", screen.viewer.scope, screen.viewer.names))
 
     def _tell_seats(self, screen: Screen, now: int) -> None:
         """Who sits at the consoles this viewer may know of."""

@@ -22,11 +22,11 @@ class ScreenRequests:
         attendance: ConsolePresence,
         clock: Callable[[], int],
     ) -> None:
-        self._shown, self.screens, self._attendance, self._clock = shown, screens, attendance, clock
+        self.shown, self.screens, self._attendance, self._clock = shown, screens, attendance, clock
 
     @property
     def epoch(self) -> int:
-        return self._shown().epoch
+        return self.shown().epoch
 
     def connect(self, screen: Screen) -> None:
         screen.wire.on_drained = lambda: self._redraw(screen)
@@ -34,7 +34,7 @@ class ScreenRequests:
 
     def disconnect(self, screen: Screen) -> None:
         """A page is gone: what it missed stays counted."""
-        shown = self._shown()
+        shown = self.shown()
         shown.rooms.leave(screen)
         shown.desks.leave(screen)
         self.screens.left(screen)
@@ -44,14 +44,14 @@ class ScreenRequests:
         code = self.asked_area(screen, asked)
         if isinstance(code, dict):
             return code
-        room = self._shown().pump.join(screen, code, self._clock())
+        room = self.shown().pump.join(screen, code, self._clock())
         return {"ok": True, "room": room.first, "epoch": self.epoch}
 
     def resync(self, screen: Screen) -> dict[str, Any]:
         """The snapshot again."""
         if screen.room is None:
             return refused("join an area first")
-        self._shown().pump.snapshot(screen, self._clock())
+        self.shown().pump.snapshot(screen, self._clock())
         return {"ok": True, "room": screen.room.first, "epoch": self.epoch}
 
     def open_desk(self, screen: Screen, asked: Any) -> dict[str, Any]:
@@ -59,16 +59,16 @@ class ScreenRequests:
         code = self.asked_area(screen, asked)
         if isinstance(code, dict):
             return code
-        self._shown().desks.open(screen, code, self._clock())
+        self.shown().desks.open(screen, code, self._clock())
         return {"ok": True}
 
     def leave_desk(self, screen: Screen) -> dict[str, Any]:
-        self._shown().desks.leave(screen)
+        self.shown().desks.leave(screen)
         return {"ok": True}
 
     def touch(self, screen: Screen, asked: Any) -> None:
         """A keystroke of a case's owner: it is not left alone."""
-        cases = self._shown().live.cases
+        cases = self.shown().live.cases
         case = cases.get(str(asked.get("case"))) if isinstance(asked, dict) else None
         if case is not None and case.owner == screen.viewer.id:
             self._attendance.touched(case.id, self._clock())
@@ -76,13 +76,13 @@ class ScreenRequests:
     def asked_area(self, screen: Screen, asked: Any) -> str | dict[str, Any]:
         """The code of an area this viewer may see, or the refusal."""
         code = asked.get("area") if isinstance(asked, dict) else None
-        areas = self._shown().live.areas
+        areas = self.shown().live.areas
         if not isinstance(code, str) or code not in areas or not areas.within(code, screen.viewer.scope):
             return refused(f"you see no area with the code {str(code)[:64]}")
         return code
 
     def _redraw(self, screen: Screen) -> None:
         """Everything a screen watches, whole: it missed something."""
-        now, shown = self._clock(), self._shown()
+        now, shown = self._clock(), self.shown()
         shown.pump.snapshot(screen, now)
         shown.desks.whole(screen, now)

@@ -15,6 +15,7 @@ from dashboard.access.viewer import viewer
 from dashboard.accounts.accounts import AccountAccess
 from dashboard.console.commands import CarryOut, acknowledging
 from dashboard.live.greeting import Greeting
+from dashboard.live.person_clicks import PersonClicks
 from dashboard.live.requests import ScreenRequests
 from dashboard.rooms.connected import Screens
 from dashboard.rooms.rooms import Screen
@@ -22,7 +23,10 @@ from dashboard.transport.answers import refused
 from dashboard.transport.websocket import ENVIRON_KEY
 
 # what pages ask and what they are told; docs/protocol.md says what each carries
-ASKED = ("join", "resync", "clock", "acknowledge", "cameras", "command", "desk", "desk_left", "touch")
+ASKED = (
+    *("join", "resync", "clock", "acknowledge", "cameras", "command"),
+    *("desk", "desk_left", "touch", "person"),
+)
 TOLD = ("hello", "world", "troubles", "frame", "queue", "seats")
 
 
@@ -37,6 +41,7 @@ def register(
 ) -> None:
     """Answers what walls and consoles ask, and tells. `accounts`: where people sign in."""
     audit = accounts.audit if accounts else None
+    clicks = PersonClicks(requests.shown, clock, audit)
 
     def connect(_: object = None) -> bool:
         known = accounts is None or accounts.still(viewer())  # the wire may have been open before
@@ -63,14 +68,17 @@ def register(
         "desk": requests.open_desk,
         "desk_left": lambda screen, _: requests.leave_desk(screen),
         "touch": requests.touch,
+        "person": clicks.tell,
     }
     for event, act in asked.items():
         socketio.on_event(event, _answering(requests.screens, act, event, audit))
 
 
 def _arrived() -> Screen:
-    told = request.environ
-    return Screen(sid(), told[ENVIRON_KEY], viewer(), origin=str(told.get("HTTP_ORIGIN", "")))
+    told, who, console = request.environ, viewer(), request.args.get("kind") == "console"
+    named = who.names and (console or not who.session)  # a wall hangs where others see it
+    origin = str(told.get("HTTP_ORIGIN", ""))
+    return Screen(sid(), told[ENVIRON_KEY], who, origin=origin, console=console, named=named)
 
 
 def _audited(audit: Disclosures | None, act: CarryOut) -> Callable[[Screen, Any], Any]:

@@ -88,7 +88,7 @@ class PageFacts:
             facts.pop(part)
         return facts | {
             "kind": "console",
-            "viewer": {"id": viewer.id, "role": viewer.role},
+            "viewer": {"id": viewer.id, "role": viewer.role, "names": viewer.names},
             "sendable": self._sendable(),
             "grid": grid().to_plotly_json(),
         }

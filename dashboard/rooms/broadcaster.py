@@ -55,7 +55,7 @@ class Broadcaster:
         room, fresh = self.rooms.join(screen, code)
         if fresh:
             self._prune()
-            self.boards[room] = RoomState(self.live, self.watching, code, screen.viewer.scope)
+            self.boards[room] = RoomState(self.live, self.watching, code, screen.viewer.scope, screen.named)
             self.rooms.flushed[room.slot] = self.live.version
             self.rooms.sent_at[room.slot] = now
         self.snapshot(screen, now)

@@ -50,7 +50,8 @@ def news_of(
     told = _told(dots, rooms, room, at, now)
     if flushed is None:
         told["fresh"] = np.ones(len(at), np.bool_)
-    named = told["fresh"] & (told["index"] < STRANGER)
+    by_id = np.array([room.aliases is None for room in rooms])
+    named = told["fresh"] & (told["index"] < STRANGER) & by_id[told["room"]]
     for place, row in zip(told["room"][named].tolist(), told["row"][named].tolist(), strict=True):
         found[place].names.append(row)
     for part in _differ(told, baselines, flushed):

@@ -96,7 +96,7 @@ def call_view(live: LiveCity, case: Case, sight: Sight) -> dict[str, Any]:
     left = way(live, case)
     known = left is not None and sight.knows(left.inspector)
     return {
-        "contact": heard_of(live, case) if sight.person(case.inspector) else None,
+        "contact": heard_of(live, case) if case.inspector and sight.knows(case.inspector) else None,
         "sent": case.assignment is not None,
         "minutes": max(1, round(left.seconds / 60)) if left and known else None,
     }
@@ -105,8 +105,10 @@ def call_view(live: LiveCity, case: Case, sight: Sight) -> dict[str, Any]:
 class RoomState:
     """One area's state as one scope may see it, with what was told of it last."""
 
-    def __init__(self, live: LiveCity, watching: Watching, code: str, scope: str | None = None) -> None:
-        self.sight = live.sight(scope or live.areas.root.code)
+    def __init__(
+        self, live: LiveCity, watching: Watching, code: str, scope: str | None = None, named: bool = True
+    ) -> None:
+        self.sight = live.sight(scope or live.areas.root.code, named)
         self.live, self.watching, self.code = live, watching, code
         self.position = live.areas.position[code]
         self.depth = int(live.areas.depth[self.position])

@@ -1,4 +1,5 @@
-"""Who watches what: a room is an area seen by one scope; its columns tell the pump which rooms are due.
+"""Who watches what: a room is an area seen by one scope, by those who are told ids or by those who are not;
+its columns tell the pump which rooms are due.
 
 Knows nothing of what a frame says, of Redis, or of HTTP.
 """
@@ -14,7 +15,10 @@ from numpy.typing import NDArray
 
 from city.areas.areas import Areas
 from dashboard.access.viewer import Viewer
+from dashboard.rooms.aliases import Aliases
 from dashboard.rooms.frame_tables import STRANGER
+
+Key = tuple[int, int, bool]  # the area's position, the scope's, and whether people are told by id
 
 
 class Outlet(Protocol):
@@ -41,6 +45,8 @@ class Screen:
     room: Room | None = None
     origin: str = ""  # of the page, as the handshake said
     desk: str | None = None  # the area whose queue it watches
+    console: bool = False
+    named: bool = True  # it is told people's ids
 
 
 @dataclass(eq=False, slots=True)
@@ -51,6 +57,7 @@ class Room:
     first: int
     end: int
     scope: tuple[int, int]
+    aliases: Aliases | None = None  # where its screens are told no ids
     slot: int = -1
     sequence: int = 0
     screens: dict[str, Screen] = field(default_factory=dict)
@@ -66,15 +73,22 @@ class Room:
         return self.first, self.end, *self.scope
 
     @property
-    def key(self) -> tuple[int, int]:
-        return self.first, self.scope[0]
+    def key(self) -> Key:
+        return self.first, self.scope[0], self.aliases is None
 
     def introduce(self, row: int, *, nameless: bool) -> int:
         """The index of somebody new to this room; nameless, one who left and came back gets another."""
-        index = STRANGER | self._numbered if nameless else row
+        known = self.aliases.of(row) if self.aliases and not nameless else row
+        index = STRANGER | self._numbered if nameless else known
         self._numbered += nameless
         self.known[row] = index
         return index
+
+    def behind(self, index: int) -> int | None:
+        """The row of somebody who is shown under this index now and may be known."""
+        if index >= STRANGER:
+            return None
+        return next((row for row, told in self.known.items() if told == index), None)
 
     def forget(self, row: int) -> int | None:
         """The index to take away when a person left; None when the room never had them."""
@@ -114,7 +128,8 @@ class Rooms:
     def __init__(self, areas: Areas) -> None:
         self.areas = areas
         self.rooms: list[Room] = []
-        self._by_key: dict[tuple[int, int], Room] = {}
+        self._by_key: dict[Key, Room] = {}
+        self._aliases: dict[Key, Aliases] = {}  # kept: a screen that comes back finds its people again
         self._by_position: dict[int, list[Room]] = {}
         kinds = {name: each.kind for name, each in vars(Rooms).items() if isinstance(each, Column)}
         self.columns = {name: np.empty(0, kind) for name, kind in kinds.items()}
@@ -130,10 +145,12 @@ class Rooms:
         self.leave(screen)
         areas = self.areas
         first, scope = areas.position[code], areas.position[screen.viewer.scope]
-        room = self._by_key.get((first, scope))
+        key = (first, scope, screen.named)
+        room = self._by_key.get(key)
         fresh = room is None
         if room is None:
-            room = Room(code, first, int(areas.end[first]), (scope, int(areas.end[scope])))
+            aliases = None if screen.named else self._aliases.setdefault(key, Aliases())
+            room = Room(code, first, int(areas.end[first]), (scope, int(areas.end[scope])), aliases)
             self._open(room)
         room.screens[screen.sid] = screen
         screen.room = room

@@ -41,6 +41,7 @@ from tests.dashboard.small_files import BOXES, write_small_city
 CODES = tuple(BOXES)
 PLACED = {**PLACES, "0": (22.15, 113.35), "1": (22.15, 113.15), "2": PLACES["2"]}
 CANARY = re.compile(rb"kanari\.(\d(?:-\d)?)\.\w+")
+OF_PEOPLE = frozenset({"home", "guest", "name_home", "name_guest", "phone"})
 HERE = {"Origin": "http://localhost"}
 
 
@@ -65,9 +66,7 @@ class Search:
 
     def foreign(self, told: bytes, asked: str = "") -> set[str]:
         """Without what was asked: a refusal may say it again."""
-        rest = told
-        for echo in {match[0] for match in CANARY.finditer(asked.encode())}:
-            rest = rest.replace(echo, b"")
+        rest = _unasked(told, asked)
         found = {(match[0].decode(), match[1].decode()) for match in CANARY.finditer(rest)}
         found -= {(canary(above.code, "area"), above.code) for above in self._areas.path(self._scope)}
         found |= {
@@ -76,6 +75,17 @@ class Search:
             if name in rest.replace(asked.encode(), b"")
         }
         return {what for what, area in found if not self._areas.within(area, self._scope)}
+
+    def people(self, told: bytes, asked: str = "") -> set[str]:
+        """Ids, names and telephones of anybody, of whatever area."""
+        found = {match[0].decode() for match in CANARY.finditer(_unasked(told, asked))}
+        return {what for what in found if what.rpartition(".")[2] in OF_PEOPLE}
+
+
+def _unasked(told: bytes, asked: str) -> bytes:
+    for echo in {match[0] for match in CANARY.finditer(asked.encode())}:
+        told = told.replace(echo, b"")
+    return told
 
 
 class Wire:
@@ -206,10 +216,10 @@ class AccountOffice(Office):
 class Guest:
     """A page's socket, let in by the application's own guard; what it asks goes to the handlers that run."""
 
-    def __init__(self, app: Flask, cookie: str) -> None:
+    def __init__(self, app: Flask, cookie: str, kind: str = "wall") -> None:
         self.server: Any = app.extensions["socketio"].server
         self.wire, self.said, self._id = Wire(), [], f"eio-{id(self)}"
-        builder = EnvironBuilder(path="/socket.io/", headers={**HERE, "Upgrade": "websocket"})
+        builder = EnvironBuilder(path=f"/socket.io/?kind={kind}", headers={**HERE, "Upgrade": "websocket"})
         environ = builder.get_environ() | {"HTTP_COOKIE": f"{NAME}={cookie}", "REMOTE_ADDR": "127.0.0.1"}
         passed: list[dict[str, Any]] = []
         guard = app.extensions["gridwall.accounts"].guard(lambda environ, _: passed.append(environ) or [])

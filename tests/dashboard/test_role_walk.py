@@ -79,6 +79,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "/account/act": {"data": {"grant": f"officer:{CODES[2]}"}},
 }
+TOLD_NO_IDS = ("leader", "operator", "screen", "administrator")
 LAST = ("/sign-out", "/account/end", "/account/password")
 DATA = {
     "dispatch": {"inspector": canary("2-1", "guest")},
@@ -136,7 +137,9 @@ def test_no_answer_holds_a_byte_of_another_area(office: AccountOffice, role: str
     search, found, walked = Search(AREAS, "1"), {}, set()
     for rule, path, answer in walk(office.client(role), office.app, office.bearer(role)):
         walked.add(rule)
-        if foreign := search.foreign(said(answer), path):
+        told = said(answer)
+        people = search.people(told, path) if role in TOLD_NO_IDS else set()
+        if foreign := search.foreign(told, path) | people:
             found[path] = foreign
         assert answer.status_code < 500 or rule == "/readyz", path
     assert found == {}
@@ -203,6 +206,7 @@ def asked_of_a_socket(office: AccountOffice) -> dict[str, list[Any]]:
         "desk": areas,
         "desk_left": [],
         "touch": cases,
+        "person": [{"epoch": office.engine.epoch, "room": at, "index": 2**31} for at in (0, 1, 2)],
         "cameras": cameras,
         "acknowledge": cases,
         "command": commands,
@@ -211,7 +215,7 @@ def asked_of_a_socket(office: AccountOffice) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "field"])
 def test_no_socket_hears_a_byte_of_another_area(office: AccountOffice, role: str) -> None:
-    guest, search, found = Guest(office.app, office.cookie(role)), Search(AREAS, "1"), {}
+    guest, search, found = Guest(office.app, office.cookie(role), "console"), Search(AREAS, "1"), {}
     assert guest.let_in
     asked = asked_of_a_socket(office)
     for event in sorted(guest.server.handlers["/"], key=lambda name: name != "disconnect", reverse=True):
@@ -222,15 +226,25 @@ def test_no_socket_hears_a_byte_of_another_area(office: AccountOffice, role: str
                 found[event, json.dumps(what)] = foreign
     assert found == {}
     assert search.foreign(guest.told()) == set()
+    assert bool(search.people(guest.told())) == (role in ("officer", "head"))
     assert (b"mine-0" in guest.told()) == (role in ("leader", "operator", "officer", "head", "screen"))
 
 
 def test_a_socket_of_the_whole_city_hears_of_every_area_in_the_same_walk(office: AccountOffice) -> None:
-    guest = Guest(office.app, office.cookie("city"))
+    guest = Guest(office.app, office.cookie("city"), "console")
     for event, what in (("join", {"area": "0"}), ("desk", {"area": "0"})):
         guest.ask(event, what)
     office.news()
     assert {"kanari.2.home", "kanari.0.case", "kanari.2-1.desk"} <= Search(AREAS, "1").foreign(guest.told())
+
+
+def test_a_wall_names_nobody_whoever_hangs_it(office: AccountOffice) -> None:
+    search = Search(AREAS, "1")
+    for role in ("officer", "head", "city"):
+        guest = Guest(office.app, office.cookie(role))
+        assert guest.ask("join", {"area": "1-1"})["ok"]
+        office.news()
+        assert len(guest.wire.heard) > 1 and search.people(guest.told()) == set(), role
 
 
 def test_a_session_that_ended_opens_no_socket(office: AccountOffice) -> None:

@@ -63,7 +63,7 @@ function fact(name, tag, className = 'second') {
 }
 
 /** @param {CardCaller} caller */
-const who = ({ name, inspector }) => [...new Set([ofPair(name), inspector])].join(' ')
+const who = ({ name, inspector }) => [...new Set([ofPair(name), inspector])].filter(Boolean).join(' ')
 
 /**
  * @param {CardCaller} caller
@@ -104,23 +104,24 @@ function box(caller, phone) {
   const node = make('div', 'caller-box')
   const texts = make('div', 'caller-facts')
   texts.append(fact('who', 'b', 'caller-name'), fact('seen', 'span'))
-  node.append(texts, ...(phone ? [number(phone)] : mayCall() ? [callButton(caller)] : []))
+  const may = mayCall() && caller.inspector !== null
+  node.append(texts, ...(phone ? [number(phone)] : may ? [callButton(caller.inspector ?? '')] : []))
   return node
 }
 
-/** @param {CardCaller} caller */
-function callButton(caller) {
+/** @param {string} inspector */
+function callButton(inspector) {
   const button = make('button', 'caller-call')
   button.type = 'button'
   button.append(make('kbd', '', 'C'), word('caller_call'))
-  button.addEventListener('click', () => tell(caller.inspector))
+  button.addEventListener('click', () => tell(inspector))
   return button
 }
 
 /** Also on key C. */
 export function callCaller() {
   const told = last('detail')?.detail
-  if (told?.caller && told.case.id === current()?.id) tell(told.caller.inspector)
+  if (told?.caller?.inspector && told.case.id === current()?.id) tell(told.caller.inspector)
 }
 
 /** @param {string} inspector */
@@ -147,7 +148,7 @@ function coming({ assignment }, detail, at) {
     : word('caller_asked', { time: exactly(assignment.at) })
   const told = detail?.way
   if (!told) return [[sentTo(assignment), answered].join(' · ')]
-  const name = [...new Set([ofPair(told.name), told.inspector])].join(' ')
+  const name = [...new Set([ofPair(told.name), told.inspector])].filter(Boolean).join(' ')
   const how = `${word(`mode_${told.mode}`)} ${metres(told.metres)}`
   const seen = word('near_position', { age: age(at - told.placed) })
   const minutes = word('near_minutes', { n: Math.max(1, Math.round(told.seconds / 60)) })

@@ -56,12 +56,12 @@ function fact(name, className = 'second') {
 
 /**
  * Why nobody stands there, in words; '' when somebody does, null when nobody is to be sent: whoever verifies reads
- * what was fed back.
+ * what was fed back, and who is told no ids sends nobody.
  * @param {CaseRow} record
  * @param {CaseCard | null} detail
  */
 export function whyNobody(record, detail) {
-  if (!SENDABLE.has(record.state)) return null
+  if (!SENDABLE.has(record.state) || !page.viewer.names) return null
   if (detail === null) return word('details_loading')
   if (detail.responders.length) return ''
   return word(record.lat === null ? 'near_no_place' : 'near_nobody')

@@ -2,7 +2,7 @@
 
 import { word } from '../../core/page.mjs'
 import { age, runs } from '../../core/ages.mjs'
-import { DEMO_DESK, NAMELESS } from '../../core/contract.mjs'
+import { DEMO_DESK, NAMELESS, UNNAMED } from '../../core/contract.mjs'
 import { accountName, hasWord, ofPair, seatNumber } from '../../core/names.mjs'
 import { page } from './page.mjs'
 import { moment } from '../../core/moments.mjs'
@@ -79,6 +79,7 @@ export function actorName(actor) {
   if (actor === DEMO_DESK) return word('owner_demo')
   if (actor === 'clerk' || actor === 'replay') return word(`role_${actor}`)
   if (actor === NAMELESS) return word('outsider')
+  if (actor === UNNAMED) return word('unnamed')
   const department = page.departments?.[actor ?? '']
   return department ? ofPair(department) : accountName(actor) || (actor ?? '')
 }

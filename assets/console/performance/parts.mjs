@@ -2,6 +2,7 @@
 
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
+import { page } from '../case/page.mjs'
 import { KINDS } from './numbers.mjs'
 import { NumberTable } from './table.mjs'
 
@@ -17,7 +18,7 @@ export function build(host, calls) {
   Object.assign(tabs.dataset, { line: 'tabs' })
   const kinds = make('div', 'performance-kinds')
   kinds.setAttribute('role', 'tablist')
-  for (const kind of KINDS)
+  for (const kind of KINDS.filter((one) => one !== 'people' || page.viewer.names))
     kinds.append(button('performance-kind', word(`performance_${kind}`), { kind, role: 'tab' }))
   const leave = button('small-button performance-leave', word('close'), { leave: 'true' })
   tabs.append(make('h2', 'performance-title', word('performance')), kinds, leave)

@@ -8,7 +8,7 @@ const table = (...list) => ({
   count: list.length,
   ...Object.fromEntries(Object.keys(list[0] ?? {}).map((name) => [name, list.map((one) => one[name])])),
 })
-const NOBODY = { snapshot: false, at: 1000, newest: 0, names: [], gone: [], hidden: [] }
+const NOBODY = { snapshot: false, epoch: 7, at: 1000, newest: 0, names: [], gone: [], hidden: [] }
 const row = (index, lat, lon, state = 1) => ({ index, lat, lon, age: 0, state, flags: 0 })
 const step = (index, lat, lon, age = 0) => ({ index, lat, lon, age })
 const people = table
@@ -82,7 +82,19 @@ test('whom we may no longer see leaves no name behind', () => {
   store.apply(frame({ hidden: [1] }))
   store.apply(frame({ people: people(row(1, 2, 2)) }))
   assert.equal(store.slotOf('A'), -1)
-  assert.equal(store.idOf(0), null)
+  assert.notEqual(store.idOf(0), 'A')
+})
+
+test('who is told without an id is found again by what stands for it, in this epoch alone', () => {
+  const store = new People()
+  const all = { snapshot: true, people: people(row(3, 1, 1), row(5, 2, 2)) }
+  store.apply(frame(all))
+  const id = store.idOf(store.slotOf(store.idOf(1)))
+  assert.equal(store.columns.lat[store.slotOf(id)], 2)
+  store.apply(frame({ gone: [3] }))
+  assert.equal(store.columns.lat[store.slotOf(id)], 2)
+  store.apply(frame({ ...all, epoch: 8 }))
+  assert.equal(store.slotOf(id), -1)
 })
 
 const two = { snapshot: true, names: [[1, 'A']], people: table(row(1, 10, 20), row(2, 30, 40)) }

@@ -41,7 +41,7 @@ def test_a_telephone_is_told_after_it_was_written_down_to_whom(office: AccountOf
 
 
 def test_a_name_behind_a_dot_is_written_down_too_and_nobody_elses_is(office: AccountOffice) -> None:
-    client = office.client("operator")
+    client = office.client("officer")
     assert client.get(f"/api/people/{ANN}", headers=HERE).status_code == 200
     for other in (canary("2", "home"), "nobody"):
         assert client.get(f"/api/people/{other}", headers=HERE).status_code == 404

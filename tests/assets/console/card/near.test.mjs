@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { page } from '../../../../assets/console/case/page.mjs'
 import { whyNobody } from '../../../../assets/console/card/near.mjs'
 
+page.viewer = { id: 'li', role: 'officer', names: true }
 const nobody = { responders: [] }
 const lost = { id: 'C-1', state: 'new', lat: null, lon: null }
 const placed = { ...lost, lat: 23.05, lon: 113.76 }
@@ -17,4 +19,9 @@ test('nobody is looked for once somebody has fed back, nor told missing before t
   assert.equal(whyNobody({ ...placed, state: 'fed_back' }, nobody), null)
   assert.equal(whyNobody(placed, null), 'details_loading')
   assert.equal(whyNobody(placed, { responders: [{ inspector: 'N-1' }] }), '')
+})
+
+test('who is told no ids sends nobody, and is not told that nobody is near', () => {
+  page.viewer = { ...page.viewer, names: false }
+  assert.equal(whyNobody(placed, nobody), null)
 })

@@ -1,0 +1,49 @@
+"""A click on somebody who has no id on the page: whom a room's number means, told when it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.access.disclosures import Disclosures
+from dashboard.console.person_card import person_card
+from dashboard.live.fold import Fold
+from dashboard.rooms.rooms import Screen
+from dashboard.transport.answers import refused
+
+NOBODY = "nobody goes by this number here"
+
+
+class PersonClicks:
+    """`shown()` is the fold that pages see; `audit` where people sign in."""
+
+    def __init__(
+        self, shown: Callable[[], Fold], clock: Callable[[], int], audit: Disclosures | None = None
+    ) -> None:
+        self._shown, self._clock, self._audit = shown, clock, audit
+
+    def tell(self, screen: Screen, asked: Any) -> dict[str, Any]:
+        """`{epoch, room, index}` of a dot this screen is shown now. A wall names nobody: it is told where
+        they are at home."""
+        if self._audit and screen.viewer.session and (why := self._audit.too_many_names(screen.viewer)):
+            return refused(why["en"])
+        inspector = self._behind(screen, asked)
+        if inspector is None:
+            return refused(NOBODY)
+        card = person_card(self._shown().live, inspector, self._clock())
+        if self._audit and screen.viewer.session:
+            where = screen.room.code if screen.room else ""
+            if why := self._audit.name_told(inspector, screen.viewer, where):
+                return refused(why["en"])
+        name = card.name if screen.console else None
+        return {"ok": True, "name": name, "state": card.state, "home": card.home, "age": card.age}
+
+    def _behind(self, screen: Screen, asked: Any) -> str | None:
+        """The id of whom a number means in the room that this screen is in, in this epoch."""
+        shown, room = self._shown(), screen.room
+        told = asked if isinstance(asked, dict) else {}
+        if room is None or (told.get("epoch"), told.get("room")) != (shown.epoch, room.first):
+            return None
+        index = told.get("index")
+        row = room.behind(index) if type(index) is int else None
+        return None if row is None else shown.live.people.ids[row]
