@@ -7,7 +7,9 @@ differences between them. Whoever guesses one asks for a dot that their room sho
 
 from __future__ import annotations
 
-from random import SystemRandom
+import secrets
+
+import numpy as np
 
 DRAWN_FROM = 1024
 
@@ -16,6 +18,7 @@ class Aliases:
     """Of one room, as long as the fold."""
 
     def __init__(self) -> None:
+        self._random = np.random.default_rng(secrets.randbits(128))
         self._numbers: dict[int, int] = {}
         self._free: list[int] = []
         self._highest = 0
@@ -25,8 +28,7 @@ class Aliases:
         number = self._numbers.get(row)
         if number is None:
             if not self._free:
-                self._free = list(range(self._highest, self._highest + DRAWN_FROM))
+                self._free = (self._highest + self._random.permutation(DRAWN_FROM)).tolist()
                 self._highest += DRAWN_FROM
-                SystemRandom().shuffle(self._free)
             number = self._numbers[row] = self._free.pop()
         return number

@@ -47,7 +47,7 @@ class Page:
             self.people.pop(index, None)
         for index, lat, lon, age, state, flags in frame.people.tolist():
             self.people[index] = (lat, lon, round(frame.at) - age, state, flags)
-            assert index in self.names or index >= STRANGER
+            assert index in self.names or index >= STRANGER or not self.names  # a room without ids has none
         for index, north, east, age in frame.moved.tolist():
             lat, lon, _, *look = self.people[index]
             self.people[index] = (lat + north, lon + east, round(frame.at) - age, *look)

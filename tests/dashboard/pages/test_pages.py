@@ -82,7 +82,10 @@ def test_the_console_is_told_who_sits_there_and_what_may_be_chosen(engine: Any) 
         {"title": ""}, live.areas, live.matters, live.rules, engine.clock, engine.world, lambda _: None
     )
     told = page.console("en", Viewer("seat-2", "head", "0"))
-    assert (told["kind"], told["viewer"]) == ("console", {"id": "seat-2", "role": "head"})
+    assert (told["kind"], told["viewer"]) == (
+        "console",
+        {"id": "seat-2", "role": "head", "names": True},
+    )
     assert told["matters"].keys() == told["items"].keys()
     assert told["ladder"] == ["head", "leader"]
     assert told["grid"]["props"]["id"] == "queue-grid"
