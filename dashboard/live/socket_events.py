@@ -41,7 +41,6 @@ def register(
 ) -> None:
     """Answers what walls and consoles ask, and tells. `accounts`: where people sign in."""
     audit = accounts.audit if accounts else None
-    clicks = PersonClicks(requests.shown, clock, audit)
 
     def connect(_: object = None) -> bool:
         known = accounts is None or accounts.still(viewer())  # the wire may have been open before
@@ -54,8 +53,7 @@ def register(
         if (screen := requests.screens.get(sid())) is not None:
             requests.disconnect(screen)
 
-    greeting.world.on_change.append(lambda: socketio.emit("world", greeting.world_told()))
-    greeting.troubles.on_change.append(lambda: socketio.emit("troubles", greeting.troubles.page()))
+    _keep_telling(socketio, greeting)
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
     socketio.on_event("clock", lambda _=None: clock())
@@ -68,10 +66,15 @@ def register(
         "desk": requests.open_desk,
         "desk_left": lambda screen, _: requests.leave_desk(screen),
         "touch": requests.touch,
-        "person": clicks.tell,
+        "person": PersonClicks(requests.shown, clock, audit).tell,
     }
     for event, act in asked.items():
         socketio.on_event(event, _answering(requests.screens, act, event, audit))
+
+
+def _keep_telling(socketio: SocketIO, greeting: Greeting) -> None:
+    greeting.world.on_change.append(lambda: socketio.emit("world", greeting.world_told()))
+    greeting.troubles.on_change.append(lambda: socketio.emit("troubles", greeting.troubles.page()))
 
 
 def _arrived() -> Screen:
