@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +219,7 @@ class Guest:
 
     def __init__(self, app: Flask, cookie: str, kind: str = "wall") -> None:
         self.server: Any = app.extensions["socketio"].server
-        self.wire, self.said, self._id = Wire(), [], f"eio-{id(self)}"
+        self.wire, self.said, self._id = Wire(), [], f"eio-{secrets.token_hex(8)}"
         builder = EnvironBuilder(path=f"/socket.io/?kind={kind}", headers={**HERE, "Upgrade": "websocket"})
         environ = builder.get_environ() | {"HTTP_COOKIE": f"{NAME}={cookie}", "REMOTE_ADDR": "127.0.0.1"}
         passed: list[dict[str, Any]] = []
