@@ -137,7 +137,7 @@ def _sessions(text: dict[str, str], lang: str, rows: Sequence[SessionRow]) -> st
 
 def _session(text: dict[str, str], lang: str, row: SessionRow) -> str:
     when = escape(text["opened"].format(time=row.opened, seen=row.seen))
-    told = f"<span>{escape(row.agent or '—')} <small>{when}</small></span>"
+    told = f"<span>{escape(row.agent)} <small>{when}</small></span>"
     if row.own:
         return f'<p class="row" aria-current="true">{told}<b>{escape(text["this_one"])}</b></p>'
     return (

@@ -230,4 +230,4 @@ def _session(text: Words, row: AccountRow, session: OpenSession) -> str:
     when = escape(text["opened"].format(time=session.opened, seen=session.seen, grant=session.grant))
     label = f"{text['end']}: {session.agent} {session.opened}"
     button = _button(text, "end", row.id, label=label, session=session.handle)
-    return f'<div class="row"><span>{escape(session.agent or "—")} <small>{when}</small></span>{button}</div>'
+    return f'<div class="row"><span>{escape(session.agent)} <small>{when}</small></span>{button}</div>'

@@ -33,11 +33,12 @@ SYSTEMS = (
 
 
 def agent_words(lang: str, agent: str) -> str:
-    """`agent` as it came with a request; nothing for one that came without."""
+    """`agent` as it came with a request, or nothing."""
     text = "".join(each for each in agent if each.isprintable()).strip()
     browser, system = (
         next((name for sign, name in table if sign in text), "") for table in (BROWSERS, SYSTEMS)
     )
     if browser and system:
         return account_words(lang)["agent"].format(browser=browser, system=system)
-    return browser or system or (text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    own = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return browser or system or own or account_words(lang)["agent_none"]

@@ -22,7 +22,7 @@ WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
         ),
         (f"Mozilla/5.0 (Linux; Android 14; x) {WEBKIT} Chrome/1 MicroMessenger/8.0", "WeChat on Android"),
         ("Chrome/1 <b>", "Chrome"),
-        ("", ""),
+        ("\u202e", "Unknown browser"),
         ("curl/8.5.0", "curl/8.5.0"),
         ("<script>\u202e\n" + "x" * 99, "<script>" + "x" * (LONGEST - 8) + "…"),
     ],
