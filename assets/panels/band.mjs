@@ -145,7 +145,7 @@ class Band {
     node.dataset.case = id
     const [text, button] = [make('button', 'band-text'), make('button', 'band-button')]
     text.type = button.type = 'button'
-    const [head, foot] = [make('span', 'band-head'), make('span', 'band-foot')]
+    const [head, foot] = [make('span', 'band-head'), make('span', 'band-foot spare')]
     const pieces = Object.fromEntries(PIECES.map((name) => [name, make('span', `band-${name}`)]))
     for (const [name, piece] of Object.entries(pieces)) piece.dataset.part = name
     head.append(pieces.what, pieces.who, pieces.where)

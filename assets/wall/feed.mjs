@@ -149,6 +149,7 @@ function tellTime(node, record) {
   setAttribute(node, 'data-state', mark)
   setAttribute(part(node, 'mark'), 'class', `feed-mark mark ${mark}`)
   setText(part(node, 'age'), timeOf(record, at))
+  node.classList.toggle('unanswered', attentionOf(record, at) === 'ordered' && Number(record.reply_by) <= at)
   const said = sayOf(record, at)
   setText(part(node, 'state'), said)
   setWhole(part(node, 'item'), grave(record, said) + titleOf(record))

@@ -63,3 +63,7 @@ def test_beside_the_map_of_an_ultra_wide_wall_cameras_never_hide_it(stage: Stage
     for _ in range(2):
         screen.page.keyboard.press("Escape")
     screen.until(lambda: len(shown(screen)) == len(before), "what was before")
+    resized(screen, (1280, 720))
+    corner = screen.page.locator("#cameras .camera-grid[data-layout='4']")
+    columns = "(grid) => getComputedStyle(grid).gridTemplateColumns.split(' ').length"
+    screen.until(lambda: corner.count() and corner.evaluate(columns) == 2, "two by two in the corner again")

@@ -54,6 +54,7 @@ export function createCells() {
       lay(large, layout, isLarge ? layout : 0)
       if (isLarge) spread(large, layout, over.parentElement)
       if (wide()) tile(corner, layout)
+      else corner.style.removeProperty('--columns') // the style sheet's again
       corner.hidden = isLarge || layout === 0
       return [...(isLarge ? large : corner).children]
     },
