@@ -3,14 +3,14 @@
   const head = document.getElementById('head')
   const outer = head.getBoundingClientRect()
   const wrong = []
-  let edge = 0
-  for (const part of head.children) {
-    if (!part.checkVisibility()) continue
-    const { left, right, top, bottom } = part.getBoundingClientRect()
-    if (left < edge || right > innerWidth || top < outer.top || bottom > outer.bottom + 1)
-      wrong.push(`${part.id} at ${[left, right, top, bottom]}`)
-    edge = right
-  }
+  const parts = [...head.children].filter((part) => part.checkVisibility())
+  const boxes = parts.map((part) => part.getBoundingClientRect())
+  boxes.forEach(({ left, right, top, bottom }, at) => {
+    if (left < 0 || right > innerWidth || top < outer.top || bottom > outer.bottom + 1) wrong.push(`${parts[at].id} is outside`)
+    for (const [other, box] of boxes.slice(0, at).entries())
+      if (left < box.right - 1 && right > box.left + 1 && top < box.bottom - 1 && bottom > box.top + 1)
+        wrong.push(`${parts[at].id} on ${parts[other].id}`)
+  })
   const whole = '#mute > *, #light > .light-word, #light-note, #clock, #date, #world > b, b.crumb'
   for (const text of head.querySelectorAll(whole)) {
     const em = parseFloat(getComputedStyle(text).fontSize)
