@@ -6,7 +6,8 @@
   const parts = [...head.children].filter((part) => part.checkVisibility())
   const boxes = parts.map((part) => part.getBoundingClientRect())
   boxes.forEach(({ left, right, top, bottom }, at) => {
-    if (left < 0 || right > innerWidth || top < outer.top || bottom > outer.bottom + 1) wrong.push(`${parts[at].id} is outside`)
+    if (left < 0 || right > innerWidth || top < outer.top || bottom > outer.bottom + 1)
+      wrong.push(`${parts[at].id} is outside`)
     for (const [other, box] of boxes.slice(0, at).entries())
       if (left < box.right - 1 && right > box.left + 1 && top < box.bottom - 1 && bottom > box.top + 1)
         wrong.push(`${parts[at].id} on ${parts[other].id}`)
