@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+
+from benchmarks.page import executable
+
 # The address line's suggestions are two pages of its own for each context: a second of work, seen by nobody.
 WINDOW = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
 # The switch below takes the place of Playwright's own: what matters of it here stays off.
@@ -11,6 +15,11 @@ PLAYWRIGHT = (
     *("ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
     "PreconnectToSearch",
 )
+
+
+def program() -> str:
+    """Debian has the same Chromium without a window of its own too, whose pages cost less."""
+    return shutil.which("chromium-headless-shell") or executable()
 
 
 def arguments(*without: str) -> list[str]:

@@ -16,14 +16,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.inside import start_address
-from benchmarks.page import executable
 from city.areas.areas import Areas
 from city.matters import Matters
 from city.people.roster import Roster
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
-from tests.browser.chromium import arguments
+from tests.browser.chromium import arguments, program
 from tests.browser.feed import Feed
 from tests.browser.pages import DEFAULT, Pages
 from tests.browser.screen import Screen
@@ -113,7 +112,7 @@ def pictures(request: pytest.FixtureRequest) -> None:
 def browser() -> Iterator[Browser]:
     """Gone when the last test here is: until then this thread has a running loop, and `asyncio.run` fails."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=arguments())
+        browser = playwright.chromium.launch(executable_path=program(), args=arguments())
         yield browser
         browser.close()
 

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser
 
-from benchmarks.page import executable
-from tests.browser.chromium import arguments
+from tests.browser.chromium import arguments, program
 from tests.browser.whep_gateway import WhepGateway
 
 # a gateway's answer names where it is; a browser by itself would hide that behind a name
@@ -18,7 +17,7 @@ HIDDEN_ADDRESSES = "WebRtcHideLocalIpsWithMdns"
 @contextmanager
 def peer(browser: Browser, wanted: str) -> Iterator[WhepGateway]:
     """A gateway that wants this Authorization."""
-    chromium = browser.browser_type.launch(executable_path=executable(), args=arguments(HIDDEN_ADDRESSES))
+    chromium = browser.browser_type.launch(executable_path=program(), args=arguments(HIDDEN_ADDRESSES))
     try:
         gateway = WhepGateway(chromium.new_page(), wanted)
         yield gateway

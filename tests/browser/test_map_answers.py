@@ -43,72 +43,68 @@ def says(screen: Screen, *texts: str) -> None:
     )
 
 
-def test_under_the_pointer_stands_who_or_what_it_is(stage: Stage, screen: Screen) -> None:
+def test_under_the_pointer_stands_who_or_what_it_is(stage: Stage, wall: Screen) -> None:
     person = stage.feed.someone()
     lat, lon = stage.feed.middle(QUIET)
     filed = stage.feed.filed(named(), lat - 0.004, lon)
-    screen.open(f"/wall/{TOWN}")
-    painted(screen, TOWN)
-    screen.case(filed)
-    screen.sees(person, stage.feed.put(person, lat, lon))
-    where = pixel(screen, person)
-    screen.page.mouse.move(where["x"], where["y"])
-    says(screen, person, "position", "at home in")
+    wall.enter(TOWN)
+    wall.case(filed)
+    wall.sees(person, stage.feed.put(person, lat, lon))
+    where = pixel(wall, person)
+    wall.page.mouse.move(where["x"], where["y"])
+    says(wall, person, "position", "at home in")
     known = stage.roster.get(person)
-    assert known and known.name not in card(screen).inner_text(), "a wall says no names of people"
-    x, y = screen.page.evaluate(PLACE, [lat - 0.004, lon])
-    screen.page.mouse.move(x, y)
-    says(screen, "reported", "Unclaimed")
-    screen.page.mouse.move(5, 5)
-    card(screen).wait_for(state="hidden")
+    assert known and known.name not in card(wall).inner_text(), "a wall says no names of people"
+    x, y = wall.page.evaluate(PLACE, [lat - 0.004, lon])
+    wall.page.mouse.move(x, y)
+    says(wall, "reported", "Unclaimed")
+    wall.page.mouse.move(5, 5)
+    card(wall).wait_for(state="hidden")
 
 
-def test_the_keyboard_goes_from_mark_to_mark_and_chooses(stage: Stage, screen: Screen) -> None:
+def test_the_keyboard_goes_from_mark_to_mark_and_chooses(stage: Stage, wall: Screen) -> None:
     filed = stage.feed.filed(named(), *stage.feed.middle(VILLAGE))
-    screen.open(f"/wall/{TOWN}")
-    painted(screen, TOWN)
-    screen.case(filed)
-    screen.page.locator(".map").focus()
-    screen.page.keyboard.press("ArrowRight")
-    says(screen, "reported")
-    assert card(screen).get_attribute("aria-live") == "polite"
-    screen.page.keyboard.press("Enter")
-    screen.until(lambda: "case=" in screen.page.url, "it is chosen")
+    wall.enter(TOWN)
+    wall.case(filed)
+    wall.page.locator(".map").focus()
+    wall.page.keyboard.press("ArrowRight")
+    says(wall, "reported")
+    assert card(wall).get_attribute("aria-live") == "polite"
+    wall.page.keyboard.press("Enter")
+    wall.until(lambda: "case=" in wall.page.url, "it is chosen")
 
 
-def test_a_chosen_case_is_marked_and_a_link_opens_it(stage: Stage, screen: Screen) -> None:
+def test_a_chosen_case_is_marked_and_a_link_opens_it(stage: Stage, wall: Screen) -> None:
     filed = stage.feed.filed(named(), *stage.feed.middle(VILLAGE))
-    screen.open(f"/wall/{TOWN}")
-    painted(screen, TOWN)
-    chosen = screen.page.locator(f"#feed .chosen[data-case='{filed}']")
-    screen.case(filed).click()
+    wall.enter(TOWN)
+    chosen = wall.page.locator(f"#feed .chosen[data-case='{filed}']")
+    wall.case(filed).click()
     chosen.wait_for()
-    assert f"case={filed}" in screen.page.url
-    screen.page.keyboard.press("Escape")
-    screen.until(lambda: "case=" not in screen.page.url, "the address forgets it")
-    screen.page.goto(f"{stage.wall.address}/wall/{TOWN}?lang=en&case={filed}")
-    painted(screen, TOWN)
+    assert f"case={filed}" in wall.page.url
+    wall.page.keyboard.press("Escape")
+    wall.until(lambda: "case=" not in wall.page.url, "the address forgets it")
+    wall.page.goto(f"{stage.wall.address}/wall/{TOWN}?lang=en&case={filed}")
+    painted(wall, TOWN)
     chosen.wait_for()
     zoom = "() => window.gridwall.map.getZoom()"
-    screen.until(lambda: screen.page.evaluate(zoom) > 15, "the map looks at it")
-    screen.page.keyboard.press("Backspace")
-    painted(screen, CITY)
-    assert "case=" not in screen.page.url
+    wall.until(lambda: wall.page.evaluate(zoom) > 15, "the map looks at it")
+    wall.page.keyboard.press("Backspace")
+    painted(wall, CITY)
+    assert "case=" not in wall.page.url
 
 
-def test_a_focused_tile_lights_its_area_and_the_way_up_comes_back_to_it(stage: Stage, screen: Screen) -> None:
-    screen.open(f"/wall/{CITY}")
-    painted(screen, CITY)
-    tile = screen.page.locator(f"#tiles [data-area='{TOWN}']")
-    dark = screen.page.evaluate(LIT)
+def test_a_focused_tile_lights_its_area_and_the_way_up_comes_back_to_it(stage: Stage, wall: Screen) -> None:
+    wall.enter(CITY)
+    tile = wall.page.locator(f"#tiles [data-area='{TOWN}']")
+    dark = wall.page.evaluate(LIT)
     tile.focus()
-    screen.until(lambda: screen.page.evaluate(LIT) > dark + 100, "the map outlines it")
-    screen.page.keyboard.press("Enter")
-    painted(screen, TOWN)
-    screen.page.keyboard.press("Backspace")
-    painted(screen, CITY)
+    wall.until(lambda: wall.page.evaluate(LIT) > dark + 100, "the map outlines it")
+    wall.page.keyboard.press("Enter")
+    painted(wall, TOWN)
+    wall.page.keyboard.press("Backspace")
+    painted(wall, CITY)
     focused = "() => document.activeElement.dataset.area ?? null"
-    screen.until(lambda: screen.page.evaluate(focused) == TOWN, "the focus is where it was")
+    wall.until(lambda: wall.page.evaluate(focused) == TOWN, "the focus is where it was")
 
 
 def test_a_consoles_map_shows_every_open_case_whatever_its_list_shows(stage: Stage, screen: Screen) -> None:

@@ -37,7 +37,7 @@ def test_a_leader_orders_an_answer_urges_and_reads_what_the_owner_says(
     desk = here.open(case).desk
     here.done("a", then="release")
     wall = here.beside().open(f"/wall/{here.village}")
-    leader = Console(screens(alone=True)).open(f"&case={case}&tab=all", code=here.village)
+    leader = Console(screens()).open(f"&case={case}&tab=all", code=here.village)
     leader.page.locator("#role [data-role=leader]").click()
     leader.can("supervise")
     offered = leader.page.locator("#actions [data-act]").evaluate_all(
@@ -76,7 +76,7 @@ def test_an_order_nobody_answers_in_time_comes_to_the_city_s_desk(
     case = here.filed("late")
     desk = here.open(case).desk
     here.done("a", then="release")
-    city = Console(screens(alone=True)).open(f"&tab=todo&q={case}", code="441900")
+    city = Console(screens()).open(f"&tab=todo&q={case}", code="441900")
     wall = here.beside().open(f"/wall/{here.village}")
     feed, now = here.stage.feed, int(time.time() * 1000)
     told = {"text": "why?", "answer_by": now + SOON}

@@ -72,14 +72,14 @@ def test_the_list_behind_a_number_tells_state_deadline_and_owner(
     screen.until(lambda: not screen.page.locator("#details").is_visible(), "the case is shown, not the list")
 
 
-def test_a_grid_in_the_list_leads_to_its_village(stage: Stage, screens: Callable[..., Screen]) -> None:
-    screen = screens().open(f"/wall/{TOWN}")
-    screen.until(lambda: screen.number("grids"), "the town's grids are counted")
-    screen.page.locator("#coverage [data-counter=grids]").focus()
-    screen.page.keyboard.press("Enter")
-    screen.page.locator("#details .row-lead").first.press("Enter")
-    screen.until(lambda: screen.code() != TOWN and screen.code().startswith(TOWN), "a village of the town")
-    assert not screen.page.locator("#details").is_visible()
+def test_a_grid_in_the_list_leads_to_its_village(stage: Stage, wall: Screen) -> None:
+    wall.enter(TOWN)
+    wall.until(lambda: wall.number("grids"), "the town's grids are counted")
+    wall.page.locator("#coverage [data-counter=grids]").focus()
+    wall.page.keyboard.press("Enter")
+    wall.page.locator("#details .row-lead").first.press("Enter")
+    wall.until(lambda: wall.code() != TOWN and wall.code().startswith(TOWN), "a village of the town")
+    assert not wall.page.locator("#details").is_visible()
 
 
 def end(duty: Duty, case: str) -> None:
