@@ -133,7 +133,8 @@ def test_both_kinds_are_live_on_the_wall_and_a_wrong_password_is_refused_in_word
     for camera, wanted in {"by-whep": "live", "by-hls": "live", "locked": "refused"}.items():
         shows(town, camera, wanted)
     town.until(lambda: picture(town, "by-whep")["painted"] > 20, "WHEP goes on being painted")
-    assert picture(town, "by-whep")["latency"] >= 0
+    # the receiver guesses the sender's clock from messages that travel: a few ms below nothing can be
+    assert -1000 < picture(town, "by-whep")["latency"] < 60_000
     assert picture(town, "by-hls")["latency"] > 1000, "a segment is whole before it is handed out"
     words = town.page.locator("#cameras [data-camera=locked]").first.text_content() or ""
     assert "password" in words
