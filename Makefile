@@ -22,7 +22,7 @@ check: setup tools
 	@npx prettier --log-level warn --cache --check $(SCRIPTS)
 	@npx eslint --cache --cache-location node_modules/.cache/eslint .
 	@npx tsc
-	@$(BIN)/python -m pytest tests/test_architecture.py tests/test_rooms.py tests/test_names_in_docs.py tests/test_chinese.py tests/assets/test_arrows.py tests/dashboard/test_contract.py tests/dashboard/test_protocol_docs.py
+	@$(BIN)/python -m pytest tests/test_architecture.py tests/test_rooms.py tests/test_names_in_docs.py tests/test_chinese.py tests/assets/test_arrows.py tests/dashboard/test_contract.py tests/dashboard/test_protocol_docs.py tests/dashboard/transport/test_page_files.py
 
 bench: setup browser
 	@$(BIN)/python -m benchmarks
