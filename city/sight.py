@@ -77,7 +77,11 @@ class Sight:
 
     def actor(self, type: str, actor: str | None, departments: Mapping[str, Any]) -> str | None:
         """Who did it: departments and the system always; people and accounts as far as they may be known."""
-        if actor is None or actor in departments or self.names(actor):
+        if actor is None or actor in departments:
+            return actor
+        if type not in BY_THE_FIELD and actor in self.colleagues:  # whoever on the roster is called so too
+            return self.seat(actor)
+        if self.names(actor):
             return actor
         of_the_field = type in BY_THE_FIELD or actor in self.roster
         return self.stands_for(actor) if of_the_field else self.seat(actor)

@@ -137,6 +137,7 @@ def _reads(
         engine.screens,
         engine.attendance,
         lambda: engine.is_clerk,
+        lambda: _knows_sessions(server),
     )
     health.register(server, condition, base_map)
     health_page.register(server, condition, base_map, settings.rules.zone, files)
@@ -144,6 +145,11 @@ def _reads(
     tiles.register(server, base_map)
     street_map.register(server, known, base_map.streets)
     openapi.register(server, engine.build)
+
+
+def _knows_sessions(server: Flask) -> bool:
+    accounts: AccountAccess | None = server.extensions.get("gridwall.accounts")
+    return accounts is None or accounts.door.caught_up
 
 
 def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:

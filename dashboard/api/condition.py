@@ -50,3 +50,4 @@ class Condition:
     screens: Screens
     attendance: ConsolePresence
     is_clerk: Callable[[], bool]
+    knows_sessions: Callable[[], bool] = lambda: True  # where people sign in: all of them have been read

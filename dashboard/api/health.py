@@ -88,6 +88,8 @@ def readiness(wall: Condition, base_map: BaseMap, now: int) -> Readiness:
         for name, link in wall.chain.links.items()
         if not link.caught_up
     ]
+    if not wall.knows_sessions():
+        missing.append("who is signed in is being read: whoever comes is sent away until then")
     return Readiness(
         ready=not missing,
         missing=missing,

@@ -10,6 +10,7 @@ import click
 
 from city.areas.areas import Areas
 from city.people.roster import Roster
+from dashboard.cli.check_accounts import account_findings
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_package import package_findings
@@ -57,6 +58,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
     yield from redis_findings(settings)
     if city:
         yield from position_findings(settings, *city)
+        yield from account_findings(settings, city[1])
 
 
 def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, Roster] | None]:

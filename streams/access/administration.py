@@ -25,6 +25,8 @@ from streams.record.keys import Keys
 
 HOST = "host"  # whoever sits at the machine of the record: no account, and no limit
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
+# one sentence for all of it: an account elsewhere, somebody of the roster, a department, a word of the house
+TAKEN = "account must be a free name, got {id}"
 
 
 class AdministrationError(RefusedError):
@@ -144,7 +146,7 @@ class Administration:
             raise AdministrationError("bad_account", str(error)) from None
         house = of_the_house(id) or id in self._held.taken or id in self._held.departments
         if house or self._accounts.get(id) is not None:
-            raise AdministrationError("taken", f"account must be a free name, got {shown(id)}")
+            raise AdministrationError("taken", TAKEN.format(id=shown(id)))
 
     def _may_be(self, password: str, *names: str) -> None:
         try:
@@ -157,8 +159,8 @@ class Administration:
             return self._accounts.add(id, name, self._now, self._hand.account, grants, password)
         except AdministrationError:
             raise
-        except RefusedError as error:  # made by somebody else just now
-            raise AdministrationError("taken", str(error)) from None
+        except RefusedError:  # made by somebody else just now
+            raise AdministrationError("taken", TAKEN.format(id=shown(id))) from None
 
     def _checked(self, grant: Grant) -> Grant:
         try:

@@ -157,6 +157,16 @@ def test_who_was_an_administrator_until_now_changes_nothing_more(office: Office)
         town.disable("li", True)
 
 
+def test_an_account_elsewhere_is_refused_as_somebody_of_the_roster_and_a_department(office: Office) -> None:
+    office.make("afar", Grant("officer", OTHER))
+    told = set()
+    for id in ("afar", "q7", "police", "clerk"):
+        with pytest.raises(AdministrationError) as refusal:
+            office.of("town", TOWN).add(id, "New", Grant("officer", TOWN))
+        told.add((refusal.value.code, str(refusal.value).replace(id, "-")))
+    assert told == {("taken", "account must be a free name, got -")}
+
+
 @pytest.mark.parametrize("id", ["clerk", "host", "demo-desk", "seat-3", "q7", "police", "li"])
 def test_no_account_has_the_name_of_another_who_acts(office: Office, id: str) -> None:
     with refused("taken"):

@@ -1,0 +1,30 @@
+"""What `gridwall check` says of accounts: whether one goes by the id of somebody on the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from city.people.roster import Roster
+from dashboard.settings.addresses import client, keys_of
+from dashboard.settings.settings import Settings
+from streams.access.accounts import Accounts
+from streams.record.startup import AWAY
+from streams.server.connect import RedisAddressError
+from streams.server.fitness import Verdict
+
+
+def account_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
+    """No account is made under such an id; a roster may bring one later."""
+    if settings.web.sign_in != "accounts":
+        return
+    try:
+        accounts = Accounts(client(settings, settings.redis.url), keys_of(settings)).all()
+    except (RedisAddressError, *AWAY):
+        return  # what is wrong with Redis was said
+    both = [account.id for account in accounts if account.id in roster]
+    if both:
+        yield Verdict(
+            "bad",
+            f"the roster gives people the ids of accounts, and the audit cannot tell them apart: "
+            f"{', '.join(both[:5])}: give these people other ids",
+        )

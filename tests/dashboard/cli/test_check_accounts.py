@@ -1,0 +1,27 @@
+"""`gridwall check` names people of the roster who go by the id of an account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from redis import Redis
+
+from dashboard.cli.check_accounts import account_findings
+from dashboard.settings.settings import read_settings
+from streams.access.accounts import Accounts
+from streams.record.keys import Keys
+from streams.server.embedded import EmbeddedRedis
+from tests.city.small_city import NOW, roster
+from tests.dashboard.small_files import write_small_city
+
+
+def test_a_roster_that_brings_an_accounts_id_is_not_fit(
+    tmp_path: Path, redis_server: EmbeddedRedis, redis: Redis, keys: Keys
+) -> None:
+    told = {"REDIS_URL": redis_server.url, "REDIS_PREFIX": keys.prefix, "WEB_SIGN_IN": "accounts"}
+    environ = write_small_city(tmp_path) | {f"GRIDWALL_{name}": value for name, value in told.items()}
+    settings = read_settings(None, environ)
+    Accounts(redis, keys).add("li", "Li", NOW, "host")
+    assert list(account_findings(settings, roster(ann="1-1"))) == []
+    (verdict,) = account_findings(settings, roster(ann="1-1", li="1-1"))
+    assert verdict.level == "bad" and verdict.sentence.endswith("li: give these people other ids")
