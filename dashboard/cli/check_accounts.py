@@ -19,8 +19,10 @@ def account_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
         return
     try:
         accounts = Accounts(client(settings, settings.redis.url), keys_of(settings)).all()
-    except (RedisAddressError, *AWAY):
+    except RedisAddressError:
         return  # what is wrong with Redis was said
+    except AWAY:
+        return
     both = [account.id for account in accounts if account.id in roster]
     if both:
         yield Verdict(
