@@ -19,6 +19,7 @@ from city.cases.attention import ATTENTION, NOT_BEGUN
 from city.cases.case import OPEN, STATES, STEP, STEPS
 from city.cases.command_context import PHOTOS
 from city.cases.commands import COMMANDS, ROLES, SEATED, WISHES
+from city.cases.sos import ITEM
 from city.counts.counters import COUNTERS
 from city.people.fixes import STATES as PRESENCE
 from city.queries.performance import KINDS
@@ -81,6 +82,7 @@ def values() -> dict[str, tuple[str, Any]]:
         "WISHES": ("Record<string, string[]>", WISHES),
         "MOST_HOURS": ("", MOST_HOURS),
         "PHOTOS": ("", PHOTOS),
+        "CALL_ITEM": ("", ITEM),
         "CONTINUOUS": ("string[]", sorted(CONTINUOUS)),
         "PAGE_KEYS": ("Record<string, PageAction>", PAGE_KEYS),
         "TABS": ("string[]", TABS),

@@ -9,6 +9,7 @@ SHARED = {
     "sos": ("sos",),
     "urgent": ("state_urgent",),
     "unsorted": ("item_unknown",),
+    "item_sos": ("item_sos",),
     "no_place": ("place_unknown",),
     "no_limit": ("limit_none",),
     "paused": ("due_paused",),

@@ -108,6 +108,8 @@ export const MOST_HOURS = 2160
 
 export const PHOTOS = 20
 
+export const CALL_ITEM = "sos"
+
 /** @type {string[]} */
 export const CONTINUOUS = ["natural_days", "urgent_hours"]
 

@@ -5,7 +5,7 @@ import { button, make } from './dom.mjs'
 import { Form } from './form.mjs'
 import { createGallery } from './gallery.mjs'
 import { dueOf } from './due.mjs'
-import { inLanguage, moment, placed, span } from './words.mjs'
+import { itemOf, moment, placed, span } from './words.mjs'
 
 /** @type {Record<string, Record<string, string[]>>} */
 const NEXT = {
@@ -147,7 +147,7 @@ export class Card {
     const { lang } = this.#facts
     const urgency = task.sos ? word('sos') : task.urgent ? word('urgent') : ''
     this.#set('badge', [task.kind === 'inspect' && word('inspect'), urgency].filter(Boolean).join(' · '))
-    this.#set('item', inLanguage(task.item, lang) || word('unsorted'))
+    this.#set('item', itemOf(task, lang, word))
     this.#set('step', word(`step_${task.step}`))
     this.#set('place', placed(task, lang, word))
     this.#set('text', task.text)

@@ -1,7 +1,7 @@
 // What the reader must know and may have missed: it stays until it was read.
 
 import { button, make } from './dom.mjs'
-import { inLanguage, placed } from './words.mjs'
+import { itemOf, placed } from './words.mjs'
 
 /**
  * @param {HTMLElement} host
@@ -44,7 +44,7 @@ export function createNotifications(host, facts, word) {
   // a task that is not theirs any more, though they neither finished it nor gave it back
   /** @param {FieldTask} task */
   function takenBack(task) {
-    const item = inLanguage(task.item, facts.lang) || word('unsorted')
+    const item = itemOf(task, facts.lang, word)
     tell('taken_back', task.case, word('taken_back', { item, place: placed(task, facts.lang, word) }))
   }
 

@@ -51,6 +51,15 @@ export function inLanguage(names, lang) {
 }
 
 /**
+ * What somebody is sent to.
+ * @param {FieldTask} task
+ * @param {string} lang
+ * @param {FieldWord} word
+ */
+export const itemOf = ({ item, sos }, lang, word) =>
+  sos ? word('item_sos') : inLanguage(item, lang) || word('unsorted')
+
+/**
  * @param {FieldTask} task
  * @param {string} lang
  * @param {FieldWord} word

@@ -80,10 +80,12 @@ export function judge(truth, waited, at = 0) {
       past,
     }
   }
-  if (truth.linkAge === null) return { colour: 'wait', word: 'light_starting', note: '', past: null }
+  const starting = { colour: 'wait', word: 'light_starting', note: '', past: null }
+  if (truth.linkAge === null) return starting
   if (truth.catchingUp)
     return { colour: 'amber', word: 'light_catching', note: 'trouble_catching', past: null }
-  return { colour: 'green', word: 'light_live', note: '', past: Math.max(truth.linkAge, truth.redisAge ?? 0) }
+  if (truth.redisAge === null || truth.gatewayAge === null) return starting
+  return { colour: 'green', word: 'light_live', note: '', past: Math.max(truth.linkAge, truth.redisAge) }
 }
 
 /**

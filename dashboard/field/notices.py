@@ -49,6 +49,7 @@ class Notices:
         text, live = field_words(lang), self._city()
         item, found = live.matters.items.get(case.item), live.matters.departments[department]
         names = [_in(lang, *name) for name in live.place(case, live.areas.root.code)]
+        nameless = "item_sos" if case.sos else "unsorted"
         joint, between = (", ", ", ") if lang == "en" else ("", " ")
         today = self._day(self._clock(), lang)
         year = datetime.fromtimestamp(self._clock() / 1000, self._zone).year
@@ -56,7 +57,7 @@ class Notices:
             number=text["notice_number_form"].format(year=year, case=case.id),
             case=case.id,
             place=between.join(filter(None, (joint.join(names), case.address or ""))) or text["no_place"],
-            matter=_in(lang, item.name, item.name_en) if item else text["unsorted"],
+            matter=_in(lang, item.name, item.name_en) if item else text[nameless],
             found=case.text,
             limit=self._limit(case, lang),
             department=_in(lang, found.name, found.name_en),

@@ -17,7 +17,7 @@ TABS = ("todo", "mine", "overdue", "verify", "locate", "all")
 COLUMNS = (
     {"colId": "mark", "width": 2.9, "cellRenderer": "QueueMark"},
     {"colId": "case", "flex": 1, "minWidth": 10, "cellRenderer": "QueueCase"},
-    {"colId": "clock", "width": 8, "cellRenderer": "QueueClock"},
+    {"colId": "clock", "width": 9, "cellRenderer": "QueueClock"},
     {"colId": "who", "width": 7.5, "cellRenderer": "QueueWho"},
 )
 ROW_HEIGHT = 4.5  # rem

@@ -29,6 +29,38 @@ IN_SIGHT = """() => {
     const [people, clock, next] = ['.person', '.card-figure', '.card-next'].map(seen)
     const map = boxOf(document.getElementById('map-box')).width / innerWidth
     return { people, clock, next, map, head: boxOf(document.getElementById('head')).height / rem } }"""
+CLOCKS = """async () => {
+    const { clockWords } = await import('/assets/console/case/words.mjs')
+    const [MINUTE, HOUR, DAY] = [60e3, 3600e3, 86400e3]
+    const spans = [59e3, 59 * MINUTE, 13 * HOUR + 17 * MINUTE, 23 * HOUR + 59 * MINUTE, 6 * DAY + 23 * HOUR]
+    const long = [...spans, 128 * DAY + 23 * HOUR]
+    const far = [128 * DAY]
+    const kinds = {
+        overdue: long, left: spans, unclaimed: spans, unanswered: long, claim: spans, answer: spans,
+        calling: spans, helped: spans, due: far, paused: far, ended: far, verify: far }
+    const cell = document.querySelector('#queue-place .cell-clock').parentElement
+    const others = [...cell.children]
+    const [box, shown] = [document.createElement('div'), document.createElement('b')]
+    box.append(shown)
+    others.forEach((one) => (one.style.display = 'none'))
+    cell.append(box)
+    const [inner, wrong] = [getComputedStyle(cell), []]
+    const room = cell.clientWidth - parseFloat(inner.paddingLeft) - parseFloat(inner.paddingRight)
+    let tried = 0
+    for (const [kind, all] of Object.entries(kinds))
+        for (const ms of all) {
+            const until = ['due', 'paused', 'ended', 'verify'].includes(kind)
+            const clock = { kind, tone: 'late', ...(until ? { at: Date.UTC(2026, 10, 27, 22, 58) } : { ms }) }
+            shown.textContent = clockWords(clock, Date.UTC(2026, 2, 1))[0]
+            box.className = `cell-clock late clock-${kind} ${shown.textContent.length > 8 ? 'long' : ''}`
+            const { width } = shown.getBoundingClientRect()
+            if (width > room || shown.getClientRects().length > 1)
+                wrong.push(`${kind} ${shown.textContent}: ${width.toFixed()} of ${room.toFixed()}`)
+            tried += 1
+        }
+    box.remove()
+    others.forEach((one) => (one.style.display = ''))
+    return { tried, wrong } }"""
 WIDER = """() => [document.documentElement, ...document.querySelectorAll('#card, .actions, #queue')]
     .some((one) => one.scrollWidth > one.clientWidth + 1)"""
 
@@ -64,6 +96,8 @@ def all_at_hand(desk: Console) -> None:
     for size in SIZES:
         assert misplaced(resized(desk.screen, size), SCROLL, SMALLEST) == [], size
         assert cut_below(desk.screen, SCROLL) == [], size
+        clocks = desk.page.evaluate(CLOCKS)
+        assert clocks["tried"] > 40 and clocks["wrong"] == [], size
         told = in_sight(desk)
         assert (told["people"], told["clock"], told["next"]) == (5, 1, 1), size
         assert told["map"] >= 0.45, size

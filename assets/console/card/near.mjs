@@ -4,7 +4,8 @@
 import { word } from '../../core/page.mjs'
 import { make, part, setAttribute, setText, setWhole } from '../../core/dom.mjs'
 import { age } from '../../core/ages.mjs'
-import { isChinese, ofPair } from '../../core/names.mjs'
+import { CALL_ITEM } from '../../core/contract.mjs'
+import { isChinese, itemName, ofPair } from '../../core/names.mjs'
 import { last } from '../../core/store.mjs'
 import { page } from '../case/page.mjs'
 import { phoneOf } from '../desk/api.mjs'
@@ -145,8 +146,8 @@ const aboutOf = ({ load, busy, age: old, accuracy, owner, inspector }, name) => 
  * @param {number} n of cases
  * @param {string | null} item of the newest, null where it is not told
  */
-function busyWith(n, item) {
-  const what = item && page.items[item] ? ofPair(page.items[item]) : ''
+export function busyWith(n, item) {
+  const what = item === null ? '' : itemName({ item, sos: item === CALL_ITEM })
   return word(what ? (n > 1 ? 'near_busy_more' : 'near_busy') : 'near_load', { n, what })
 }
 

@@ -47,6 +47,7 @@ function Case(/** @type {{data: Line}} */ { data: { row } }) {
   ])
 }
 
+const SHORT = 8 // characters in the size of the list: "12 小时 5 分" has more
 const SAYS_WHO = new Set(['claim', 'unclaimed']) // clocks that tell by themselves that nobody has it
 
 function Clock(/** @type {{data: Line}} */ { data: { row } }) {
@@ -54,7 +55,8 @@ function Clock(/** @type {{data: Line}} */ { data: { row } }) {
   const clock = clockOf(row, at)
   const [shown, usual] = clockWords(clock, at)
   const what = clock.kind === 'helped' ? helpWords(row) : usual
-  return make('div', { className: `cell-clock ${clock.tone} clock-${clock.kind}` }, [
+  const long = shown.length > SHORT ? 'long' : ''
+  return make('div', { className: `cell-clock ${clock.tone} clock-${clock.kind} ${long}` }, [
     make('b', { key: 'shown' }, shown),
     line('what', 'cell-means', what),
     line('who', 'cell-beside', SAYS_WHO.has(clock.kind) ? '' : whoLines(row).join(' · ')), // where it has no column

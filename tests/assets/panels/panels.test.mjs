@@ -83,6 +83,11 @@ test('what the server knows to be wrong comes before the silence it causes', () 
   assert.equal(judge({ ...silent, linkAge: 12_000 }, 0, 20_000).word, 'light_link') // as far as it was heard of
 })
 
+test('nothing is live before every link of the chain was heard once', () => {
+  for (const link of ['linkAge', 'redisAge', 'gatewayAge'])
+    assert.equal(judge({ ...healthy, [link]: null }, 8000).word, 'light_starting', link)
+})
+
 test('what was never heard of is as old as the page', () => {
   const silent = { linkAge: null, redisAge: null, gatewayAge: null, catchingUp: false }
   assert.equal(judge(silent, 2000).word, 'light_starting')

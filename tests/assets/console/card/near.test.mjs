@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { page } from '../../../../assets/console/case/page.mjs'
-import { whyNobody } from '../../../../assets/console/card/near.mjs'
+import { busyWith, whyNobody } from '../../../../assets/console/card/near.mjs'
 
 page.viewer = { id: 'li', role: 'officer', names: true }
 const nobody = { responders: [] }
@@ -24,4 +24,9 @@ test('nobody is looked for once somebody has fed back, nor told missing before t
 test('who is told no ids sends nobody, and is not told that nobody is near', () => {
   page.viewer = { ...page.viewer, names: false }
   assert.equal(whyNobody(placed, nobody), null)
+})
+
+test('who is busy is said to be with something, a call for help too; what lies elsewhere only counts', () => {
+  assert.deepEqual([busyWith(1, 'sos'), busyWith(1, 'never heard of')], ['near_busy', 'near_busy'])
+  assert.deepEqual([busyWith(2, 'sos'), busyWith(1, null)], ['near_busy_more', 'near_load'])
 })
