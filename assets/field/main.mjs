@@ -6,11 +6,12 @@ import { createCall } from './call.mjs'
 import { createClock } from './clock.mjs'
 import { createApi, requestId } from './api.mjs'
 import { News } from './news.mjs'
+import { keepPage, keepWork, keptAt, keptWork } from './offline.mjs'
 import { createOutbox } from './outbox.mjs'
 import { createReport } from './report.mjs'
 import { createSender } from './sender.mjs'
 import { createNotifications } from './notifications.mjs'
-import { createWords } from './words.mjs'
+import { createWords, moment, span } from './words.mjs'
 
 const EVERY_MS = 10_000
 const PUSHED_EVERY_MS = 60_000 // while the server pushes
@@ -32,10 +33,12 @@ const address = `/api/field/work${whose}`
 /** @type {FieldTask[] | null} */
 let tasks = null
 let asOf = 0
-let away = false
+const kept = keptAt() // opened without a connection: what it shows is of before
+let away = kept !== null
+let old = away
 /** @type {any} */
 let timer = 0
-const time = createClock(facts.now)
+const time = createClock(facts.now + (kept === null ? 0 : Date.now() - kept))
 const clock = time.now
 /** @param {number} at */
 const hour = (at) =>
@@ -146,22 +149,23 @@ function take(next) {
       told.takenBack(task)
   }
   tasks = next
+  old = false
+  keepWork(facts, next, clock())
 }
 
 function show() {
   const waiting = outbox.all()
   const stuck = away || sender.away
   if (tasks) board.show(tasks, waiting, stuck)
-  if (tasks) alert.take(tasks, new Set(waiting.map(({ body }) => body.dispatch)))
+  if (tasks && !old) alert.take(tasks, new Set(waiting.map(({ body }) => body.dispatch)))
   report.show(
     waiting.filter(({ kind }) => kind === 'report'),
     outbox.reports(),
   )
-  const key = waiting.length ? (stuck ? 'wire_waiting' : 'wire_sending') : away ? 'wire_away' : 'wire_good'
-  const old = stuck && asOf ? ` · ${word('wire_as_of', { time: hour(asOf) })}` : ''
-  const memory = waiting.length && !outbox.durable ? ` · ${word('kept_in_memory')}` : ''
-  wire.textContent = word(key, { count: waiting.length }) + old + memory
+  const quiet = away ? 'wire_away' : asOf ? 'wire_good' : 'wire_starting'
+  const key = waiting.length ? (stuck ? 'wire_waiting' : 'wire_sending') : quiet
   wire.dataset.wire = key
+  drawWire(waiting.length)
   wire.hidden = facts.state !== 'good' && facts.state !== 'away' && !waiting.length
   call.changed(
     waiting.some((item) => item.kind === 'call'),
@@ -170,7 +174,23 @@ function show() {
   tick()
 }
 
+/** @param {number} count of what waits */
+function drawWire(count = outbox.all().length) {
+  const memory = count && !outbox.durable ? word('kept_in_memory') : ''
+  const said = [word(wire.dataset.wire, { count }), away || sender.away ? asOfWords() : '', memory]
+  const text = said.filter(Boolean).join(' · ')
+  if (wire.textContent !== text) wire.textContent = text
+}
+
+/** How old is what stands here. */
+function asOfWords() {
+  if (!asOf) return old ? word('wire_nothing') : ''
+  const now = clock()
+  return word('wire_as_of', { time: moment(asOf, now, facts), age: span(now - asOf, word) })
+}
+
 function tick() {
+  drawWire()
   board.tick(clock())
 }
 
@@ -190,3 +210,10 @@ addEventListener('offline', () => {
 setInterval(tick, 1000)
 show()
 back()
+keepPage(facts, door)
+const stood = old ? await keptWork() : null
+if (stood && old) {
+  tasks = stood.tasks
+  asOf = stood.at
+  show()
+}

@@ -68,6 +68,7 @@ ROUTES: dict[str, str] = {
     "/api/field/sos": BEARER,
     "/api/photos": BEARER,
     "/photos/<photo>": BEARER,
+    "/field/worker": OPEN,
     "/field/<path:token>": BEARER,
     "/department/<path:rest>": BEARER,
     "/api/field/work": BEARER,

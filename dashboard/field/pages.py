@@ -20,7 +20,7 @@ from dashboard.field.report_choices import choices
 from dashboard.field.work import FieldTask, Work
 from dashboard.transport.answers import answer
 from dashboard.transport.language import language
-from dashboard.transport.page_files import PageFiles
+from dashboard.transport.page_files import ASSETS, PageFiles
 from dashboard.transport.route_docs import Parameter, documented
 from dashboard.truth.freshness import Chain
 from layouts.field_page import field_page
@@ -32,6 +32,8 @@ from streams.record.startup import AWAY
 STATUS = {"good": 200, "expired": 410, "revoked": 410, "not_listed": 410, "unknown": 404, "away": 503}
 OURS = ("field", "department")
 OF_WORK = (*OF_A_CALLER, (403, "not_allowed"), (404, "unknown_department"))
+WORKER = "/field/worker"
+LINK = "Gridwall-Link"  # for the worker: "over", or until when the link is good; an answer of others has none
 DEPARTMENT = Parameter("department", str, "A department's code: without a link, and only then.", False)
 
 
@@ -50,14 +52,20 @@ class Opened:
     state: str
     inspector: str | None = None
     department: str | None = None
+    until: int = 0  # of a link that is good, epoch ms
 
 
 def register(server: Flask, callers: Callers, field_pages: FieldPages, areas: Areas) -> None:
     @server.before_request
     def nothing_else() -> Response | None:
         """The other pages' help for lost links quotes the address."""
-        lost = request.endpoint not in OURS and _guarded(request.path)
+        lost = request.endpoint not in (*OURS, "worker") and _guarded(request.path)
         return field_pages.page("field", Opened("unknown")) if lost else None
+
+    @server.get(WORKER)
+    def worker() -> Response:
+        """Below the pages' own path: a worker's scope may not reach above where it comes from."""
+        return Response(field_pages.worker, content_type="text/javascript; charset=utf-8")
 
     @server.get("/field/<path:token>")
     def field(token: str) -> Response:
@@ -123,6 +131,7 @@ class FieldPages:
     ) -> None:
         self._city, self._clock, self._chain, self._callers = city, clock, chain, callers
         self.notices, self._work, self._told, self._files = notices, work, told, files
+        self.worker = (ASSETS / "field" / "worker.mjs").read_bytes()
 
     def by_token(self, token: str) -> Opened:
         try:
@@ -134,7 +143,7 @@ class FieldPages:
         state = link.state(self._clock())
         if state == "good" and self._callers.gone(link):
             state = "not_listed"
-        return Opened(state, link.inspector, link.department)
+        return Opened(state, link.inspector, link.department, link.until)
 
     def by_code(self, code: str) -> Opened:
         """Without a link: by a department's account, and in the demo by whoever the guard let in."""
@@ -165,10 +174,13 @@ class FieldPages:
             "words": text,
             **self._report_form(kind, opened),
         }
-        return make_response(
+        response = make_response(
             field_page(lang, text, facts, self._files.sheets("field"), self._files.module("field")),
             STATUS[opened.state],
         )
+        if kind == "field" and opened.state != "away":
+            response.headers[LINK] = str(opened.until) if opened.state == "good" else "over"
+        return response
 
     def _report_form(self, kind: str, opened: Opened) -> dict[str, Any]:
         person = self._city().roster.get(opened.inspector or "")

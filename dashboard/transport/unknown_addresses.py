@@ -9,7 +9,8 @@ from dashboard.transport.answers import refuse
 from dashboard.transport.error_pages import error_answer, wants_a_page
 
 EVERY = "/<path:path>"
-OURS = "wall"  # the first part of the pages it does answer
+# the first part of the pages it does answer, and of those whose address is a key, which no answer quotes
+OURS = ("wall", "field", "department")
 
 
 def register(server: Flask) -> None:
@@ -18,7 +19,7 @@ def register(server: Flask) -> None:
     @server.before_request
     def of_nothing() -> Response | None:
         rule = request.url_rule
-        if rule is None or rule.rule != EVERY or request.path.strip("/").split("/")[0] == OURS:
+        if rule is None or rule.rule != EVERY or request.path.strip("/").split("/")[0] in OURS:
             return None
         if wants_a_page():
             return error_answer(404)

@@ -22,6 +22,7 @@ def plain_page_policy() -> str:
             "style-src-attr 'none'",
             "img-src 'self' blob:",
             "connect-src 'self'",
+            "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'none'",

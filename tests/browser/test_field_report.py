@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
+from streams.access.links import Links
+from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.browser.duty import GRID, Duty
 from tests.browser.screen import Screen
@@ -15,6 +17,15 @@ from tests.browser.test_field import PHONE, cases, opened, press, task
 from tests.dashboard.pictures import photo
 
 URGENT = "0101"
+# what is kept for pages without a connection, and whether somebody is there who would show it
+KEPT = """async () => {
+  const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
+  const requests = (await Promise.all(stores.map((store) => store.keys()))).flat()
+  const workers = await navigator.serviceWorker.getRegistrations()
+  return [...requests, ...workers].map((one) => one.url ?? one.scope) }"""
+OF_A_BUILD_BEFORE = """async () => {
+  const [name] = await caches.keys()
+  await (await caches.open(name)).put('/assets/0000/built/field.mjs', new Response('')) }"""
 
 
 @pytest.fixture
@@ -39,9 +50,16 @@ def test_a_report_written_without_a_connection_outlives_the_page_and_is_filed_on
     path = f"/field/{duty.link(inspector=who)}"
     page = opened(phone, path).page
     phone.until(lambda: page.locator("#wire").get_attribute("data-wire") == "wire_good", "it is connected")
+    page.locator("body[data-opens=offline]").wait_for()
     page.context.set_offline(True)
+    opened(phone, path)  # as the worker kept it
+    assert page.locator("html").get_attribute("data-kept")
+    wire = page.locator("#wire[data-wire=wire_away]")
+    phone.says("#wire", "未连接 · 以下为")
+    assert wire.count() == 1 and page.locator(".quiet").is_visible()
     written(phone, "<b>灭火器</b>过期")
     page.locator(".report-row[data-state=waiting]").wait_for()
+    phone.says("#wire", "1 项已保存")
     page.goto("about:blank")
     page.context.set_offline(False)
     opened(phone, path)
@@ -52,8 +70,18 @@ def test_a_report_written_without_a_connection_outlives_the_page_and_is_filed_on
     card = duty.card(found[0])
     assert (card["inspector"], card["channel"], card["item"]) == (who, "app", "0103")
     assert (card["area"], len(card["photos"])) == (GRID, 1)
+    page.evaluate(OF_A_BUILD_BEFORE)
     opened(phone, path)
     page.locator(".report-row[data-state=sent]").wait_for()  # and it says so tomorrow too
+    phone.until(lambda: not [name for name in page.evaluate(KEPT) if "/0000/" in name], "old files go")
+    assert any("/assets/" in name for name in page.evaluate(KEPT))
+    Links(duty.redis, Keys()).revoke(who, int(time.time() * 1000))
+    phone.expect("status of 410")
+    opened(phone, path).page.locator(".notice[data-state=revoked]").wait_for()
+    phone.until(lambda: page.evaluate(KEPT) == [], "nothing of a link that is over stays")
+    page.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        opened(phone, path)
 
 
 def written(phone: Screen, text: str) -> None:
