@@ -190,7 +190,6 @@ function asOfWords() {
 }
 
 function tick() {
-  drawWire()
   board.tick(clock())
 }
 
