@@ -58,7 +58,7 @@ from dashboard.transport import (
 )
 from dashboard.transport.build_paths import BuildPaths
 from dashboard.transport.bundles import Bundles
-from dashboard.transport.page_files import PageFiles
+from dashboard.transport.page_files import ASSETS, PageFiles
 from dashboard.transport.request_limits import RequestLimits
 from dashboard.transport.static_cache import StaticCache
 from layouts import map_box
@@ -195,6 +195,7 @@ def _field(
     pages = field_pages.FieldPages(
         lambda: engine.live, clock, engine.chain, callers, notices, work, fixed, files
     )
+    field_pages.register_worker(server, (ASSETS / "field" / "worker.mjs").read_bytes())
     field_pages.register(server, callers, pages, city.areas)
     told = news.FieldNews()
     engine.folding.on_cases.append(told.cases_changed)

@@ -20,7 +20,7 @@ from dashboard.field.report_choices import choices
 from dashboard.field.work import FieldTask, Work
 from dashboard.transport.answers import answer
 from dashboard.transport.language import language
-from dashboard.transport.page_files import ASSETS, PageFiles
+from dashboard.transport.page_files import PageFiles
 from dashboard.transport.route_docs import Parameter, documented
 from dashboard.truth.freshness import Chain
 from layouts.field_page import field_page
@@ -55,17 +55,20 @@ class Opened:
     until: int = 0  # of a link that is good, epoch ms
 
 
+def register_worker(server: Flask, script: bytes) -> None:
+    """Below the pages' own path: a worker's scope may not reach above where it comes from."""
+
+    @server.get(WORKER)
+    def worker() -> Response:
+        return Response(script, content_type="text/javascript; charset=utf-8")
+
+
 def register(server: Flask, callers: Callers, field_pages: FieldPages, areas: Areas) -> None:
     @server.before_request
     def nothing_else() -> Response | None:
         """The other pages' help for lost links quotes the address."""
         lost = request.endpoint not in (*OURS, "worker") and _guarded(request.path)
         return field_pages.page("field", Opened("unknown")) if lost else None
-
-    @server.get(WORKER)
-    def worker() -> Response:
-        """Below the pages' own path: a worker's scope may not reach above where it comes from."""
-        return Response(field_pages.worker, content_type="text/javascript; charset=utf-8")
 
     @server.get("/field/<path:token>")
     def field(token: str) -> Response:
@@ -131,7 +134,6 @@ class FieldPages:
     ) -> None:
         self._city, self._clock, self._chain, self._callers = city, clock, chain, callers
         self.notices, self._work, self._told, self._files = notices, work, told, files
-        self.worker = (ASSETS / "field" / "worker.mjs").read_bytes()
 
     def by_token(self, token: str) -> Opened:
         try:
