@@ -146,6 +146,25 @@ def test_no_answer_holds_a_byte_of_another_area(office: AccountOffice, role: str
     assert walked <= set(ROUTES)
 
 
+def test_whoever_sees_one_grid_is_told_nothing_of_its_town(
+    tmp_path: Path, redis_server: EmbeddedRedis
+) -> None:
+    redis: Redis = redis_server.client()
+    office = AccountOffice(tmp_path, redis, redis_server.url, f"{{{tmp_path.name}}}:", "1-1")
+    office.seed()
+    search, guest = Search(AREAS, "1-1"), Guest(office.app, office.cookie("head"), "console")
+    answers = walk(office.client("head"), office.app)
+    found = {path: foreign for _, path, answer in answers if (foreign := search.foreign(said(answer), path))}
+    for event, asked in asked_of_a_socket(office).items():
+        for what in asked if event != "command" else ():
+            if foreign := search.foreign(json.dumps(guest.ask(event, what)).encode(), json.dumps(what)):
+                found[f"{event} {what}"] = foreign
+            office.news()
+    assert (found, search.foreign(guest.told())) == ({}, set())
+    assert canary("1-1", "home").encode() in guest.told()
+    redis.close()
+
+
 def test_who_sees_the_whole_city_finds_every_area_in_the_same_walk(office: AccountOffice) -> None:
     """The walk comes to where the canaries are."""
     search, hit = Search(AREAS, "1"), set()
