@@ -68,6 +68,7 @@ interface GridChange {
 interface AssignmentRow {
   id: string
   inspector: string | null
+  pace: number | null
   department: string | null
   name: Pair
   at: number

@@ -1,7 +1,6 @@
 // People who were sent and are not there yet, on the console's map: a plate with the minutes left, from where they are
 // to where the case is. Follows them as they walk.
 
-import { personCard } from '../core/api.mjs'
 import { word } from '../core/page.mjs'
 import { last, on } from '../core/store.mjs'
 import { palette } from '../map/palette.mjs'
@@ -42,8 +41,6 @@ export class UnderWay {
   #scene = null
   /** @type {CaseRow[]} */
   #rows = []
-  /** @type {Map<string, number>} */
-  #paces = new Map() // person → seconds a metre; who is not known here is asked for once
 
   /**
    * @param {Scene} scene
@@ -53,7 +50,6 @@ export class UnderWay {
     this.#scene = scene
     on('queue', ({ rows }) => {
       this.#rows = [...rows.values()].filter((row) => underWay(row))
-      for (const row of this.#rows) this.#ask(String(sentNow(row)?.inspector), changed)
       changed()
     })
     setInterval(() => this.#rows.length && changed(), 5000)
@@ -69,8 +65,8 @@ export class UnderWay {
     const { people } = this.#scene
     const { lat, lon, x, y } = people.columns
     for (const row of this.#rows) {
-      const slot = people.slotOf(String(sentNow(row)?.inspector))
-      const pace = this.#paces.get(String(sentNow(row)?.inspector))
+      const { inspector, pace } = sentNow(row) ?? {}
+      const slot = people.slotOf(String(inspector))
       if (slot < 0 || !pace) continue
       const told = last('state')?.state.calls[row.id]?.minutes // to where the caller is now
       const from = { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO }
@@ -79,19 +75,6 @@ export class UnderWay {
       ring(context, place, 6 * look.unit)
       plate(context, place, word('under_way', { n: minutes }), view, look)
     }
-  }
-
-  /**
-   * @param {string} inspector
-   * @param {() => void} changed
-   */
-  async #ask(inspector, changed) {
-    if (this.#paces.has(inspector)) return
-    this.#paces.set(inspector, 0)
-    const card = await personCard(inspector).catch(() => null)
-    if (!card) return
-    this.#paces.set(inspector, card.pace)
-    changed()
   }
 }
 

@@ -269,14 +269,13 @@ type Target = Point & { byKey?: boolean } & (
     | { kind: 'person'; id: string | null; index: number; state: string; time: number; visiting: boolean }
   )
 
-/** The answer of /api/people/<id>; `pace`: seconds on the way for a metre as the crow flies. */
+/** The answer of /api/people/<id>. */
 interface PersonCard {
   id: string
   name: Pair | null
   state: string
   home: Pair[]
   age: number | null
-  pace: number
 }
 
 /** Where the map looks: container pixel = mercator × world − left/top, in CSS pixels; × ratio on the canvas. */

@@ -3,6 +3,12 @@
 const JUMP_MS = 1000
 
 /**
+ * How long a page has been kept on this phone, in ms; by its wall clock, the only one that a reload leaves.
+ * @param {number | null} at epoch ms by the same clock; null: it comes from the server
+ */
+export const keptFor = (at, wall = Date.now()) => (at === null ? 0 : Math.max(0, wall - at))
+
+/**
  * `written`: what the server said the time was when it wrote the page. `steady` and `wall` are this phone's.
  * @param {number} written
  */

@@ -3,7 +3,7 @@
 import { Alert } from './alert.mjs'
 import { Board } from './board.mjs'
 import { createCall } from './call.mjs'
-import { createClock } from './clock.mjs'
+import { createClock, keptFor } from './clock.mjs'
 import { createApi, requestId } from './api.mjs'
 import { News } from './news.mjs'
 import { keepPage, keepWork, keptAt, keptWork } from './offline.mjs'
@@ -38,7 +38,7 @@ let away = kept !== null
 let old = away
 /** @type {any} */
 let timer = 0
-const time = createClock(facts.now + (kept === null ? 0 : Date.now() - kept))
+const time = createClock(facts.now + keptFor(kept))
 const clock = time.now
 /** @param {number} at */
 const hour = (at) =>

@@ -11,6 +11,7 @@ from city.areas.plane import METRES_PER_DEGREE
 from city.rules import Rules
 
 MODES = ("foot", "bike", "car")
+FIRST_MODE = "foot"  # of who is on no roster
 Degrees = TypeVar("Degrees", float, "np.ndarray[tuple[int], np.dtype[np.float64]]")
 
 
@@ -20,6 +21,11 @@ def metres_from(place: tuple[float, float], lat: Degrees, lon: Degrees) -> Degre
     east = (lon - place[1]) * METRES_PER_DEGREE * math.cos(math.radians(place[0]))
     metres: Degrees = np.hypot(north, east)
     return metres
+
+
+def pace(mode: str, rules: Rules) -> float:
+    """Seconds on the way for a metre as the crow flies."""
+    return rules.detour / speed(mode, rules)
 
 
 def speed(mode: str, rules: Rules) -> float:

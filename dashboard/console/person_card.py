@@ -11,32 +11,25 @@ from city.people.fixes import STATES
 from dashboard.console.queue_rows import Name
 from dashboard.transport.route_docs import one_of
 
-FIRST_MODE = "foot"  # of who is on no roster
-
 
 class PersonCard(Struct, frozen=True):
     """`name` is null for who is on no roster; `home` names the areas they are at home in, below the city;
-    `age` of their position in ms, null when none is shown; `pace` seconds on the way for a metre as the crow
-    flies."""
+    `age` of their position in ms, null when none is shown."""
 
     id: str
     name: Name | None
     state: Annotated[str, one_of(STATES)]
     home: list[Name]
     age: int | None
-    pace: float
 
 
 def person_card(city: LiveCity, inspector: str, now: int) -> PersonCard:
     person, row = city.roster.get(inspector), city.people.row.get(inspector, -1)
     shown = row >= 0 and bool(city.people.shown[row])
-    rules = city.rules
-    kmh = float(getattr(rules, f"{person.mode if person else FIRST_MODE}_kmh"))
     return PersonCard(
         id=inspector,
         name=(person.name, person.name_en) if person else None,
         state=STATES[city.people.state[row]] if row >= 0 else "unseen",
         home=[(area.name, area.name_en) for area in city.areas.path(person.area)[1:]] if person else [],
         age=now - int(city.people.placed[row]) if shown else None,
-        pace=round(rules.detour * 3.6 / kmh, 3),
     )

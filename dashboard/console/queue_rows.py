@@ -11,6 +11,7 @@ from city.cases.case import STATES, Assignment, Case, Pause
 from city.cases.conditions import urge_from
 from city.cases.ladder import claim_by
 from city.live import LiveCity
+from city.queries.travel import FIRST_MODE, pace
 from city.sight import Sight
 from city.time.deadlines import due_soon_at
 from dashboard.console.names import stand_in
@@ -36,10 +37,12 @@ class AskedRow(Struct, frozen=True, gc=False):
 
 
 class AssignmentRow(Struct, frozen=True, gc=False):
-    """The dispatch that stands; `inspector` is null for somebody whom this viewer is not told by id."""
+    """The dispatch that stands; `inspector` is null for somebody whom this viewer is not told by id, as is
+    their `pace`: seconds on the way for a metre as the crow flies."""
 
     id: str
     inspector: str | None
+    pace: float | None
     department: str | None
     name: Name
     at: int
@@ -192,6 +195,7 @@ def assignment(live: LiveCity, sent: Assignment, sight: Sight) -> AssignmentRow:
     return AssignmentRow(
         id=sent.id,
         inspector=sight.person(sent.inspector),
+        pace=_pace(live, sight.person(sent.inspector)),
         department=sent.department,
         name=name_of(live, sent, sight),
         at=sent.at,
@@ -201,6 +205,13 @@ def assignment(live: LiveCity, sent: Assignment, sight: Sight) -> AssignmentRow:
         handling_at=sent.handling_at,
         unanswered_at=sent.unanswered_at,
     )
+
+
+def _pace(live: LiveCity, inspector: str | None) -> float | None:
+    if inspector is None:
+        return None
+    person = live.roster.get(inspector)
+    return round(pace(person.mode if person else FIRST_MODE, live.rules), 3)
 
 
 def name_of(live: LiveCity, sent: Assignment, sight: Sight) -> Name:

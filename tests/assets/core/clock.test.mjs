@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 
-import { createClock } from '../../../assets/field/clock.mjs'
+import { createClock, keptFor } from '../../../assets/field/clock.mjs'
 import { disturbed, forget, hint, now, sample } from '../../../assets/core/clock.mjs'
 
 const HOUR = 3_600_000
@@ -57,6 +57,12 @@ test('one slow answer does not move the clock', () => {
   near(now(), SERVER)
 })
 
+test('a page that was kept is as old as it is by the clock that kept it, and never of the future', () => {
+  assert.equal(keptFor(null), 0)
+  assert.equal(keptFor(SERVER, SERVER + HOUR), HOUR)
+  assert.equal(keptFor(SERVER, SERVER - HOUR), 0)
+})
+
 test('a phone that slept shows the time it is, and one whose clock is put back too', () => {
   const steady = 1000
   let wall = SERVER - 8 * HOUR // its own clock is wrong, and that is all the same
@@ -79,9 +85,9 @@ function modules(folder) {
     .map((name) => join(folder, name))
 }
 
-test('no other module reads the wall clock', () => {
+test('no other module reads the wall clock but the one that keeps pages from one day to the next', () => {
   const readers = ['core', 'cameras', 'map', 'panels', 'wall', 'console', 'field']
     .flatMap(modules)
     .filter((name) => /Date\.now\(|new Date\(\)/.test(readFileSync(join(assets, name), 'utf8')))
-  assert.deepEqual(readers.sort(), ['core/clock.mjs', 'field/clock.mjs'])
+  assert.deepEqual(readers.sort(), ['core/clock.mjs', 'field/clock.mjs', 'field/worker.mjs'])
 })

@@ -148,7 +148,7 @@ def test_a_wall_is_told_no_phone_number(office: Office) -> None:
 def test_a_dot_on_the_map_is_somebody_with_a_home_and_no_number(office: Office) -> None:
     told = get(office, "/api/people/ann").json
     assert (told["id"], told["name"][0], told["age"]) == ("ann", "Ann", None)
-    assert told["home"][-1][0] and told["pace"] > 0
+    assert told["home"][-1][0]
     assert "139" not in json.dumps(told)
 
 

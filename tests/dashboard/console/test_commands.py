@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.access.viewer import Viewer
 from dashboard.console.commands import AT_ANY_REVISION
+from dashboard.console.queue_rows import assignment
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import ANN, BOB, HEAD, Office
 
@@ -40,6 +41,15 @@ def test_a_dispatch_goes_out_in_the_same_step(office: Office) -> None:
         b"2",
     )
     assert msgspec.json.decode(fields[b"data"])["note"] == "快"
+
+
+def test_a_queue_tells_the_pace_of_whom_it_tells_by_id_and_of_nobody_else(office: Office) -> None:
+    office.ask(ANN, "dispatch", "c-1", data={"inspector": "ann"})
+    live = office.engine.live
+    sent = live.cases.get("c-1").assignment
+    here, elsewhere = (assignment(live, sent, live.sight(area)) for area in ("1", "2"))
+    assert here.pace == pytest.approx(live.rules.detour * 3.6 / live.rules.foot_kmh, abs=1e-3)
+    assert (elsewhere.inspector, elsewhere.pace) == (None, None)
 
 
 def test_a_retry_gets_the_first_answer_though_it_would_be_refused_now(office: Office) -> None:
