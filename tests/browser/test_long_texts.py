@@ -15,7 +15,7 @@ from tests.browser.console import Console
 from tests.browser.long_city import CITY, DISTRICT, LISTED, LONG_ID, TOWN, VILLAGE, LongCity, real_names
 from tests.browser.measured import misplaced, resized, rests
 from tests.browser.pages import DEFAULT
-from tests.browser.screen import Screen
+from tests.browser.screen import SILENT, Screen
 from tests.browser.test_console_layout import SCROLL, SMALLEST
 from tests.browser.test_layout import SIZES
 from tests.browser.test_map import painted
@@ -23,8 +23,6 @@ from tests.browser.test_map import painted
 HEAD = Path(__file__).with_name("head.js").read_text(encoding="utf-8")
 PHONE = (390, 844)
 HEADS = ((1280, 720), (1366, 768), (1920, 1080), (5760, 1080))
-# a browser that was not touched; our questions count as touches
-SILENT = "Object.defineProperty(AudioContext.prototype, 'state', { value: 'suspended' })"
 LONG_PERSON = "阿卜杜热西提·阿卜杜克热木江·买买提艾力"
 DESKS = ((1280, 720), (1366, 768), (1920, 1080))
 OUTSIDE = """(all) => all.map((one) => one.getBoundingClientRect()).filter(({ left, top, right, bottom }) =>

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.conftest import Stage
 from tests.browser.duty import Duty
 from tests.browser.measured import at_rest, overlaps, resized
-from tests.browser.screen import Screen
+from tests.browser.screen import SILENT, Screen
 
 TOWN = "441900106"
 SIZES = ((1920, 1080), (3840, 2160), (7680, 2160))
@@ -35,7 +35,8 @@ def calls(stage: Stage) -> Iterator[list[str]]:
 def test_three_calls_and_a_mute_page_stand_in_each_others_way_nowhere(
     calls: list[str], screens: Callable[..., Screen], lang: str, far: str, sizes: tuple[tuple[int, int], ...]
 ) -> None:
-    wall = screens()
+    wall = screens(alone=True)
+    wall.page.add_init_script(SILENT)
     wall.page.goto(f"{wall.address}/wall/{TOWN}?lang={lang}{far}")
     wall.shows("sos", len(calls))
     wall.page.locator("#head #mute").wait_for()  # beside the map, not over its marks
