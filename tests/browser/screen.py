@@ -10,8 +10,16 @@ from playwright.sync_api import ConsoleMessage, Locator, Page
 from tests.patience import PATIENCE, pause
 
 GO = "(to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }"
-# a browser that nobody touched: our questions count as touches, and one that comes early wakes the sounds
-SILENT = "Object.defineProperty(AudioContext.prototype, 'state', { value: 'suspended' })"
+# a browser that nobody touches until a key comes: our questions count as touches, and an early one wakes
+# the sounds
+SILENT = """{
+  let touched = false
+  const real = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state').get
+  addEventListener('keydown', () => (touched = true), true)
+  Object.defineProperty(AudioContext.prototype, 'state', {
+    get() { return touched ? real.call(this) : 'suspended' },
+  })
+}"""
 TOP, BELOW = "441900", "441900106"
 
 

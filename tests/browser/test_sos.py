@@ -11,7 +11,7 @@ import pytest
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.duty import Duty
-from tests.browser.screen import Screen
+from tests.browser.screen import SILENT, Screen
 from tests.browser.test_case_life import fed_back
 from tests.browser.test_field import opened, press, task
 
@@ -198,7 +198,8 @@ def test_a_call_stays_when_a_page_is_opened_again_and_a_desk_that_is_mute_says_s
     person = stage.feed.someone()
     stage.feed.put(person, *stage.feed.middle(stage.feed.home[person]), sos=True)
     case = duty.call_of(person)
-    screen = screens()
+    screen = screens(alone=True)
+    screen.page.add_init_script(SILENT)
     desk = Console(screen).open()
     calls = screen.page.locator(f"#band [data-case='{case}']")
     calls.wait_for()
