@@ -131,7 +131,7 @@ class RedisSources:
     def hand_over(self) -> None:
         """Leave the lease to another process."""
         if self._clerk is not None:
-            self._clerk.close()
+            self._clerk.leave()
 
     def close(self) -> None:
         """Forget where we were: the next `open` starts anew."""

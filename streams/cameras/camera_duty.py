@@ -43,9 +43,9 @@ class CameraDuty:
         return holder  # type: ignore[no-any-return]
 
     async def release(self) -> None:
-        """Another may take over at once."""
+        """Another may take over at once. It may be ours by an answer that was not read any more."""
         try:
-            if self.ours and await self._redis.get(self._keys.camera_duty) == self._name:
+            if await self._redis.get(self._keys.camera_duty) == self._name:
                 await self._redis.delete(self._keys.camera_duty)
         except (RedisError, OSError):
             return

@@ -150,9 +150,16 @@ class Clerk:
         return self.tries.faults | ({"lease": self.failed} if self.failed else {})
 
     def close(self) -> None:
-        """Hand the lease on."""
+        """Hand the lease on, until the next turn."""
+        self._hand_on(self.lease.release)
+
+    def leave(self) -> None:
+        """Hand the lease on and take it no more: the process ends."""
+        self._hand_on(self.lease.leave)
+
+    def _hand_on(self, way: Callable[[], None]) -> None:
         try:
-            self.lease.release()
+            way()
         except (RedisError, OSError) as error:
             self.failed = error
 

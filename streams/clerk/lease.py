@@ -23,10 +23,11 @@ class Lease:
         self.fence: int | None = None
         self._monotonic = monotonic
         self._next = 0.0
+        self._left = False
 
     def renew(self, now: int) -> int | None:
         """The fence when we are the clerk, else None. Asks Redis at most once a second."""
-        if self._monotonic() >= self._next:
+        if not self._left and self._monotonic() >= self._next:
             answer = _script.run(self.redis, (self.keys.lease, self.keys.fence), (self.name, LASTS, now))
             self.fence = int(answer) if answer else None
             self._next = self._monotonic() + EVERY
@@ -44,6 +45,16 @@ class Lease:
 
     def release(self) -> None:
         """Leave at once what is ours, so that the next clerk need not wait."""
-        if self.fence is not None and self.redis.get(self.keys.lease) == self.name.encode():
-            self.redis.delete(self.keys.lease)
+        if self.fence is not None:
+            self._give_back()
         self.lose()
+
+    def leave(self) -> None:
+        """Release it for good. It may just have become ours by an answer that we have not read yet."""
+        self._left = True
+        self.lose()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        if self.redis.get(self.keys.lease) == self.name.encode():
+            self.redis.delete(self.keys.lease)

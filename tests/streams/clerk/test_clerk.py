@@ -132,6 +132,18 @@ def test_only_the_holder_of_the_lease_works(redis: Redis, keys: Keys, clerk: Cle
     assert (filed(redis, keys), other.on_duty, clerk.on_duty) == (["r-1"], True, False)
 
 
+def test_who_leaves_gives_back_a_lease_whose_answer_was_still_on_its_way(
+    redis: Redis, keys: Keys, clerk: Clerk, clock: Clock
+) -> None:
+    assert clerk.renew(NOW)
+    clerk.lease.fence = None  # as it is until the answer is read
+    clerk.leave()
+    assert not redis.exists(keys.lease)
+    clock.seconds += 5
+    assert not clerk.renew(NOW)
+    assert not redis.exists(keys.lease)
+
+
 def test_the_lease_of_a_dead_clerk_runs_out_and_the_next_takes_up_where_it_stood(
     redis: Redis, keys: Keys, clerk: Clerk, clock: Clock
 ) -> None:
