@@ -58,7 +58,7 @@ from dashboard.transport import (
 )
 from dashboard.transport.build_paths import BuildPaths
 from dashboard.transport.bundles import Bundles
-from dashboard.transport.page_files import ASSETS, PageFiles
+from dashboard.transport.page_files import ASSETS, PageFiles, page_files
 from dashboard.transport.request_limits import RequestLimits
 from dashboard.transport.static_cache import StaticCache
 from layouts import map_box
@@ -76,7 +76,7 @@ def create_app(settings: Settings) -> Flask:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
     server = Flask("gridwall", static_folder=None)
     engine = Engine(settings, city, build_id(), sockets.packed_event, city_calendar(settings))
-    files = PageFiles(engine.build)
+    files = page_files(engine.build)
     if files.stale:
         log.warning("%s", files.stale)
     base_map = tiles.BaseMap(settings)

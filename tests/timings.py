@@ -52,16 +52,18 @@ def without_lane(nodeid: str) -> str:
 class Worker:
     """Hangs on each report what its phase cost."""
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+    last = 0.0
+
+    def pytest_collection_finish(self) -> None:
         self.last = cpu_seconds()
-        return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if report.when == "teardown":
-            report.user_properties.append(("cpu", max(cpu_seconds() - self.last, 0.0)))
+            now = cpu_seconds()
+            report.user_properties.append(("cpu", max(now - self.last, 0.0)))
+            self.last = now
         return report
 
 

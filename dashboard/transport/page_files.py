@@ -4,6 +4,7 @@ sources one by one where there is no bundle, or one of other sources. Knows no p
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -34,7 +35,7 @@ class Manifest(Struct, frozen=True):
 
 
 class PageFiles:
-    """Addresses below `/assets/<build>/`; as things were when this was made."""
+    """Addresses below `/assets/<build>/`; as things were when this was made. A process makes it once."""
 
     def __init__(self, build: str, assets: Path = ASSETS) -> None:
         self._base, self._assets = f"/assets/{build}", assets
@@ -56,6 +57,11 @@ class PageFiles:
         folders = self._pages[kind].early if self.stale else ()
         modules = sorted(module for folder in folders for module in (self._assets / folder).rglob("*.mjs"))
         return [f"{self._base}/{module.relative_to(self._assets).as_posix()}" for module in modules]
+
+
+@cache
+def page_files(build: str) -> PageFiles:
+    return PageFiles(build)
 
 
 def stale_bundle(assets: Path = ASSETS) -> str:

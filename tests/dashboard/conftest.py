@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
+from werkzeug.routing import Rule
 
 from dashboard.access.start_token import cookie_name, seal
 from dashboard.app import create_app
@@ -21,6 +22,25 @@ from tests.dashboard.field_office import FieldOffice
 from tests.dashboard.small_files import write_small_city
 
 AppMaker = Callable[..., Flask]
+Compiled = Callable[..., tuple[str, str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_compiled_once() -> Iterator[None]:
+    """Hundreds of applications have the same routes: werkzeug compiles what builds addresses anew."""
+    known: dict[object, Compiled] = {}
+    compiled = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Compiled:
+        converters = ((name, type(each)) for name, each in sorted(rule._converters.items()))
+        key = (tuple(rule._trace), repr(rule.defaults), tuple(converters), append_unknown)
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 class Inside(FlaskClient):
