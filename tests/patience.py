@@ -24,11 +24,12 @@ def until(
     what: str,
     patience: float = PATIENCE,
     pause: Callable[[float], float] = pause,
+    seen: Callable[[], Any] = lambda: "",
 ) -> Any:
-    """The first true answer; fails after a while."""
+    """The first true answer; fails after a while, and says what is `seen` then."""
     began = time.monotonic()
     while not (found := wanted()):
         waited = time.monotonic() - began
-        assert waited < patience, f"{what} within {patience:g} s"
+        assert waited < patience, f"{what} within {patience:g} s {seen()}"
         time.sleep(pause(waited))
     return found

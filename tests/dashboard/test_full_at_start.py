@@ -16,6 +16,11 @@ from tests.streams.servers import Server
 KEYS = Keys()
 
 
+def troubles(web: Web) -> list[str]:
+    told: list[str] = web.get("/readyz")[1]["troubles"]
+    return told
+
+
 def test_a_redis_that_is_full_of_old_positions_at_the_start_recovers_by_itself(tmp_path: Path) -> None:
     now = time.time_ns() // 1_000_000
     with Server(tmp_path / "redis") as server, connect(server.url) as redis:
@@ -30,7 +35,7 @@ def test_a_redis_that_is_full_of_old_positions_at_the_start_recovers_by_itself(t
         try:
             web.start()
             until(lambda: redis.xlen(KEYS.cases), "the report that waited is filed")
-            until(lambda: not web.get("/readyz")[1]["troubles"], "no trouble any more")
+            until(lambda: not troubles(web), "no trouble any more", seen=lambda: troubles(web))
             assert redis.xlen(KEYS.positions) < 200
         finally:
             web.end()
