@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from streams.messages.contract import report_fields
+from streams.messages.contract import position_fields, report_fields
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.connect import connect
@@ -14,6 +14,7 @@ from tests.patience import until
 from tests.streams.servers import Server
 
 KEYS = Keys()
+AGO = 20 * 60_000  # ms: longer than positions are kept
 
 
 def troubles(web: Web) -> list[str]:
@@ -27,8 +28,9 @@ def test_a_redis_that_is_full_of_old_positions_at_the_start_recovers_by_itself(t
         claim_world(redis, KEYS, "live")
         redis.xadd(KEYS.reports, report_fields(report="r-1", time=now, item="hole", area="1-1"))  # type: ignore[arg-type]
         with redis.pipeline(transaction=False) as pipe:
-            for i in range(20_000):
-                pipe.xadd(KEYS.positions, {"padding": "x" * 100}, id=f"{now - 20 * 60_000 + i}-0")
+            for at in range(now - AGO, now - AGO + 40_000):  # good ones: refusals would fill what is cut
+                fix = position_fields(inspector="ann", time=at, lat=22.05, lon=113.05)
+                pipe.xadd(KEYS.positions, fix, id=f"{at}-0")  # type: ignore[arg-type]
             pipe.execute()
         redis.config_set("maxmemory", str(redis.info("memory")["used_memory"]))
         web = Web(tmp_path, server.url)
