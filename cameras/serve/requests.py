@@ -72,13 +72,15 @@ def read_message(text: str) -> Token | Show | Offer | Get | SeenReport:
     if not isinstance(told, dict) or len(told) != 1:
         raise RequestError("unknown", f"a message must be an object with one member, got {_shown(told)}")
     ((name, value),) = told.items()
-    if name == "token" and isinstance(value, str):
-        return Token(value)
-    if name == "show":
-        return _show(value)
-    if name in READERS and isinstance(value, dict):
-        return READERS[name](value)
-    raise RequestError("unknown", f"one of token, show, {', '.join(READERS)} wanted, got {_shown(name)}")
+    if name not in READERS:
+        raise RequestError("unknown", f"one of {', '.join(READERS)} wanted, got {_shown(name)}")
+    return READERS[name](value)
+
+
+def _token(value: object) -> Token:
+    if not isinstance(value, str):
+        raise RequestError("unknown", f"token must be text, got {type(value).__name__}")
+    return Token(value)
 
 
 def _show(value: object) -> Show:
@@ -106,32 +108,43 @@ def _wish(value: object) -> PanelRequest:
     return PanelRequest(_panel(value), camera, main, width)
 
 
-def _offer(value: dict[str, Any]) -> Offer:
+def _offer(told: object) -> Offer:
+    value = _object(told, "offer")
     sdp = value.get("sdp")
     if not isinstance(sdp, str):
         raise RequestError("offer", f"sdp must be text, got {type(sdp).__name__}")
     return Offer(_panel(value), sdp)
 
 
-def _get(value: dict[str, Any]) -> Get:
+def _get(told: object) -> Get:
+    value = _object(told, "get")
     path = value.get("path")
     if not isinstance(path, str) or len(path) > LONGEST_PATH:
         raise RequestError("get", f"path must be text of at most {LONGEST_PATH} characters")
     return Get(_panel(value), _number(value.get("request"), "request", 0, 0xFFFFFFFF), path)
 
 
-def _seen(value: dict[str, Any]) -> SeenReport:
+def _seen(told: object) -> SeenReport:
+    value = _object(told, "seen")
     frozen = value.get("frozen")
     if not isinstance(frozen, bool):
         raise RequestError("seen", f"frozen must be true or false, got {_shown(frozen)}")
     return SeenReport(_panel(value), frozen)
 
 
-READERS: dict[str, Callable[[dict[str, Any]], Offer | Get | SeenReport]] = {
+READERS: dict[str, Callable[[object], Token | Show | Offer | Get | SeenReport]] = {
+    "token": _token,
+    "show": _show,
     "offer": _offer,
     "get": _get,
     "seen": _seen,
 }
+
+
+def _object(value: object, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise RequestError("unknown", f"{name} must be an object, got {type(value).__name__}")
+    return value
 
 
 def _panel(value: dict[str, Any]) -> int:

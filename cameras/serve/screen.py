@@ -38,6 +38,7 @@ STUCK_S = 30.0
 BAD_MESSAGES = 20  # before a page that talks nonsense is closed
 ASKING, HOLDING = 64, 4  # questions to gateways under way, and answers in memory, of one screen
 NONSENSE = 1008
+NO_CAMERA = "no_camera"  # also of one that the pass does not name: whether there is one is not told
 PER_SECOND, AT_ONCE = 200.0, 400.0  # messages of one screen that are read; the rest wait at its end
 SHOW = 9  # what a wish weighs beyond another message: sixteen panels may begin anew with it
 
@@ -146,7 +147,7 @@ class Screen:
             raise TurnedAwayError(4401, "the token is another screen's")
         for number in [n for n, panel in self.panels.items() if not self._may(panel.condition.camera.id)]:
             self._end(number)
-            self.outbox.say({"panel": number, "refused": "not_allowed"})
+            self.outbox.say({"panel": number, "refused": NO_CAMERA})
 
     def _may(self, camera: str) -> bool:
         return self._pass is not None and camera in self._pass.cameras
@@ -163,8 +164,7 @@ class Screen:
     def _grant(self, wish: PanelRequest) -> None:
         condition = self.house.feeds.conditions.get(wish.camera)
         if condition is None or not self._may(wish.camera):
-            code = "not_allowed" if condition is not None else "no_camera"
-            self.outbox.say({"panel": wish.panel, "refused": code})
+            self.outbox.say({"panel": wish.panel, "refused": NO_CAMERA})
             return
         if wish.panel not in self.panels:
             self.panels[wish.panel] = make_panel(wish.panel, condition, self.house.feeds, self.outbox)

@@ -21,6 +21,7 @@ from cameras.serve.endpoint import Door
 from cameras.serve.idle_limit import SILENT_S, Doorstep
 from cameras.serve.metrics import add_routes
 from cameras.serve.middleware import clad, without_body
+from cameras.serve.requests import READERS
 from cameras.serve.screen import House
 from cameras.serve.session_watch import SessionWatch
 from cameras.serve.token_gate import Gate
@@ -29,6 +30,7 @@ from cameras.watch.feed import Pace
 from cameras.watch.feeds import Feeds
 from cameras.watch.probes import Probes
 from city.cameras.cameras import Camera, edition, public
+from streams.access.camera_rights import check_declared
 from streams.cameras.camera_duty import CameraDuty
 from streams.cameras.cameras import CameraDesk
 
@@ -71,11 +73,12 @@ class Service:
         self.probes = Probes(self.feeds, self.counts, place.probe_s)
         self.feeds.hurry = self.probes.hurry
         self.port = 0
+        self.routes: tuple[str, ...] = ()  # all that the application answers
         self.ended = asyncio.Event()
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Service:
-        """Raises OSError when the port is taken."""
+        """Raises OSError when the port is taken, UndeclaredError for a route or message in no table."""
         stack = self._stack
         try:
             stack.callback(self.pictures.close)
@@ -103,6 +106,8 @@ class Service:
         app.on_response_prepare.append(clad)
         app.router.add_get("/cameras/socket", self.door.enter)
         add_routes(app, self.feeds, self.door, lambda: self.desk.trouble)
+        self.routes = tuple(resource.canonical for resource in app.router.resources())
+        check_declared(self.routes, READERS)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=3.0, keepalive_timeout=SILENT_S)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)

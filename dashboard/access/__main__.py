@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from city.access.roles import RIGHTS, ROLES
-from dashboard.access.route_rights import EVENTS, ROUTES
+from dashboard.access.route_rights import EVENTS, KINDS, ROUTES
+from streams.access.camera_rights import CAMERA_KINDS, CAMERA_MESSAGES, CAMERA_ROUTES
 
 HEAD = """# Who sees and does what
 
@@ -14,9 +15,16 @@ below it; what stands outside of it is not there for whoever holds it.
 
 def document() -> str:
     """The whole file."""
-    return "\n".join(
-        [HEAD, *_rights(), "", *_asked("Route", ROUTES), "", *_asked("Socket event", EVENTS), ""]
+    parts = (
+        _rights(),
+        _meanings("What is wanted beside rights", KINDS),
+        _asked("Route", ROUTES),
+        _asked("Socket event", EVENTS),
+        _meanings("What the camera process wants", CAMERA_KINDS),
+        _asked("Camera route", CAMERA_ROUTES),
+        _asked("Camera message", CAMERA_MESSAGES),
     )
+    return "\n".join([HEAD, *(line for part in parts for line in (*part, ""))])
 
 
 def _rights() -> list[str]:
@@ -28,6 +36,11 @@ def _rights() -> list[str]:
         for right in RIGHTS.values()
     )
     return ["## Rights", "", *head, *rows]
+
+
+def _meanings(title: str, kinds: dict[str, str]) -> list[str]:
+    rows = (f"| {kind} | {meaning} |" for kind, meaning in kinds.items())
+    return [f"## {title}", "", "| word | what it wants |", "|---|---|", *rows]
 
 
 def _asked(kind: str, table: dict[str, str]) -> list[str]:

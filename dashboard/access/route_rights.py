@@ -13,11 +13,14 @@ from dashboard.transport.answers import refuse
 from dashboard.transport.error_pages import error_answer, wants_a_page
 from layouts.sentences import both
 
-OPEN = "open"  # names nobody: the table of public routes lets it in
-OWN = "own"  # whoever is in, about themselves
-BEARER = "bearer"  # a key or a personal link, looked at by the route itself
-MACHINE = "machine"  # what looks after this machine, and the right health
-FILES = "files"  # scripts and styles of pages: the same for everybody who is in
+OPEN, OWN, BEARER, MACHINE, FILES = "open", "own", "bearer", "machine", "files"
+KINDS = {  # what is wanted where no right of a role is
+    OPEN: "nothing: it names nobody",
+    OWN: "a session, whatever its role: it tells and does what is one's own",
+    BEARER: "a key, a personal link or a session, which the route looks at; two in one request are refused",
+    MACHINE: "a program of this machine or one that brings `web.status_token`, else the right *health*",
+    FILES: "a session: scripts and styles, the same for everybody; the phone's and sign-in's are open",
+}
 
 _DASH = ("layout", "dependencies", "update-component", "reload-hash", "favicon.ico")
 ROUTES: dict[str, str] = {
@@ -90,7 +93,6 @@ EVENTS: dict[str, str] = {
     "touch": "console",
     "person": "people",
 }
-_KINDS = frozenset({OPEN, OWN, BEARER, FILES, MACHINE})
 
 
 class UndeclaredError(RuntimeError):
@@ -101,7 +103,7 @@ def check_declared(rules: Iterable[str], events: Iterable[str]) -> None:
     """Raises UndeclaredError."""
     odd = [f"the route {rule}" for rule in rules if rule not in ROUTES]
     odd += [f"the event {event}" for event in events if event not in EVENTS]
-    wrong = {right for right in (*ROUTES.values(), *EVENTS.values()) if right not in _KINDS | set(RIGHTS)}
+    wrong = {right for right in (*ROUTES.values(), *EVENTS.values()) if right not in {*KINDS, *RIGHTS}}
     if odd or wrong:
         raise UndeclaredError(f"declared in route_rights.py must be {', '.join([*odd, *sorted(wrong)])}")
 
@@ -109,7 +111,7 @@ def check_declared(rules: Iterable[str], events: Iterable[str]) -> None:
 def allowed(role: str, right: str) -> bool:
     if right == MACHINE:
         return role == NOBODY.role or may(role, "health")
-    return right in _KINDS or may(role, right)
+    return right in KINDS or may(role, right)
 
 
 def register(server: Flask, refused: Callable[[str, Viewer], object] = lambda *_: None) -> None:

@@ -164,7 +164,7 @@ def test_a_token_that_is_none_ends_the_connection(scene: Scene, fault: str) -> N
 def test_a_camera_that_the_token_does_not_name_is_not_shown(scene: Scene) -> None:
     screen = scene.open("good")
     screen.show("good", "stalls")
-    until(lambda: screen.refused.get(2) == "not_allowed", "it is refused")
+    until(lambda: screen.refused.get(2) == "no_camera", "it is refused")
     screen.moves(panel=1)
     assert not screen.pictures[2]
 

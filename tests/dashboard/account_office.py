@@ -117,7 +117,7 @@ class AccountOffice(Office):
         (folder / "roster.csv").write_text(_roster(), "utf-8")
         _name_areas(folder / "areas.geojson")
         settings = read_settings(None, environ)
-        self.app = create_app(settings)
+        self.settings, self.app = settings, create_app(settings)
         super().__init__(self.app, redis)
         self.store = photo_store(settings)
         self.accounts: AccountAccess = self.app.extensions["gridwall.accounts"]
@@ -132,8 +132,9 @@ class AccountOffice(Office):
         for area in CODES:
             grants = (Grant("officer", area),)
             self._made.add(canary(area, "account"), canary(area, "name"), now(), "host", grants)
+        self.sessions["leaving"] = self.comes_in("x-leaving", Grant("officer", "1"))
         self.sessions["ended"] = self.comes_in("x-ended", Grant("head", "0"))
-        self._log.revoke([self.sessions["ended"]], "host", now())
+        self.ends("ended")
         self.accounts.reader.poll(0)
 
     def comes_in(self, id: str, grant: Grant) -> str:
@@ -142,6 +143,10 @@ class AccountOffice(Office):
         session = Session(f"s-{id}", id, grant.id, now(), now() + HOUR, now())
         self._log.open(session)
         return session.id
+
+    def ends(self, role: str) -> None:
+        """Wherever it is open, within seconds."""
+        self._log.revoke([self.sessions[role]], "host", now())
 
     def news(self) -> None:
         """Something happens in every area, and whoever watches is told."""

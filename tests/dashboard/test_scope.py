@@ -1,6 +1,6 @@
 """What a viewer of one town gets in place of what they may not see: of who is at home afar nothing but a dot,
 of cases elsewhere nothing, and no refusal tells whether somebody or something is there. That nothing else
-comes, by any way, is the walk's: test_role_walk.py."""
+comes, by any way, is the walk's: walk/."""
 
 from __future__ import annotations
 

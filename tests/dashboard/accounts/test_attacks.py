@@ -22,7 +22,7 @@ from streams.access.password_hash import hash_password
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.account_office import HERE, AccountOffice, Guest
 from tests.dashboard.office import now
-from tests.dashboard.test_role_walk import addresses
+from tests.dashboard.walk.asked import addresses
 
 WORDS = "seven words that nobody else would choose"
 EVIL = {"Origin": "https://evil.example"}
