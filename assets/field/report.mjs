@@ -3,6 +3,7 @@
 
 import { button, make } from './dom.mjs'
 import { PhotoPicker } from './photo_picker.mjs'
+import { PlaceMap } from './place_map.mjs'
 import { inLanguage } from './words.mjs'
 
 const PLACE_PATIENCE_MS = 20_000
@@ -88,7 +89,9 @@ class ReportForm {
   /** @type {{lat: number, lon: number} | null} */
   #spot = null
   #wrong = make('p', { class: 'wrong', role: 'alert' })
-  #where = make('p', { class: 'where-said', role: 'status' })
+  #where = make('p', { class: 'where-said', role: 'status', id: 'report-where' })
+  /** @type {PlaceMap | null} */
+  #map = null
   #item
   #area
   #address = make('input', { type: 'text', maxlength: ADDRESS_LONGEST, id: 'report-address' })
@@ -106,6 +109,10 @@ class ReportForm {
     this.#parts = parts
     this.#item = this.#items()
     this.#area = this.#areas()
+    this.#where.textContent = word('place_none')
+    this.#area.addEventListener('change', () => this.#chosen())
+    const { map } = facts.report
+    if (map.grids.length) this.#map = new PlaceMap(map, facts.lang, word, (spot) => this.#pinned(spot))
     this.#text = make('textarea', { rows: 3, maxlength: facts.text_limit, id: 'report-text' })
     this.#photos = new PhotoPicker(word, facts.photos, (text) => (this.#wrong.textContent = text))
     this.node = make(
@@ -113,6 +120,7 @@ class ReportForm {
       { class: 'form', data: { form: 'report' } },
       ...this.#labelled('report_item', this.#item),
       button(word('report_here'), 'second', () => this.#locate()),
+      this.#map?.node,
       this.#where,
       ...this.#labelled('report_area', this.#area),
       ...this.#labelled('report_address', this.#address),
@@ -162,12 +170,37 @@ class ReportForm {
     if (!navigator.geolocation) return failed()
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude: lat, longitude: lon, accuracy } }) => {
-        this.#spot = { lat, lon }
-        this.#where.textContent = this.#word('report_found', { metres: Math.round(accuracy) })
+        this.#map?.show({ lat, lon }, accuracy)
+        const metres = Math.round(accuracy)
+        this.#pinned({ lat, lon }, `${this.#word('report_found', { metres })} · `)
       },
       failed,
       { enableHighAccuracy: true, maximumAge: 60_000, timeout: PLACE_PATIENCE_MS },
     )
+  }
+
+  /**
+   * The place by hand, or where the phone is: named by the grid it lies in.
+   * @param {import('./place_map.mjs').Spot} spot
+   */
+  #pinned(spot, before = '') {
+    this.#spot = spot
+    const grid = this.#map?.named(spot) ?? null
+    this.#area.value = grid?.code ?? ''
+    if (!this.#area.value) this.#area.value = ''
+    const said = grid
+      ? this.#word('place_in', { grid: grid.name })
+      : this.#word(this.#map ? 'place_outside' : '')
+    this.#where.textContent = before + said
+  }
+
+  /** An area instead: the pin is not the place any more. */
+  #chosen() {
+    if (!this.#area.value) return
+    this.#spot = null
+    this.#map?.show(null)
+    this.#map?.look(this.#area.value)
+    this.#where.textContent = this.#word('place_in', { grid: this.#area.selectedOptions[0].text })
   }
 
   #send() {

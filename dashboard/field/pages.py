@@ -15,6 +15,7 @@ from city.live import LiveCity
 from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers
 from dashboard.access.viewer import viewer
 from dashboard.field.api import MOST_PHOTOS
+from dashboard.field.nearby_outlines import outlines
 from dashboard.field.notices import Notices
 from dashboard.field.report_choices import choices
 from dashboard.field.work import FieldTask, Work
@@ -188,7 +189,8 @@ class FieldPages:
         person = self._city().roster.get(opened.inspector or "")
         if kind != "field" or opened.state != "good" or person is None:
             return {}
-        return {"report": choices(self._city(), person, self._clock())}
+        live = self._city()
+        return {"report": {**choices(live, person, self._clock()), "map": outlines(live.areas, person.area)}}
 
     def _whose(self, opened: Opened) -> tuple[str, str | None] | None:
         if opened.inspector is not None:

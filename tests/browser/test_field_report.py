@@ -13,6 +13,7 @@ from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.browser.duty import GRID, Duty
 from tests.browser.screen import Screen
+from tests.browser.test_accessibility import complaints
 from tests.browser.test_field import PHONE, cases, opened, press, task
 from tests.dashboard.pictures import photo
 
@@ -94,6 +95,11 @@ def written(phone: Screen, text: str) -> None:
     page.locator("#report-item").select_option("0103")
     page.locator("[data-form=report] > .button", has_text="我的位置").click()
     page.locator(".where-said", has_text="已取得位置").wait_for()
+    page.locator(".place-map svg").press(
+        "Shift+ArrowRight"
+    )  # a step to the side, on the map that came with the page
+    page.locator(".where-said", has_text="位于").wait_for()
+    assert complaints(phone) == []
     page.locator("#report-text").fill(text)
     picture = {"name": "a.png", "mimeType": "image/png", "buffer": photo("PNG")}
     page.locator("[data-form=report] input[type=file]").set_input_files([picture])

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from dashboard.field import reports
+from dashboard.field.nearby_outlines import outlines
 from dashboard.field.report_choices import choices
 from dashboard.field.reports import RATE
 from streams.clerk.clerk import Clerk
 from streams.messages.contract import decode_reports
+from tests.city.small_city import AREAS
 from tests.dashboard.field_office import FieldOffice, bearer
 from tests.dashboard.office import now
 
@@ -110,3 +112,19 @@ def test_a_page_has_matters_and_the_areas_around_its_owner_s_home_beforehand(off
     told = choices(live, person, now())
     assert told["areas"][0][0] == person.area
     assert [code for _, rows in told["items"] for code, *_ in rows] == list(live.matters.items)
+
+
+def test_a_page_has_the_outlines_around_its_owner_s_home_those_nearest_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = outlines(AREAS, "1-2")
+    assert [code for code, *_ in told["grids"]] == ["1-2", "1-1"]  # its town's
+    assert [told["above"][index][0] for *_, index, _ in told["grids"]] == ["1", "1"]
+    ring = told["grids"][0][-1][0]
+    assert sum(ring[0::2][1:]) == sum(ring[1::2][1:]) == 0  # differences lead back to where it began
+    assert [code for code, *_ in outlines(AREAS, "0")["grids"]] == ["1-1", "1-2", "2-1", "2-2"]
+    monkeypatch.setattr("dashboard.field.nearby_outlines.MOST_POINTS", 5)
+    assert [code for code, *_ in outlines(AREAS, "1-2")["grids"]] == [
+        "1-2"
+    ]  # and no more than a phone can carry
+    assert outlines(AREAS, "gone")["grids"] == []
