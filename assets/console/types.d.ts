@@ -512,6 +512,8 @@ interface FieldOf<Kind extends string> {
   kind: Kind
   label: string
   required?: boolean
+  /** Photos stand for what is required. */
+  orPhotos?: boolean
 }
 
 /** A field of a dialog; what is asked for, by its kind. */

@@ -4,7 +4,7 @@
 import { button, make } from './dom.mjs'
 import { UNIT_M, boxOf, fitted, outlineAt, readOutlines, zoomed } from './outlines.mjs'
 import { createPlaceLabels } from './place_labels.mjs'
-import { createTouches } from './place_touches.mjs'
+import { Touches } from './place_touches.mjs'
 import { svg } from './svg.mjs'
 import { inLanguage } from './words.mjs'
 
@@ -72,7 +72,7 @@ export class PlaceMap {
 
   #listen() {
     this.#canvas.addEventListener('keydown', (/** @type {any} */ event) => this.#key(event))
-    createTouches(this.#canvas, {
+    new Touches(this.#canvas, {
       pin: () => this.#pin && this.#onScreen(this.#pin),
       tapped: (x, y) => this.#put(this.#onGround(x, y)),
       moved: (x, y) => this.#put(this.#onGround(x, y)),

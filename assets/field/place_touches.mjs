@@ -5,54 +5,68 @@ const PIN_PX = 32 // as near to the pin a drag takes it along; it stands above i
 const PIN_HIGH_PX = 18
 
 /**
+ * Places and ways in pixels of the canvas.
  * @typedef {{
  *   pin: () => [number, number] | null,
  *   tapped: (x: number, y: number) => void,
  *   moved: (x: number, y: number) => void,
  *   panned: (dx: number, dy: number) => void,
  *   zoomed: (factor: number, x: number, y: number) => void,
- * }} Parts places and ways in pixels of the canvas
- * @param {any} canvas
- * @param {Parts} parts
+ * }} Parts
  */
-export function createTouches(canvas, parts) {
+export class Touches {
+  #canvas
+  #parts
   /** @type {Map<number, [number, number]>} */
-  const down = new Map()
-  let held = '' // what is dragged: nothing yet, the pin, the map, or fingers that zoom
+  #down = new Map()
+  #held = '' // what is dragged: nothing yet, the pin, the map, or fingers that zoom
   /** @type {[number, number]} */
-  let from = [0, 0]
-  /** @type {[number, number]} from the pointer to the pin's point */
-  let grip = [0, 0]
+  #from = [0, 0]
+  #grip = [0, 0] // from the pointer to the pin's point
+
+  /**
+   * @param {any} canvas
+   * @param {Parts} parts
+   */
+  constructor(canvas, parts) {
+    this.#canvas = canvas
+    this.#parts = parts
+    canvas.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => this.#pressed(event))
+    canvas.addEventListener('pointermove', (/** @type {PointerEvent} */ event) => this.#dragged(event))
+    for (const name of ['pointerup', 'pointercancel'])
+      canvas.addEventListener(name, (/** @type {PointerEvent} */ event) => this.#released(event))
+  }
+
   /** @param {PointerEvent} event @returns {[number, number]} */
-  const at = ({ clientX, clientY }) => {
-    const { left, top } = canvas.getBoundingClientRect()
+  #at({ clientX, clientY }) {
+    const { left, top } = this.#canvas.getBoundingClientRect()
     return [clientX - left, clientY - top]
   }
 
   /** @param {PointerEvent} event */
-  function pressed(event) {
-    canvas.setPointerCapture(event.pointerId)
-    down.set(event.pointerId, at(event))
-    held = down.size > 1 ? 'fingers' : ''
-    from = at(event)
+  #pressed(event) {
+    this.#canvas.setPointerCapture(event.pointerId)
+    this.#from = this.#at(event)
+    this.#down.set(event.pointerId, this.#from)
+    this.#held = this.#down.size > 1 ? 'fingers' : ''
   }
 
   /** @param {PointerEvent} event */
-  function dragged(event) {
-    const before = down.get(event.pointerId)
+  #dragged(event) {
+    const before = this.#down.get(event.pointerId)
     if (!before) return
-    const now = at(event)
-    if (!held && distance(from, now) > TAP_PX) held = grasped()
-    if (held === 'fingers') pinched(event.pointerId, before, now)
-    else if (held === 'pin') parts.moved(now[0] + grip[0], now[1] + grip[1])
-    else if (held === 'map') parts.panned(now[0] - before[0], now[1] - before[1])
-    if (held) down.set(event.pointerId, now)
+    const now = this.#at(event)
+    if (!this.#held && distance(this.#from, now) > TAP_PX) this.#held = this.#grasped()
+    if (this.#held === 'fingers') this.#pinched(event.pointerId, before, now)
+    else if (this.#held === 'pin') this.#parts.moved(now[0] + this.#grip[0], now[1] + this.#grip[1])
+    else if (this.#held === 'map') this.#parts.panned(now[0] - before[0], now[1] - before[1])
+    if (this.#held) this.#down.set(event.pointerId, now)
   }
 
-  function grasped() {
-    const pin = parts.pin()
-    if (!pin || distance([pin[0], pin[1] - PIN_HIGH_PX], from) > PIN_PX) return 'map'
-    grip = [pin[0] - from[0], pin[1] - from[1]]
+  #grasped() {
+    const pin = this.#parts.pin()
+    if (!pin || distance([pin[0], pin[1] - PIN_HIGH_PX], this.#from) > PIN_PX) return 'map'
+    this.#grip = [pin[0] - this.#from[0], pin[1] - this.#from[1]]
     return 'pin'
   }
 
@@ -61,27 +75,20 @@ export function createTouches(canvas, parts) {
    * @param {[number, number]} before
    * @param {[number, number]} now
    */
-  function pinched(finger, before, now) {
-    const other = [...down].find(([id]) => id !== finger)?.[1]
+  #pinched(finger, before, now) {
+    const other = [...this.#down].find(([id]) => id !== finger)?.[1]
     if (!other) return
     const factor = distance(other, now) / Math.max(distance(other, before), 1)
-    parts.zoomed(factor, (other[0] + now[0]) / 2, (other[1] + now[1]) / 2)
+    this.#parts.zoomed(factor, (other[0] + now[0]) / 2, (other[1] + now[1]) / 2)
   }
 
   /** @param {PointerEvent} event */
-  function released(event) {
-    if (down.has(event.pointerId) && !held && event.type === 'pointerup') parts.tapped(...at(event))
-    down.delete(event.pointerId)
-    if (!down.size) held = ''
+  #released(event) {
+    const tapped = this.#down.has(event.pointerId) && !this.#held && event.type === 'pointerup'
+    if (tapped) this.#parts.tapped(...this.#at(event))
+    this.#down.delete(event.pointerId)
+    if (!this.#down.size) this.#held = ''
   }
-
-  const handlers = {
-    pointerdown: pressed,
-    pointermove: dragged,
-    pointerup: released,
-    pointercancel: released,
-  }
-  for (const [name, handler] of Object.entries(handlers)) canvas.addEventListener(name, handler)
 }
 
 /** @param {number[]} a @param {number[]} b */

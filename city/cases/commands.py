@@ -77,7 +77,7 @@ COMMANDS: dict[str, Rule] = {
         "verified failed",
         OFFICERS,
         "free",
-        "ok, note?, photos?: without evidence yet one of the two; reason when not ok",
+        "ok, note?, photos?: without evidence yet one of the two; when not ok reason, photos?",
         acts=(Act("verify", "V"), Act("fail", "Shift V", ("assigned",))),
     ),
     "inspect": _rule("inspecting", OFFICERS, "free", "inspector, note?", acts=(Act("inspect", "I"),)),

@@ -128,7 +128,11 @@ def _verified(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 def _failed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     again = {"state": "dispatched", "assignment": assigned(event), "returned": case.returned + 1}
-    return {**again, **_NOTHING_SEEN}
+    return {
+        **again,
+        **_NOTHING_SEEN,
+        "photos": with_photos(case, event),
+    }  # of what is left to do: no evidence
 
 
 def _closed(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:

@@ -27,7 +27,10 @@ def verify(ask: CommandContext) -> Decided:
     stands = ask.case.assignment
     assert stands is not None
     who = {"inspector": stands.inspector} if stands.inspector else {"department": stands.department}
-    return sent(ask, "failed", {name: str(code) for name, code in who.items()}, reason, reason=reason)
+    photos = ask.photos()
+    shown = {"photos": photos} if photos else {}
+    addressee = {name: str(code) for name, code in who.items()}
+    return sent(ask, "failed", addressee, reason, reason=reason, **shown)
 
 
 def _evidence(ask: CommandContext) -> dict[str, Any]:

@@ -184,7 +184,6 @@ const DO = {
     instead: (record, name) => (allowed(record).includes(name) ? DO[name] : null),
   }),
   ...leading(withForm),
-  fail: (record) => withForm(record, 'verify', 'fail', [reason()], { ok: false }),
   close,
   merge,
   unmerge: (record) => commander.give(record, 'unmerge'),

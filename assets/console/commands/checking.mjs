@@ -29,6 +29,7 @@ export const checking = (withForm, { give, instead }) => ({
     record.evidence
       ? give(record, 'verify', { ok: true })
       : withEvidence(record, withForm, instead(record, 'inspect')),
+  fail: (record) => withPhotos(record, withForm, 'fail', notGood(), { ok: false }),
   inspect: (record) =>
     withForm(record, 'inspect', 'inspect', [
       whoLooks(record),
@@ -41,12 +42,28 @@ export const checking = (withForm, { give, instead }) => ({
  * @param {WithForm} withForm
  * @param {Act | null} inspect
  */
-async function withEvidence(record, withForm, inspect) {
+function withEvidence(record, withForm, inspect) {
+  /** @type {FormField} */
+  const seen = { name: 'note', kind: 'text', label: word('form_seen'), required: true, orPhotos: true }
+  const other = inspect && { text: word('form_inspect'), run: () => inspect(record) }
+  return withPhotos(record, withForm, 'verify', seen, { ok: true }, other)
+}
+
+/** What is left to do is said in words; whoever is sent again sees the photos. @returns {FormField} */
+const notGood = () => ({ name: 'reason', kind: 'text', label: word('form_reason'), required: true })
+
+/**
+ * @param {CaseRow} record
+ * @param {WithForm} withForm
+ * @param {string} name of the act
+ * @param {FormField} field
+ * @param {CommandData} data
+ * @param {Besides['other']} [other]
+ */
+async function withPhotos(record, withForm, name, field, data, other = null) {
   const photos = brought.get(record.id) ?? new Photos()
   brought.set(record.id, photos)
-  const seen = /** @type {const} */ ({ name: 'note', kind: 'text', label: word('form_seen'), required: true })
-  const other = inspect && { text: word('form_inspect'), run: () => inspect(record) }
-  const entry = await withForm(record, 'verify', 'verify', [seen], { ok: true }, { photos, other })
+  const entry = await withForm(record, 'verify', name, [field], data, { photos, other })
   if (!entry) return
   await reaches(entry, OVER)
   if (entry.state === 'done') brought.delete(record.id)

@@ -95,8 +95,8 @@ function narrowing(field, options) {
 }
 
 /**
- * What was told, null when the dialog was closed. `about`: a sentence beneath the title; `photos` stand for what is
- * required in words; `other`: what can be done instead.
+ * What was told, null when the dialog was closed. `about`: a sentence beneath the title; `photos`: they may be brought,
+ * and stand for words where a field says so; `other`: what can be done instead.
  * @param {FormParts} parts
  * @returns {Promise<FormValues | null>}
  */
@@ -177,9 +177,10 @@ function footOf(send, other = null) {
  */
 function judgeBlanks(fields, photos) {
   for (const { told, node } of fields) {
-    if (photos) node.required = photos.all.length === 0
+    const instead = photos !== null && told.orPhotos === true
+    if (instead) node.required = photos.all.length === 0
     const blank = node.required && told.kind !== 'choice' && !node.value.trim()
-    node.setCustomValidity(blank ? word(photos ? 'form_no_evidence' : 'form_blank') : '')
+    node.setCustomValidity(blank ? word(instead ? 'form_no_evidence' : 'form_blank') : '')
     node.oninput = () => node.setCustomValidity('')
   }
 }

@@ -40,6 +40,19 @@ def test_a_photo_with_the_feedback_is_evidence_and_a_check_that_fails_takes_it_a
     assert desk.record[-1].data == {"evidence": "photo"}
 
 
+def test_photos_of_what_is_not_put_right_stay_with_the_case_and_are_no_evidence_that_it_is() -> None:
+    desk = Desk()
+    desk.fed_back()
+    assert desk.refused("wang", "verify", ok=False, photos=["p"]).code == "missing"  # the reason in words
+    assert desk.refused("wang", "verify", ok=False, reason="still deep", photos="p").code == "bad_data"
+    again = desk.do("wang", "verify", ok=False, reason="still deep", photos=["p"])
+    assert (again.state, again.photos, again.evidence) == ("dispatched", ("p",), None)
+    assert (desk.record[-1].type, desk.record[-1].data["photos"]) == ("failed", ["p"])
+    assert again.assignment
+    desk.do("ann", "feed_back", dispatch=again.assignment.id, text="done now")
+    assert desk.refused("wang", "verify", ok=True).code == "no_evidence"
+
+
 def test_an_inspector_is_sent_accepts_looks_and_that_is_evidence() -> None:
     desk = Desk()
     sent = looked_at(desk)
