@@ -7,7 +7,7 @@ from datetime import date
 
 from cameras.serve.session_watch import SessionWatch
 from city.time.days import LocalDays
-from dashboard.settings.addresses import client, keys_of
+from dashboard.settings.addresses import cameras_client, keys_of
 from dashboard.settings.settings import Settings
 from streams.access.session_reader import SessionReader
 
@@ -24,5 +24,4 @@ def session_watch(settings: Settings) -> SessionWatch | None:
     def day() -> date:
         return date.fromisoformat(days.stamp(now(), "%Y-%m-%d"))
 
-    redis = client(settings, settings.redis.record or settings.redis.url)
-    return SessionWatch(SessionReader(redis, keys_of(settings), now), now, day)
+    return SessionWatch(SessionReader(cameras_client(settings), keys_of(settings), now), now, day)

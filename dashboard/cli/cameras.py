@@ -107,15 +107,15 @@ def serve(settings: Settings, port: int | None) -> None:
     from dashboard.access.key_file import KeyFile
     from dashboard.cli.camera_sessions import session_watch
     from dashboard.cli.web import refuse_taken
-    from dashboard.settings.addresses import camera_desk
+    from dashboard.settings.addresses import camera_desk, cameras_url
     from dashboard.settings.private import keep_private
     from dashboard.transport.logs import set_up_logs
     from streams.cameras.camera_duty import CameraDuty
     from streams.server.connect import RedisAddressError
 
-    if not (settings.redis.record or settings.redis.url):
+    if not cameras_url(settings):
         raise click.ClickException(
-            "redis.url must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
+            "redis.url or redis.cameras must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
             "through it the wall learns which cameras there are (try `gridwall demo`)"
         )
     told, key_file = settings.cameras, KeyFile(settings.path(settings.web.keys_file))

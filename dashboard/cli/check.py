@@ -14,7 +14,7 @@ from dashboard.cli.check_accounts import account_findings
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_package import package_findings
-from dashboard.cli.check_redis import server_findings
+from dashboard.cli.check_redis import cameras_findings, server_findings
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.server.fitness import Verdict
 
@@ -113,6 +113,10 @@ def ground_findings(settings: Settings) -> Iterator[Verdict]:
 def redis_findings(settings: Settings) -> Iterator[Verdict]:
     told = settings.redis
     addresses = {"record": told.record or told.url, "positions": told.positions or told.url}
+    if told.cameras:
+        yield from cameras_findings(settings)
+        if not any(addresses.values()):
+            return  # these are the camera process's settings, which wants nothing else
     if not all(addresses.values()):
         yield Verdict("bad", "redis.url must be set: an empty city that looks live is worse than none")
         return

@@ -18,7 +18,9 @@ def account_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
     if settings.web.sign_in != "accounts":
         return
     try:
-        accounts = Accounts(client(settings, settings.redis.url), keys_of(settings)).all()
+        accounts = Accounts(
+            client(settings, settings.redis.record or settings.redis.url), keys_of(settings)
+        ).all()
     except RedisAddressError:
         return  # what is wrong with Redis was said
     except AWAY:

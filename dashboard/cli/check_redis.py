@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dashboard.access.key_file import record_secret
 from dashboard.cli.check_cameras import process_findings
 from dashboard.cli.check_clocks import clock_findings
-from dashboard.settings.addresses import client, keys_of
+from dashboard.settings.addresses import cameras_client, cameras_url, client, keys_of
 from dashboard.settings.settings import Settings
 from dashboard.truth.losses import sentence
 from streams.clerk.backlog import clerk_is_there, oldest_unfiled
@@ -18,7 +18,7 @@ from streams.record.key_types import odd_keys, position_types_of, types_of
 from streams.record.keys import Keys
 from streams.record.losses import read_losses
 from streams.record.probe import prove, prove_positions
-from streams.record.rights import missing, too_much
+from streams.record.rights import cameras_missing, cameras_too_much, missing, too_much
 from streams.record.seal import Seal
 from streams.record.startup import AWAY
 from streams.record.world import read_world
@@ -42,7 +42,7 @@ def server_findings(settings: Settings, url: str, roles: set[str]) -> Iterator[V
         if len(verdicts) == 1:  # it does not answer
             return
         yield from _keys(redis, keys, roles)
-        yield from _rights(redis, keys, roles)
+        yield from _rights(settings, redis, keys, roles)
         yield from _writes(redis, keys, url, replicas, record)
         yield from clock_findings(redis, keys, roles)
         if record:
@@ -61,18 +61,49 @@ def _keys(redis: Client, keys: Keys, roles: set[str]) -> Iterator[Verdict]:
         yield Verdict("bad", odd.sentence)
 
 
-def _rights(redis: Client, keys: Keys, roles: set[str]) -> Iterator[Verdict]:
+def _rights(settings: Settings, redis: Client, keys: Keys, roles: set[str]) -> Iterator[Verdict]:
     lacking = missing(redis, keys, record="record" in roles, positions="positions" in roles)
     if lacking:
-        more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
-        yield Verdict("bad", f"our user may not {', '.join(lacking[:NAMED])}{more}")
+        yield Verdict("bad", f"our user may not {_some(lacking)}")
     else:
         yield Verdict("ok", "our user may do all that the wall needs")
     wide = too_much(redis)
+    if not wide and settings.cameras.file and not settings.redis.cameras and "record" in roles:
+        yield Verdict(
+            "warn",
+            "the camera process comes as our user, who may write cases: redis.cameras gives it its own",
+        )
     if wide:
         yield Verdict(
             "warn", f"our user may also {', '.join(wide)}: `gridwall acl` gives each process its own"
         )
+
+
+def cameras_findings(settings: Settings) -> Iterator[Verdict]:
+    """Whether the camera process's own user may do what it needs, and no more."""
+    url, keys = cameras_url(settings), keys_of(settings)
+    try:
+        redis = cameras_client(settings)
+        lacking, wide = cameras_missing(redis, keys), cameras_too_much(redis, keys)
+    except RedisAddressError as error:
+        yield Verdict("bad", f"the cameras' user: {error}")
+        return
+    except AWAY as error:
+        yield Verdict("bad", f"the cameras' user: {trouble(error, url)}")
+        return
+    if lacking:
+        yield Verdict("bad", f"the cameras' user may not {_some(lacking)}")
+    else:
+        yield Verdict("ok", "the cameras' user may do all that the camera process needs")
+    if wide:
+        yield Verdict(
+            "warn", f"the cameras' user may also {', '.join(wide)}: `gridwall acl` gives each process its own"
+        )
+
+
+def _some(lacking: list[str]) -> str:
+    more = f" and {len(lacking) - NAMED} more" if len(lacking) > NAMED else ""
+    return f"{', '.join(lacking[:NAMED])}{more}"
 
 
 def _writes(redis: Client, keys: Keys, url: str, replicas: Replicas, record: bool) -> Iterator[Verdict]:

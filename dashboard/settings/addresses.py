@@ -37,12 +37,32 @@ def connections(settings: Settings) -> Connections:
     )
 
 
+def cameras_url(settings: Settings) -> str:
+    """The record as the camera process reaches it: as a user of its own where one is told."""
+    told = settings.redis
+    return told.cameras or told.record or told.url
+
+
+def cameras_client(settings: Settings) -> Client:
+    """A client as the camera process's user. Raises RedisAddressError."""
+    return connect(cameras_url(settings), password=_cameras_password(settings), tls=tls(settings))
+
+
 def camera_desk(settings: Settings) -> CameraDesk:
     """What the camera process tells the others through. Raises RedisAddressError."""
-    told = settings.redis
-    url = told.record or told.url
-    redis = connect_async(url, password=_password(settings), tls=tls(settings))
+    url = cameras_url(settings)
+    redis = connect_async(url, password=_cameras_password(settings), tls=tls(settings))
     return CameraDesk(redis, keys_of(settings), url=url)
+
+
+def _cameras_password(settings: Settings) -> str | None:
+    """Another user's password opens nothing for theirs."""
+    told = settings.redis
+    if not told.cameras_password_file:
+        return None if told.cameras else _password(settings)
+    if not told.cameras:
+        raise RedisAddressError("redis.cameras_password_file wants the address of redis.cameras, got none")
+    return password_in(str(settings.path(told.cameras_password_file)))
 
 
 def _password(settings: Settings) -> str | None:

@@ -20,6 +20,8 @@ class Redis:
     url: str = field(default="", repr=False)
     positions: str = field(default="", repr=False)
     record: str = field(default="", repr=False)
+    cameras: str = field(default="", repr=False)
+    cameras_password_file: str = ""
     prefix: str = "{gridwall}:"
     password: str = field(default="", repr=False)
     password_file: str = ""
@@ -135,7 +137,7 @@ RANGES = {
 }
 # may hold a password
 SECRET = (
-    *("redis.url", "redis.positions", "redis.record", "redis.password"),
+    *("redis.url", "redis.positions", "redis.record", "redis.cameras", "redis.password"),
     "web.status_token",
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )

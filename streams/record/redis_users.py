@@ -48,7 +48,7 @@ class RedisUser:
 
 def redis_users(keys: Keys) -> list[RedisUser]:
     """Everybody but the administrator."""
-    return [_web(keys), _cameras(keys), *_gateways(keys), _phones(keys), _replica()]
+    return [_web(keys), _cameras(keys), *_gateways(keys), _phones(keys), _replica(), _health()]
 
 
 def _web(keys: Keys) -> RedisUser:
@@ -100,6 +100,10 @@ def _replica() -> RedisUser:
     return RedisUser(
         "replica", "replicas, and copies by redis-cli --rdb", ("ping", "psync", "replconf", "sync")
     )
+
+
+def _health() -> RedisUser:
+    return RedisUser("health", "health checks: whether the server answers", ("ping",))
 
 
 def acl_line(user: RedisUser, version: Version, hashed: str | None) -> str:

@@ -3,6 +3,7 @@ they cannot succeed: Redis looks at rights before it looks at arguments."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from redis import Redis
@@ -17,17 +18,33 @@ NONE = "no-such-field"
 
 def missing(redis: Redis, keys: Keys, *, record: bool, positions: bool) -> list[str]:
     """What our user may not do: command and key. Raises what Redis says when it cannot be asked at all."""
-    commands = [*(_record(keys) if record else ()), *(_positions(keys) if positions else ())]
+    return _named(redis, [*(_record(keys) if record else ()), *(_positions(keys) if positions else ())])
+
+
+def cameras_missing(redis: Redis, keys: Keys) -> list[str]:
+    """The same for the camera process's user."""
+    lacking = _named(redis, _cameras(keys))
+    if not any(each.startswith(("MULTI", "EXEC")) for each in lacking):
+        lacking += _named(redis, [("MULTI",), *_deletes(keys), ("GET",), ("EXEC",)])
+    return lacking
+
+
+def _named(redis: Redis, commands: Sequence[Command]) -> list[str]:
+    """Those of the commands that are refused for want of a right."""
+    return [
+        " ".join(word for word in command[:2] if word == command[0] or ":" in word)
+        for command, refused in zip(commands, _refused(redis, commands), strict=True)
+        if refused
+    ]
+
+
+def _refused(redis: Redis, commands: Sequence[Command]) -> list[bool]:
     with redis.pipeline(transaction=False) as pipe:
         run: Any = pipe.execute_command
         for command in commands:
             run(*command)
         answers = pipe.execute(raise_on_error=False)
-    return [
-        " ".join(word for word in command[:2] if word == command[0] or ":" in word)
-        for command, answer in zip(commands, answers, strict=True)
-        if isinstance(answer, Exception) and kind_of(answer) == "no_right"
-    ]
+    return [isinstance(answer, Exception) and kind_of(answer) == "no_right" for answer in answers]
 
 
 # What nobody but an administrator needs: each fails, or changes nothing, where it is allowed.
@@ -42,16 +59,62 @@ _TOO_MUCH: dict[str, Command] = {
 
 def too_much(redis: Redis) -> list[str]:
     """What our user may do and need not, in words. Raises what Redis says when it cannot be asked at all."""
-    with redis.pipeline(transaction=False) as pipe:
-        run: Any = pipe.execute_command
-        for command in _TOO_MUCH.values():
-            run(*command)
-        answers = pipe.execute(raise_on_error=False)
+    return _may(redis, _TOO_MUCH)
+
+
+def cameras_too_much(redis: Redis, keys: Keys) -> list[str]:
+    """The same for the camera process's user, who needs little of what the web processes do."""
+    return _may(redis, _TOO_MUCH | _not_for_cameras(keys))
+
+
+def _may(redis: Redis, asked: dict[str, Command]) -> list[str]:
+    commands = list(asked.values())
+    return [words for words, refused in zip(asked, _refused(redis, commands), strict=True) if not refused]
+
+
+def _not_for_cameras(keys: Keys) -> dict[str, Command]:
+    by_reading = "(before Redis 7.0 whoever may read a key may write it)"
+    return {
+        "write cases": _add(keys.cases),
+        "read cases": ("XRANGE", keys.cases, "-", "-"),
+        "write positions": _add(keys.positions),
+        "write reports": _add(keys.reports),
+        f"write sessions {by_reading}": _add(keys.sessions),
+        f"write accounts {by_reading}": ("HSET", keys.accounts, "a", "b", "c"),
+        "write the audit": _add(keys.audit),
+        "read API keys and links": ("HGET", keys.field_links, NONE),
+        "run scripts (EVALSHA)": ("EVALSHA", "0" * 40, "0"),
+    }
+
+
+def _add(stream: str) -> Command:
+    return ("XADD", stream, NONE, "a", "b")
+
+
+def _cameras(keys: Keys) -> list[Command]:
     return [
-        words
-        for words, answer in zip(_TOO_MUCH, answers, strict=True)
-        if not (isinstance(answer, Exception) and kind_of(answer) == "no_right")
+        _add(keys.cameras),
+        *(
+            command
+            for name in (keys.camera_list, keys.camera_beat, keys.camera_duty)
+            for command in _string(name)
+        ),
+        *(command for command in _hash(keys.camera_states) if command[0] not in ("HMGET", "HEXISTS")),
+        ("PEXPIRE", keys.camera_duty, NONE),
+        ("PTTL", keys.camera_duty),
+        ("XREAD", "COUNT", "1", "STREAMS", keys.sessions, NONE),
+        ("XREVRANGE", keys.sessions, "-", "-"),
+        ("HGET", keys.accounts, NONE),
+        ("HGETALL", keys.accounts),
+        ("TIME",),
+        ("MULTI",),
+        ("EXEC",),
     ]
+
+
+def _deletes(keys: Keys) -> list[Command]:
+    """Asked only within a transaction that a bad command after them throws away."""
+    return [("DEL", keys.camera_beat), ("DEL", keys.camera_duty)]
 
 
 def _positions(keys: Keys) -> list[Command]:

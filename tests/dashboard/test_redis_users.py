@@ -115,6 +115,25 @@ def test_check_finds_neither_too_much_nor_too_little(server: GuardedServer, web:
     assert {each.removeprefix("web ") for each in refused(server)} <= asked
 
 
+def test_check_judges_the_cameras_user_beside_ours(server: GuardedServer, web: Web, tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("pw-cameras\n")
+    own = {
+        "GRIDWALL_REDIS_CAMERAS": f"redis://cameras@127.0.0.1:{server.port}",
+        "GRIDWALL_REDIS_CAMERAS_PASSWORD_FILE": str(tmp_path / "password"),
+    }
+    said = CliRunner().invoke(main, ["check"], env=web.environ | own).output
+    assert "ok  the cameras' user may do all that the camera process needs" in said
+    assert ("!   the cameras' user may also" in said) == (server.version < (7, 0))
+    own["GRIDWALL_REDIS_CAMERAS"] = server.url_of("gateway-app")
+    said = CliRunner().invoke(main, ["check"], env=web.environ | own).output
+    assert f"BAD the cameras' user may not XADD {KEYS.cameras}" in said and "pw-" not in said
+    own["GRIDWALL_REDIS_CAMERAS"] = f"redis://cameras@127.0.0.1:{server.port}"
+    (tmp_path / "password").write_text("pw-web\n")
+    said = CliRunner().invoke(main, ["check"], env=web.environ | own).output
+    assert "BAD the cameras' user: " in said and "refuses our name or password" in said
+    refused(server)
+
+
 def test_check_names_what_the_administrator_may_too_much(server: GuardedServer, web: Web) -> None:
     env = web.environ | {"GRIDWALL_REDIS_URL": server.url_of("admin"), "GRIDWALL_REDIS_PASSWORD_FILE": ""}
     said = CliRunner().invoke(main, ["check"], env=env).output
@@ -126,15 +145,25 @@ def test_the_camera_process_works_as_its_own_user(server: GuardedServer, tmp_pat
     (tmp_path / "cameras.toml").write_text(
         '[[camera]]\nid = "c"\nname = "C"\nlat = 22.05\nlon = 113.05\nkind = "rtsp"\nsource = "rtsp://127.0.0.1:1/c"\n'
     )
-    cameras = CameraProcess(tmp_path, server.url_of("cameras"))
+    (tmp_path / "password").write_text("pw-cameras\n")
+    told = {"CAMERAS": f"redis://cameras@127.0.0.1:{server.port}", "CAMERAS_PASSWORD_FILE": "password"}
+    environ = {f"GRIDWALL_REDIS_{name}": value for name, value in told.items()}
+    cameras = CameraProcess(tmp_path, "", **environ, GRIDWALL_WEB_SIGN_IN="accounts")
     cameras.start()
     try:
         with connect(server.url_of("web")) as redis:
-            until(lambda: told(redis), "the camera process told how its camera is")
+            until(lambda: is_told(redis), "the camera process told how its camera is")
+            until(lambda: reads_sessions(server), "it reads who is signed in")
     finally:
         cameras.end()
     assert refused(server) == []
 
 
-def told(redis: Redis) -> bool:
+def reads_sessions(server: GuardedServer) -> bool:
+    """Its thread waits for news of them."""
+    with connect(server.url_of("admin")) as admin:
+        return any(one["user"] == "cameras" and one["cmd"] == "xread" for one in admin.client_list())
+
+
+def is_told(redis: Redis) -> bool:
     return bool(redis.exists(KEYS.camera_list) and redis.hget(KEYS.camera_states, "c"))

@@ -42,7 +42,11 @@ def filled(text: str, variables: Mapping[str, str]) -> str:
 
 
 def services(text: str, variables: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load(filled(text, variables))["services"]
+    return parsed(text, variables, "services")
+
+
+def parsed(text: str, variables: Mapping[str, str], part: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load(filled(text, variables))[part]
     return found
 
 
@@ -53,11 +57,12 @@ def of_image(instruction: str) -> str:
 
 
 class Stack:
-    """`place` holds what the containers would have: `etc`, `state`, `record`, logs."""
+    """`place` holds what the containers would have: `etc`, `state`, `record`, logs, and of each service the
+    secrets that it is given."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
-        for name in ("etc", "state", "record", "bin", "log"):
+        for name in ("etc", "state", "record", "bin", "log", "secrets", "run"):
             (place / name).mkdir(mode=0o700)
         with ExitStack() as stack:
             probes = [stack.enter_context(socket.socket()) for _ in PORTS]
@@ -72,8 +77,24 @@ class Stack:
         (place / "bin" / "gridwall").symlink_to(Path(sys.executable).with_name("gridwall"))
         (place / "bin" / "python").symlink_to(sys.executable)
         text = self.here((DEPLOY / "compose.yaml").read_text("utf-8"))
-        self.services = services(text, {"REDIS_PASSWORD": "0123456789abcdef"})
+        told = {"SECRETS_FOLDER": str(place / "secrets")}
+        self.services, self.secrets = services(text, told), parsed(text, told, "secrets")
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def hand_out_secrets(self) -> None:
+        """As docs/deployment.md makes them, for this machine's Redis; each service gets those it names."""
+        file = self.place / "secrets" / "users.acl"
+        done = self.run("nginx", "acl", "--redis", "6.2", "--passwords", str(file.parent))
+        assert done.returncode == 0, done.stderr
+        file.write_text(done.stdout, "utf-8")
+        for name, service in self.services.items():
+            (self.place / "run" / name).mkdir()
+            for secret in service.get("secrets", []):
+                (self.place / "run" / name / secret).symlink_to(self.secrets[secret]["file"])
+
+    def inside(self, name: str, text: object) -> str:
+        """With the secrets of this service where they are."""
+        return str(text).replace("/run/secrets", str(self.place / "run" / name))
 
     def here(self, text: str) -> str:
         """With the ports and folders of this machine for those of the containers."""
@@ -94,16 +115,19 @@ class Stack:
     def environ(self, name: str) -> dict[str, str]:
         theirs = {key: value for key, value in os.environ.items() if not key.startswith("GRIDWALL_")}
         image = dict(pair.split("=", 1) for pair in self.here(of_image("ENV")).split())
-        own = {key: str(value) for key, value in self.services[name].get("environment", {}).items()}
+        own = {
+            key: self.inside(name, value) for key, value in self.services[name].get("environment", {}).items()
+        }
         return theirs | image | own | {"PATH": f"{self.place / 'bin'}:{os.environ['PATH']}"}
 
     def command(self, name: str) -> list[str]:
-        told = [str(part) for part in self.services[name]["command"]]
+        told = [self.inside(name, part) for part in self.services[name]["command"]]
         built_here = "build" in self.services[name]
         return [*json.loads(of_image("ENTRYPOINT")), *told] if built_here else told
 
     def healthy(self, name: str) -> bool:
         kind, *check = self.services[name]["healthcheck"]["test"]
+        check = [self.inside(name, part) for part in check]
         line = check if kind == "CMD" else ["sh", "-c", *check]
         return subprocess.run(line, env=self.environ(name), capture_output=True).returncode == 0
 

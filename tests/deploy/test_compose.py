@@ -8,8 +8,10 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from redis.exceptions import AuthenticationError, NoPermissionError
 
 from benchmarks.inside import header
+from streams.server.connect import connect, password_in
 from tests.dashboard.running import Line
 from tests.dashboard.small_files import write_small_city
 from tests.deploy.compose import SBIN, Stack, filled
@@ -34,6 +36,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     (etc / "cameras.toml").chmod(0o600)
     settings = etc / "gridwall.toml"
     settings.write_text(settings.read_text("utf-8") + '[cameras]\nfile = "cameras.toml"\n', "utf-8")
+    started.hand_out_secrets()
     try:
         started.start("valkey")
         until(lambda: started.healthy("valkey"), "Valkey's health check passes")
@@ -86,10 +89,31 @@ def test_two_walls_become_healthy_and_share_one_key_file(stack: Stack) -> None:
     assert oct((stack.place / "state" / "keys").stat().st_mode & 0o777) == "0o600"
 
 
-def test_the_record_asks_for_the_password_and_ends_at_once_when_it_is_told_to(stack: Stack) -> None:
+def test_the_record_asks_each_process_for_its_own_name_and_password(stack: Stack) -> None:
     assert stack.healthy("valkey")
-    stack.services["valkey"]["environment"]["REDISCLI_AUTH"] = "another"
-    assert not stack.healthy("valkey")
+    port = stack.ports["6379"]
+    with connect(f"redis://127.0.0.1:{port}") as nobody, pytest.raises(AuthenticationError):
+        nobody.ping()
+    for service, user in (("web-1", "web"), ("web-2", "web"), ("cameras", "cameras"), ("valkey", "health")):
+        held = stack.place / "run" / service
+        assert {file.name for file in held.iterdir()} - {"users.acl"} == {user}
+        with connect(f"redis://{user}@127.0.0.1:{port}", password=password_in(str(held / user))) as redis:
+            assert redis.ping()
+            with pytest.raises(NoPermissionError):
+                redis.config_set("maxmemory", 1)
+
+
+def test_no_process_is_told_a_password_by_its_command_or_its_environment(stack: Stack) -> None:
+    passwords = [password_in(str(file)) for file in (stack.place / "secrets").iterdir()]
+    for name in ("web-1", "web-2", "cameras", "valkey"):
+        told = f"{stack.services[name].get('environment')} {stack.command(name)}"
+        assert passwords and not any(password in told for password in passwords)
+
+
+def test_check_finds_that_the_cameras_user_may_do_what_it_needs(stack: Stack) -> None:
+    verdict = stack.run("cameras", "check").stdout
+    assert "ok  the cameras' user may do all that the camera process needs" in verdict
+    assert "our user" not in verdict and "redis.url" not in verdict
 
 
 def test_nginx_brings_the_page_that_a_start_address_leads_to_and_writes_no_token_down(

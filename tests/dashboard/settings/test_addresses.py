@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.settings.addresses import client
+from dashboard.settings.addresses import cameras_client, client
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.server.connect import RedisAddressError
 
@@ -44,3 +44,21 @@ def test_an_address_of_the_wrong_kind_is_refused_without_showing_it(tmp_path: Pa
     with pytest.raises(SettingsError, match=r"redis\.url must be text, got list") as refusal:
         read_settings(file, {})
     assert "pa55" not in str(refusal.value)
+
+
+def test_the_camera_process_comes_as_a_user_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "web").write_text("pw-web\n")
+    (tmp_path / "cameras").write_text("pw-cameras\n")
+    web = {"url": URL, "password_file": "web"}
+    own = {"cameras": "rediss://cameras@redis.example:6379", "cameras_password_file": "cameras"}
+    options = cameras_client(told(tmp_path, **web, **own)).get_connection_kwargs()
+    assert (options["username"], options["password"]) == ("cameras", "pw-cameras")
+    options = cameras_client(told(tmp_path, **web)).get_connection_kwargs()
+    assert (options["username"], options["password"]) == ("wall", "pw-web")
+    options = cameras_client(told(tmp_path, **web, cameras=own["cameras"])).get_connection_kwargs()
+    assert options.get("password") is None
+
+
+def test_a_password_of_the_cameras_user_without_its_address_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RedisAddressError, match=r"wants the address of redis\.cameras, got none"):
+        cameras_client(told(tmp_path, url=URL, cameras_password_file="cameras"))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis import Redis
 from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
 
 from streams.record.keys import Keys
-from streams.record.redis_users import acl_file
-from streams.record.rights import missing, too_much
+from streams.record.redis_users import RedisUser, acl_file, redis_users
+from streams.record.rights import cameras_missing, cameras_too_much, missing, too_much
 from streams.server.connect import connect
 from tests.streams.redis_versions import GuardedServer, programs
 
@@ -40,6 +41,7 @@ NEEDED = {
         f"XAUTOCLAIM {KEYS.dispatches} phones one 60000 0-0",
     ],
     "replica": ["REPLCONF listening-port 1"],
+    "health": ["PING"],
 }
 WRITES = [
     "XADD {key} * a b",
@@ -81,6 +83,13 @@ def act_as(server: GuardedServer) -> Iterator[As]:
         client.close()
 
 
+BY_READING = {  # which Redis tells apart from 7.0 on
+    "write sessions (before Redis 7.0 whoever may read a key may write it)",
+    "write accounts (before Redis 7.0 whoever may read a key may write it)",
+}
+TO_COME_IN = {"auth", "hello", "quit", "reset"}  # which no file can take away
+
+
 def denied(client: Redis, command: str) -> bool:
     try:
         client.execute_command(*command.split(" "))
@@ -95,6 +104,36 @@ def test_the_web_process_lacks_nothing_and_has_nothing_too_much(act_as: As) -> N
     web = act_as("web")
     assert missing(web, KEYS, record=True, positions=True) == []
     assert too_much(web) == []
+
+
+def test_the_camera_process_lacks_nothing_and_has_nothing_too_much(act_as: As, server: GuardedServer) -> None:
+    cameras = act_as("cameras")
+    act_as("web").set(KEYS.camera_beat, "e")
+    assert cameras_missing(cameras, KEYS) == []
+    assert set(cameras_too_much(cameras, KEYS)) == (set() if server.version >= (7, 0) else BY_READING)
+    assert act_as("web").get(KEYS.camera_beat) == b"e"  # what was asked changed nothing
+
+
+def test_what_the_cameras_user_may_too_much_and_too_little_is_named(act_as: As) -> None:
+    assert {"write cases", "read cases", "read API keys and links", "empty it (FLUSHALL)"} <= set(
+        cameras_too_much(act_as("admin"), KEYS)
+    )
+    lacking = cameras_missing(act_as("gateway-app"), KEYS)
+    assert {f"XADD {KEYS.cameras}", f"HGET {KEYS.accounts}", "TIME", "MULTI"} <= set(lacking)
+    act_as("admin").execute_command(*["ACL", "SETUSER", "keeper", "on", ">pw-keeper", "~*", "+@all", "-del"])
+    assert cameras_missing(act_as("keeper"), KEYS) == [f"DEL {KEYS.camera_beat}", f"DEL {KEYS.camera_duty}"]
+
+
+@pytest.mark.parametrize("user", redis_users(KEYS), ids=lambda user: user.name)
+def test_a_command_that_is_not_in_the_table_is_refused_whichever_the_server_knows(
+    act_as: As, user: RedisUser
+) -> None:
+    known: Any = act_as("admin").execute_command("COMMAND")
+    ours = {command.partition("|")[0] for command in user.commands} | TO_COME_IN | {"client"}
+    client = act_as(user.name)
+    rest = [f"{name}{' 0' * (abs(told['arity']) - 1)}" for name, told in known.items() if name not in ours]
+    assert len(rest) > 100
+    assert [command for command in rest if not denied(client, command)] == []
 
 
 def test_the_administrator_has_too_much_and_it_is_named(act_as: As) -> None:
@@ -113,7 +152,7 @@ def test_nobody_may_do_what_is_an_administrators(act_as: As, name: str) -> None:
     assert [command for command in NOBODY_MAY if not denied(client, command)] == []
 
 
-@pytest.mark.parametrize("name", ["gateway-app", "phones", "replica"])
+@pytest.mark.parametrize("name", ["gateway-app", "phones", "replica", "health"])
 def test_no_outsider_reads_or_writes_the_record(act_as: As, name: str) -> None:
     client = act_as(name)
     commands = [each.format(key=key) for key in RECORD for each in (*WRITES, *READS)]
