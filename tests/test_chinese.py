@@ -4,8 +4,11 @@ import ast
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from tests.test_architecture import PRODUCT, Source, python
 
+pytestmark = pytest.mark.xdist_group("sources")
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 HEADERS = "headers of tables as people send them"
 CHINESE_IN_CODE: dict[str, str] = {
@@ -24,9 +27,8 @@ CHINESE_IN_CODE: dict[str, str] = {
 
 
 def chinese(source: Source) -> Iterator[str]:
-    tree = source.tree
-    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
-    for node in ast.walk(tree):
+    prose = {id(node.value) for node in source.nodes if isinstance(node, ast.Expr)}  # docstrings
+    for node in source.nodes:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in prose:
             continue
         if CHINESE.search(node.value):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_architecture import browser, python
+
 pytestmark = pytest.mark.xdist_group("sources")
 ROOT = Path(__file__).parents[1]
 CODE = ("city", "streams", "layouts", "cameras", "demo", "dashboard", "benchmarks")
@@ -47,8 +49,7 @@ def files() -> set[str]:
 
 @cache
 def nodes() -> list[ast.AST]:
-    trees = (ast.parse(file.read_text()) for folder in CODE for file in (ROOT / folder).rglob("*.py"))
-    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, TOLD)]
+    return [node for source in python(*CODE) for node in source.nodes if isinstance(node, TOLD)]
 
 
 @cache
@@ -63,9 +64,8 @@ def docstrings() -> list[str]:
 
 @cache
 def comments() -> list[str]:
-    python = [file for folder in CODE for file in (ROOT / folder).rglob("*.py")]
-    browser = [file for file in (ROOT / "assets").rglob("*.mjs") if not {"built", "vendor"} & set(file.parts)]
-    texts = (file.read_text("utf-8") for file in (*python, *browser))
+    modules = [source for source in browser() if source.path.endswith(".mjs")]
+    texts = (source.text for source in (*python(*CODE), *modules))
     return [line for text in texts for line in re.findall(r"(?:^|\s)(?:#|//) .*", text)]
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.test_architecture import Source, folder
+
 pytestmark = pytest.mark.xdist_group("sources")
 Arrow = tuple[str, str]  # paths of two files: the first imports the second
 
@@ -88,22 +88,21 @@ MOST_ARROWS = {"dashboard": 54}  # between parts, at most: goes down, not up
 
 
 @cache
-def python(package: str) -> dict[str, ast.Module]:
+def python(package: str) -> dict[str, Source]:
     """Every file of a package by its path."""
-    files = sorted((ROOT / package).rglob("*.py"))
-    return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in files}
+    return {source.path: source for source in folder(package)}
 
 
-def names(module: ast.Module) -> Iterator[str]:
+def names(source: Source) -> Iterator[str]:
     """Dotted names of what a file may import: a module, or something in one."""
-    for node in ast.walk(module):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def file_of(name: str, files: dict[str, ast.Module]) -> str | None:
+def file_of(name: str, files: dict[str, Source]) -> str | None:
     """The file that holds what is named; None for another package's."""
     path = name.replace(".", "/")
     for candidate in (f"{path}.py", f"{path}/__init__.py", f"{path.rpartition('/')[0]}.py"):
@@ -116,12 +115,12 @@ def part(path: str) -> str:
     return path.split("/")[1]
 
 
-def crossing(files: dict[str, ast.Module]) -> set[Arrow]:
+def crossing(files: dict[str, Source]) -> set[Arrow]:
     """The file arrows between parts."""
     found = {
         (path, target)
-        for path, module in files.items()
-        for name in names(module)
+        for path, source in files.items()
+        for name in names(source)
         if (target := file_of(name, files)) is not None
     }
     return {(one, other) for one, other in found if part(one) != part(other)}
@@ -152,7 +151,7 @@ def test_arrows_between_rooms_stay_few(package: str) -> None:
 
 
 def test_an_arrow_is_seen_whatever_way_it_is_written() -> None:
-    below = {"dashboard/truth/clocks.py": ast.parse("")}
+    below = {"dashboard/truth/clocks.py": Source("dashboard/truth/clocks.py", "")}
     for text in (
         "from dashboard.truth import clocks",
         "from dashboard.truth.clocks import Clocks",
@@ -160,6 +159,6 @@ def test_an_arrow_is_seen_whatever_way_it_is_written() -> None:
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from dashboard.truth.clocks import Clocks",
         "def f():\n    from dashboard.truth.clocks import Clocks",
     ):
-        arrows = crossing(below | {"dashboard/rooms/a.py": ast.parse(text)})
+        arrows = crossing(below | {"dashboard/rooms/a.py": Source("dashboard/rooms/a.py", text)})
         assert upward(arrows, DASHBOARD) == ["dashboard/rooms/a.py imports dashboard/truth/clocks.py"]
         assert not upward({(other, one) for one, other in arrows}, DASHBOARD)

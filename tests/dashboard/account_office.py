@@ -35,7 +35,7 @@ from dashboard.transport.websocket import ENVIRON_KEY
 from streams.access.accounts import Accounts
 from streams.access.links import Links
 from streams.access.sessions import HOUR, Session, SessionLog
-from tests.city.small_city import PLACES, fix
+from tests.city.small_city import PLACES, fix, fixes
 from tests.dashboard.office import Office, now
 from tests.dashboard.small_files import BOXES, write_small_city
 
@@ -150,9 +150,8 @@ class AccountOffice(Office):
 
     def news(self) -> None:
         """Something happens in every area, and whoever watches is told."""
-        engine = self.engine
-        for area in CODES:
-            engine.live.fold_fixes(fix(canary(area, "guest"), "1-1", now()), now())
+        engine, at = self.engine, now()
+        engine.live.fold_fixes(fixes(*((canary(area, "guest"), at, *PLACES["1-1"]) for area in CODES)), at)
         engine.pump.run(now() + 2000)
         engine.desks.run(now() + 2000)
 

@@ -52,9 +52,12 @@ class Web:
         self.program, self.home = [sys.executable, "-m", "dashboard"], Path(__file__).parents[2]
         self.anew = not possible(self.environ)  # started as by a person, not forked
 
-    def start(self, *, ready: bool = True) -> None:
+    def begin(self) -> None:
         with (self.folder / "web.log").open("ab") as log:
             self.process = self._begun(log) if self.anew else Child("web", self.home, self.environ, log)
+
+    def start(self, *, ready: bool = True) -> None:
+        self.begin()
         if ready:
             until(lambda: self.get("/readyz")[0] == 200, "the wall is ready")
         else:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib import metadata
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -15,6 +16,7 @@ from dashboard.settings.extras import EXTRAS
 from tests.package.notices import ROOT
 from tests.test_architecture import PRODUCT, imported, python
 
+pytestmark = pytest.mark.xdist_group("sources")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRA = PROJECT["optional-dependencies"]
 NOT_IMPORTED = {

@@ -171,7 +171,7 @@ def test_without_an_address_nothing_starts(settings: Path) -> None:
 
 
 def test_who_is_to_answer_needs_a_key_and_a_wall(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = ("--settings", settings, "--duration", "0.2", "--people", "5")
+    told = ("--settings", settings, "--duration", "0.2", "--people", "5", "--history", "0")
     result = run_simulate(*told, "--answers", "http://localhost:1")
     assert result.exit_code == 1
     assert "GRIDWALL_SIMULATE_KEY" in result.output

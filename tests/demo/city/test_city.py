@@ -12,7 +12,7 @@ from city.areas.findings import warnings
 from city.areas.geometry import area_km2
 from city.matters import Matters
 from city.people.roster import Roster
-from demo.city.city import DemoCity, data
+from demo.city.city import data
 from demo.city.city import demo_city as build_demo_city
 
 City = tuple[Areas, Roster, Matters]
@@ -84,17 +84,6 @@ def test_eleven_village_names_stand_in_two_towns_and_nothing_else_is_odd(demo_ci
     told = warnings(demo_city[0], "2017-07-01")
     assert sum("occurs 2 times in the level village" in line for line in told) == 11
     assert len(told) == 12 and "网格 01" in told[-1]
-
-
-@pytest.fixture(scope="module")
-def again() -> DemoCity:
-    return build_demo_city(seed=1)
-
-
-def test_the_same_seed_makes_the_same_city(demo_city: City, again: DemoCity) -> None:
-    areas, roster, _ = demo_city
-    assert read_areas(again.areas_document, "again").edition == areas.edition
-    assert [row["inspector"] for row in again.roster_rows] == [person.inspector for person in roster.people]
 
 
 def test_another_seed_makes_another_city_and_a_crowd_is_ten_times_as_many_people(demo_city: City) -> None:
