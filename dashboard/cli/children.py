@@ -37,6 +37,25 @@ class Child(honcho_process.Process):  # type: ignore[misc]  # honcho ships no ty
         return honcho_process.Popen(command, preexec_fn=lambda: die_with_parent(signal.SIGTERM), **kwargs)
 
 
+class Manager(honcho_manager.Manager):  # type: ignore[misc]  # honcho ships no types
+    """Honcho ends processes by the number each tells once it runs, and fails over one that has not told it:
+    whoever is to end all while they begin waits until each has."""
+
+    _told = False
+
+    def terminate(self) -> None:
+        self._told = True
+        if super()._all_started():
+            super().terminate()
+
+    def _all_started(self) -> bool:
+        """Asked at every turn of the loop."""
+        started: bool = super()._all_started()
+        if started and self._told:
+            super().terminate()
+        return started
+
+
 class Listener:
     """Takes what honcho would print: all of it to the log file, and to whoever listens."""
 
@@ -57,7 +76,7 @@ class Children:
     """`heard(name, line)` gets each line a child says, and as SYSTEM what becomes of them."""
 
     def __init__(self, log: Path, heard: Callable[[str, str], None]) -> None:
-        self._manager = honcho_manager.Manager(Listener(log, heard))
+        self._manager = Manager(Listener(log, heard))
         self._manager._process_ctor = Child
 
     def add(self, name: str, command: str, environment: dict[str, str]) -> None:

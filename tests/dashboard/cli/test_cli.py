@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -112,45 +113,72 @@ def demo_folder(make_city_folder: Callable[[str], Path], tmp_path_factory: pytes
     return folder
 
 
+@contextmanager
+def demo_of(folder: Path, told: Path, *more: str) -> Iterator[psutil.Popen]:
+    """A demo in a session of its own; what it says comes into `told`."""
+    command = [sys.executable, "-u", "-m", "dashboard", "demo", "--folder", str(folder)]
+    command += ["--port", str(free_port()), *more]
+    with (
+        told.open("wb") as said,
+        psutil.Popen(command, stdout=said, stderr=said, start_new_session=True) as demo,
+    ):
+        try:
+            yield demo
+        finally:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                demo.kill()
+
+
+def part(demo: psutil.Popen, name: str) -> psutil.Process | None:
+    """One of its processes, by the command it runs."""
+    family = demo.children(recursive=True)
+    return next((child for child in family if name in of_running(child)), None)
+
+
+def of_running(process: psutil.Process) -> list[str]:
+    try:
+        words: list[str] = process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
+    return words
+
+
 def test_the_demo_says_which_of_its_parts_ended_and_ends_with_it(demo_folder: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-u", "-m", "dashboard", "demo", "--folder", str(demo_folder)]
-    command += ["--port", str(free_port())]
     told = tmp_path / "said"
-    with told.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as process:
-
-        def phones() -> psutil.Process | None:
-            family = psutil.Process(process.pid).children(recursive=True)
-            return next((child for child in family if "simulate" in child.cmdline()), None)
-
-        until(phones, "its phones", 2 * PATIENCE).kill()
-        assert process.wait(PATIENCE) != 0
+    with demo_of(demo_folder, told, "--no-desk") as demo:
+        until(lambda: part(demo, "simulate"), "its phones", 2 * PATIENCE).kill()
+        assert demo.wait(PATIENCE) != 0
     assert "simulate stopped (rc=-9), and everything with it; the log is" in told.read_text()
 
 
-@pytest.mark.timeout(8 * PATIENCE, method="signal")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_the_demo_tells_its_address_and_leaves_nothing_behind(
-    demo_folder: Path, tmp_path: Path, how: signal.Signals
-) -> None:
-    place = ["--folder", str(demo_folder), "--port", str(free_port())]
-    command = [sys.executable, "-u", "-m", "dashboard", "demo", *place]
-    told = tmp_path / "said"
-    with (
-        told.open("wb") as said,
-        subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True) as process,
-    ):
-        demo = psutil.Process(process.pid)
-        try:
-            until(lambda: ADDRESS in told.read_text() or process.poll() is not None, ADDRESS, 4 * PATIENCE)
-            assert ADDRESS in told.read_text()
-            until(lambda: len(demo.children(recursive=True)) >= 4, "all processes")
-            family = demo.children(recursive=True)
-            time.sleep(0.5)
-            process.send_signal(how)
-            code = process.wait(2 * PATIENCE)
-        finally:
-            process.kill()
+def leaves_nothing(demo: psutil.Popen, told: Path, how: signal.Signals) -> None:
+    family = demo.children(recursive=True)
+    if how == signal.SIGINT:
+        os.killpg(demo.pid, how)  # as a terminal does
+    else:
+        demo.send_signal(how)
+    code = demo.wait(2 * PATIENCE)
     until(lambda: not any(child.is_running() for child in family), "an end of all processes")
     assert code == (0 if how != signal.SIGKILL else -signal.SIGKILL)
     assert "Traceback" not in told.read_text()
     assert "stopped" not in told.read_text()
+
+
+def test_ctrl_c_while_the_demos_parts_begin_leaves_nothing_behind(demo_folder: Path, tmp_path: Path) -> None:
+    told = tmp_path / "said"
+    with demo_of(demo_folder, told) as demo:
+        until(lambda: part(demo, "desk"), "the last of its parts", 2 * PATIENCE)
+        leaves_nothing(demo, told, signal.SIGINT)
+
+
+@pytest.mark.timeout(8 * PATIENCE, method="signal")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_the_demo_tells_its_address_and_leaves_nothing_behind(
+    demo_folder: Path, tmp_path: Path, how: signal.Signals
+) -> None:
+    told = tmp_path / "said"
+    with demo_of(demo_folder, told) as demo:
+        until(lambda: ADDRESS in told.read_text() or demo.poll() is not None, ADDRESS, 4 * PATIENCE)
+        assert ADDRESS in told.read_text()
+        assert part(demo, "desk")
+        leaves_nothing(demo, told, how)
