@@ -47,6 +47,7 @@ from dashboard.live.greeting import Greeting
 from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
+from dashboard.settings.origin import base_of
 from dashboard.settings.settings import Settings, SettingsError
 from dashboard.transport import (
     compression,
@@ -56,6 +57,7 @@ from dashboard.transport import (
     sockets,
     unknown_addresses,
 )
+from dashboard.transport.base_path import BasePath
 from dashboard.transport.build_paths import BuildPaths
 from dashboard.transport.bundles import Bundles
 from dashboard.transport.page_files import ASSETS, PageFiles, page_files
@@ -63,6 +65,7 @@ from dashboard.transport.request_limits import RequestLimits
 from dashboard.transport.static_cache import StaticCache
 from layouts import map_box
 from layouts import page as wall_tree
+from layouts.address import below
 from layouts.console import page as console_tree
 
 log = logging.getLogger(__name__)
@@ -82,8 +85,9 @@ def create_app(settings: Settings) -> Flask:
     base_map = tiles.BaseMap(settings)
     engine.signing.key_file.open_door()
     identity = DemoIdentity(scope, lambda: engine.signing.key_file.now.seats)
-    wall, console = document.wall_page(server, files), document.console_page(server, files)
-    wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
+    with below(base := base_of(settings.web.origin)):
+        wall, console = document.wall_page(server, files), document.console_page(server, files)
+        wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
     unknown_addresses.register(server)
     _reads(server, settings, engine, base_map, files, scope)
     accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
@@ -102,7 +106,7 @@ def create_app(settings: Settings) -> Flask:
     start = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
     guard = accounts.guard(kept) if accounts else start
     limited = RequestLimits(BuildPaths(guard, engine.build))
-    server.wsgi_app = content_policy.SecurityHeaders(limited)  # type: ignore[method-assign]
+    server.wsgi_app = content_policy.SecurityHeaders(BasePath(limited, base))  # type: ignore[method-assign]
     check_declared((rule.rule for rule in server.url_map.iter_rules()), socket_events.ASKED)
     server.extensions["gridwall"] = engine
     return server

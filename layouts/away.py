@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
-from layouts.missing import ICON, html_lang
+from layouts.address import at
+from layouts.missing import html_lang, icon
 from layouts.words import words
 
 AGAIN_SECONDS = 5
@@ -13,7 +14,9 @@ def away_page(lang: str, why: str, reason: str, stylesheets: Iterable[str]) -> s
     """A whole document; `why` is what is wrong in the page's language, `reason` the same with the server's
     address, for whoever looks after it."""
     text = words(lang)
-    sheets = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in stylesheets)
+    sheets = "".join(
+        f'<link rel="stylesheet" href="{escape(at(sheet), quote=True)}">' for sheet in stylesheets
+    )
     said = (
         f"<h1>{escape(text['seat_away_title'])}</h1><p>{escape(text['seat_away_text'].format(why=why))}</p>"
     )
@@ -28,5 +31,5 @@ def here_page(lang: str) -> str:
 
 def _document(lang: str, title: str, seconds: int, sheets: str, body: str) -> str:
     again = f'<meta http-equiv="refresh" content="{seconds}">'
-    head = f'<meta charset="utf-8">{again}{ICON}<title>{escape(title)}</title>{sheets}'
+    head = f'<meta charset="utf-8">{again}{icon()}<title>{escape(title)}</title>{sheets}'
     return f'<!doctype html><html lang="{html_lang(lang)}"><head>{head}</head><body>{body}</body></html>'

@@ -5,7 +5,8 @@ It asks again once a minute: a wall whose key file was away comes back without a
 
 from html import escape
 
-from layouts.missing import ICON, html_lang
+from layouts.address import at
+from layouts.missing import html_lang, icon
 from layouts.words import LANGUAGES, words
 
 AGAIN_SECONDS = 60
@@ -17,13 +18,13 @@ def closed_page(lang: str) -> str:
     first, *others = sorted(LANGUAGES, key=lambda each: each != lang)
     said = _said(first, "h1") + "".join(_said(other, "h2") for other in others)
     again = f'<meta http-equiv="refresh" content="{AGAIN_SECONDS}">'
-    sheets = again + "".join(f'<link rel="stylesheet" href="{sheet}">' for sheet in SHEETS)
+    sheets = again + "".join(f'<link rel="stylesheet" href="{at(sheet)}">' for sheet in SHEETS)
     return _document(lang, words(lang)["closed_title"], sheets, f'<main class="missing">{said}</main>')
 
 
 def way_in(place: str) -> str:
     """Opens an address of this server at once, now as one of its own pages."""
-    again = f'<meta http-equiv="refresh" content="0;url={escape(place, quote=True)}">'
+    again = f'<meta http-equiv="refresh" content="0;url={escape(at(place), quote=True)}">'
     return _document(LANGUAGES[0], words(LANGUAGES[0])["product"], again, "")
 
 
@@ -36,5 +37,5 @@ def _said(lang: str, heading: str) -> str:
 
 
 def _document(lang: str, title: str, head: str, body: str) -> str:
-    told = f'<meta charset="utf-8">{ICON}<title>{escape(title)}</title>{head}'
+    told = f'<meta charset="utf-8">{icon()}<title>{escape(title)}</title>{head}'
     return f'<!doctype html><html lang="{html_lang(lang)}"><head>{told}</head><body>{body}</body></html>'

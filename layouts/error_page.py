@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from layouts.address import at
 from layouts.plain_page import plain_page
 from layouts.words import words
 
@@ -19,6 +20,6 @@ def error_page(lang: str, status: int, sheets: Sequence[str]) -> str:
     title, said = (text[f"error_{kind}_{part}"] for part in ("title", "text"))
     body = (
         f'<main class="missing"><h1>{escape(title)}</h1><p>{escape(said)}</p>'
-        f'<ul><li><a href="/?lang={lang}">{escape(text["error_home"])}</a></li></ul></main>'
+        f'<ul><li><a href="{at("/")}?lang={lang}">{escape(text["error_home"])}</a></li></ul></main>'
     )
     return plain_page(lang, title, body, sheets=sheets, kind="error")

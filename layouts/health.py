@@ -4,7 +4,8 @@ asks again by itself: it works where scripts do not."""
 from collections.abc import Iterable
 from html import escape
 
-from layouts.missing import ICON, html_lang, world_frame
+from layouts.address import at
+from layouts.missing import html_lang, icon, world_frame
 from layouts.words import read_words, words
 
 AGAIN_SECONDS = 5  # assets/health/main.mjs has it too
@@ -32,11 +33,11 @@ def health_page(
     troubles and facts (a key of health.toml, and what is so) are in the page's language, `advice` is in
     English; `sheets` and `module` are addresses of its styles and its script."""
     text = health_words(lang)
-    links = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in sheets)
+    links = "".join(f'<link rel="stylesheet" href="{escape(at(sheet), quote=True)}">' for sheet in sheets)
     head = (
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<noscript><meta http-equiv="refresh" content="{AGAIN_SECONDS}"></noscript>{ICON}'
-        f'<script type="module" src="{escape(module, quote=True)}"></script>'
+        f'<noscript><meta http-equiv="refresh" content="{AGAIN_SECONDS}"></noscript>{icon()}'
+        f'<script type="module" src="{escape(at(module), quote=True)}"></script>'
         f"<title>{escape(text['title'])}</title>{links}"
     )
     said = text["as_of"].format(time=time, seconds=AGAIN_SECONDS)
@@ -46,12 +47,16 @@ def health_page(
         _section(text["troubles"], _list(troubles) or f"<p>{escape(text['no_troubles'])}</p>"),
         _section(text["advice"], _list(advice), "en"),
         _section(text["facts"], _table(text, facts)),
-        f'<p><a href="/?lang={lang}">{escape(words(lang)["error_home"])}</a></p>',
-        f'<p>{escape(text["for_programs"])}<a href="/readyz">/readyz</a> <a href="/metrics">/metrics</a></p>',
+        f'<p><a href="{at("/")}?lang={lang}">{escape(words(lang)["error_home"])}</a></p>',
+        f"<p>{escape(text['for_programs'])}{' '.join(map(_link, ('/readyz', '/metrics')))}</p>",
     )
     body = f'{world_frame(lang, world, notes)}<main class="missing health">{"".join(parts)}</main>'
     whole = f'<head>{head}</head><body class="lost">{body}</body>'
     return f'<!doctype html><html lang="{html_lang(lang)}">{whole}</html>'
+
+
+def _link(path: str) -> str:
+    return f'<a href="{at(path)}">{path}</a>'
 
 
 def _section(title: str, body: str, lang: str = "") -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from html import escape
 
+from layouts.address import at
 from layouts.words import words
 
 MAX_LINKS = 60
-ICON = '<link rel="icon" href="/favicon.ico">'
 
 
 def missing_page(
@@ -22,13 +22,15 @@ def missing_page(
     It names its world as every page does, with the remarks on it, in Chinese and English."""
     text = words(lang)
     links = "".join(
-        f'<li><a href="/wall/{escape(link, quote=True)}?lang={lang}">{escape(name)}</a></li>'
+        f'<li><a href="{at("/wall/")}{escape(link, quote=True)}?lang={lang}">{escape(name)}</a></li>'
         for link, name in list(areas)[:MAX_LINKS]
     )
-    sheets = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in stylesheets)
+    sheets = "".join(
+        f'<link rel="stylesheet" href="{escape(at(sheet), quote=True)}">' for sheet in stylesheets
+    )
     return (
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
-        f"{ICON}<title>{escape(text['missing_title'])}</title>{sheets}</head>"
+        f"{icon()}<title>{escape(text['missing_title'])}</title>{sheets}</head>"
         f'<body class="lost">{world_frame(lang, world, notes)}<main class="missing">'
         f"<h1>{escape(text['missing_title'])}</h1>"
         f"<p>{escape(text['missing_text'].format(code=code))}</p><ul>{links}</ul></main></body></html>"
@@ -47,6 +49,10 @@ def world_frame(lang: str, world: str, notes: Iterable[tuple[str, str]]) -> str:
         f'<header><p class="world"><b>{escape(name)}</b>'
         f'<span class="world-note">{escape(remarks)}</span></p></header>'
     )
+
+
+def icon() -> str:
+    return f'<link rel="icon" href="{at("/favicon.ico")}">'
 
 
 def html_lang(lang: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from layouts.address import at
 from layouts.plain_page import plain_page
 
 
@@ -34,7 +35,7 @@ def notice_page(lang: str, text: Mapping[str, str], notice: Notice, back: str, b
     world = f'<header><p class="world">{escape(notice.world)}</p></header>' if notice.world else ""
     body = (
         '<nav class="tools">'
-        f'<a class="tool" href="{escape(back, quote=True)}">{escape(text["notice_back"])}</a>'
+        f'<a class="tool" href="{escape(at(back), quote=True)}">{escape(text["notice_back"])}</a>'
         f'<button type="button" class="tool" id="print">{escape(text["notice_print"])}</button></nav>'
         f'<article class="sheet">{world}<h1>{escape(text["notice_title"])}</h1>'
         f'<p class="number">{escape(text["notice_number"])} {escape(notice.number)}</p>'

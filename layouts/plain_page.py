@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from layouts.missing import ICON, html_lang
+from layouts.address import at
+from layouts.missing import html_lang, icon
 
 
 def plain_page(
@@ -20,14 +21,14 @@ def plain_page(
     kind: str = "",
 ) -> str:
     """A whole document; `body` is markup of ours, everything else is text."""
-    links = "".join(f'<link rel="stylesheet" href="{escape(sheet, quote=True)}">' for sheet in sheets)
+    links = "".join(f'<link rel="stylesheet" href="{escape(at(sheet), quote=True)}">' for sheet in sheets)
     told = "" if facts is None else f'<script type="application/json" id="page">{_json(facts)}</script>'
-    script = f'<script type="module" src="{escape(module, quote=True)}"></script>' if module else ""
+    script = f'<script type="module" src="{escape(at(module), quote=True)}"></script>' if module else ""
     return (
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
         '<meta name="robots" content="noindex, nofollow">'
-        f'<meta name="format-detection" content="telephone=no">{ICON}'
+        f'<meta name="format-detection" content="telephone=no">{icon()}'
         f"<title>{escape(title)}</title>{links}{told}{script}</head>"
         f'<body data-page="{escape(kind, quote=True)}">{body}</body></html>'
     )

@@ -1,5 +1,7 @@
 // The page of accounts in the browser: its forms are sent as JSON, one at a time, and their answer is said.
 
+import { at } from '../core/base.mjs'
+
 /** @type {{lang: string, failed: string}} */
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '{}')
 const said = /** @type {HTMLElement} */ (document.getElementById('said'))
@@ -21,7 +23,7 @@ async function send(form) {
   busy = true
   form.toggleAttribute('aria-busy', true)
   try {
-    const answer = await fetch(`/administration/${act}?lang=${page.lang}`, {
+    const answer = await fetch(at(`/administration/${act}?lang=${page.lang}`), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
       body: JSON.stringify(told),
@@ -76,7 +78,7 @@ async function renew() {
  * @param {string} account
  */
 function goOn(act, account) {
-  const address = new URL('/administration', location.href)
+  const address = new URL(at('/administration'), location.href)
   for (const [name, value] of Object.entries({ account, done: act, lang: page.lang }))
     address.searchParams.set(name, value)
   location.assign(address)

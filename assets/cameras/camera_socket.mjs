@@ -1,6 +1,7 @@
 // The page's one connection to the camera process: carries what its panels wish for, hands each what comes for it,
 // and comes back by itself. Knows no player, no word and no picture; addresses of cameras never reach it.
 
+import { at } from '../core/base.mjs'
 import { now } from '../core/clock.mjs'
 import { createClockOffset } from './clock_offset.mjs'
 import { covers, passOf } from './pass.mjs'
@@ -27,7 +28,7 @@ function someId() {
  * @param {string} page
  */
 function address(url, page) {
-  const there = new URL('/cameras/socket', url || page)
+  const there = new URL('cameras/socket', url || new URL(at('/'), page))
   there.protocol = there.protocol.replace('http', 'ws')
   return there.href
 }

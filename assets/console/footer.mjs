@@ -1,5 +1,6 @@
 // The footer: alarms per ten minutes, what nobody has, how the cameras are, what was refused at the door.
 
+import { at } from '../core/base.mjs'
 import { healthy } from '../cameras/states.mjs'
 import { page, word } from '../core/page.mjs'
 import { byId, part, setAttribute, setText } from '../core/dom.mjs'
@@ -20,7 +21,7 @@ let doubtful = null
 
 async function readHealth() {
   /** @type {Readiness | null} */
-  const told = await fetch('/readyz', { cache: 'no-store' }).then(
+  const told = await fetch(at('/readyz'), { cache: 'no-store' }).then(
     (response) => response.json(),
     () => null,
   )
@@ -58,7 +59,7 @@ function draw() {
 }
 
 export function mountFooter() {
-  part(byId('foot'), 'rejected').parentElement?.setAttribute('href', `/health?lang=${page.lang}`)
+  part(byId('foot'), 'rejected').parentElement?.setAttribute('href', at(`/health?lang=${page.lang}`))
   on('state', ({ state: { counters } }) =>
     byId('foot')
       .querySelector('.foot-sos')

@@ -1,5 +1,6 @@
 // What the page fetches over HTTP. A refusal is an Error whose message is a sentence. Knows no panel.
 
+import { at } from './base.mjs'
 import { page } from './page.mjs'
 
 const MAPS_KEPT = 24
@@ -23,7 +24,7 @@ export async function fetched(url, options) {
 }
 
 /** @param {string} code */
-export const areaUrl = (code) => `/api/areas/${encodeURIComponent(code)}`
+export const areaUrl = (code) => at(`/api/areas/${encodeURIComponent(code)}`)
 
 /**
  * Map payload of an area; shared and kept for the areas used last.
@@ -53,14 +54,14 @@ export const areaCameras = (code) => fetched(`${areaUrl(code)}/cameras`, { cache
  * @returns {Promise<{running: boolean, cameras: NearCamera[]}>}
  */
 export const camerasNear = (lat, lon, metres) =>
-  fetched(`/api/cameras?near=${lat},${lon}&radius=${metres}`, { cache: 'no-store' })
+  fetched(at(`/api/cameras?near=${lat},${lon}&radius=${metres}`), { cache: 'no-store' })
 
 /**
  * Who somebody on the map is. Never from a cache.
  * @param {string} id
  * @returns {Promise<PersonCard>}
  */
-export const personCard = (id) => fetched(`/api/people/${encodeURIComponent(id)}`, { cache: 'no-store' })
+export const personCard = (id) => fetched(at(`/api/people/${encodeURIComponent(id)}`), { cache: 'no-store' })
 
 /**
  * What is behind a number: {counter, as_of, definition, total, rows}. Never from a cache.

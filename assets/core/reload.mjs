@@ -1,6 +1,8 @@
 // A newer server wants a newer page, as a script that never came does: reload once, within a random minute, and
 // only while the server answers.
 
+import { at } from './base.mjs'
+
 const KEY = 'gridwall:reloaded-for'
 const WITHIN_MS = 60_000
 const AGAIN_MS = 5000
@@ -21,7 +23,7 @@ export function reloadOnce(build) {
 /** @param {string} build */
 async function whenAnswered(build) {
   if (wanted !== build) return
-  const answered = await fetch('/readyz', { cache: 'no-store' }).then(
+  const answered = await fetch(at('/readyz'), { cache: 'no-store' }).then(
     (response) => response.ok,
     () => false,
   )

@@ -1,6 +1,7 @@
 // Where we are: the address /wall/<code> or /console/<code>, going deeper, up and back without loading a page.
 // Knows no map and no panel: it tells `route`, then `area`.
 
+import { at, inside } from './base.mjs'
 import { areaMap } from './api.mjs'
 import { closest } from './dom.mjs'
 import { sameBesides } from './camera_query.mjs'
@@ -17,14 +18,14 @@ let wanted = null // the code asked for: the last click wins
 
 /** @param {string} pathname */
 const codeOf = (pathname) => {
-  const match = PAGE.exec(pathname)
+  const match = PAGE.exec(inside(pathname) ?? '')
   return match ? decodeURIComponent(match[1]) : null
 }
 /**
  * The address of an area's page of this kind.
  * @param {string} code
  */
-export const pathOf = (code) => `/${page.kind}/${encodeURIComponent(code)}${location.search}`
+export const pathOf = (code) => at(`/${page.kind}/${encodeURIComponent(code)}${location.search}`)
 
 /** The code of the area shown, or being loaded. */
 export const here = () => wanted ?? shown

@@ -1,6 +1,7 @@
 // The live link: joins the area shown, takes its frames, asks again after a gap, comes back by itself.
 // Knows the wire; knows no map, no panel and no page address.
 
+import { at } from './base.mjs'
 import { disturbed, forget, hint, sample } from './clock.mjs'
 import { watchAccess } from './access.mjs'
 import { decode } from './frames.mjs'
@@ -170,6 +171,7 @@ function watch() {
  */
 export function connect(io) {
   socket = io({
+    path: at('/socket.io'),
     transports: ['websocket'],
     query: { build: page.build, kind: page.kind },
     reconnectionDelay: 500,

@@ -6,9 +6,26 @@ const PATIENCE_MS = 20_000
 
 /** @typedef {{method?: string, body?: BodyInit, type?: string, patience?: number, bytes?: boolean}} Options */
 
+// behind a proxy the server may answer below a path of its own
+const PAGE = /^(.*?)\/((?:field|department)\/[^/]*)(?:\/notice\/[^/]*)?\/?$/
+/** Where the server's addresses begin, and whose page this is. @param {string} path */
+function partsOf(path) {
+  const [, base = '', whose = ''] = PAGE.exec(path) ?? []
+  return { base, whose }
+}
+
+/**
+ * What to ask for to get `address`, which begins with a slash, from the page at `path`.
+ * @param {string} address
+ */
+export const at = (address, path = location.pathname) => partsOf(path).base + address
+
+/** Of the page at `path`, without what stands below it. @param {string} path */
+export const pageAt = (path) => at(`/${partsOf(path).whose}`, path)
+
 /** @param {string} path */
 export function createApi(path) {
-  const last = decodeURIComponent(path.split('/')[2] ?? '')
+  const last = decodeURIComponent(partsOf(path).whose.split('/')[1] ?? '')
   const token = TOKEN.test(last) ? last : null
   /** @type {Record<string, string>} */
   const head = token ? { Authorization: `Bearer ${token}` } : {}
@@ -21,7 +38,7 @@ export function createApi(path) {
    */
   async function ask(address, { method = 'GET', body, type, patience = PATIENCE_MS, bytes = false } = {}) {
     try {
-      const response = await fetch(address, {
+      const response = await fetch(at(address, path), {
         method,
         body,
         headers: type ? { ...head, 'Content-Type': type } : head,
@@ -46,7 +63,7 @@ export function createApi(path) {
     let status = 0
     let wait = 0
     try {
-      const response = await fetch(address, { headers: head, cache: 'no-store', ...fixed, signal })
+      const response = await fetch(at(address, path), { headers: head, cache: 'no-store', ...fixed, signal })
       status = response.status
       wait = Number(response.headers.get('Retry-After')) || 0
       const reader = response.ok ? response.body?.pipeThrough(new TextDecoderStream()).getReader() : null

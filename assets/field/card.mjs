@@ -1,6 +1,7 @@
 // One dispatch: what, where, until when, and what may be pressed next. A text that is being written survives
 // every update.
 
+import { pageAt } from './api.mjs'
 import { button, make } from './dom.mjs'
 import { Form } from './form.mjs'
 import { createGallery } from './gallery.mjs'
@@ -213,8 +214,7 @@ export class Card {
   }
 
   #notice() {
-    const base = location.pathname.split('/').slice(0, 3).join('/')
-    const address = `${base}/notice/${encodeURIComponent(this.#task.case)}?lang=${this.#facts.lang}`
+    const address = `${pageAt(location.pathname)}/notice/${encodeURIComponent(this.#task.case)}?lang=${this.#facts.lang}`
     return make('a', { class: 'button second', href: address, 'data-do': 'notice' }, this.#word('do_notice'))
   }
 

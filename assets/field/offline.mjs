@@ -1,6 +1,8 @@
 // What lets this page open without a connection: a worker for its own address, told which files the page is made of. Of a
 // link that is over nothing stays.
 
+import { at } from './api.mjs'
+
 const WORKER = '/field/worker'
 const OVER = new Set(['expired', 'revoked', 'not_listed', 'unknown'])
 
@@ -41,7 +43,7 @@ export async function keptWork() {
 /** The addresses of what this page loaded of ours: scripts, what they import, sheets. */
 function files() {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
-  return [...new Set(loaded)].filter((name) => new URL(name).pathname.startsWith('/assets/'))
+  return [...new Set(loaded)].filter((name) => new URL(name).pathname.startsWith(at('/assets/')))
 }
 
 /**
@@ -54,7 +56,7 @@ export async function keepPage({ kind, state }, door) {
   if (!workers || kind !== 'field' || !door.linked || keptAt()) return
   try {
     if (state === 'good') {
-      await workers.register(WORKER, { scope: location.pathname })
+      await workers.register(at(WORKER), { scope: location.pathname })
       const { active } = await workers.ready
       workers.addEventListener('message', () => (document.body.dataset.opens = 'offline'))
       workers.startMessages()

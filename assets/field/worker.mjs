@@ -9,7 +9,7 @@ const LINK = 'Gridwall-Link' // "over", or until when the link is good (epoch ms
 const KEPT_AT = 'Gridwall-Kept'
 const SCOPE = new URL(worker.registration.scope).pathname
 const NAME = `gridwall-page ${SCOPE}`
-const FILES = '/assets/'
+const FILES = location.pathname.replace(/\/field\/worker$/, '/assets/')
 
 const cache = () => caches.open(NAME)
 

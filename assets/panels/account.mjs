@@ -1,5 +1,6 @@
 // Who signed in, in the head: their name, and behind it as what, other pages, and the way out. Nothing where nobody
 // signs in.
+import { at } from '../core/base.mjs'
 import { activeElement, byId, closest, make, setWhole } from '../core/dom.mjs'
 import { page, word } from '../core/page.mjs'
 import { menuTarget } from './menu_keys.mjs'
@@ -68,10 +69,10 @@ function walks(menu, entries) {
 /** @param {HTMLElement} said */
 async function signOut(said) {
   try {
-    const answer = await fetch('/sign-out', { method: 'POST', headers: { Accept: 'text/html' } })
+    const answer = await fetch(at('/sign-out'), { method: 'POST', headers: { Accept: 'text/html' } })
     if (!answer.ok && answer.status !== AWAY) throw new Error(answer.statusText)
     const out = answer.ok ? '' : '&out=unwritten' // the cookie is gone in any case
-    location.assign(`/sign-in?lang=${page.lang}${out}`)
+    location.assign(at(`/sign-in?lang=${page.lang}${out}`))
   } catch {
     said.textContent = word('sign_out_failed')
   }

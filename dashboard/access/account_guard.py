@@ -16,6 +16,7 @@ from dashboard.access.public_routes import NOBODY, is_open
 from dashboard.access.session_cookie import cookie_name, unseal
 from dashboard.access.sessions_door import SessionsDoor, Standing
 from dashboard.access.viewer import VIEWER_KEY, Application, NotAllowedError, Viewer
+from layouts.address import at
 from streams.access.links import TOKEN
 from streams.access.sessions import Session
 
@@ -98,7 +99,7 @@ class AccountGuard:
 
     def _credentials(self, environ: dict[str, Any]) -> int:
         """How many ways of saying who one is came with the request; a cookie that came twice is two."""
-        name = cookie_name(self._network.secure)
+        name = cookie_name(self._network.secure, self._network.base)
         cookies = str(environ.get("HTTP_COOKIE") or "").split(";")
         sessions = sum(each.partition("=")[0].strip() == name for each in cookies)
         return sessions + ("HTTP_AUTHORIZATION" in environ)
@@ -109,7 +110,7 @@ class AccountGuard:
 
     def _cookie(self, environ: dict[str, Any]) -> str | None:
         cookies = parse_cookie(str(environ.get("HTTP_COOKIE") or ""))
-        return cookies.get(cookie_name(self._network.secure))
+        return cookies.get(cookie_name(self._network.secure, self._network.base))
 
 
 def viewer_of(standing: Standing) -> Viewer:
@@ -130,8 +131,7 @@ def _changing(environ: dict[str, Any]) -> bool:
 def _keep_to_changing(environ: dict[str, Any], start_response: Any, socket: bool) -> Iterable[bytes]:
     if socket or not _wants_a_page(environ):
         return _refuse(start_response, "403 Forbidden", "must_change", MUST_CHANGE)
-    place = f"{environ.get('SCRIPT_NAME') or ''}{ACCOUNT}"
-    start_response("303 See Other", [("Location", place), ("Cache-Control", "no-store")])
+    start_response("303 See Other", [("Location", at(ACCOUNT)), ("Cache-Control", "no-store")])
     return [b""]
 
 
@@ -151,10 +151,8 @@ def _lead(environ: dict[str, Any], start_response: Any, entrance: str) -> Iterab
     path = quote(str(environ.get("PATH_INFO") or "").encode("latin-1"))
     query = str(environ.get("QUERY_STRING") or "")
     place = FORMS[path] if _of_a_form(environ) else local_place(f"{path}?{query}" if query else path)
-    target = f"{environ.get('SCRIPT_NAME') or ''}{entrance}" + (
-        f"?to={quote(place, safe='')}" if place != "/" else ""
-    )
-    start_response("303 See Other", [("Location", target), ("Cache-Control", "no-store")])
+    target = f"{entrance}?to={quote(place, safe='')}" if place != "/" else entrance
+    start_response("303 See Other", [("Location", at(target)), ("Cache-Control", "no-store")])
     return [b""]
 
 

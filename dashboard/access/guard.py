@@ -15,6 +15,7 @@ from dashboard.access import start_token
 from dashboard.access.public_routes import NOBODY, is_open
 from dashboard.access.viewer import VIEWER_KEY, Application, DemoIdentity, NotAllowedError, TryAgainError
 from dashboard.transport.language import language_of
+from layouts.address import at
 from layouts.closed import closed_page, way_in
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
@@ -76,7 +77,7 @@ class Guard:
         headers = [("Cache-Control", "no-store"), ("Referrer-Policy", "no-referrer"), *cookie]
         if environ.get("HTTP_SEC_FETCH_SITE") == "cross-site":  # such a visit brings no cookie along
             return "200 OK", [_HTML, *headers], way_in(place).encode()
-        return "303 See Other", [("Location", place), *headers], b""
+        return "303 See Other", [("Location", at(place)), *headers], b""
 
     def _refreshing(self, environ: dict[str, Any], sealed: int | None, start_response: Any) -> Any:
         """A wall that runs for a year keeps its cookie."""

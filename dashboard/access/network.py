@@ -25,6 +25,11 @@ class Network:
         """Whether browsers come by https."""
         return self.origin is not None and self.origin.secure
 
+    @property
+    def base(self) -> str:
+        """The path of that name below which the wall answers; mostly none."""
+        return self.origin.path if self.origin else ""
+
     def peer(self, environ: Mapping[str, Any]) -> str:
         """The address that asks: the last one that no proxy of ours stands behind. Raises NotAllowedError."""
         near = str(environ.get("REMOTE_ADDR") or "")

@@ -12,9 +12,10 @@ LONGEST = 256  # characters
 LINGERS = 86_400  # seconds after its session, so that whoever comes back is told why they are out
 
 
-def cookie_name(secure: bool) -> str:
-    """With https no other host and no page without it can set ours (RFC 6265bis, 4.1.3.2)."""
-    return f"__Host-{NAME}" if secure else NAME
+def cookie_name(secure: bool, base: str = "") -> str:
+    """With https no other host and no page without it can set ours (RFC 6265bis, 4.1.3.2). `__Host-` wants
+    the whole host's path: a wall below one has `__Secure-`, and its neighbours' servers are sent nothing."""
+    return f"{'__Secure-' if base else '__Host-'}{NAME}" if secure else NAME
 
 
 def seal(keys: Sequence[bytes], session: str) -> str:
@@ -34,16 +35,19 @@ def unseal(keys: Sequence[bytes], cookie: str | None) -> str | None:
     return told if isinstance(told, str) else None
 
 
-def set_cookie(keys: Sequence[bytes], session: str, seconds: int, *, secure: bool) -> str:
+def set_cookie(keys: Sequence[bytes], session: str, seconds: int, *, secure: bool, base: str = "") -> str:
     """The header's value. Lax: a link in a message leads in who is in already; what acts wants our page."""
-    kept = f"Max-Age={seconds + LINGERS}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
-    return f"{cookie_name(secure)}={seal(keys, session)}; {kept}"
+    return f"{cookie_name(secure, base)}={seal(keys, session)}; {_kept(seconds + LINGERS, secure, base)}"
 
 
-def clear_cookie(*, secure: bool) -> str:
+def clear_cookie(*, secure: bool, base: str = "") -> str:
     """The header's value that ends it."""
-    kept = f"Max-Age=0; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
-    return f"{cookie_name(secure)}=; {kept}"
+    return f"{cookie_name(secure, base)}=; {_kept(0, secure, base)}"
+
+
+def _kept(seconds: int, secure: bool, base: str) -> str:
+    only = "; Secure" if secure else ""
+    return f"Max-Age={seconds}; Path={base}/; HttpOnly; SameSite=Lax{only}"
 
 
 def _serializer(keys: Sequence[bytes]) -> URLSafeSerializer:

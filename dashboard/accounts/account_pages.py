@@ -61,6 +61,7 @@ class Access:
     door: SessionsDoor
     key_file: KeyFile
     secure: bool
+    base: str
     world: Callable[[], str | None]
 
     def become(self, session: str, wanted: Callable[[Standing], bool]) -> None:
@@ -94,6 +95,7 @@ def register(server: Flask, to: Access) -> StartPages:
             to.known,
             to.landing,
             DEMO if to.settings.web.demo_accounts else "",
+            to.base,
         ),
     )
     if to.settings.web.demo_accounts:

@@ -65,6 +65,7 @@ class AccountAccess:
             self.door,
             key_file,
             self.network.secure,
+            self.network.base,
             world,
         )
         self._start: StartPages | None = None

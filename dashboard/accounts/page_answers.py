@@ -9,6 +9,7 @@ from dashboard.access.sessions_door import Standing
 from dashboard.accounts.sign_in import Visitor
 from dashboard.transport.language import language
 from layouts.accounts.signed_out import signed_out_sentence
+from layouts.address import at
 from layouts.words import LANGUAGES
 
 SHEETS = tuple(f"/assets/styles/{name}.css" for name in ("tokens", "base", "sign_in"))
@@ -36,7 +37,7 @@ def see(place: str) -> Response:
     """On to an address of ours, in the language that was asked for."""
     if request.args.get("lang") in LANGUAGES and "lang=" not in place:
         place += f"{'&' if '?' in place else '?'}lang={language()}"
-    response = make_response(redirect(place, 303))
+    response = make_response(redirect(at(place), 303))
     response.headers["Cache-Control"] = "no-store"
     return response
 

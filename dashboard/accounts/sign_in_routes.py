@@ -22,7 +22,7 @@ STATUS = {"wait": 429, "wrong": 401, "no_grant": 403, "away": 503, "unwritten": 
 class SignInPages:
     """`keys()`: what cookies are signed with; `known(session)` has the process know it before it is used;
     `landing(session)`: where one comes who asked for no place; `instead`: another entrance, where nobody has
-    a password."""
+    a password; `base` as in Origin.path."""
 
     def __init__(
         self,
@@ -32,8 +32,10 @@ class SignInPages:
         known: Callable[[Session], object],
         landing: Callable[[Session], str] = lambda _: "/",
         instead: str = "",
+        base: str = "",
     ) -> None:
-        self._sign_in, self._keys, self._secure, self._instead = sign_in, keys, secure, instead
+        self._sign_in, self._keys, self._instead = sign_in, keys, instead
+        self._secure, self._base = secure, base
         self._known, self._landing = known, landing
 
     def show(self) -> Response:
@@ -58,7 +60,9 @@ class SignInPages:
         path, mark, query = to.partition("?")
         response = see(f"{self._landing(session)}{mark}{query}" if path == "/" else to)
         seconds = (session.until - session.opened) // 1000
-        response.headers["Set-Cookie"] = set_cookie(self._keys(), session.id, seconds, secure=self._secure)
+        response.headers["Set-Cookie"] = set_cookie(
+            self._keys(), session.id, seconds, secure=self._secure, base=self._base
+        )
         return response
 
     def leave(self) -> Response:
@@ -70,7 +74,7 @@ class SignInPages:
         except AWAY:
             place = f"{SIGN_IN}?out=unwritten"
         response = see(place)
-        response.headers["Set-Cookie"] = clear_cookie(secure=self._secure)
+        response.headers["Set-Cookie"] = clear_cookie(secure=self._secure, base=self._base)
         return response
 
     def _form(self, to: str, account: str = "", refusal: str = "", seconds: int = 0) -> Response:

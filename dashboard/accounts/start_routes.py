@@ -12,6 +12,7 @@ from dashboard.accounts.page_answers import SHEETS, page_answer, see, standing_h
 from dashboard.transport.language import language
 from layouts.accounts.account import account_words, acts_as
 from layouts.accounts.start import Start, start_page
+from layouts.address import at
 
 
 class StartPages:
@@ -37,7 +38,7 @@ class StartPages:
         return {
             "name": role if self._demo else standing.account.name,
             "acts_as": role,
-            "places": [[spoken(address, lang), text[f"place_{right}"]] for right, address in offered],
+            "places": [[at(spoken(address, lang)), text[f"place_{right}"]] for right, address in offered],
         }
 
 

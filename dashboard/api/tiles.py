@@ -15,6 +15,7 @@ from dashboard.api.tilesets.tileset import KINDS, content_type
 from dashboard.settings.settings import Settings
 from dashboard.transport.answers import refuse
 from dashboard.transport.route_docs import documented
+from layouts.address import at
 
 A_DAY = 86_400
 TOLD_AGAIN_S = 60.0
@@ -75,7 +76,7 @@ class BaseMap:
         if tileset is not None:
             about = tileset.about
             zooms = {"min_zoom": about.min_zoom, "max_zoom": about.max_zoom}
-            return {"url": "/tiles/{z}/{x}/{y}", "size": about.size, **zooms, **common}
+            return {"url": at("/tiles/{z}/{x}/{y}"), "size": about.size, **zooms, **common}
         if told.url:
             return {"url": told.url, "size": 256, "min_zoom": 0, "max_zoom": 19, **common}
         return None

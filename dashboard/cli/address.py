@@ -8,6 +8,7 @@ import click
 
 from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.access.start_token import start_address
+from dashboard.settings.origin import read_origin
 from dashboard.settings.private import keep_private
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 
@@ -32,6 +33,12 @@ def address(path: str, file: Path | None, port: int | None, new: bool) -> None:
     except (SettingsError, KeyFileError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(start_address(f"{home(settings, port)}/{path.lstrip('/')}", token))
+
+
+def opened_at(settings: Settings) -> str:
+    """Where people open the wall: web.origin, else on this machine."""
+    origin = read_origin(settings.web.origin)
+    return origin.address if origin else home(settings)
 
 
 def home(settings: Settings, port: int | None = None) -> str:

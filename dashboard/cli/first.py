@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.cli.address import home
+from dashboard.cli.address import opened_at
 from dashboard.cli.record import record
 from dashboard.cli.user import administration_of, first_code
 from dashboard.settings.settings import Settings
@@ -15,7 +15,7 @@ from dashboard.settings.settings import Settings
 
 def tell_first(settings: Settings, file: Path | None) -> None:
     """The code goes to a person at a terminal alone."""
-    place = settings.web.origin or home(settings)
+    place = opened_at(settings)
     click.echo(f"The wall will be at {place}/")
     try:
         with record(file, None) as held:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.cli.address import opened_at
 from dashboard.cli.record import DAY, Record, record, record_options
 from streams.access.links import Links
 from streams.messages.values import RefusedError
@@ -35,7 +36,7 @@ def make(
             held.now, held.now + days * DAY, inspector=inspector, department=department
         )
         page = "field" if inspector else "department"
-        click.echo(f"http://localhost:{held.settings.web.port}/{page}/{token}")
+        click.echo(f"{opened_at(held.settings)}/{page}/{token}")
         until = held.told(link.until)
     click.echo(f"This is the link of {whose}, until {until} (id {link.id}). It is shown this once.", err=True)
 

@@ -24,6 +24,7 @@ from dashboard.transport.language import language
 from dashboard.transport.page_files import PageFiles
 from dashboard.transport.route_docs import Parameter, documented
 from dashboard.truth.freshness import Chain
+from layouts.address import at
 from layouts.field_page import field_page
 from layouts.field_words import field_words
 from streams.access.links import TOKEN
@@ -75,7 +76,7 @@ def register(server: Flask, callers: Callers, field_pages: FieldPages, areas: Ar
     def field(token: str) -> Response:
         opened = field_pages.by_token(token)
         if opened.department is not None and opened.state == "good":
-            return redirect(f"/department/{token}")  # type: ignore[return-value]  # a response of werkzeug's
+            return redirect(at(f"/department/{token}"))  # type: ignore[return-value]  # a response of werkzeug's
         return field_pages.page("field", opened)
 
     @server.get("/department/<path:rest>")

@@ -18,7 +18,8 @@ from flask import Flask, request
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.language import language
 from dashboard.transport.page_files import ASSETS, PageFiles
-from layouts.missing import ICON, html_lang
+from layouts.address import at
+from layouts.missing import html_lang, icon
 
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -59,14 +60,14 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
         parts["scripts"] = self.needed(parts["scripts"])
         parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])
-        assets = f"/assets/{facts['build']}"
+        assets = at(f"/assets/{facts['build']}")
         parts |= self.own(assets, parts["css"])
         parts |= {
             "lang": html_lang(lang),
             "kind": self.kind,
             "page": told,
             "title": escape(facts["title"]),
-            "icon": ICON,
+            "icon": icon(),
             "assets": assets,
         }
         return DOCUMENT.format(**parts)
@@ -80,13 +81,13 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
 
     def own(self, assets: str, css: str) -> dict[str, str]:
         """Sheets and modules, which the document names itself: Dash finds none of ours."""
-        links = (f'<link rel="stylesheet" href="{sheet}">' for sheet in self.files.sheets(self.kind))
+        links = (f'<link rel="stylesheet" href="{at(sheet)}">' for sheet in self.files.sheets(self.kind))
         scripts = (
             f'<script src="{assets}/core/leaflet_hook.js"></script>'
-            f'<script type="module" src="{self.files.module(self.kind)}"></script>'
+            f'<script type="module" src="{at(self.files.module(self.kind))}"></script>'
         )
         # told last, for Dash's bundles take longest to run
-        early = (f'<link rel="modulepreload" href="{module}">' for module in self.files.early(self.kind))
+        early = (f'<link rel="modulepreload" href="{at(module)}">' for module in self.files.early(self.kind))
         between = "\n            "
         return {"css": "\n        ".join([css, *links]), "entry": scripts, "modules": between.join(early)}
 
@@ -99,19 +100,22 @@ class ConsolePage(Page):
 
 
 def wall_page(server: Flask, files: PageFiles) -> Page:
-    page = Page(__name__, server=server, **_told())
+    page = Page(__name__, server=server, **_told("/"))
     page.files = files
     return page
 
 
 def console_page(server: Flask, files: PageFiles) -> ConsolePage:
-    page = ConsolePage(__name__, server=server, url_base_pathname="/console/", **_told())
+    page = ConsolePage(__name__, server=server, **_told("/console/"))
     page.files = files
     return page
 
 
-def _told() -> dict[str, Any]:
+def _told(place: str) -> dict[str, Any]:
+    """`place`: where this page's Dash answers."""
     return {
+        "routes_pathname_prefix": place,
+        "requests_pathname_prefix": at(place),
         "assets_folder": str(ASSETS),
         "include_assets_files": False,
         "update_title": "",
@@ -123,5 +127,5 @@ def _told() -> dict[str, Any]:
 
 def shapes_early(code: str, edition: str) -> str:
     """The area's shapes, asked for at once."""
-    address = f"/api/areas/{quote(code, safe='')}/map?edition={edition}"
+    address = at(f"/api/areas/{quote(code, safe='')}/map?edition={edition}")
     return f'<link rel="preload" href="{escape(address)}" as="fetch" crossorigin="anonymous">'

@@ -16,6 +16,7 @@ from city.time.days import LocalDays
 from dashboard.access.viewer import Viewer, viewer
 from dashboard.transport.language import language
 from dashboard.truth.world import World
+from layouts.address import at
 from layouts.chart import graph
 from layouts.console.queue import grid
 from layouts.missing import missing_page
@@ -144,7 +145,7 @@ def register(server: Flask, areas: Areas, world: World, build: str) -> None:
         who = viewer()
         parts = request.path.strip("/").split("/")
         if parts in ([""], ["wall"], ["console"]):
-            return redirect(f"/{parts[0] or 'wall'}/{who.scope}{_query()}")
+            return redirect(at(f"/{parts[0] or 'wall'}/{who.scope}{_query()}"))
         known = len(parts) == 2 and parts[0] in KINDS and parts[1] in areas
         if known and areas.within(parts[1], who.scope):
             return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 Ranges = Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]
+PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -20,6 +22,12 @@ class Origin:
     scheme: str
     host: str
     port: int
+    path: str = ""  # below which the wall answers, as `/grid`
+
+    @property
+    def address(self) -> str:
+        """As people open it, without the last slash."""
+        return self.text + self.path
 
     @property
     def secure(self) -> bool:
@@ -57,13 +65,21 @@ def read_origin(told: str) -> Origin | None:
         port = parts.port
     except ValueError:
         port = -1
-    more = (parts.query, parts.fragment, parts.username, parts.password, parts.path.strip("/"))
-    odd = any(more) or port == -1  # below a path nothing is served: it has a name of its own
+    more = (parts.query, parts.fragment, parts.username, parts.password)
+    path = parts.path.rstrip("/")
+    odd = any(more) or port == -1 or not PATH.fullmatch(path)
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname or odd:
         raise OriginError(
-            f"web.origin must be what people open, as https://wall.example.org, got {told[:100]!r}"
+            f"web.origin must be what people open, as https://wall.example.org or "
+            f"https://example.org/wall, got {told[:100]!r}"
         )
-    return Origin(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme])
+    return Origin(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme], path)
+
+
+def base_of(told: str) -> str:
+    """The path of web.origin; mostly none. Raises OriginError."""
+    origin = read_origin(told)
+    return origin.path if origin else ""
 
 
 def read_proxies(told: str) -> Ranges:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from layouts.address import at
 from layouts.plain_page import plain_page
 from layouts.words import read_words
 
@@ -66,7 +67,7 @@ def account_page(
         "" if own.must_change else _grants(text, lang, own),
         _section(text["password"], _password(text, lang, own)),
         "" if own.must_change else _section(text["sessions"], _sessions(text, lang, own.sessions)),
-        f'<form method="post" action="/sign-out?lang={lang}">'
+        f'<form method="post" action="{at("/sign-out")}?lang={lang}">'
         f"<button>{escape(text['sign_out'])}</button></form>",
     )
     body = f'<main class="account">{"".join(parts)}</main>'
@@ -78,7 +79,7 @@ def _section(title: str, body: str) -> str:
 
 
 def _start(text: dict[str, str], lang: str) -> str:
-    return f'<nav class="places"><a href="/start?lang={lang}">{escape(text["start"])}</a></nav>'
+    return f'<nav class="places"><a href="{at("/start")}?lang={lang}">{escape(text["start"])}</a></nav>'
 
 
 def _grants(text: dict[str, str], lang: str, own: OwnAccount) -> str:
@@ -92,7 +93,7 @@ def _grant(text: dict[str, str], lang: str, grant: GrantRow) -> str:
         return f'<p class="row" aria-current="true"><b>{escape(called + until)}</b></p>'
     label = escape(f"{text['change_to']} {called}", quote=True)
     return (
-        f'<form class="row" method="post" action="/account/act?lang={lang}">'
+        f'<form class="row" method="post" action="{at("/account/act")}?lang={lang}">'
         f"<span>{escape(called + until)}</span>"
         f'<button name="grant" value="{escape(grant.id, quote=True)}" aria-label="{label}">'
         f"{escape(text['change_to'])}</button></form>"
@@ -119,7 +120,7 @@ def _password(text: dict[str, str], lang: str, own: OwnAccount) -> str:
     button = f"<button>{escape(text['change'])}</button>"
     rule = f"<p>{escape(text['password_rule'].format(shortest=own.shortest))}</p>"
     return (
-        f'<form class="stack" method="post" action="/account/password?lang={lang}">'
+        f'<form class="stack" method="post" action="{at("/account/password")}?lang={lang}">'
         f"{whose}{inputs}{rule}{button}</form>"
     )
 
@@ -127,7 +128,8 @@ def _password(text: dict[str, str], lang: str, own: OwnAccount) -> str:
 def _sessions(text: dict[str, str], lang: str, rows: Sequence[SessionRow]) -> str:
     listed = "".join(_session(text, lang, row) for row in rows)
     others = (
-        f'<form method="post" action="/account/end?lang={lang}"><button name="session" value="others">'
+        f'<form method="post" action="{at("/account/end")}?lang={lang}">'
+        f'<button name="session" value="others">'
         f"{escape(text['end_others'])}</button></form>"
         if len(rows) > 1
         else ""
@@ -141,6 +143,6 @@ def _session(text: dict[str, str], lang: str, row: SessionRow) -> str:
     if row.own:
         return f'<p class="row" aria-current="true">{told}<b>{escape(text["this_one"])}</b></p>'
     return (
-        f'<form class="row" method="post" action="/account/end?lang={lang}">{told}'
+        f'<form class="row" method="post" action="{at("/account/end")}?lang={lang}">{told}'
         f'<button name="session" value="{row.handle}">{escape(text["end"])}</button></form>'
     )

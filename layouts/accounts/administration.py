@@ -9,6 +9,7 @@ from html import escape
 from city.access.roles import GRANTED
 from layouts.accounts.account import account_words
 from layouts.accounts.rows_table import rows_table
+from layouts.address import at
 from layouts.plain_page import plain_page
 from layouts.words import read_words
 
@@ -78,7 +79,7 @@ def administration_page(
         (
             f'<main class="account wide"><h1>{escape(text["title"])} '
             f"<small>{escape(text['of'].format(area=told.area))}</small></h1>",
-            f'<nav class="places"><a href="/start?lang={lang}">{escape(text["start"])}</a></nav>',
+            f'<nav class="places"><a href="{at("/start")}?lang={lang}">{escape(text["start"])}</a></nav>',
             f'<p id="said" class="{tone}" role="status">{said}</p>',
             _datalist(told.areas),
             '<p id="secret" class="secret" role="alert" hidden></p>',
@@ -109,7 +110,7 @@ def _datalist(areas: Sequence[tuple[str, str]]) -> str:
 
 def _search(text: Words, lang: str, told: Accounts) -> str:
     return (
-        '<form class="row search" method="get" action="/administration" role="search">'
+        f'<form class="row search" method="get" action="{at("/administration")}" role="search">'
         f'<input type="hidden" name="lang" value="{lang}">'
         f'<label for="q">{escape(text["search"])}</label>'
         f'<input id="q" name="q" type="search" maxlength="64" value="{escape(told.query, quote=True)}">'
@@ -127,7 +128,8 @@ def _table(text: Words, lang: str, told: Accounts) -> str:
 
 def _row(text: Words, lang: str, row: AccountRow) -> dict[str, str]:
     grants = "<br>".join(escape(words) for _, words in row.grants) or "—"
-    link = f'<a href="/administration?account={escape(row.id, quote=True)}&lang={lang}">{escape(row.id)}</a>'
+    place = f"{at('/administration')}?account={escape(row.id, quote=True)}&lang={lang}"
+    link = f'<a href="{place}">{escape(row.id)}</a>'
     state = escape(text[f"state_{row.state}"])
     return {"account": link, "name": escape(row.name), "state": state, "grants": grants}
 

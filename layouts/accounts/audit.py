@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from layouts.accounts.account import account_words
 from layouts.accounts.rows_table import rows_table
+from layouts.address import at
 from layouts.plain_page import plain_page
 from layouts.words import read_words
 
@@ -50,9 +51,10 @@ def audit_page(lang: str, sheets: Sequence[str], audit: Audit, said: str = "") -
     """A whole document; `said` is a key of audit.toml."""
     text = audit_words(lang)
     notice = f'<p class="refusal" role="alert">{escape(text[said])}</p>' if said else ""
+    start = account_words(lang)["start"]
     body = (
         f'<main class="account wide"><h1>{escape(text["title"])} <small>{escape(audit.area)}</small></h1>'
-        f'<nav class="places"><a href="/start?lang={lang}">{escape(account_words(lang)["start"])}</a></nav>'
+        f'<nav class="places"><a href="{at("/start")}?lang={lang}">{escape(start)}</a></nav>'
         f"{_filter(text, lang, audit)}{notice}{_table(text, audit)}{_pages(text, lang, audit)}</main>"
     )
     return plain_page(lang, text["title"], body, sheets=sheets, kind="audit")
@@ -66,7 +68,7 @@ def _filter(text: Mapping[str, str], lang: str, audit: Audit) -> str:
     )
     account, day = (escape(audit.asked.get(name, ""), quote=True) for name in ("account", "day"))
     return (
-        f'<form class="row search" method="get" action="/audit">'
+        f'<form class="row search" method="get" action="{at("/audit")}">'
         f'<input type="hidden" name="lang" value="{lang}">'
         f'<label for="account">{escape(text["account"])}</label>'
         f'<input id="account" name="account" maxlength="64" autocapitalize="none" value="{account}">'
@@ -101,6 +103,6 @@ def _pages(text: Mapping[str, str], lang: str, audit: Audit) -> str:
     for key, before in (("newest", ""), ("older", audit.older)):
         if before or (key == "newest" and audit.asked.get("before")):
             query = urlencode({"lang": lang, **asked, **({"before": before} if before else {})})
-            links.append(f'<a href="/audit?{escape(query, quote=True)}">{escape(text[key])}</a>')
+            links.append(f'<a href="{at("/audit")}?{escape(query, quote=True)}">{escape(text[key])}</a>')
     label = escape(text["title"], quote=True)
     return f'<nav class="places" aria-label="{label}">{"".join(links)}</nav>' if links else ""

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from layouts.accounts.account import account_words
+from layouts.address import at
 from layouts.plain_page import plain_page
 from layouts.words import words
 
@@ -49,6 +50,6 @@ def _area(text: Mapping[str, str], lang: str, accounts: Sequence[DemoAccount]) -
     )
     name = escape(accounts[0].area_name)
     return (
-        f'<section><h2>{name}</h2><form class="acts" method="post" action="/demo?lang={lang}" '
+        f'<section><h2>{name}</h2><form class="acts" method="post" action="{at("/demo")}?lang={lang}" '
         f'aria-label="{name}">{buttons}</form></section>'
     )

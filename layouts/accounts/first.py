@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from layouts.accounts.account import LONGEST, account_words
+from layouts.address import at
 from layouts.plain_page import plain_page
 
 # name, what it is called, what a password manager does with it, and its type
@@ -34,7 +35,7 @@ def first_page(
     body = (
         f'<main class="account"><h1>{escape(text["first"])}</h1><p>{escape(text["first_text"])}</p>'
         f'<p class="refusal" role="alert">{said}</p>'
-        f'<form class="stack" method="post" action="/first?lang={lang}">{fields}'
+        f'<form class="stack" method="post" action="{at("/first")}?lang={lang}">{fields}'
         f"<p>{escape(text['password_rule'].format(shortest=shortest))}</p>"
         f"<button>{escape(text['first_make'])}</button></form></main>"
     )

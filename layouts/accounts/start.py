@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from layouts.accounts.account import GrantRow, account_words, acts_as
+from layouts.address import at
 from layouts.plain_page import plain_page
 
 
@@ -29,8 +30,8 @@ def start_page(lang: str, sheets: Sequence[str], start: Start) -> str:
         f"<h1>{escape(start.name)} <small>{escape(start.id)}</small></h1>",
         *(_open(text, grant, start, lang) for grant in chosen),
         _others(text, others, lang),
-        f'<div class="places"><a href="/account?lang={lang}">{escape(text["title"])}</a></div>',
-        f'<form method="post" action="/sign-out?lang={lang}">'
+        f'<div class="places"><a href="{at("/account")}?lang={lang}">{escape(text["title"])}</a></div>',
+        f'<form method="post" action="{at("/sign-out")}?lang={lang}">'
         f"<button>{escape(text['sign_out'])}</button></form>",
     )
     body = f'<main class="account start">{"".join(parts)}</main>'
@@ -39,7 +40,7 @@ def start_page(lang: str, sheets: Sequence[str], start: Start) -> str:
 
 def _open(text: dict[str, str], grant: GrantRow, start: Start, lang: str) -> str:
     links = "".join(
-        f'<a href="{escape(_spoken(address, lang), quote=True)}">{escape(text[f"place_{right}"])}</a>'
+        f'<a href="{escape(at(_spoken(address, lang)), quote=True)}">{escape(text[f"place_{right}"])}</a>'
         for right, address in start.places
     )
     until = text["until"].format(day=grant.until) if grant.until else ""
@@ -54,7 +55,7 @@ def _others(text: dict[str, str], grants: Sequence[GrantRow], lang: str) -> str:
     if not grants:
         return ""
     rows = "".join(
-        f'<form class="row" method="post" action="/account/act?lang={lang}">'
+        f'<form class="row" method="post" action="{at("/account/act")}?lang={lang}">'
         f"<span>{escape(acts_as(text, grant))}</span>"
         f'<input type="hidden" name="then" value="home">'
         f'<button name="grant" value="{escape(grant.id, quote=True)}" '

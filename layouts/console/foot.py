@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from layouts.address import at
 from layouts.console import ids, performance
 from layouts.console.keys_card import keys_of
 from layouts.panel import empty, number, word
@@ -20,7 +21,7 @@ KEYS = {  # rows of the card of keys → the words for them here
 def _fact(name: str) -> Component:
     told = [word(f"foot_{name}"), empty(name, "foot-value")]
     if name == "rejected":
-        return html.A(told, className="foot-fact", href="/health", target="_blank")
+        return html.A(told, className="foot-fact", href=at("/health"), target="_blank")
     return html.Span(told, className="foot-fact", hidden=name == "doubtful")  # until there is any
 
 

@@ -17,7 +17,7 @@ ALLOWED = {
     "wall": SHARED | {"map", "panels"},
     "console": SHARED | {"map", "panels"},
     "health": set(),
-    "administration": set(),
+    "administration": {"core"},
     "field": set(),  # a phone's page is small, and its modules are the only ones that are open to everybody
 }
 CONSOLE = ["case", "desk", "queue", "commands", "card", "performance"]  # each may import those before it
@@ -45,6 +45,26 @@ def inner_arrows(path: str, text: str) -> Iterator[str]:
             yield f"{path} imports {address}"
 
 
+# `/api/…` as a text of its own; `${…}/csv` goes on from an address that was made before
+ADDRESS = re.compile(r"""(?<![\w$}])(\w+\()?['"`]/[A-Za-z$][^'"`]*['"`]""")
+FETCHES = {"at(", "ask("}  # the page of the phone puts it in where it asks (field/api.mjs)
+NO_ADDRESSES = {  # text that begins with a slash and is asked for nowhere
+    "core/base.mjs": "the place itself",
+    "cameras/hls_loader.mjs": "only a shape hls.js can work with",
+    "field/main.mjs": "told to field/api.mjs",
+    "field/sender.mjs": "told to field/api.mjs",
+    "field/offline.mjs": "the name of a kept answer, and of a file that `at` is asked for",
+    "field/worker.mjs": "the name of a kept answer, and what its own place is held against",
+}
+
+
+def literal_addresses(path: str, text: str) -> Iterator[str]:
+    """Addresses that are told the browser as they are, though the server may be below a path."""
+    for found in ADDRESS.finditer(text) if path not in NO_ADDRESSES else ():
+        if found[1] not in FETCHES:
+            yield f"{path} names {found[0]}"
+
+
 def modules() -> dict[str, str]:
     files = [file.relative_to(ASSETS).as_posix() for file in sorted(ASSETS.rglob("*.mjs"))]
     ours = [path for path in files if not path.startswith(("built/", "vendor/"))]
@@ -53,6 +73,24 @@ def modules() -> dict[str, str]:
 
 def test_folders_import_only_those_below_them() -> None:
     assert [arrow for path, text in modules().items() for arrow in arrows(path, text)] == []
+
+
+def test_addresses_go_through_the_one_place_that_knows_where_the_server_is() -> None:
+    assert [one for path, text in modules().items() for one in literal_addresses(path, text)] == []
+    assert all(list(ADDRESS.finditer(modules()[path])) for path in NO_ADDRESSES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fetch('/readyz', options)",
+        "location.assign(`/sign-in?lang=${lang}`)",
+        'link.href = "/photos/" + hash',
+        "const address = (code) => `/${kind}/${code}`",
+    ],
+)
+def test_an_address_that_goes_past_it_is_seen(text: str) -> None:
+    assert list(literal_addresses("wall/a.mjs", text))
 
 
 def test_rooms_of_the_console_import_only_those_before_them() -> None:

@@ -110,8 +110,10 @@ class Wire:
 class AccountOffice(Office):
     """`accounts` is what the application holds of sessions; `cookie(role)` of who has this role."""
 
-    def __init__(self, folder: Path, redis: Redis, url: str, prefix: str, area: str = "1") -> None:
-        told = {"REDIS_URL": url, "REDIS_PREFIX": prefix, "WEB_SIGN_IN": "accounts"}
+    def __init__(
+        self, folder: Path, redis: Redis, url: str, prefix: str, area: str = "1", **more: str
+    ) -> None:
+        told = {"REDIS_URL": url, "REDIS_PREFIX": prefix, "WEB_SIGN_IN": "accounts", **more}
         environ = write_small_city(folder) | {f"GRIDWALL_{name}": value for name, value in told.items()}
         environ["GRIDWALL_PHOTOS_FOLDER"] = str(folder / "photos")
         (folder / "roster.csv").write_text(_roster(), "utf-8")

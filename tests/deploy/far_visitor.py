@@ -143,7 +143,7 @@ class FarLine(Line):
 
 
 class FarScreen(LiveScreen):
-    """A wall's socket."""
+    """A wall's socket; `base` as in Origin.path."""
 
-    def __init__(self, browser: FarBrowser) -> None:
-        self.begin(FarLine(browser, self.path))
+    def __init__(self, browser: FarBrowser, base: str = "") -> None:
+        self.begin(FarLine(browser, base + self.path))

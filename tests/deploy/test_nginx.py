@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from benchmarks.wall import end_with_parent
 from city.access.grants import Grant
 from streams.access.accounts import Accounts
 from streams.access.audit import AuditLog
+from streams.access.links import Links
 from streams.access.password_hash import hash_password
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -31,15 +33,22 @@ from tests.deploy.far_visitor import (
     NAME,
     VISITOR,
     FarBrowser,
+    FarScreen,
     another_machine,
     listening,
     missing,
 )
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
-SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx" / "gridwall-tls.conf"
+NGINX_FILES = Path(__file__).parents[2] / "deploy" / "nginx"
+SHIPPED, BELOW = NGINX_FILES / "gridwall-tls.conf", NGINX_FILES / "gridwall-path.conf"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 WORDS = "seven words that nobody else would choose"
+
+# as the proxies of many other programs are set up; of this one it is a mistake
+STRIPPED = """
+    location /stripped/ { proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_pass http://gridwall_below/; }"""
 
 pytestmark = [
     pytest.mark.skipif(NGINX is None, reason="no nginx here (Debian: nginx-light)"),
@@ -50,18 +59,23 @@ pytestmark = [
 @dataclass
 class City:
     redis: EmbeddedRedis
-    webs: list[Web]
+    webs: list[Web]  # two that nginx spreads over, and one of its own below a path of the same name
     port: int
     authority: Path
     namespace: str
+    cameras: socket.socket  # where nginx finds the camera process
+
+    @property
+    def log(self) -> Path:
+        return self.authority.with_name("access.log")
 
     def browser(self) -> FarBrowser:
         return FarBrowser(self.namespace, self.port, self.authority)
 
-    def signed_in(self, account: str = "chen") -> FarBrowser:
+    def signed_in(self, account: str = "chen", base: str = "") -> FarBrowser:
         browser = self.browser()
-        status, head, _ = browser.post("/sign-in", account=account, password=WORDS, to="/wall/1")
-        assert (status, head["Location"]) == (303, "/wall/1"), (status, head)
+        status, head, _ = browser.post(f"{base}/sign-in", account=account, password=WORDS, to="/wall/1")
+        assert (status, head["Location"]) == (303, f"{base}/wall/1"), (status, head)
         return browser
 
 
@@ -74,19 +88,23 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         for who in ("chen", "li"):
             accounts.add(who, who, now, "host", (Grant("officer", "1"),))
             accounts.set_password(who, hash_password(WORDS), now, who)
-        webs = [web(folder / name, redis.url, folder / "keys", port) for name in ("a", "b")]
+        paths = {"a": "", "b": "", "c": "/grid"}
+        webs = [web(folder / name, redis.url, folder / "keys", port, path) for name, path in paths.items()]
         for each in webs:
             stack.callback(each.end)
             each.start()
         namespace = stack.enter_context(another_machine())
         authority = certificate(folder)
-        stack.enter_context(nginx(folder, port, [each.port for each in webs], namespace))
-        yield City(redis, webs, port, authority, namespace)
+        cameras = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        cameras.settimeout(PATIENCE)
+        ports = [*(each.port for each in webs), cameras.getsockname()[1]]
+        stack.enter_context(nginx(folder, port, ports, namespace))
+        yield City(redis, webs, port, authority, namespace, cameras)
 
 
-def web(folder: Path, redis_url: str, keys: Path, port: int) -> Web:
+def web(folder: Path, redis_url: str, keys: Path, port: int, path: str) -> Web:
     folder.mkdir()
-    told = {"SIGN_IN": "accounts", "ORIGIN": f"https://{NAME}:{port}", "PROXIES": "127.0.0.1"}
+    told = {"SIGN_IN": "accounts", "ORIGIN": f"https://{NAME}:{port}{path}", "PROXIES": "127.0.0.1"}
     told["KEYS_FILE"] = str(keys)
     return Web(folder, redis_url, **{f"GRIDWALL_WEB_{name}": value for name, value in told.items()})
 
@@ -104,10 +122,13 @@ class nginx:  # it reads as what it is
     """The shipped file on other ports, with its certificate in `folder`, in the foreground. It is handed the
     socket that it listens with, as an nginx hands it to the one after it."""
 
-    def __init__(self, folder: Path, port: int, webs: list[int], namespace: str) -> None:
+    def __init__(self, folder: Path, port: int, ports: list[int], namespace: str) -> None:
         text, self.port, self.namespace = SHIPPED.read_text("utf-8"), port, namespace
-        for shipped, ours in zip(("8051", "8052"), webs, strict=True):
-            assert f"server 127.0.0.1:{shipped} " in text
+        below = BELOW.read_text("utf-8")
+        beside = "\n".join(re.findall(r"^#   ((?:map|upstream) .*)$", below, re.M))
+        text = beside + text.replace("    location / {", f"{below}\n{STRIPPED}\n    location / {{", 1)
+        for shipped, ours in zip(("8051", "8052", "8053", "8060"), ports, strict=True):
+            assert f"127.0.0.1:{shipped}" in text
             text = text.replace(f"127.0.0.1:{shipped}", f"127.0.0.1:{ours}")
         text = re.sub(r"listen 443", f"listen {port}", text)
         text = re.sub(r"listen 80;", f"listen {free_port()};", text)
@@ -204,6 +225,56 @@ def test_who_signs_out_at_one_process_is_out_at_the_other(city: City) -> None:
         screen.close()
     browser.cookies = stolen
     until(lambda: [browser.get("/api/areas/1/live")[0] for _ in range(6)] == [401] * 6, "out at both")
+
+
+def test_below_a_path_one_signs_in_sees_and_signs_out_and_nothing_stands_beside_it(city: City) -> None:
+    stranger = city.browser()
+    status, head, _ = stranger.get("/grid/wall/1", Accept="text/html")
+    assert (status, head["Location"]) == (303, "/grid/sign-in?to=%2Fwall%2F1")
+    assert stranger.get("/grid")[1]["Location"].endswith("/grid/")
+    browser = city.signed_in(base="/grid")
+    assert list(browser.cookies) == ["__Secure-gridwall-session"]
+    page = browser.get("/grid/wall/1", Accept="text/html")[2].decode()
+    named = re.findall(r'(?:href|src)="([^"]+)"', page)
+    assert len(named) > 5 and [each for each in named if not each.startswith("/grid/")] == []
+    assert {each: browser.get(each.replace("&amp;", "&"))[0] for each in named} == dict.fromkeys(named, 200)
+    assert (browser.get("/grid/metrics")[0], browser.get("/grid/readyz")[0]) == (404, 200)
+    stolen = dict(browser.cookies)
+    assert browser.post("/grid/sign-out")[1]["Location"] == "/grid/sign-in"
+    browser.cookies = stolen
+    until(lambda: browser.get("/grid/api/areas/1/live")[0] == 401, "out")
+
+
+def test_below_a_path_a_screen_is_live_and_gets_a_pass_for_pictures(city: City) -> None:
+    screen = FarScreen(city.signed_in(base="/grid"), "/grid")
+    assert screen.hello["viewer"]["id"] == "chen" and screen.ask("join", {"area": "1"})["ok"]
+    granted = screen.ask("cameras", {"screen": "far", "cameras": []})
+    assert granted["ok"] and granted["token"], granted
+    screen.close()
+    with city.browser().secured() as line:
+        line.sendall(f"GET /grid/cameras/socket HTTP/1.1\r\nHost: {NAME}:{city.port}\r\n\r\n".encode())
+        asked, _ = city.cameras.accept()
+        with asked:
+            assert asked.recv(4096).startswith(b"GET /cameras/socket HTTP/1.1\r\n")
+
+
+def test_below_a_path_a_personal_link_opens_its_page_and_what_it_is_made_of(city: City) -> None:
+    now = round(time.time() * 1000)
+    link = Links(city.redis.client(), Keys()).make(now, now + 60_000, inspector="ann")[0]
+    phone = city.browser()
+    phone.get("/grid/sign-in")
+    status, head, page = phone.get(f"/grid/field/{link}")
+    assert (status, head["Referrer-Policy"]) == (200, "no-referrer")
+    named = re.findall(r'(?:href|src)="(/[^"]+)"', page.decode())
+    made_of = [*named, "/grid/field/worker"]
+    assert {each: phone.get(each)[0] for each in made_of} == dict.fromkeys(made_of, 200)
+    assert phone.get("/grid/api/field/work", Authorization=f"Bearer {link}")[0] == 200
+    assert "GET /grid/sign-in" in city.log.read_text() and link not in city.log.read_text()
+
+
+def test_a_proxy_that_takes_the_path_away_is_told_so(city: City) -> None:
+    status, _, told = city.browser().get("/stripped/wall/1", Accept="text/html")
+    assert status == 404 and b"pass the path on as it came" in told
 
 
 def test_a_killed_process_costs_a_screen_one_new_socket_and_nobody_their_session(city: City) -> None:

@@ -1,5 +1,6 @@
 // Photos as links to themselves; an address of a picture elsewhere is text and shows none.
 
+import { at } from '../../core/base.mjs'
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 
@@ -11,15 +12,15 @@ export const ours = (photos) => (photos ?? []).filter((photo) => HASH.test(photo
 /** @param {string[]} photos of ours */
 export function pictures(photos) {
   const all = make('div', 'card-photos')
-  photos.forEach((hash, at) => {
+  photos.forEach((hash, index) => {
     const link = make('a', 'photo')
-    link.href = `/photos/${hash}`
+    link.href = at(`/photos/${hash}`)
     link.target = '_blank'
     link.rel = 'noopener'
     const image = make('img')
     image.src = link.href
     image.loading = 'lazy'
-    image.alt = word('photo', { n: at + 1 })
+    image.alt = word('photo', { n: index + 1 })
     link.append(image)
     all.append(link)
   })

@@ -1,6 +1,8 @@
 // Photos on their way to the server, one after the other: each is sent when it is chosen. One that is refused goes, one
 // that did not get through stays and is sent again. Pure of page: how to send comes in.
 
+import { at } from '../../core/base.mjs'
+
 export const MOST = 9
 const PATIENCE_MS = 90_000
 const LATER = new Set([0, 408, 425, 429, 500, 502, 503, 504])
@@ -16,7 +18,7 @@ async function post(file) {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS)
     const headers = { 'Content-Type': file.type || 'application/octet-stream' }
-    const response = await fetch('/api/photos', { method: 'POST', body: file, headers, signal })
+    const response = await fetch(at('/api/photos'), { method: 'POST', body: file, headers, signal })
     return { status: response.status, told: await response.json().catch(() => ({})) }
   } catch {
     return { status: 0, told: {} }

@@ -1,11 +1,12 @@
 // What the console fetches over HTTP besides the wall's. A refusal is an Error whose message is a sentence.
 
+import { at } from '../../core/base.mjs'
 import { areaUrl, fetched } from '../../core/api.mjs'
 
 /** @type {RequestInit} */
 const fresh = { cache: 'no-store' }
 /** @param {string} id */
-const caseUrl = (id) => `/api/cases/${encodeURIComponent(id)}`
+const caseUrl = (id) => at(`/api/cases/${encodeURIComponent(id)}`)
 
 /**
  * @param {string} id
@@ -52,7 +53,7 @@ export const searchPlaces = (code, q) => fetched(`${areaUrl(code)}/places?q=${en
  * @returns {Promise<SeatTaken>}
  */
 export const changeRole = (role) =>
-  fetched('/api/seat', {
+  fetched(at('/api/seat'), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
     body: JSON.stringify({ role }),

@@ -86,6 +86,20 @@ def test_without_an_origin_it_is_this_machine_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "path", "address"),
+    [
+        ("https://city/wall", "/wall", "https://city/wall"),
+        ("https://city:8443/a/b-c_2/", "/a/b-c_2", "https://city:8443/a/b-c_2"),
+        ("https://city/", "", "https://city"),
+    ],
+)
+def test_a_path_is_no_part_of_what_browsers_call_an_origin(told: str, path: str, address: str) -> None:
+    origin = read_origin(told)
+    assert origin is not None and (origin.path, origin.address) == (path, address)
+    assert origin.is_origin(origin.text) and not origin.is_origin(f"{origin.text}/wall")
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "wall.example.org",
@@ -94,7 +108,11 @@ def test_without_an_origin_it_is_this_machine_alone() -> None:
         "https://wall?x",
         "https://wall:x",
         "https://",
-        "https://city/wall",
+        "https://city/a b",
+        "https://city/../wall",
+        "https://city//wall",
+        "https://city/wall?x",
+        "https://city/w%61ll",
     ],
 )
 def test_an_origin_that_is_none_is_said(told: str) -> None:

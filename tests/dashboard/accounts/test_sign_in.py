@@ -10,7 +10,7 @@ import pytest
 from redis import Redis
 
 from city.access.grants import Grant
-from dashboard.access.session_cookie import cookie_name, seal, set_cookie, unseal
+from dashboard.access.session_cookie import clear_cookie, cookie_name, seal, set_cookie, unseal
 from dashboard.access.sessions_door import SessionsDoor
 from dashboard.accounts.sign_in import HASHING, SignIn, SignInRefusedError, Visitor
 from streams.access.accounts import Accounts
@@ -170,3 +170,11 @@ def test_a_cookie_is_bound_to_its_host_where_there_is_https() -> None:
     assert "; Path=/; HttpOnly; SameSite=Lax; Secure" in told
     assert cookie_name(False) == "gridwall-session"
     assert "Secure" not in set_cookie([b"k" * 32], "s-1", 60, secure=False)
+
+
+def test_a_wall_below_a_path_keeps_its_cookie_from_its_neighbours() -> None:
+    told = set_cookie([b"k" * 32], "s-1", 60, secure=True, base="/grid")
+    assert told.startswith("__Secure-gridwall-session=")
+    assert "; Path=/grid/; HttpOnly; SameSite=Lax; Secure" in told
+    gone = clear_cookie(secure=True, base="/grid")
+    assert gone.startswith("__Secure-gridwall-session=; Max-Age=0; Path=/grid/;")
