@@ -18,6 +18,7 @@ from dashboard.access import seat, start_token
 from dashboard.access.public_routes import is_open
 from dashboard.transport.answers import ErrorAnswer, answer_bytes
 from dashboard.transport.route_docs import REFERENCE, Parameter, RouteDoc, doc_of, documented
+from layouts.address import at
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 ABOUT = (
@@ -26,7 +27,7 @@ ABOUT = (
 )
 EVERYWHERE = (
     "Any other refusal: 400 `one_credential`, 401 `not_signed_in`, 403 `no_start` `not_allowed` `not_yours`, "
-    "404 `not_found`, 405 `method_not_allowed`, 411 `no_length`, 413 `too_big`, 500 `fault`, 503 `away`."
+    "404 `not_found` `not_below`, 405 `method_not_allowed`, 411 `no_length`, 413 `too_big`, 500 `fault`, 503 `away`."
 )
 SECURITY = {
     "start": {
@@ -174,7 +175,8 @@ def _security(rule: Rule, doc: RouteDoc) -> list[dict[str, list[str]]]:
 def register(server: Flask, build: str) -> None:
     @cache
     def encoded() -> tuple[bytes, bytes]:
-        body = msgspec.json.encode(document(server))
+        where = {"servers": [{"url": at("")}]} if at("") else {}
+        body = msgspec.json.encode(document(server) | where)
         return body, gzip.compress(body, 9)
 
     @server.get("/api/openapi.json")

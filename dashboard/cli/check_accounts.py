@@ -6,11 +6,20 @@ from collections.abc import Iterator
 
 from city.people.roster import Roster
 from dashboard.settings.addresses import client, keys_of
+from dashboard.settings.origin import read_origin
 from dashboard.settings.settings import Settings
 from streams.access.accounts import Accounts
 from streams.record.startup import AWAY
 from streams.server.connect import RedisAddressError
 from streams.server.fitness import Verdict
+
+
+def origin_findings(settings: Settings) -> Iterator[Verdict]:
+    """Where people open it; below a path, what the proxy must do."""
+    origin = read_origin(settings.web.origin)
+    if origin is not None:
+        passed = f": the proxy must pass {origin.path}/ on as it came" if origin.path else ""
+        yield Verdict("ok", f"people open the wall at {origin.address}/{passed}")
 
 
 def account_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:

@@ -100,7 +100,7 @@ class ConsolePage(Page):
 
 
 def wall_page(server: Flask, files: PageFiles) -> Page:
-    page = Page(__name__, server=server, **_told("/"))
+    page = Page(__name__, server=server, **_told())
     page.files = files
     return page
 
@@ -111,11 +111,17 @@ def console_page(server: Flask, files: PageFiles) -> ConsolePage:
     return page
 
 
-def _told(place: str) -> dict[str, Any]:
-    """`place`: where this page's Dash answers."""
+def _prefixes(place: str | None) -> dict[str, Any]:
+    """Where a Dash answers, and what a browser asks for to come there."""
+    here = place or "/"
+    if at(here) == here:
+        return {"url_base_pathname": place}
+    return {"routes_pathname_prefix": here, "requests_pathname_prefix": at(here)}
+
+
+def _told(place: str | None = None) -> dict[str, Any]:
     return {
-        "routes_pathname_prefix": place,
-        "requests_pathname_prefix": at(place),
+        **_prefixes(place),
         "assets_folder": str(ASSETS),
         "include_assets_files": False,
         "update_title": "",

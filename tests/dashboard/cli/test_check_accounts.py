@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from redis import Redis
 
-from dashboard.cli.check_accounts import account_findings
-from dashboard.settings.settings import read_settings
+from dashboard.cli.check_accounts import account_findings, origin_findings
+from dashboard.settings.sections import WebSettings
+from dashboard.settings.settings import Settings, read_settings
 from streams.access.accounts import Accounts
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -25,3 +28,19 @@ def test_a_roster_that_brings_an_accounts_id_is_not_fit(
     assert list(account_findings(settings, roster(ann="1-1"))) == []
     (verdict,) = account_findings(settings, roster(ann="1-1", li="1-1"))
     assert verdict.level == "bad" and verdict.sentence.endswith("li: give these people other ids")
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ("", []),
+        ("https://wall.example.org", ["people open the wall at https://wall.example.org/"]),
+        (
+            "https://example.org/grid/",
+            ["people open the wall at https://example.org/grid/: the proxy must pass /grid/ on as it came"],
+        ),
+    ],
+)
+def test_where_people_open_the_wall_is_said_and_what_the_proxy_must_do(origin: str, said: list[str]) -> None:
+    settings = replace(Settings(), web=replace(WebSettings(), origin=origin))
+    assert [each.sentence for each in origin_findings(settings)] == said
