@@ -11,11 +11,11 @@ HEAD = """# Who sees and does what
 Printed from the code: `python -m dashboard.access > docs/security.md`. Each grant holds in one area and all
 below it; what stands outside of it is not there for whoever holds it.
 
-A session is a cookie that no script reads. With https and a name of its own the wall calls it `__Host-gridwall-session`:
-browsers take such a cookie only from this host, over https and for its whole path. Below a path (`web.origin`) it is
-`__Secure-gridwall-session` for that path alone, since `__Host-` would have it sent to every neighbour's server as well; the
-price is that a host beside it (`x.example.org`) may set one of this name, at worst that of a session of its own; of two of
-the name none is taken.
+A session is a cookie that no script reads. With https and a name of its own the wall calls it
+`__Host-gridwall-session`: browsers take such a cookie only from this host, over https and for its whole path.
+Below a path (`web.origin`) it is `__Secure-gridwall-session` for that path alone, since `__Host-` would have
+it sent to every neighbour's server as well; the price is that a host beside it (`x.example.org`) may set one
+of this name, at worst that of a session of its own; of two of the name none is taken.
 """
 
 

@@ -27,7 +27,8 @@ ABOUT = (
 )
 EVERYWHERE = (
     "Any other refusal: 400 `one_credential`, 401 `not_signed_in`, 403 `no_start` `not_allowed` `not_yours`, "
-    "404 `not_found` `not_below`, 405 `method_not_allowed`, 411 `no_length`, 413 `too_big`, 500 `fault`, 503 `away`."
+    "404 `not_found` `not_below`, 405 `method_not_allowed`, 411 `no_length`, 413 `too_big`, 500 `fault`, "
+    "503 `away`."
 )
 SECURITY = {
     "start": {

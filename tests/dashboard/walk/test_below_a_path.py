@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.account_office import HERE, AccountOffice
-from tests.dashboard.test_role_walk import LAST, walk
+from tests.dashboard.walk.asked import LAST, walk
 
 # in markup and in JSON; a fact such as the clock's zone `Asia/Shanghai` begins with no slash
 NAMED = re.compile(r"""["'(=](/[A-Za-z_{][^"')\s]*)""")
@@ -31,7 +31,7 @@ class Below:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, redis_server: EmbeddedRedis) -> Iterator[AccountOffice]:
+def below(tmp_path_factory: pytest.TempPathFactory, redis_server: EmbeddedRedis) -> Iterator[AccountOffice]:
     folder: Path = tmp_path_factory.mktemp("below")
     redis: Redis = redis_server.client()
     origin = {"WEB_ORIGIN": "http://localhost/grid"}
@@ -54,10 +54,10 @@ def astray(answer: TestResponse) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("role", ["head", "root", "auditor", "department", "ended"])
-def test_nothing_that_is_answered_leads_out_of_the_path(office: AccountOffice, role: str) -> None:
+def test_nothing_that_is_answered_leads_out_of_the_path(below: AccountOffice, role: str) -> None:
     found, pages = {}, 0
     told = {**HERE, "Accept": "text/html"}
-    for rule, path, answer in walk(Below(office.client(role)), office.app, told):  # type: ignore[arg-type]
+    for rule, path, answer in walk(Below(below.client(role)), below.app, told):  # type: ignore[arg-type]
         if rule in NOT_ASKED_FOR or answer.mimetype == "text/event-stream":
             answer.close()
             continue
