@@ -1,13 +1,14 @@
-// People who were sent and are not there yet, on the console's map: a plate with the minutes left, from where they are
-// to where the case is. Follows them as they walk.
+// People who were sent and are not there yet, on the console's map: a ring, and a plate with the minutes left, from where
+// they are to where the case is. Follows them as they walk. Where many stand close a plate finds no room: the ring stays.
 
 import { word } from '../core/page.mjs'
 import { last, on } from '../core/store.mjs'
 import { palette } from '../map/palette.mjs'
-import { plate } from '../map/plate.mjs'
+import { drawPlate, placePlate } from '../map/plate.mjs'
 
 const METRES = 111_195 // a degree of latitude
 const MICRO = 1e-6
+const RING = 6 // CSS pixels, times the page's unit
 
 /**
  * Whole minutes from a place to another, in degrees; `pace`: seconds for a metre as the crow flies.
@@ -41,6 +42,10 @@ export class UnderWay {
   #scene = null
   /** @type {CaseRow[]} */
   #rows = []
+  /** @type {(Point & {told: string})[]} */
+  #places = []
+  /** @type {Plate[]} */
+  #plates = []
 
   /**
    * @param {Scene} scene
@@ -59,21 +64,63 @@ export class UnderWay {
    * @param {Context} context
    * @param {View} view
    * @param {MapStyle} look
+   * @param {Box[]} taken
+   */
+  arrange(context, view, look, taken) {
+    const around = RING * look.unit
+    this.#places = this.#chosenFirst().flatMap((row) => this.#placeOf(row, view) ?? [])
+    const rings = this.#places.map(({ x, y }) => ({
+      left: x - around,
+      right: x + around,
+      top: y - around,
+      bottom: y + around,
+    }))
+    const covered = [...taken, ...rings]
+    this.#plates = []
+    for (const place of this.#places) {
+      const found = placePlate(context, place, place.told, view, look, covered)
+      if (!found) continue
+      this.#plates.push(found)
+      covered.push(found.box)
+    }
+    return this.#plates.map(({ box }) => box)
+  }
+
+  /**
+   * @param {Context} context
+   * @param {View} view
+   * @param {MapStyle} look
    */
   paint(context, view, look) {
-    if (!this.#scene) return
-    const { people } = this.#scene
+    for (const place of this.#places) ring(context, place, RING * look.unit)
+    for (const found of this.#plates) drawPlate(context, found, look)
+  }
+
+  /** Who goes to the selected case is told first. */
+  #chosenFirst() {
+    const chosen = this.#scene?.chosen
+    const id = chosen?.kind === 'case' ? chosen.record.id : null
+    return this.#rows.toSorted((a, b) => Number(b.id === id) - Number(a.id === id))
+  }
+
+  /**
+   * Where the person is, and the minutes that are left; null for who is not on the map.
+   * @param {CaseRow} row
+   * @param {View} view
+   */
+  #placeOf(row, view) {
+    const people = this.#scene?.people
+    const { inspector, pace } = sentNow(row) ?? {}
+    const slot = people ? people.slotOf(String(inspector)) : -1
+    if (!people || slot < 0 || !pace) return null
     const { lat, lon, x, y } = people.columns
-    for (const row of this.#rows) {
-      const { inspector, pace } = sentNow(row) ?? {}
-      const slot = people.slotOf(String(inspector))
-      if (slot < 0 || !pace) continue
-      const told = last('state')?.state.calls[row.id]?.minutes // to where the caller is now
-      const from = { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO }
-      const minutes = told ?? minutesLeft(from, { lat: Number(row.lat), lon: Number(row.lon) }, pace)
-      const place = { x: x[slot] * view.world - view.left, y: y[slot] * view.world - view.top }
-      ring(context, place, 6 * look.unit)
-      plate(context, place, word('under_way', { n: minutes }), view, look)
+    const told = last('state')?.state.calls[row.id]?.minutes // to where the caller is now
+    const from = { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO }
+    const minutes = told ?? minutesLeft(from, { lat: Number(row.lat), lon: Number(row.lon) }, pace)
+    return {
+      x: x[slot] * view.world - view.left,
+      y: y[slot] * view.world - view.top,
+      told: word('under_way', { n: minutes }),
     }
   }
 }

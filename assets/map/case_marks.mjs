@@ -182,9 +182,11 @@ export class Marks {
    * What labels must keep clear of: [x, y, half a side] in CSS pixels, in view only.
    * @param {View} view
    * @param {number} unit
+   * @param {boolean} [dim] whether those that stand back count
    */
-  boxes(view, unit) {
+  boxes(view, unit, dim = true) {
     return this.drawn()
+      .filter((item) => dim || !item.dim)
       .map((item) => [...at(item, view), this.radius(view, unit, item.kind) * 1.2])
       .filter(([x, y, half]) => inside(x, y, half, view))
   }

@@ -1,6 +1,7 @@
 // Names of the areas below. Marks win: a name moves aside or hides, and no two ever overlap. Knows no cases.
 
 import { at } from './case_marks.mjs'
+import { free } from './boxes.mjs'
 import { palette } from './palette.mjs'
 
 const ROUNDS = [0.5, 0.9, 1.3, 1.8, 2.4] // line heights away from the area's middle, the nearest first
@@ -25,11 +26,6 @@ function place(far, turn) {
   return { right: far * WIDER * Math.sin(turn), down: -far * Math.cos(turn), far }
 }
 
-/**
- * @param {Box} a
- * @param {Box} b
- */
-const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 /**
  * @param {number} x
  * @param {number} y
@@ -105,8 +101,12 @@ export class Labels {
     }
   }
 
-  /** @param {Context} context */
-  paint(context) {
+  /**
+   * `covered`: boxes of what lies over names now; a name under one of them is left out.
+   * @param {Context} context
+   * @param {Box[]} [covered]
+   */
+  paint(context, covered = []) {
     context.font = this.#font
     context.textAlign = 'center'
     context.textBaseline = 'middle'
@@ -117,9 +117,10 @@ export class Labels {
     for (const {
       shown,
       text,
+      wide,
       at: [x, y],
     } of this.#names) {
-      if (!shown) continue
+      if (!shown || !free(box(x, y, wide, this.#high), covered)) continue
       context.strokeText(text, x, y)
       context.fillText(text, x, y)
     }
@@ -162,7 +163,7 @@ export class Labels {
       const [spotX, spotY] = [x + right * this.#high, y + down * this.#high]
       const room = box(spotX, spotY, name.wide, this.#high)
       const within = room.left >= 0 && room.top >= 0 && room.right <= view.width && room.bottom <= view.height
-      if (!within || full.some((other) => overlaps(room, other))) continue
+      if (!within || !free(room, full)) continue
       if (far <= CLOSE || holds(name.child, spotX, spotY)) return { index, at: [spotX, spotY], box: room }
     }
     return null

@@ -28,13 +28,26 @@ export function paintOverlay(context, scene, rearrange) {
   const small = look.size * 0.8
   const scale = paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
   if (rearrange) arrange(context, scene, scale)
-  labels.paint(context)
+  labels.paint(context, arrangeExtras(context, scene, scale))
   scene.cameras.paint(context, view, look.unit)
   if (scene.chosen) paintChosen(context, view, scene.chosen)
   for (const extra of scene.extras) extra.paint(context, view, look)
   marks.paint(context, view, look.unit)
   if (scene.aimed) drawChosen(context, [scene.aimed.x, scene.aimed.y], AIM * look.unit)
   if (scene.chosen?.kind === 'case') label(context, scene, scene.chosen)
+}
+
+/**
+ * What lies over the names: they give way to it.
+ * @param {Context} context
+ * @param {Scene} scene
+ * @param {Box} scale
+ */
+function arrangeExtras(context, scene, scale) {
+  const { extras, look, view } = scene
+  if (!extras.some((extra) => extra.arrange)) return []
+  const clear = [...taken(scene, view, false), scale]
+  return extras.flatMap((extra) => extra.arrange?.(context, view, look, clear) ?? [])
 }
 
 /**
@@ -67,10 +80,11 @@ function arrange(context, scene, scale) {
 /**
  * @param {Scene} scene
  * @param {View} view
+ * @param {boolean} [dim] whether marks that stand back count
  */
-function taken({ marks, cameras, look }, view) {
+function taken({ marks, cameras, look }, view, dim) {
   const boxes = marks
-    .boxes(view, look.unit)
+    .boxes(view, look.unit, dim)
     .map(([x, y, half]) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half }))
   return [...boxes, ...cameras.boxes(view, look.unit), ...look.covered]
 }

@@ -76,9 +76,16 @@ interface Scene {
   chosen: Chosen | null
 }
 
-/** What another page draws over the map. */
+/** A line of text beside a place. */
+interface Plate {
+  box: Box
+  told: string
+}
+
+/** What another page draws over the map; `arrange` says which boxes it will cover, clear of `taken`. */
 interface MapExtra {
   begin(scene: Scene, changed: () => void, viewpoint: import('./viewpoint.mjs').Viewpoint): void
+  arrange?(context: Context, view: View, look: MapStyle, taken: Box[]): Box[]
   paint(context: Context, view: View, look: MapStyle): void
 }
 
