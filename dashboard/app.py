@@ -36,9 +36,10 @@ from dashboard.console import seat_routes
 from dashboard.console.seat_routes import Seats
 from dashboard.field import api, news, photo_api, reports, sos
 from dashboard.field import pages as field_pages
+from dashboard.field.kept_photos import KeptPhotos
 from dashboard.field.named_photos import naming_kept_photos
 from dashboard.field.notices import Notices
-from dashboard.field.photo_store import PhotoStore, photo_store
+from dashboard.field.photo_store import photo_store
 from dashboard.field.work import Work
 from dashboard.live import socket_events
 from dashboard.live.cutting import Cutting
@@ -93,15 +94,15 @@ def create_app(settings: Settings) -> Flask:
     accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
     if accounts is None:
         _seats(server, engine, identity)
-    store = photo_store(settings)
-    _field(server, settings, engine, files, store, accounts)
+    photos = KeptPhotos(engine.connections, photo_store(settings))
+    _field(server, settings, engine, files, photos, accounts)
     _pages(server, settings, engine, base_map, wall, console, accounts)
     dash_routes.register(server, (wall, console))
     icon.register(server)
     content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)
-    _sockets(server, settings, engine, store, accounts)
+    _sockets(server, settings, engine, photos, accounts)
     kept = StaticCache(server.wsgi_app, Bundles(server, (wall, console)).name)
     start = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
     guard = accounts.guard(kept) if accounts else start
@@ -178,17 +179,17 @@ def _field(
     settings: Settings,
     engine: Engine,
     files: PageFiles,
-    store: PhotoStore,
+    photos: KeptPhotos,
     accounts: AccountAccess | None,
 ) -> None:
     """The other ends of a case: phones, departments and their systems."""
     city, clock, to = engine.live, engine.clock, engine.connections
     still = accounts.still if accounts else lambda _: True
     callers = Callers(to, clock, city.areas, city.roster, city.matters, still)
-    answers = api.FieldAnswers(to, lambda: engine.live, engine.chain, engine.commands, store)
+    answers = api.FieldAnswers(to, lambda: engine.live, engine.chain, engine.commands, photos)
     api.register(server, callers, answers)
     sos.register(server, callers, to, clock)
-    photo_api.register(server, callers, photo_api.PhotoIndex(lambda: engine.live), store)
+    photo_api.register(server, callers, photo_api.PhotoIndex(lambda: engine.live), photos)
     notices = Notices(lambda: engine.live, clock, engine.world, settings.rules.zone, engine.build)
     fixed = {
         "text_limit": settings.rules.text_limit,
@@ -204,7 +205,7 @@ def _field(
     told = news.FieldNews()
     engine.folding.on_cases.append(told.cases_changed)
     news.register(server, callers, pages, told)
-    reports.register(server, callers, reports.ReportDoor(to, store))
+    reports.register(server, callers, reports.ReportDoor(to, photos))
 
 
 def _pages(
@@ -240,7 +241,7 @@ def _pages(
 
 
 def _sockets(
-    server: Flask, settings: Settings, engine: Engine, store: PhotoStore, accounts: AccountAccess | None
+    server: Flask, settings: Settings, engine: Engine, photos: KeptPhotos, accounts: AccountAccess | None
 ) -> None:
     outside = accounts.network.origin if accounts else None
     waiting, stuck = settings.web.waiting, settings.web.stuck_seconds
@@ -253,7 +254,7 @@ def _sockets(
         engine.connections.record_url,
         settings.cameras.url,
     )
-    carry_out = naming_kept_photos(engine.commands.carry_out, store)
+    carry_out = naming_kept_photos(engine.commands.carry_out, photos, lambda: engine.live)
     socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts)
     if accounts is not None:
         accounts.on_news.append(Cutting(engine.screens, accounts).look)

@@ -26,6 +26,7 @@ from streams.record.startup import AWAY
 
 # without its address: whoever holds a link, and strangers too, are told this
 RECORD_AWAY = "The record cannot be reached just now: ask again."
+ACCOUNT, DESK = "account:", "desk"  # what callers without key and link are known by
 LINK_RATE = 60  # requests a minute of one link
 OF_A_CALLER = (
     *((401, "bad_key"), (401, "link_expired"), (401, "link_revoked"), (403, "not_listed")),
@@ -144,9 +145,9 @@ class Callers:
         """Neither key nor link: the demo's desk, or somebody who signed in, as far as their role goes."""
         who = viewer()
         if not who.session:
-            return Caller("desk", (who.scope,), frozenset(ACTIONS), desk=True)
+            return Caller(DESK, (who.scope,), frozenset(ACTIONS), desk=True)
         department = request.environ[STANDING_KEY].grant.department
-        name = f"account:{who.id}"
+        name = f"{ACCOUNT}{who.id}"
         if may(who.role, "own_work") and department in self._matters.departments:
             return Caller(name, (who.scope,), frozenset(ACTIONS), department=department)
         if may(who.role, "console"):

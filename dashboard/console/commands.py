@@ -111,8 +111,7 @@ class Commands:
         except UnsealedError:
             return _away(both("record_sealed"))
         except AWAY as error:
-            kind = fault_of(error, self._to.record_url).kind
-            return _away({lang: trouble_words(lang, "record", kind) for lang in LANGUAGES})
+            return record_away(error, self._to.record_url)
 
     def caught_up(self, case: str, revision: int) -> Case | None:
         """Waits until the fold has this revision, or a second."""
@@ -260,6 +259,12 @@ def read(told: Any) -> CommandRequest:
 def refusal(code: str, reason: dict[str, str], **more: Any) -> dict[str, Any]:
     """`reason`: a sentence by language."""
     return {"ok": False, "code": code, "reason": reason, **more}
+
+
+def record_away(error: Exception, url: str) -> dict[str, Any]:
+    """What somebody is told whose command Redis did not answer."""
+    kind = fault_of(error, url).kind
+    return _away({lang: trouble_words(lang, "record", kind) for lang in LANGUAGES})
 
 
 def _size(data: dict[str, Any]) -> int:

@@ -16,7 +16,8 @@ from dashboard.access.api_auth import OF_A_CALLER, RECORD_AWAY, ApiRefusedError,
 from dashboard.access.viewer import Viewer
 from dashboard.console.commands import IDENTIFIER, Commands
 from dashboard.console.queue_rows import CaseId
-from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
+from dashboard.field.kept_photos import KeptPhotos, is_theirs
+from dashboard.field.photo_store import HASH
 from dashboard.transport.answers import Bilingual, ErrorAnswer, answer
 from dashboard.transport.route_docs import documented, one_of
 from dashboard.truth.freshness import Chain
@@ -114,7 +115,7 @@ def _bad(sentence: str) -> ApiRefusedError:
 
 
 class FieldAnswers:
-    """`city()` is the fold that pages see; what may happen `commands` decides; `store` knows the photos."""
+    """`city()` is the fold that pages see; what may happen `commands` decides; `kept` the photos."""
 
     def __init__(
         self,
@@ -122,10 +123,10 @@ class FieldAnswers:
         city: Callable[[], LiveCity],
         chain: Chain,
         commands: Commands,
-        store: PhotoStore,
+        kept: KeptPhotos,
     ) -> None:
         self._to, self._city, self._chain = connections, city, chain
-        self._commands, self._store = commands, store
+        self._commands, self._kept = commands, kept
 
     def answer(self, speaker: Caller, id_: str, told: Event) -> Response:
         if told.do not in speaker.actions:
@@ -133,7 +134,7 @@ class FieldAnswers:
         case, area = self._found(speaker, id_, told.dispatch)
         one = speaker.inspector or speaker.department  # who sees this case, and no other that it tells of
         viewer = _speaks_for(speaker, told, case.area if one else area)
-        refuse_unknown_photos(told.photos, self._store)
+        self._kept.refuse_missing(speaker.name, told.photos, case.photos if is_theirs(case, speaker) else ())
         said = self._carried_out(viewer, case, told)
         if said["ok"]:
             log.info("%s: %s of %s on %s", speaker.name, told.do, viewer.id, case.id)
@@ -206,12 +207,3 @@ def _speaks_for(speaker: Caller, told: Event, area: str) -> Viewer:
     if speaker.desk and who[0] is not None:
         raise ApiRefusedError(401, "no_key", "Who speaks for an inspector needs a key or a link.")
     return Viewer(str(who[0] or who[1]), "department" if who[0] is None else "field", area)
-
-
-def refuse_unknown_photos(photos: list[str] | None, store: PhotoStore) -> None:
-    try:
-        missing = [photo for photo in photos or [] if not store.has(photo)]
-    except StoreUnreachableError as error:
-        raise ApiRefusedError(503, "away", str(error), 2) from None
-    if missing:
-        raise _bad(f"a photo must be sent before it is named, got {missing[0][:12]}…")

@@ -15,9 +15,9 @@ from msgspec import Struct
 from city.cases.case import Case
 from city.live import LiveCity
 from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers, token
-from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
+from dashboard.field.kept_photos import KeptPhotos, is_theirs
+from dashboard.field.photo_store import HASH, StoreUnreachableError
 from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefusedError, made_anew, refuse_size
-from dashboard.field.work import sent_of
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.route_docs import documented
 
@@ -110,10 +110,10 @@ class PhotoIndex:
 
     def _fits(self, case: Case, photo: str, speaker: Caller) -> bool:
         carries = photo in case.photos and speaker.area_of(case.area, self._city().areas) is not None
-        return carries and _theirs(case, speaker.inspector, speaker.department)
+        return carries and is_theirs(case, speaker)
 
 
-def register(server: Flask, callers: Callers, photos: PhotoIndex, store: PhotoStore) -> None:
+def register(server: Flask, callers: Callers, photos: PhotoIndex, kept: KeptPhotos) -> None:
     decoder = PhotoDecoder()
 
     @server.post("/api/photos")
@@ -127,7 +127,7 @@ def register(server: Flask, callers: Callers, photos: PhotoIndex, store: PhotoSt
                     403, "not_allowed", "Who may neither feed back nor verify sends no photos."
                 )
             photo = decoder.developed(speaker.name)
-            store.put(photo.hash, photo.data)
+            kept.put(speaker.name, photo)
         except ApiRefusedError as reason:
             return reason.response()
         except PhotoRefusedError as error:
@@ -147,18 +147,10 @@ def register(server: Flask, callers: Callers, photos: PhotoIndex, store: PhotoSt
         if not HASH.fullmatch(photo) or not photos.shows(photo, speaker):
             return refuse(404, "unknown_photo", "There is no such photo here.")
         try:
-            data = store.get(photo)
+            data = kept.store.get(photo)
         except StoreUnreachableError as error:
             return refuse(503, "away", str(error))
         return shown(data) if data else refuse(404, "unknown_photo", "There is no such photo here.")
-
-
-def _theirs(case: Case, inspector: str | None, department: str | None) -> bool:
-    """A link sees the photos of what its own person or department is sent to."""
-    if inspector is None and department is None:
-        return True
-    sent = sent_of(case)
-    return any((each.inspector, each.department) == (inspector, department) for each in sent)
 
 
 def shown(data: bytes) -> Response:

@@ -12,8 +12,9 @@ from flask import Flask, Response, request
 
 from dashboard.access.api_auth import OF_A_CALLER, RECORD_AWAY, ApiRefusedError, Caller, Callers
 from dashboard.console.commands import IDENTIFIER
-from dashboard.field.api import MOST_PHOTOS, refuse_unknown_photos
-from dashboard.field.photo_store import HASH, PhotoStore
+from dashboard.field.api import MOST_PHOTOS
+from dashboard.field.kept_photos import KeptPhotos
+from dashboard.field.photo_store import HASH
 from dashboard.transport.answers import answer
 from dashboard.transport.route_docs import documented
 from streams.access.rates import wait_for
@@ -66,8 +67,8 @@ def register(server: Flask, callers: Callers, door: ReportDoor) -> None:
 
 
 class ReportDoor:
-    def __init__(self, to: Connections, store: PhotoStore) -> None:
-        self._to, self._store = to, store
+    def __init__(self, to: Connections, kept: KeptPhotos) -> None:
+        self._to, self._kept = to, kept
 
     def take(self, speaker: Caller) -> ReportTaken:
         """Raises ApiRefusedError."""
@@ -81,7 +82,7 @@ class ReportDoor:
                     429, "too_many", f"At most {RATE} reports a minute: wait {wait} s.", wait
                 )
             told = self._read(who)
-            refuse_unknown_photos(told.photos, self._store)
+            self._kept.refuse_missing(speaker.name, told.photos)
             return self._sent(who, told)
         except AWAY:
             raise ApiRefusedError(503, "away", RECORD_AWAY, 2) from None

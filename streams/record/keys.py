@@ -98,6 +98,10 @@ class Keys:
         """The counter of what somebody asked for within this minute."""
         return f"{self.prefix}rate:{who}"
 
+    def upload(self, who: str, photo: str) -> str:
+        """That they sent this photo, for as long as they may name it."""
+        return f"{self.prefix}photo:{who}:{photo}"
+
     def label(self, stream: str) -> str:
         """The short name of a stream, as people read it in a sentence."""
         return stream.removeprefix(self.prefix)

@@ -168,7 +168,7 @@ def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
 def _strings(keys: Keys) -> tuple[str, ...]:
     return (
         *(keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number),
-        *(keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE)),
+        *(keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE), keys.upload(NONE, NONE)),
     )
 
 

@@ -70,10 +70,34 @@ def test_a_photo_is_seen_by_those_whose_case_it_is(field_office: FieldOffice) ->
 def test_a_photo_that_two_cases_carry_is_seen_by_the_people_of_both(field_office: FieldOffice) -> None:
     taken = carried(field_office)
     sent, bob = field_office.send("c-2", inspector="bob"), field_office.link(inspector="bob")
+    assert field_office.taken(bob) == taken
     assert field_office.say(bob, "c-2", "feed_back", dispatch=sent, photos=[taken]).status_code == 200
     ann = field_office.link(inspector="ann")
     seen = [field_office.get(token, f"/photos/{taken}").status_code for token in (ann, bob, ann)]
     assert seen == [200, 200, 200]
+
+
+def test_whoever_only_knows_a_photos_name_cannot_attach_it(field_office: FieldOffice) -> None:
+    taken = carried(field_office)
+    sent, bob = field_office.send("c-2", inspector="bob"), field_office.link(inspector="bob")
+    foreign, none = (
+        field_office.say(bob, "c-2", "feed_back", dispatch=sent, photos=[photo])
+        for photo in (taken, "0" * 64)
+    )
+    assert code(foreign) == code(none) == (400, "bad_request")
+    assert foreign.text.replace(taken[:12], "0" * 12) == none.text
+    report = {"request": "r", "item": "hole", "photos": [taken]}
+    assert code(field_office.post(bob, "/api/field/reports", json=report)) == (400, "bad_request")
+    assert field_office.get(bob, f"/photos/{taken}").status_code == 404
+
+
+def test_a_link_hears_nothing_of_the_photos_of_a_case_it_is_not_sent_to(field_office: FieldOffice) -> None:
+    taken, bob = carried(field_office), field_office.link(inspector="bob")
+    said = [
+        field_office.say(bob, "c-1", "feed_back", dispatch="c-1.2", photos=[photo])
+        for photo in (taken, "0" * 64)
+    ]
+    assert said[0].text.replace(taken[:12], "0" * 12) == said[1].text and said[0].status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_every_key_is_documented() -> None:
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
     told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>"), keys.sign_in("<who>")}
     told |= {keys.gateway_reports("<gateway>"), keys.gateway_positions("<gateway>"), keys.gateway_states}
-    told |= {keys.accounts, keys.sessions, keys.audit, keys.seal}
+    told |= {keys.upload("<who>", "<photo>"), keys.accounts, keys.sessions, keys.audit, keys.seal}
     streams = named("How long things are kept")
     assert {name.removeprefix(PREFIX) for name in told} == streams | named("Beside the streams")
     assert f"`{PREFIX}`" in TEXT
