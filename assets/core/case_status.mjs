@@ -78,6 +78,14 @@ export function attentionOf(record, now) {
   return record.state === 'new' && !(record.owned ?? record.owner) ? 'unclaimed' : 'in_hand'
 }
 
+/**
+ * An order that nobody answered in time: everybody sees it, before all but a call for help.
+ * @param {Case} record
+ * @param {number} now
+ */
+export const orderLate = (record, now) =>
+  attentionOf(record, now) === 'ordered' && Number(record.reply_by) <= now
+
 const NEVER = Number.MAX_SAFE_INTEGER
 
 /**

@@ -3,7 +3,7 @@ import { age, runs } from '../core/ages.mjs'
 import { now } from '../core/clock.mjs'
 import { moment } from '../core/moments.mjs'
 import { word } from '../core/page.mjs'
-import { attentionOf, calling, ended, foremost, markOf } from '../core/case_status.mjs'
+import { attentionOf, calling, ended, foremost, markOf, orderLate } from '../core/case_status.mjs'
 import { emit, last, on } from '../core/store.mjs'
 import { byId, make, oncePerFrame, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { placeName, stateOf, titleOf } from '../core/names.mjs'
@@ -149,7 +149,7 @@ function tellTime(node, record) {
   setAttribute(node, 'data-state', mark)
   setAttribute(part(node, 'mark'), 'class', `feed-mark mark ${mark}`)
   setText(part(node, 'age'), timeOf(record, at))
-  node.classList.toggle('unanswered', attentionOf(record, at) === 'ordered' && Number(record.reply_by) <= at)
+  node.classList.toggle('unanswered', orderLate(record, at))
   const said = sayOf(record, at)
   setText(part(node, 'state'), said)
   setWhole(part(node, 'item'), grave(record, said) + titleOf(record))

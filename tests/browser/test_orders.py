@@ -14,6 +14,9 @@ from tests.browser.console import Console
 from tests.browser.life import Life
 from tests.browser.screen import Screen
 
+COLOURS = """(node) => {
+  const of = (colour) => { node.style.color = colour; return getComputedStyle(node).color }
+  return { is: of(''), overdue: of('var(--case-overdue)'), text: of('var(--text)') } }"""
 SOON = 4000  # ms: long enough for a page to show the order before it is late
 
 
@@ -87,3 +90,5 @@ def test_an_order_nobody_answers_in_time_comes_to_the_city_s_desk(
     assert time.time() * 1000 > now + SOON - 1000  # clocks of pages are a little off
     desk.screen.says("#card [data-part=order]", "the city sees it")
     wall.says(f"#feed [data-case='{case}']", "Order late")
+    told = wall.page.locator(f"#feed [data-case='{case}'] .feed-age").evaluate(COLOURS)
+    assert told["is"] == told["overdue"] != told["text"]

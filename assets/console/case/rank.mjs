@@ -1,7 +1,7 @@
 // Which cases wait under which tab, and in what order: by why they need eyes, then by the next deadline. Pure: the row
 // and the server's time come in.
 
-import { attentionOf, calling, ended, late } from '../../core/case_status.mjs'
+import { attentionOf, calling, ended, late, orderLate } from '../../core/case_status.mjs'
 import { ATTENTION, TABS } from '../../core/contract.mjs'
 import { may } from './choices.mjs'
 
@@ -73,12 +73,6 @@ export const pressing = (/** @type {CaseRow} */ row) => calling(row) || (row.urg
  */
 const waitsForMe = (row, me) => (row.owner ? row.owner === me : row.mine_to_do)
 
-/**
- * An order that was not answered in time is everybody's at the desks that should act, the city's too.
- * @param {CaseRow} row
- * @param {number} now
- */
-export const orderLate = (row, now) => Boolean(row.reply_by) && now >= Number(row.reply_by)
 /**
  * A wish that waits for whoever may grant or deny it.
  * @param {CaseRow} row

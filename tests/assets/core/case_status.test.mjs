@@ -7,7 +7,7 @@ import { page } from '../../../assets/core/page.mjs'
 import { alarm, calls, URGENT_MS } from '../../../assets/panels/alarm.mjs'
 import { meet, ownerName, stateOf } from '../../../assets/core/names.mjs'
 import { columnsOf, deadline } from '../../../assets/panels/rows_table.mjs'
-import { late, markOf, nextLate, wordOf } from '../../../assets/core/case_status.mjs'
+import { late, markOf, nextLate, orderLate, wordOf } from '../../../assets/core/case_status.mjs'
 import { EMPTY, merge } from '../../../assets/core/state.mjs'
 
 Object.assign(page.words, {
@@ -34,6 +34,16 @@ const STATES = [
   'void',
   'merged',
 ]
+
+test('an order is late from the moment its time ends, unless the case is a call for help or over', () => {
+  const ordered = (more) => one('handling', { reply_by: NOW, ...more })
+  assert.deepEqual(
+    [NOW - 1, NOW, NOW + 1].map((now) => orderLate(ordered(), now)),
+    [false, true, true],
+  )
+  const others = [one('handling'), ordered({ reply_by: null }), ordered(CALL), ordered({ state: 'closed' })]
+  assert.ok(others.every((record) => !orderLate(record, NOW + 1)))
+})
 
 test('a case is new, in hand or done, whatever its step', () => {
   const marks = STATES.map((state) => markOf(one(state), NOW))
