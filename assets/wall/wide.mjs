@@ -8,6 +8,7 @@ const NARROWEST = 1400 // CSS pixels; below, a low window is no wall
 const PICTURE = 16 / 9
 const LAND = 0.35 // of the page's width: what the map leaves to the land, besides its margins
 const MARGINS = 48
+const GIVEN = 0.85 // of the panels' width, what stays of it for a second column of the ranking
 // Panels side by side and one above the other: six to nine of them; fewer only where none of these can be read.
 /** @type {[number, number][][]} */
 const BLOCKS = [
@@ -55,15 +56,18 @@ export function panelBlock(width, height, least) {
 export function divide(width, high, least, cameras) {
   const wanted = LAND * width + MARGINS
   const spare = width - least.left - least.rank - least.feed - wanted
-  const block = cameras ? panelBlock(Math.max(0, spare), high, least.panel) : { panels: 0, width: 0 }
-  const left = Math.max(0, spare - block.width)
-  const rank = least.rank + (left > least.rank ? least.rank : 0) // a second column, never part of one
+  const blockIn = (/** @type {number} */ room) =>
+    cameras ? panelBlock(Math.max(0, room), high, least.panel) : { panels: 0, width: 0 }
+  const [one, beside] = [blockIn(spare), blockIn(spare - least.rank)]
+  const two = spare >= least.rank && beside.panels === one.panels && beside.width >= GIVEN * one.width
+  const block = two ? beside : one
+  const left = Math.max(0, spare - (two ? least.rank : 0) - block.width)
   return {
     map: Math.round(wanted + (cameras ? 0 : (2 * left) / 3)),
-    rank: Math.round(rank),
+    rank: Math.round(two ? 2 * least.rank : least.rank), // never part of a column
     panels: block.width,
     many: block.panels,
-    columns: rank > least.rank ? 2 : 1,
+    columns: two ? 2 : 1,
   }
 }
 

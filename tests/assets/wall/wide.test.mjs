@@ -12,13 +12,13 @@ const far = (scale = 1) =>
   )
 const twice = (least) => Object.fromEntries(Object.entries(least).map(([name, px]) => [name, 2 * px]))
 const WALLS = [
-  ['5760 × 1080', 5760, 968, LEAST],
-  ['3840 × 1080', 3840, 968, LEAST],
-  ['7680 × 2160', 7680, 1936, twice(LEAST)],
+  ['5760 × 1080', 5760, 925, LEAST],
+  ['3840 × 1080', 3840, 925, LEAST],
+  ['7680 × 2160', 7680, 1850, twice(LEAST)],
   ['5760 × 1080 from 8 m', 5760, 900, far()],
   ['3840 × 1080 from 8 m', 3840, 900, far()],
   ['7680 × 2160 from 8 m', 7680, 1800, far(2)],
-  ['2560 × 1080', 2560, 968, LEAST],
+  ['2560 × 1080', 2560, 925, LEAST],
 ]
 
 for (const [name, width, high, least] of WALLS)
@@ -28,6 +28,15 @@ for (const [name, width, high, least] of WALLS)
     assert.ok(map - 44 >= 0.35 * width)
     assert.ok(width - least.left - map - rank - panels >= least.feed - 1)
   })
+
+test('from near the ranking has room for every town of a city, beside panels that hardly give any', () => {
+  for (const [name, width, high, least] of WALLS.slice(0, 3)) {
+    const { columns, panels, many } = divide(width, high, least, true)
+    assert.equal(columns, 2, name)
+    assert.ok(panels / (many === 9 ? 3 : 2) >= 0.8 * (high / 3) * (16 / 9), name)
+  }
+  assert.equal(divide(2560, 968, LEAST, true).columns, 1)
+})
 
 test('the block has the grid whose pictures are largest, and none that cannot be read', () => {
   assert.deepEqual(panelBlock(2000, 968, 189), {
