@@ -90,6 +90,7 @@ export class Card {
     const { case: id, dispatch, step, urgent } = task
     Object.assign(this.node.dataset, { case: id, dispatch, step, urgent })
     this.#write(task)
+    this.node.dataset.away = String(away)
     this.#gallery.show(task.photos)
     this.#said.hidden = !last
     if (last) {

@@ -150,7 +150,7 @@ function take(next) {
   }
   tasks = next
   old = false
-  keepWork(facts, next, clock())
+  keepWork(facts, door, next, clock())
 }
 
 function show() {

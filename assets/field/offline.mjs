@@ -3,7 +3,6 @@
 
 import { at } from './api.mjs'
 
-const WORKER = '/field/worker'
 const OVER = new Set(['expired', 'revoked', 'not_listed', 'unknown'])
 
 /** When this page was written down, in this phone's epoch ms, if it is one that was kept; else null. */
@@ -17,13 +16,14 @@ let written = { text: '', at: 0 }
 /**
  * What stood when the server was last heard, for a page that is opened without a connection.
  * @param {FieldFacts} facts
+ * @param {FieldApi} door
  * @param {FieldTask[]} tasks
  * @param {number} at epoch ms of the server
  */
-export async function keepWork({ kind, state }, tasks, at) {
+export async function keepWork({ state }, { linked }, tasks, at) {
   const text = JSON.stringify(tasks)
   const same = text === written.text && at - written.at < EVERY_MS
-  if (!globalThis.caches || kind !== 'field' || state !== 'good' || same) return
+  if (!globalThis.caches || !linked || state !== 'good' || same) return
   written = { text, at }
   await place().then(
     (there) => there.put(WORK, Response.json({ tasks, at })),
@@ -53,10 +53,10 @@ function files() {
  */
 export async function keepPage({ kind, state }, door) {
   const workers = navigator.serviceWorker // of http from afar there is none
-  if (!workers || kind !== 'field' || !door.linked || keptAt()) return
+  if (!workers || !door.linked || keptAt()) return
   try {
     if (state === 'good') {
-      await workers.register(at(WORKER), { scope: location.pathname })
+      await workers.register(at(`/${kind}/worker`), { scope: location.pathname })
       const { active } = await workers.ready
       workers.addEventListener('message', () => (document.body.dataset.opens = 'offline'))
       workers.startMessages()

@@ -1,6 +1,6 @@
-// Opens an inspector's page without a connection: keeps the page at one link, which is this worker's scope, and the files
-// that the page says it is made of. Nothing else: what is asked of the API goes out as it is. A link that is over takes
-// all of it along.
+// Opens an inspector's or a department's page without a connection: keeps the page at one link, which is this worker's
+// scope, and the files that the page says it is made of. Nothing else: what is asked of the API goes out as it is. A link
+// that is over takes all of it along.
 
 /** @type {any} of what kind this is no page's types say */
 const worker = globalThis
@@ -9,7 +9,7 @@ const LINK = 'Gridwall-Link' // "over", or until when the link is good (epoch ms
 const KEPT_AT = 'Gridwall-Kept'
 const SCOPE = new URL(worker.registration.scope).pathname
 const NAME = `gridwall-page ${SCOPE}`
-const FILES = location.pathname.replace(/\/field\/worker$/, '/assets/')
+const FILES = location.pathname.replace(/\/(?:field|department)\/worker$/, '/assets/')
 
 const cache = () => caches.open(NAME)
 

@@ -29,6 +29,7 @@ WAYS = (
     _way("GET", r"/healthz|/readyz|/metrics"),  # numbers and sentences; no name, no id
     _way("GET", r"/api/openapi\.json"),  # what this server answers to programs, whatever city it is
     _way("GET", r"/field/.+"),
+    _way("GET", r"/department/worker"),
     _way("GET", rf"/department/{TOKEN.pattern}(?:/notice/.+)?"),
     _way("GET", r"/assets/built/field\.(?:mjs|css)"),
     _way("GET", r"/assets/field/[a-z_]+\.mjs|/assets/styles/(?:field/[a-z_]+|tokens|base|dialog)\.css"),

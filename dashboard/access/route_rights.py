@@ -72,6 +72,7 @@ ROUTES: dict[str, str] = {
     "/api/photos": BEARER,
     "/photos/<photo>": BEARER,
     "/field/worker": OPEN,
+    "/department/worker": OPEN,
     "/field/<path:token>": BEARER,
     "/department/<path:rest>": BEARER,
     "/api/field/work": BEARER,

@@ -34,7 +34,7 @@ from streams.record.startup import AWAY
 STATUS = {"good": 200, "expired": 410, "revoked": 410, "not_listed": 410, "unknown": 404, "away": 503}
 OURS = ("field", "department")
 OF_WORK = (*OF_A_CALLER, (403, "not_allowed"), (404, "unknown_department"))
-WORKER = "/field/worker"
+WORKERS = tuple(f"/{kind}/worker" for kind in OURS)
 LINK = "Gridwall-Link"  # for the worker: "over", or until when the link is good; an answer of others has none
 DEPARTMENT = Parameter("department", str, "A department's code: without a link, and only then.", False)
 
@@ -58,9 +58,10 @@ class Opened:
 
 
 def register_worker(server: Flask, script: bytes) -> None:
-    """Below the pages' own path: a worker's scope may not reach above where it comes from."""
+    """Below each page's own path: a worker's scope may not reach above where it comes from."""
 
-    @server.get(WORKER)
+    @server.get(WORKERS[0])
+    @server.get(WORKERS[1])
     def worker() -> Response:
         return Response(script, content_type="text/javascript; charset=utf-8")
 
@@ -70,25 +71,26 @@ def register(server: Flask, callers: Callers, field_pages: FieldPages, areas: Ar
     def nothing_else() -> Response | None:
         """The other pages' help for lost links quotes the address."""
         lost = request.endpoint not in (*OURS, "worker") and _guarded(request.path)
-        return field_pages.page("field", Opened("unknown")) if lost else None
+        return field_pages.page("field", Opened("unknown"), linked=True) if lost else None
 
     @server.get("/field/<path:token>")
     def field(token: str) -> Response:
         opened = field_pages.by_token(token)
         if opened.department is not None and opened.state == "good":
             return redirect(at(f"/department/{token}"))  # type: ignore[return-value]  # a response of werkzeug's
-        return field_pages.page("field", opened)
+        return field_pages.page("field", opened, linked=True)
 
     @server.get("/department/<path:rest>")
     def department(rest: str) -> Response:
         who, sheet, case = rest.partition("/notice/")
-        opened = field_pages.by_token(who) if TOKEN.fullmatch(who) else field_pages.by_code(who)
+        linked = TOKEN.fullmatch(who) is not None
+        opened = field_pages.by_token(who) if linked else field_pages.by_code(who)
         if opened.department is None and opened.state != "away":
             opened = Opened("unknown")
         if sheet and opened.state == "good" and opened.department is not None:
-            scope = areas.root.code if TOKEN.fullmatch(who) else viewer().scope
+            scope = areas.root.code if linked else viewer().scope
             return field_pages.notices.sheet(opened.department, case, scope, f"/department/{who}")
-        return field_pages.page("department", opened)
+        return field_pages.page("department", opened, linked=linked)
 
     @server.get("/api/field/work")
     @documented(FieldWork, *OF_WORK, query=(DEPARTMENT,))
@@ -160,7 +162,7 @@ class FieldPages:
         except ApiRefusedError:
             return False
 
-    def page(self, kind: str, opened: Opened) -> Response:
+    def page(self, kind: str, opened: Opened, *, linked: bool) -> Response:
         if opened.inspector is None and kind == "field" and opened.state != "away":
             opened = Opened("unknown")
         lang = language()
@@ -182,7 +184,7 @@ class FieldPages:
             field_page(lang, text, facts, self._files.sheets("field"), self._files.module("field")),
             STATUS[opened.state],
         )
-        if kind == "field" and opened.state != "away":
+        if linked and opened.state != "away":
             response.headers[LINK] = str(opened.until) if opened.state == "good" else "over"
         return response
 

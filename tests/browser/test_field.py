@@ -193,6 +193,28 @@ def test_a_department_accepts_prints_its_notice_and_feeds_back(
     duty.shows(case, "fed_back")
 
 
+def test_a_department_s_link_opens_without_a_connection_and_says_how_old_it_is(
+    duty: Duty, phone: Screen
+) -> None:
+    phone.expect("ERR_INTERNET_DISCONNECTED", "Failed to load resource")
+    case = duty.file("消火栓漏水", area="441900106004002")
+    duty.send(case, department="rescue")
+    path = f"/department/{duty.link(department='rescue')}"
+    page = opened(phone, path).page
+    task(phone, case)
+    page.locator("body[data-opens=offline]").wait_for()
+    page.context.set_offline(True)
+    opened(phone, path)
+    card = task(phone, case)
+    phone.says("#wire", "未连接 · 以下为")
+    press(card, "accept")
+    phone.says("#wire", "1 项已保存")
+    assert card.locator("[data-do=notice]").is_hidden()  # the server writes it
+    page.context.set_offline(False)
+    phone.until(lambda: duty.card(case)["assignment"]["accepted_at"], "it was sent by itself")
+    card.locator("[data-do=notice]").wait_for()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_is_cut_off_on_a_phone(stage: Stage, duty: Duty, phone: Screen, lang: str) -> None:
     who = stage.feed.someone()

@@ -58,7 +58,13 @@ def test_every_route_is_closed_to_a_stranger_or_stands_in_the_table(
         opened.add(path)
         assert is_open({"REQUEST_METHOD": method, "PATH_INFO": path}), path
     told = {"/healthz", "/readyz", "/metrics", "/api/openapi.json"}
-    assert opened == told | {"/field/1", "/field/worker", "/api/field/sos", "/favicon.ico"}
+    assert opened == told | {
+        "/field/1",
+        "/field/worker",
+        "/department/worker",
+        "/api/field/sos",
+        "/favicon.ico",
+    }
 
 
 def test_what_needs_a_key_of_its_own_is_let_through_to_be_asked_for_it(stranger: FlaskClient) -> None:
