@@ -195,6 +195,7 @@ def _field(
         "text_limit": settings.rules.text_limit,
         "timezone": settings.city.timezone,
         "build": engine.build,
+        "offline_ms": settings.web.offline_hours * 3_600_000,
     }
     work = Work(lambda: engine.live, engine.counts)
     pages = field_pages.FieldPages(

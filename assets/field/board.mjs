@@ -48,6 +48,11 @@ export class Board {
     this.#parts.host.replaceChildren(...counts, this.#tasks.length ? this.#list : this.#empty)
   }
 
+  clear() {
+    this.show([], [], true)
+    this.#parts.host.replaceChildren()
+  }
+
   /** @param {number} now */
   tick(now) {
     for (const card of this.#cards.values()) card.tick(now)

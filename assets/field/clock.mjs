@@ -8,6 +8,29 @@ const JUMP_MS = 1000
  */
 export const keptFor = (at, wall = Date.now()) => (at === null ? 0 : Math.max(0, wall - at))
 
+const PUT_BACK_MS = 300_000 // a clock put back by more lets nothing live on
+
+/**
+ * How long what the server said may be shown while it says no more: by this phone's wall clock, and to the link's end.
+ * @param {{until: number, offline_ms: number}} facts `until` in the server's epoch ms, 0 without a link
+ * @param {number | null} kept when what is shown was heard, if it was kept
+ */
+export function createLimit({ until, offline_ms: lasts }, kept, wall = () => Date.now()) {
+  let heard = kept ?? wall()
+  return {
+    /** @param {number} [at] of this phone's epoch ms */
+    hear(at = wall()) {
+      heard = at
+      return at
+    },
+    /** @param {number} now of the server */
+    over(now) {
+      const silent = wall() - heard
+      return silent > lasts || silent < -PUT_BACK_MS || (until > 0 && now >= until)
+    },
+  }
+}
+
 /**
  * `written`: what the server said the time was when it wrote the page. `steady` and `wall` are this phone's.
  * @param {number} written

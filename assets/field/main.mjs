@@ -3,10 +3,10 @@
 import { Alert } from './alert.mjs'
 import { Board } from './board.mjs'
 import { createCall } from './call.mjs'
-import { createClock, keptFor } from './clock.mjs'
+import { createClock, createLimit, keptFor } from './clock.mjs'
 import { createApi, requestId } from './api.mjs'
 import { News } from './news.mjs'
-import { keepPage, keepWork, keptAt, keptWork } from './offline.mjs'
+import { forgetPage, keepPage, keepWork, keptAt, keptWork } from './offline.mjs'
 import { createOutbox } from './outbox.mjs'
 import { createReport } from './report.mjs'
 import { createSender } from './sender.mjs'
@@ -40,6 +40,7 @@ let old = away
 let timer = 0
 const time = createClock(facts.now + keptFor(kept))
 const clock = time.now
+const limit = createLimit(/** @type {any} */ (facts), kept)
 /** @param {number} at */
 const hour = (at) =>
   new Date(at).toLocaleTimeString(facts.lang === 'en' ? 'en-GB' : 'zh-CN', {
@@ -150,7 +151,7 @@ function take(next) {
   }
   tasks = next
   old = false
-  keepWork(facts, door, next, clock())
+  keepWork(facts, door, next, clock(), limit.hear())
 }
 
 function show() {
@@ -190,7 +191,19 @@ function asOfWords() {
 }
 
 function tick() {
+  if (tasks && limit.over(clock())) drop()
   board.tick(clock())
+}
+
+/** Nobody knows whether the link still is: what it showed goes, what was pressed stays to be sent. */
+function drop() {
+  tasks = null
+  asOf = 0
+  old = true
+  board.clear()
+  alert.take([], new Set())
+  forgetPage().catch(() => null) // it opened with a connection alone
+  show()
 }
 
 for (const name of ['online', 'pageshow']) addEventListener(name, () => back())
@@ -212,6 +225,7 @@ back()
 keepPage(facts, door)
 const stood = old ? await keptWork() : null
 if (stood && old) {
+  limit.hear(Math.max(stood.heard, kept ?? 0))
   tasks = stood.tasks
   asOf = stood.at
   show()

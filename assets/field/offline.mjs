@@ -19,19 +19,20 @@ let written = { text: '', at: 0 }
  * @param {FieldApi} door
  * @param {FieldTask[]} tasks
  * @param {number} at epoch ms of the server
+ * @param {number} heard when that was, in this phone's epoch ms
  */
-export async function keepWork({ state }, { linked }, tasks, at) {
+export async function keepWork({ state }, { linked }, tasks, at, heard) {
   const text = JSON.stringify(tasks)
   const same = text === written.text && at - written.at < EVERY_MS
   if (!globalThis.caches || !linked || state !== 'good' || same) return
   written = { text, at }
   await place().then(
-    (there) => there.put(WORK, Response.json({ tasks, at })),
+    (there) => there.put(WORK, Response.json({ tasks, at, heard })),
     () => null,
   )
 }
 
-/** @returns {Promise<{tasks: FieldTask[], at: number} | null>} */
+/** @returns {Promise<{tasks: FieldTask[], at: number, heard: number} | null>} */
 export async function keptWork() {
   const found = await place().then(
     (there) => there.match(WORK),
@@ -44,6 +45,12 @@ export async function keptWork() {
 function files() {
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
   return [...new Set(loaded)].filter((name) => new URL(name).pathname.startsWith(at('/assets/')))
+}
+
+/** Nothing of it opens any more without a connection. */
+export async function forgetPage() {
+  await (await navigator.serviceWorker?.getRegistration(location.pathname))?.unregister()
+  await globalThis.caches?.delete(`gridwall-page ${location.pathname}`)
 }
 
 /**
@@ -61,10 +68,7 @@ export async function keepPage({ kind, state }, door) {
       workers.addEventListener('message', () => (document.body.dataset.opens = 'offline'))
       workers.startMessages()
       active?.postMessage({ files: files() })
-    } else if (OVER.has(state)) {
-      await (await workers.getRegistration(location.pathname))?.unregister()
-      await caches.delete(`gridwall-page ${location.pathname}`)
-    }
+    } else if (OVER.has(state)) await forgetPage()
   } catch {
     // a browser that keeps nothing opens the page with a connection alone, as before
   }

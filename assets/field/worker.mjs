@@ -1,11 +1,14 @@
 // Opens an inspector's or a department's page without a connection: keeps the page at one link, which is this worker's
 // scope, and the files that the page says it is made of. Nothing else: what is asked of the API goes out as it is. A link
-// that is over takes all of it along.
+// that is over takes all of it along, and so does a server that was not heard for long: it may be over since.
 
 /** @type {any} of what kind this is no page's types say */
 const worker = globalThis
 const PATIENCE_MS = 8000
 const LINK = 'Gridwall-Link' // "over", or until when the link is good (epoch ms); other servers' answers have none
+const KEEP = 'Gridwall-Keep' // ms that what was last heard is shown without an answer
+const PUT_BACK_MS = 300_000 // a clock put back by more lets nothing live on
+const WORK = '/kept-work' // the page's own: when it last heard of the server stands in it
 const KEPT_AT = 'Gridwall-Kept'
 const SCOPE = new URL(worker.registration.scope).pathname
 const NAME = `gridwall-page ${SCOPE}`
@@ -45,7 +48,10 @@ async function kept(url) {
   const found = (await there.match(pageKey(url))) ?? (await there.match(pageKey(url), { ignoreSearch: true }))
   if (!found) return null
   const { headers } = found
-  if (Number(headers.get(LINK)) < Date.now()) return forget().then(() => null)
+  const work = await (await there.match(WORK))?.json()
+  const silent = Date.now() - Math.max(Number(headers.get(KEPT_AT)), work?.heard ?? 0)
+  const late = silent > Number(headers.get(KEEP)) || silent < -PUT_BACK_MS
+  if (late || Number(headers.get(LINK)) < Date.now()) return forget().then(() => null)
   const text = await found.text()
   return new Response(text.replace('<html ', `<html data-kept="${headers.get(KEPT_AT)}" `), { headers })
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from city.access.roles import RIGHTS, ROLES
 from dashboard.access.route_rights import EVENTS, KINDS, ROUTES
+from dashboard.settings.sections import WebSettings
 from streams.access.camera_rights import CAMERA_KINDS, CAMERA_MESSAGES, CAMERA_ROUTES
 
 HEAD = """# Who sees and does what
@@ -18,6 +19,15 @@ it sent to every neighbour's server as well; the price is that a host beside it 
 of this name, at worst that of a session of its own; of two of the name none is taken.
 """
 
+OFFLINE = f"""## What a phone keeps
+
+A personal link's page opens without a connection: the page and the dispatches as they last stood stay in
+that browser, for that link alone. They go at the first answer that says the link is over, at the link's end,
+and when the server was not heard for `web.offline_hours` ({WebSettings().offline_hours} unless set):
+so long a link that is revoked while its phone has no connection may still be read there. What was written and
+not yet sent stays, and is refused when the link is over; a call for help is taken and marked as unverified.
+"""
+
 
 def document() -> str:
     """The whole file."""
@@ -30,7 +40,7 @@ def document() -> str:
         _asked("Camera route", CAMERA_ROUTES),
         _asked("Camera message", CAMERA_MESSAGES),
     )
-    return "\n".join([HEAD, *(line for part in parts for line in (*part, ""))])
+    return "\n".join([HEAD, *(line for part in parts for line in (*part, "")), OFFLINE])
 
 
 def _rights() -> list[str]:

@@ -35,6 +35,7 @@ STATUS = {"good": 200, "expired": 410, "revoked": 410, "not_listed": 410, "unkno
 OURS = ("field", "department")
 OF_WORK = (*OF_A_CALLER, (403, "not_allowed"), (404, "unknown_department"))
 WORKERS = tuple(f"/{kind}/worker" for kind in OURS)
+KEEP = "Gridwall-Keep"  # ms that a phone shows what it last heard, without an answer
 LINK = "Gridwall-Link"  # for the worker: "over", or until when the link is good; an answer of others has none
 DEPARTMENT = Parameter("department", str, "A department's code: without a link, and only then.", False)
 
@@ -177,6 +178,7 @@ class FieldPages:
             **self._told,
             "world_word": self.notices.world_word(lang),
             "now": self._clock(),
+            "until": opened.until if opened.state == "good" else 0,
             "words": text,
             **self._report_form(kind, opened),
         }
@@ -186,6 +188,7 @@ class FieldPages:
         )
         if linked and opened.state != "away":
             response.headers[LINK] = str(opened.until) if opened.state == "good" else "over"
+            response.headers[KEEP] = str(self._told["offline_ms"])
         return response
 
     def _report_form(self, kind: str, opened: Opened) -> dict[str, Any]:

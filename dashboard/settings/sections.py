@@ -67,6 +67,7 @@ class WebSettings:
     waiting: int = 16
     stuck_seconds: int = 30
     connections: int = 4000
+    offline_hours: int = 12
     sound: bool = True
 
 
@@ -123,6 +124,7 @@ RANGES = {
     "cameras.dwell_seconds": (3, 86_400),
     "cameras.probe_seconds": (5, 86_400),
     "cameras.linger_seconds": (0, 3600),
+    "web.offline_hours": (1, 72),
     "redis.gateway_reports": (1, 1_000_000),
     "redis.gateway_fixes": (1, 1_000_000),
     "redis.replicas": (0, 16),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import Any
@@ -181,3 +182,13 @@ def test_while_redis_is_away_the_page_comes_and_says_so(make_app: AppMaker) -> N
     assert answer.status_code == 503
     assert 'data-state="away"' in answer.get_data(as_text=True)
     assert 'id="call"' in answer.get_data(as_text=True)
+
+
+def test_a_phone_is_told_how_long_it_may_show_what_it_last_heard(field_office: FieldOffice) -> None:
+    link = field_office.link(days=2)
+    page = field_office.client.get(f"/field/{link}")
+    [known] = field_office.links.all()
+    assert page.headers["Gridwall-Link"] == str(known.until)
+    assert page.headers["Gridwall-Keep"] == str(12 * 3_600_000)
+    facts = json.loads(page.text.partition('type="application/json" id="page">')[2].partition("</script>")[0])
+    assert (facts["until"], facts["offline_ms"]) == (known.until, 12 * 3_600_000)
