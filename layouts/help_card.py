@@ -32,4 +32,4 @@ def rows() -> list[tuple[str, str]]:
 
 
 def region() -> Component:
-    return card(rows(), "key-rows")
+    return card(((*row, {}) for row in rows()), "key-rows")

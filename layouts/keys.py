@@ -19,9 +19,11 @@ def shown(keys: Collection[tuple[str, str]], *actions: str) -> str:
     return " ".join(dict.fromkeys(_SHOWN.get(key, key) for key, _ in found))
 
 
-def card(rows: Iterable[tuple[str, str]], kind: str) -> Component:
-    """`rows`: keys as they are shown, and the name of the words that say what they do."""
-    lines = [html.Div([html.Kbd(keys), word(meaning)], className="key-row") for keys, meaning in rows]
+def card(rows: Iterable[tuple[str, str, dict[str, str]]], kind: str) -> Component:
+    """`rows`: keys as they are shown, the name of the words that say what they do, attributes of the line."""
+    lines = [
+        html.Div([html.Kbd(keys), word(meaning)], className="key-row", **more) for keys, meaning, more in rows
+    ]
     close = html.Button(word("close"), type="button", className="close", **{"data-close": "true"})
     title = html.H2([word("keys"), close], className="dialog-title")
     return html.Dialog([title, html.Div(lines, className=kind)], id=ids.HELP, className="dialog")

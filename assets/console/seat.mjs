@@ -18,6 +18,8 @@ export function mountSeat() {
     setAttribute(button, 'aria-pressed', String(button.dataset.role === page.viewer.role))
     button.addEventListener('click', () => become(button.dataset.role))
   }
+  for (const line of document.querySelectorAll('[data-roles]'))
+    /** @type {HTMLElement} */ (line).hidden = !mayUse(line, page.viewer.role)
   on('seats', (seats) => {
     const others = [
       ...new Set(seats.filter(({ id }) => id !== page.viewer.id).map(({ id }) => actorName(id))),
@@ -32,6 +34,13 @@ export function mountSeat() {
     button.addEventListener('click', () => location.reload())
   })
 }
+
+/**
+ * Whether keys of the footer or of the card of keys are for this role.
+ * @param {Element} line
+ * @param {string} role
+ */
+const mayUse = (line, role) => (line.getAttribute('data-roles') ?? '').split(' ').includes(role)
 
 // The socket keeps the viewer it was opened by: the page begins anew.
 /** @param {string} role */

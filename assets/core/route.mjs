@@ -59,7 +59,7 @@ export function goTo(page, code) {
   fresh = true
 }
 
-/** One level up, from an area still being loaded too; nothing at the top. */
+/** One level up, from an area still being loaded too; nothing at the top of what the viewer may open. */
 export async function up() {
   const asked = here()
   if (asked === null) return
@@ -68,7 +68,7 @@ export async function up() {
     () => [],
   )
   const above = path.at(-2)
-  if (here() === asked && above) go(above.code)
+  if (here() === asked && above && asked !== page.scope) go(above.code)
 }
 
 /**

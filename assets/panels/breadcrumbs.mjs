@@ -1,5 +1,5 @@
 // Where we are: the way down from the root, and what lies below. Follows the `area` topic; links are the route's.
-import { named, word } from '../core/page.mjs'
+import { named, page, word } from '../core/page.mjs'
 import { pathOf } from '../core/route.mjs'
 import { on } from '../core/store.mjs'
 import { byId, make, setWhole } from '../core/dom.mjs'
@@ -19,7 +19,20 @@ function trail(area) {
   here.setAttribute('aria-current', 'page')
   here.setAttribute('role', 'heading') // the page's one of the first level
   here.setAttribute('aria-level', '1')
-  node.append(...area.path.slice(0, -1).flatMap((step) => [link(step), separator('›')]), here)
+  const above = area.path.slice(0, -1)
+  const first = area.path.findIndex(({ code }) => code === page.scope)
+  const steps = above.map((step, at) => (at < first ? outside(step) : link(step)))
+  node.append(...steps.flatMap((step) => [step, separator('›')]), here)
+  return node
+}
+
+/**
+ * Above what the viewer may open: a name that leads nowhere.
+ * @param {Named} step
+ */
+function outside(step) {
+  const node = make('span', 'crumb')
+  setWhole(node, named(step))
   return node
 }
 

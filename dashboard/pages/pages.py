@@ -128,6 +128,7 @@ def closest(areas: Areas, code: str, viewer: Viewer, lang: str) -> list[tuple[st
     """Areas worth offering to someone who asked for a code or name that is not there: their own first."""
     allowed = [area for area in areas.order if areas.within(area.code, viewer.scope)]
     named = [a for a in allowed if code and (code in (a.name, a.name_en) or a.code.startswith(code))]
+    named = [a for a in named if a.parent not in {one.code for one in named}]  # not all that lies below, too
     codes = difflib.get_close_matches(code, [a.code for a in allowed], SUGGESTIONS, 0.7)
     below = areas.children(viewer.scope)
     found = [areas[viewer.scope], *named, *(areas[c] for c in codes), *below]

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from layouts.address import at
 from layouts.console import ids, performance
-from layouts.console.keys_card import keys_of
+from layouts.console.keys_card import keys_of, roles_of
 from layouts.panel import empty, number, word
 
 FACTS = ("rate", "unclaimed", "cameras", "rejected", "doubtful")
@@ -14,6 +14,8 @@ KEYS = {  # rows of the card of keys → the words for them here
     "queue": "foot_move",
     "claim": "foot_claim",
     "person": "foot_send",
+    "supervise": "foot_supervise",
+    "urge": "foot_urge",
     "search": "search",
 }
 
@@ -30,7 +32,11 @@ def region() -> Component:
     sos += [word("foot_sos_waiting"), number("sos_waiting", "foot-value")]
     facts = [html.Span(sos, className="foot-fact foot-sos"), *(_fact(name) for name in FACTS)]
     keys = [
-        html.Span([html.Kbd(keys_of(row)), word(meaning)], className="foot-key")
+        html.Span(
+            [html.Kbd(keys_of(row)), word(meaning)],
+            className="foot-key",
+            **roles_of(row, all_of_them=True),
+        )
         for row, meaning in KEYS.items()
     ]
     return html.Footer(

@@ -69,5 +69,15 @@ def keys_of(name: str) -> str:
     return _NUMBERED.get(name, "{}").format(shown([*PAGE_KEYS.items(), *keys], *ROWS[name]))
 
 
+def roles_of(name: str, *, all_of_them: bool = False) -> dict[str, str]:
+    """Who may use any of a row's keys (or all of them), as an attribute; nothing for everybody's keys."""
+    rules = [rule for rule in COMMANDS.values() if any(act.name in ROWS[name] for act in rule.acts)]
+    if not rules:
+        return {}
+    each = [set(rule.roles) for rule in rules]
+    roles = set.intersection(*each) if all_of_them else set.union(*each)
+    return {"data-roles": " ".join(sorted(roles))}
+
+
 def region() -> Component:
-    return card(((keys_of(name), f"key_{name}") for name in ROWS), "key-rows console-keys")
+    return card(((keys_of(name), f"key_{name}", roles_of(name)) for name in ROWS), "key-rows console-keys")

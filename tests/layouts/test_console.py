@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
+from layouts.console import foot, keys_card
 from layouts.console import ids as ours
 from layouts.console.page import layout
 from layouts.words import table
@@ -32,3 +33,16 @@ def test_every_label_of_the_console_has_words(parts: list[Component]) -> None:
     labels = {word for part in parts if (word := getattr(part, "data-word", None))}
     assert len(labels) > 30
     assert labels <= set(table()) | set(table("console"))
+
+
+def test_keys_stand_in_the_footer_only_for_roles_that_may_use_them() -> None:
+    roles = {
+        row: keys_card.roles_of(row, all_of_them=True).get("data-roles", "").split() for row in foot.KEYS
+    }
+    assert roles["help"] == roles["queue"] == roles["search"] == []
+    assert {"officer", "head"} <= set(roles["person"]) and "leader" not in roles["person"]
+    assert roles["urge"] == roles["supervise"] == ["head", "leader"]
+    assert roles["claim"] == ["head", "officer"]
+    assert (
+        "leader" in keys_card.roles_of("claim")["data-roles"].split()
+    )  # who may acknowledge by the same key

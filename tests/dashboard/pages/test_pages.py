@@ -162,6 +162,15 @@ def test_lost_links_are_helped_in_the_readers_language(demo_city: tuple[Areas, R
     assert closest(areas, "nowhere", viewer, "zh")[0] == ("441900", "东莞市")
 
 
+def test_whoever_asks_for_what_lies_above_is_offered_the_own_area_and_what_stands_next_below(
+    demo_city: tuple[Areas, Roster, Matters],
+) -> None:
+    areas = demo_city[0]
+    town = areas.children(areas.root.code)[0].code
+    offered = [code for code, _ in closest(areas, areas.root.code, Viewer("demo", "leader", town), "zh")]
+    assert offered == [town, *(below.code for below in areas.children(town))]
+
+
 @pytest.mark.parametrize("under", ["/_dash-component-suites/", "/assets/"])
 def test_scripts_come_squeezed_and_the_second_time_the_same(client: FlaskClient, under: str) -> None:
     html = client.get("/wall/0").get_data(as_text=True)
