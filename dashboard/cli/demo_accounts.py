@@ -7,8 +7,8 @@ from city.access.roles import ADMINISTRATOR, AUDITOR, HEAD, LEADER, OFFICER, OPE
 from city.areas.areas import Areas
 from city.cases.actors import DEMO_DESK
 from dashboard.accounts.demo_routes import PREFIX
-from dashboard.console.names import seat_name
 from layouts.accounts.account import account_words
+from layouts.words import words
 from streams.access.accounts import Accounts
 from streams.record.keys import Keys
 from streams.server.connect import Client
@@ -33,4 +33,4 @@ def make_demo_accounts(redis: Client, areas: Areas, now: int) -> None:
             name = text["of_area"].format(area=areas[area].name, role=text[f"role_{role}"])
             accounts.add(id, name, now, "host", (Grant(role, area),))
     if DEMO_DESK not in there:
-        accounts.add(DEMO_DESK, seat_name(DEMO_DESK)[0], now, "host", (Grant(OFFICER, city),))
+        accounts.add(DEMO_DESK, words("zh")["owner_demo"], now, "host", (Grant(OFFICER, city),))
