@@ -1,6 +1,7 @@
 // The page of accounts in the browser: its forms are sent as JSON, one at a time, and their answer is said.
 
 import { at } from '../core/base.mjs'
+import { sure } from './sure.mjs'
 
 /** @type {{lang: string, failed: string}} */
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '{}')
@@ -12,9 +13,17 @@ document.addEventListener('submit', (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target)
   if (!form.dataset.act) return
   event.preventDefault()
-  if (busy || (form.dataset.sure && !confirm(form.dataset.sure))) return
-  send(form)
+  if (!busy) ask(form, event.submitter?.textContent ?? '')
 })
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} act in words
+ */
+async function ask(form, act) {
+  if (form.dataset.sure && !(await sure(form.dataset.sure, act))) return
+  send(form)
+}
 
 /** @param {HTMLFormElement} form */
 async function send(form) {

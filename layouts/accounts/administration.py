@@ -87,6 +87,7 @@ def administration_page(
             _search(text, lang, told),
             _table(text, lang, told),
             _new(text, told),
+            _sure(text),
             "</main>",
         )
     )
@@ -98,6 +99,15 @@ def administration_page(
         module="/assets/administration/main.mjs",
         facts={"lang": lang, "failed": text["failed"]},
         kind="administration",
+    )
+
+
+def _sure(text: Words) -> str:
+    """The frame of what is asked before something ends: assets/administration/sure.mjs fills it."""
+    return (
+        '<dialog id="sure" aria-labelledby="sure-text"><form method="dialog"><p id="sure-text"></p>'
+        f'<div class="acts"><button value="yes"></button><button value="no">{escape(text["cancel"])}</button>'
+        "</div></form></dialog>"
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from dashboard.accounts.page_answers import LIST_SHEETS
 from dashboard.accounts.page_answers import SHEETS as OF_ACCOUNTS
@@ -113,3 +113,55 @@ def test_a_button_is_no_field_and_this_device_is_named_in_one_line(page: Page, w
     assert field and button and button["width"] < field["width"] / 2
     assert page.locator(".row b").last.evaluate("told => told.getClientRects().length") == 1
     assert page.locator(".row b").last.evaluate("told => told.offsetHeight") < 32
+
+
+class Office:
+    """The page of accounts at an address of its own, with its script; what its forms send is refused."""
+
+    def __init__(self, page: Page, lang: str) -> None:
+        self.page, self.sent = page, list[str]()
+        self._document = administration_page(lang, LIST_SHEETS, ACCOUNTS)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.route("http://wall.test/**", self._answer)
+        page.goto("http://wall.test/administration")
+        self.button = page.locator('form[data-act="disable"] button')
+        self.dialog = page.locator("#sure")
+
+    def _answer(self, route: Route) -> None:
+        path = route.request.url.removeprefix("http://wall.test/")
+        if route.request.method == "POST":
+            self.sent.append(path)
+            route.fulfill(status=409, content_type="application/json", body='{"error": "no"}')
+        elif path.startswith("assets/"):
+            route.fulfill(path=ROOT / path)
+        else:
+            route.fulfill(content_type="text/html", body=self._document)
+
+    def end(self) -> None:
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_before_somebody_is_put_out_a_card_asks_and_keys_or_a_click_answer_it(page: Page, lang: str) -> None:
+    office = Office(page, lang)
+    for no in ("Escape", "Tab Enter", "beside"):
+        office.button.focus()
+        page.keyboard.press("Enter")
+        expect(office.dialog).to_be_visible()
+        expect(office.dialog.locator("p")).to_contain_text("li")
+        if no == "beside":
+            page.mouse.click(195, 5)
+        for key in () if no == "beside" else no.split():
+            page.keyboard.press(key)
+        expect(office.dialog).not_to_be_visible()
+        expect(office.button).to_be_focused()
+    assert office.sent == []
+    office.button.click()
+    expect(office.dialog.locator('[value="yes"]')).to_have_text({"zh": "停用", "en": "Disable"}[lang])
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(RUN) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("no")
+    assert office.sent == [f"administration/disable?lang={lang}"]
+    office.end()
