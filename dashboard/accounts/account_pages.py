@@ -106,7 +106,7 @@ def register(server: Flask, to: Access) -> StartPages:
     administration_routes.register(server, _administration(to, held))
     first_routes.register(server, FirstPages(to.connections, held, to.clock, to.day))
     audit = AuditLog(to.connections.clerk_redis, to.connections.keys)
-    audit_routes.register(server, AuditPages(audit, areas, zone, to.sight))
+    audit_routes.register(server, AuditPages(audit, areas, to.city.matters.departments, zone, to.sight))
     return start
 
 

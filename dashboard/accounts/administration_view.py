@@ -10,7 +10,7 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.time.days import LocalDays
 from dashboard.access.session_handle import handle
-from dashboard.accounts.grant_rows import area_name
+from dashboard.accounts.grant_rows import area_name, grant_words
 from layouts.accounts.administration import AccountRow, Accounts, Chosen, OpenSession, administration_words
 from layouts.accounts.agent import agent_words
 from streams.access.accounts import Account
@@ -73,14 +73,10 @@ class AdministrationView:
         ]
 
     def _words(self, grant: Grant, lang: str) -> str:
-        text = administration_words(lang)
-        area = area_name(self._areas, grant.area, lang)
-        called = text["of_area"].format(area=area, role=text[f"role_{grant.role}"])
-        department = self._matters.departments.get(grant.department or "")
-        if department is not None:
-            called += f" · {(department.name_en if lang == 'en' else None) or department.name}"
+        called = grant_words(grant, self._areas, self._matters.departments, lang)
         if grant.first or grant.last:
-            called += text["days"].format(first=grant.first or "…", last=grant.last or "…")
+            days = administration_words(lang)["days"]
+            called += days.format(first=grant.first or "…", last=grant.last or "…")
         return called
 
     def _offered(self, scope: str, lang: str) -> Sequence[tuple[str, str]]:

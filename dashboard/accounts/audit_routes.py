@@ -12,11 +12,11 @@ from flask import Flask, Response, request
 from city.areas.areas import Areas
 from city.sight import Sight
 from city.time.days import LocalDays
-from dashboard.accounts.grant_rows import area_name
+from dashboard.accounts.grant_rows import Departments, area_name, named_grant
 from dashboard.accounts.landing import AUDIT
 from dashboard.accounts.page_answers import LIST_SHEETS, page_answer, standing_here
 from dashboard.transport.language import language
-from layouts.accounts.audit import Audit, AuditRow, audit_page
+from layouts.accounts.audit import Audit, AuditRow, audit_page, audit_words
 from streams.access.audit import ACTS, Audited, AuditLog
 from streams.record.startup import AWAY
 
@@ -32,9 +32,16 @@ FILTERS = ("account", "act", "day", "before")
 class AuditPages:
     """`sight(scope)`: which accounts may be named to whoever has this scope."""
 
-    def __init__(self, log: AuditLog, areas: Areas, zone: ZoneInfo, sight: Callable[[str], Sight]) -> None:
+    def __init__(
+        self,
+        log: AuditLog,
+        areas: Areas,
+        departments: Departments,
+        zone: ZoneInfo,
+        sight: Callable[[str], Sight],
+    ) -> None:
         self._log, self._areas, self._zone, self._days = log, areas, zone, LocalDays(zone)
-        self._sight = sight
+        self._departments, self._sight = departments, sight
 
     def show(self) -> Response:
         lang, scope = language(), standing_here().grant.area
@@ -98,18 +105,23 @@ class AuditPages:
     def _row(self, told: Audited, scope: str, lang: str, names: dict[str, str]) -> AuditRow:
         whole = scope == self._areas.root.code
         codes = told.area.split() if whole else self._here(told.area, scope)
-        words = (each for each in told.detail.split() if whole or self._is_here(each, scope))
+        kept = [each for each in told.detail.split() if whole or self._is_here(each, scope)]
         return AuditRow(
             self._days.stamp(told.time, "%Y-%m-%d %H:%M:%S"),
             told.account,
             told.act,
             told.what,
             " ".join(area_name(self._areas, code, lang) for code in codes),
-            " ".join(words),
+            self._detail(kept, lang),
             told.address,
             names.get(told.account, ""),
             names.get(told.what, "") if told.act in OF_ACCOUNTS else "",
         )
+
+    def _detail(self, kept: list[str], lang: str) -> str:
+        """Grants in words, one after the other; anything else as it was written down."""
+        told = [named_grant(each, self._areas, self._departments, lang) for each in kept]
+        return (audit_words(lang)["apart"] if told != kept else " ").join(told)
 
     def _is_here(self, word: str, scope: str) -> bool:
         """A grant of elsewhere, as `role:area`, is not told."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from city.access.grants import Grant
+from city.access.roles import GRANTED
 from city.areas.areas import Areas
+from city.matters import Department
 from dashboard.access.sessions_door import Standing
-from layouts.accounts.account import GrantRow
+from layouts.accounts.account import GrantRow, account_words, acts_as
+
+Departments = Mapping[str, Department]
 
 
 def area_name(areas: Areas, code: str, lang: str) -> str:
@@ -14,6 +20,25 @@ def area_name(areas: Areas, code: str, lang: str) -> str:
         return code
     area = areas[code]
     return (area.name_en if lang == "en" else None) or area.name
+
+
+def grant_words(grant: Grant, areas: Areas, departments: Departments, lang: str) -> str:
+    """Its role in its area, and for which department; without its days."""
+    called = acts_as(account_words(lang), grant_row(grant, areas, lang))
+    if grant.department is None:
+        return called
+    department = departments.get(grant.department)
+    name = department and ((department.name_en if lang == "en" else None) or department.name)
+    return f"{called} · {name or grant.department}"
+
+
+def named_grant(word: str, areas: Areas, departments: Departments, lang: str) -> str:
+    """The words of a grant's id; what is none, or of a role that is no more, is told as it is."""
+    role, _, place = word.partition(":")
+    area, _, department = place.partition(":")
+    if role not in GRANTED or not area:
+        return word
+    return grant_words(Grant(role, area, department or None), areas, departments, lang)
 
 
 def grant_row(grant: Grant, areas: Areas, lang: str, *, chosen: bool = False) -> GrantRow:

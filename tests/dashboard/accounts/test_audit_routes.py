@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from city.access.grants import Grant
+from city.matters import Department
 from city.sight import Sight
 from dashboard.accounts import audit_routes
 from dashboard.accounts.audit_routes import ROWS, AuditPages
@@ -25,7 +26,11 @@ from tests.dashboard.accounts.test_sign_in import HASHED, House
 def auditors(server: Flask, house: House) -> Flask:
     areas, known = small_areas(), house.reader.colleagues
     pages = AuditPages(
-        house.audit, areas, ZoneInfo("Asia/Shanghai"), lambda scope: Sight(areas, roster(), scope, known)
+        house.audit,
+        areas,
+        {"d": Department("d", "城管", "Urban")},
+        ZoneInfo("Asia/Shanghai"),
+        lambda scope: Sight(areas, roster(), scope, known),
     )
     audit_routes.register(server, pages)
     for id, area in (("city", "0"), ("town", "1")):
@@ -53,7 +58,7 @@ def test_the_newest_stands_first_in_local_time_and_both_languages(auditors: Flas
         ["2026-03-10 10:00:00", "city", "signed in"],
         ["2026-03-10 10:00:00", "root", "granted"],
     ]
-    assert rows(auditor.get("/audit?lang=zh").text)[1][2:6] == ["授权", "li", "区1", "officer:1"]
+    assert rows(auditor.get("/audit?lang=zh").text)[1][2:6] == ["授权", "li", "区1", "区1 值班员"]
 
 
 def test_an_auditor_of_a_town_reads_what_concerns_it_and_nothing_of_elsewhere(
@@ -68,9 +73,29 @@ def test_an_auditor_of_a_town_reads_what_concerns_it_and_nothing_of_elsewhere(
     ):
         house.audit.append(Audited("granted", "root", NOW, what, area, detail=detail))
     told = rows(browser(auditors, "town").get("/audit?act=granted").text)
-    assert [(row[3], row[5]) for row in told] == [("both", "officer:1"), ("mine", "officer:1-1")]
+    assert [(row[3], row[5]) for row in told] == [("both", "区1 值班员"), ("mine", "区1-1 值班员")]
     assert [row[4] for row in told] == ["区1", "区1-1"]
     assert len(rows(browser(auditors, "city").get("/audit?act=granted").text)) == 5
+
+
+@pytest.mark.parametrize(
+    ("detail", "zh", "en"),
+    [
+        ("department:1:d", "区1 部门 · 城管", "department, 区1 · Urban"),
+        ("head:1 officer:1-1", "区1 值班长；区1-1 值班员", "shift head, 区1; duty officer, 区1-1"),
+        ("officer:gone", "gone 值班员", "duty officer, gone"),
+        ("department:1:gone", "区1 部门 · gone", "department, 区1 · gone"),
+        ("former:1", "former:1", "former:1"),
+        ("no_grant", "no_grant", "no_grant"),
+    ],
+)
+def test_grants_stand_in_words_and_anything_else_as_it_was_written(
+    auditors: Flask, house: House, detail: str, zh: str, en: str
+) -> None:
+    house.audit.append(Audited("granted", "root", NOW, "li", "1", detail=detail))
+    auditor = browser(auditors, "city")
+    told = {lang: rows(auditor.get(f"/audit?act=granted&lang={lang}").text)[0][5] for lang in ("zh", "en")}
+    assert told == {"zh": zh, "en": en}
 
 
 def test_an_account_is_called_by_its_name_where_the_auditor_may_know_it(
