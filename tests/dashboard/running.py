@@ -51,10 +51,11 @@ class Web:
         self.process: subprocess.Popen[bytes] | Child | None = None
         self.program, self.home = [sys.executable, "-m", "dashboard"], Path(__file__).parents[2]
         self.anew = not possible(self.environ)  # started as by a person, not forked
+        self.paces: dict[str, float] = {}  # see Child
 
     def begin(self) -> None:
         with (self.folder / "web.log").open("ab") as log:
-            self.process = self._begun(log) if self.anew else Child("web", self.home, self.environ, log)
+            self.process = self._begun(log) if self.anew else self._forked(log)
 
     def start(self, *, ready: bool = True) -> None:
         self.begin()
@@ -62,6 +63,9 @@ class Web:
             until(lambda: self.get("/readyz")[0] == 200, "the wall is ready")
         else:
             until(lambda: self.get("/healthz")[0] == 200, "the wall answers")
+
+    def _forked(self, log: IO[bytes]) -> Child:
+        return Child("web", self.home, self.environ, log, self.paces)
 
     def _begun(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(

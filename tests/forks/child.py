@@ -69,14 +69,22 @@ def is_free(port: int) -> bool:
 class Child:
     """In a session of its own, as all starts of the tests are."""
 
-    def __init__(self, command: str, folder: Path, environ: dict[str, str], log: IO[bytes]) -> None:
+    def __init__(
+        self,
+        command: str,
+        folder: Path,
+        environ: dict[str, str],
+        log: IO[bytes],
+        paces: dict[str, float] | None = None,
+    ) -> None:
+        """`paces`: constants of modules that this one waits by, where how long is not what is tested."""
         if command not in _nurseries:
             _nurseries[command] = Nursery(command)
         self._nursery = _nurseries[command]
         port = int(environ.get(f"GRIDWALL_{command.upper()}_PORT", 0))
         # a fork begins before the worker of one that was just killed has let go of it
         until(lambda: is_free(port), f"nobody listens on port {port} any more")
-        told = {"words": [command], "folder": str(folder), "environ": environ}
+        told = {"words": [command], "folder": str(folder), "environ": environ, "paces": paces or {}}
         self.pid = self._nursery.ask(told, log.fileno())
         self.returncode: int | None = None
         self._end = os.pidfd_open(self.pid)

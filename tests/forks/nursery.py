@@ -89,6 +89,7 @@ def run(wanted: dict[str, Any], log: int) -> NoReturn:
     os.close(quiet)
     os.close(log)
     settle(wanted["environ"])
+    pace(wanted["paces"])
     os.chdir(wanted["folder"])
     sys.argv = ["gridwall", *wanted["words"]]
     os.execve = becomes  # type: ignore[assignment]
@@ -112,6 +113,14 @@ def settle(environ: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environ)
     time.tzset()
+
+
+def pace(paces: dict[str, float]) -> None:
+    """What the product waits for, in seconds or milliseconds as there: another value in this process alone."""
+    for name, value in paces.items():
+        module, _, constant = name.rpartition(".")
+        assert hasattr(importlib.import_module(module), constant), f"{name} is not there"
+        setattr(importlib.import_module(module), constant, value)
 
 
 def begin(command: str, number: int) -> None:

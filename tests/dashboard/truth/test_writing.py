@@ -1,6 +1,7 @@
 """A record that cannot be written, beside positions that can: what page, /readyz and metrics say.
 
-The rows of docs/reliability.md that name this file are the faults here; `pytest -s` prints what it measured.
+The rows of docs/reliability.md that name this file are the faults here; `pytest -s` prints what it measured
+(without PACES: as the product waits).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from tests.patience import until
 from tests.streams.servers import Server
 
 KEYS = Keys()
+WRITING = "dashboard.truth.writing"
+PACES = {f"{WRITING}.EVERY": 0.5, f"{WRITING}.AGAIN": 0.2, f"{WRITING}.CLERK_GONE": 4.0}
 
 
 @dataclass
@@ -51,6 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with one, other, connect(one.url) as record, connect(other.url) as positions:
         claim_world(record, KEYS, "live")
         web = Web(folder, one.url, GRIDWALL_REDIS_POSITIONS=other.url)
+        web.paces = PACES
         web.start()
         until(lambda: record.exists(KEYS.lease), "the process is the clerk")
         console = Console(web, seat(web))
