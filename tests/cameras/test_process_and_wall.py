@@ -26,6 +26,12 @@ from tests.cameras.viewing import CameraScreen
 from tests.forks.processes import CameraProcess, Wall
 from tests.patience import PATIENCE, until
 
+PACES = {
+    "streams.cameras.cameras.BEAT_SECONDS": 1.0,
+    "streams.cameras.cameras.BEAT_KEPT": 4,
+    "streams.cameras.camera_duty.LASTS_MS": 4000,
+    "dashboard.live.sources.CAMERAS_EVERY": 0.5,
+}
 CITY = "441900"
 AUSTIN = 512
 USER, PASSWORD = "wächter", "ge/heim:42"
@@ -72,6 +78,7 @@ def house(make_city_folder: Callable[[str], Path], trial_data: Path) -> Iterator
         claim_world(redis.client(), Keys(), "demo")
         process, wall = CameraProcess(folder, redis.url), Wall(folder, redis.url)
         for part in (process, wall):
+            part.paces = PACES
             stack.callback(part.end)
             part.start()
         yield House(redis, wall, process)

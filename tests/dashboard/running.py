@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,7 +51,7 @@ class Web:
         self.process: subprocess.Popen[bytes] | Child | None = None
         self.program, self.home = [sys.executable, "-m", "dashboard"], Path(__file__).parents[2]
         self.anew = not possible(self.environ)  # started as by a person, not forked
-        self.paces: dict[str, float] = {}  # see Child
+        self.paces: Mapping[str, float] = {}  # see Child
 
     def begin(self) -> None:
         with (self.folder / "web.log").open("ab") as log:

@@ -11,7 +11,9 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from benchmarks.wall import end_with_parent
@@ -75,7 +77,7 @@ class Child:
         folder: Path,
         environ: dict[str, str],
         log: IO[bytes],
-        paces: dict[str, float] | None = None,
+        paces: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         """`paces`: constants of modules that this one waits by, where how long is not what is tested."""
         if command not in _nurseries:
@@ -84,7 +86,7 @@ class Child:
         port = int(environ.get(f"GRIDWALL_{command.upper()}_PORT", 0))
         # a fork begins before the worker of one that was just killed has let go of it
         until(lambda: is_free(port), f"nobody listens on port {port} any more")
-        told = {"words": [command], "folder": str(folder), "environ": environ, "paces": paces or {}}
+        told = {"words": [command], "folder": str(folder), "environ": environ, "paces": dict(paces)}
         self.pid = self._nursery.ask(told, log.fileno())
         self.returncode: int | None = None
         self._end = os.pidfd_open(self.pid)

@@ -116,7 +116,7 @@ def settle(environ: dict[str, str]) -> None:
 
 
 def pace(paces: dict[str, float]) -> None:
-    """What the product waits for, in seconds or milliseconds as there: another value in this process alone."""
+    """What the product waits by, in the unit it has there: another value, in this process alone."""
     for name, value in paces.items():
         module, _, constant = name.rpartition(".")
         assert hasattr(importlib.import_module(module), constant), f"{name} is not there"

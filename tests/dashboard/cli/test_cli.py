@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from benchmarks.ports import free_port
 from dashboard.cli import COMMANDS, main
 from tests.cameras.street import LOOPS
+from tests.dashboard.running import Web
 from tests.dashboard.small_files import write_small_city
 from tests.patience import PATIENCE, until
 
@@ -45,22 +46,13 @@ def test_web_refuses_to_start_without_a_redis(tmp_path: Path) -> None:
 
 
 def test_web_ends_with_one_line_when_its_city_is_broken(tmp_path: Path) -> None:
-    environ = write_small_city(tmp_path) | {
-        "GRIDWALL_REDIS_URL": "redis://127.0.0.1:1",
-        "PATH": os.environ["PATH"],
-    }
-    environ["GRIDWALL_WEB_PORT"] = "0"
+    web = Web(tmp_path, "redis://127.0.0.1:1")
     (tmp_path / "roster.csv").write_text("inspector,name,area\nann,Ann,9\n")
-    ended = subprocess.run(
-        [sys.executable, "-m", "dashboard", "web"],
-        env=environ,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    assert ended.returncode != 0
-    assert "roster.csv" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    web.begin()
+    assert web.process is not None
+    assert web.process.wait(PATIENCE) != 0
+    assert "roster.csv" in web.log()
+    assert "Traceback" not in web.log()
 
 
 def test_web_says_in_one_line_that_its_port_is_taken(tmp_path: Path) -> None:
