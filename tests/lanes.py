@@ -3,11 +3,16 @@ single tests. Only the first workers take tests of the browser, whose stage is d
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+from pathlib import Path
+
 import pytest
 from _pytest.nodeid import NodeId
 from xdist.scheduler import LoadGroupScheduling
 from xdist.workermanage import WorkerController
 
+ROOT, TESTS = Path(__file__).parents[1], "tests/**/test_*.py"
 BROWSER = "tests/browser/"
 STAGES = 2
 # what mostly waits begins; what mostly computes fills the gaps at the end
@@ -38,6 +43,20 @@ def lane(item: pytest.Item) -> str:
     if marked:
         return str(marked.args[0])
     return item.nodeid.partition("::")[0] if shares(item) else ""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Each worker loads the files from another one on: what must be compiled is compiled once, not by all at
+    the same time. What does not load is told by the collection, which comes next."""
+    told = getattr(session.config, "workerinput", None)
+    if told is None:
+        return
+    names = sorted(".".join(file.relative_to(ROOT).with_suffix("").parts) for file in ROOT.glob(TESTS))
+    begin = len(names) * int(told["workerid"].removeprefix("gw")) // int(told["workercount"])
+    for name in (*names[begin:], *names[:begin]):
+        with contextlib.suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(name)
 
 
 @pytest.hookimpl(trylast=True)  # others look for folders at the beginning of an id
