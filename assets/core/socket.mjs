@@ -86,6 +86,18 @@ export async function personAt(number) {
   return answer
 }
 
+/**
+ * The name of whoever was sent, where a card is told none. Rejects when the server does not tell.
+ * @param {string} id of the case
+ * @param {string} dispatch
+ * @returns {Promise<{name: Pair | null}>}
+ */
+export async function personSent(id, dispatch) {
+  const answer = await ask('person', { case: id, dispatch })
+  if (!answer.ok) throw new Error(answer.reason)
+  return answer
+}
+
 function resync() {
   turn += 1
   enter('resync', {}, turn)

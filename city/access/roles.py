@@ -38,8 +38,8 @@ RIGHTS = {
         Right(
             "people",
             _WATCHING,
-            "who one dot on the map is, by a click: the areas they are at home in, at a console the name; "
-            "told when it stands in the audit, 60 a minute",
+            "who one dot on the map is, by a click: the areas they are at home in, at a console the name, "
+            "there also of whoever is sent to a case; told when it stands in the audit, 60 a minute",
         ),
         Right(
             "ids",

@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 from flask_socketio import SocketIO
 
+from city.access.roles import may
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.disclosures import Disclosures
 from dashboard.access.route_rights import EVENTS, allowed
@@ -78,7 +79,9 @@ def _keep_telling(socketio: SocketIO, greeting: Greeting) -> None:
 
 
 def _arrived() -> Screen:
-    told, who, console = request.environ, viewer(), request.args.get("kind") == "console"
+    told, who = request.environ, viewer()
+    # what a page calls itself is no right; where nobody signs in there are no roles
+    console = request.args.get("kind") == "console" and (not who.session or may(who.role, "console"))
     named = who.names and (console or not who.session)  # a wall hangs where others see it
     origin = str(told.get("HTTP_ORIGIN", ""))
     return Screen(sid(), told[ENVIRON_KEY], who, origin=origin, console=console, named=named)

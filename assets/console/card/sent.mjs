@@ -1,10 +1,11 @@
 // Whoever was sent and is not among the nearest, people from elsewhere too: a button that tells their number and, of those,
-// their name. Both are told when it is written down who was told.
+// their name; to whoever is told no ids, the name alone. All is told when it is written down who was told.
 
 import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { ended } from '../../core/case_status.mjs'
 import { ofPair } from '../../core/names.mjs'
+import { personSent } from '../../core/socket.mjs'
 import { last } from '../../core/store.mjs'
 import { SENDABLE } from '../case/choices.mjs'
 import { sentTo } from '../case/words.mjs'
@@ -37,7 +38,7 @@ export function sentHere(record, detail) {
  * @param {CaseCard | null} detail
  */
 export function drawSent(host, record, detail) {
-  const sent = mayCall() ? sentHere(record, detail) : []
+  const sent = sentHere(record, detail)
   const shown = sent.map((one) => [one.id, sentTo(one), told.get(one.id)])
   redraw(host, [record.id, shown], () => sent.map((one) => row(host, record, one)))
 }
@@ -51,7 +52,22 @@ function row(host, record, sent) {
   const { name, phone } = told.get(sent.id) ?? {}
   const who = name ? ofPair(name) : sentTo(sent)
   const text = make('span', 'sent-name', word('card_sent', { sent: who }))
-  return line('sent-row', text, phone ? number(phone) : button(host, record, sent, who))
+  if (phone) return line('sent-row', text, number(phone))
+  return line('sent-row', text, ...(name && !mayCall() ? [] : [button(host, record, sent, who)]))
+}
+
+/**
+ * @param {CaseRow} record
+ * @param {AssignmentRow} sent
+ * @returns {Promise<{phone: string, name: Pair | null}>}
+ */
+async function asked({ id }, sent) {
+  if (!mayCall()) {
+    const { name } = await personSent(id, sent.id)
+    return { phone: '', name: name ?? [sentTo(sent), null] }
+  }
+  const reply = await phoneOfSent(id, sent.id)
+  return { phone: reply.phone || word('near_no_phone'), name: reply.name }
 }
 
 /**
@@ -61,14 +77,13 @@ function row(host, record, sent) {
  * @param {string} who
  */
 function button(host, record, sent, who) {
-  const ask = make('button', 'small-button', word('caller_call'))
+  const label = word(mayCall() ? 'caller_call' : 'sent_name')
+  const ask = make('button', 'small-button', label)
   ask.type = 'button'
-  ask.setAttribute('aria-label', `${word('caller_call')} · ${who}`)
+  ask.setAttribute('aria-label', `${label} · ${who}`)
   ask.addEventListener('click', async () => {
     ask.disabled = true // a second click would be written down too
-    const reply = await phoneOfSent(record.id, sent.id).catch((error) => ({ failed: error.message }))
-    if ('failed' in reply) told.set(sent.id, { phone: reply.failed, name: null })
-    else told.set(sent.id, { phone: reply.phone || word('near_no_phone'), name: reply.name })
+    told.set(sent.id, await asked(record, sent).catch((error) => ({ phone: error.message, name: null })))
     if (current()?.id !== record.id) return
     drawSent(host, current() ?? record, last('detail')?.detail ?? null)
     host.querySelector('a')?.focus()

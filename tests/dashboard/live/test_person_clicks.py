@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from dashboard.access.viewer import Viewer
 from dashboard.rooms.aliases import DRAWN_FROM, Aliases
 from dashboard.rooms.frame_tables import STRANGER
 from dashboard.rooms.rooms import Screen
@@ -56,6 +57,44 @@ def test_a_click_at_a_leaders_console_tells_the_name_and_is_written_down(office:
     assert (told["ok"], told["name"][0]) == (True, canary("1-1", "name_home"))
     assert MINE not in str(told)
     assert opened(office)[0] == ("x-leader", MINE, "1-1")
+
+
+def test_what_a_page_calls_itself_is_no_right_to_names(office: AccountOffice) -> None:
+    guest = Guest(office.app, office.cookie("operator"), "console")
+    assert guest.ask("person", number_of(office, guest))["name"] is None
+
+
+def sent_to(office: AccountOffice, who: str, case: str) -> dict[str, str]:
+    """A case of 1-1 and its dispatch, as the page of a console knows them."""
+    office.file(case, "1-1")
+    desk = Viewer("x-head", "head", "0")
+    office.ask(desk, "claim", case)
+    assert office.ask(desk, "dispatch", case, data={"inspector": who})["ok"]
+    return {"case": case, "dispatch": office.engine.live.cases.get(case).assignment.id}
+
+
+def test_a_leader_is_told_who_was_sent_by_a_click_and_it_is_written_down(office: AccountOffice) -> None:
+    guest = Guest(office.app, office.cookie("leader"), "console")
+    asked = sent_to(office, MINE, "sent-1")
+    assert guest.ask("person", asked) == {"ok": True, "name": (canary("1-1", "name_home"), None)}
+    assert opened(office)[0] == ("x-leader", MINE, "sent-1")
+    afar = sent_to(office, canary("2-1", "guest"), "sent-2")
+    assert guest.ask("person", afar) == {"ok": True, "name": (canary("2-1", "name_guest"), None)}
+
+
+def test_a_dispatch_that_is_none_or_elsewhere_or_asked_about_on_a_wall_names_nobody(
+    office: AccountOffice,
+) -> None:
+    asked, before = sent_to(office, MINE, "sent-3"), opened(office)
+    leader = Guest(office.app, office.cookie("leader"), "console")
+    elsewhere = office.engine.live.cases.get(canary("2-1", "case"))
+    wrong: list[Any] = [asked | {"dispatch": "sent-1.3"}, asked | {"dispatch": None}, {"case": elsewhere.id}]
+    wrong += [asked | {"case": "none"}, asked | {"case": 7}, {"case": elsewhere.id, "dispatch": "x"}]
+    said = {str(leader.ask("person", each)) for each in wrong}
+    for role, kind in (("leader", "wall"), ("operator", "console")):
+        said.add(str(Guest(office.app, office.cookie(role), kind).ask("person", asked)))
+    assert said == {"{'ok': False, 'reason': 'nobody goes by this number here'}"}
+    assert opened(office) == before
 
 
 def test_a_click_on_a_wall_tells_the_home_and_no_name(office: AccountOffice) -> None:
