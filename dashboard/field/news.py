@@ -79,6 +79,7 @@ class FieldNews:
             old.ended = True
             old.rung.set()
         listener = Listener(who)
+        listener.rung.set()  # the list told first may be older than a change for which nobody was rung
         theirs.append(listener)
         return listener
 
@@ -109,7 +110,6 @@ class FieldNews:
         last: list[FieldTask] | None = None
         try:
             while not listener.ended and good():
-                listener.rung.clear()
                 now = work()
                 if now.ready and now.tasks != last:
                     last, listener.cases = now.tasks, frozenset(task.case for task in now.tasks)
@@ -118,5 +118,6 @@ class FieldNews:
                     yield b": beat\n\n"
                 if listener.rung.wait(BEAT):
                     gevent.sleep(FRESH)  # several changes are one, and the list is made anew by then
+                    listener.rung.clear()
         finally:
             self.leave(listener)

@@ -60,8 +60,23 @@ def test_what_stands_is_told_at_once_and_what_changes_when_it_does(
     assert line.next() == []
 
 
+def test_what_changed_just_before_is_told_soon_though_the_list_was_made_before_that(
+    field_office: FieldOffice,
+) -> None:
+    engine, listening = field_office.engine, FieldNews()
+    work = Work(lambda: engine.live, engine.counts)
+    assert work.rows(*ME, ("0",)) == []
+    field_office.send("c-1")
+    engine.counts.events += 1
+    told = listening.told(
+        listening.join(ME), lambda: FieldWork(now(), True, work.rows(*ME, ("0",))), lambda: True
+    )
+    with gevent.Timeout(news.BEAT / 2):
+        assert any(b'"c-1"' in next(told) for _ in range(2))
+
+
 def test_others_dispatches_ring_nobody_else(field_office: FieldOffice, line: Line) -> None:
-    assert line.next() == []
+    assert (line.next(), line.next()) == ([], None)
     field_office.send("c-1", inspector="bob")
     assert not line.listener.rung.is_set()
     field_office.send("c-2")
