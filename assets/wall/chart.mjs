@@ -11,6 +11,7 @@ import { on } from '../core/store.mjs'
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const TICKS = [0, 6, 12, 18]
 const AT_MOST_EVERY_MS = 1000
+const RESIZED_MS = 100 // a window that is pulled larger is drawn when it rests
 const PATIENCE_MS = 1000
 const ARRIVAL_MS = 30_000
 const HOUR_MS = 3_600_000
@@ -64,7 +65,11 @@ function followHours() {
     wanted = hours || wanted
     soon()
   })
-  new ResizeObserver(soon).observe(place)
+  new ResizeObserver(() => {
+    if (!shown) return soon()
+    clearTimeout(timer)
+    timer = setTimeout(draw, RESIZED_MS)
+  }).observe(place)
 }
 
 /** @param {string} name */
