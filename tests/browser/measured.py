@@ -57,12 +57,6 @@ def faint(texts: list[dict[str, Any]]) -> set[str]:
     }
 
 
-def cut_below(screen: Screen, scrolls: tuple[str, ...] = ()) -> list[str]:
-    """Texts whose g or y loses its foot."""
-    texts = [text for text in at_rest(screen)["texts"] if not text["where"].startswith(scrolls or ("-",))]
-    return [f"{text['text']} ({text['where']})" for text in texts if text["low"]]
-
-
 def resized(screen: Screen, size: tuple[int, int]) -> Screen:
     screen.page.set_viewport_size({"width": size[0], "height": size[1]})
     return screen
@@ -94,20 +88,22 @@ def misplaced(
     least: float = 0,
     sizes: int = 99,
     least_texts: int = 40,
+    feet: bool = False,
 ) -> list[str]:
     """What is wrong with the page's texts: cut, unless they end in dots and are told whole on hover; one on
-    another; not to be read; below `least` pixels or of more than so many sizes. `scrolls`: regions that go on
-    below their edge. A busy machine fits texts late: what is wrong is looked at again before it counts."""
+    another; not to be read; below `least` pixels or of more than so many sizes; with `feet`, a g or y that
+    loses its foot. `scrolls`: regions that go on below their edge. A busy machine fits texts late: what is
+    wrong is looked at again before it counts."""
     give_up = time.monotonic() + LATE_S
     while (
-        wrong := _misplaced(at_rest(screen), scrolls, least, sizes, least_texts)
+        wrong := _misplaced(at_rest(screen), scrolls, least, sizes, least_texts, feet)
     ) and time.monotonic() < give_up:
         pass
     return wrong
 
 
 def _misplaced(
-    found: dict[str, Any], scrolls: tuple[str, ...], least: float, sizes: int, least_texts: int
+    found: dict[str, Any], scrolls: tuple[str, ...], least: float, sizes: int, least_texts: int, feet: bool
 ) -> list[str]:
     texts: list[dict[str, Any]] = [
         text for text in found["texts"] if not text["where"].startswith(scrolls or ("-",))
@@ -121,4 +117,5 @@ def _misplaced(
         *(f"faint: {text}" for text in faint(found["texts"])),
         *(f"small: {text}" for size, text in by_size.items() if float(size.removesuffix("px")) < least),
         *([f"sizes: {by_size}"] if len(by_size) > sizes else []),
+        *(f"low: {text['text']} ({text['where']})" for text in texts if feet and text["low"]),
     ]

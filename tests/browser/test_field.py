@@ -11,6 +11,7 @@ from city.cases.sos import call_case
 from streams.record.keys import Keys
 from tests.browser.conftest import Stage
 from tests.browser.duty import Duty
+from tests.browser.measured import resized
 from tests.browser.screen import Screen
 from tests.dashboard.pictures import noise, photo
 from tests.patience import until
@@ -175,7 +176,7 @@ def test_help_is_called_by_holding_even_through_an_expired_link(
 def test_a_department_accepts_prints_its_notice_and_feeds_back(
     stage: Stage, duty: Duty, screens: Callable[..., Screen]
 ) -> None:
-    desk = screens(viewport={"width": 1366, "height": 900})
+    desk = resized(screens(), (1366, 900))
     case = duty.file("消防通道堵塞", area="441900106004002")
     duty.send(case, department="rescue")
     card = task(opened(desk, "/department/rescue"), case)

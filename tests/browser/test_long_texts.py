@@ -22,6 +22,7 @@ from tests.browser.test_map import painted
 
 HEAD = Path(__file__).with_name("head.js").read_text(encoding="utf-8")
 PHONE = (390, 844)
+MUTE = ("lang=zh", "lang=en", "lang=en&distance=8m&panel=55in")
 HEADS = ((1280, 720), (1366, 768), (1920, 1080), (5760, 1080))
 LONG_PERSON = "阿卜杜热西提·阿卜杜克热木江·买买提艾力"
 DESKS = ((1280, 720), (1366, 768), (1920, 1080))
@@ -120,24 +121,42 @@ def test_names_of_any_length_have_their_place_at_a_desk(
         assert misplaced(resized(desk.screen, size), (*SCROLL, "performance "), SMALLEST) == [], size
 
 
-@pytest.mark.parametrize(("lang", "far"), [("zh", ""), ("en", ""), ("en", "&distance=8m&panel=55in")])
-def test_a_wall_says_whole_that_it_is_mute_and_what_is_wrong(
-    long_city: LongCity, browser: Browser, lang: str, far: str
-) -> None:
+def beside(page: Page) -> Page:
+    """Another one in the same process, which has its scripts compiled."""
+    with page.expect_popup() as opened:
+        page.evaluate("() => void open('/healthz')")
+    return opened.value
+
+
+@pytest.fixture(scope="module")
+def mute(long_city: LongCity, browser: Browser) -> Iterator[dict[str, Page]]:
+    """By query. They wait together until something is wrong."""
     with browser.new_context(**DEFAULT) as context:
         come_in(context, long_city.wall)
         context.add_init_script(SILENT)
-        page = context.new_page()
-        page.route("**/wall/*", signed_in)
-        page.route_web_socket(lambda url: True, lambda socket: None)  # opened, and never answered
-        page.goto(f"{long_city.wall.address}/wall/{VILLAGE}?lang={lang}{far}")
-        for part in ("#mute", "#account", "#head b.crumb", "#wall:is([data-light=amber], [data-light=red])"):
-            page.locator(part).wait_for()
-        for size in HEADS if far else (*HEADS, PHONE):
-            rests(resized(Screen(page, long_city.wall.address), size))
-            head = page.evaluate(HEAD)
-            assert head["wrong"] == [], size
-            assert far or size == PHONE or head["high"] < 4.6, "one line"
+        context.route("**/wall/*", signed_in)
+        context.route_web_socket(lambda url: True, lambda socket: None)  # opened, and never answered
+        first = context.new_page()
+        first.goto(f"{long_city.wall.address}/healthz")
+        pages = {query: beside(first) for query in MUTE}
+        for query, page in pages.items():
+            page.goto(f"{long_city.wall.address}/wall/{VILLAGE}?{query}")
+        yield pages
+
+
+@pytest.mark.parametrize("query", MUTE)
+def test_a_wall_says_whole_that_it_is_mute_and_what_is_wrong(
+    long_city: LongCity, mute: dict[str, Page], query: str
+) -> None:
+    page, far = mute[query], "distance" in query
+    for part in ("#mute", "#account", "#head b.crumb", "#wall:is([data-light=amber], [data-light=red])"):
+        page.locator(part).wait_for()
+    for size in HEADS if far else (*HEADS, PHONE):
+        rests(resized(Screen(page, long_city.wall.address), size))
+        head = page.evaluate(HEAD)
+        assert head["wrong"] == [], size
+        assert far or size == PHONE or head["high"] < 4.6, "one line"
+    page.close()
 
 
 def signed_in(route: Route) -> None:
@@ -149,7 +168,7 @@ def signed_in(route: Route) -> None:
 
 
 def test_before_the_first_frame_nothing_is_claimed(long_city: LongCity, screen: Screen) -> None:
-    page = screen.page.context.new_page()  # its socket's route is never undone
+    page = beside(screen.page)  # its socket's route is never undone
     page.route_web_socket(lambda url: True, lambda socket: None)  # opened, and never answered
     page.goto(f"{screen.address}/wall/{DISTRICT}?lang=en")
     page.locator("#tiles .tile").nth(32).wait_for()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Stage
+from tests.browser.conftest import Stage, come_in
 from tests.browser.duty import Duty
 from tests.browser.measured import at_rest, overlaps, resized
+from tests.browser.pages import DEFAULT
 from tests.browser.screen import SILENT, Screen
 
 TOWN = "441900106"
@@ -16,7 +18,24 @@ SIZES = ((1920, 1080), (3840, 2160), (7680, 2160))
 PHONE = (390, 844)
 
 
+@pytest.fixture(scope="module")
+def page(stage: Stage, browser: Browser) -> Iterator[Page]:
+    """Mute as loaded, for one test after the other."""
+    with browser.new_context(**DEFAULT) as context:
+        come_in(context, stage.wall)
+        context.add_init_script(SILENT)
+        yield context.new_page()
+
+
 @pytest.fixture
+def wall(stage: Stage, page: Page) -> Iterator[Screen]:
+    screen = Screen(page, stage.wall.address, stage.street.origin)
+    yield screen
+    screen.leave()
+    screen.verify()
+
+
+@pytest.fixture(scope="module")
 def calls(stage: Stage) -> Iterator[list[str]]:
     duty, feed = Duty(stage), stage.feed
     duty.end_calls()
@@ -33,10 +52,9 @@ def calls(stage: Stage) -> Iterator[list[str]]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(("far", "sizes"), [("&distance=8m&panel=55in", SIZES), ("", (PHONE,))])
 def test_three_calls_and_a_mute_page_stand_in_each_others_way_nowhere(
-    calls: list[str], screens: Callable[..., Screen], lang: str, far: str, sizes: tuple[tuple[int, int], ...]
+    calls: list[str], wall: Screen, lang: str, far: str, sizes: tuple[tuple[int, int], ...]
 ) -> None:
-    wall = screens(alone=True)
-    wall.page.add_init_script(SILENT)
+    resized(wall, sizes[0])
     wall.page.goto(f"{wall.address}/wall/{TOWN}?lang={lang}{far}")
     wall.shows("sos", len(calls))
     wall.page.locator("#head #mute").wait_for()  # beside the map, not over its marks

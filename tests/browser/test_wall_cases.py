@@ -111,11 +111,24 @@ def late_soon(stage: Stage, name: str) -> str:
     return event.case
 
 
-def test_a_case_turns_late_when_its_time_ends_while_nobody_touches_it(
+def test_a_new_urgent_case_has_the_band_for_a_moment_and_another_turns_late_untouched(
     stage: Stage, duty: Duty, wall: Screen
 ) -> None:
+    duty.end_calls()  # they would have the band
     wall.enter(TOWN)
     wall.until(lambda: wall.number("overdue") is not None, "a number")
+    lat, lon = stage.feed.middle(GRID)
+    urgent = stage.feed.filed("wall-urgent", lat, lon, urgency="urgent")
+    call = wall.page.locator(f"#band[data-mood=urgent] [data-case='{urgent}']")
+    call.wait_for()
+    assert "Urgent" in (call.text_content() or "")
+    turns_late(stage, duty, wall)
+    call.wait_for(state="detached", timeout=60_000)
+    assert wall.case(urgent).get_attribute("data-state") == "new"
+    end(duty, urgent)
+
+
+def turns_late(stage: Stage, duty: Duty, wall: Screen) -> None:
     before = wall.number("overdue") or 0
     case = late_soon(stage, f"wall-late-{time.monotonic_ns()}")
     assert wall.case(case).get_attribute("data-state") == "new"
@@ -130,21 +143,6 @@ def test_a_case_turns_late_when_its_time_ends_while_nobody_touches_it(
     assert "some" in (wall.page.locator("#now .now-cell.overdue").get_attribute("class") or "")
     end(duty, case)
     wall.page.locator(f"#feed [data-case='{case}']").wait_for(state="detached")  # finished work is no row
-
-
-def test_a_new_urgent_case_has_the_band_until_the_moment_is_over(
-    stage: Stage, duty: Duty, wall: Screen
-) -> None:
-    duty.end_calls()  # they would have it
-    wall.enter(TOWN)
-    lat, lon = stage.feed.middle(GRID)
-    case = stage.feed.filed("wall-urgent", lat, lon, urgency="urgent")
-    call = wall.page.locator(f"#band[data-mood=urgent] [data-case='{case}']")
-    call.wait_for()
-    assert "Urgent" in (call.text_content() or "")
-    call.wait_for(state="detached", timeout=60_000)
-    assert wall.case(case).get_attribute("data-state") == "new"
-    end(duty, case)
 
 
 def test_an_urgent_case_is_marked_in_the_feed_also_while_it_has_no_place(stage: Stage, wall: Screen) -> None:
