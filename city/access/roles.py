@@ -51,7 +51,6 @@ RIGHTS = {
         Right("lists", _WATCHING, "the cases, people and areas behind a number, and their CSV"),
         Right("performance", _SEATED, "how areas and departments do"),
         Right("health", (ADMINISTRATOR, OPERATOR, HEAD), "what is wrong with the system, in sentences"),
-        Right("rejects", (ADMINISTRATOR, HEAD), "messages that were refused, with their raw text"),
         Right("audit", (AUDITOR,), "who signed in, saw and did what"),
         Right("accounts", (ADMINISTRATOR,), "accounts, grants and sessions"),
         Right("own_work", (DEPARTMENT, FIELD), "the tasks one was sent to"),

@@ -10,7 +10,17 @@ from streams.access.camera_rights import CAMERA_KINDS, CAMERA_MESSAGES, CAMERA_R
 HEAD = """# Who sees and does what
 
 Printed from the code: `python -m dashboard.access > docs/security.md`. Each grant holds in one area and all
-below it; what stands outside of it is not there for whoever holds it.
+below it; what stands outside of it is not there for whoever holds it. Who has several acts under one at a
+time.
+
+What of elsewhere is shown all the same: how the areas above one's own are called; whoever is at home
+elsewhere and is here now, as a nameless dot; who from elsewhere is sent to a case of one's own, by name (to
+officers and heads with the telephone), one click at a time and written down first; that a case went into
+one elsewhere, not into which.
+
+`field` comes by a personal link, `department` by one or by an account; `screen` is granted to nobody yet.
+Where nobody signs in (`web.sign_in = "start"`) there are no roles: whoever opened this machine's start
+address sees and does what its wall and consoles hold.
 
 A session is a cookie that no script reads. With https and a name of its own the wall calls it
 `__Host-gridwall-session`: browsers take such a cookie only from this host, over https and for its whole path.

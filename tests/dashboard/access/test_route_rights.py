@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from city.access.roles import ROLES
+from city.access.roles import RIGHTS, ROLES
 from dashboard.access import route_rights
 from dashboard.access.__main__ import document
-from dashboard.access.route_rights import EVENTS, ROUTES, UndeclaredError, allowed, check_declared
+from dashboard.access.route_rights import EVENTS, KINDS, ROUTES, UndeclaredError, allowed, check_declared
 from dashboard.access.viewer import VIEWER_KEY, Viewer
 from dashboard.live.socket_events import ASKED
 from dashboard.transport import unknown_addresses
@@ -74,3 +74,9 @@ def test_an_address_of_nothing_is_answered_alike_to_every_role_and_a_wall_is_not
 
 def test_the_document_of_who_sees_what_is_fresh() -> None:
     assert (ROOT / "docs" / "security.md").read_text() == document()
+
+
+def test_every_right_of_the_table_is_asked_for() -> None:
+    """A right that nothing wants would promise what is nowhere."""
+    of_callers = {"evidence", "own_work"}  # asked in api_auth.py, behind routes for whoever brings something
+    assert set(RIGHTS) == {*ROUTES.values(), *EVENTS.values()} - set(KINDS) | of_callers

@@ -125,11 +125,13 @@ def test_signing_in_leads_to_no_other_host_and_into_no_header(office: AccountOff
             "/photos/..%2f..%2fkeys",
         ),
         "/tiles/1/1/..%2f..%2fkeys",
+        *("/photos/%0d%0aX-Evil:%20y", "/tiles/1/1/1%0d%0aX-Evil:%20y", "/assets/a%0d%0aX-Evil:%20y"),
     ],
 )
-def test_no_path_leads_out_of_its_folder(office: AccountOffice, path: str) -> None:
+def test_no_path_leads_out_of_its_folder_or_into_a_header(office: AccountOffice, path: str) -> None:
     answer = office.client("head").get(path, headers=HERE)
     assert answer.status_code in (400, 403, 404), path
+    assert "X-Evil" not in answer.headers
     assert b"root:" not in answer.data and b"import" not in answer.data and b"[project]" not in answer.data
     answer.close()
 

@@ -33,6 +33,7 @@ ELSEWHERE = [canary(area, kind) for area in CODES if area not in MINE for kind i
 NOWHERE = "none"
 PATHS = ("1", "../../2-1/seg.ts", "/2-1/still")  # beside the playlist
 FAR = {"X-Forwarded-For": "192.0.2.7"}
+MADE = {"Host": "made-to-lead-here.example"}
 OFFER = "v=0\r\no=page"
 LOOKING = [role for role in ROLES if may(role, "cameras")]
 GIVEN = ("sdp", "segment", "still")  # by the kinds of the gateway
@@ -208,7 +209,7 @@ def test_all_routes_of_the_camera_process_are_in_the_table_and_tell_of_no_camera
     async def trial(service: Service) -> None:
         assert set(service.routes) == set(CAMERA_ROUTES)
         async with aiohttp.ClientSession() as session:
-            for route, head in itertools.product((*CAMERA_ROUTES, "/cameras/none"), ({}, FAR)):
+            for route, head in itertools.product((*CAMERA_ROUTES, "/cameras/none"), ({}, FAR, MADE)):
                 address = f"http://127.0.0.1:{service.port}{route}"
                 async with session.get(address, headers=head) as answer:
                     told = f"{answer.headers}".encode() + await answer.read()
