@@ -99,7 +99,7 @@ def create_app(settings: Settings) -> Flask:
     _pages(server, settings, engine, base_map, wall, console, accounts)
     dash_routes.register(server, (wall, console))
     icon.register(server)
-    content_policy.register(server, wall.csp_hashes, base_map.outside_url, settings.cameras.url)
+    content_policy.register(server, wall.hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)
     _sockets(server, settings, engine, photos, accounts)

@@ -30,3 +30,4 @@ whenElement('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.
 startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))
 connect(window.io)
+adopted.then(() => (document.body.dataset.stands = '')) // core/arrival.js waits for it

@@ -5,7 +5,9 @@ only the other kind needs is not in its document."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -25,6 +27,7 @@ DOCUMENT = """<!DOCTYPE html>
 <html lang="{lang}">
     <head>
         {metas}
+        <script>{arrival}</script>
         <title>{title}</title>
         {icon}
         {css}
@@ -43,6 +46,10 @@ DOCUMENT = """<!DOCTYPE html>
         </div>
     </body>
 </html>"""
+
+
+ARRIVAL = (ASSETS / "core" / "arrival.js").read_text("utf-8")
+ARRIVAL_HASH = f"'sha256-{b64encode(hashlib.sha256(ARRIVAL.encode()).digest()).decode()}'"
 
 
 class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
@@ -69,8 +76,13 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
             "title": escape(facts["title"]),
             "icon": icon(),
             "assets": assets,
+            "arrival": ARRIVAL,
         }
         return DOCUMENT.format(**parts)
+
+    def hashes(self) -> list[str]:
+        """Of what runs in the document itself, as a policy names it."""
+        return [ARRIVAL_HASH, *self.csp_hashes()]
 
     def needed(self, scripts: str) -> str:
         """Dash lists every component package the process has imported; some are larger than a page."""

@@ -66,6 +66,7 @@ def test_a_wall_takes_a_newer_server_s_scripts_and_sheets_by_itself_and_none_of_
         web.start(ready=False)
         expect(page.locator("html")).to_have_attribute("data-marked", "new", timeout=WAIT)
         expect(page.locator("body")).to_have_css("order", "7", timeout=WAIT)
+        expect(page.locator("body")).to_have_attribute("data-stands", "", timeout=WAIT)
         expect(page).to_have_title(SHOWN, timeout=WAIT)
         builds = {build for url in asked for build in OF_A_BUILD.findall(url)}
         assert builds == {page.evaluate(BUILD)} and old not in builds
