@@ -17,24 +17,43 @@ import { ours, pictures } from './photos.mjs'
  */
 export function drawHistory(host, record, detail, at) {
   const history = detail?.history ?? []
-  redraw(host, history, () => {
+  const names = namesOn(record, detail)
+  redraw(host, [history, [...names]], () => {
     if (!history.length) return []
-    return [heading(word('card_history')), ...[...history].reverse().map((event) => entry(event, at))]
+    return [heading(word('card_history')), ...[...history].reverse().map((event) => entry(event, at, names))]
   })
+}
+
+/**
+ * Of those whom the card names anyway: a history calls nobody by an id alone who has a name beside it.
+ * @param {CaseRow} record
+ * @param {CaseCard | null} detail
+ * @returns {Map<string, string>}
+ */
+function namesOn({ assignment, inspection }, detail) {
+  const there = new Set(detail?.history.flatMap(({ actor, data }) => [actor, data.inspector]))
+  const named = [assignment, inspection, detail?.caller, ...(detail?.responders ?? [])]
+  return new Map(
+    named.flatMap((one) =>
+      one?.inspector && there.has(one.inspector) && one.name?.[0] ? [[one.inspector, ofPair(one.name)]] : [],
+    ),
+  )
 }
 
 /**
  * @param {CardEvent} event
  * @param {number} at
+ * @param {Map<string, string>} names
  */
-function entry({ time, actor, type, data }, at) {
+function entry({ time, actor, type, data }, at, names) {
   const what = hasWord(`event_${type}`) ? word(`event_${type}`) : type
+  const nameOf = (/** @type {string | null} */ who) => names.get(who ?? '') ?? actorName(who)
   const node = line(
     'history-row',
     make('span', 'history-time', moment(time, at)),
-    make('span', '', `${actorName(actor)} ${what}`),
+    make('span', '', `${nameOf(actor)} ${what}`),
   )
-  const told = said(data, at)
+  const told = said(data, at, nameOf)
   if (told) node.append(make('span', 'history-said', told))
   const shown = ours(data.photos)
   if (shown.length) node.append(pictures(shown))
@@ -45,11 +64,12 @@ function entry({ time, actor, type, data }, at) {
  * What of an event's data people want to read.
  * @param {EventData} data
  * @param {number} at
+ * @param {(who: string | null) => string} nameOf
  */
-function said(data, at) {
+function said(data, at, nameOf) {
   const department = data.department && page.departments?.[data.department]
   const pieces = [
-    data.inspector && actorName(data.inspector),
+    data.inspector && nameOf(data.inspector),
     department && ofPair(department),
     data.level && levelName(data.level),
     data.into,

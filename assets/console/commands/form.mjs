@@ -111,7 +111,7 @@ export function openForm({ title, about = '', fields, submit, photos = null, oth
     form.append(labelled(told.label, node, told.name))
   }
   if (photos) form.append(withPasting(form, photos))
-  const [close, send] = [make('button', 'close', word('close')), make('button', 'send')]
+  const [close, send] = [make('button', 'close', word('cancel')), make('button', 'send')]
   send.append(make('kbd', '', '⏎'), submit)
   close.type = 'button'
   close.dataset.close = 'true'
