@@ -16,7 +16,7 @@ from dashboard.accounts.grant_rows import Departments, area_name, named_grant
 from dashboard.accounts.landing import AUDIT
 from dashboard.accounts.page_answers import LIST_SHEETS, page_answer, standing_here
 from dashboard.transport.language import language
-from layouts.accounts.audit import Audit, AuditRow, audit_page, audit_words
+from layouts.accounts.audit import Audit, AuditRow, audit_page, audit_words, did_words
 from streams.access.audit import ACTS, Audited, AuditLog
 from streams.record.startup import AWAY
 
@@ -119,8 +119,8 @@ class AuditPages:
         )
 
     def _detail(self, kept: list[str], lang: str) -> str:
-        """Grants in words, one after the other; anything else as it was written down."""
-        told = [named_grant(each, self._areas, self._departments, lang) for each in kept]
+        """Grants and commands in words, one after the other; anything else as it was written down."""
+        told = [did_words(lang, named_grant(each, self._areas, self._departments, lang)) for each in kept]
         return (audit_words(lang)["apart"] if told != kept else " ").join(told)
 
     def _is_here(self, word: str, scope: str) -> bool:

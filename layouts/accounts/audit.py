@@ -11,7 +11,7 @@ from layouts.accounts.account import account_words
 from layouts.accounts.rows_table import rows_table
 from layouts.address import at
 from layouts.plain_page import plain_page
-from layouts.words import read_words
+from layouts.words import read_words, words
 
 COLUMNS = ("time", "account", "act", "what", "area", "detail", "address")
 
@@ -45,6 +45,12 @@ class Audit:
 
 def audit_words(lang: str) -> dict[str, str]:
     return {key: texts[lang] for key, texts in read_words("accounts/audit.toml").items()}
+
+
+def did_words(lang: str, told: str) -> str:
+    """What a line's detail says, as a command is called at a console; what has no words is told as it is."""
+    known = audit_words(lang) | words(lang, "console")
+    return next((known[name] for name in (f"did_{told}", f"act_{told}") if name in known), told)
 
 
 def audit_page(lang: str, sheets: Sequence[str], audit: Audit, said: str = "") -> str:

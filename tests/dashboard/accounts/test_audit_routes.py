@@ -10,11 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from city.access.grants import Grant
+from city.cases.commands import COMMANDS
 from city.matters import Department
 from city.sight import Sight
 from dashboard.accounts import audit_routes
 from dashboard.accounts.audit_routes import ROWS, AuditPages
-from layouts.accounts.audit import audit_words
+from layouts.accounts.audit import audit_words, did_words
 from streams.access.audit import ACTS, Audited
 from streams.record.keys import Keys
 from tests.city.small_city import DAY, HOUR, NOW, roster, small_areas
@@ -86,7 +87,8 @@ def test_an_auditor_of_a_town_reads_what_concerns_it_and_nothing_of_elsewhere(
         ("officer:gone", "gone 值班员", "duty officer, gone"),
         ("department:1:gone", "区1 部门 · gone", "department, 区1 · gone"),
         ("former:1", "former:1", "former:1"),
-        ("no_grant", "no_grant", "no_grant"),
+        ("no_grant", "没有有效授权", "no grant in force"),
+        ("nothing_known", "nothing_known", "nothing_known"),
     ],
 )
 def test_grants_stand_in_words_and_anything_else_as_it_was_written(
@@ -147,6 +149,13 @@ def test_a_day_is_the_city_s_own(auditors: Flask, house: House, keys: Keys) -> N
 def test_nonsense_is_no_fault_and_stays_text(auditors: Flask, query: str) -> None:
     answer = browser(auditors, "city").get(f"/audit?{query}")
     assert answer.status_code == 200 and "<b>" not in answer.text
+
+
+def test_every_command_of_a_console_is_told_in_chinese() -> None:
+    commands = {name for name, rule in COMMANDS.items() if {"officer", "head", "leader"} & set(rule.roles)}
+    assert len(commands) > 15
+    assert {name: did_words("zh", name) for name in commands if did_words("zh", name).isascii()} == {}
+    assert did_words("en", "escalate") == "Escalate" and did_words("zh", "wang") == "wang"
 
 
 def test_every_act_has_words() -> None:
