@@ -11,7 +11,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from city.rules import Rules, RulesError, duty_hours
@@ -101,16 +103,17 @@ def _part(part: Any, section: str, values: dict[str, Any]) -> Any:
         raise SettingsError(f"rules.{error}") from None
 
 
-def known() -> dict[str, Any]:
+@cache
+def known() -> Mapping[str, Any]:
     """Every setting with its default: `section.key` → value."""
-    names = {}
+    names, defaults = {}, Settings()
     for section in fields(Settings):
-        part = getattr(Settings(), section.name)
+        part = getattr(defaults, section.name)
         for item in fields(part) if section.name != "folder" else ():
             names[f"{section.name}.{item.name}"] = getattr(part, item.name)
     names["rules.duty"] = "08:00-17:30"
     del names["rules.timezone"]  # said once, as city.timezone
-    return names
+    return MappingProxyType(names)
 
 
 def handed_on(told: Mapping[str, str], *, alone: bool = False) -> dict[str, str]:

@@ -13,6 +13,7 @@ from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
 from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
+from redis.driver_info import DriverInfo
 from redis.retry import Retry
 
 from streams.server.errors import trouble as trouble
@@ -30,6 +31,7 @@ MEND = (
     "do that, or keep the password in redis.password or in the file of redis.password_file"
 )
 PASSWORD_LONGEST = 4096
+DRIVER = DriverInfo()  # one for all: each connection would read redis-py's version from its package's files
 
 
 class RedisAddressError(ValueError):
@@ -105,6 +107,7 @@ def _options(url: str, password: str | None, tls: Tls | None, timeout: float) ->
         "decode_responses": False,
         "socket_timeout": timeout,
         "socket_connect_timeout": min(timeout, 2.0),
+        "driver_info": DRIVER,
     }
     if scheme != "unix":
         options["socket_keepalive"] = True

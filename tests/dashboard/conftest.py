@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dash._hooks import HooksManager
+from dash.development.base_component import Component
 from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
@@ -16,6 +18,9 @@ from werkzeug.routing import Rule
 from dashboard.access.start_token import cookie_name, seal
 from dashboard.app import create_app
 from dashboard.settings.settings import read_settings
+from layouts import page as wall_tree
+from layouts.address import at
+from layouts.console import page as console_tree
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.field_office import FieldOffice
@@ -26,8 +31,9 @@ Compiled = Callable[..., tuple[str, str]]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def rules_compiled_once() -> Iterator[None]:
-    """Hundreds of applications have the same routes: werkzeug compiles what builds addresses anew."""
+def made_once() -> Iterator[None]:
+    """Many applications have the same routes, whose builders werkzeug compiles, the same packages, which
+    Dash searches for hooks, and the same pages."""
     known: dict[object, Compiled] = {}
     compiled = Rule._compile_builder
 
@@ -40,7 +46,22 @@ def rules_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", once)
+        patch.setattr(HooksManager, "_registered", True)  # none has one
+        for tree in (wall_tree, console_tree):
+            patch.setattr(tree, "layout", built_once(tree.layout))
         yield
+
+
+def built_once(layout: Callable[[Component], Component]) -> Callable[[Component], Component]:
+    """A page's tree is made once for each path that a wall stands below."""
+    known: dict[str, Component] = {}
+
+    def once(map_box: Component) -> Component:
+        if at("/") not in known:
+            known[at("/")] = layout(map_box)
+        return known[at("/")]
+
+    return once
 
 
 class Inside(FlaskClient):
