@@ -27,26 +27,27 @@ def settled(screen: Screen, chart: str = "svg .xtick text") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_text_has_its_place(stage: Stage, screens: Callable[..., Screen], lang: str) -> None:
+def test_every_text_has_its_place_and_a_larger_screen_shows_the_same_page_sharper(
+    stage: Stage, screens: Callable[..., Screen], lang: str
+) -> None:
     screen = screens().open(f"/wall/{LEVELS['city']}", lang)
     for level, code in LEVELS.items():
         if level != "city":
             screen.page.locator(f"#tiles [data-area='{code}']").click()
         painted(screen, code)
         stands(screen)
+        feeds = []
         for size in SIZES:
             assert misplaced(resized(screen, size), sizes=SIZES_OF_TEXT) == [], (level, size)
+            feeds.append(feed(screen, size[0]))
+        assert feeds[0] == pytest.approx(feeds[1], abs=0.002), level
 
 
-def test_a_larger_screen_shows_the_same_page_sharper(stage: Stage, screen: Screen) -> None:
-    screen.open("/wall/441900", "zh")
-    boxes = []
-    for width, height in SIZES[:2]:
-        settled(resized(screen, (width, height)))
-        box = screen.page.locator("#feed").bounding_box()
-        assert box
-        boxes.append([box[side] / width for side in ("x", "y", "width", "height")])
-    assert boxes[0] == pytest.approx(boxes[1], abs=0.002)
+def feed(screen: Screen, width: int) -> list[float]:
+    """Where it stands, in widths of the screen."""
+    box = screen.page.locator("#feed").bounding_box()
+    assert box
+    return [box[side] / width for side in ("x", "y", "width", "height")]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

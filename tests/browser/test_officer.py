@@ -22,6 +22,13 @@ from tests.dashboard.pictures import photo
 pytestmark = pytest.mark.no_pictures
 
 KEYS = {"⏎": "Enter", "⇧V": "Shift+V", "Shift P": "Shift+P"}
+# the first of these places that the map shows, as a point of the page
+IN_SIGHT = """(places) => {
+    const { map } = window.gridwall
+    const { left, top } = map.getContainer().getBoundingClientRect()
+    const points = places.map((place) => map.latLngToContainerPoint(place))
+        .map(({ x, y }) => [left + x, top + y])
+    return points.find((point) => document.elementFromPoint(...point)?.closest('#map-box')) }"""
 NAMED = {"⏎": "Enter", "⇧V": "Shift V"}  # as the sentence has them
 
 
@@ -170,7 +177,9 @@ def accepts_and_locates(officer: Officer) -> str:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
     else:
-        page.locator("#map-box").click()
+        stage = officer.stage  # in the middle of the map it may be another village's
+        grids = [list(stage.feed.middle(grid.code)) for grid in stage.areas.children(officer.village)]
+        page.mouse.click(*page.evaluate(IN_SIGHT, grids))
     page.locator("#locating").wait_for(state="hidden")
     return case
 

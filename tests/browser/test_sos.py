@@ -44,13 +44,17 @@ class Play:
 
     def stands(self, *cases: str, waiting: int) -> None:
         """These calls and no others are in sight on both pages, nothing above them, their clocks running."""
+        began = []
         for page, still in zip(self.pages, self.still, strict=True):
             page.shows("sos", len(cases))
             page.shows("sos_waiting", waiting)
             page.until(lambda page=page: self.shown(page) == set(cases), f"the band shows {cases}")
             for case in cases:
-                self.runs(page, case)
+                self.in_sight(page, case)
+                began.append((page, case, self.clock(page, case)))
             assert page.page.evaluate(PLACES) == still, "nothing is moved"
+        for page, case, before in began:
+            page.until(lambda one=(page, case), before=before: self.clock(*one) > before, "the clock runs")
         first, queue = slice(len(cases)), self.desk
         queue.screen.until(lambda: set(queue.lines()[first]) == set(cases), "they are first in the queue")
         self.wall.until(lambda: set(feed_of(self.wall)[first]) == set(cases), "they are first in the feed")
@@ -60,14 +64,17 @@ class Play:
         told: list[str] = calls.evaluate_all("(all) => all.map((one) => one.dataset.case)")
         return set(told)
 
-    def runs(self, page: Screen, case: str) -> None:
+    def in_sight(self, page: Screen, case: str) -> None:
         call = page.page.locator(f"#band [data-case='{case}']")
         clock = call.locator("[data-part=since]")
         assert CLOCK.fullmatch(clock.inner_text()), clock.inner_text()
         for piece in (call, clock):
             assert piece.evaluate(ON_TOP), "nothing lies over it"
-        before = int(clock.get_attribute("data-value") or -1)
-        page.until(lambda: int(clock.get_attribute("data-value") or -1) > before, "the clock runs")
+
+    def clock(self, page: Screen, case: str) -> int:
+        """In s."""
+        value = page.page.locator(f"#band [data-case='{case}'] [data-part=since]").get_attribute("data-value")
+        return int(value or -1)
 
     def says(self, case: str, text: str) -> None:
         for page in self.pages:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Stage
-from tests.browser.measured import misplaced, resized, rests
+from tests.browser.measured import misplaced, resized
 from tests.browser.panels import CITY, hold, shown
 from tests.browser.screen import Screen
 from tests.browser.test_map import VILLAGE, painted
@@ -19,10 +19,10 @@ FULL = 0.88  # of the height below header and band: a land that fills it cannot 
 
 
 def looks(screen: Screen, bounds: list[float], size: tuple[int, int]) -> dict[str, Any]:
-    """How the wall uses its pixels at this size, once the panels have come."""
+    """How the wall uses its pixels at this size, once the panels have come and every text has its place."""
     resized(screen, size)
     screen.until(lambda: len(shown(screen)) >= 6, f"six panels at {size}")
-    rests(screen)
+    assert misplaced(screen) == [], size
     found: dict[str, Any] = screen.page.evaluate(USED, bounds)
     return found
 
@@ -44,7 +44,6 @@ def test_an_ultra_wide_wall_uses_its_pixels(stage: Stage, screens: Callable[...,
         assert found["used"] >= 0.8, (size, found)
         assert found["wide"] >= 0.35 or found["high"] >= FULL, (size, found)
         assert 6 <= found["panels"] <= 9, (size, found)
-        assert misplaced(screen) == [], size
 
 
 def test_beside_the_map_of_an_ultra_wide_wall_cameras_never_hide_it(stage: Stage, screen: Screen) -> None:
