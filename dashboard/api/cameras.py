@@ -52,7 +52,7 @@ def register(server: Flask, areas: Areas, watching: Callable[[], Watching], radi
     def area_cameras(code: AreaCode) -> Response:
         """An area's cameras and how each is."""
         area = looked_up(areas, code)
-        return area if isinstance(area, Response) else answer(listing(watching(), area))
+        return area if isinstance(area, Response) else answer(listing(watching(), area, viewer().scope))
 
     @server.get("/api/cameras")
     @documented(NearCameras, (400, "bad_place"), query=(NEAR, RADIUS))
@@ -65,13 +65,13 @@ def register(server: Flask, areas: Areas, watching: Callable[[], Watching], radi
             return refuse(400, "bad_place", str(error))
         known = watching()
         rows = known.near(lat, lon, radius, NEAREST, viewer().scope)
-        return answer(NearCameras(known.edition, known.running, rows))
+        return answer(NearCameras(known.edition_of(viewer().scope), known.running, rows))
 
 
-def listing(watching: Watching, area: Area) -> AreaCameras:
+def listing(watching: Watching, area: Area, scope: str) -> AreaCameras:
     """The area's cameras and its descendants', in the order walls show them."""
     counts, rows = watching.counts(area.code), watching.rows(area.code)
-    return AreaCameras(area.code, watching.edition, **counts, cameras=rows)
+    return AreaCameras(area.code, watching.edition_of(scope), **counts, cameras=rows)
 
 
 def place(told: str) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from msgspec.structs import asdict
 from city.areas.areas import Areas
 from city.areas.locate import Locator
 from city.cameras.camera_states import CameraEvent, CameraStates
-from city.cameras.cameras import Camera, CameraError, Cameras, from_public
+from city.cameras.cameras import Camera, CameraError, Cameras, edition, from_public
 
 Told = tuple[str, int, str]  # state, since (epoch ms, 0 unknown), detail
 log = logging.getLogger(__name__)
@@ -54,6 +54,7 @@ class Watching:
         self.edition: str | None = None  # of `cameras`
         self.listed: str | None = None
         self._refused: str | None = None  # the edition last refused: told once
+        self._editions: dict[str, str] = {}  # of what a scope holds
 
     def heir(self) -> Watching:
         """The same cameras, whose states are read anew."""
@@ -65,16 +66,28 @@ class Watching:
     def running(self) -> bool:
         return self.listed is not None
 
+    def edition_of(self, scope: str) -> str | None:
+        """Of the cameras in a scope alone: it does not tell that others changed."""
+        if self.edition is None:
+            return None
+        if scope not in self._editions:
+            self._editions[scope] = edition(self.cameras.within(scope))
+        return self._editions[scope]
+
+    def listed_of(self, scope: str) -> str | None:
+        """The same, None while the camera process does not run."""
+        return self.edition_of(scope) if self.running else None
+
     def apply(self, events: Iterable[CameraEvent]) -> list[str]:
         """The cameras of this city that are not as they were."""
         changed = dict.fromkeys(event.camera for event in events if self.states.apply(event))
         return [camera for camera in changed if camera in self.cameras.area]
 
-    def look(self, edition: str | None, rows: object = None) -> bool:
+    def look(self, listed: str | None, rows: object = None) -> bool:
         """What the camera process said last, with its list when that is new. Whether this is news."""
-        if edition is not None and edition != self.edition and rows is not None:
-            self._take(edition, rows)
-        before, self.listed = self.listed, edition if edition == self.edition else None
+        if listed is not None and listed != self.edition and rows is not None:
+            self._take(listed, rows)
+        before, self.listed = self.listed, listed if listed == self.edition else None
         return self.listed != before
 
     def of(self, camera: str) -> Told:
@@ -105,15 +118,15 @@ class Watching:
         area = self.cameras.area.get(camera)
         return area is not None and self.areas.within(area, scope)
 
-    def _take(self, edition: str, rows: object) -> None:
+    def _take(self, listed: str, rows: object) -> None:
         try:
             self.cameras = Cameras(self.areas, from_public(rows), self._locator)
         except CameraError as error:
-            if edition != self._refused:
+            if listed != self._refused:
                 log.warning("the list of cameras is not taken: %s", error)
-            self._refused = edition
+            self._refused = listed
             return
-        self.edition = edition
+        self.edition, self._editions = listed, {}
 
     def _row(self, camera: Camera, code: str) -> CameraRow:
         area = self.cameras.area[camera.id]

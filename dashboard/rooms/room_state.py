@@ -108,7 +108,8 @@ class RoomState:
     def __init__(
         self, live: LiveCity, watching: Watching, code: str, scope: str | None = None, named: bool = True
     ) -> None:
-        self.sight = live.sight(scope or live.areas.root.code, named)
+        self.scope = scope or live.areas.root.code
+        self.sight = live.sight(self.scope, named)
         self.live, self.watching, self.code = live, watching, code
         self.position = live.areas.position[code]
         self.depth = int(live.areas.depth[self.position])
@@ -129,7 +130,7 @@ class RoomState:
         """Everything as it is now; changes() then starts from here."""
         self.numbers, self.hours, self.cases, self.before = {}, {}, {}, {}
         self.kinds, self.counted = {}, (-1, -1)
-        self.cameras, self.camera_list = {}, self.watching.listed
+        self.cameras, self.camera_list = {}, self.watching.listed_of(self.scope)
         self.calling, self.calls = [], {}
         state: dict[str, Any] = {"tiles": {}, "cases": [], "before": {}, "kinds": {}}
         state |= {**self.number_changes(seen), **self.case_changes()}
@@ -190,8 +191,9 @@ class RoomState:
         if news:
             self.cameras |= news
             changed["cameras"] = news
-        if self.camera_list != self.watching.listed:
-            self.camera_list = changed["camera_list"] = self.watching.listed
+        listed = self.watching.listed_of(self.scope)
+        if self.camera_list != listed:
+            self.camera_list = changed["camera_list"] = listed
         return changed
 
     def _numbers(self, seen: NDArray[Any]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def test_a_snapshot_holds_the_areas_cameras_and_the_lists_edition(pump: Broadcas
     listed(pump)
     tell(pump, event("a"))
     page, _ = watch(pump, "1", NOW)
-    assert page.state["camera_list"] == "e1"
+    assert page.state["camera_list"] == pump.watching.edition_of("0")
+    assert page.state["camera_list"] is not None
     assert page.state["cameras"] == {"a": ["live", NOW, ""], "b": ["connecting", 0, "not_probed"]}
     assert set(watch(pump, "0", NOW)[0].state["cameras"]) == set(WHERE)
 
@@ -96,7 +97,7 @@ def test_a_process_that_is_gone_is_told_to_every_room(pump: Broadcaster) -> None
     assert pump.watching.counts("0") == {"running": False, "total": 4, "healthy": None}
     listed(pump)
     pump.run(NOW + 400)
-    assert pages[0].state["camera_list"] == "e1"
+    assert pages[0].state["camera_list"] == pump.watching.edition_of("0")
 
 
 def test_another_list_brings_the_new_cameras_and_takes_the_old_ones_away(pump: Broadcaster) -> None:
@@ -106,6 +107,20 @@ def test_another_list_brings_the_new_cameras_and_takes_the_old_ones_away(pump: B
     pump.run(NOW + 200)
     assert page.taken[-1].state["cameras"] == {"z": ["connecting", 0, "not_probed"], "b": None}
     assert page.shown() == watch(pump, "1", NOW + 200)[0].shown()
+
+
+def test_who_sees_one_town_is_told_of_another_list_only_when_it_holds_another_camera_there(
+    pump: Broadcaster,
+) -> None:
+    listed(pump)
+    page, _ = watch(pump, "2", NOW, scope="2")
+    before = page.state["camera_list"]
+    listed(pump, "e2", public([camera("c", "2-1"), camera("z", "1-2"), camera("d", "outside")]))
+    assert pump.watching.edition_of("2") == before
+    assert pump.watching.edition_of("0") not in (before, "e2")
+    listed(pump, "e3", public([camera("c", "2-1"), camera("y", "2-2")]))
+    pump.run(NOW + 200)
+    assert page.state["camera_list"] not in (before, None)
 
 
 def test_a_state_told_before_the_list_is_not_lost() -> None:
@@ -133,7 +148,7 @@ def test_an_areas_cameras_with_their_places_below_it(client: FlaskClient, seen: 
     told = client.get("/api/areas/0/cameras").json
     assert (told["code"], told["edition"], told["running"], told["total"], told["healthy"]) == (
         "0",
-        "e1",
+        seen.pump.watching.edition_of("0"),
         True,
         4,
         1,
