@@ -254,6 +254,7 @@ def _sockets(
         lambda camera, scope: engine.watching.allowed(camera, scope),
         engine.connections.record_url,
         settings.cameras.url,
+        clock.of_record,
     )
     carry_out = naming_kept_photos(engine.commands.carry_out, photos, lambda: engine.live)
     socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts)

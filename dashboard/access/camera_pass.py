@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,12 +18,19 @@ log = logging.getLogger(__name__)
 
 
 class CameraPass:
-    """`allowed(camera, scope)`: whether an area has such a camera; `url`: where pictures come from."""
+    """`allowed(camera, scope)`: whether an area has such a camera; `url`: where pictures come from; `now`:
+    the camera process's time, epoch ms."""
 
     def __init__(
-        self, keys: SigningKeys, allowed: Callable[[str, str], bool], record_url: str, url: str
+        self,
+        keys: SigningKeys,
+        allowed: Callable[[str, str], bool],
+        record_url: str,
+        url: str,
+        now: Callable[[], int],
     ) -> None:
         self._keys, self._allowed, self._record_url, self._url = keys, allowed, record_url, url
+        self._now = now
 
     def grant(self, viewer: Viewer, origin: str, told: Any) -> dict[str, Any]:
         """`{ok, token, url, lasts}` for `{screen, cameras}`: `lasts` in ms, no `url` for the page's own.
@@ -47,7 +53,6 @@ class CameraPass:
         except AWAY as error:
             log.warning("no camera pass: %s", trouble(error, self._record_url))
             return refused("the record cannot be reached just now")
-        # by this machine's clock, as the camera process beside us reads it: Redis's may differ
         acting = (viewer.session, viewer.role, viewer.scope) if viewer.session else ("", "", "")
-        token = sign(key, name, cameras, origin, time.time_ns() // 1_000_000, acting)
+        token = sign(key, name, cameras, origin, self._now(), acting)
         return {"ok": True, "token": token, "url": self._url, "lasts": LASTS_MS}

@@ -41,6 +41,11 @@ class Clocks:
     def __call__(self) -> int:
         return round(self._wall() if self._base is None else self._steady() + self._base)
 
+    def of_record(self) -> int:
+        """What Redis says, even while we go on with the time before: the camera process goes by it."""
+        told = self.record.now()
+        return self() if told is None else told
+
     @property
     def each(self) -> dict[str, RedisClock]:
         """By what it is the clock of; one when one Redis is both."""

@@ -19,7 +19,7 @@ from dashboard.console.names import outsider
 from dashboard.rooms.rooms import Screen
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
-from tests.city.small_city import PLACES, fix
+from tests.city.small_city import NOW, PLACES, fix
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import BOB, Office, now
 
@@ -179,7 +179,7 @@ def test_a_pass_to_a_camera_elsewhere_is_refused_as_one_to_none(town: Office) ->
     fixed = {"kind": "rtsp", "source": "rtsp://h/"}
     rows = [{"id": id_, "name": id_, "lat": lat, "lon": lon, **fixed} for id_, (lat, lon) in told.items()]
     town.engine.watching.look("e", public(read_cameras({"camera": rows}, "t")))
-    passes = CameraPass(town.engine.signing, town.engine.watching.allowed, "", "")
+    passes = CameraPass(town.engine.signing, town.engine.watching.allowed, "", "", lambda: NOW)
     asked = {
         id_: passes.grant(TOWN, "http://localhost", {"screen": "s", "cameras": [id_]})
         for id_ in ("near", "far", "none")

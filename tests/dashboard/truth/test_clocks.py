@@ -57,6 +57,17 @@ def test_our_own_clock_does_not_count_but_is_told(watches: Watches, wrong: int) 
     assert off(clocks, watches) == 0
     assert clocks.apart(clocks.record) == wrong
     assert not clocks.near
+    assert clocks.of_record() == clocks()
+
+
+def test_passes_to_cameras_go_by_redis_even_when_its_clock_jumped_away(watches: Watches) -> None:
+    clocks = clocks_of(watches)
+    clocks.compare(clocks.record)
+    watches.theirs = HOUR
+    for _ in range(3):
+        clocks.compare(clocks.record)
+    assert off(clocks, watches) == 0 and clocks.held
+    assert clocks.of_record() - clocks() == HOUR
 
 
 def test_a_clock_of_ours_that_jumps_moves_nothing(watches: Watches) -> None:
