@@ -20,7 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     still = {report.nodeid for end in ("failed", "error") for report in terminalreporter.getreports(end)}
     for report in terminalreporter.getreports("rerun"):
-        if report.nodeid in still:
-            continue
-        terminalreporter.write_line(f"passed only when run again: {report.nodeid}")
+        said = "failed otherwise before" if report.nodeid in still else "passed only when run again"
+        terminalreporter.write_line(f"{said}: {report.nodeid}")
         terminalreporter.write_line(report.longreprtext[-2000:])

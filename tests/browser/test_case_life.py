@@ -65,7 +65,9 @@ def test_a_report_is_claimed_sent_to_a_person_done_verified_and_closed(
 
     phone = opened(here.beside(), f"/field/{link_of(stage, who)}")
     press(task(phone, case), "accept")
-    desk.screen.says("#card", f"{who} accepted")
+    person = stage.roster.get(who)
+    assert person
+    desk.screen.says("#card", f"{person.name_en or person.name} accepted")
     fed_back(phone, case, "已更换灭火器")
     desk.can("verify")
     desk.screen.says("#card", "已更换灭火器")

@@ -116,7 +116,7 @@ def test_all_well_exits_with_zero_and_ids_choose(street: Street, tmp_path: Path)
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({"GRIDWALL_CAMERAS_FILE": "FILE"}, "redis.url must be set"),
+        ({"GRIDWALL_CAMERAS_FILE": "FILE"}, "redis.url or redis.cameras must be set"),
         (
             {"GRIDWALL_CAMERAS_FILE": "/nowhere.toml", "GRIDWALL_REDIS_URL": "redis://h"},
             "a camera file wanted",
