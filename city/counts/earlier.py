@@ -23,6 +23,7 @@ DAYS_AGO = {"day": 1, "week": 7}
 OF_CASES = ("reported", "advised", "dispatched", "resolved", "closed", "open", "overdue")
 COMPARED = (*OF_CASES, *SAMPLED)
 KEPT_DAYS = 8
+MINUTE_MS = 60_000
 
 
 def counted(table: Table, second: int) -> dict[str, NDArray[np.bool_]]:
@@ -50,9 +51,13 @@ class Earlier:
         self.past, self.samples = PastCases(), Samples(areas)
         self.table = np.full((len(DAYS_AGO), len(areas), len(COMPARED)), UNKNOWN, np.int32)
         self._minute, self._first = -1, sys.maxsize
+        self._counted_at = 0
 
     def begin(self, time: int) -> None:
-        """Something is recorded of this time (epoch ms)."""
+        """Something is recorded of this time (epoch ms). What is older than the last count was missing there: the
+        record is still being read."""
+        if time < self._counted_at - MINUTE_MS:
+            self._minute = -1
         if time < self._first:
             self._first = time
             self.past.begin(self._days.local(time) // 1000)
@@ -73,7 +78,7 @@ class Earlier:
         minute = second // 60
         if minute == self._minute:
             return
-        self._minute = minute
+        self._minute, self._counted_at = minute, now
         known = np.concatenate((self.past.table, rows_of(cases, self._days)))
         for at, ago in enumerate(DAYS_AGO.values()):
             self._count(known, at, minute * 60 - ago * DAY_S)

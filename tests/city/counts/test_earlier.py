@@ -11,7 +11,7 @@ from city.counts import past_cases
 from city.live import LiveCity
 from city.snapshot import SnapshotError, remember, revive
 from tests.city.held import hold
-from tests.city.small_city import DAY, HOUR, MINUTE, NOW, SECOND, at, fix, small_city
+from tests.city.small_city import DAY, HOUR, MINUTE, NOW, SECOND, at, filed, fix, small_city
 
 BEGAN = NOW - 9 * DAY
 
@@ -54,6 +54,14 @@ def test_cases_of_other_days_count_as_they_did_at_this_time() -> None:
     }
     assert before(city, NOW + MINUTE)["reported"] == 3 and before(city, NOW + MINUTE)["closed"] == 1
     assert before(city, ago="week") == dict.fromkeys(told, 0)
+
+
+def test_what_is_counted_while_the_record_is_read_is_counted_anew_when_more_of_it_came() -> None:
+    city, then = small_city(), NOW - DAY
+    city.fold_events([filed("first", time=then - 2 * DAY)], NOW)
+    assert before(city)["reported"] == 0
+    city.fold_events([filed("second", time=then - HOUR)], NOW)
+    assert before(city, NOW + SECOND)["reported"] == 1  # within the same minute
 
 
 def test_what_has_left_the_memory_still_counts() -> None:
