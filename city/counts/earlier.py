@@ -54,8 +54,8 @@ class Earlier:
         self._counted_at = 0
 
     def begin(self, time: int) -> None:
-        """Something is recorded of this time (epoch ms). What is older than the last count was missing there: the
-        record is still being read."""
+        """Something is recorded of this time (epoch ms). What is older than the last count was missing there:
+        the record is still being read."""
         if time < self._counted_at - MINUTE_MS:
             self._minute = -1
         if time < self._first:
