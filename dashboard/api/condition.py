@@ -11,7 +11,7 @@ from dashboard.console.console_presence import ConsolePresence
 from dashboard.console.queues import Desks
 from dashboard.rooms.broadcaster import Broadcaster
 from dashboard.rooms.cameras import Watching
-from dashboard.rooms.connected import Screens
+from dashboard.rooms.connected import Clients
 from dashboard.rooms.rooms import Rooms
 from dashboard.truth.clock_watch import ClockWatch
 from dashboard.truth.clocks import Clocks
@@ -47,7 +47,7 @@ class Condition:
     writing: Writing
     world: World
     counts: Counts
-    screens: Screens
+    screens: Clients
     attendance: ConsolePresence
     is_clerk: Callable[[], bool]
     knows_sessions: Callable[[], bool] = lambda: True  # where people sign in: all of them have been read

@@ -22,7 +22,7 @@ from city.sight import NAMELESS, Sight
 from dashboard.console.console_presence import ConsolePresence
 from dashboard.console.names import desk_name, outsider
 from dashboard.console.queue_rows import case_row
-from dashboard.rooms.rooms import Screen
+from dashboard.rooms.rooms import Client
 from dashboard.transport.websocket import packed
 from streams.access.seats import Sitting
 
@@ -48,7 +48,7 @@ class Desk:
     code: str
     depth: int
     sight: Sight
-    screens: dict[str, Screen] = field(default_factory=dict)
+    screens: dict[str, Client] = field(default_factory=dict)
     rows: dict[str, Told] = field(default_factory=dict)
     dirty: set[str] = field(default_factory=set)
     moments: list[tuple[int, str]] = field(default_factory=list)  # heap: when time alone changes a row
@@ -68,7 +68,7 @@ class Desks:
         self.messages = self.bytes = 0
         self.known = True  # else nothing has been read yet: no queue is claimed to be empty
 
-    def open(self, screen: Screen, code: str, now: int) -> Desk:
+    def open(self, screen: Client, code: str, now: int) -> Desk:
         """Move a screen to an area's desk and send it the whole queue."""
         self.leave(screen)
         key = (code, screen.viewer.scope, screen.viewer.names)
@@ -87,7 +87,7 @@ class Desks:
         self._tell_seats(screen, now)
         return desk
 
-    def leave(self, screen: Screen) -> None:
+    def leave(self, screen: Client) -> None:
         desk = self._of(screen)
         screen.desk = None
         if desk is None:
@@ -97,7 +97,7 @@ class Desks:
             del self.desks[desk.code, desk.sight.scope, desk.sight.named]
             self._areas[desk.code].remove(desk)
 
-    def whole(self, screen: Screen, now: int) -> None:
+    def whole(self, screen: Client, now: int) -> None:
         """Everything, at the desk's sequence; the others are brought up to date first."""
         desk = self._of(screen)
         if desk is None or not self.known:
@@ -152,10 +152,10 @@ class Desks:
         at += [max(desk.next_at, desk.moments[0][0]) for desk in self.desks.values() if desk.moments]
         return min(at, default=sys.maxsize)
 
-    def _of(self, screen: Screen) -> Desk | None:
+    def _of(self, screen: Client) -> Desk | None:
         return self.desks.get((screen.desk or "", screen.viewer.scope, screen.viewer.names))
 
-    def _tell_seats(self, screen: Screen, now: int) -> None:
+    def _tell_seats(self, screen: Client, now: int) -> None:
         """Who sits at the consoles this viewer may know of."""
         areas, scope = self.live.areas, screen.viewer.scope
         sight = self.live.sight(scope)
@@ -175,7 +175,7 @@ class Desks:
             name = desk_name(self.live, id)
         return {"id": id, "name": name, "role": sitting.role, "area": sitting.area}
 
-    def _flush(self, desk: Desk, now: int, without: Screen | None = None) -> None:
+    def _flush(self, desk: Desk, now: int, without: Client | None = None) -> None:
         rows, gone = self._take(desk, now)
         if rows or gone:
             desk.sequence += 1
@@ -219,7 +219,7 @@ class Desks:
     def _mine(self, desk: Desk, case: Case, now: int) -> bool:
         return mine_to_do(case, desk.code, self.live.areas, self._here, now)
 
-    def _send(self, screens: Iterable[Screen], message: bytes) -> None:
+    def _send(self, screens: Iterable[Client], message: bytes) -> None:
         for screen in screens:
             if screen.wire.offer(message):
                 self.messages += 1

@@ -4,13 +4,13 @@ page comes back by itself, as who it is now, or is led to where people sign in."
 from __future__ import annotations
 
 from dashboard.accounts.accounts import AccountAccess
-from dashboard.rooms.connected import Screens
+from dashboard.rooms.connected import Clients
 
 WATCHING = frozenset({"leader", "operator"})  # who only looks is there as long as the page is
 
 
 class Cutting:
-    def __init__(self, screens: Screens, accounts: AccountAccess) -> None:
+    def __init__(self, screens: Clients, accounts: AccountAccess) -> None:
         self._screens, self._accounts = screens, accounts
 
     def look(self) -> None:

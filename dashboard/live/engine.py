@@ -23,7 +23,7 @@ from dashboard.live.clerk_turns import ClerkTurns
 from dashboard.live.folding import FoldError, Folding
 from dashboard.live.lifecycle import Lifecycle
 from dashboard.live.polling import CameraPolling, SeatPolling, WorldPolling
-from dashboard.live.requests import ScreenRequests
+from dashboard.live.requests import ClientRequests
 from dashboard.settings.settings import Settings
 from dashboard.truth.clock_watch import ClockWatch
 from dashboard.truth.counts import Counts
@@ -83,7 +83,7 @@ class Engine(Lifecycle):
             self.clerk_turns.rouse,
         )
         self._world_polling = WorldPolling(self.world, self.losses, clock, lambda: self.filling)
-        self.requests = ScreenRequests(lambda: self.shown, self.screens, self.attendance, clock)
+        self.requests = ClientRequests(lambda: self.shown, self.screens, self.attendance, clock)
         self.commands = Commands(
             to, lambda: self.live, clock, self.chain, troubles, sources.stand, sources.doubt
         )

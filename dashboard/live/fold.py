@@ -13,7 +13,7 @@ from dashboard.console.queues import Desks
 from dashboard.rooms.broadcaster import Broadcaster
 from dashboard.rooms.cameras import Watching
 from dashboard.rooms.frames import Truth
-from dashboard.rooms.rooms import Rooms, Screen
+from dashboard.rooms.rooms import Client, Rooms
 
 
 class Fold:
@@ -38,7 +38,7 @@ class Fold:
         self.numbers_due = False  # case events came since the last recount
         self.pump = Broadcaster(live, self.rooms, self.epoch, truth, pack, frame_ms, self.watching)
 
-    def take_over(self, screen: Screen, now: int) -> None:
+    def take_over(self, screen: Client, now: int) -> None:
         """Draw anew, from this fold, what a screen watched in another."""
         area, desk = screen.room and screen.room.code, screen.desk
         screen.room = screen.desk = None

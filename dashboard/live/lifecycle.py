@@ -23,7 +23,7 @@ from dashboard.access.signing_keys import SigningKeys
 from dashboard.console.console_presence import ConsolePresence
 from dashboard.live.fold import Fold
 from dashboard.live.sources import RedisSources
-from dashboard.rooms.connected import Screens
+from dashboard.rooms.connected import Clients
 from dashboard.rooms.frames import AMBER, RED, Truth
 from dashboard.settings.addresses import connections
 from dashboard.settings.settings import Settings
@@ -61,7 +61,7 @@ class Lifecycle:
         self.connections.seal.signs_with(self.signing.record_secret)
         self.sources = RedisSources(self.connections, self.clock, settings.retention)
         self.attendance = ConsolePresence(self.connections, self.signing.settle)
-        self.screens = Screens()
+        self.screens = Clients()
         self.troubles = Troubles()
         self.on_ready: list[Callable[[], object]] = []
         self.backoff = Backoff(longest=REBUILD_LONGEST)

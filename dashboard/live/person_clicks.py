@@ -10,7 +10,7 @@ from city.cases.case import Case
 from dashboard.access.disclosures import Disclosures
 from dashboard.console.person_card import person_card
 from dashboard.live.fold import Fold
-from dashboard.rooms.rooms import Screen
+from dashboard.rooms.rooms import Client
 from dashboard.transport.answers import refused
 
 NOBODY = "nobody goes by this number here"
@@ -24,7 +24,7 @@ class PersonClicks:
     ) -> None:
         self._shown, self._clock, self._audit = shown, clock, audit
 
-    def tell(self, screen: Screen, asked: Any) -> dict[str, Any]:
+    def tell(self, screen: Client, asked: Any) -> dict[str, Any]:
         """`{epoch, room, index}` of a dot this screen is shown now. A wall names nobody: it is told where
         they are at home."""
         if self._audit and screen.viewer.session and (why := self._audit.too_many_names(screen.viewer)):
@@ -44,14 +44,14 @@ class PersonClicks:
         name = card.name if screen.console else None
         return {"ok": True, "name": name, "state": card.state, "home": card.home, "age": card.age}
 
-    def _case(self, screen: Screen, told: dict[str, Any]) -> Case | None:
+    def _case(self, screen: Client, told: dict[str, Any]) -> Case | None:
         """The case a console asks about; None also for one that it may not know of."""
         live, viewer = self._shown().live, screen.viewer
         case = live.cases.get(told["case"]) if isinstance(told.get("case"), str) else None
         known = case is not None and live.sight(viewer.scope, viewer.names).holds(case.area)
         return case if screen.console and known else None
 
-    def _behind(self, screen: Screen, told: dict[str, Any]) -> str | None:
+    def _behind(self, screen: Client, told: dict[str, Any]) -> str | None:
         """The id of whom a number means in the room that this screen is in, in this epoch."""
         shown, room = self._shown(), screen.room
         if room is None or (told.get("epoch"), told.get("room")) != (shown.epoch, room.first):

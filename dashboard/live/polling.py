@@ -10,7 +10,7 @@ import gevent
 from dashboard.console.console_presence import ConsolePresence
 from dashboard.live.fold import Fold
 from dashboard.live.sources import CAMERAS_EVERY, RedisSources
-from dashboard.rooms.connected import Screens
+from dashboard.rooms.connected import Clients
 from dashboard.truth.losses import Losses
 from dashboard.truth.world import World
 from dashboard.truth.writing import Writing
@@ -61,7 +61,7 @@ class SeatPolling:
     def __init__(
         self,
         attendance: ConsolePresence,
-        screens: Screens,
+        screens: Clients,
         clock: Callable[[], int],
         shown: Callable[[], Fold],
         soon: Callable[[], object],

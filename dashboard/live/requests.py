@@ -7,18 +7,18 @@ from typing import Any
 
 from dashboard.console.console_presence import ConsolePresence
 from dashboard.live.fold import Fold
-from dashboard.rooms.connected import Screens
-from dashboard.rooms.rooms import Screen
+from dashboard.rooms.connected import Clients
+from dashboard.rooms.rooms import Client
 from dashboard.transport.answers import refused
 
 
-class ScreenRequests:
+class ClientRequests:
     """`shown()` is the fold that pages see: another one after the record was read anew."""
 
     def __init__(
         self,
         shown: Callable[[], Fold],
-        screens: Screens,
+        screens: Clients,
         attendance: ConsolePresence,
         clock: Callable[[], int],
     ) -> None:
@@ -28,18 +28,18 @@ class ScreenRequests:
     def epoch(self) -> int:
         return self.shown().epoch
 
-    def connect(self, screen: Screen) -> None:
+    def connect(self, screen: Client) -> None:
         screen.wire.on_drained = lambda: self._redraw(screen)
         self.screens[screen.sid] = screen
 
-    def disconnect(self, screen: Screen) -> None:
+    def disconnect(self, screen: Client) -> None:
         """A page is gone: what it missed stays counted."""
         shown = self.shown()
         shown.rooms.leave(screen)
         shown.desks.leave(screen)
         self.screens.left(screen)
 
-    def join(self, screen: Screen, asked: Any) -> dict[str, Any]:
+    def join(self, screen: Client, asked: Any) -> dict[str, Any]:
         """Move a screen to an area; the snapshot is on its way before this answers."""
         code = self.asked_area(screen, asked)
         if isinstance(code, dict):
@@ -47,14 +47,14 @@ class ScreenRequests:
         room = self.shown().pump.join(screen, code, self._clock())
         return {"ok": True, "room": room.first, "epoch": self.epoch}
 
-    def resync(self, screen: Screen) -> dict[str, Any]:
+    def resync(self, screen: Client) -> dict[str, Any]:
         """The snapshot again."""
         if screen.room is None:
             return refused("join an area first")
         self.shown().pump.snapshot(screen, self._clock())
         return {"ok": True, "room": screen.room.first, "epoch": self.epoch}
 
-    def open_desk(self, screen: Screen, asked: Any) -> dict[str, Any]:
+    def open_desk(self, screen: Client, asked: Any) -> dict[str, Any]:
         """Watch an area's queue; the whole is on its way before this answers."""
         code = self.asked_area(screen, asked)
         if isinstance(code, dict):
@@ -62,18 +62,18 @@ class ScreenRequests:
         self.shown().desks.open(screen, code, self._clock())
         return {"ok": True}
 
-    def leave_desk(self, screen: Screen) -> dict[str, Any]:
+    def leave_desk(self, screen: Client) -> dict[str, Any]:
         self.shown().desks.leave(screen)
         return {"ok": True}
 
-    def touch(self, screen: Screen, asked: Any) -> None:
+    def touch(self, screen: Client, asked: Any) -> None:
         """A keystroke of a case's owner: it is not left alone."""
         cases = self.shown().live.cases
         case = cases.get(str(asked.get("case"))) if isinstance(asked, dict) else None
         if case is not None and case.owner == screen.viewer.id:
             self._attendance.touched(case.id, self._clock())
 
-    def asked_area(self, screen: Screen, asked: Any) -> str | dict[str, Any]:
+    def asked_area(self, screen: Client, asked: Any) -> str | dict[str, Any]:
         """The code of an area this viewer may see, or the refusal."""
         code = asked.get("area") if isinstance(asked, dict) else None
         areas = self.shown().live.areas
@@ -81,7 +81,7 @@ class ScreenRequests:
             return refused(f"you see no area with the code {str(code)[:64]}")
         return code
 
-    def _redraw(self, screen: Screen) -> None:
+    def _redraw(self, screen: Client) -> None:
         """Everything a screen watches, whole: it missed something."""
         now, shown = self._clock(), self.shown()
         shown.pump.snapshot(screen, now)

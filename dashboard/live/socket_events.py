@@ -17,9 +17,9 @@ from dashboard.accounts.accounts import AccountAccess
 from dashboard.console.commands import CarryOut, acknowledging
 from dashboard.live.greeting import Greeting
 from dashboard.live.person_clicks import PersonClicks
-from dashboard.live.requests import ScreenRequests
-from dashboard.rooms.connected import Screens
-from dashboard.rooms.rooms import Screen
+from dashboard.live.requests import ClientRequests
+from dashboard.rooms.connected import Clients
+from dashboard.rooms.rooms import Client
 from dashboard.transport.answers import refused
 from dashboard.transport.websocket import ENVIRON_KEY
 
@@ -33,7 +33,7 @@ TOLD = ("hello", "world", "troubles", "frame", "queue", "seats")
 
 def register(
     socketio: SocketIO,
-    requests: ScreenRequests,
+    requests: ClientRequests,
     greeting: Greeting,
     carry_out: CarryOut,
     passes: CameraPass,
@@ -58,7 +58,7 @@ def register(
     socketio.on_event("connect", connect)
     socketio.on_event("disconnect", disconnect)
     socketio.on_event("clock", lambda _=None: clock())
-    asked: dict[str, Callable[[Screen, Any], Any]] = {
+    asked: dict[str, Callable[[Client, Any], Any]] = {
         "join": requests.join,
         "resync": lambda screen, _: requests.resync(screen),
         "acknowledge": _audited(audit, acknowledging(carry_out)),
@@ -78,17 +78,17 @@ def _keep_telling(socketio: SocketIO, greeting: Greeting) -> None:
     greeting.troubles.on_change.append(lambda: socketio.emit("troubles", greeting.troubles.page()))
 
 
-def _arrived() -> Screen:
+def _arrived() -> Client:
     told, who = request.environ, viewer()
     # what a page calls itself is no right; where nobody signs in there are no roles
     console = request.args.get("kind") == "console" and (not who.session or may(who.role, "console"))
     named = who.names and (console or not who.session)  # a wall hangs where others see it
     origin = str(told.get("HTTP_ORIGIN", ""))
-    return Screen(sid(), told[ENVIRON_KEY], who, origin=origin, console=console, named=named)
+    return Client(sid(), told[ENVIRON_KEY], who, origin=origin, console=console, named=named)
 
 
-def _audited(audit: Disclosures | None, act: CarryOut) -> Callable[[Screen, Any], Any]:
-    def carry_out(screen: Screen, what: Any) -> dict[str, Any]:
+def _audited(audit: Disclosures | None, act: CarryOut) -> Callable[[Client, Any], Any]:
+    def carry_out(screen: Client, what: Any) -> dict[str, Any]:
         said = act(screen.viewer, what)
         if audit is not None and said["ok"]:
             audit.commanded(screen.viewer, str(what["case"]), str(what.get("do", "acknowledge")))
@@ -98,7 +98,7 @@ def _audited(audit: Disclosures | None, act: CarryOut) -> Callable[[Screen, Any]
 
 
 def _answering(
-    screens: Screens, act: Callable[[Screen, Any], Any], event: str, audit: Disclosures | None
+    screens: Clients, act: Callable[[Client, Any], Any], event: str, audit: Disclosures | None
 ) -> Callable[..., Any]:
     def handle(what: Any = None) -> Any:
         screen = screens.get(sid())

@@ -22,7 +22,7 @@ from dashboard.rooms.cameras import Watching
 from dashboard.rooms.people_news import News, news_of
 from dashboard.rooms.people_table import PeopleTable, inside
 from dashboard.rooms.room_state import Changes, RoomState
-from dashboard.rooms.rooms import Room, Rooms, Screen
+from dashboard.rooms.rooms import Client, Room, Rooms
 
 HEARTBEAT_MS = 1000
 AT_ONCE = 10  # frames a room may save up: a burst of fixes waits for nothing
@@ -50,7 +50,7 @@ class Broadcaster:
         self.baselines = Baselines(live.people)
         self.frames = self.bytes = self.snapshots = 0
 
-    def join(self, screen: Screen, code: str, now: int) -> Room:
+    def join(self, screen: Client, code: str, now: int) -> Room:
         """Move a screen to an area and send it the snapshot."""
         room, fresh = self.rooms.join(screen, code)
         if fresh:
@@ -61,7 +61,7 @@ class Broadcaster:
         self.snapshot(screen, now)
         return room
 
-    def snapshot(self, screen: Screen, now: int) -> None:
+    def snapshot(self, screen: Client, now: int) -> None:
         """All a screen needs, at its room's sequence; the room itself is brought up to date first."""
         room = screen.room
         if room is None:
@@ -159,7 +159,7 @@ class Broadcaster:
             room.cameras.update(self.watching.ids(room.code), self.boards[room].cameras)
         self.rooms.cameras_due[:] = True
 
-    def _flush(self, room: Room, now: int, without: Screen) -> None:
+    def _flush(self, room: Room, now: int, without: Client) -> None:
         """Bring a room up to date out of turn, so that what was told and what a snapshot says agree."""
         slots = np.array([room.slot])
         told = self._people_news(slots, now)
@@ -183,7 +183,7 @@ class Broadcaster:
         told = news_of(dots, some, (place, at), now, self.baselines, flushed[there])
         return dict(zip(there.tolist(), told, strict=True))
 
-    def _serve(self, room: Room, news: News, now: int, more: bool, without: Screen | None = None) -> None:
+    def _serve(self, room: Room, news: News, now: int, more: bool, without: Client | None = None) -> None:
         """`more`: there may be something to tell beside people."""
         sections = self._people_sections(news)
         if more:

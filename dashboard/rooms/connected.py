@@ -1,19 +1,19 @@
-"""The connected screens by their socket's id, and what those that left had missed. Knows no area."""
+"""The connected pages, a client each, by their socket's id, and what those that left had missed. Knows no area."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dashboard.access.viewer import Viewer
-from dashboard.rooms.rooms import Screen
+from dashboard.rooms.rooms import Client
 
 
-class Screens(dict[str, Screen]):
+class Clients(dict[str, Client]):
     def __init__(self) -> None:
         super().__init__()
         self._lost_frames = self._lost_stuck = 0
 
-    def left(self, screen: Screen) -> None:
+    def left(self, screen: Client) -> None:
         """A page is gone: what it missed stays counted."""
         self.pop(screen.sid, None)
         self._lost_frames += screen.wire.dropped

@@ -36,8 +36,8 @@ class Outlet(Protocol):
 
 
 @dataclass(eq=False, slots=True)
-class Screen:
-    """One connected page."""
+class Client:
+    """One connected page, as its socket has it."""
 
     sid: str
     wire: Outlet
@@ -60,7 +60,7 @@ class Room:
     aliases: Aliases | None = None  # where its screens are told no ids
     slot: int = -1
     sequence: int = 0
-    screens: dict[str, Screen] = field(default_factory=dict)
+    screens: dict[str, Client] = field(default_factory=dict)
     known: dict[int, int] = field(default_factory=dict)  # row → the index under which its screens have them
     gone: set[int] = field(default_factory=set)  # rows that may have left
     grids: set[int] = field(default_factory=set)  # positions whose shade changed
@@ -140,7 +140,7 @@ class Rooms:
     def __iter__(self) -> Iterator[Room]:
         return iter(self.rooms)
 
-    def join(self, screen: Screen, code: str) -> tuple[Room, bool]:
+    def join(self, screen: Client, code: str) -> tuple[Room, bool]:
         """Move a screen to an area; True when the room is new and nothing was told to it yet."""
         self.leave(screen)
         areas = self.areas
@@ -156,7 +156,7 @@ class Rooms:
         screen.room = room
         return room, fresh
 
-    def leave(self, screen: Screen) -> None:
+    def leave(self, screen: Client) -> None:
         room, screen.room = screen.room, None
         if room is None:
             return

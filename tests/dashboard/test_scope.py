@@ -16,7 +16,7 @@ from city.sight import NAMELESS
 from dashboard.access.camera_pass import CameraPass
 from dashboard.access.viewer import Viewer
 from dashboard.console.names import outsider
-from dashboard.rooms.rooms import Screen
+from dashboard.rooms.rooms import Client
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import NOW, PLACES, fix
@@ -108,7 +108,7 @@ def test_no_phone_of_somebody_elsewhere_is_told_even_of_who_is_on_the_case(town:
 
 def test_frames_and_queues_hold_dots_and_rows_without_names(town: Office) -> None:
     wire = Recorder()
-    screen = Screen("s", wire, TOWN)  # type: ignore[arg-type]
+    screen = Client("s", wire, TOWN)  # type: ignore[arg-type]
     town.engine.screens[screen.sid] = screen
     for code in ("1", "1-1"):
         town.engine.pump.join(screen, code, now())
@@ -122,7 +122,7 @@ def test_frames_and_queues_hold_dots_and_rows_without_names(town: Office) -> Non
 
 def test_the_citys_own_screens_see_everybody(town: Office) -> None:
     wire = Recorder()
-    screen = Screen("c", wire, Viewer("seat-9", "officer", "0"))  # type: ignore[arg-type]
+    screen = Client("c", wire, Viewer("seat-9", "officer", "0"))  # type: ignore[arg-type]
     town.engine.pump.join(screen, "1", now())
     town.engine.desks.open(screen, "1", now())
     assert {"dan", "eve"} <= set(TOLD.findall(wire.text()))
@@ -168,7 +168,7 @@ def test_what_stands_in_the_way_names_nobody_and_nothing_elsewhere(town: Office)
 
 
 def test_no_area_elsewhere_is_watched_and_no_case_elsewhere_touched(town: Office) -> None:
-    screen = Screen("t", Recorder(), TOWN)  # type: ignore[arg-type]
+    screen = Client("t", Recorder(), TOWN)  # type: ignore[arg-type]
     for code in ("0", "2", "2-1"):
         assert isinstance(town.engine.requests.asked_area(screen, {"area": code}), dict)
     assert town.engine.requests.touch(screen, {"case": "c-out"}) is None

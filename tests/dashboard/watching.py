@@ -9,7 +9,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.rooms import frames
 from dashboard.rooms.broadcaster import Broadcaster
 from dashboard.rooms.frame_tables import STRANGER
-from dashboard.rooms.rooms import Rooms, Screen
+from dashboard.rooms.rooms import Client, Rooms
 
 MERGED = ("counters", "tiles", "cameras")
 
@@ -87,9 +87,9 @@ def pump_of(live: LiveCity, frame_ms: int = 100) -> Broadcaster:
     return Broadcaster(live, Rooms(live.areas), 7, lambda now: frames.Truth(), lambda frame: frame, frame_ms)
 
 
-def watch(pump: Broadcaster, code: str, now: int, scope: str = "0") -> tuple[Page, Screen]:
+def watch(pump: Broadcaster, code: str, now: int, scope: str = "0") -> tuple[Page, Client]:
     """A new page on an area."""
     page = Page()
-    screen = Screen(f"s{id(page)}", page, Viewer("test", "operator", scope))
+    screen = Client(f"s{id(page)}", page, Viewer("test", "operator", scope))
     pump.join(screen, code, now)
     return page, screen

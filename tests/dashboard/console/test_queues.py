@@ -15,7 +15,7 @@ from city.live import LiveCity
 from city.sight import NAMELESS
 from dashboard.access.viewer import Viewer
 from dashboard.console.queues import EVERY_MS, SHOWN_MS, Desks
-from dashboard.rooms.rooms import Screen
+from dashboard.rooms.rooms import Client
 from streams.access.seats import Sitting
 from tests.city.small_city import NOW, SECOND, acknowledged, filed, small_city
 from tests.dashboard.conftest import AppMaker
@@ -70,9 +70,9 @@ def desks_of(live: LiveCity, *areas: str) -> Desks:
     return Desks(live, Shifts(*areas))  # type: ignore[arg-type]
 
 
-def sit(desks: Desks, code: str, now: int = NOW, scope: str = "0") -> tuple[Queue, Screen]:
+def sit(desks: Desks, code: str, now: int = NOW, scope: str = "0") -> tuple[Queue, Client]:
     queue = Queue()
-    screen = Screen(f"s{id(queue)}", queue, Viewer("seat-1", "officer", scope))
+    screen = Client(f"s{id(queue)}", queue, Viewer("seat-1", "officer", scope))
     desks.open(screen, code, now)
     return queue, screen
 

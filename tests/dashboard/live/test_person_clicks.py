@@ -14,7 +14,7 @@ from redis import Redis
 from dashboard.access.viewer import Viewer
 from dashboard.rooms.aliases import DRAWN_FROM, Aliases
 from dashboard.rooms.frame_tables import STRANGER
-from dashboard.rooms.rooms import Screen
+from dashboard.rooms.rooms import Client
 from streams.access.audit import AuditLog
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import fix
@@ -34,7 +34,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, redis_server: EmbeddedRedis
     redis.close()
 
 
-def screen_of(office: AccountOffice, guest: Guest) -> Screen:
+def screen_of(office: AccountOffice, guest: Guest) -> Client:
     return office.engine.screens[guest.sid]
 
 
