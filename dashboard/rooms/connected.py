@@ -1,4 +1,4 @@
-"""The connected pages, a client each, by their socket's id, and what those that left had missed. Knows no area."""
+"""The connected pages by their socket's id, and what those that left had missed. Knows no area."""
 
 from __future__ import annotations
 
