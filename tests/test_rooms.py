@@ -50,6 +50,7 @@ CITY = {
     "cameras": "what a camera is and where it lies",
     "people": "who is where: needs areas, days and rules",
     "cases": "what has happened and who is sent: a command names people",
+    "screens": "what hangs in rooms and shows what: refuses as cases do",
     "sight.py": "what an outsider shows of people and of cases",
     "counts": "numbers of people and of cases",
     "live.py": "the fold of all that",
@@ -64,6 +65,7 @@ STREAMS = {
     "clerk": "what must happen once: reads the record and appends to it",
     "replay": "recordings, written and played as others write",
     "cameras": "lists and states in the record, and tables as recordings have them",
+    "screens": "what hangs where and shows what, kept in the record",
 }
 CAMERAS = {
     "media": "pictures and how they look, wherever they come from",

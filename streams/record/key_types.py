@@ -44,6 +44,7 @@ def types_of(keys: Keys) -> dict[str, str]:
     )
     hashes = (
         keys.accounts,
+        keys.plan,
         keys.gateway_states,
         keys.seal,
         keys.camera_states,

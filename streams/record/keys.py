@@ -90,6 +90,19 @@ class Keys:
     def audit(self) -> str:
         return f"{self.prefix}audit"
 
+    @property
+    def plan(self) -> str:
+        """What hangs where and shows what: what the stream `wall` comes to."""
+        return f"{self.prefix}wall:plan"
+
+    def wall_seen(self, command: str) -> str:
+        """Where the first answer to this command is kept."""
+        return f"{self.prefix}wall:seen:{command}"
+
+    def screen_beat(self, screen: str) -> str:
+        """A screen's last sign of life, on the server of positions."""
+        return f"{self.prefix}screen:beat:{screen}"
+
     def sign_in(self, digest: str) -> str:
         """What is counted of tries to sign in."""
         return f"{self.prefix}sign-in:{digest}"

@@ -20,6 +20,7 @@ _HASHES = ("hget", "hset", "hdel", "hmget", "hkeys", "hgetall", "hexists", "hinc
 _STRINGS = (
     "get",
     "set",
+    "mget",
     "del",
     "exists",
     "incr",

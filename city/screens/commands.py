@@ -1,0 +1,40 @@
+"""The table of what is done to screens: by which name, with which data, under which right. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from city.screens import arranging, hanging, pushing, telling
+from city.screens.decision import Decision, Moment
+
+PUSH, EDIT = "push", "screens"  # rights of city/access/roles.py
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    right: str
+    data: Any  # the class of what it takes
+    decide: Callable[[Moment, Any], Decision]
+
+
+COMMANDS = {
+    "put": Rule(PUSH, pushing.Put, pushing.put),
+    "extend": Rule(PUSH, pushing.Extend, pushing.extend),
+    "end": Rule(PUSH, pushing.End, pushing.end),
+    "end_room": Rule(PUSH, pushing.EndRoom, pushing.end_room),
+    "hold": Rule(PUSH, pushing.Hold, pushing.hold),
+    "turn": Rule(PUSH, pushing.Turn, pushing.turn),
+    "identify": Rule(PUSH, pushing.Identify, pushing.identify),
+    "reload": Rule(EDIT, pushing.Reload, pushing.reload),
+    "hang": Rule(EDIT, hanging.Hang, hanging.hang),
+    "take_down": Rule(EDIT, hanging.TakeDown, hanging.take_down),
+    "save_scene": Rule(EDIT, arranging.SaveScene, arranging.save_scene),
+    "save_programme": Rule(EDIT, arranging.SaveProgramme, arranging.save_programme),
+    "publish": Rule(EDIT, arranging.Publish, arranging.publish),
+    "remove": Rule(EDIT, arranging.Remove, arranging.remove),
+    "announce": Rule(EDIT, telling.Announce, telling.announce),
+    "withdraw": Rule(EDIT, telling.Withdraw, telling.withdraw),
+    "set_level": Rule(EDIT, telling.SetLevel, telling.set_level),
+}

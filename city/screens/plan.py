@@ -1,0 +1,63 @@
+"""All that is known of screens: what hangs where, what they show, who put it there. A value for each subject;
+whoever holds a plan changes it subject by subject. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from city.screens.announcements import Announcement, Level
+from city.screens.programme import Programme
+from city.screens.scenes import Scene
+from city.screens.screen import Screen
+from city.screens.stack import Stack
+
+SUBJECTS: dict[str, Any] = {
+    "screen": Screen,
+    "stack": Stack,
+    "scene": Scene,
+    "programme": Programme,
+    "announcement": Announcement,
+    "level": Level,
+}
+Changes = Mapping[str, Any]  # by subject, as `screen:<id>`: the new value, None for one that is gone
+
+
+@dataclass(slots=True)
+class Plan:
+    screens: dict[str, Screen] = field(default_factory=dict)
+    stacks: dict[str, Stack] = field(default_factory=dict)
+    scenes: dict[str, Scene] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    announcements: dict[str, Announcement] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)  # under "" that of the city
+
+    def apply(self, changes: Changes) -> None:
+        """KeyError for a kind of subject that is none."""
+        tables: dict[str, dict[str, Any]] = {
+            "screen": self.screens,
+            "stack": self.stacks,
+            "scene": self.scenes,
+            "programme": self.programmes,
+            "announcement": self.announcements,
+            "level": self.levels,
+        }
+        for subject, value in changes.items():
+            kind, _, id = subject.partition(":")
+            if value is None:
+                tables[kind].pop(id, None)
+            else:
+                tables[kind][id] = value
+
+    def stack(self, screen: str) -> Stack:
+        return self.stacks.get(screen) or Stack()
+
+    def room(self, name: str) -> list[Screen]:
+        """Its screens as they hang, row by row."""
+        found = (screen for screen in self.screens.values() if screen.room == name)
+        return sorted(found, key=lambda screen: (screen.row, screen.column, screen.id))
+
+    @property
+    def level(self) -> Level:
+        return self.levels.get("") or Level()

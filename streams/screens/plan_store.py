@@ -1,0 +1,95 @@
+"""The plan in the record: a hash with one field a subject, and for each change one entry in `wall`, written
+with it or not at all.
+
+What is decided is decided on what the record holds, within the transaction that writes it: two who push at
+the same time come one after the other, and nobody decides on what is old. A command that comes again gets its
+first answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from redis import Redis
+from redis.client import Pipeline
+from redis.exceptions import WatchError
+
+from city.screens.decision import Decision
+from city.screens.plan import Plan
+from streams.record.keys import Keys
+from streams.record.tails import START
+from streams.screens.subjects import encoded, values_of
+
+KEPT_MS = 86_400_000  # for which a command's answer is known
+TRIES = 50  # against others who write meanwhile
+
+
+class BusyError(RuntimeError):
+    """Others wrote, again and again, while this was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """`entry` of `wall` that was written, none when this command was carried out before. `data` as the log of
+    the wall has it."""
+
+    entry: str | None
+    done: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+class PlanStore:
+    """Raises what Redis says."""
+
+    def __init__(self, redis: Redis, keys: Keys) -> None:
+        self._redis, self._keys = redis, keys
+
+    def read(self) -> tuple[Plan, str]:
+        """All of it, and the last entry of `wall` that is in it."""
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hgetall(self._keys.plan)
+            pipe.xrevrange(self._keys.wall, count=1)
+            held, last = pipe.execute()
+        return _plan(held), last[0][0].decode("ascii") if last else START
+
+    def carry_out(self, command: str, actor: str, now: int, decide: Callable[[Plan], Decision]) -> Carried:
+        """`decide` raises ObjectionError for what may not be, and nothing is written. Raises BusyError."""
+        with self._redis.pipeline(transaction=True) as pipe:
+            for _ in range(TRIES):
+                try:
+                    return self._try(pipe, command, actor, now, decide)
+                except WatchError:
+                    continue
+        raise BusyError("others changed what screens show, again and again")
+
+    def _try(
+        self, pipe: Pipeline, command: str, actor: str, now: int, decide: Callable[[Plan], Decision]
+    ) -> Carried:
+        seen = self._keys.wall_seen(command)
+        pipe.watch(self._keys.plan, seen)  # type: ignore[no-untyped-call]
+        if (first := pipe.get(seen)) is not None:
+            told: dict[str, Any] = msgspec.json.decode(first)
+            return Carried(None, told["done"], told["data"])
+        decision = decide(_plan(pipe.hgetall(self._keys.plan)))
+        pipe.multi()
+        for subject, value in decision.changes.items():
+            if value is None:
+                pipe.hdel(self._keys.plan, subject)
+            else:
+                pipe.hset(self._keys.plan, subject, msgspec.json.encode(value))
+        fields: dict[str, Any] = {"time": now, "actor": actor, "done": decision.done, "command": command}
+        told = {"data": msgspec.json.encode(dict(decision.data)), "changes": encoded(decision.changes)}
+        answer = {"done": decision.done, "data": dict(decision.data)}
+        pipe.set(seen, msgspec.json.encode(answer), px=KEPT_MS)
+        pipe.xadd(self._keys.wall, fields | told)
+        entry = pipe.execute()[-1].decode("ascii")
+        return Carried(entry, decision.done, dict(decision.data))
+
+
+def _plan(held: Any) -> Plan:
+    plan = Plan()
+    plan.apply(values_of({subject.decode("utf-8", "replace"): told for subject, told in held.items()}))
+    return plan
