@@ -21,15 +21,16 @@ function keyOf(key, shiftKey) {
 }
 
 /**
- * Null for a key that means nothing. A focused button keeps Enter.
+ * Null for a key that means nothing. A focused button keeps Enter, unless it `lets` it go.
  * @param {KeyboardEvent} event
+ * @param {boolean} [lets]
  * @returns {Meaning | null}
  */
-export function meaning({ key, shiftKey, repeat, target }) {
+export function meaning({ key, shiftKey, repeat, target }, lets = false) {
   const pressed = keyOf(key, shiftKey)
   const name = PAGE_KEYS[pressed]
   if (repeat && !AGAIN.has(name)) return null
-  if (key === 'Enter' && pressable(target)) return null
+  if (key === 'Enter' && pressable(target) && !lets) return null
   if (/^[1-9]$/.test(key)) return { name: 'number', number: Number(key) }
   if (name) return { name }
   return KEYS.has(pressed) ? { key: pressed } : null

@@ -1,7 +1,7 @@
 // The console's keyboard: hears every key, asks the key map, hands it on. Rests while somebody types or composes, and
 // while a dialog is open.
 
-import { byId } from '../core/dom.mjs'
+import { activeElement, byId } from '../core/dom.mjs'
 import { rests } from '../core/keys.mjs'
 import { emit } from '../core/store.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
@@ -12,7 +12,7 @@ import { callCaller } from './card/caller.mjs'
 import { meaning } from './keymap.mjs'
 import { endPlacing } from './commands/locate.mjs'
 import { leavePerformance, performanceKey, togglePerformance } from './performance/panel.mjs'
-import { pick, unpick } from './desk/picked.mjs'
+import { pick, target, unpick } from './desk/picked.mjs'
 import { toggleFilters } from './queue/filter_bar.mjs'
 import { goOn } from './queue/next_case.mjs'
 import { nextTab, step } from './queue/queue.mjs'
@@ -26,13 +26,24 @@ function back() {
     look({ case: null })
 }
 
+let pointed = false // the focus was last put by a pointer
+
+/**
+ * Enter sends whoever was chosen: a button on which the focus was left, as by a filter that was closed, lets it go.
+ * @param {number} number
+ */
+function choose(number) {
+  pick(number)
+  if (target()) activeElement().blur()
+}
+
 /** @type {Record<import('../core/contract.mjs').PageAction | 'number', (told: {number?: number}) => unknown>} */
 const DO = {
   call: openCall,
   phone: callCaller,
   next: () => step(1),
   previous: () => step(-1),
-  number: ({ number = 0 }) => pick(number),
+  number: ({ number = 0 }) => choose(number),
   search: focusSearch,
   tab: nextTab,
   filter: () => toggleFilters(),
@@ -49,10 +60,17 @@ const DO = {
 // A call for help waits behind no dialog.
 const ALIVE = new Set(['help', 'call'])
 
+/** Whether it was a pointer or a key that brought the focus to where it is. */
+function watchFocus() {
+  document.addEventListener('pointerdown', () => (pointed = true), true)
+  document.addEventListener('keydown', ({ key }) => key === 'Tab' && (pointed = false), true)
+}
+
 export function mountKeys() {
+  watchFocus()
   document.addEventListener('keydown', (event) => {
     if (rests(event) || performanceKey(event)) return
-    const told = meaning(event)
+    const told = meaning(event, pointed && target() !== null)
     if (!told || (withDialog(event) && !ALIVE.has(told.name ?? ''))) return
     if (scrolls(event)) return
     event.preventDefault()

@@ -18,13 +18,14 @@ function byWhom(by) {
 }
 
 /**
- * How far help is. `who`: whoever was sent, as this page may name them; '' names nobody.
+ * How far help is. `who`: whoever was sent, as this page may name them; '' names nobody. Until it is `told` of the call,
+ * a page that knows whom the case was sent to does not say that nobody was.
  * @param {CallView | undefined} told
  * @param {string} who
  */
 export function helpOf(told, who) {
-  if (!told?.sent) return word('band_nobody_sent')
-  if (told.minutes !== null)
+  if (!(told ? told.sent : who)) return word('band_nobody_sent')
+  if (told && told.minutes !== null)
     return word('band_minutes', { who: who || word('band_responder'), n: told.minutes })
   return who ? word('band_sent_who', { who }) : word('band_sent')
 }

@@ -21,7 +21,7 @@ CHUNK = 2_000
 
 
 class SenderError(RuntimeError):
-    """One sentence: what Redis refuses for good, such as our password."""
+    """One sentence: what Redis refuses from the first, such as our password."""
 
 
 class Sender:
@@ -40,11 +40,14 @@ class Sender:
         """`positions` is the server of the position streams where that is another one."""
         self.redis, self.keys, self.world, self.url, self.say = redis, keys, world, url, say
         self.positions = positions or redis
+        self._wrote = False  # a right that is lost later comes back like Redis itself
         self._patiently(self._claim)
 
     def send(self, entries: Sequence[Entry]) -> list[str]:
-        """Write all entries and answer their ids, however long Redis is away. WorldError when the prefix
-        was emptied and is another world's now: what is made up must not become the real city's.
+        """Write all entries and answer their ids, however long Redis is away or lets nobody write.
+
+        WorldError when the prefix was emptied and is another world's now: what is made up must not become the
+        real city's.
 
         What was under way when the connection broke is sent again, as a gateway would: readers
         take a fix or a report only once.
@@ -59,6 +62,7 @@ class Sender:
                 written = self._patiently(partial(_write, client, [entries[at] for at in part]))
                 for at, entry in zip(part, written, strict=True):
                     ids[at] = entry
+                self._wrote = True
         return ids
 
     def ask(self, question: Callable[[Redis], Any]) -> Any:
@@ -76,9 +80,9 @@ class Sender:
                 if told:
                     self._claim()  # it may have come back empty, or as somebody else's
                 answer = work()
-            except (AuthenticationError, NoPermissionError) as error:
-                raise SenderError(trouble(error, self.url)) from None
             except RedisError as error:
+                if isinstance(error, AuthenticationError | NoPermissionError) and not self._wrote:
+                    raise SenderError(trouble(error, self.url)) from None
                 if not told:
                     self.say(f"{trouble(error, self.url)}; waiting for it")
                 told = True

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
+from tests.browser.duty import GRID, Duty
 from tests.browser.screen import Screen
 
 VILLAGE = "441900108002"  # nothing else is reported there
@@ -48,3 +49,26 @@ def choose(desk: Console, kind: str, name: str, n: int) -> None:
 
     desk.screen.until(reached, f"the arrows lead to {name}")
     desk.press("Enter")
+
+
+def test_enter_sends_whoever_was_chosen_wherever_the_focus_was_left(
+    stage: Stage, screens: Callable[..., Screen]
+) -> None:
+    duty, desk = Duty(stage), Console(screens())
+    for left in (lambda: desk.press("f", "Escape", "1"), lambda: clicked_beside(desk)):
+        case = duty.file("")
+        desk.look_at(case).page.locator("[data-part=near] [data-number='1']").wait_for()
+        left()
+        desk.page.locator("[data-part=near] .person[aria-pressed=true]").wait_for()
+        assert desk.press("Enter").answers("done", "refused")
+        assert duty.sent_to(case)
+    desk.page.locator("#filters").wait_for(state="hidden")
+    duty.advise_all(GRID)
+    duty.close()
+
+
+def clicked_beside(desk: Console) -> None:
+    """Somebody is chosen, and a button elsewhere clicked that stays where it is."""
+    desk.page.locator("[data-part=near] .person").first.click()
+    desk.page.locator("#filter-open").click()
+    desk.page.locator("#filter-open").click()

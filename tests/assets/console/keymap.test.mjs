@@ -22,6 +22,7 @@ test('keys have names; Enter on a button is the button’s, and a held key only 
   assert.deepEqual(meaning(press('V', { shiftKey: true })), { key: 'Shift V' })
   assert.deepEqual(meaning(press('A', { shiftKey: true })), { key: 'A' })
   assert.equal(meaning(press('Enter', { target: { tagName: 'BUTTON' } })), null)
+  assert.notEqual(meaning(press('Enter', { target: { tagName: 'BUTTON' } }), true), null)
   assert.equal(meaning(press('a', { repeat: true })), null)
   assert.deepEqual(meaning(press('ArrowDown', { repeat: true })), { name: 'next' })
   assert.equal(meaning(press('§')), null)

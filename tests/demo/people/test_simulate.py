@@ -16,7 +16,7 @@ from demo.people.simulate import Plan, Simulation, history_since, play
 from streams.messages.contract import Positions, decode_positions, decode_reports
 from streams.record.keys import Keys
 from streams.record.world import WorldError, claim_world, read_world
-from streams.replay.sender import Entry, Sender
+from streams.replay.sender import Entry, Sender, SenderError
 from streams.server.embedded import EmbeddedRedis
 from tests.patience import PATIENCE, until
 from tests.streams.town import VILLAGE, small_city
@@ -179,6 +179,27 @@ def test_it_goes_on_when_redis_comes_back_even_empty(own_redis: EmbeddedRedis) -
         assert redis.get(KEYS.world) == b"demo"
     assert "waiting for it" in told[0]
     assert told[-1] == "Redis is back"
+
+
+def test_a_right_to_write_that_is_lost_is_waited_for_and_one_never_had_is_refused(
+    own_redis: EmbeddedRedis,
+) -> None:
+    told: list[str] = []
+    admin, entry = own_redis.client(), [(KEYS.positions, {"inspector": "ann"})]
+    to = Sender(own_redis.client(), KEYS, "demo", url=own_redis.url, say=told.append)
+    to.send(entry)
+    admin.execute_command("ACL", "SETUSER", "default", "-xadd")
+    with pytest.raises(SenderError, match="does not let this user"):
+        Sender(own_redis.client(), KEYS, "demo", url=own_redis.url).send(entry)
+    with ThreadPoolExecutor(1) as aside:
+        work = aside.submit(to.send, entry)
+        until(lambda: told, "it says that it may not write")
+        assert "xadd" in told[0] and "waiting for it" in told[0]
+        admin.execute_command("ACL", "SETUSER", "default", "+xadd")
+        assert len(work.result(PATIENCE)) == 1
+    assert admin.xlen(KEYS.positions) == 2
+    assert told[1:] == ["Redis is back"]
+    admin.close()
 
 
 def test_what_is_made_up_never_becomes_the_real_citys_when_redis_is_emptied(redis: Redis, keys: Keys) -> None:
