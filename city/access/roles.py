@@ -54,6 +54,9 @@ RIGHTS = {
         Right("audit", (AUDITOR,), "who signed in, saw and did what"),
         Right("accounts", (ADMINISTRATOR,), "accounts, grants and sessions"),
         Right("own_work", (DEPARTMENT, FIELD), "the tasks one was sent to"),
+        Right("screen", (SCREEN,), "to be a screen that hangs in a room: it shows what it is told"),
+        Right("screens", (OPERATOR, HEAD), "to pair screens, name, move and revoke them, and what they show"),
+        Right("push", (*_WATCHING,), "to put something on a screen for a while, and to see what it shows"),
     )
 }
 

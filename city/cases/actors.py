@@ -1,6 +1,7 @@
 """How those who act from a console are named, in events and as owners. Knows no cookie and no role."""
 
 SEAT = "seat-"  # before a seat's number
+SCREEN = "screen-"  # before a screen's letters
 DEMO_DESK = "demo-desk"  # the made-up officer of a demo world
 
 # who acts in the record beside people: an account of such a name would speak for them
@@ -9,4 +10,4 @@ HOUSE = frozenset({"clerk", "replay", "host", "nobody", "none", "demo", DEMO_DES
 
 def of_the_house(id: str) -> bool:
     """Whether nobody else may be called so."""
-    return id in HOUSE or id.startswith(SEAT)
+    return id in HOUSE or id.startswith((SEAT, SCREEN))

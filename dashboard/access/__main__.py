@@ -18,7 +18,8 @@ elsewhere and is here now, as a nameless dot; who from elsewhere is sent to a ca
 officers and heads with the telephone), one click at a time and written down first; that a case went into
 one elsewhere, not into which.
 
-`field` comes by a personal link, `department` by one or by an account; `screen` is granted to nobody yet.
+`field` comes by a personal link, `department` by one or by an account; `screen` is no
+person's: a browser that was paired has it.
 Where nobody signs in (`web.sign_in = "start"`) there are no roles: whoever opened this machine's start
 address sees and does what its wall and consoles hold.
 

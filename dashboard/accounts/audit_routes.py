@@ -25,6 +25,7 @@ LOOKED = 20_000  # entries that one page looks at before it offers to go on
 ENTRY = re.compile(r"\d{1,19}-\d{1,19}")
 OF_ACCOUNTS = (
     *("session_revoked", "account_added", "password_set", "granted", "withdrawn", "disabled", "enabled"),
+    *("screen_paired", "screen_renamed", "screen_moved", "screen_revoked"),
 )
 FILTERS = ("account", "act", "day", "before")
 

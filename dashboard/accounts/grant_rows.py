@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from city.access.grants import Grant
-from city.access.roles import GRANTED
+from city.access.roles import GRANTED, SCREEN
 from city.areas.areas import Areas
 from city.matters import Department
 from dashboard.access.sessions_door import Standing
@@ -36,7 +36,7 @@ def named_grant(word: str, areas: Areas, departments: Departments, lang: str) ->
     """The words of a grant's id; what is none, or of a role that is no more, is told as it is."""
     role, _, place = word.partition(":")
     area, _, department = place.partition(":")
-    if role not in GRANTED or not area:
+    if role not in (*GRANTED, SCREEN) or not area:
         return word
     return grant_words(Grant(role, area, department or None), areas, departments, lang)
 

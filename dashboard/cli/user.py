@@ -156,9 +156,9 @@ def rotate_keys(file: Path | None) -> None:
 @user.command("list")
 @record_options
 def list_users(file: Path | None, url: str | None) -> None:
-    """All accounts, without anything of their passwords."""
+    """All accounts of people, without anything of their passwords."""
     with record(file, url) as held:
-        found = Accounts(held.redis, held.keys).all()
+        found = [each for each in Accounts(held.redis, held.keys).all() if not each.of_a_screen()]
         for account in found:
             click.echo(_line(held, account))
     if not found:

@@ -17,6 +17,7 @@ from redis.client import Pipeline
 from redis.exceptions import WatchError
 
 from city.access.grants import Grant
+from city.access.roles import SCREEN
 from streams.access.audit import Audited, audit_fields
 from streams.messages.values import UNREADABLE, RefusedError, shown
 from streams.record.keys import Keys
@@ -41,6 +42,10 @@ class Account(msgspec.Struct, frozen=True):
 
     def current(self) -> bool:
         return self.disabled is None
+
+    def of_a_screen(self) -> bool:
+        """Nobody's: something that hangs in a room. It has no password, and no person has its role."""
+        return any(grant.role == SCREEN for grant in self.grants)
 
     def opens_with(self, now: int) -> str | None:
         """The hash of the password that it may sign in with."""
@@ -97,6 +102,11 @@ class Accounts:
     def rehash(self, id: str, hashed: str, now: int) -> Account:
         """The same password, kept in a stronger way."""
         return self._update(id, now, id, "rehashed", lambda _: {"password": hashed})
+
+    def rename(self, id: str, name: str, now: int, by: str) -> Account:
+        """Raises RefusedError for a name that nobody may have."""
+        called = checked_name(id, name)
+        return self._update(id, now, by, "renamed", lambda _: {"name": called})
 
     def grant(self, id: str, grant: Grant, now: int, by: str) -> Account:
         """One more; the same role in the same place is replaced by it, days and all."""

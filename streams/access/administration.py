@@ -67,7 +67,7 @@ class Administration:
         self._log, self._audit = SessionLog(redis, keys), AuditLog(redis, keys)
 
     def all(self) -> list[Account]:
-        """Those within reach, by their ids."""
+        """Those within reach, by their ids; screens are looked after elsewhere."""
         return [account for account in self._accounts.all() if self.reaches(account)]
 
     def get(self, id: str) -> Account:
@@ -77,7 +77,7 @@ class Administration:
         return account
 
     def reaches(self, account: Account) -> bool:
-        return reaches(self._hand.area, account.grants, self._held.areas)
+        return not account.of_a_screen() and reaches(self._hand.area, account.grants, self._held.areas)
 
     def add(self, id: str, name: str, grant: Grant | None) -> Account:
         self._free(id, name)

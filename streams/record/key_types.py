@@ -45,6 +45,7 @@ def types_of(keys: Keys) -> dict[str, str]:
     hashes = (
         keys.accounts,
         keys.plan,
+        keys.pairing,
         keys.gateway_states,
         keys.seal,
         keys.camera_states,

@@ -103,6 +103,15 @@ class Keys:
         """A screen's last sign of life, on the server of positions."""
         return f"{self.prefix}screen:beat:{screen}"
 
+    @property
+    def pairing(self) -> str:
+        """Browsers that wait to become screens."""
+        return f"{self.prefix}pairing"
+
+    def paired(self, digest: str) -> str:
+        """Which screen came of this command."""
+        return f"{self.prefix}pairing:{digest}"
+
     def sign_in(self, digest: str) -> str:
         """What is counted of tries to sign in."""
         return f"{self.prefix}sign-in:{digest}"
