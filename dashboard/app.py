@@ -47,6 +47,8 @@ from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
 from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
+from dashboard.screens.placing import Places
+from dashboard.screens.serving import ScreenServing
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
 from dashboard.settings.origin import base_of
 from dashboard.settings.settings import Settings, SettingsError
@@ -257,7 +259,13 @@ def _sockets(
         clock.of_record,
     )
     carry_out = naming_kept_photos(engine.commands.carry_out, photos, lambda: engine.live)
-    socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts)
+    tabs = settings.web.demo_accounts or accounts is None  # a tab is as good as a screen
+    live, places = (lambda: engine.live), (lambda: Places(engine.live, engine.watching, engine.locator))
+    screens = ScreenServing(engine.connections, engine.screens, live, places, clock, tabs)
+    engine.besides += screens.loops
+    server.extensions["gridwall.screens"] = screens
+    requests.on_redraw.append(screens.showing.redraw)
+    socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts, screens.asked)
     if accounts is not None:
         accounts.on_news.append(Cutting(engine.screens, accounts).look)
 

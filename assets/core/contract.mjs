@@ -1,7 +1,7 @@
 // What Python and JavaScript agree on. Written by `python -m dashboard.contract`: change it there.
 
-/** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'|'person'} Asked what a page asks the server or tells it */
-/** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'} Told what the server tells a page */
+/** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'|'person'|'screen'|'beat'|'room'|'wall'} Asked what a page asks the server or tells it */
+/** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'|'shows'|'screens'} Told what the server tells a page */
 /** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'order'|'turn'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
 /** @typedef {'call'|'phone'|'next'|'previous'|'tab'|'go_on'|'more'|'filter'|'bulk'|'performance'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
 /** @typedef {{states: string[], roles: string[], owner: string, when: string[]}} Rule */

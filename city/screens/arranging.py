@@ -67,7 +67,7 @@ def save_scene(at: Moment, asked: SaveScene) -> Decision:
     area = asked.area or ("" if at.scope == at.areas.root.code else at.scope)
     scene = Scene(asked.id or at.id, name_of(asked.name), asked.layout, asked.panels, area)
     scene = replace(scene, revision=held.revision + 1 if held else 1)
-    return Decision("scene_saved", {f"scene:{scene.id}": scene}, {"name": scene.name})
+    return Decision("scene_saved", {f"scene:{scene.id}": scene}, {"scene": scene.id, "name": scene.name})
 
 
 def save_programme(at: Moment, asked: SaveProgramme) -> Decision:
@@ -87,7 +87,11 @@ def save_programme(at: Moment, asked: SaveProgramme) -> Decision:
         edited_by=at.account,
         revision=fresh.revision + 1 if held else 1,
     )
-    return Decision("programme_saved", {f"programme:{programme.id}": programme}, {"name": programme.name})
+    return Decision(
+        "programme_saved",
+        {f"programme:{programme.id}": programme},
+        {"programme": programme.id, "name": programme.name},
+    )
 
 
 def publish(at: Moment, asked: Publish) -> Decision:
@@ -100,7 +104,11 @@ def publish(at: Moment, asked: Publish) -> Decision:
         refuse("no_draft")
     _check_steps(at, held.draft)
     programme = replace(held, steps=held.draft, draft=None, revision=held.revision + 1)
-    return Decision("published", {f"programme:{programme.id}": programme}, {"name": programme.name})
+    return Decision(
+        "published",
+        {f"programme:{programme.id}": programme},
+        {"programme": programme.id, "name": programme.name},
+    )
 
 
 def remove(at: Moment, asked: Remove) -> Decision:

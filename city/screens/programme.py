@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SHORTEST, LONGEST = 5, 86_400  # seconds a scene stays
-MOST_STEPS = 24
+MOST_STEPS = 16  # a socket takes no longer list
 MEASURES = ("sos", "overdue", "open", "unlocated")  # counters by which a scene is quiet: 0 of them
 DAY_MINUTES = 1440
 

@@ -45,7 +45,8 @@ def announce(at: Moment, asked: Announce) -> Decision:
     told = Announcement(at.id, text, at.account, at.now, until, asked.area, screens)
     over = {f"announcement:{id}": None for id, each in at.plan.announcements.items() if each not in live}
     changes = {**over, f"announcement:{told.id}": told}
-    return Decision("announced", changes, {"area": told.area, "screens": list(screens), "until": until})
+    data = {"announcement": told.id, "area": told.area, "screens": list(screens), "until": until}
+    return Decision("announced", changes, data)
 
 
 def withdraw(at: Moment, asked: Withdraw) -> Decision:

@@ -93,6 +93,10 @@ EVENTS: dict[str, str] = {
     "desk_left": OWN,
     "touch": "console",
     "person": "people",
+    "screen": "wall",  # its own, or one in the scope for who may push
+    "beat": "wall",
+    "room": "push",
+    "wall": "push",
 }
 
 

@@ -23,12 +23,11 @@ from dashboard.console.console_presence import ConsolePresence
 from dashboard.console.names import desk_name, outsider
 from dashboard.console.queue_rows import case_row
 from dashboard.rooms.rooms import Client
-from dashboard.transport.websocket import packed
+from dashboard.transport.sockets import packed_message
 from streams.access.seats import Sitting
 
 EVERY_MS = 100  # between two changes of one desk
 SHOWN_MS = 60_000  # an ended case stays, so that "done" is seen
-EVENT = 2  # of Socket.IO
 
 
 Key = tuple[str, str, bool]  # the area, the scope, and whether people are told by id
@@ -164,7 +163,7 @@ class Desks:
             for code, sittings in self.attendance.by_area(now).items()
             if code in areas and areas.within(code, scope)
         }
-        self._send([screen], _event("seats", seats))
+        self._send([screen], packed_message("seats", seats))
 
     def _seat(self, sight: Sight, sitting: Sitting) -> dict[str, Any]:
         """Whoever acts nowhere in the viewer's scope sits here without a name."""
@@ -239,9 +238,4 @@ def _was_open(case: Case) -> bool:
 
 def _queue(desk: Desk, rows: list[bytes], gone: list[str], *, whole: bool) -> bytes:
     told = {"area": desk.code, "whole": whole, "sequence": desk.sequence}
-    return _event("queue", told | {"rows": [msgspec.Raw(row) for row in rows], "gone": gone})
-
-
-def _event(name: str, value: Any) -> bytes:
-    """A Socket.IO event in MessagePack, encoded once for everyone."""
-    return packed(msgspec.msgpack.encode({"type": EVENT, "data": [name, value], "nsp": "/"}))
+    return packed_message("queue", told | {"rows": [msgspec.Raw(row) for row in rows], "gone": gone})

@@ -52,7 +52,7 @@ class Lifecycle:
         calendar: Calendar | None = None,
     ) -> None:
         self.settings, self.city = settings, city
-        self._locator = Locator(city[0])  # a new fold of the same areas need not make its own
+        self.locator = Locator(city[0])  # a new fold of the same areas need not make its own
         self._pack = pack
         self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.connections = connections(settings)
@@ -77,13 +77,13 @@ class Lifecycle:
         show until the new one has read all there is."""
         if self._was_ready and self.filling is self.shown:
             self._calls = self.filling.live.calls.waiting(self.clock() - DAY)
-        live = LiveCity(*self.city, self.settings.rules, self._locator, self.calendar)
+        live = LiveCity(*self.city, self.settings.rules, self.locator, self.calendar)
         live.colleagues = self.colleagues
         before = getattr(self, "shown", None)
         self.chain.read_anew()
         self.filling = Fold(
             live,
-            self._locator,
+            self.locator,
             self.attendance,
             self.truth,
             self._pack_frame,

@@ -23,6 +23,7 @@ class ClientRequests:
         clock: Callable[[], int],
     ) -> None:
         self.shown, self.screens, self._attendance, self._clock = shown, screens, attendance, clock
+        self.on_redraw: list[Callable[[Client], object]] = []  # who else told it something
 
     @property
     def epoch(self) -> int:
@@ -32,9 +33,11 @@ class ClientRequests:
         screen.wire.on_drained = lambda: self._redraw(screen)
         self.screens[screen.sid] = screen
 
-    def disconnect(self, screen: Client) -> None:
+    def disconnect(self, sid: str) -> None:
         """A page is gone: what it missed stays counted."""
-        shown = self.shown()
+        screen, shown = self.screens.get(sid), self.shown()
+        if screen is None:
+            return
         shown.rooms.leave(screen)
         shown.desks.leave(screen)
         self.screens.left(screen)
@@ -86,3 +89,5 @@ class ClientRequests:
         now, shown = self._clock(), self.shown()
         shown.pump.snapshot(screen, now)
         shown.desks.whole(screen, now)
+        for redraw in self.on_redraw:
+            redraw(screen)

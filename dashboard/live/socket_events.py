@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask import request
@@ -27,8 +28,9 @@ from dashboard.transport.websocket import ENVIRON_KEY
 ASKED = (
     *("join", "resync", "clock", "acknowledge", "cameras", "command"),
     *("desk", "desk_left", "touch", "person"),
+    *("screen", "beat", "room", "wall"),
 )
-TOLD = ("hello", "world", "troubles", "frame", "queue", "seats")
+TOLD = ("hello", "world", "troubles", "frame", "queue", "seats", "shows", "screens")
 
 
 def register(
@@ -39,6 +41,7 @@ def register(
     passes: CameraPass,
     clock: Callable[[], int],
     accounts: AccountAccess | None = None,
+    of_screens: Mapping[str, Callable[[Client, Any], Any]] = MappingProxyType({}),
 ) -> None:
     """Answers what walls and consoles ask, and tells. `accounts`: where people sign in."""
     audit = accounts.audit if accounts else None
@@ -50,14 +53,9 @@ def register(
             socketio.emit("hello", greeting.hello(screen.viewer), to=screen.sid)
         return known
 
-    def disconnect(_: object = None) -> None:
-        if (screen := requests.screens.get(sid())) is not None:
-            requests.disconnect(screen)
-
-    _keep_telling(socketio, greeting)
+    _keep_telling(socketio, greeting, clock)
     socketio.on_event("connect", connect)
-    socketio.on_event("disconnect", disconnect)
-    socketio.on_event("clock", lambda _=None: clock())
+    socketio.on_event("disconnect", lambda _=None: requests.disconnect(sid()))
     asked: dict[str, Callable[[Client, Any], Any]] = {
         "join": requests.join,
         "resync": lambda screen, _: requests.resync(screen),
@@ -68,12 +66,14 @@ def register(
         "desk_left": lambda screen, _: requests.leave_desk(screen),
         "touch": requests.touch,
         "person": PersonClicks(requests.shown, clock, audit).tell,
+        **of_screens,
     }
     for event, act in asked.items():
         socketio.on_event(event, _answering(requests.screens, act, event, audit))
 
 
-def _keep_telling(socketio: SocketIO, greeting: Greeting) -> None:
+def _keep_telling(socketio: SocketIO, greeting: Greeting, clock: Callable[[], int]) -> None:
+    socketio.on_event("clock", lambda _=None: clock())
     greeting.world.on_change.append(lambda: socketio.emit("world", greeting.world_told()))
     greeting.troubles.on_change.append(lambda: socketio.emit("troubles", greeting.troubles.page()))
 

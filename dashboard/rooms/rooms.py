@@ -47,6 +47,8 @@ class Client:
     desk: str | None = None  # the area whose queue it watches
     console: bool = False
     named: bool = True  # it is told people's ids
+    screen: str | None = None  # the one it is, or shows in a tab
+    directs: str | None = None  # the room of screens it looks after
 
 
 @dataclass(eq=False, slots=True)

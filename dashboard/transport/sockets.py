@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 from flask import Flask
 from flask_socketio import SocketIO
 from socketio.msgpack_packet import MsgPackPacket
 from socketio.packet import EVENT
 
 from dashboard.transport.packets import ScreenPacket
-from dashboard.transport.websocket import Wire
+from dashboard.transport.websocket import Wire, packed
 
 _EVENT: bytes = MsgPackPacket(EVENT, data=["frame", b""], namespace="/").encode()
 EVENT_HEAD, EVENT_TAIL = _EVENT.split(b"\xc4\0")  # around the bytes of a frame
@@ -26,6 +29,11 @@ def packed_event(frame: bytes) -> bytes:
         else b"\xc6" + size.to_bytes(4)
     )
     return EVENT_HEAD + head + frame + EVENT_TAIL
+
+
+def packed_message(name: str, value: Any) -> bytes:
+    """Any event as a wire sends it, encoded once for everyone who is told."""
+    return packed(msgspec.msgpack.encode({"type": EVENT, "data": [name, value], "nsp": "/"}))
 
 
 def on_wires(server: Flask, waiting: int, stuck_seconds: float, origin: str | None = None) -> SocketIO:

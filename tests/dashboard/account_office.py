@@ -30,6 +30,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.accounts.accounts import AccountAccess
 from dashboard.app import create_app
 from dashboard.field.photo_store import photo_store
+from dashboard.screens.serving import ScreenServing
 from dashboard.settings.settings import read_settings
 from dashboard.transport.websocket import ENVIRON_KEY
 from streams.access.accounts import Accounts
@@ -38,6 +39,7 @@ from streams.access.sessions import HOUR, Session, SessionLog
 from tests.city.small_city import PLACES, fix, fixes
 from tests.dashboard.office import Office, now
 from tests.dashboard.small_files import BOXES, write_small_city
+from tests.dashboard.some_screens import hang_screens
 
 CODES = tuple(BOXES)
 PLACED = {**PLACES, "0": (22.15, 113.35), "1": (22.15, 113.15), "2": PLACES["2"]}
@@ -122,6 +124,7 @@ class AccountOffice(Office):
         self.settings, self.app = settings, create_app(settings)
         super().__init__(self.app, redis)
         self.store = photo_store(settings)
+        self.screens: ScreenServing = self.app.extensions["gridwall.screens"]
         self.accounts: AccountAccess = self.app.extensions["gridwall.accounts"]
         self._log, self._made = SessionLog(redis, self.keys), Accounts(redis, self.keys)
         self.sessions = {
@@ -156,6 +159,7 @@ class AccountOffice(Office):
         engine.live.fold_fixes(fixes(*((canary(area, "guest"), at, *PLACES["1-1"]) for area in CODES)), at)
         engine.pump.run(now() + 2000)
         engine.desks.run(now() + 2000)
+        self.screens.showing.changed(self.screens.following.reader.poll(0))
 
     def cookie(self, role: str) -> str:
         return seal(self.engine.signing.key_file.session_keys(), self.sessions[role])
@@ -191,6 +195,8 @@ class AccountOffice(Office):
         for area in ("0", "2", "2-1"):
             self._cross_borders(area, canary(area, "guest"), Viewer(canary(area, "desk"), "officer", "0"))
         self._cameras()
+        hang_screens(self.redis, self.keys, CODES, canary)
+        self.screens.following.reader.poll(0)
         live.tick(now())
         self.accounts.reader.poll(0)
 

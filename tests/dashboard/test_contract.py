@@ -43,10 +43,12 @@ def test_every_event_the_server_hears_or_tells_is_one_of_the_contract() -> None:
             match node:
                 case ast.Call(func=ast.Attribute(attr="on_event"), args=[ast.Constant(value=str(name)), *_]):
                     heard.add(name)
-                case ast.AnnAssign(target=ast.Name(id="asked"), value=ast.Dict(keys=keys)):
+                case ast.AnnAssign(
+                    target=ast.Name(id="asked") | ast.Attribute(attr="asked"), value=ast.Dict(keys=keys)
+                ):
                     heard |= {key.value for key in keys if isinstance(key, ast.Constant)}
                 case ast.Call(
-                    func=ast.Attribute(attr="emit") | ast.Name(id="_event"),
+                    func=ast.Attribute(attr="emit") | ast.Name(id="packed_message"),
                     args=[ast.Constant(value=str(name)), *_],
                 ):
                     told.add(name)

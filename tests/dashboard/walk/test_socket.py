@@ -15,6 +15,7 @@ from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import AREAS
 from tests.dashboard.account_office import CODES, AccountOffice, Guest, Search, canary
 from tests.dashboard.walk.asked import CASES, VALUES, said, walk
+from tests.dashboard.walk.asked_of_screens import asked_of_screens
 
 DATA = {
     "dispatch": {"inspector": canary("2-1", "guest")},
@@ -50,6 +51,7 @@ def asked_of_a_socket(office: AccountOffice) -> dict[str, list[Any]]:
         "cameras": cameras,
         "acknowledge": cases,
         "command": commands,
+        **asked_of_screens(),
     }
 
 

@@ -1,0 +1,57 @@
+"""The two loops of screens: one waits for the plan's news, the other looks how screens are while somebody
+looks after them. While Redis is away what was known goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import gevent
+
+from dashboard.screens.showing import Showing
+from streams.record.connections import Connections
+from streams.record.startup import AWAY
+from streams.screens.beats import Beat, Beats
+from streams.screens.plan_reader import PlanReader
+from streams.server.backoff import Backoff
+
+WAIT_MS = 1000  # for news of the plan
+LOOK_S = 1.0  # between two looks at signs of life
+
+
+class Following:
+    """`showing` is told what changed; each method is one turn of a loop."""
+
+    def __init__(self, to: Connections, showing: Callable[[], Showing]) -> None:
+        self.reader = PlanReader(to.record_redis, to.keys)
+        self._beats, self._showing, self._backoff = Beats(to.positions_redis, to.keys), showing, Backoff()
+
+    def follow_plan(self) -> None:
+        try:
+            changed = self.reader.poll(WAIT_MS)
+        except AWAY:
+            gevent.sleep(self._backoff.grow())
+            return
+        self._backoff.reset()
+        self._showing().changed(changed)
+
+    def look_after(self) -> None:
+        gevent.sleep(LOOK_S)
+        showing = self._showing()
+        wanted = showing.directed()
+        if not wanted:
+            return
+        try:
+            showing.beats = self._beats.of(wanted)
+        except AWAY:
+            return
+        showing.look()
+
+    def tell(self, screen: str, beat: Beat) -> None:
+        """Beside whoever said it: a sign of life waits for nobody."""
+        gevent.spawn(self._tell, screen, beat)
+
+    def _tell(self, screen: str, beat: Beat) -> None:
+        try:
+            self._beats.tell(screen, beat)
+        except AWAY:
+            return

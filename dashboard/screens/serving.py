@@ -1,0 +1,42 @@
+"""Screens of one web process, put together. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from city.live import LiveCity
+from dashboard.rooms.connected import Clients
+from dashboard.rooms.rooms import Client
+from dashboard.screens.commands import ScreenCommands
+from dashboard.screens.following import Following
+from dashboard.screens.placing import Places
+from dashboard.screens.showing import Showing
+from streams.record.connections import Connections
+
+Asked = Callable[[Client, Any], Any]
+
+
+class ScreenServing:
+    """`loops` are turned by the engine; `asked` are the events of a page's socket, by name."""
+
+    def __init__(
+        self,
+        to: Connections,
+        clients: Clients,
+        live: Callable[[], LiveCity],
+        places: Callable[[], Places],
+        clock: Callable[[], int],
+        tabs: bool,
+    ) -> None:
+        following = Following(to, lambda: self.showing)
+        self.following = following
+        self.showing = Showing(clients, lambda: following.reader.plan, live, clock, following.tell, tabs)
+        self.commands = ScreenCommands(to, live, places, clock)
+        self.loops = (following.follow_plan, following.look_after)
+        self.asked: dict[str, Asked] = {
+            "screen": self.showing.show,
+            "beat": self.showing.beat,
+            "room": self.showing.direct,
+            "wall": lambda client, told: self.commands.carry_out(client.viewer, told),
+        }

@@ -1,0 +1,137 @@
+"""What a screen is told of itself, and what whoever looks after a room is told of its screens. Reads; decides
+nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from city.areas.areas import Areas
+from city.screens.plan import Plan
+from city.screens.programme import Programme
+from city.screens.screen import Screen
+from city.screens.stack import Push
+from dashboard.access.viewer import Viewer
+from streams.screens.beats import Beat
+
+Called = Callable[[str], tuple[str, str]]  # how people call an account, zh and en
+
+
+def screen_told(plan: Plan, id: str, now: int, called: Called, areas: Areas) -> dict[str, Any]:
+    """All that a screen needs to go on by itself: leases with their ends, its programme with its scenes."""
+    screen = plan.screens.get(id)
+    if screen is None:
+        return {"screen": None}
+    stack, programme = plan.stack(id), plan.programmes.get(screen.programme)
+    pushes = [_push(push, called) for push in stack.live(now)]  # of walls: by whom, in words
+    wanted = [push["content"]["id"] for push in pushes if push["content"]["kind"] == "scene"]
+    wanted += [step.scene for step in programme.steps] if programme else []
+    scenes = {id: asdict(plan.scenes[id]) for id in wanted if id in plan.scenes}
+    return {
+        "screen": asdict(screen),
+        "pushes": pushes,
+        "held": stack.held,
+        "turns": stack.turns,
+        "reloads": stack.reloads,
+        "named_until": stack.named_until,
+        "programme": _programme(programme, scenes, screen, areas),
+        "scenes": scenes,
+        "announcements": announcements_of(plan, screen, now, areas),
+        "level": _called(asdict(plan.level), "by", called),
+    }
+
+
+def announcements_of(plan: Plan, screen: Screen, now: int, areas: Areas) -> list[dict[str, Any]]:
+    """Those on this screen: it is named, or none is and its area lies in theirs."""
+    return [
+        {"id": told.id, "text": told.text, "at": told.at, "until": told.until}
+        for told in plan.announcements.values()
+        if told.until > now and _concerns(told.screens, told.area, screen, areas)
+    ]
+
+
+def room_told(
+    plan: Plan,
+    room: str,
+    who: Viewer,
+    now: int,
+    beats: Mapping[str, Beat],
+    called: Called,
+    areas: Areas,
+) -> dict[str, Any]:
+    """A room's screens as far as they hang in the scope, with what may be put on them."""
+    scope = who.scope
+    here = [screen for screen in plan.screens.values() if _holds(areas, screen.area, scope)]
+    wanted = [screen for screen in plan.room(room) if screen in here]
+    scenes = {id: asdict(scene) for id, scene in plan.scenes.items() if _seen(areas, scene.area, scope)}
+    programmes = {
+        id: _called(asdict(programme), "edited_by", called)
+        for id, programme in plan.programmes.items()
+        if _seen(areas, programme.area, scope)
+    }
+    return {
+        "room": room if wanted else None,  # of a room elsewhere not even its name comes back
+        "rooms": sorted({screen.room for screen in here}),
+        "screens": [_row(plan, screen, who, now, beats.get(screen.id), called) for screen in wanted],
+        "scenes": scenes,
+        "programmes": programmes,
+        "announcements": [
+            _called(asdict(told), "by", called)
+            for told in plan.announcements.values()
+            if told.until > now and _holds(areas, told.area, scope)
+        ],
+        "level": _called(asdict(plan.level), "by", called),
+    }
+
+
+def _row(
+    plan: Plan, screen: Screen, who: Viewer, now: int, beat: Beat | None, called: Called
+) -> dict[str, Any]:
+    stack = plan.stack(screen.id)
+    pushes = [_push(push, called) | {"own": push.by == who.id} for push in stack.live(now)]
+    return asdict(screen) | {
+        "may": screen.takes_from(who.role),
+        "stack": {"pushes": pushes, "held": stack.held, "turns": stack.turns},
+        "beat": beat,
+    }
+
+
+def _push(push: Push, called: Called) -> dict[str, Any]:
+    return _called(asdict(push), "by", called)
+
+
+def _called(told: dict[str, Any], name: str, called: Called) -> dict[str, Any]:
+    """With somebody's name where their account stood."""
+    return told | {name: called(told[name]) if told[name] else None}
+
+
+def _programme(
+    programme: Programme | None, scenes: Mapping[str, Any], screen: Screen, areas: Areas
+) -> dict[str, Any] | None:
+    """Without the steps whose scene is gone or lies beyond the screen's area."""
+    if programme is None:
+        return None
+    steps = [
+        asdict(step)
+        for step in programme.steps
+        if step.scene in scenes and _fits(areas, scenes[step.scene]["area"], screen.area)
+    ]
+    return {"id": programme.id, "name": programme.name, "steps": steps}
+
+
+def _fits(areas: Areas, area: str, within: str) -> bool:
+    return not area or _holds(areas, area, within)
+
+
+def _seen(areas: Areas, area: str, scope: str) -> bool:
+    """What is shared by all, and what lies in the scope."""
+    return not area or _holds(areas, area, scope)
+
+
+def _holds(areas: Areas, area: str, scope: str) -> bool:
+    return area in areas and scope in areas and areas.within(area, scope)
+
+
+def _concerns(named: tuple[str, ...], area: str, screen: Screen, areas: Areas) -> bool:
+    return screen.id in named if named else _holds(areas, screen.area, area)

@@ -1,0 +1,160 @@
+"""What is put on a screen reaches it, by the sockets and the record as they are; what must not, does not."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgpack
+import pytest
+from redis import Redis
+
+from streams.screens.beats import Beat
+from streams.server.embedded import EmbeddedRedis
+from tests.dashboard.account_office import AccountOffice, Guest, canary
+
+HALL = canary("1", "screen_hall")
+GRID = canary("1-1", "screen_hall")
+_ids = (f"c{n}" for n in itertools.count())
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, redis_server: EmbeddedRedis) -> Iterator[AccountOffice]:
+    folder: Path = tmp_path_factory.mktemp("screens")
+    redis: Redis = redis_server.client()
+    made = AccountOffice(folder, redis, redis_server.url, f"{{{folder.name}}}:")
+    made.seed()
+    yield made
+    redis.close()
+
+
+def heard(guest: Guest, event: str) -> list[Any]:
+    """What was told under this name, in order."""
+    found = []
+    for message in guest.wire.heard:
+        start = message.find(b"\x83\xa4type")
+        if start >= 0 and event.encode() in message:
+            name, value = msgpack.unpackb(message[start:])["data"]
+            found += [value] if name == event else []
+    return found
+
+
+def does(office: AccountOffice, guest: Guest, do: str, **data: Any) -> Any:
+    """And everybody has heard of it."""
+    answer = guest.ask("wall", {"command": next(_ids), "do": do, "data": data})
+    office.news()
+    return answer
+
+
+def case(area: str) -> dict[str, str]:
+    return {"kind": "case", "id": canary(area, "case"), "area": "0"}
+
+
+@pytest.fixture
+def head(office: AccountOffice) -> Guest:
+    guest = Guest(office.app, office.cookie("head"), "console")
+    does(office, guest, "end", screen=HALL)
+    does(office, guest, "end", screen=GRID)
+    return guest
+
+
+def test_what_is_put_on_a_screen_is_told_to_it_with_its_end_and_who_put_it_there(
+    office: AccountOffice, head: Guest
+) -> None:
+    screen = Guest(office.app, office.cookie("operator"))
+    assert screen.ask("screen", {"id": HALL}) == {"ok": True}
+    assert heard(screen, "shows")[-1]["pushes"] == []
+    done = does(office, head, "put", screen=HALL, content=case("1-1"), seconds=60)
+    [push] = heard(screen, "shows")[-1]["pushes"]
+    assert (done["ok"], done["data"]["push"], push["until"] - push["at"]) == (True, push["id"], 60_000)
+    assert push["content"]["area"] == "1-1", "the area of a case is the record's to know"
+    assert push["by"] == ["x-head", "x-head"]
+    does(office, head, "end", screen=HALL, push=push["id"])
+    assert heard(screen, "shows")[-1]["pushes"] == []
+
+
+def test_the_same_command_again_is_done_once(office: AccountOffice, head: Guest) -> None:
+    asked = {"command": "twice", "do": "put", "data": {"screen": HALL, "content": case("1-1")}}
+    first, again = head.ask("wall", asked), head.ask("wall", asked)
+    office.news()
+    assert first == again and first["ok"]
+    assert len(office.screens.following.reader.plan.stack(HALL).pushes) == 1
+
+
+def test_nothing_of_beyond_a_screens_area_is_put_on_it(office: AccountOffice, head: Guest) -> None:
+    told = does(office, head, "put", screen=GRID, content=case("1"))
+    assert (told["ok"], told["code"]) == (False, "beyond_screen")
+    assert does(office, head, "put", screen=GRID, content=case("2-1"))["code"] == "content_elsewhere"
+    assert does(office, head, "put", screen=canary("2", "screen_hall"), content=case("1-1"))["code"] == (
+        "unknown_screen"
+    )
+    assert office.screens.following.reader.plan.stack(GRID).pushes == ()
+
+
+def test_who_has_something_on_a_screen_is_asked_for_before_it_is_replaced(
+    office: AccountOffice, head: Guest
+) -> None:
+    other = Guest(office.app, office.cookie("officer"), "console")
+    push = does(office, head, "put", screen=HALL, content=case("1"))["data"]["push"]
+    refused = does(office, other, "put", screen=HALL, content=case("1-1"))
+    assert refused["code"] == "driven" and "x-head" in refused["reason"]["zh"]
+    over = does(office, other, "put", screen=HALL, content=case("1-1"), over=push)
+    stack = office.screens.following.reader.plan.stack(HALL)
+    assert over["ok"] and len(stack.pushes) == 2, "the older lies below, and comes back"
+
+
+@pytest.mark.parametrize(
+    ("role", "do", "code"),
+    [
+        ("leader", "reload", "not_allowed"),
+        ("officer", "take_down", "not_allowed"),
+        ("operator", "reload", None),
+    ],
+)
+def test_who_may_put_something_there_may_not_change_what_hangs(
+    office: AccountOffice, role: str, do: str, code: str | None
+) -> None:
+    guest = Guest(office.app, office.cookie(role), "console")
+    assert does(office, guest, do, screen=HALL).get("code") == code
+
+
+def test_a_screen_is_itself_and_no_other(office: AccountOffice) -> None:
+    screen = Guest(office.app, office.cookie("screen"))
+    assert screen.ask("screen", {"id": "x-screen"}) == {"ok": True}
+    assert not screen.ask("screen", {"id": HALL})["ok"]
+    assert (
+        screen.ask("wall", {"command": "x", "do": "identify", "data": {"screen": "x-screen"}})["ok"] is False
+    )
+    assert heard(screen, "shows")[-1]["programme"]["steps"][0]["scene"] == canary("1", "scene")
+
+
+def test_how_a_screen_is_reaches_whoever_looks_after_its_room(office: AccountOffice, head: Guest) -> None:
+    screen = Guest(office.app, office.cookie("screen"))
+    screen.ask("screen", {"id": "x-screen"})
+    assert screen.ask("beat", {"fps": 58.5, "error": "e" * 500}) == {"ok": True}
+    assert (
+        not screen.ask("beat", {"fps": "fast"})["ok"]
+        and not screen.ask("beat", {"shows": {"x": "y" * 3000}})["ok"]
+    )
+    head.ask("room", {"room": "hall"})
+    office.screens.following._tell("x-screen", _beat(office))
+    office.screens.showing.beats = office.screens.following._beats.of(office.screens.showing.directed())
+    office.screens.showing.look()
+    told = heard(head, "screens")[-1]
+    rows = {row["id"]: row for row in told["screens"]}
+    assert rows["x-screen"]["beat"]["fps"] == 58.5 and rows[HALL]["beat"] is None
+    assert set(rows) == {"x-screen", HALL, GRID, canary("1-2", "screen_hall")} and told["rooms"][0] == "hall"
+
+
+def test_a_screen_that_is_taken_down_is_told_so(office: AccountOffice, head: Guest) -> None:
+    id = canary("1-2", "screen_hall")
+    tab = Guest(office.app, office.cookie("operator"))
+    tab.ask("screen", {"id": id})
+    assert does(office, head, "take_down", screen=id)["ok"]
+    assert heard(tab, "shows")[-1] == {"screen": None}
+
+
+def _beat(office: AccountOffice) -> Beat:
+    return Beat(at=office.engine.clock(), fps=58.5)
