@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 LEVELS = ("normal", "attention", "alarm", "exercise")
 LONGEST = 200  # characters
-MOST = 20  # announcements at a time
+MOST = 20  # announcements of an area at a time
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from city.cases.refusal import refuse
-from city.screens.decision import Decision, Moment, between, check_editor, check_revision, name_of, screen_of
+from city.screens.decision import (
+    Decision,
+    Moment,
+    between,
+    check_editor,
+    check_fit,
+    check_revision,
+    fits,
+    home,
+    name_of,
+    screen_of,
+    seen,
+    stacked,
+)
 from city.screens.screen import CLEARANCES, LARGEST_WALL, Part, Screen
+from city.screens.stack import Stack
 
 FARTHEST, LARGEST = 60, 800  # metres, inches
 MOST_ROWS = 20  # of screens in a room, and columns
 MOST_SCREENS = 500
+ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +60,42 @@ def hang(at: Moment, asked: Hang) -> Decision:
     if held is not None:
         screen_of(at, asked.id)
         check_revision(held.revision, asked.revision)
+    elif asked.revision:
+        refuse("unknown_screen")  # it was taken down meanwhile
+    elif not ID.fullmatch(asked.id):
+        refuse("unknown_screen")
     elif len(at.plan.screens) >= MOST_SCREENS:
         refuse("too_many_screens", most=MOST_SCREENS)
     screen = _checked(at, asked, held.revision + 1 if held else 1)
-    changes = {f"screen:{screen.id}": screen}
-    return Decision("changed" if held else "hung", changes, {"room": screen.room, "area": screen.area})
+    _check_programme(at, screen, held)
+    changes = {f"screen:{screen.id}": screen, **_kept(at, screen)}
+    data = {"screen": screen.id, "room": screen.room, "area": screen.area}
+    return Decision("changed" if held else "hung", changes, data)
 
 
 def take_down(at: Moment, asked: TakeDown) -> Decision:
     screen = screen_of(at, asked.screen)
-    check_editor(at, screen.area)
-    return Decision("taken_down", {f"screen:{screen.id}": None, f"stack:{screen.id}": None})
+    check_editor(at, home(at, screen.area))
+    changes = {f"screen:{screen.id}": None, f"stack:{screen.id}": None}
+    return Decision("taken_down", changes, {"screen": screen.id})
+
+
+def _kept(at: Moment, screen: Screen) -> Mapping[str, Stack]:
+    """What was put on it and does not lie in the area where it hangs now goes."""
+    live = at.plan.stack(screen.id).live(at.now)
+    left = tuple(push for push in live if fits(at.areas, push.content.area, screen.area))
+    return stacked(at, screen.id, pushes=left) if left != live else {}
+
+
+def _check_programme(at: Moment, screen: Screen, held: Screen | None) -> None:
+    """One that whoever asks may know of, with nothing in it that lies beyond the screen."""
+    if not screen.programme:
+        return
+    programme = at.plan.programmes.get(screen.programme)
+    kept = held is not None and held.programme == screen.programme
+    if programme is None or not (kept or seen(at, programme.area)):
+        refuse("unknown_programme")
+    check_fit(at, screen, (step.scene for step in programme.steps))
 
 
 def _checked(at: Moment, asked: Hang, revision: int) -> Screen:
@@ -63,8 +105,6 @@ def _checked(at: Moment, asked: Hang, revision: int) -> Screen:
     between("panel", asked.panel, 0, LARGEST)
     if asked.clearance not in CLEARANCES:
         refuse("bad_clearance")
-    if asked.programme and asked.programme not in at.plan.programmes:
-        refuse("unknown_programme")
     part = asked.part
     if part is not None:
         name_of(part.wall)

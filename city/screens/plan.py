@@ -3,7 +3,7 @@ whoever holds a plan changes it subject by subject. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from city.screens.announcements import Announcement, Level
 from city.screens.programme import Programme
 from city.screens.scenes import Scene
 from city.screens.screen import Screen
+from city.screens.screen_rule import ScreenRule
 from city.screens.stack import Stack
 
 SUBJECTS: dict[str, Any] = {
@@ -20,6 +21,7 @@ SUBJECTS: dict[str, Any] = {
     "programme": Programme,
     "announcement": Announcement,
     "level": Level,
+    "rule": ScreenRule,
 }
 Changes = Mapping[str, Any]  # by subject, as `screen:<id>`: the new value, None for one that is gone
 
@@ -32,23 +34,20 @@ class Plan:
     programmes: dict[str, Programme] = field(default_factory=dict)
     announcements: dict[str, Announcement] = field(default_factory=dict)
     levels: dict[str, Level] = field(default_factory=dict)  # under "" that of the city
+    rules: dict[str, ScreenRule] = field(default_factory=dict)
 
     def apply(self, changes: Changes) -> None:
         """KeyError for a kind of subject that is none."""
-        tables: dict[str, dict[str, Any]] = {
-            "screen": self.screens,
-            "stack": self.stacks,
-            "scene": self.scenes,
-            "programme": self.programmes,
-            "announcement": self.announcements,
-            "level": self.levels,
-        }
         for subject, value in changes.items():
             kind, _, id = subject.partition(":")
             if value is None:
-                tables[kind].pop(id, None)
+                self._tables[kind].pop(id, None)
             else:
-                tables[kind][id] = value
+                self._tables[kind][id] = value
+
+    def subjects(self) -> Iterator[str]:
+        """Of all that is in it."""
+        return (f"{kind}:{id}" for kind, table in self._tables.items() for id in table)
 
     def stack(self, screen: str) -> Stack:
         return self.stacks.get(screen) or Stack()
@@ -57,6 +56,18 @@ class Plan:
         """Its screens as they hang, row by row."""
         found = (screen for screen in self.screens.values() if screen.room == name)
         return sorted(found, key=lambda screen: (screen.row, screen.column, screen.id))
+
+    @property
+    def _tables(self) -> dict[str, dict[str, Any]]:
+        return {
+            "screen": self.screens,
+            "stack": self.stacks,
+            "scene": self.scenes,
+            "programme": self.programmes,
+            "announcement": self.announcements,
+            "level": self.levels,
+            "rule": self.rules,
+        }
 
     @property
     def level(self) -> Level:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from city.cases.refusal import Name, refuse
-from city.screens.content import KINDS, OF_AN_ID, PLACE, SCENE, Content
-from city.screens.decision import Decision, Moment, between, pushable, screen_of, stacked
+from city.screens.content import CASE, KINDS, LONGEST_ID, OF_AN_ID, PLACE, SCENE, Content
+from city.screens.decision import (
+    Decision,
+    Moment,
+    area_named,
+    between,
+    check_editor,
+    fits,
+    home,
+    pushable,
+    screen_of,
+    stacked,
+)
 from city.screens.screen import Screen
-from city.screens.stack import IDENTIFY_MS, LEASE_S, LONGEST_S, MOST_PUSHES, PERSON, SHORTEST_S, Push
+from city.screens.screen_rule import FARTHEST_CAMERA
+from city.screens.stack import IDENTIFY_MS, LEASE_S, LONGEST_S, MOST_PUSHES, PERSON, RULE, SHORTEST_S, Push
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +35,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """`seconds` more, from when it would have ended."""
+    """`seconds` more, from when it would have ended. What a rule put there is theirs who extend it."""
 
     screen: str
     push: str
@@ -80,9 +92,11 @@ def put(at: Moment, asked: Put) -> Decision:
     pushes = stack.live(at.now)
     if len(pushes) >= MOST_PUSHES:
         refuse("too_many_pushes", screen=Name(screen.name), most=MOST_PUSHES)
-    push = Push(at.id, content, at.account, at.now, at.now + asked.seconds * 1000)
+    # newer than what it covers, though another process's clock may be a little ahead of ours
+    newest = max((each.at for each in pushes), default=0)
+    push = Push(at.id, content, at.account, max(at.now, newest + 1), at.now + asked.seconds * 1000)
     data = {"push": push.id, "until": push.until, "over": top.id if top else "", "area": content.area}
-    told = {"kind": content.kind, "id": content.id}
+    told = {"screen": screen.id, "kind": content.kind, "id": content.id}
     return Decision("put", stacked(at, screen.id, pushes=(*pushes, push)), data | told)
 
 
@@ -91,11 +105,12 @@ def extend(at: Moment, asked: Extend) -> Decision:
     push = _live(at, screen, asked.push)
     between("seconds", asked.seconds, SHORTEST_S, LONGEST_S)
     until = min(push.until + asked.seconds * 1000, at.now + LONGEST_S * 1000)
-    pushes = tuple(
-        replace(each, until=until) if each.id == push.id else each
-        for each in at.plan.stack(screen.id).live(at.now)
-    )
-    return Decision("extended", stacked(at, screen.id, pushes=pushes), {"push": push.id, "until": until})
+    longer = replace(push, until=until)
+    if push.rank == RULE:
+        longer = replace(longer, rank=PERSON, by=at.account)
+    pushes = tuple(longer if each.id == push.id else each for each in at.plan.stack(screen.id).live(at.now))
+    data = {"screen": screen.id, "push": push.id, "until": until}
+    return Decision("extended", stacked(at, screen.id, pushes=pushes), data)
 
 
 def end(at: Moment, asked: End) -> Decision:
@@ -104,7 +119,8 @@ def end(at: Moment, asked: End) -> Decision:
     pushes = at.plan.stack(screen.id).live(at.now)
     gone = (_live(at, screen, asked.push),) if asked.push else pushes
     left = tuple(push for push in pushes if push not in gone)
-    return Decision("ended", stacked(at, screen.id, pushes=left), {"pushes": [push.id for push in gone]})
+    data = {"screen": screen.id, "pushes": [push.id for push in gone]}
+    return Decision("ended", stacked(at, screen.id, pushes=left), data)
 
 
 def end_room(at: Moment, asked: EndRoom) -> Decision:
@@ -112,7 +128,7 @@ def end_room(at: Moment, asked: EndRoom) -> Decision:
     screens = [
         screen
         for screen in at.plan.room(asked.room)
-        if screen.area in at.areas and at.areas.within(screen.area, at.scope) and screen.takes_from(at.role)
+        if at.areas.within(home(at, screen.area), at.scope) and screen.takes_from(at.role)
     ]
     if not screens:
         refuse("unknown_room")
@@ -123,7 +139,8 @@ def end_room(at: Moment, asked: EndRoom) -> Decision:
 
 def hold(at: Moment, asked: Hold) -> Decision:
     screen = pushable(at, asked.screen)
-    return Decision("held" if asked.held else "let_go", stacked(at, screen.id, held=asked.held))
+    changes = stacked(at, screen.id, held=asked.held)
+    return Decision("held" if asked.held else "let_go", changes, {"screen": screen.id})
 
 
 def turn(at: Moment, asked: Turn) -> Decision:
@@ -131,18 +148,22 @@ def turn(at: Moment, asked: Turn) -> Decision:
     if asked.by not in (1, -1):
         refuse("out_of_bounds", what=Name("by"), low=-1, high=1)
     turns = at.plan.stack(screen.id).turns + asked.by
-    return Decision("turned", stacked(at, screen.id, turns=turns), {"by": asked.by})
+    return Decision("turned", stacked(at, screen.id, turns=turns), {"screen": screen.id, "by": asked.by})
 
 
 def identify(at: Moment, asked: Identify) -> Decision:
     """It shows its name, whoever may put something on it: nothing it shows goes."""
     screen = screen_of(at, asked.screen)
-    return Decision("identified", stacked(at, screen.id, named_until=at.now + IDENTIFY_MS))
+    changes = stacked(at, screen.id, named_until=at.now + IDENTIFY_MS)
+    return Decision("identified", changes, {"screen": screen.id})
 
 
 def reload(at: Moment, asked: Reload) -> Decision:
-    screen = pushable(at, asked.screen)
-    return Decision("reloaded", stacked(at, screen.id, reloads=at.plan.stack(screen.id).reloads + 1))
+    """By whoever looks after it, whoever may put something on it."""
+    screen = screen_of(at, asked.screen)
+    check_editor(at, home(at, screen.area))
+    changes = stacked(at, screen.id, reloads=at.plan.stack(screen.id).reloads + 1)
+    return Decision("reloaded", changes, {"screen": screen.id})
 
 
 def _live(at: Moment, screen: Screen, id: str) -> Push:
@@ -156,13 +177,14 @@ def _fitting(at: Moment, screen: Screen, content: Content) -> Content:
     """One of the kinds there are, with what its kind needs; a scene lies in its area, or in the screen's."""
     scene = at.plan.scenes.get(content.id) if content.kind == SCENE else None
     if scene is not None:
-        return replace(content, area=scene.area or screen.area)
+        return Content(SCENE, scene.area or screen.area, scene.id)
     place = content.kind == PLACE
     whole = (
         bool(content.id) if content.kind in OF_AN_ID else not place or None not in (content.lat, content.lon)
     )
-    if content.kind not in KINDS or content.kind == SCENE or not whole:
+    if content.kind not in KINDS or content.kind == SCENE or not whole or len(content.id) > LONGEST_ID:
         refuse("bad_content")
+    between("cameras_within_m", content.cameras_within_m, 0, FARTHEST_CAMERA if content.kind == CASE else 0)
     return content
 
 
@@ -170,10 +192,5 @@ def _check_scope(at: Moment, screen: Screen, content: Content) -> None:
     """What is put there lies where both the screen and whoever puts it there may look."""
     if content.area not in at.areas or not at.areas.within(content.area, at.scope):
         refuse("content_elsewhere")
-    if not at.areas.within(content.area, screen.area):
-        refuse("beyond_screen", screen=Name(screen.name), area=_named(at, screen.area))
-
-
-def _named(at: Moment, code: str) -> Name:
-    area = at.areas[code]
-    return Name(area.name, area.name_en)
+    if not fits(at.areas, content.area, screen.area):
+        refuse("beyond_screen", screen=Name(screen.name), area=area_named(at, screen.area))

@@ -46,6 +46,11 @@ class Screen:
     part: Part | None = None
     revision: int = 1
 
+    @property
+    def takes_from_rules(self) -> bool:
+        """Whether anything but its programme comes to it."""
+        return bool(CLEARANCES.get(self.clearance))
+
     def takes_from(self, role: str) -> bool:
         """Whether somebody of this role may put something on it."""
-        return role in CLEARANCES[self.clearance]
+        return role in CLEARANCES.get(self.clearance, ())

@@ -14,6 +14,8 @@ from city.screens.content import Content
 PERSON, RULE = "person", "rule"
 RANKS = {RULE: 0, PERSON: 1}
 MOST_PUSHES = 20  # on one screen at a time
+MOST_OF_RULES = 8  # of those: a person finds room whatever rules bring
+MOST_OVER = 100  # that wait for their end to be logged
 LEASE_S = 180  # unless told
 SHORTEST_S, LONGEST_S = 10, 8 * 3600
 IDENTIFY_MS = 10_000
@@ -43,13 +45,17 @@ class Stack:
     named_until: int = 0
     revision: int = 0
 
+    def over(self, now: int) -> tuple[Push, ...]:
+        """Those that ran out and whose end is not in the log yet."""
+        return tuple(push for push in self.pushes if push.until <= now)
+
     def live(self, now: int) -> tuple[Push, ...]:
         """Those whose lease runs, in the order in which they came."""
         return tuple(push for push in self.pushes if push.until > now)
 
     def top(self, now: int) -> Push | None:
         """The one that is seen."""
-        return max(self.live(now), key=lambda push: (RANKS[push.rank], push.at, push.id), default=None)
+        return max(self.live(now), key=lambda push: (RANKS.get(push.rank, 0), push.at, push.id), default=None)
 
     def get(self, id: str, now: int) -> Push | None:
         return next((push for push in self.live(now) if push.id == id), None)

@@ -4,13 +4,12 @@ end by the clock of whoever shows them."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 from redis import Redis
 
 from city.screens.plan import Plan
-from streams.messages.entries import order
+from streams.messages.entries import Entry
 from streams.record.keys import Keys
 from streams.record.tails import START
 from streams.screens.plan_store import PlanStore
@@ -22,47 +21,54 @@ log = logging.getLogger(__name__)
 
 class PlanReader:
     """One thread or greenlet polls; whoever asks in between reads whole values. `caught_up`: all that the
-    record holds was read once."""
+    record holds was read once. `losses`: how often the record had lost what we had read."""
 
     def __init__(self, redis: Redis, keys: Keys) -> None:
         self._redis, self._keys, self._store = redis, keys, PlanStore(redis, keys)
-        self._last = START
+        self._last: Entry | None = None
         self.plan = Plan()
         self.caught_up = False
+        self.losses = 0
 
     def poll(self, block_ms: int) -> set[str]:
         """Wait for news; the subjects that are not what they were. Raises what Redis says."""
-        if not self.caught_up or self._shrank():
+        if not self.caught_up:
             return self._read_anew()
-        found: Any = self._redis.xread({self._keys.wall: self._last}, COUNT, block_ms or None)
+        after = self._last[0] if self._last else START
+        found: Any = self._redis.xread({self._keys.wall: after}, COUNT, block_ms or None)
+        if not self._still_there():
+            self.losses += 1
+            log.warning("the wall's stream lost its newest entries: the plan is read anew")
+            return self._read_anew()
         changed: set[str] = set()
         for _, entries in found or ():
-            for entry, fields in entries:
-                changes = decoded(fields.get(b"changes", b"{}"))
+            for entry in entries:
+                changes = decoded(entry[1].get(b"changes", b"{}"))
                 self.plan.apply(changes)
                 changed |= set(changes)
-                self._last = entry.decode("ascii")
+                self._last = entry
         return changed
 
     def _read_anew(self) -> set[str]:
-        before = set(subjects_of(self.plan))
-        if self.caught_up:
-            log.warning("the stream of the wall lost its newest entries: the plan is read anew")
+        before = set(self.plan.subjects())
         self.plan, self._last = self._store.read()
         self.caught_up = True
-        return before | set(subjects_of(self.plan))
+        return before | set(self.plan.subjects())
 
-    def _shrank(self) -> bool:
-        """The stream ends before what we read of it: it is another Redis, or one that lost its memory."""
-        newest: Any = self._redis.xrevrange(self._keys.wall, count=1)
-        ends = newest[0][0].decode("ascii") if newest else START
-        return order(ends) < order(self._last)
+    def _still_there(self) -> bool:
+        """Ids grow with time and prove nothing: asked after the news came and before they count. What was cut
+        for its age is no loss as long as nothing came after it."""
+        if self._last is None:
+            return bool(self._redis.exists(self._keys.plan)) or not any(self.plan.subjects())
+        id, fields = self._last
+        found: Any = self._redis.xrange(self._keys.wall, id, "+", count=1)
+        if found:
+            return bool(found[0][0] == id and found[0][1] == fields)
+        return self._cut(id.decode("ascii"))
 
-
-def subjects_of(plan: Plan) -> Iterator[str]:
-    yield from (f"screen:{id}" for id in plan.screens)
-    yield from (f"stack:{id}" for id in plan.stacks)
-    yield from (f"scene:{id}" for id in plan.scenes)
-    yield from (f"programme:{id}" for id in plan.programmes)
-    yield from (f"announcement:{id}" for id in plan.announcements)
-    yield from (f"level:{id}" for id in plan.levels)
+    def _cut(self, id: str) -> bool:
+        """Whether the stream is empty because of its age: it remembers the last id it gave."""
+        if not self._redis.exists(self._keys.wall):
+            return False
+        told: Any = self._redis.xinfo_stream(self._keys.wall)
+        return bool(told["last-generated-id"].decode("ascii") == id)

@@ -19,8 +19,9 @@ from redis.exceptions import WatchError
 
 from city.screens.decision import Decision
 from city.screens.plan import Plan
+from streams.messages.entries import Entry
+from streams.messages.values import UNREADABLE
 from streams.record.keys import Keys
-from streams.record.tails import START
 from streams.screens.subjects import encoded, values_of
 
 KEPT_MS = 86_400_000  # for which a command's answer is known
@@ -41,22 +42,28 @@ class Carried:
     data: dict[str, Any] = field(default_factory=dict)
 
 
+class _Answer(msgspec.Struct, frozen=True):
+    done: str
+    data: dict[str, Any] = {}
+
+
 class PlanStore:
     """Raises what Redis says."""
 
     def __init__(self, redis: Redis, keys: Keys) -> None:
         self._redis, self._keys = redis, keys
 
-    def read(self) -> tuple[Plan, str]:
-        """All of it, and the last entry of `wall` that is in it."""
+    def read(self) -> tuple[Plan, Entry | None]:
+        """All of it, and the last entry of `wall` that is in it; None when `wall` is empty."""
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hgetall(self._keys.plan)
             pipe.xrevrange(self._keys.wall, count=1)
             held, last = pipe.execute()
-        return _plan(held), last[0][0].decode("ascii") if last else START
+        return _plan(held), last[0] if last else None
 
     def carry_out(self, command: str, actor: str, now: int, decide: Callable[[Plan], Decision]) -> Carried:
-        """`decide` raises ObjectionError for what may not be, and nothing is written. Raises BusyError."""
+        """`decide` raises ObjectionError for what may not be, or NothingError, and nothing is written. Raises
+        BusyError."""
         with self._redis.pipeline(transaction=True) as pipe:
             for _ in range(TRIES):
                 try:
@@ -71,8 +78,8 @@ class PlanStore:
         seen = self._keys.wall_seen(command)
         pipe.watch(self._keys.plan, seen)  # type: ignore[no-untyped-call]
         if (first := pipe.get(seen)) is not None:
-            told: dict[str, Any] = msgspec.json.decode(first)
-            return Carried(None, told["done"], told["data"])
+            return _first(first)
+        pipe.xrevrange(self._keys.wall, count=1)  # a key of another type is found before anything is written
         decision = decide(_plan(pipe.hgetall(self._keys.plan)))
         pipe.multi()
         for subject, value in decision.changes.items():
@@ -80,13 +87,22 @@ class PlanStore:
                 pipe.hdel(self._keys.plan, subject)
             else:
                 pipe.hset(self._keys.plan, subject, msgspec.json.encode(value))
-        fields: dict[str, Any] = {"time": now, "actor": actor, "done": decision.done, "command": command}
+        fields: dict[Any, Any] = {"time": now, "actor": actor, "done": decision.done, "command": command}
         told = {"data": msgspec.json.encode(dict(decision.data)), "changes": encoded(decision.changes)}
-        answer = {"done": decision.done, "data": dict(decision.data)}
+        answer = _Answer(decision.done, dict(decision.data))
         pipe.set(seen, msgspec.json.encode(answer), px=KEPT_MS)
         pipe.xadd(self._keys.wall, fields | told)
         entry = pipe.execute()[-1].decode("ascii")
         return Carried(entry, decision.done, dict(decision.data))
+
+
+def _first(answer: bytes | str) -> Carried:
+    """What was answered; one that nobody can read says at least that the command was carried out."""
+    try:
+        told = msgspec.json.decode(answer, type=_Answer)
+    except UNREADABLE:
+        return Carried(None, "")
+    return Carried(None, told.done, told.data)
 
 
 def _plan(held: Any) -> Plan:

@@ -33,13 +33,19 @@ def values_of(held: Mapping[str, bytes]) -> dict[str, Any]:
     """The same of JSON a subject, as the hash has it."""
     found: dict[str, Any] = {}
     for subject, told in held.items():
-        kind = SUBJECTS.get(subject.partition(":")[0])
         try:
-            if kind is not None:
-                found[subject] = msgspec.json.decode(told, type=kind | None)
-                continue
-        except UNREADABLE as error:
+            found[subject] = _value(subject, told)
+        except (ValueError, *UNREADABLE) as error:
             log.warning("%s of the wall's plan cannot be read: %s", shown(subject), error)
-            continue
-        log.warning("%s is no subject of the wall's plan", shown(subject))
     return found
+
+
+def _value(subject: str, told: bytes) -> Any:
+    """Raises ValueError, or what says that it cannot be read."""
+    kind, _, id = subject.partition(":")
+    if kind not in SUBJECTS:
+        raise ValueError("it is no subject")
+    value = msgspec.json.decode(told, type=SUBJECTS[kind] | None)
+    if getattr(value, "id", id) != id:
+        raise ValueError(f"it must be of {shown(id)}, got {shown(value.id)}")
+    return value
