@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import gevent
-from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
 
 from city.access.grants import in_force
 from city.areas.areas import Areas
+from dashboard.accounts.turns import Turns
 from streams.access.accounts import Account, Accounts
 from streams.access.audit import Audited, AuditLog
 from streams.access.password_hash import fits, hash_password, outdated
 from streams.access.sessions import LIMITS, Session, SessionLog, new_session_id
-from streams.access.sign_in_delays import SignInDelays
+from streams.access.sign_in_delays import SignInDelays, place_of
 from streams.record.connections import Connections
 
 HASHING = 2  # at once: each takes 32 MiB and a fifteenth of a second of a core
@@ -48,13 +48,15 @@ class SignIn:
         self._accounts, self._delays = Accounts(redis, keys), SignInDelays(redis, keys)
         self._log, self._audit = SessionLog(redis, keys), AuditLog(redis, keys)
         self._areas, self._clock, self._day = areas, clock, day
-        self._pool, self._turns = ThreadPool(HASHING), BoundedSemaphore(HASHING)
+        self._pool, self._turns = ThreadPool(HASHING), Turns(HASHING)
 
     def sign_in(self, name: str, password: str, visitor: Visitor) -> Session:
         """A new session, never one that was there before. Raises SignInRefusedError."""
         called = name.strip().casefold()
-        gevent.sleep(self._delays.slowness(called, visitor.address))
-        with self._turns:  # of a thousand tries at once each finds those before it counted
+        coming = self._delays.coming(called, visitor.address)
+        gevent.sleep(coming.slow)
+        # of a thousand tries at once each finds those before it counted
+        with self._turns.turn(place_of(visitor.address), known=coming.known):
             return self.open(self._known(called, password, visitor), visitor)
 
     def sign_out(self, session: Session, visitor: Visitor) -> None:

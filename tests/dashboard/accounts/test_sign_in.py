@@ -76,6 +76,18 @@ def test_a_hundred_tries_at_once_are_counted_like_a_hundred_one_after_another(ho
     assert looked_at <= FREE + HASHING
 
 
+def test_a_flood_of_tries_from_many_addresses_keeps_nobody_waiting_who_signed_in_there_before(
+    house: House,
+) -> None:
+    house.comes_in()
+    flood = [gevent.spawn(refusal, house, f"li{at}", "guess", Visitor(f"10.1.{at}.1")) for at in range(60)]
+    gevent.sleep(0.05)  # they have come, and most of them wait
+    assert not all(each.ready() for each in flood)
+    house.comes_in()
+    assert sum(each.ready() for each in flood) < len(flood) // 2
+    gevent.joinall(flood, raise_error=True)
+
+
 def test_nobody_learns_who_has_an_account(house: House) -> None:
     house.accounts.add("li", "Li", NOW, "host", (Grant("officer", "1"),))
     house.accounts.add("wu", "Wu", NOW, "host", (Grant("officer", "1"),))

@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from streams.access.sign_in_delays import FREE, LONGEST, MANY, SLOWEST, SignInDelays, delay
+from streams.access.sign_in_delays import FREE, LONGEST, MANY, SLOWEST, SignInDelays, Try, delay, place_of
 from streams.record.keys import Keys
 from tests.city.small_city import NOW
 
@@ -44,8 +44,23 @@ def test_many_addresses_that_try_one_account_make_it_slow_and_lock_nobody_out(he
     fail(held, "chen", [f"10.1.0.{number}" for number in range(MANY)])
     where = ("10.2.0.1", "10.0.0.9")
     assert [held.wait("chen", address, NOW) for address in where] == [0, 0]
-    assert [held.slowness("chen", address) for address in where] == [SLOWEST, 0]
-    assert held.slowness("li", "10.2.0.1") == 0
+    assert [held.coming("chen", address) for address in where] == [Try(False, SLOWEST), Try(True, 0)]
+    assert held.coming("li", "10.2.0.1") == Try(False, 0)
+
+
+def test_all_addresses_of_one_ipv6_network_are_one(held: SignInDelays) -> None:
+    fail(held, "chen", [f"2001:db8:1:2::{number:x}" for number in range(FREE + 3)])
+    assert held.wait("li", "2001:db8:1:2:ffff::9", NOW) == 4
+    assert held.wait("li", "2001:db8:1:3::1", NOW) == 0
+    held.succeeded("chen", "2001:db8:1:2::1")
+    assert held.coming("chen", "2001:db8:1:2::2").known
+
+
+def test_an_address_that_is_none_and_ipv4_in_ipv6_are_taken_as_they_are() -> None:
+    assert [place_of(each) for each in ("::ffff:10.0.0.1", "10.0.0.1", "", "x")] == ["10.0.0.1"] * 2 + [
+        "",
+        "x",
+    ]
 
 
 def test_an_address_of_many_does_not_hold_up_who_signed_in_there(held: SignInDelays) -> None:
