@@ -62,11 +62,11 @@ STREAMS = {
     "server": "one Redis, whatever is in it",
     "messages": "entries to values and back, whatever Redis they are in",
     "record": "keys, reading on and appending: messages, in a Redis",
+    "screens": "what hangs where and shows what, kept in the record",
     "access": "keys, links and seats, kept in the record",
     "clerk": "what must happen once: reads the record and appends to it",
     "replay": "recordings, written and played as others write",
     "cameras": "lists and states in the record, and tables as recordings have them",
-    "screens": "what hangs where and shows what, kept in the record",
 }
 CAMERAS = {
     "media": "pictures and how they look, wherever they come from",

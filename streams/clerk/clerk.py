@@ -1,4 +1,5 @@
-"""What must happen once, done by whoever holds the lease: filing, chores on cases, refusals, snapshots."""
+"""What must happen once, done by whoever holds the lease: filing, chores on cases and screens, refusals,
+snapshots."""
 
 import logging
 import secrets
@@ -17,6 +18,7 @@ from streams.clerk.intake import Intake
 from streams.clerk.lease import Lease
 from streams.clerk.rejected import Refusals
 from streams.clerk.retention import Retention
+from streams.clerk.screen_chores import ScreenChores
 from streams.clerk.tries import Tries
 from streams.messages.rejects import Reject
 from streams.record.append import StaleRevisionError, Stand
@@ -63,6 +65,7 @@ class Clerk:
         replicas = replicas or Replicas()
         self.filing = Filing(record, keys, live, self.refusals, replicas=replicas, seal=seal)
         self.duty = CaseChores(record, keys, live, replicas=replicas, seal=seal)
+        self.screens = ScreenChores(record, keys, live)
         rate = (limits or GatewayLimits()).reports
         self.intake = Intake(record, keys, self.retention.rejected, rate, monotonic)
         self.tries = self.filing.tries = self.duty.tries = self.intake.tries = Tries(monotonic)
@@ -81,7 +84,7 @@ class Clerk:
 
     def rebase(self, live: LiveCity, epoch: str) -> None:
         """Go on for another fold, after a Redis was reborn."""
-        self.filing.live = self.duty.live = live
+        self.filing.live = self.duty.live = self.screens.live = live
         self.epoch = epoch
         self._end_term()
 
@@ -99,7 +102,9 @@ class Clerk:
     def heed(self, cases: Iterable[Case]) -> None:
         """What changed in the fold; a term begins with a look at everything."""
         if self._term is not None:
-            self.duty.heed(cases)
+            changed = list(cases)
+            self.duty.heed(changed)
+            self.screens.heed(changed)
 
     def renew(self, now: int) -> bool:
         """Whether we are the clerk. Raises what Redis says."""
@@ -111,6 +116,7 @@ class Clerk:
             self._begin_at(server_id(self.record))
             self.filing.begin()
             self.duty.begin(now)
+            self.screens.begin()
             self._term = fence
             self._store_at = self._monotonic() + self.retention.snapshot_seconds
         return fence is not None
@@ -142,7 +148,9 @@ class Clerk:
         """Seconds until time alone asks for another turn: what failed is tried again soon."""
         if self.faults:
             return 0.0
-        return min(self.lease.rest, self.duty.rest(now)) if self.on_duty else self.lease.rest
+        if not self.on_duty:
+            return self.lease.rest
+        return min(self.lease.rest, self.duty.rest(now), self.screens.rest(now))
 
     @property
     def faults(self) -> dict[str, Exception]:
@@ -188,6 +196,7 @@ class Clerk:
         more = self.intake.copy(fence, now + self.filing.lead)
         more |= tries("reports", lambda: self.filing.file_reports(fence, now), False)
         more |= tries("duty", lambda: self.duty.work(fence, now), False)
+        more |= tries("screens", lambda: self.screens.work(now), False)
         tries("refusals", lambda: self.refusals.write(fence, now), 0)
         # after SOS and refusals: a snapshot must not stand past an entry whose work is not done
         if self._monotonic() >= self._store_at and not {"sos", "refusals"} & tries.faults.keys():

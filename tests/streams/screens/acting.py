@@ -20,7 +20,7 @@ from tests.city.small_city import AREAS, NOW
 TOWN = Content(AREA, "1")
 
 
-def do(store: PlanStore, command: str, do: str, now: int = NOW, who: str = "wang", **data: Any) -> Carried:
+def do(store: PlanStore, command: str, do: str, /, now: int = NOW, who: str = "wang", **data: Any) -> Carried:
     rule = COMMANDS[do]
 
     def decide(plan: Plan) -> Decision:
@@ -47,3 +47,11 @@ def write(redis: Redis, keys: Keys, screen: Screen) -> None:
     redis.hset(keys.plan, f"screen:{screen.id}", msgspec.json.encode(screen))
     told = {"time": NOW, "actor": "li", "done": "hung", "command": "x", "data": b"{}"}
     redis.xadd(keys.wall, told | {"changes": encoded(changes)})  # type: ignore[arg-type]
+
+
+def lose_newest(redis: Redis, keys: Keys) -> None:
+    """As a fail-over does to the last entry of `wall`: the stream ends before it and knows of no later id."""
+    kept: Any = redis.xrange(keys.wall)
+    redis.delete(keys.wall)
+    for id, fields in kept[:-1]:
+        redis.xadd(keys.wall, fields, id=id)

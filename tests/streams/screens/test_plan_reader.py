@@ -12,7 +12,7 @@ from streams.screens.plan_reader import PlanReader
 from streams.screens.plan_store import PlanStore
 from streams.server.embedded import EmbeddedRedis
 from tests.patience import until
-from tests.streams.screens.acting import TOWN, do, hang, write
+from tests.streams.screens.acting import TOWN, do, hang, lose_newest, write
 
 
 @pytest.fixture
@@ -49,18 +49,19 @@ def test_news_end_the_waiting(store: PlanStore, reader: PlanReader) -> None:
     assert found == [{"stack:s"}]
 
 
-def test_a_lost_tail_hidden_behind_newer_entries_is_found(
-    store: PlanStore, reader: PlanReader, redis: Redis, keys: Keys
+@pytest.mark.parametrize("behind", [True, False])
+def test_a_lost_tail_is_found_also_behind_newer_entries(
+    store: PlanStore, reader: PlanReader, redis: Redis, keys: Keys, behind: bool
 ) -> None:
     hang(store, "s", "t")
     do(store, "c-1", "put", screen="s", content=TOWN)
     reader.poll(0)
-    (newest,) = redis.xrevrange(keys.wall, count=1)  # type: ignore[misc]
-    redis.xdel(keys.wall, newest[0])
+    lose_newest(redis, keys)
     redis.hdel(keys.plan, "stack:s")
-    write(redis, keys, Screen("u", "u", "room", "1"))
-    assert reader.poll(0) >= {"stack:s", "screen:u"}
-    assert (reader.plan.stacks, "u" in reader.plan.screens, reader.losses) == ({}, True, 1)
+    if behind:
+        write(redis, keys, Screen("u", "u", "room", "1"))
+    assert reader.poll(0) >= {"stack:s"}
+    assert (reader.plan.stacks, "u" in reader.plan.screens, reader.losses) == ({}, behind, 1)
     assert reader.plan == store.read()[0]
 
 
