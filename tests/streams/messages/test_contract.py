@@ -17,6 +17,7 @@ from city.cases.filing import Report
 from city.people.fixes import FixBatch
 from city.people.position_fields import NUMBERS, POSITION_FIELDS, ROW, PositionField
 from city.rules import Rules
+from city.screens.plan import SUBJECTS
 from streams.clerk.clerk import Clerk
 from streams.clerk.retention import Retention
 from streams.messages import fix, rejects, reports, rows, values
@@ -33,12 +34,15 @@ from streams.record import append
 from streams.record.append import append_event
 from streams.record.keys import PREFIX, Keys
 from streams.record.world import WORLDS
+from streams.screens.plan_store import PlanStore
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import small_city
 from tests.streams.entries import NOW, entry
+from tests.streams.screens.acting import hang
 from tests.test_readme import run
 
-TEXT = (Path(__file__).parents[3] / "docs" / "streams.md").read_text("utf-8")
+ROOT = Path(__file__).parents[3]
+TEXT = (ROOT / "docs" / "streams.md").read_text("utf-8")
 
 
 def section(title: str) -> str:
@@ -101,11 +105,28 @@ def test_every_field_of_rejected_is_documented(redis: Redis, keys: Keys) -> None
     assert named("`rejected`") == {name.decode() for name in written}
 
 
+def test_every_field_of_wall_and_everything_that_is_done_is_documented(redis: Redis, keys: Keys) -> None:
+    hang(PlanStore(redis, keys), "s")
+    (_, written), *_ = redis.xrange(keys.wall)
+    told = section("`wall`")
+    assert named("`wall`") >= {name.decode() for name in written}
+    sources = [path.read_text("utf-8") for path in (ROOT / "city" / "screens").glob("*.py")]
+    done = set(
+        re.findall(r'"([a-z_]+)"', " ".join(re.findall(r"(?:Decision|_saved)\((.*?),", " ".join(sources))))
+    )
+    rows = set(re.findall(r"`([a-z_]+)`", " ".join(re.findall(r"^\| (`.*?) \|", told, re.MULTILINE))))
+    assert {"put", "ended", "changed", "switched_off"} <= done
+    assert done <= rows
+    assert all(f"`{kind}:" in told for kind in SUBJECTS)
+
+
 def test_every_key_is_documented() -> None:
     keys = Keys()
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
     told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>"), keys.sign_in("<who>")}
     told |= {keys.gateway_reports("<gateway>"), keys.gateway_positions("<gateway>"), keys.gateway_states}
+    told |= {keys.plan, keys.wall_seen("<command>"), keys.screen_beat("<screen>")}
+    told |= {keys.pairing, keys.paired("<command>")}
     told |= {keys.upload("<who>", "<photo>"), keys.accounts, keys.sessions, keys.audit, keys.seal}
     streams = named("How long things are kept")
     assert {name.removeprefix(PREFIX) for name in told} == streams | named("Beside the streams")
