@@ -47,6 +47,7 @@ from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
 from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
+from dashboard.screens import pairing
 from dashboard.screens.placing import Places
 from dashboard.screens.serving import ScreenServing
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
@@ -268,6 +269,8 @@ def _sockets(
     socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts, screens.asked)
     if accounts is not None:
         accounts.on_news.append(Cutting(engine.screens, accounts).look)
+        plan, files = (lambda: screens.following.reader.plan), page_files(engine.build)
+        pairing.register(server, accounts.to, files, screens.commands, plan)
 
 
 def city_paths(settings: Settings) -> CityPaths:

@@ -25,6 +25,7 @@ PEER_KEY = "gridwall.peer"
 SIGNED_OUT_KEY = "gridwall.signed_out"
 SIGN_IN = "/sign-in"
 FIRST, DEMO = "/first", "/demo"
+PAIRING = "/screen"  # where a browser becomes a screen, and a screen that was revoked shows a code again
 OF_SIGNING_IN = (
     SIGN_IN,
     FIRST,
@@ -94,7 +95,8 @@ class AccountGuard:
         elif socket or not _wants_a_page(environ):
             return _refuse(start_response, "401 Unauthorized", "not_signed_in", NOT_IN)
         else:
-            return _lead(environ, start_response, self._entrance)
+            screens = path.startswith(f"{PAIRING}/") or self._door.was_screen(session)
+            return _lead(environ, start_response, PAIRING if screens else self._entrance)
         return self._application(environ, start_response)
 
     def _credentials(self, environ: dict[str, Any]) -> int:
@@ -150,6 +152,10 @@ def _lead(environ: dict[str, Any], start_response: Any, entrance: str) -> Iterab
     """To the page where one signs in, and from there to what was asked for."""
     path = quote(str(environ.get("PATH_INFO") or "").encode("latin-1"))
     query = str(environ.get("QUERY_STRING") or "")
+    if entrance == PAIRING:  # nobody signs in there
+        query = "".join(f"?{each}" for each in query.split("&") if each.startswith("lang="))
+        start_response("303 See Other", [("Location", at(PAIRING + query)), ("Cache-Control", "no-store")])
+        return [b""]
     place = FORMS[path] if _of_a_form(environ) else local_place(f"{path}?{query}" if query else path)
     target = f"{entrance}?to={quote(place, safe='')}" if place != "/" else entrance
     start_response("303 See Other", [("Location", at(target)), ("Cache-Control", "no-store")])

@@ -34,6 +34,10 @@ WAYS = (
     _way("GET", r"/assets/built/field\.(?:mjs|css)"),
     _way("GET", r"/assets/field/[a-z_]+\.mjs|/assets/styles/(?:field/[a-z_]+|tokens|base|dialog)\.css"),
     _way("GET", r"/favicon\.ico"),
+    _way("GET", r"/screen(?:/pairing)?"),  # a code, and to the browser that shows it what came of it
+    _way("POST", r"/screen/pairing"),
+    _way("GET", r"/assets/built/pairing\.(?:mjs|css)"),
+    _way("GET", r"/assets/screen/pairing\.mjs|/assets/styles/screen/pairing\.css"),
     _way("POST", r"/api/field/sos"),
     _way("GET", r"/api/field/(?:work|news)", key=True),
     _way("POST", r"/api/field/reports", key=True),

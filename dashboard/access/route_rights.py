@@ -58,6 +58,10 @@ ROUTES: dict[str, str] = {
     "/sign-in": OPEN,
     "/first": OPEN,
     "/demo": OPEN,  # of the start address, which the route looks at itself
+    "/screen": OPEN,
+    "/screen/pairing": OPEN,
+    "/screen/<path:path>": "wall",  # its own, or one in the scope for who may push
+    "/api/screens/pair": "screens",
     "/sign-out": OWN,
     "/start": OWN,
     "/administration": "accounts",

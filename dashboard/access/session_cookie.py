@@ -12,10 +12,10 @@ LONGEST = 256  # characters
 LINGERS = 86_400  # seconds after its session, so that whoever comes back is told why they are out
 
 
-def cookie_name(secure: bool, base: str = "") -> str:
+def cookie_name(secure: bool, base: str = "", name: str = NAME) -> str:
     """With https no other host and no page without it can set ours (RFC 6265bis, 4.1.3.2). `__Host-` wants
     the whole host's path: a wall below one has `__Secure-`, and its neighbours' servers are sent nothing."""
-    return f"{'__Secure-' if base else '__Host-'}{NAME}" if secure else NAME
+    return f"{'__Secure-' if base else '__Host-'}{name}" if secure else name
 
 
 def seal(keys: Sequence[bytes], session: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from city.access.grants import Grant, chosen, in_force
+from city.access.roles import SCREEN
 from city.areas.areas import Areas
 from streams.access.accounts import Account
 from streams.access.session_reader import SessionReader
@@ -80,6 +81,12 @@ class SessionsDoor:
         if self._clock() >= session.until:
             return SignedOut("absolute", session.until - session.opened)
         return SignedOut("idle", LIMITS[grant.role].idle)
+
+    def was_screen(self, session_id: str | None) -> bool:
+        """Whether a session that is over, or opens nothing, was a screen's."""
+        sessions, id = self._reader.sessions, session_id or ""
+        session = sessions.ended[id].session if id in sessions.ended else sessions.open.get(id)
+        return session is not None and session.grant.startswith(f"{SCREEN}:")
 
     def noteworthy(self, session: Session) -> bool:
         """Whether this request is to be written down, so that the session does not become idle."""

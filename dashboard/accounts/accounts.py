@@ -55,7 +55,7 @@ class AccountAccess:
         self.door = SessionsDoor(self.reader, city.areas, clock, day)
         self._log, self._clock, self._key_file = SessionLog(connections.clerk_redis, keys), clock, key_file
         self._backoff, self.audit = Backoff(), Disclosures(connections, clock)
-        self._to = Access(
+        self.to = Access(
             settings,
             connections,
             city,
@@ -72,14 +72,14 @@ class AccountAccess:
         self.on_news: list[Callable[[], object]] = []
 
     def register(self, server: Flask) -> None:
-        self._start = account_pages.register(server, self._to)
+        self._start = account_pages.register(server, self.to)
 
     def fact(self, lang: str) -> dict[str, object] | None:
         """What a page's head says of who asks."""
         return self._start.fact(lang) if self._start else None
 
     def guard(self, application: Application) -> AccountGuard:
-        entrance = DEMO if self._to.settings.web.demo_accounts else SIGN_IN
+        entrance = DEMO if self.to.settings.web.demo_accounts else SIGN_IN
         return AccountGuard(
             application, self.network, self.door, self._key_file.session_keys, self._seen_soon, entrance
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from city.access.grants import Grant
-from city.access.roles import may
+from city.access.roles import SCREEN, may
+from dashboard.access.account_guard import PAIRING
 from dashboard.access.sessions_door import Standing
 
 START, ACCOUNT, AUDIT, ADMINISTRATION = "/start", "/account", "/audit", "/administration"
@@ -21,6 +22,8 @@ FIRST = ("officer", "head")  # whose work is at a console; everybody else's firs
 
 def home(grant: Grant) -> str:
     """What this role needs first."""
+    if grant.role == SCREEN:
+        return PAIRING
     order = ("console", "wall") if grant.role in FIRST else ("wall", "audit", "accounts")
     right = next((right for right in order if may(grant.role, right)), None)
     return ADDRESSES[right].format(area=grant.area) if right else START

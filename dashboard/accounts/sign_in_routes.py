@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, request
 
-from dashboard.access.account_guard import SIGN_IN, STANDING_KEY, local_place
+from dashboard.access.account_guard import PAIRING, SIGN_IN, STANDING_KEY, local_place
 from dashboard.access.session_cookie import clear_cookie, set_cookie
 from dashboard.accounts.page_answers import SHEETS, page_answer, see, signed_out, visitor
 from dashboard.accounts.sign_in import SignIn, SignInRefusedError
@@ -68,6 +68,8 @@ class SignInPages:
     def leave(self) -> Response:
         """Out of this browser in any case; what could not be written down is said."""
         standing, place = request.environ.get(STANDING_KEY), SIGN_IN
+        if request.form.get("then") == "pair":
+            place = PAIRING
         try:
             if standing is not None:
                 self._sign_in.sign_out(standing.session, visitor())

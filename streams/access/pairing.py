@@ -21,6 +21,7 @@ from redis.exceptions import WatchError
 from streams.access.first_code import LETTERS
 from streams.access.rates import wait_for
 from streams.access.sessions import Session, opened_fields
+from streams.access.sign_in_delays import place_of
 from streams.messages.values import UNREADABLE
 from streams.record.keys import Keys
 
@@ -71,7 +72,10 @@ class Pairing:
         """A new code for the browser at this address; `before`: its secret until now, whose code ends.
         Raises PairingError."""
         code = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
-        offer, place = Offer(code, secrets.token_urlsafe(32), now + GOOD_MS), _digest("address", address)
+        offer, place = (
+            Offer(code, secrets.token_urlsafe(32), now + GOOD_MS),
+            _digest("address", place_of(address)),
+        )
         pending = Pending(_code_digest(code), place, offer.until)
 
         def kept_of(held: Held) -> Held:

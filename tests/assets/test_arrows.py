@@ -17,6 +17,7 @@ ALLOWED = {
     "wall": SHARED | {"map", "panels"},
     "console": SHARED | {"map", "panels"},
     "health": set(),
+    "screen": set(),
     "administration": {"core"},
     "field": set(),  # a phone's page is small, and its modules are the only ones that are open to everybody
 }
@@ -106,7 +107,12 @@ def test_every_module_is_imported_by_another_or_is_a_page_s_entry() -> None:
         for address in IMPORT.findall(text)
     }
     pages = ("wall", "console", "field", "health", "administration")
-    entries = {"field/notice.mjs", "field/worker.mjs", *(f"{page}/main.mjs" for page in pages)}
+    entries = {
+        "field/notice.mjs",
+        "field/worker.mjs",
+        "screen/pairing.mjs",
+        *(f"{page}/main.mjs" for page in pages),
+    }
     assert set(texts) - imported == entries
 
 

@@ -79,5 +79,5 @@ def test_the_document_of_who_sees_what_is_fresh() -> None:
 def test_every_right_of_the_table_is_asked_for() -> None:
     """A right that nothing wants would promise what is nowhere."""
     of_callers = {"evidence", "own_work"}  # asked in api_auth.py, behind routes for whoever brings something
-    of_callers |= {"screen", "screens", "push"}  # asked where screens are handled, in the record
+    of_callers |= {"screen", "push"}  # asked in screens/, behind a route of walls
     assert set(RIGHTS) == {*ROUTES.values(), *EVENTS.values()} - set(KINDS) | of_callers

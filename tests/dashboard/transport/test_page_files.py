@@ -110,11 +110,11 @@ def test_what_a_bundle_still_fetches_is_there_beside_it() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_a_phone_that_nobody_let_in_gets_its_own_bundle_alone(kind: str) -> None:
+def test_a_phone_and_a_screen_that_nobody_let_in_get_their_own_bundles_alone(kind: str) -> None:
     asked = [
         {"REQUEST_METHOD": "GET", "PATH_INFO": f"/assets/built/{kind}.{part}"} for part in ("mjs", "css")
     ]
-    assert [is_open(each) for each in asked] == [kind == "field"] * 2
+    assert [is_open(each) for each in asked] == [kind in ("field", "pairing")] * 2
 
 
 @pytest.mark.parametrize(("installed", "level"), [(False, "warn"), (True, "bad")])

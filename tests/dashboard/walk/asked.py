@@ -48,6 +48,7 @@ ASIDE = {  # of many lists alike, enough of the areas
 PATHS = {
     "/<path:path>": tuple(f"wall/{code}" for code in VALUES["code"]),
     "/console/<path:path>": VALUES["code"],
+    "/screen/<path:path>": ("x-screen", *(canary(area, "screen_hall") for area in CODES), "none"),
     "/api/areas/<code>/performance/<kind>/<id>/<number>": (*CODES, "d", canary("2-1", "home")),
 }
 QUERIES = {
@@ -66,6 +67,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/field/reports": {"json": {"request": "r", "item": "hole"}},
     "/administration/<act>": {
         "json": {"account": canary("2", "account"), "name": "n", "role": "officer", "area": CODES[2]}
+    },
+    "/api/screens/pair": {
+        "json": {"command": "c", "code": "WRONGONE", "name": "n", "room": "r", "area": CODES[2]}
     },
     "/account/act": {"data": {"grant": f"officer:{CODES[2]}"}},
 }

@@ -147,6 +147,14 @@ def test_an_address_is_given_few_codes_a_minute_and_who_waits_for_room_is_not_co
     assert pairing.waits(offers[0].code, NOW)
 
 
+def test_a_network_of_addresses_has_no_more_codes_than_one_of_them(pairing: Pairing) -> None:
+    for number in range(AT_ADDRESS):
+        pairing.offer(f"2001:db8::{number}", NOW)
+    with refused("crowded"):
+        pairing.offer("2001:db8::ffff:1", NOW)
+    pairing.offer("2001:db8:0:1::1", NOW)
+
+
 def test_all_addresses_together_have_so_many_codes_and_no_more(pairing: Pairing) -> None:
     for number in range(AT_ALL):
         pairing.offer(f"10.1.{number // 100}.{number % 100}", NOW)

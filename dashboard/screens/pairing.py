@@ -1,0 +1,33 @@
+"""How a browser becomes a screen: its pages and routes, put together. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from city.screens.plan import Plan
+from dashboard.accounts.account_pages import Access
+from dashboard.screens import pairing_routes, screen_place
+from dashboard.screens.pair_command import Hanging, PairCommand
+from dashboard.screens.pairing_routes import Cookies, PairingPages
+from dashboard.screens.waiting_browsers import WaitingBrowsers
+from dashboard.transport.page_files import PageFiles
+
+
+def register(server: Flask, to: Access, files: PageFiles, hanging: Hanging, plan: Callable[[], Plan]) -> None:
+    """Where people sign in: elsewhere no browser becomes a screen."""
+    cookies = Cookies(to.key_file.session_keys, to.secure, to.base)
+    pair = PairCommand(to.connections, to.city.areas, to.clock, to.day, hanging)
+    browsers = WaitingBrowsers(to.connections, to.clock)
+
+    def hangs(screen: str) -> bool:
+        return screen in plan().screens
+
+    def area_of(id: str) -> str | None:
+        screen = plan().screens.get(id)
+        return screen.area if screen else None
+
+    pages = PairingPages(browsers, pair, files, cookies, to.known, lambda: to.door.caught_up, hangs)
+    pairing_routes.register(server, pages)
+    screen_place.register(server, to.city.areas, area_of)
