@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from dash._hooks import HooksManager
 from dash.development.base_component import Component
 from flask import Flask
@@ -21,6 +22,7 @@ from dashboard.settings.settings import read_settings
 from layouts import page as wall_tree
 from layouts.address import at
 from layouts.console import page as console_tree
+from streams.access import password_hash
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.field_office import FieldOffice
@@ -49,6 +51,16 @@ def made_once() -> Iterator[None]:
         patch.setattr(HooksManager, "_registered", True)  # none has one
         for tree in (wall_tree, console_tree):
             patch.setattr(tree, "layout", built_once(tree.layout))
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """A password is hashed in a thousandth of the work; tests/streams/access/ hashes as the product does."""
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(password_hash, "_hasher", quick)
+        patch.setattr(password_hash, "_NOBODY", password_hash._nobodys())
         yield
 
 

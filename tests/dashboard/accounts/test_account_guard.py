@@ -13,8 +13,9 @@ from dashboard.access.account_guard import AccountGuard, local_place
 from dashboard.access.network import Network
 from dashboard.access.session_cookie import seal
 from dashboard.settings.origin import read_origin
+from streams.access.password_hash import hash_password
 from tests.city.small_city import HOUR
-from tests.dashboard.accounts.test_sign_in import HASHED, WORDS, House
+from tests.dashboard.accounts.test_sign_in import WORDS, House
 
 KEYS = [b"k" * 32]
 PAGE = {"Accept": "text/html"}
@@ -148,7 +149,7 @@ def test_behind_https_the_cookie_is_bound_to_the_host(house: House) -> None:
 def test_who_has_a_password_that_somebody_else_chose_changes_it_before_all_else(
     browser: FlaskClient, house: House
 ) -> None:
-    house.accounts.set_password("chen", HASHED, house.now, "root")
+    house.accounts.set_password("chen", hash_password(WORDS), house.now, "root")
     enter(browser)
     led = browser.get("/wall/1", headers=PAGE)
     assert (led.status_code, led.location) == (303, "/account")
@@ -156,7 +157,7 @@ def test_who_has_a_password_that_somebody_else_chose_changes_it_before_all_else(
         answer = browser.get("/api/areas/1/live", headers=headers)
         assert (answer.status_code, answer.json["code"]) == (403, "must_change")
     assert browser.get("/account", headers=PAGE).status_code == 200
-    house.accounts.set_password("chen", HASHED, house.now, "chen")
+    house.accounts.set_password("chen", hash_password(WORDS), house.now, "chen")
     house.reader.poll(0)
     assert browser.get("/wall/1", headers=PAGE).status_code == 200
 

@@ -16,13 +16,13 @@ from dashboard.accounts import administration_routes
 from dashboard.accounts.administration_routes import AdministrationPages
 from dashboard.accounts.administration_view import AdministrationView
 from streams.access.administration import Installation
-from streams.access.password_hash import fits
+from streams.access.password_hash import fits, hash_password
 from streams.record.connections import Connections
 from streams.record.keys import Keys
 from streams.server.connect import Client
 from tests.city.small_city import MATTERS, small_areas
 from tests.dashboard.accounts.test_account_guard import enter
-from tests.dashboard.accounts.test_sign_in import HASHED, House
+from tests.dashboard.accounts.test_sign_in import WORDS, House
 
 JSON = {"Origin": "http://localhost", "Accept": "application/json"}
 STRANGE = "<img src=x onerror=alert(1)>"
@@ -42,7 +42,7 @@ def browser(server: Flask, house: House, pages: AdministrationPages) -> FlaskCli
     administration_routes.register(server, pages)
     for id, grant in (("town", Grant("administrator", "1")), ("li", Grant("officer", "1"))):
         house.accounts.add(id, id, house.now, "host", (grant,))
-        house.accounts.set_password(id, HASHED, house.now, id)
+        house.accounts.set_password(id, hash_password(WORDS), house.now, id)
     made = server.test_client()
     enter(made, account="town")
     return made

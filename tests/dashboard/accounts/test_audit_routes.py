@@ -17,10 +17,11 @@ from dashboard.accounts import audit_routes
 from dashboard.accounts.audit_routes import ROWS, AuditPages
 from layouts.accounts.audit import audit_words, did_words
 from streams.access.audit import ACTS, Audited
+from streams.access.password_hash import hash_password
 from streams.record.keys import Keys
 from tests.city.small_city import DAY, HOUR, NOW, roster, small_areas
 from tests.dashboard.accounts.test_account_guard import enter
-from tests.dashboard.accounts.test_sign_in import HASHED, House
+from tests.dashboard.accounts.test_sign_in import WORDS, House
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def auditors(server: Flask, house: House) -> Flask:
     audit_routes.register(server, pages)
     for id, area in (("city", "0"), ("town", "1")):
         house.accounts.add(id, id, house.now, "host", (Grant("auditor", area),))
-        house.accounts.set_password(id, HASHED, house.now, id)
+        house.accounts.set_password(id, hash_password(WORDS), house.now, id)
     return server
 
 

@@ -13,11 +13,11 @@ from dashboard.accounts import first_routes
 from dashboard.accounts.first_routes import FirstPages
 from streams.access.administration import Installation
 from streams.access.first_code import GOOD_MS, FirstCode
-from streams.access.password_hash import fits
+from streams.access.password_hash import fits, hash_password
 from streams.record.connections import Connections
 from streams.record.keys import Keys
 from tests.city.small_city import small_areas
-from tests.dashboard.accounts.test_sign_in import HASHED, WORDS, House
+from tests.dashboard.accounts.test_sign_in import WORDS, House
 
 PAGE = {"Accept": "text/html", "Origin": "http://localhost"}
 
@@ -96,6 +96,7 @@ def test_who_guesses_waits_longer_each_time(browser: FlaskClient, code: str) -> 
 def test_where_there_is_an_administrator_nobody_makes_another_with_a_code(
     house: House, browser: FlaskClient, code: str
 ) -> None:
-    house.accounts.add("held", "Held", house.now, "host", (Grant("administrator", "0"),), HASHED)
+    grants = (Grant("administrator", "0"),)
+    house.accounts.add("held", "Held", house.now, "host", grants, hash_password(WORDS))
     answer = make(browser, code)
     assert answer.status_code == 403 and house.accounts.get("root") is None

@@ -24,7 +24,6 @@ from streams.record.keys import Keys
 from tests.city.small_city import HOUR, MINUTE, NOW, small_areas
 
 WORDS = "seven words that nobody else would choose"
-HASHED = hash_password(WORDS)
 DAY = date(2026, 9, 30)
 DESK = Visitor("10.0.0.9", "Chromium")
 
@@ -40,7 +39,7 @@ class House:
         self.sign_in = SignIn(to, small_areas(), lambda: self.now, lambda: self.day)
         self.door = SessionsDoor(self.reader, small_areas(), lambda: self.now, lambda: self.day)
         self.accounts.add("chen", "陈雨", NOW, "host", (Grant("officer", "1"), Grant("head", "2")))
-        self.accounts.set_password("chen", HASHED, NOW, "chen")
+        self.accounts.set_password("chen", hash_password(WORDS), NOW, "chen")
 
     def acts(self) -> list[str]:
         return [audited.act for _, audited in self.audit.newest(99)]
@@ -91,7 +90,7 @@ def test_a_flood_of_tries_from_many_addresses_keeps_nobody_waiting_who_signed_in
 def test_nobody_learns_who_has_an_account(house: House) -> None:
     house.accounts.add("li", "Li", NOW, "host", (Grant("officer", "1"),))
     house.accounts.add("wu", "Wu", NOW, "host", (Grant("officer", "1"),))
-    house.accounts.set_password("wu", HASHED, NOW, "wu")
+    house.accounts.set_password("wu", hash_password(WORDS), NOW, "wu")
     house.accounts.disable("wu", True, NOW, "host")
     told = [
         refusal(house, name, WORDS, Visitor(f"10.0.1.{at}")) for at, name in enumerate(("no", "li", "wu"))
