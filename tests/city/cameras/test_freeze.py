@@ -12,12 +12,13 @@ SECOND = 1000
 
 def scene(height: int = 360, width: int = 640) -> np.ndarray:
     """A wall in even light: a slope from dark to bright, as lamps and lenses make them."""
-    return np.add.outer(np.linspace(60, 140, height), np.linspace(0, 40, width))
+    return np.add.outer(np.linspace(60, 140, height), np.linspace(0, 40, width)).astype(np.float32)
 
 
 def small(picture: np.ndarray, chance: np.random.Generator, sigma: float) -> Luma:
     """As a sensor gives it and a decoder makes it small: noise on every pixel, then means of blocks."""
-    seen = np.clip(np.round(picture + chance.normal(0, sigma, picture.shape)), 0, 255)
+    noise = chance.standard_normal(picture.shape, dtype=np.float32) * np.float32(sigma)
+    seen = np.clip(np.round(picture + noise), 0, 255)
     high, wide = picture.shape[0] // ROWS, picture.shape[1] // COLUMNS
     means: Luma = np.round(seen.reshape(ROWS, high, COLUMNS, wide).mean(axis=(1, 3))).astype(np.uint8)
     return means
