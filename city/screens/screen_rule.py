@@ -53,15 +53,15 @@ class ScreenRule:
     def span(self, case: Case) -> tuple[int, int]:
         """From when until when the case is shown, epoch ms, as far as is known of it now. Taken up is what
         somebody has claimed, acknowledged or sent somebody to."""
-        came = case.received or case.filed
-        ends = [came + LONGEST_S * 1000]
+        began = came(case)
+        ends = [began + LONGEST_S * 1000]
         if self.until == TIME:
-            ends.append(came + self.seconds * 1000)
+            ends.append(began + self.seconds * 1000)
         elif case.first_response is not None:
             ends.append(case.first_response + self.seconds * 1000)
         if case.ended_at is not None:
             ends.append(case.ended_at)
-        return came, max(came, min(ends))
+        return began, max(began, min(ends))
 
 
 def due(
@@ -76,6 +76,11 @@ def due(
         return None
     content = Content(CASE, case.area, case.id, case.lat, case.lon, rule.cameras_within_m)
     return Push(push_id(rule.id, case.id), content, rule.id, now, until, RULE)
+
+
+def came(case: Case) -> int:
+    """When it came in, epoch ms."""
+    return case.received or case.filed
 
 
 def push_id(rule: str, case: str) -> str:

@@ -7,7 +7,7 @@ its cause, so that a second clerk finds it done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from redis import Redis
@@ -17,8 +17,8 @@ from city.live import LiveCity
 from city.screens.decision import Decision, NothingError
 from city.screens.keeping import announcements_over, end_by_rule, put_by_rule, run_out
 from city.screens.plan import Plan
-from city.screens.screen_rule import due
-from city.screens.stack import LONGEST_S, RULE, Push
+from city.screens.screen_rule import came, due
+from city.screens.stack import LONGEST_S, MOST_OF_RULES, RULE, Push
 from streams.record.keys import Keys
 from streams.screens.plan_reader import PlanReader
 from streams.screens.plan_store import BusyError, PlanStore
@@ -62,19 +62,19 @@ class ScreenChores:
         self._look()
         self._fresh |= self._again
         self._again = set()
-        plan, written = self._reader.plan, 0
-        for command, decide in (*self._over(plan, now), *self._ended_by_rules(plan, now)):
-            written += bool(self._carry_out(command, decide, now))
-        for case, push, screen in self._wanted_by_rules(plan, now):
-            if written >= AT_ONCE:
-                return True
-            put = self._carry_out(push.id, partial(put_by_rule, screen=screen, push=push, now=now), now)
-            written += bool(put)
-            (self._again.add(case) if put is None else self._made.add(push.id))
-        self._all, self._fresh = False, set()
-        if written:
+        plan = self._reader.plan
+        written = [
+            self._carry_out(command, decide, now)
+            for command, decide in (*self._over(plan, now), *self._ended_by_rules(plan, now))
+        ]
+        wanted = self._wanted_by_rules(plan, now)
+        written += [self._put(*each, now) for each in wanted[:AT_ONCE]]
+        more = len(wanted) > AT_ONCE
+        if not more:
+            self._all, self._fresh = False, set()
+        if any(written):
             self._look()  # what is lost from now on was read, and is missed
-        return False
+        return more
 
     def rest(self, now: int) -> float:
         """Seconds until the first lease has run out, as far as is known now."""
@@ -96,6 +96,12 @@ class ScreenChores:
             return self._store.carry_out(command, ACTOR, now, decide).entry is not None
         except (NothingError, BusyError):
             return None  # there is a next turn
+
+    def _put(self, case: str, push: Push, screen: str, now: int) -> bool:
+        """Whether it was put now; where it found no room the case is looked at again."""
+        put = self._carry_out(push.id, partial(put_by_rule, screen=screen, push=push, now=now), now)
+        (self._again.add(case) if put is None else self._made.add(push.id))
+        return bool(put)
 
     def _over(self, plan: Plan, now: int) -> list[tuple[str, Decide]]:
         """Ends to be logged: what each is called, and how it is decided."""
@@ -129,14 +135,18 @@ class ScreenChores:
         wanted = due(rule, case, plan.screens.get(screen), now, self._category)
         return min(wanted.until, push.until) if wanted else min(now, push.until)
 
-    def _wanted_by_rules(self, plan: Plan, now: int) -> Iterator[tuple[str, Push, str]]:
-        """Of each case a push that was not made yet, and its screen."""
+    def _wanted_by_rules(self, plan: Plan, now: int) -> list[tuple[str, Push, str]]:
+        """Of each case a push that was not made yet, and its screen; of each rule the newest alone, which
+        would push older ones off."""
         rules = [rule for rule in plan.rules.values() if rule.on]
-        for case in self._cases(now) if rules else ():
-            for rule in rules:
-                push = due(rule, case, plan.screens.get(rule.screen), now, self._category)
-                if push is not None and push.id not in self._made:
-                    yield case.id, push, rule.screen
+        cases = sorted(self._cases(now), key=came) if rules else []
+        found = list[tuple[str, Push, str]]()
+        for rule in rules:
+            screen = plan.screens.get(rule.screen)
+            pushes = [(case.id, due(rule, case, screen, now, self._category)) for case in cases]
+            newest = [(case, push, rule.screen) for case, push in pushes if push][-MOST_OF_RULES:]
+            found += [each for each in newest if each[1].id not in self._made]
+        return found
 
     def _cases(self, now: int) -> list[Case]:
         """Those of which a rule may not know yet."""
@@ -144,7 +154,7 @@ class ScreenChores:
             return self.live.some(self._fresh)
         oldest = now - LONGEST_S * 1000
         cases = self.live.open_cases(self.live.areas.root.code)
-        return [case for case in cases if (case.received or case.filed) > oldest]
+        return [case for case in cases if came(case) > oldest]
 
     def _category(self, item: str) -> str:
         found = self.live.matters.items.get(item)

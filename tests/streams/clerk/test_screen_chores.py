@@ -217,6 +217,20 @@ def test_a_flood_leaves_people_their_room(hall: Hall) -> None:
     hall.act("put", screen="s", content=TOWN)
 
 
+def test_of_many_cases_at_once_the_newest_come_and_no_other(hall: Hall) -> None:
+    hall.act("save_rule", **FIRE)
+    for i in range(30):
+        hall.now += 1
+        hall.file(f"c-{i:02}")
+    hall.turn()
+    newest = [f"c-{i}" for i in range(30 - MOST_OF_RULES, 30)]
+    assert (hall.shown, len(hall.log("put"))) == (newest, MOST_OF_RULES)
+    hall.chores.begin()
+    hall.turn()
+    hall.turn()
+    assert (hall.shown, len(hall.log("put"))) == (newest, MOST_OF_RULES)
+
+
 def test_what_finds_no_room_comes_when_there_is_some(hall: Hall) -> None:
     hall.act("save_rule", **FIRE)
     pushes = [hall.act("put", screen="s", content=TOWN)["push"] for _ in range(MOST_PUSHES)]
