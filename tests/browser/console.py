@@ -7,6 +7,7 @@ from tests.browser.screen import Screen
 
 TOWN = "441900106"
 DESK = {"width": 1920, "height": 1080}
+ANSWER = "(node) => [node.dataset.state, node.innerText]"
 
 
 class Console:
@@ -37,10 +38,15 @@ class Console:
         self.page.locator(f"#actions [data-act={choice}]").wait_for()
 
     def answers(self, *states: str) -> str:
-        """Wait until the last command is in one of these states; what is said of it."""
-        node = self.page.locator("#answer")
-        self.screen.until(lambda: node.get_attribute("data-state") in states, f"the answer is {states}")
-        return node.inner_text()
+        """Wait until the last command is in one of these states; what is said of it in the same look, since
+        by the next it may have moved on."""
+
+        def look() -> str | None:
+            state, said = self.page.locator("#answer").evaluate(ANSWER)
+            return said if state in states else None
+
+        found: str = self.screen.until(look, f"the answer is {states}")
+        return found
 
     def count(self, tab: str) -> int:
         return int(self.page.locator(f"#tabs [data-tab={tab}]").get_attribute("data-value") or -1)

@@ -40,7 +40,7 @@ def test_a_panel_enlarges_over_the_map_and_escape_brings_back_what_was(stage: St
     assert set(shown(wall)) == set(before), "nothing turns meanwhile"
     wall.page.keyboard.press("Escape")
     wall.until(lambda: not is_large(wall), "the map is back")
-    assert corner(wall) == before
+    wall.until(lambda: corner(wall) == before, "and the panels are as they were")
     assert same(view(wall), map_before)
     assert wall.page.evaluate("() => window.kept === window.gridwall.map")
 

@@ -96,11 +96,10 @@ def test_a_silent_camera_is_no_longer_live_and_its_age_grows(
     try:
         screen.until(lambda: state(screen) != "live", "no longer live")
         record_property("seconds_called_live_after_the_last_picture", time.monotonic() - began)
-        assert "grayscale(1)" in screen.page.evaluate(GREY, PANEL)
+        screen.until(lambda: "grayscale(1)" in screen.page.evaluate(GREY, PANEL), "greyed")
         told_first = age(screen)
         screen.until(lambda: age(screen) >= max(told_first + 1, 7), "its age grows")
-        screen.until(lambda: state(screen) == "lost", "lost")
-        assert text(screen, "trouble") != ""
+        screen.until(lambda: state(screen) == "lost" and text(screen, "trouble") != "", "lost, and why")
     finally:
         stage.street.fault(ID, "")
     live(screen)
@@ -114,8 +113,8 @@ def test_when_the_camera_process_dies_the_last_picture_stays_greyed_until_it_ret
     stage.street.process.end(signal.SIGKILL)
     try:
         screen.until(lambda: state(screen) == "lost", "lost")
-        assert "no connection to the camera service" in text(screen, "trouble")
-        assert "grayscale(1)" in screen.page.evaluate(GREY, PANEL)
+        screen.until(lambda: "no connection to the camera service" in text(screen, "trouble"), "it says why")
+        screen.until(lambda: "grayscale(1)" in screen.page.evaluate(GREY, PANEL), "greyed")
     finally:
         stage.street.process.start()
     back = time.monotonic()
@@ -149,7 +148,7 @@ def test_a_refusal_is_said_in_words_and_the_panel_is_not_live(stage: Stage, scre
     stage.street.fault(ID, "missing")
     try:
         screen.until(lambda: state(screen) == "refused", "refused")
-        assert "has no such stream" in text(screen, "trouble")
+        screen.until(lambda: "has no such stream" in text(screen, "trouble"), "it says why")
     finally:
         stage.street.fault(ID, "")
     live(screen)

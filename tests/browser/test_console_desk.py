@@ -97,7 +97,8 @@ def test_what_was_refused_about_a_case_one_has_left_is_told_until_it_is_seen(
     )
     second.answers("refused")
     told = second.page.locator("#answer .answer-elsewhere")
-    assert case in told.inner_text() and second.page.locator("#card").get_attribute("data-case") == ""
+    told.filter(has_text=case).wait_for()
+    second.page.locator("#card[data-case='']").wait_for(state="attached")
     told.locator(".case-link").click()
     second.page.locator(f"#card[data-case='{case}']").wait_for()
     second.screen.until(lambda: told.count() == 0, "it is told no longer")
@@ -115,7 +116,7 @@ def test_the_address_keeps_tab_search_and_case(case: str, console: Callable[[], 
     other.screen.until(lambda: other.lines() == [case], "the link shows the same line")
     card = other.page.locator("#card")
     other.screen.until(lambda: card.get_attribute("data-case") == case, "the link shows the same case")
-    assert other.page.locator("[data-tab=all]").get_attribute("aria-selected") == "true"
+    other.page.locator("[data-tab=all][aria-selected=true]").wait_for()
 
 
 def test_single_keys_rest_while_somebody_types(case: str, console: Callable[[], Console]) -> None:

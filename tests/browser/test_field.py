@@ -140,7 +140,8 @@ def test_who_is_not_wanted_any_more_is_told_and_it_stays(stage: Stage, duty: Dut
     duty.send(case, inspector=stage.feed.someone())
     said = phone.page.locator(".told[data-kind=taken_back]")
     said.wait_for()
-    assert "收回" in (said.text_content() or "") and phone.page.locator(".task").count() == 0
+    assert "收回" in (said.text_content() or "")
+    phone.until(lambda: phone.page.locator(".task").count() == 0, "the task is gone")
     said.locator("button").click()
     phone.until(lambda: said.count() == 0, "it goes when it was read")
 
@@ -167,8 +168,8 @@ def test_help_is_called_by_holding_even_through_an_expired_link(
     found = until(lambda: [c for c in cases(duty) if c.startswith(call_case(who, ""))], "it is a case")
     card = until(lambda: duty.card(found[0]), "the wall knows it")
     band = screens().open("/wall/441900").page.locator(".band-text")
-    phone.until(lambda: who in (band.text_content() or ""), "the wall tells of it")
-    said = band.text_content() or ""
+    telling = band.filter(has_text=who).all_text_contents
+    [said] = phone.until(telling, "the wall tells of it")
     duty.end_call(found[0])
     assert (card["unverified"], "unverified" in said) == (days < 0, days < 0)
 

@@ -43,6 +43,10 @@ def phone(stage: Stage, screens: Callable[..., Screen]) -> Screen:
     return screens(**PHONE, **place)
 
 
+def saying(duty: Duty, text: str) -> list[str]:
+    return [case for case in cases(duty) if (duty.card(case) or {}).get("text") == text]
+
+
 def test_a_report_written_without_a_connection_outlives_the_page_and_is_filed_once(
     stage: Stage, duty: Duty, phone: Screen
 ) -> None:
@@ -66,7 +70,7 @@ def test_a_report_written_without_a_connection_outlives_the_page_and_is_filed_on
     opened(phone, path)
     sent = page.locator(".report-row[data-state=sent]")
     sent.wait_for()
-    found = [case for case in cases(duty) if (duty.card(case) or {}).get("text") == "<b>灭火器</b>过期"]
+    found = phone.until(lambda: saying(duty, "<b>灭火器</b>过期"), "the wall knows the case")
     assert len(found) == 1
     card = duty.card(found[0])
     assert (card["inspector"], card["channel"], card["item"]) == (who, "app", "0103")

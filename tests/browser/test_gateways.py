@@ -127,7 +127,7 @@ def test_a_whep_gateway_that_dies_is_lost_and_comes_back_by_itself(
     before = told(blank)["painted"]
     gateway.revive()
     blank.until(partial(painted, blank, before), "it is live again")
-    assert told(blank)["trouble"] == "" and told(blank)["failed"] == ""
+    blank.until(lambda: told(blank)["trouble"] == "" == told(blank)["failed"], "nothing is wrong with it")
 
 
 def test_what_the_page_gets_of_a_gateway_holds_no_login(

@@ -8,13 +8,10 @@ from playwright.sync_api import Locator
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.screen import Screen
-from tests.browser.test_map import CITY, TOWN, painted, pixel
+from tests.browser.test_map import CITY, ON_PAGE, TOWN, painted, pixel
 
 VILLAGE = "441900106004"
 QUIET = "441900106011"  # nothing else is put into its middle
-PLACE = """([lat, lon]) => { const { x, y } = window.gridwall.map.latLngToContainerPoint([lat, lon])
-  const box = document.getElementById('map-box').getBoundingClientRect()
-  return [x + box.left, y + box.top] }"""
 LIT = """() => { // pixels of the brightest lines: names, and the outline of what is lit
   const canvas = document.querySelector('[data-layer=marks]')
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
@@ -55,7 +52,7 @@ def test_under_the_pointer_stands_who_or_what_it_is(stage: Stage, wall: Screen) 
     says(wall, person, "position", "at home in")
     known = stage.roster.get(person)
     assert known and known.name not in card(wall).inner_text(), "a wall says no names of people"
-    x, y = wall.page.evaluate(PLACE, [lat - 0.004, lon])
+    x, y = wall.page.evaluate(ON_PAGE, [lat - 0.004, lon])
     wall.page.mouse.move(x, y)
     says(wall, "reported", "Unclaimed")
     wall.page.mouse.move(5, 5)

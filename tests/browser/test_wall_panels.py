@@ -72,4 +72,4 @@ def test_the_map_is_there_in_words_and_the_light_is_announced_by_its_word(stage:
     lines = wall.page.locator("#map-list li")
     wall.until(lambda: lines.count() > 0, "areas with open cases")
     wall.until(lambda: wall.page.text_content("#light [role=status]") == "Live", "its word alone")
-    assert wall.page.locator("[role=status] .light-age").count() == 0
+    wall.page.locator("[role=status] .light-age").wait_for(state="detached")

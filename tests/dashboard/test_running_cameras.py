@@ -124,8 +124,11 @@ def test_a_wall_that_starts_later_knows_how_each_camera_is(process: Process, web
     web.end()
     web.start()
     until(lambda: web.get("/readyz")[1]["cameras"]["running"], "the list again")
-    rows = web.get("/api/areas/1/cameras")[1]["cameras"]
-    assert [(row["id"], row["state"]) for row in rows] == [("a", "frozen"), ("b", "connecting")]
+
+    def states() -> list[tuple[str, str]]:
+        return [(row["id"], row["state"]) for row in web.get("/api/areas/1/cameras")[1]["cameras"]]
+
+    until(lambda: states() == [("a", "frozen"), ("b", "connecting")], "how each of them is")
 
 
 def test_a_redis_that_is_emptied_is_told_and_read_anew(
