@@ -1,4 +1,4 @@
-"""A grant: one role, in one area and all below it, perhaps for one department, from and until a day.
+"""A grant: one role, in one area and all below it, from and until a day; a department's for one department.
 
 Somebody may hold several and acts under one at a time, so that what they see is never the sum of them.
 """
@@ -44,6 +44,8 @@ def check_grant(grant: Grant, areas: Areas, departments: Sequence[str]) -> None:
         raise GrantError(f"area must be the code of an area of this city, got {grant.area[:64]!r}")
     if grant.role == DEPARTMENT and grant.department is None:
         raise GrantError("the role department must name a department, got none")
+    if grant.role != DEPARTMENT and grant.department is not None:  # it would look narrower than it is
+        raise GrantError(f"only the role department has a department, got {grant.role} of one")
     if grant.department is not None and grant.department not in departments:
         raise GrantError(f"department must be one of the matters' departments, got {grant.department[:64]!r}")
     if grant.first and grant.last and grant.first > grant.last:

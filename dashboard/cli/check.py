@@ -10,7 +10,7 @@ import click
 
 from city.areas.areas import Areas
 from city.people.roster import Roster
-from dashboard.cli.check_accounts import account_findings, origin_findings
+from dashboard.cli.check_accounts import account_findings, origin_findings, password_findings
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_package import package_findings
@@ -51,6 +51,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
     yield Verdict("ok", "the settings are known and well-formed")
     yield from package_findings(settings)
     yield from origin_findings(settings)
+    yield from password_findings(settings)
     city = yield from city_findings(settings)
     areas = city[0] if city else None
     yield from workday_findings(settings)

@@ -22,6 +22,15 @@ def origin_findings(settings: Settings) -> Iterator[Verdict]:
         yield Verdict("ok", f"people open the wall at {origin.address}/{passed}")
 
 
+def password_findings(settings: Settings) -> Iterator[Verdict]:
+    """Where people sign in, whether stolen passwords are refused."""
+    if settings.web.sign_in == "accounts" and not settings.web.breached_file:
+        yield Verdict(
+            "warn",
+            "no list of stolen passwords (web.breached_file): only common words and names are refused",
+        )
+
+
 def account_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
     """No account is made under such an id; a roster may bring one later."""
     if settings.web.sign_in != "accounts":

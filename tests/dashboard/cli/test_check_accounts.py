@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from dashboard.cli.check_accounts import account_findings, origin_findings
+from dashboard.cli.check_accounts import account_findings, origin_findings, password_findings
 from dashboard.settings.sections import WebSettings
 from dashboard.settings.settings import Settings, read_settings
 from streams.access.accounts import Accounts
@@ -44,3 +44,12 @@ def test_a_roster_that_brings_an_accounts_id_is_not_fit(
 def test_where_people_open_the_wall_is_said_and_what_the_proxy_must_do(origin: str, said: list[str]) -> None:
     settings = replace(Settings(), web=replace(WebSettings(), origin=origin))
     assert [each.sentence for each in origin_findings(settings)] == said
+
+
+def test_without_a_list_of_stolen_passwords_check_says_so_where_people_sign_in() -> None:
+    def said(**web: str) -> list[str]:
+        settings = replace(Settings(), web=replace(WebSettings(), **web))  # type: ignore[arg-type]
+        return [verdict.level for verdict in password_findings(settings)]
+
+    assert said(sign_in="accounts") == ["warn"]
+    assert said(sign_in="accounts", breached_file="stolen.txt") == said() == []
