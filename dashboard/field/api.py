@@ -17,11 +17,11 @@ from dashboard.access.viewer import Viewer
 from dashboard.console.commands import IDENTIFIER, Commands
 from dashboard.console.queue_rows import CaseId
 from dashboard.field.kept_photos import KeptPhotos, is_theirs
-from dashboard.field.photo_store import HASH
 from dashboard.transport.answers import Bilingual, ErrorAnswer, answer
 from dashboard.transport.route_docs import documented, one_of
 from dashboard.truth.freshness import Chain
 from streams.access.api_keys import ACTIONS
+from streams.access.photo_uploads import HASH
 from streams.messages.fix import LIMITS
 from streams.messages.values import UNREADABLE, shown
 from streams.record.append import revision_of

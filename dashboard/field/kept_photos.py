@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from city.cases.case import Case
 from dashboard.access.api_auth import RECORD_AWAY, ApiRefusedError, Caller
-from dashboard.field.photo_store import HASH, PhotoStore, StoreUnreachableError
+from dashboard.field.photo_store import PhotoStore, StoreUnreachableError
 from dashboard.field.photos import Photo
 from dashboard.field.work import sent_of
-from streams.access.photo_uploads import not_uploaded, note_upload
+from streams.access.photo_uploads import HASH, not_uploaded, note_upload
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
 

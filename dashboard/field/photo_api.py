@@ -16,10 +16,11 @@ from city.cases.case import Case
 from city.live import LiveCity
 from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers, token
 from dashboard.field.kept_photos import KeptPhotos, is_theirs
-from dashboard.field.photo_store import HASH, StoreUnreachableError
+from dashboard.field.photo_store import StoreUnreachableError
 from dashboard.field.photos import MOST_BYTES, Photo, PhotoRefusedError, made_anew, refuse_size
 from dashboard.transport.answers import answer, refuse
 from dashboard.transport.route_docs import documented
+from streams.access.photo_uploads import HASH
 
 AT_ONCE = 16  # uploads in memory; one of them is being decoded
 EACH = 4  # of them by one key, one link or the desk: nobody holds the place of all others

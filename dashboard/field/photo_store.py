@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -12,8 +11,8 @@ from gevent.threadpool import ThreadPool
 from dashboard.field.photo_folder import Folder
 from dashboard.settings.extras import lacking
 from dashboard.settings.settings import Settings, SettingsError
+from streams.access.photo_uploads import HASH
 
-HASH = re.compile(r"[0-9a-f]{64}")
 THREADS = 4
 Found = TypeVar("Found")
 

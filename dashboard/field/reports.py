@@ -14,10 +14,11 @@ from dashboard.access.api_auth import OF_A_CALLER, RECORD_AWAY, ApiRefusedError,
 from dashboard.console.commands import IDENTIFIER
 from dashboard.field.api import MOST_PHOTOS
 from dashboard.field.kept_photos import KeptPhotos
-from dashboard.field.photo_store import HASH
 from dashboard.transport.answers import answer
 from dashboard.transport.route_docs import documented
+from streams.access.photo_uploads import HASH
 from streams.access.rates import wait_for
+from streams.clerk.photo_proof import photos_proof
 from streams.clerk.resends import report_key
 from streams.messages.reports import report_fields
 from streams.messages.values import UNREADABLE, shown
@@ -131,6 +132,7 @@ class ReportDoor:
                 photos=" ".join(told.photos or ()),
                 **optional,
             )
+            fields |= photos_proof(self._to.seal, report, told.photos or ())
             fields["time"] = "" if told.time is None else str(told.time)  # then it counts from its arrival
             self._to.clerk_redis.xadd(self._to.keys.reports, fields)  # type: ignore[arg-type]
             log.info("%s reports %s", who, report)

@@ -11,9 +11,9 @@ from msgspec import Struct
 from city.cases.case import Assignment, Case
 from city.live import LiveCity
 from city.time.deadlines import runs_on
-from dashboard.field.photo_store import HASH
 from dashboard.transport.route_docs import one_of
 from dashboard.truth.counts import Counts
+from streams.access.photo_uploads import HASH
 
 FRESH = 0.25  # s: five thousand open cases are looked through at most this often, whoever asks
 KINDS = ("handle", "inspect")

@@ -5,12 +5,14 @@ Counted in Redis, so that all web processes know. Knows no picture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from redis import Redis
 
 from streams.record.keys import Keys
 
+HASH = re.compile(r"[0-9a-f]{64}")  # the name of a kept photo: its SHA-256
 NAMED_WITHIN_MS = 7 * 86_400_000  # a phone that lost its connection in between says it days later
 
 

@@ -12,6 +12,7 @@ from city.cases.case import CaseEvent
 from city.cases.filing import Report, case_prefix, file_report
 from city.cases.resends import tells_of_another
 from city.live import LiveCity
+from streams.clerk.photo_proof import with_proved_photos
 from streams.clerk.rejected import Refusals
 from streams.clerk.resends import filed_under, first_filed, second_key
 from streams.clerk.retention import REPORTS
@@ -147,6 +148,7 @@ class Filing:
     def _file(self, entries: list[Entry], fence: int, now: int) -> list[Reject]:
         reports, rejects = decode_reports(entries, self._label, Arrival(now, self.lead), self.keys.gateways)
         fields = {entry.decode(): told for entry, told in entries}
+        reports = [with_proved_photos(each, fields[each.entry], self.seal) for each in reports]
         appends: list[tuple[Report, Append]] = []
         for report, key in zip(reports, filed_under(self.redis, self.keys, reports), strict=True):
             try:

@@ -11,7 +11,9 @@ from dashboard.field.nearby_outlines import outlines
 from dashboard.field.report_choices import choices
 from dashboard.field.reports import RATE
 from streams.clerk.clerk import Clerk
+from streams.clerk.photo_proof import FIELD, photos_proof
 from streams.messages.contract import decode_reports
+from streams.messages.reports import report_fields
 from tests.city.small_city import AREAS
 from tests.dashboard.field_office import FieldOffice, bearer
 from tests.dashboard.office import now
@@ -32,7 +34,8 @@ def sent(office: FieldOffice, token: str, **told: Any) -> Any:
 
 def work(office: FieldOffice) -> None:
     """As whoever is the clerk."""
-    clerk = Clerk(office.redis, office.keys, office.engine.live, "t", epoch="e")
+    seal = office.engine.connections.seal
+    clerk = Clerk(office.redis, office.keys, office.engine.live, "t", epoch="e", seal=seal)
     clerk.work(now(), {})
     office.fold()
 
@@ -87,6 +90,19 @@ def test_what_is_no_report_is_refused_and_kept_where_refusals_are(
 def test_a_photo_that_nobody_sent_is_asked_for_first(office: FieldOffice) -> None:
     assert sent(office, office.link(), photos=["0" * 64]).status_code == 400
     assert decode_reports(office.redis.xrange(office.keys.reports)) == ([], [])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("proof", ["none", "empty", "of another report"])
+def test_a_gateway_that_names_a_kept_photo_shows_it_to_nobody(office: FieldOffice, proof: str) -> None:
+    """The name may have been read in a case elsewhere; an address of a picture stays what it is."""
+    link, seal = office.link(), office.engine.connections.seal
+    photo, elsewhere = office.taken(link), "https://pictures.example/1.jpg"
+    named = report_fields("g-1", now(), "hole", area="2", photos=f"{photo} {elsewhere}")
+    proofs = {"none": {}, "empty": {FIELD: ""}, "of another report": photos_proof(seal, "r-1", [photo])}
+    office.redis.xadd(office.keys.reports, named | proofs[proof])  # type: ignore[arg-type]
+    work(office)
+    [case] = list(office.engine.live.cases)
+    assert case.photos == (elsewhere,)
 
 
 def test_only_an_inspector_s_good_link_reports(office: FieldOffice) -> None:
