@@ -24,6 +24,7 @@ STANDING_KEY = "gridwall.standing"
 PEER_KEY = "gridwall.peer"
 SIGNED_OUT_KEY = "gridwall.signed_out"
 SIGN_IN = "/sign-in"
+IN_AND_OUT = (SIGN_IN, "/sign-out")
 FIRST, DEMO = "/first", "/demo"
 PAIRING = "/screen"  # where a browser becomes a screen, and a screen that was revoked shows a code again
 OF_SIGNING_IN = (
@@ -123,7 +124,7 @@ def local_place(told: str | None) -> str:
     """An address of this server to go on to, whatever came: never another host's."""
     text = told or ""
     ours = text.startswith("/") and not text.startswith("//") and "\\" not in text and text.isprintable()
-    return text if ours and not text.startswith(SIGN_IN) else "/"
+    return text if ours and not text.startswith(IN_AND_OUT) else "/"
 
 
 def _changing(environ: dict[str, Any]) -> bool:

@@ -63,6 +63,7 @@ class Access:
     secure: bool
     base: str
     world: Callable[[], str | None]
+    on_news: list[Callable[[], object]]  # what is called whenever the record was read on
 
     def become(self, session: str, wanted: Callable[[Standing], bool]) -> None:
         with gevent.Timeout(KNOWN_S, False):
@@ -86,6 +87,7 @@ def register(server: Flask, to: Access) -> StartPages:
     start = StartPages(areas, demo=to.settings.web.demo_accounts)
     own = OwnAccounts(to.connections, to.reader, to.clock, breached)
     sign_in = SignIn(to.connections, areas, to.clock, to.day)
+    to.on_news.append(sign_in.settle)
     sign_in_routes.register(
         server,
         SignInPages(

@@ -55,6 +55,7 @@ class AccountAccess:
         self.door = SessionsDoor(self.reader, city.areas, clock, day)
         self._log, self._clock, self._key_file = SessionLog(connections.clerk_redis, keys), clock, key_file
         self._backoff, self.audit = Backoff(), Disclosures(connections, clock)
+        self.on_news: list[Callable[[], object]] = []
         self.to = Access(
             settings,
             connections,
@@ -67,9 +68,9 @@ class AccountAccess:
             self.network.secure,
             self.network.base,
             world,
+            self.on_news,
         )
         self._start: StartPages | None = None
-        self.on_news: list[Callable[[], object]] = []
 
     def register(self, server: Flask) -> None:
         self._start = account_pages.register(server, self.to)

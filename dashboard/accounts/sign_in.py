@@ -18,6 +18,7 @@ from streams.access.password_hash import fits, hash_password, outdated
 from streams.access.sessions import LIMITS, Session, SessionLog, new_session_id
 from streams.access.sign_in_delays import SignInDelays, place_of
 from streams.record.connections import Connections
+from streams.record.startup import AWAY
 
 HASHING = 2  # at once: each takes 32 MiB and a fifteenth of a second of a core
 
@@ -49,6 +50,7 @@ class SignIn:
         self._log, self._audit = SessionLog(redis, keys), AuditLog(redis, keys)
         self._areas, self._clock, self._day = areas, clock, day
         self._pool, self._turns = ThreadPool(HASHING), Turns(HASHING)
+        self._leaving: dict[str, tuple[Session, Visitor]] = {}  # while the record was away
 
     def sign_in(self, name: str, password: str, visitor: Visitor) -> Session:
         """A new session, never one that was there before. Raises SignInRefusedError."""
@@ -60,6 +62,24 @@ class SignIn:
             return self.open(self._known(called, password, visitor), visitor)
 
     def sign_out(self, session: Session, visitor: Visitor) -> None:
+        """What cannot be written down now is when `settle` can."""
+        try:
+            self._end(session, visitor)
+        except AWAY:
+            self._leaving[session.id] = session, visitor
+            raise
+
+    def settle(self) -> None:
+        """The record answers again: whoever left meanwhile is out."""
+        while self._leaving:
+            session, visitor = next(iter(self._leaving.values()))
+            try:
+                self._end(session, visitor)
+            except AWAY:
+                return
+            self._leaving.pop(session.id, None)
+
+    def _end(self, session: Session, visitor: Visitor) -> None:
         self._log.revoke([session.id], session.account, self._clock(), "signed_out")
         area = session.grant.split(":")[1] if ":" in session.grant else ""
         self._tell("signed_out", session.account, visitor, area, session.id)

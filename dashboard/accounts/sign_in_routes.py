@@ -48,10 +48,14 @@ class SignInPages:
         return self._form(to, refusal="unwritten" if request.args.get("out") == "unwritten" else "")
 
     def enter(self) -> Response:
+        """A new session; one that this browser had before ends."""
+        before = request.environ.get(STANDING_KEY)
         to = local_place(request.form.get("to"))
         account, password = (request.form.get(name, "")[:LONGEST] for name in ("account", "password"))
         try:
             session = self._sign_in.sign_in(account, password, visitor())
+            if before is not None:
+                self._sign_in.sign_out(before.session, visitor())
         except SignInRefusedError as refused:
             return self._form(to, account, refused.code, refused.seconds)
         except AWAY:

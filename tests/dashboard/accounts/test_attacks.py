@@ -173,6 +173,16 @@ def test_signing_in_anew_makes_a_new_session_whatever_cookie_was_there(office: A
     assert "chosen-by-a-thief" not in office.accounts.reader.sessions.open
 
 
+def test_signing_in_ends_the_session_that_this_browser_had(office: AccountOffice) -> None:
+    client, thief = stranger(office), stranger(office)
+    before = enter_known(office, client)
+    thief.set_cookie(NAME, before)
+    assert thief.get("/api/areas/1/live", headers=HERE).status_code == 200
+    assert enter_known(office, client) != before
+    assert thief.get("/api/areas/1/live", headers=HERE).status_code == 401
+    assert client.get("/api/areas/1/live", headers=HERE).status_code == 200
+
+
 def test_a_socket_that_was_cut_cannot_say_hello_again(office: AccountOffice) -> None:
     client = stranger(office)
     guest = Guest(office.app, enter_known(office, client))

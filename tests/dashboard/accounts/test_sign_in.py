@@ -8,6 +8,7 @@ from datetime import date
 import gevent
 import pytest
 from redis import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from city.access.grants import Grant
 from dashboard.access.session_cookie import clear_cookie, cookie_name, seal, set_cookie, unseal
@@ -148,6 +149,29 @@ def test_a_session_ends_at_once_for_each_of_its_reasons(house: House, end: str) 
             house.sign_in.sign_out(standing.session, DESK)
     house.reader.poll(0)
     assert house.door.standing(id) is None
+
+
+def test_who_signed_out_while_the_record_was_away_is_out_when_it_is_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = house.comes_in()
+    standing = house.door.standing(id)
+    assert standing is not None
+    with monkeypatch.context() as away:
+        away.setattr(SessionLog, "revoke", away_now)
+        with pytest.raises(RedisConnectionError):
+            house.sign_in.sign_out(standing.session, DESK)
+        house.sign_in.settle()
+    house.reader.poll(0)
+    assert house.door.standing(id) is not None
+    house.sign_in.settle()
+    house.reader.poll(0)
+    assert house.door.standing(id) is None
+    assert house.acts() == ["signed_out", "signed_in"]
+
+
+def away_now(*_: object) -> None:
+    raise RedisConnectionError("away")
 
 
 def test_one_acts_under_another_of_ones_grants_and_under_none_that_is_not_ones_own(house: House) -> None:
