@@ -1,5 +1,5 @@
-"""What everybody who guesses passwords tries first: words of the commonest ones, and rows of keys, letters and
-digits. No list of stolen passwords: that one is long, changes, and is named by the settings."""
+"""What everybody who guesses passwords tries first: words of the commonest ones, and rows of keys, letters
+and digits. No list of stolen passwords: that one is long, changes, and is named by the settings."""
 
 from __future__ import annotations
 

@@ -46,10 +46,11 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 class KeyFile:
-    """Holds what the file said last: while it cannot be read, nobody is sent away for it."""
+    """Holds what the file said last: while it cannot be read, nobody is sent away for it. `passes`: another
+    file of the kind, with what passes to cameras are signed with alone, for who may not read this one."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, passes: Path | None = None) -> None:
+        self.path, self._passes = path, passes
         self._held = Secrets()
         self._stamp: tuple[int, int] | None = None
         self._looked = 0.0
@@ -101,27 +102,17 @@ class KeyFile:
             before = _read(self.path) if there else self._held
             self._held = change(before)
             if self._held != before or not there:
-                self._write(self._held)
+                _write(self.path, self._held, "web.keys_file")
+            self._hand_passes()
         return self._held
 
-    def _write(self, told: Secrets) -> None:
-        """Whole or not at all."""
-        seats, cameras = (key.hex() if key else None for key in (told.seats, told.cameras))
-        sessions = tuple(key.hex() for key in told.sessions)
-        written = _Written(told.start, seats, cameras, told.seat, sessions)
-        body = msgspec.json.format(msgspec.json.encode(written)) + b"\n"
-        fresh = self.path.with_name(f"{self.path.name}.new")
-        fresh.unlink(missing_ok=True)
-        try:
-            file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(file, "wb") as out:
-                out.write(body)
-                out.flush()
-                os.fsync(out.fileno())
-            _keep_owner(fresh, self.path)
-            os.replace(fresh, self.path)
-        except OSError as error:
-            raise KeyFileError(f"{self.path}: cannot be written: {error.strerror} (web.keys_file)") from None
+    def _hand_passes(self) -> None:
+        """Unless it says the same already."""
+        alone = Secrets(cameras=self._held.cameras)
+        if self._passes is None or alone.cameras is None:
+            return
+        if not self._passes.exists() or _read(self._passes) != alone:
+            _write(self._passes, alone, "cameras.keys_file")
 
     def _read_changed(self) -> None:
         try:
@@ -162,6 +153,27 @@ class _locked:
         os.close(self.lock)
 
 
+def _write(path: Path, told: Secrets, setting: str) -> None:
+    """Whole or not at all. Raises KeyFileError."""
+    seats, cameras = (key.hex() if key else None for key in (told.seats, told.cameras))
+    sessions = tuple(key.hex() for key in told.sessions)
+    written = _Written(told.start, seats, cameras, told.seat, sessions)
+    body = msgspec.json.format(msgspec.json.encode(written)) + b"\n"
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        file = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file, "wb") as out:
+            out.write(body)
+            out.flush()
+            os.fsync(out.fileno())
+        _keep_owner(fresh, path)
+        os.replace(fresh, path)
+    except OSError as error:
+        raise KeyFileError(f"{path}: cannot be written: {error.strerror} ({setting})") from None
+
+
 def _read(path: Path) -> Secrets:
     """Raises KeyFileError."""
     try:
@@ -194,6 +206,8 @@ def _made(name: str) -> str | bytes:
 
 
 def _for_its_owner(path: Path) -> None:
-    if path.stat().st_mode & OTHERS:
+    """Somebody else's file, as what systemd hands to a unit, is theirs to close."""
+    told = path.stat()
+    if told.st_mode & OTHERS and os.geteuid() in (0, told.st_uid):
         path.chmod(0o600)
         log.warning("%s could be read by others; it is its owner's alone now", path)

@@ -118,7 +118,8 @@ def serve(settings: Settings, port: int | None) -> None:
             "redis.url or redis.cameras must be set, in gridwall.toml or as GRIDWALL_REDIS_URL: "
             "through it the wall learns which cameras there are (try `gridwall demo`)"
         )
-    told, key_file = settings.cameras, KeyFile(settings.path(settings.web.keys_file))
+    told = settings.cameras
+    key_file = KeyFile(settings.path(told.keys_file or settings.web.keys_file))
     place = Place(told.host, port or told.port, told.probe_seconds, Pace(linger=told.linger_seconds))
     refuse_taken(place.host, place.port, "cameras.port")
     try:

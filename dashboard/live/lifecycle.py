@@ -57,7 +57,9 @@ class Lifecycle:
         self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.connections = connections(settings)
         self.clock = clocks(self.connections)
-        self.signing = SigningKeys(KeyFile(settings.path(settings.web.keys_file)), self.connections)
+        passes = settings.cameras.keys_file
+        key_file = KeyFile(settings.path(settings.web.keys_file), settings.path(passes) if passes else None)
+        self.signing = SigningKeys(key_file, self.connections)
         self.connections.seal.signs_with(self.signing.record_secret)
         self.sources = RedisSources(self.connections, self.clock, settings.retention)
         self.attendance = ConsolePresence(self.connections, self.signing.settle)

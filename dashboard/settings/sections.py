@@ -82,6 +82,7 @@ class BaseMap:
 @dataclass(frozen=True, slots=True)
 class CameraSettings:
     file: str = ""
+    keys_file: str = ""
     host: str = "127.0.0.1"
     port: int = 8060
     url: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import urllib.error
 import urllib.request
@@ -35,7 +36,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     (etc / "cameras.toml").write_text(CAMERAS, "utf-8")
     (etc / "cameras.toml").chmod(0o600)
     settings = etc / "gridwall.toml"
-    settings.write_text(settings.read_text("utf-8") + '[cameras]\nfile = "cameras.toml"\n', "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace('# file = "cameras', 'file = "cameras'), "utf-8")
     started.hand_out_secrets()
     try:
         started.start("valkey")
@@ -87,6 +88,15 @@ def test_two_walls_become_healthy_and_share_one_key_file(stack: Stack) -> None:
         until(lambda port=port: status(stack.at(port, "/readyz")) == 200, f"{port} is ready")  # type: ignore[misc]
     assert stack.healthy("web-1") and stack.healthy("web-2")
     assert oct((stack.place / "state" / "keys").stat().st_mode & 0o777) == "0o600"
+
+
+def test_the_camera_process_has_of_the_keys_those_to_passes_alone(stack: Stack) -> None:
+    state, (port, path) = stack.place / "state", ("8060", "/cameras/healthz")
+    until(lambda: (state / "passes" / "keys").exists(), "a web process wrote it")
+    assert set(json.loads((state / "passes" / "keys").read_text("utf-8"))) == {"cameras"}
+    mounted = [each.partition(":")[2] for each in stack.services["cameras"]["volumes"]]
+    assert mounted == [f"{stack.place / 'etc'}:ro", f"{state / 'passes'}:ro"]
+    until(lambda: status(stack.at(port, path)) == 200, "the camera process runs on it")
 
 
 def test_the_record_asks_each_process_for_its_own_name_and_password(stack: Stack) -> None:

@@ -47,18 +47,31 @@ def test_a_units_command_is_one_of_gridwalls_with_options_that_it_has(unit: Path
     assert told.exit_code == 0, told.output
 
 
-def test_both_units_are_one_but_for_what_they_start() -> None:
-    told = [
-        re.sub(r"^(#|Description=|ExecStart=).*\n", "", unit.read_text("utf-8"), flags=re.M) for unit in OURS
-    ]
+# what is each unit's own; everything else, what it may not do among it, is the same
+ITS_OWN = ("Description", "ExecStart", "User", "WorkingDirectory", "StateDirectory", "LoadCredential")
+OWN = rf"^(#|(?:{'|'.join(ITS_OWN)}|Environment\w*|StartLimit\w+)=).*\n"
+
+
+def test_both_units_are_one_but_for_what_they_start_and_as_whom() -> None:
+    told = [re.sub(OWN, "", unit.read_text("utf-8"), flags=re.M) for unit in OURS]
     assert len(told) == 2 and told[0] == told[1]
+    for name in ("User", "StateDirectory"):
+        assert len({setting(unit, name) for unit in OURS}) == 2, name
+
+
+def test_the_camera_unit_is_handed_the_file_that_the_web_processes_write_for_it() -> None:
+    cameras = next(unit for unit in OURS if "cameras" in unit.name)
+    name, _, path = setting(cameras, "LoadCredential").partition(":")
+    assert f'keys_file = "{path}"' in (DEPLOY / "gridwall.toml").read_text("utf-8")
+    assert f"GRIDWALL_CAMERAS_KEYS_FILE=/run/credentials/{cameras.name}/{name}" in cameras.read_text("utf-8")
 
 
 def test_a_unit_keeps_what_it_writes_where_the_settings_say() -> None:
-    state = f"/var/lib/{setting(OURS[0], 'StateDirectory')}/"
+    web = next(unit for unit in OURS if "@" in unit.name)
+    state = f"/var/lib/{setting(web, 'StateDirectory')}/"
     places = re.findall(r'= "(/[^"]+)"', (DEPLOY / "gridwall.toml").read_text("utf-8"))
     assert places and all(place.startswith(state) for place in places)
-    assert setting(OURS[0], "Environment") == "GRIDWALL_FILE=/etc/gridwall/gridwall.toml"
+    assert setting(web, "Environment") == "GRIDWALL_FILE=/etc/gridwall/gridwall.toml"
 
 
 def test_the_screens_script_is_one_that_sh_can_read() -> None:

@@ -36,6 +36,47 @@ def test_it_is_made_whole_for_its_owner_alone_and_read_back(tmp_path: Path) -> N
     assert [each.name for each in keys.path.parent.iterdir()] == ["keys"]
 
 
+def test_the_camera_process_gets_a_file_with_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    web = KeyFile(tmp_path / "keys", tmp_path / "passes" / "keys")
+    web.open_door()
+    signing = web.settle({})
+    web.session_keys()
+    passes = tmp_path / "passes" / "keys"
+    told = KeyFile(passes).now
+    assert told.cameras == signing.cameras
+    assert (told.start, told.seats, told.sessions) == (None, None, ())
+    assert stat.S_IMODE(passes.stat().st_mode) == 0o600
+
+
+def test_the_camera_process_s_file_is_made_of_keys_that_are_there_already_and_follows_them(
+    tmp_path: Path,
+) -> None:
+    before = KeyFile(tmp_path / "keys").settle({})
+    passes = tmp_path / "passes"
+    KeyFile(tmp_path / "keys", passes).open_door()
+    assert KeyFile(passes).now.cameras == before.cameras
+    (tmp_path / "keys").unlink()
+    after = KeyFile(tmp_path / "keys", passes).settle({})
+    assert KeyFile(passes).now.cameras == after.cameras != before.cameras
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_a_file_of_somebody_else_s_that_is_handed_over_is_read_as_it_is(tmp_path: Path) -> None:
+    """systemd's credentials are root's, and say 0440."""
+    signing = KeyFile(tmp_path / "keys").settle({})
+    (tmp_path / "keys").chmod(0o440)
+    os.chown(tmp_path / "keys", 0, 4242)
+    os.chown(tmp_path, 4241, 4242)
+    held = os.open(tmp_path, os.O_RDONLY)  # whatever is above it may be closed to others
+    os.setegid(4242), os.seteuid(4241)
+    try:
+        told = KeyFile(Path(f"/proc/self/fd/{held}/keys")).now
+    finally:
+        os.seteuid(0), os.setegid(0)
+        os.close(held)
+    assert told == signing
+
+
 def test_processes_that_begin_together_agree(tmp_path: Path) -> None:
     files = [KeyFile(tmp_path / "keys") for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
