@@ -6,7 +6,7 @@ It asks again once a minute: a wall whose key file was away comes back without a
 from html import escape
 
 from layouts.address import at
-from layouts.missing import html_lang, icon
+from layouts.missing import VIEWPORT, html_lang, icon
 from layouts.words import LANGUAGES, words
 
 AGAIN_SECONDS = 60
@@ -37,5 +37,5 @@ def _said(lang: str, heading: str) -> str:
 
 
 def _document(lang: str, title: str, head: str, body: str) -> str:
-    told = f'<meta charset="utf-8">{icon()}<title>{escape(title)}</title>{head}'
+    told = f'<meta charset="utf-8">{VIEWPORT}{icon()}<title>{escape(title)}</title>{head}'
     return f'<!doctype html><html lang="{html_lang(lang)}"><head>{told}</head><body>{body}</body></html>'

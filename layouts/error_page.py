@@ -19,7 +19,8 @@ def error_page(lang: str, status: int, sheets: Sequence[str]) -> str:
     kind = status if status in KNOWN else 500 if status >= 500 else 404
     title, said = (text[f"error_{kind}_{part}"] for part in ("title", "text"))
     body = (
-        f'<main class="missing"><h1>{escape(title)}</h1><p>{escape(said)}</p>'
-        f'<ul><li><a href="{at("/")}?lang={lang}">{escape(text["error_home"])}</a></li></ul></main>'
+        f'<main class="missing"><p class="brand">{escape(text["product"])}</p><h1>{escape(title)}</h1>'
+        f'<p>{escape(said)}</p><ul class="ways"><li><a href="{at("/")}?lang={lang}">'
+        f"{escape(text['error_home'])}</a></li></ul></main>"
     )
     return plain_page(lang, title, body, sheets=sheets, kind="error")

@@ -7,6 +7,7 @@ from layouts.address import at
 from layouts.words import words
 
 MAX_LINKS = 60
+VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
 
 
 def missing_page(
@@ -16,24 +17,27 @@ def missing_page(
     stylesheets: Iterable[str],
     world: str = "live",
     notes: Iterable[tuple[str, str]] = (),
+    page: str = "wall",
 ) -> str:
-    """A whole document; `areas` are (code, name) worth offering, `stylesheets` are addresses of CSS files.
+    """A whole document; `areas` are (code, name) worth offering, on the `page` that was asked for;
+    `stylesheets` are addresses of CSS files.
 
     It names its world as every page does, with the remarks on it, in Chinese and English."""
     text = words(lang)
     links = "".join(
-        f'<li><a href="{at("/wall/")}{escape(link, quote=True)}?lang={lang}">{escape(name)}</a></li>'
+        f'<li><a href="{at(f"/{page}/")}{escape(link, quote=True)}?lang={lang}">{escape(name)}</a></li>'
         for link, name in list(areas)[:MAX_LINKS]
     )
     sheets = "".join(
         f'<link rel="stylesheet" href="{escape(at(sheet), quote=True)}">' for sheet in stylesheets
     )
     return (
-        f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">{VIEWPORT}'
         f"{icon()}<title>{escape(text['missing_title'])}</title>{sheets}</head>"
         f'<body class="lost">{world_frame(lang, world, notes)}<main class="missing">'
-        f"<h1>{escape(text['missing_title'])}</h1>"
-        f"<p>{escape(text['missing_text'].format(code=code))}</p><ul>{links}</ul></main></body></html>"
+        f'<p class="brand">{escape(text["product"])}</p><h1>{escape(text["missing_title"])}</h1>'
+        f'<p>{escape(text["missing_text"].format(code=code))}</p><ul class="ways">{links}</ul></main>'
+        "</body></html>"
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from layouts.address import at
-from layouts.missing import html_lang, icon
+from layouts.missing import VIEWPORT, html_lang, icon
 
 
 def plain_page(
@@ -26,8 +26,7 @@ def plain_page(
     script = f'<script type="module" src="{escape(at(module), quote=True)}"></script>' if module else ""
     return (
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
-        '<meta name="robots" content="noindex, nofollow">'
+        f'{VIEWPORT}<meta name="robots" content="noindex, nofollow">'
         f'<meta name="format-detection" content="telephone=no">{icon()}'
         f"<title>{escape(title)}</title>{links}{told}{script}</head>"
         f'<body data-page="{escape(kind, quote=True)}">{body}</body></html>'

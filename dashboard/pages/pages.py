@@ -150,7 +150,7 @@ def register(server: Flask, areas: Areas, world: World, build: str) -> None:
         known = len(parts) == 2 and parts[0] in KINDS and parts[1] in areas
         if known and areas.within(parts[1], who.scope):
             return None
-        return _missing(parts[-1][:64], who)
+        return _missing(parts[-1][:64], who, parts[0] if parts[0] in KINDS else "wall")
 
     @server.after_request
     def ask_again(response: Response) -> Response:
@@ -159,12 +159,12 @@ def register(server: Flask, areas: Areas, world: World, build: str) -> None:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
-    def _missing(code: str, who: Viewer) -> Response:
+    def _missing(code: str, who: Viewer, page: str) -> Response:
         names = ("tokens", "base", "head", "dialog")
         sheets = [f"/assets/{build}/styles/{name}.css" for name in names]
         lang = language()
         offered = closest(areas, code, who, lang)
-        document = missing_page(lang, code, offered, sheets, world.name, world.notes)
+        document = missing_page(lang, code, offered, sheets, world.name, world.notes, page)
         return make_response(document, 404)
 
 

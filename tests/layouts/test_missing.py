@@ -7,7 +7,12 @@ def test_it_says_what_was_asked_and_offers_what_is_there() -> None:
     page = missing_page("en", "999", [("441900", "东莞市")], ["/assets/styles/base.css"])
     assert "No area that you may see has the code 999" in page
     assert '<a href="/wall/441900?lang=en">东莞市</a>' in page
-    assert '<html lang="en">' in page
+    assert '<html lang="en">' in page and 'name="viewport"' in page
+
+
+def test_who_looked_for_a_console_is_offered_consoles() -> None:
+    page = missing_page("en", "999", [("441900", "东莞市")], [], page="console")
+    assert '<a href="/console/441900?lang=en">东莞市</a>' in page and "/wall/" not in page
 
 
 def test_it_names_a_world_that_is_not_the_real_citys_and_what_was_done_to_it() -> None:
