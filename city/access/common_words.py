@@ -24,7 +24,7 @@ WORDS = (
     *("administrator", "admin", "root", "guest", "user", "test", "temp", "login", "default", "master"),
     *("welcome", "letmein", "changeme", "iloveyou", "trustno1", "whatever", "hello", "sunshine", "princess"),
     *("dragon", "monkey", "football", "baseball", "superman", "batman", "shadow", "michael", "computer"),
-    *("woaini", "wodemima", "mima", "nihao", "5201314", "1314520", "1314", "520", "密码", "管理员"),
+    *("woaini", "wodemima", "mima", "nihao", "5201314", "1314520", "1314", "520"),
 )
 
 
