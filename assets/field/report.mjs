@@ -186,12 +186,21 @@ class ReportForm {
   #pinned(spot, before = '') {
     this.#spot = spot
     const grid = this.#map?.named(spot) ?? null
+    if (grid) this.#list(grid)
     this.#area.value = grid?.code ?? ''
-    if (!this.#area.value) this.#area.value = ''
     const said = grid
       ? this.#word('place_in', { grid: grid.name })
       : this.#word(this.#map ? 'place_outside' : '')
     this.#where.textContent = before + said
+  }
+
+  /**
+   * The map reaches further than the list: what lies beyond it joins it once it is pinned.
+   * @param {{code: string, name: string}} grid
+   */
+  #list({ code, name }) {
+    const there = [...this.#area.options].some(({ value }) => value === code)
+    if (!there) this.#area.append(make('option', { value: code }, name))
   }
 
   /** An area instead: the pin is not the place any more. */

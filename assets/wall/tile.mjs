@@ -94,7 +94,28 @@ const SHORTENED = 0.1 // of the names: one long name does not take the map's roo
  * @param {HTMLElement[]} tiles
  */
 export function fitTiles(tiles) {
+  for (const node of tiles) part(node, 'name').classList.remove('long')
   const names = tiles.filter((node) => cut(part(node, 'name')))
   const numbers = tiles.some((node) => cut(node) || cut(part(node, 'open')) || cut(node.lastElementChild))
   return !numbers && names.length <= SHORTENED * tiles.length
+}
+
+const NARROWEST = 0.72 // of a letter's width
+
+/**
+ * Names that find no room in their place get closer and narrower letters.
+ * @param {HTMLElement[]} tiles
+ */
+export function squeezeNames(tiles) {
+  for (const node of tiles) {
+    const name = part(node, 'name')
+    name.classList.remove('long')
+    name.style.removeProperty('--squeeze')
+    if (!cut(name)) continue
+    name.classList.add('long', 'whole')
+    const text = name.getBoundingClientRect().width // in fractions: a text too wide by half a pixel ends in dots
+    name.classList.remove('whole')
+    const share = Math.max(NARROWEST, name.getBoundingClientRect().width / text - 0.01)
+    if (share < 1) name.style.setProperty('--squeeze', share.toFixed(3))
+  }
 }

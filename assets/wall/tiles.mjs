@@ -5,7 +5,7 @@ import { activeElement, byId, childrenOf, oncePerFrame, part, setText } from '..
 import { Ranking, listed } from './ranking.mjs'
 import { WORST, columnsFor, placed, roomFor, worst } from './tile_layout.mjs'
 import { onOrder, ranked, switchOrder } from './tile_order.mjs'
-import { DIRECT, REST, fillTile, fitTiles, lengths, newTile } from './tile.mjs'
+import { DIRECT, REST, fillTile, fitTiles, squeezeNames, lengths, newTile } from './tile.mjs'
 import { wide } from './wide.mjs'
 
 const COUNTERS = ['open', 'on_duty', 'overdue', 'sos']
@@ -183,6 +183,7 @@ class Tiles {
     const columns = room.side ? 0 : this.#columns(count, room, others.length > 0)
     if (room.side) this.#list(count, room)
     else if (!ranked(false)) this.#place([...placed(below, columns), ...last])
+    squeezeNames(childrenOf(this.#root))
     const by = ranked(room.side > 0) ? 'ranking' : 'ranking_place'
     setText(this.#title, word(by))
     this.#laid = wanted

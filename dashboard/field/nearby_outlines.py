@@ -15,16 +15,33 @@ MOST_POINTS = 2000  # with the rest of the page compressed about 10 kB more
 ABOVE = 2  # levels above the home: of a grid the town it stands in
 
 
-def outlines(areas: Areas, home: str) -> dict[str, Any]:
+class NearbyOutlines:
+    """Makes each area's rings once: of one edition of the areas, as people open their pages."""
+
+    def __init__(self) -> None:
+        self._areas: Areas | None = None
+        self._rings: dict[str, list[list[int]]] = {}
+
+    def around(self, areas: Areas, home: str) -> dict[str, Any]:
+        if areas is not self._areas:
+            self._areas, self._rings = areas, {}
+        return outlines(areas, home, self._rings)
+
+
+def outlines(areas: Areas, home: str, made: dict[str, list[list[int]]] | None = None) -> dict[str, Any]:
     """`grids`: `[code, zh, en, above, rings]` of areas with none below them, those nearest to the home first
     until there are points enough; `above` is an index in `above`: `[code, zh, en]`, where they lie.
-    A ring is flat: latitude, longitude at 1e-5°, then each as its difference from the one before."""
+    A ring is flat: latitude, longitude at 1e-5°, then each as its difference from the one before.
+    `made` holds the rings of these areas that were made before."""
+    made = {} if made is None else made
     above: dict[str | None, int] = {}
     grids: list[tuple[str, str, str | None, int, list[list[int]]]] = []
     points = 0
     for at in _nearest(areas, home) if home in areas else ():
         area = areas.order[at]
-        rings = [_differences(ring) for ring in rings_e5(area)]
+        rings = made.get(area.code)
+        if rings is None:
+            rings = made[area.code] = [_differences(ring) for ring in rings_e5(area)]
         points += sum(len(ring) // 2 for ring in rings)
         if grids and points > MOST_POINTS:
             break

@@ -15,7 +15,7 @@ from city.live import LiveCity
 from dashboard.access.api_auth import OF_A_CALLER, ApiRefusedError, Caller, Callers
 from dashboard.access.viewer import viewer
 from dashboard.field.api import MOST_PHOTOS
-from dashboard.field.nearby_outlines import outlines
+from dashboard.field.nearby_outlines import NearbyOutlines
 from dashboard.field.notices import Notices
 from dashboard.field.report_choices import choices
 from dashboard.field.work import FieldTask, Work
@@ -139,6 +139,7 @@ class FieldPages:
     ) -> None:
         self._city, self._clock, self._chain, self._callers = city, clock, chain, callers
         self.notices, self._work, self._told, self._files = notices, work, told, files
+        self._outlines = NearbyOutlines()
 
     def by_token(self, token: str) -> Opened:
         try:
@@ -196,7 +197,12 @@ class FieldPages:
         if kind != "field" or opened.state != "good" or person is None:
             return {}
         live = self._city()
-        return {"report": {**choices(live, person, self._clock()), "map": outlines(live.areas, person.area)}}
+        return {
+            "report": {
+                **choices(live, person, self._clock()),
+                "map": self._outlines.around(live.areas, person.area),
+            }
+        }
 
     def _whose(self, opened: Opened) -> tuple[str, str | None] | None:
         if opened.inspector is not None:

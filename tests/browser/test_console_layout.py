@@ -123,6 +123,7 @@ def test_on_a_phone_list_and_card_take_turns_and_nothing_is_wider_than_the_page(
         desk.page.locator(f"#wall[data-view={view}]").wait_for()
         assert misplaced(desk.screen, SCROLL, SMALLEST, least_texts=15) == [], view
         assert desk.page.evaluate(WIDER) is False, view
+        assert desk.page.locator("#head .world").is_visible(), "what is made up is said here too"
         if view == "card":
             assert in_sight(desk)["next"] == 1
             desk.page.locator("#actions .action.main").first.wait_for()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Error, Page
 
+from dashboard.field.nearby_outlines import outlines
 from streams.access.links import Links
 from streams.record.keys import Keys
 from tests.browser.conftest import Stage
@@ -109,6 +110,24 @@ def written(phone: Screen, text: str) -> None:
     page.locator("[data-form=report] input[type=file]").set_input_files([picture])
     page.locator("[data-form=report] .taken").wait_for()
     send.click()
+
+
+def test_a_pin_in_another_village_stands_in_the_list_too(stage: Stage, duty: Duty, phone: Screen) -> None:
+    who = stage.feed.someone()
+    home = stage.areas[stage.feed.home[who]]
+    village = home.code if stage.areas.children(home.code) else home.parent
+    far = next(code for code, *_ in outlines(stage.areas, home.code)["grids"] if not code.startswith(village))
+    lat, lon = stage.feed.middle(far)
+    page = opened(phone, f"/field/{duty.link(inspector=who)}").page
+    page.locator(".report-open").click()
+    area = page.locator("#report-area")
+    before = area.locator("option").count()
+    assert area.locator(f"option[value='{far}']").count() == 0
+    page.context.set_geolocation({"latitude": lat, "longitude": lon})
+    page.locator("[data-form=report] > .button", has_text="我的位置").click()
+    phone.until(lambda: area.input_value() == far, "the list names the grid of the pin")
+    page.locator("[data-form=report] > .button", has_text="我的位置").click()
+    assert area.locator("option").count() == before + 1
 
 
 def untouched(page: Page) -> Callable[[], bool]:

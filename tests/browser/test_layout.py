@@ -13,6 +13,13 @@ from tests.browser.test_map import painted
 SIZES = ((1920, 1080), (3840, 2160), (5760, 1080))
 LEVELS = {"city": "441900", "town": "441900106", "village": "441900106003"}
 SIZES_OF_TEXT = 4
+CUT_NAMES = """() => [...document.querySelectorAll('#tiles .tile-name')].flatMap((one) => {
+    const whole = one.cloneNode(true)
+    whole.classList.add('whole')
+    one.parentElement.append(whole)
+    const [{ width }, room] = [whole.getBoundingClientRect(), one.getBoundingClientRect().width]
+    whole.remove()
+    return width > room + 0.01 ? [`${one.textContent}: ${width} of ${room}`] : [] })"""
 
 
 def stands(screen: Screen, chart: str = "svg .xtick text") -> None:
@@ -48,6 +55,15 @@ def feed(screen: Screen, width: int) -> list[float]:
     box = screen.page.locator("#feed").bounding_box()
     assert box
     return [box[side] / width for side in ("x", "y", "width", "height")]
+
+
+def test_every_town_is_named_whole_on_a_small_wall(stage: Stage, screens: Callable[..., Screen]) -> None:
+    """In English, where names are longest."""
+    screen = screens().open(f"/wall/{LEVELS['city']}", "en")
+    for size in ((1280, 720), (1366, 768), (1920, 1080)):
+        stands(resized(screen, size))
+        screen.until(lambda: screen.page.locator("#tiles .tile-name.long").count() > 0, "some find no room")
+        screen.until(lambda: screen.page.evaluate(CUT_NAMES) == [], f"all are whole at {size}")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -163,7 +163,7 @@ def somebody_is_sent(play: Play, case: str, person: str) -> None:
     """By keys alone, from behind a card."""
     desk = play.desk.press("?", "o")
     desk.page.locator(f"#card[data-case='{case}'] .caller-box").wait_for()
-    desk.screen.says("#card .caller-name", person)
+    desk.screen.says("#card .caller-box", person)
     desk.press("c")
     desk.page.locator(".caller-number").wait_for()
     desk.page.locator("[data-part=near] [data-number='1']").wait_for()

@@ -63,17 +63,18 @@ function fact(name, tag, className = 'second') {
 }
 
 /** @param {CardCaller} caller */
-const who = ({ name, inspector }) => [...new Set([ofPair(name), inspector])].filter(Boolean).join(' ')
+const who = ({ name, inspector }) => ofPair(name) || (inspector ?? '')
 
 /**
  * @param {CardCaller} caller
  * @param {number} at
  */
-const where = ({ placed, accuracy, battery, mode }, at) =>
+const where = ({ name, inspector, placed, accuracy, battery, mode }, at) =>
   [
-    word(mode ? `mode_${mode}` : 'mode_unknown'),
+    ofPair(name) ? inspector : '',
     word('near_position', { age: age(at - placed) }) + (accuracy === null ? '' : ` ±${metres(accuracy)}`),
     battery === null ? '' : word('caller_battery', { n: Math.round(battery) }),
+    word(mode ? `mode_${mode}` : 'mode_unknown'),
   ]
     .filter(Boolean)
     .join(' · ')
@@ -102,10 +103,12 @@ const apart = ([, lat, lon], [, other, east]) =>
  */
 function box(caller, phone) {
   const node = make('div', 'caller-box')
-  const texts = make('div', 'caller-facts')
-  texts.append(fact('who', 'b', 'caller-name'), fact('seen', 'span'))
   const may = mayCall() && caller.inspector !== null
-  node.append(texts, ...(phone ? [number(phone)] : may ? [callButton(caller.inspector ?? '')] : []))
+  node.append(
+    fact('who', 'b', 'caller-name'),
+    ...(phone ? [number(phone)] : may ? [callButton(caller.inspector ?? '')] : []),
+    fact('seen', 'span', 'caller-seen second'),
+  )
   return node
 }
 
@@ -148,7 +151,7 @@ function coming({ assignment }, detail, at) {
     : word('caller_asked', { time: exactly(assignment.at) })
   const told = detail?.way
   if (!told) return [[sentTo(assignment), answered].join(' · ')]
-  const name = [...new Set([ofPair(told.name), told.inspector])].filter(Boolean).join(' ')
+  const name = ofPair(told.name) || (told.inspector ?? '')
   const how = `${word(`mode_${told.mode}`)} ${metres(told.metres)}`
   const seen = word('near_position', { age: age(at - told.placed) })
   const minutes = word('near_minutes', { n: Math.max(1, Math.round(told.seconds / 60)) })

@@ -4,7 +4,7 @@ import { now } from '../../core/clock.mjs'
 import { itemName, ofPair, placeName } from '../../core/names.mjs'
 import { word } from '../../core/page.mjs'
 import { last } from '../../core/store.mjs'
-import { markOf, wordOf } from '../../core/case_status.mjs'
+import { calling, markOf, wordOf } from '../../core/case_status.mjs'
 import { helpOf } from '../../panels/call_words.mjs'
 import { unclaimed } from '../case/rank.mjs'
 import { clockOf } from '../case/timing.mjs'
@@ -54,20 +54,37 @@ function Clock(/** @type {{data: Line}} */ { data: { row } }) {
   const at = now()
   const clock = clockOf(row, at)
   const [shown, usual] = clockWords(clock, at)
-  const what = clock.kind === 'helped' ? helpWords(row) : usual
+  const helped = clock.kind === 'helped'
+  const what = helped ? helpWords(row) : usual
   const long = shown.length > SHORT ? 'long' : ''
   return make('div', { className: `cell-clock ${clock.tone} clock-${clock.kind} ${long}` }, [
     make('b', { key: 'shown' }, shown),
     line('what', 'cell-means', what),
-    line('who', 'cell-beside', SAYS_WHO.has(clock.kind) ? '' : whoLines(row).join(' · ')), // where it has no column
+    line('who', 'cell-beside', beside(row, clock.kind)), // where it has no column
   ])
 }
 
 /**
- * How far help is from whoever calls.
+ * How far help is from whoever calls; who is on the way stands beneath.
  * @param {CaseRow} row
  */
-const helpWords = (row) => helpOf(last('state')?.state.calls[row.id], sentTo(row.assignment))
+function helpWords(row) {
+  const told = last('state')?.state.calls[row.id]
+  const minutes = told?.sent ? told.minutes : null
+  return minutes === null ? helpOf(told, sentTo(row.assignment)) : word('queue_minutes', { n: minutes })
+}
+
+/**
+ * Beneath the clock of a narrow list: who goes to a call, or whose a case is and how it stands.
+ * @param {CaseRow} row
+ * @param {string} kind
+ */
+function beside(row, kind) {
+  if (SAYS_WHO.has(kind)) return ''
+  const owner = unclaimed(row) ? '' : actorName(row.owner)
+  if (calling(row)) return sentTo(row.assignment) || owner
+  return [owner, word(`state_${row.state}`)].filter(Boolean).join(' · ')
+}
 
 /**
  * Who has it and whom it was sent to: what is known of both.

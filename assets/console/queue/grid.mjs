@@ -17,7 +17,7 @@ const RUNNING = ['mark', 'clock', 'who']
 // On a narrow desk the map keeps its room: who has a case stands beneath its clock.
 const NARROW_REM = 115
 /** @type {Record<string, Partial<GridColumn>>} */
-const NARROW = { mark: { width: 2.6 }, case: { minWidth: 8 }, clock: { width: 9 }, who: { hide: true } }
+const NARROW = { mark: { width: 2.6 }, case: { minWidth: 8 }, clock: { width: 8.5 }, who: { hide: true } }
 /** @type {Record<string, Partial<GridColumn>>} */
 const WIDE = { who: { hide: false } }
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.field import reports
-from dashboard.field.nearby_outlines import outlines
+from city.areas.area import Area
+from city.areas.areas import Areas
+from dashboard.field import nearby_outlines, reports
+from dashboard.field.nearby_outlines import NearbyOutlines, outlines
 from dashboard.field.report_choices import choices
 from dashboard.field.reports import RATE
 from streams.clerk.clerk import Clerk
@@ -144,3 +146,22 @@ def test_a_page_has_the_outlines_around_its_owner_s_home_those_nearest_first(
         "1-2"
     ]  # and no more than a phone can carry
     assert outlines(AREAS, "gone")["grids"] == []
+
+
+def test_each_outline_is_made_once_in_an_edition_of_the_areas(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    nearby, usual = NearbyOutlines(), nearby_outlines.rings_e5
+
+    def counted(area: Area) -> list[list[int]]:
+        made.append(area.code)
+        return usual(area)
+
+    monkeypatch.setattr(nearby_outlines, "rings_e5", counted)
+    for home in ("1-2", "1-1", "1-2"):
+        assert nearby.around(AREAS, home) == outlines(AREAS, home, {})
+    made.clear()
+    nearby.around(AREAS, "0")
+    assert sorted(made) == ["2-1", "2-2"]  # those of the other town alone
+    made.clear()
+    nearby.around(Areas(AREAS.levels, AREAS.order), "1-2")
+    assert sorted(made) == ["1-1", "1-2"]
