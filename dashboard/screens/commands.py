@@ -18,6 +18,7 @@ from city.cases.refusal import ObjectionError
 from city.live import LiveCity
 from city.screens.commands import COMMANDS, Rule
 from city.screens.decision import Decision, Moment
+from city.screens.hanging import Hang, TakeDown
 from city.screens.plan import Plan
 from city.screens.pushing import Put
 from dashboard.access.viewer import Viewer
@@ -44,7 +45,8 @@ class WallCommand:
 
 
 class ScreenCommands:
-    """`live()` and `places()` are what pages see."""
+    """`live()` and `places()` are what pages see; `on_hung(viewer, screen)` is told of one that was hung
+    otherwise or taken down, again when the same command comes again."""
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class ScreenCommands:
     ) -> None:
         self._to, self._live, self._places, self._clock = to, live, places, clock
         self._store = PlanStore(to.clerk_redis, to.keys)
+        self.on_hung: list[Callable[[Viewer, str], object]] = []
 
     def carry_out(self, viewer: Viewer, told: Any) -> dict[str, Any]:
         """`{ok: true, done, data}`, or `{ok: false, code, reason: {zh, en}}`."""
@@ -88,6 +91,9 @@ class ScreenCommands:
             return asked.rule.decide(moment, data)
 
         carried = self._store.carry_out(id, viewer.id, now, decide)
+        if isinstance(data, Hang | TakeDown):
+            for tell in self.on_hung:
+                tell(viewer, data.id if isinstance(data, Hang) else data.screen)
         return {"ok": True, "done": carried.done, "data": carried.data}
 
 

@@ -9,16 +9,25 @@ from flask import Flask
 from city.screens.plan import Plan
 from dashboard.accounts.account_pages import Access
 from dashboard.screens import pairing_routes, screen_place
-from dashboard.screens.pair_command import Hanging, PairCommand
+from dashboard.screens.commands import ScreenCommands
+from dashboard.screens.credentials import ScreenCredentials
+from dashboard.screens.pair_command import PairCommand
 from dashboard.screens.pairing_routes import Cookies, PairingPages
 from dashboard.screens.waiting_browsers import WaitingBrowsers
 from dashboard.transport.page_files import PageFiles
 
 
-def register(server: Flask, to: Access, files: PageFiles, hanging: Hanging, plan: Callable[[], Plan]) -> None:
+def register(
+    server: Flask, to: Access, files: PageFiles, commands: ScreenCommands, plan: Callable[[], Plan]
+) -> None:
     """Where people sign in: elsewhere no browser becomes a screen."""
+    areas = to.city.areas
     cookies = Cookies(to.key_file.session_keys, to.secure, to.base)
-    pair = PairCommand(to.connections, to.city.areas, to.clock, to.day, hanging)
+    pair = PairCommand(to.connections, areas, to.clock, to.day, commands)
+    credentials = ScreenCredentials(
+        to.connections, areas, to.clock, to.day, lambda screen: list(to.reader.sessions.of(screen))
+    )
+    commands.on_hung.append(credentials.follow)
     browsers = WaitingBrowsers(to.connections, to.clock)
 
     def hangs(screen: str) -> bool:
@@ -30,4 +39,4 @@ def register(server: Flask, to: Access, files: PageFiles, hanging: Hanging, plan
 
     pages = PairingPages(browsers, pair, files, cookies, to.known, lambda: to.door.caught_up, hangs)
     pairing_routes.register(server, pages)
-    screen_place.register(server, to.city.areas, area_of)
+    screen_place.register(server, areas, area_of)
