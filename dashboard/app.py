@@ -47,7 +47,7 @@ from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
 from dashboard.pages import document, icon, pages
 from dashboard.pages.build_id import build_id
-from dashboard.screens import pairing
+from dashboard.screens import director_routes, pairing
 from dashboard.screens.placing import Places
 from dashboard.screens.serving import ScreenServing
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
@@ -99,7 +99,7 @@ def create_app(settings: Settings) -> Flask:
         _seats(server, engine, identity)
     photos = KeptPhotos(engine.connections, photo_store(settings))
     _field(server, settings, engine, files, photos, accounts)
-    _pages(server, settings, engine, base_map, wall, console, accounts)
+    _pages(server, settings, engine, base_map, wall, console, files, accounts)
     dash_routes.register(server, (wall, console))
     icon.register(server)
     content_policy.register(server, wall.hashes, base_map.outside_url, settings.cameras.url)
@@ -219,6 +219,7 @@ def _pages(
     base_map: tiles.BaseMap,
     wall: document.Page,
     console: document.Page,
+    files: PageFiles,
     accounts: AccountAccess | None,
 ) -> None:
     city, told = engine.live, settings.cameras
@@ -242,6 +243,9 @@ def _pages(
     )
     wall.facts, console.facts = facts.wall, facts.console
     pages.register(server, city.areas, engine.world, engine.build)
+    director_routes.register(
+        server, facts.wall, lambda: _screens(server).following.reader.plan, city.areas, files, engine.build
+    )
 
 
 def _sockets(
@@ -271,6 +275,11 @@ def _sockets(
         accounts.on_news.append(Cutting(engine.screens, accounts).look)
         plan, files = (lambda: screens.following.reader.plan), page_files(engine.build)
         pairing.register(server, accounts.to, files, screens.commands, plan)
+
+
+def _screens(server: Flask) -> ScreenServing:
+    screens: ScreenServing = server.extensions["gridwall.screens"]
+    return screens
 
 
 def city_paths(settings: Settings) -> CityPaths:

@@ -30,6 +30,7 @@ from dashboard.rooms import frame_tables, frames
 from layouts.console.keys_card import PAGE_KEYS
 from layouts.console.queue import TABS
 from layouts.help_card import WALL_KEYS
+from layouts.screens.director import DIRECTOR_KEYS
 from layouts.words import LANGUAGES
 
 FILE = Path(__file__).parents[1] / "assets" / "core" / "contract.mjs"
@@ -98,6 +99,7 @@ def values() -> dict[str, tuple[str, Any]]:
         "CAMERA_DETAILS": ("string[]", DETAILS),
         "CAMERA_REFUSING": ("string[]", sorted(REFUSING)),
         "WALL_KEYS": ("Record<string, WallAction>", WALL_KEYS),
+        "DIRECTOR_KEYS": ("Record<string, string>", DIRECTOR_KEYS),
         **frame_values(),
         "DATUM": ("", {"axis": AXIS, "squash": SQUASH}),
     }

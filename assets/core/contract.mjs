@@ -151,6 +151,9 @@ export const CAMERA_REFUSING = ["codec", "no_stream", "not_allowed", "redirected
 /** @type {Record<string, WallAction>} */
 export const WALL_KEYS = {"ArrowLeft": "move", "ArrowUp": "move", "ArrowRight": "move", "ArrowDown": "move", "Enter": "enter", "Backspace": "up", "0": "refit", "Home": "refit", "A": "acknowledge", "C": "cameras", "P": "pin", "R": "order", "N": "turn", "F": "full", "L": "lang", "Escape": "escape", "?": "help"}
 
+/** @type {Record<string, string>} */
+export const DIRECTOR_KEYS = {"1": "number", "2": "number", "3": "number", "4": "number", "5": "number", "6": "number", "7": "number", "8": "number", "9": "number", "W": "take", "E": "end", "X": "extend", "H": "hold", "N": "next", "P": "previous", "I": "identify", "Escape": "drop"}
+
 export const FRAME_VERSION = 2
 
 export const FRAME_KINDS = {"delta": 0, "snapshot": 1}

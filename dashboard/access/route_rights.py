@@ -49,6 +49,8 @@ ROUTES: dict[str, str] = {
     "/api/areas/<code>/performance": "performance",
     "/api/areas/<code>/performance/<kind>/<id>/<number>": "performance",
     "/tiles/<int:z>/<int:x>/<int:y>": "wall",
+    "/director/": "push",
+    "/director/<room>": "push",
     "/health": "health",
     "/healthz": OPEN,
     "/readyz": OPEN,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from city.areas.areas import read_areas
+from city.areas.areas import Areas, read_areas
+from city.screens.decision import Decision
 from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.access.start_token import start_address
 from dashboard.cli.children import SYSTEM, Children
@@ -22,10 +23,12 @@ from dashboard.settings.city_files import CityFileError, CityPaths, read_json
 from dashboard.settings.private import close_folder, keep_private
 from dashboard.settings.settings import handed_on, variable
 from demo.cameras.camera_file import write_cameras
+from demo.city.screens import ROOM, demo_screens
 from demo.people.street_map import write_street_map
 from streams.access.api_keys import ApiKeys
 from streams.record.keys import Keys
 from streams.record.world import claim_world
+from streams.screens.plan_store import PlanStore
 from streams.server.connect import Client
 from streams.server.embedded import EmbeddedRedis, EmbeddedRedisError
 
@@ -82,6 +85,7 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool, accounts: 
                 variable("web.keys_file"): str(keys.path),
             }
             keys.open_door()
+            hang_demo_screens(redis.client(), areas)
             if accounts:
                 make_demo_accounts(redis.client(), areas, now_ms())
                 environment |= {variable("web.sign_in"): "accounts", variable("web.demo_accounts"): "true"}
@@ -124,6 +128,18 @@ def run(environment: dict[str, str], keys: KeyFile, key: str, rate: float, desk:
     if desk:
         children.add("desk", f"exec {GRIDWALL} desk", environment)
     return children.run()
+
+
+def hang_demo_screens(redis: Client, areas: Areas) -> None:
+    """The room of screens, once: what somebody changed there since stays."""
+    store = PlanStore(redis, Keys())
+    if not store.read()[0].screens:
+        store.carry_out(
+            f"demo-{areas.edition}",
+            "host",
+            now_ms(),
+            lambda _: Decision("hung", demo_screens(areas), {"room": ROOM}),
+        )
 
 
 def field_key(redis: Client, area: str) -> str:

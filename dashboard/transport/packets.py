@@ -21,6 +21,7 @@ LONGEST = {
     "max_map_len": 32,
 }
 ITS_OWN = frozenset({"connect", "disconnect", "__disconnect_final"})  # what the server tells itself
+NESTED, DEEPEST = frozenset({"wall"}), 6
 PLAIN = (str, int, float, type(None))  # bool is an int
 UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
 log = logging.getLogger(__name__)
@@ -60,11 +61,14 @@ def nothing(code: int, data: bytes) -> None:
 
 
 def event(data: Any) -> list[Any]:
-    """A name and at most one mapping of plain values, lists of texts, and such mappings: a command's data."""
+    """A name and at most one mapping of plain values, lists of texts, and such mappings: a command's data.
+    What is said of screens has parts within parts, which its own reading (msgspec) checks one by one."""
     name, *told = data if isinstance(data, list) else [None]
     if not isinstance(name, str) or name in ITS_OWN or len(told) > 1:
         raise ValueError("the name of an event and one value wanted")
     for value in told:
+        if name in NESTED and nested(value, DEEPEST):
+            continue
         if not plain(value) and not (isinstance(value, dict) and all(map(plain, value.values()))):
             raise ValueError("plain values wanted")
     return [name, *told]
@@ -74,6 +78,14 @@ def plain(value: Any) -> bool:
     """A value, a list of texts, or a mapping of these."""
     inside = value.values() if isinstance(value, dict) else (value,)
     return all(isinstance(each, PLAIN) or texts(each) for each in inside)
+
+
+def nested(value: Any, deep: int) -> bool:
+    """Values, lists and mappings in one another, so many deep."""
+    if not isinstance(value, dict | list):
+        return isinstance(value, PLAIN)
+    inside = value.values() if isinstance(value, dict) else value
+    return deep > 0 and all(nested(each, deep - 1) for each in inside)
 
 
 def texts(value: Any) -> bool:

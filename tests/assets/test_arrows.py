@@ -16,8 +16,9 @@ ALLOWED = {
     "panels": SHARED,
     "wall": SHARED | {"map", "panels"},
     "console": SHARED | {"map", "panels"},
+    "screen": SHARED | {"map", "panels", "wall"},
+    "director": SHARED | {"map", "panels", "screen"},
     "health": set(),
-    "screen": set(),
     "administration": {"core"},
     "field": set(),  # a phone's page is small, and its modules are the only ones that are open to everybody
 }
@@ -106,7 +107,7 @@ def test_every_module_is_imported_by_another_or_is_a_page_s_entry() -> None:
         for path, text in texts.items()
         for address in IMPORT.findall(text)
     }
-    pages = ("wall", "console", "field", "health", "administration")
+    pages = ("wall", "console", "director", "field", "health", "administration")
     entries = {
         "field/notice.mjs",
         "field/worker.mjs",

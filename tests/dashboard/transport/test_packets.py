@@ -37,6 +37,21 @@ def test_a_command_may_hold_a_mapping_and_a_long_text() -> None:
     assert said(id=9, data=told).data == told
 
 
+def scene(*panels: Any) -> list[Any]:
+    return ["wall", {"command": "c", "do": "save_scene", "data": {"name": "n", "panels": list(panels)}}]
+
+
+def test_what_is_said_of_screens_has_parts_within_parts_and_no_other_event_has() -> None:
+    told = scene({"kind": "cameras", "cameras": ["a"] * 16}, {"kind": "map"})
+    assert said(id=9, data=told).data == told
+    assert said(id=9, data=["command", told[1]]).packet_type == packet.DISCONNECT
+    deep: Any = "x"
+    for _ in range(7):
+        deep = [deep]
+    assert said(id=9, data=scene(deep)).packet_type == packet.DISCONNECT
+    assert said(id=9, data=scene(*(["a"] * 17))).packet_type == packet.DISCONNECT
+
+
 def test_the_undefined_that_socket_io_client_packs_is_nothing() -> None:
     assert said(type=0, data=msgpack.ExtType(0, b"\0")).packet_type == packet.CONNECT
     assert said(type=0, data=msgpack.ExtType(1, b"\0")).packet_type == packet.DISCONNECT

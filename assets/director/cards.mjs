@@ -1,0 +1,202 @@
+// The room as it hangs: a card a screen, with what it shows, who drives it, for how long, and how it is.
+
+import { now } from '../core/clock.mjs'
+import { areaMap } from '../core/api.mjs'
+import { runs } from '../core/ages.mjs'
+import { byId, make, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
+import { named, page, word } from '../core/page.mjs'
+import { top } from '../screen/stack.mjs'
+import { around, draw } from './drawing.mjs'
+import { healthOf, shownWords } from './words.mjs'
+
+/** @type {Map<string, Area>} */
+const areas = new Map() // by code, as far as they came
+
+/** @param {string} code */
+export function areaName(code) {
+  const area = areas.get(code)
+  if (area) return named(area)
+  areaMap(code).then(
+    (came) => areas.set(code, came),
+    () => {},
+  )
+  return ''
+}
+
+/**
+ * The push that is seen on a screen now; null: its programme is.
+ * @param {DirectedScreen} screen
+ * @returns {DirectedPush | null}
+ */
+export const seen = (screen) => /** @type {any} */ (top(/** @type {any} */ (screen.stack.pushes), now()))
+
+/** @param {number} number */
+function card(number) {
+  const node = make('section', 'screen')
+  const head = make('header', 'screen-head')
+  const name = make('h2', 'screen-name')
+  const health = make('span', 'screen-health')
+  const key = make('kbd', '', number < 10 ? String(number) : '')
+  name.dataset.part = 'name'
+  health.dataset.part = 'health'
+  head.append(key, name, health)
+  const picture = make('div', 'screen-picture')
+  const canvas = make('canvas')
+  const gone = make('p', 'screen-gone')
+  canvas.dataset.part = 'canvas'
+  gone.dataset.part = 'gone'
+  picture.append(canvas, gone)
+  const foot = make('footer', 'screen-foot')
+  const what = make('span', 'screen-what')
+  const left = make('span', 'screen-left')
+  what.dataset.part = 'what'
+  left.dataset.part = 'left'
+  foot.append(what, left)
+  node.append(head, picture, foot)
+  node.tabIndex = 0
+  return node
+}
+
+export class Cards {
+  /** @type {Map<string, HTMLElement>} */
+  #cards = new Map()
+  #room = byId('room')
+
+  /**
+   * @param {(id: string) => void} choose
+   * @param {(id: string, event: DragEvent) => void} drop
+   */
+  constructor(choose, drop) {
+    const idOf = (/** @type {Event} */ event) =>
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-screen]'))
+        ?.dataset.screen
+    this.#room.addEventListener('click', (/** @type {Event} */ event) => {
+      const id = idOf(event)
+      if (id) choose(id)
+    })
+    this.#room.addEventListener(
+      'dragover',
+      (/** @type {DragEvent} */ event) => idOf(event) && event.preventDefault(),
+    )
+    this.#room.addEventListener('drop', (/** @type {DragEvent} */ event) => {
+      const id = idOf(event)
+      if (id) drop(id, event)
+      event.preventDefault()
+    })
+  }
+
+  /**
+   * @param {DirectedRoom} room
+   * @param {string | null} chosen
+   */
+  show(room, chosen) {
+    const wanted = new Set(room.screens.map(({ id }) => id))
+    for (const [id, node] of this.#cards) if (!wanted.has(id)) this.#gone(id, node)
+    room.screens.forEach((screen, at) => this.#place(screen, at + 1, screen.id === chosen))
+    const none = room.screens.length === 0
+    this.#room.dataset.empty = none ? '1' : ''
+    if (none) {
+      const address = `${location.origin}/screen`
+      this.#room.dataset.says = room.rooms.length ? word('no_room_here') : word('no_room', { address })
+    }
+  }
+
+  /**
+   * What runs by itself: countdowns, ages, drawings.
+   * @param {DirectedRoom} room
+   * @param {RoomCase[]} cases
+   * @param {import('../map/people.mjs').People} people
+   */
+  tick(room, cases, people) {
+    const at = now()
+    for (const screen of room.screens) {
+      const node = this.#cards.get(screen.id)
+      if (!node) continue
+      const push = seen(screen)
+      const [state, health] = healthOf(screen.beat, at)
+      setAttribute(node, 'data-health', state)
+      setText(part(node, 'health'), health)
+      setAttribute(node, 'data-pushed', push ? push.rank : '')
+      setWhole(part(node, 'what'), shownWords(screen, push, cases, room, areaName))
+      const left = push
+        ? word('back_in', { time: runs(push.until - at) })
+        : screen.stack.held
+          ? word('held')
+          : ''
+      setText(part(node, 'left'), left)
+      setText(part(node, 'gone'), state === 'gone' ? word('screen_gone_note') : '')
+      this.#draw(node, screen, push, cases, people, at)
+    }
+  }
+
+  /**
+   * @param {DirectedScreen} screen
+   * @param {number} number
+   * @param {boolean} chosen
+   */
+  #place(screen, number, chosen) {
+    const node = this.#cards.get(screen.id) ?? card(number)
+    if (!this.#cards.has(screen.id)) {
+      this.#cards.set(screen.id, node)
+      this.#room.append(node)
+    }
+    node.dataset.screen = screen.id
+    node.style.gridRow = String(screen.row)
+    node.style.gridColumn = String(screen.column)
+    setWhole(part(node, 'name'), screen.name)
+    setAttribute(node, 'aria-current', String(chosen))
+    setAttribute(node, 'aria-label', screen.name)
+  }
+
+  /**
+   * @param {string} id
+   * @param {HTMLElement} node
+   */
+  #gone(id, node) {
+    node.remove()
+    this.#cards.delete(id)
+  }
+
+  /**
+   * @param {HTMLElement} node
+   * @param {DirectedScreen} screen
+   * @param {DirectedPush | null} push
+   * @param {RoomCase[]} cases
+   * @param {import('../map/people.mjs').People} people
+   * @param {number} at
+   */
+  #draw(node, screen, push, cases, people, at) {
+    const code = push?.content.area || screen.beat?.shows?.area || screen.area
+    areaName(code)
+    areaName(screen.area)
+    const area = areas.get(code)
+    if (!area) return
+    const record = push?.content.kind === 'case' && cases.find(({ id }) => id === push.content.id)
+    const [lat, lon] = record ? [record.lat, record.lon] : [push?.content.lat, push?.content.lon]
+    const bounds = typeof lat === 'number' && typeof lon === 'number' ? around(lat, lon) : area.bounds
+    draw(part(node, 'canvas'), area, bounds, people, cases, at)
+  }
+}
+
+/** @param {DirectedRoom} room */
+export function tally(room) {
+  const at = now()
+  const states = room.screens.map(({ beat }) => healthOf(beat, at)[0])
+  const count = (/** @type {string} */ state) => states.filter((each) => each === state).length
+  const pushed = room.screens.filter((screen) => seen(screen)).length
+  const all = room.screens.length
+  setText(byId('tally'), all ? word('tally', { all, well: count('well'), pushed, gone: count('gone') }) : '')
+}
+
+/** @param {DirectedRoom} room */
+export function rooms(room) {
+  const links = room.rooms.map((name) => {
+    const link = make('a', 'room-link', name)
+    link.href = `${encodeURIComponent(name)}${location.search}`
+    if (name === room.room) link.setAttribute('aria-current', 'page')
+    return link
+  })
+  byId('rooms').replaceChildren(...links)
+}
+
+export const roomName = () => /** @type {any} */ (page).room ?? ''

@@ -1,0 +1,149 @@
+// A small live drawing of what a screen shows: land, borders of the level below, people as dots, cases as marks; made
+// here from what this page is told anyway. No picture crosses the wire.
+
+import { markOf } from '../core/case_status.mjs'
+import { mercatorX, mercatorY } from '../map/mercator.mjs'
+
+const STEP = 1e-5 // degrees of a ring's whole numbers
+const EDGE = 0.06 // of the drawing, kept free
+const CASE_METRES = 900 // shown around a case or a place
+const DEGREE_METRES = 111_320
+const COLOURS = {
+  new: '--case-new',
+  in_hand: '--case-in-hand',
+  overdue: '--case-overdue',
+  sos: '--sos-plate',
+}
+
+/** @param {string} name */
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name)
+
+/**
+ * What of the world a drawing shows, so that it fits and stays in shape.
+ * @param {[number, number, number, number]} bounds south, west, north, east
+ * @param {{width: number, height: number}} size
+ */
+export function frameOf([south, west, north, east], { width, height }) {
+  const [left, right, top, bottom] = [mercatorX(west), mercatorX(east), mercatorY(north), mercatorY(south)]
+  const free = 1 - 2 * EDGE
+  const scale = Math.min((width * free) / (right - left || 1e-9), (height * free) / (bottom - top || 1e-9))
+  const [x0, y0] = [width / 2 - ((left + right) / 2) * scale, height / 2 - ((top + bottom) / 2) * scale]
+  return { x: (/** @type {number} */ x) => x * scale + x0, y: (/** @type {number} */ y) => y * scale + y0 }
+}
+
+/**
+ * @param {number} lat
+ * @param {number} lon
+ * @returns {[number, number, number, number]}
+ */
+export function around(lat, lon) {
+  const [up, side] = [
+    CASE_METRES / DEGREE_METRES,
+    CASE_METRES / DEGREE_METRES / Math.cos((lat * Math.PI) / 180),
+  ]
+  return [lat - up, lon - side, lat + up, lon + side]
+}
+
+/**
+ * @param {CanvasRenderingContext2D} to
+ * @param {ReturnType<typeof frameOf>} frame
+ * @param {number[][]} rings
+ */
+function trace(to, frame, rings) {
+  to.beginPath()
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      const [x, y] = [frame.x(mercatorX(ring[i + 1] * STEP)), frame.y(mercatorY(ring[i] * STEP))]
+      if (i === 0) to.moveTo(x, y)
+      else to.lineTo(x, y)
+    }
+    to.closePath()
+  }
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Area} area the outlines drawn
+ * @param {[number, number, number, number]} bounds
+ * @param {import('../map/people.mjs').People} people
+ * @param {RoomCase[]} cases
+ * @param {number} at
+ */
+export function draw(canvas, area, bounds, people, cases, at) {
+  const ratio = window.devicePixelRatio || 1
+  const size = {
+    width: Math.round(canvas.clientWidth * ratio),
+    height: Math.round(canvas.clientHeight * ratio),
+  }
+  if (!size.width || !size.height) return
+  if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size)
+  const to = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
+  const frame = frameOf(bounds, size)
+  to.clearRect(0, 0, size.width, size.height)
+  land(to, frame, area, ratio)
+  dots(to, frame, people, ratio, size)
+  for (const record of cases) if (record.lat !== null) mark(to, frame, record, at, ratio)
+}
+
+/**
+ * @param {CanvasRenderingContext2D} to
+ * @param {ReturnType<typeof frameOf>} frame
+ * @param {Area} area
+ * @param {number} ratio
+ */
+function land(to, frame, area, ratio) {
+  to.lineWidth = ratio
+  trace(to, frame, area.rings)
+  to.fillStyle = colour('--land')
+  to.fill()
+  to.strokeStyle = colour('--boundary')
+  for (const child of area.children) {
+    trace(to, frame, child.rings)
+    to.stroke()
+  }
+  trace(to, frame, area.rings)
+  to.strokeStyle = colour('--outline')
+  to.stroke()
+}
+
+/**
+ * @param {CanvasRenderingContext2D} to
+ * @param {ReturnType<typeof frameOf>} frame
+ * @param {import('../map/people.mjs').People} people
+ * @param {number} ratio
+ * @param {{width: number, height: number}} size
+ */
+function dots(to, frame, people, ratio, { width, height }) {
+  const { x, y } = people.columns
+  to.fillStyle = colour('--person-far')
+  for (let slot = 0; slot < people.count; slot++) {
+    const [left, top] = [frame.x(x[slot]), frame.y(y[slot])]
+    if (left >= 0 && top >= 0 && left < width && top < height) to.fillRect(left, top, ratio, ratio)
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} to
+ * @param {ReturnType<typeof frameOf>} frame
+ * @param {RoomCase} record
+ * @param {number} at
+ * @param {number} ratio
+ */
+function mark(to, frame, record, at, ratio) {
+  /** @type {Record<string, string>} */
+  const colours = COLOURS
+  const name = colours[markOf(record, at)]
+  if (!name) return
+  const [x, y, half] = [
+    frame.x(mercatorX(record.lon ?? 0)),
+    frame.y(mercatorY(record.lat ?? 0)),
+    (record.sos ? 5 : 3) * ratio,
+  ]
+  to.fillStyle = colour(name)
+  to.beginPath()
+  to.moveTo(x, y - half)
+  to.lineTo(x + half, y)
+  to.lineTo(x, y + half)
+  to.lineTo(x - half, y)
+  to.fill()
+}

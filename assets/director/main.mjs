@@ -1,0 +1,86 @@
+// The director in the browser: what there is, in order. Decides nothing. Nobody imports it: it would run twice.
+
+import { now } from '../core/clock.mjs'
+import { fillWords } from '../core/names.mjs'
+import { page } from '../core/page.mjs'
+import { ask, connect, hear, join } from '../core/socket.mjs'
+import { keepState } from '../core/state.mjs'
+import { last, on } from '../core/store.mjs'
+import { People } from '../map/people.mjs'
+import { mountClock } from '../panels/clock.mjs'
+import { mountHeader } from '../panels/header.mjs'
+import { mountStatusLight } from '../panels/status_light.mjs'
+import { byId } from '../core/dom.mjs'
+import { mountCalls } from './calls.mjs'
+import { put } from './acts.mjs'
+import { Cards, roomName, rooms, seen, tally } from './cards.mjs'
+import { Chosen } from './chosen.mjs'
+import { mountKeys } from './keys.mjs'
+import { mountPairing } from './pairing.mjs'
+import { Things } from './things.mjs'
+
+const TICK_MS = 500
+const { viewer } = /** @type {any} */ (page)
+/** @type {DirectedRoom} */
+let room = { room: null, rooms: [], screens: [], scenes: {}, programmes: {} }
+let known = false
+/** @type {string | null} */
+let chosenId = null
+
+const people = new People()
+const wall = byId('wall')
+keepState(() => page.scope)
+fillWords(wall)
+mountHeader(wall)
+mountStatusLight(wall)
+mountClock()
+mountCalls()
+mountPairing(viewer.role)
+const things = new Things()
+const chosen = new Chosen(viewer.role)
+const cards = new Cards(pick, pick)
+
+const cases = () => last('state')?.state.cases ?? []
+const screenOf = (/** @type {string | null} */ id) => room.screens.find((screen) => screen.id === id) ?? null
+
+/** @param {string} id of a screen: what is in hand goes there, otherwise it is chosen */
+async function pick(id) {
+  const screen = screenOf(id)
+  if (!screen) return
+  chosenId = id
+  const thing = things.taken
+  if (thing && (await put(screen, thing, seen(screen)))) things.taken = null
+  show()
+}
+
+function show() {
+  if (!known) return
+  cards.show(room, chosenId)
+  chosen.show(screenOf(chosenId), room)
+  things.show(cases(), room)
+  tick()
+}
+
+function tick() {
+  cards.tick(room, cases(), people)
+  tally(room)
+}
+
+on('frame', (frame) => people.apply(frame))
+on('state', () => things.show(cases(), room))
+hear('connect', () => ask('room', { room: roomName() }).catch(() => {}))
+hear('screens', (told) => {
+  room = told
+  known = true
+  rooms(room)
+  show()
+})
+mountKeys({
+  number: (at) => room.screens[at - 1] && pick(room.screens[at - 1].id),
+  take: () => things.takeFirst(),
+  drop: () => (things.drop(), (chosenId = null), show()),
+  chosen: () => screenOf(chosenId),
+})
+setInterval(() => known && (show(), now()), TICK_MS)
+join(page.scope)
+connect(window.io)

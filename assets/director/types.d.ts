@@ -1,0 +1,52 @@
+// What the director's modules hand each other: a room as docs/protocol.md tells it.
+
+interface DirectedPush {
+  id: string
+  content: { kind: string; area: string; id: string; lat: number | null; lon: number | null }
+  by: Pair | null
+  at: number
+  until: number
+  rank: string
+  own: boolean
+}
+
+interface DirectedBeat {
+  at: number
+  fps: number | null
+  heap: number | null
+  lag: number | null
+  error: string | null
+  shows: { kind?: string; scene?: string; area?: string; id?: string } | null
+  until: number | null
+  size: [number, number] | null
+  hidden: boolean
+}
+
+interface DirectedScreen {
+  id: string
+  name: string
+  room: string
+  area: string
+  row: number
+  column: number
+  programme: string
+  clearance: string
+  revision: number
+  may: boolean
+  stack: { pushes: DirectedPush[]; held: boolean; turns: number }
+  beat: DirectedBeat | null
+}
+
+interface DirectedRoom {
+  room: string | null
+  rooms: string[]
+  screens: DirectedScreen[]
+  scenes: Record<string, { id: string; name: string; area: string }>
+  programmes: Record<string, { id: string; name: string }>
+}
+
+/** Something that can be put on a screen, and what people call it. */
+interface Thing {
+  name: string
+  content: Record<string, unknown> & { kind: string; area: string }
+}
