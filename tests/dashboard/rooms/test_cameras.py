@@ -11,6 +11,8 @@ from city.cameras.camera_states import CameraEvent
 from city.cameras.cameras import Camera, public
 from dashboard.rooms.broadcaster import Broadcaster
 from dashboard.rooms.cameras import Watching
+from dashboard.rooms.frames import Truth
+from dashboard.rooms.rooms import Rooms
 from tests.city.small_city import AREAS, NOW, PLACES, small_city
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.watching import pump_of, watch
@@ -121,6 +123,25 @@ def test_who_sees_one_town_is_told_of_another_list_only_when_it_holds_another_ca
     listed(pump, "e3", public([camera("c", "2-1"), camera("y", "2-2")]))
     pump.run(NOW + 200)
     assert page.state["camera_list"] not in (before, None)
+
+
+def test_a_fold_that_begins_anew_keeps_the_editions_of_scopes_and_tells_nothing_of_elsewhere() -> None:
+    """As after a record that lost its tail: pages ask for their list again only when theirs is another."""
+    live, first = small_city(), pump_of(small_city())
+    listed(first)
+    tell(first, event("c"))
+    before = watch(first, "2", NOW, scope="2")[0].state["camera_list"]
+    heir = first.watching.heir()
+    anew = Broadcaster(live, Rooms(live.areas), 8, lambda now: Truth(), lambda frame: frame, 100, heir)
+    page, _ = watch(anew, "2", NOW, scope="2")
+    assert page.state["camera_list"] == before
+    assert page.state["cameras"] == {"c": ["connecting", 0, "not_probed"]}, "states are read anew"
+    listed(anew, "e2", public([camera("c", "2-1"), camera("z", "1-2")]))
+    anew.run(NOW + 200)
+    assert page.state["camera_list"] == before == heir.edition_of("2")
+    listed(anew, "e3", public([camera("y", "2-1"), camera("z", "1-2")]))
+    anew.run(NOW + 400)
+    assert page.state["camera_list"] == heir.edition_of("2") != before
 
 
 def test_a_state_told_before_the_list_is_not_lost() -> None:
