@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from city.cases.refusal import refuse
+from city.screens.content import SCENE
 from city.screens.decision import (
     Decision,
     Moment,
@@ -22,7 +23,7 @@ from city.screens.decision import (
     stacked,
 )
 from city.screens.screen import CLEARANCES, LARGEST_WALL, Part, Screen
-from city.screens.stack import Stack
+from city.screens.stack import Push, Stack
 
 FARTHEST, LARGEST = 60, 800  # metres, inches
 MOST_ROWS = 20  # of screens in a room, and columns
@@ -83,8 +84,15 @@ def take_down(at: Moment, asked: TakeDown) -> Decision:
 def _kept(at: Moment, screen: Screen) -> Mapping[str, Stack]:
     """What was put on it and does not lie in the area where it hangs now goes."""
     live = at.plan.stack(screen.id).live(at.now)
-    left = tuple(push for push in live if fits(at.areas, push.content.area, screen.area))
+    left = tuple(push for push in live if _may_stay(at, push, screen))
     return stacked(at, screen.id, pushes=left) if left != live else {}
+
+
+def _may_stay(at: Moment, push: Push, screen: Screen) -> bool:
+    """A scene may lie elsewhere than when it was put there."""
+    scene = at.plan.scenes.get(push.content.id) if push.content.kind == SCENE else None
+    areas = (push.content.area, scene.area if scene else "")
+    return all(fits(at.areas, area, screen.area) for area in areas)
 
 
 def _check_programme(at: Moment, screen: Screen, held: Screen | None) -> None:

@@ -50,6 +50,14 @@ def test_a_screen_that_moves_takes_nothing_along_that_it_may_not_show_there(room
     assert [push.id for push in room.plan.stack("all").pushes] == [kept]
 
 
+def test_a_scene_that_was_moved_meanwhile_stays_behind_when_its_screen_moves(room: Room) -> None:
+    room.put("all", content=Content(SCENE, "", "town"))
+    room.do("save_scene", id="town", name="二镇", layout="wall", area="2", revision=1)
+    assert room.top("all") is not None
+    room.do("hang", id="all", name="屏", room="镇", area="1", revision=1)
+    assert room.top("all") is None
+
+
 def test_a_scene_is_not_moved_from_under_a_screen_that_shows_it(room: Room) -> None:
     room.put("one", content=Content(SCENE, "", "town"))
     moved = {"id": "town", "name": "一镇", "layout": "wall", "area": "0", "revision": 1}
