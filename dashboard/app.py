@@ -45,8 +45,9 @@ from dashboard.live import socket_events
 from dashboard.live.cutting import Cutting
 from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
-from dashboard.pages import document, icon, pages
+from dashboard.pages import icon, pages
 from dashboard.pages.build_id import build_id
+from dashboard.pages.documents import Documents, make_documents
 from dashboard.screens import director_routes, pairing
 from dashboard.screens.placing import Places
 from dashboard.screens.serving import ScreenServing
@@ -67,10 +68,7 @@ from dashboard.transport.bundles import Bundles
 from dashboard.transport.page_files import ASSETS, PageFiles, page_files
 from dashboard.transport.request_limits import RequestLimits
 from dashboard.transport.static_cache import StaticCache
-from layouts import map_box
-from layouts import page as wall_tree
 from layouts.address import below
-from layouts.console import page as console_tree
 
 log = logging.getLogger(__name__)
 
@@ -90,8 +88,7 @@ def create_app(settings: Settings) -> Flask:
     engine.signing.key_file.open_door()
     identity = DemoIdentity(scope, lambda: engine.signing.key_file.now.seats)
     with below(base := base_of(settings.web.origin)):
-        wall, console = document.wall_page(server, files), document.console_page(server, files)
-        wall.layout, console.layout = (kind.layout(map_box.region()) for kind in (wall_tree, console_tree))
+        drawn = make_documents(server, files)
     unknown_addresses.register(server)
     _reads(server, settings, engine, base_map, files, scope)
     accounts = _accounts(server, settings, engine) if settings.web.sign_in == "accounts" else None
@@ -99,14 +96,14 @@ def create_app(settings: Settings) -> Flask:
         _seats(server, engine, identity)
     photos = KeptPhotos(engine.connections, photo_store(settings))
     _field(server, settings, engine, files, photos, accounts)
-    _pages(server, settings, engine, base_map, wall, console, files, accounts)
-    dash_routes.register(server, (wall, console))
+    _pages(server, settings, engine, base_map, drawn, files, accounts)
+    dash_routes.register(server, drawn)
     icon.register(server)
-    content_policy.register(server, wall.hashes, base_map.outside_url, settings.cameras.url)
+    content_policy.register(server, drawn[0].hashes, base_map.outside_url, settings.cameras.url)
     compression.register(server)
     error_handlers.register(server)
     _sockets(server, settings, engine, photos, accounts)
-    kept = StaticCache(server.wsgi_app, Bundles(server, (wall, console)).name)
+    kept = StaticCache(server.wsgi_app, Bundles(server, drawn).name)
     start = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
     guard = accounts.guard(kept) if accounts else start
     limited = RequestLimits(BuildPaths(guard, engine.build))
@@ -217,12 +214,12 @@ def _pages(
     settings: Settings,
     engine: Engine,
     base_map: tiles.BaseMap,
-    wall: document.Page,
-    console: document.Page,
+    drawn: Documents,
     files: PageFiles,
     accounts: AccountAccess | None,
 ) -> None:
     city, told = engine.live, settings.cameras
+    wall, console, screen = drawn
     fixed = {
         "build": engine.build,
         "title": settings.city.title,
@@ -241,8 +238,9 @@ def _pages(
         accounts.fact if accounts else lambda _: None,
         lambda who: engine.live.sight(who.scope).called() if may(who.role, "lists") else {},
     )
-    wall.facts, console.facts = facts.wall, facts.console
-    pages.register(server, city.areas, engine.world, engine.build)
+    wall.facts, console.facts, screen.facts = facts.wall, facts.console, facts.screen
+    screen.seen = lambda id, who: _screens(server).showing.seen(id, who)
+    pages.register(server, city.areas, engine.world, engine.build, screen.seen)
     director_routes.register(
         server, facts.wall, lambda: _screens(server).following.reader.plan, city.areas, files, engine.build
     )

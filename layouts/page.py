@@ -25,22 +25,25 @@ from layouts import (
 def layout(map_box: Component) -> Component:
     """The whole page around `map_box`, the element that holds the map (id `map-box`)."""
     return html.Div(
-        [
-            html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"}),
-            head.region(mute.region()),
-            band.region(),
-            html.Main([_left(), _middle(map_box), _right()], className="columns"),
-            help_card.region(),
-            details.region(),
-        ],
+        [*top(), html.Main(columns(map_box), className="columns"), help_card.region(), details.region()],
         id=ids.WALL,
         className="wall",
     )
 
 
+def top() -> list[Component]:
+    """What stands above all columns."""
+    frame = html.Div(id=ids.FRAME, className="frame", **{"aria-hidden": "true"})
+    return [frame, head.region(mute.region()), band.region()]
+
+
+def columns(map_box: Component) -> list[Component]:
+    return [_left(), _middle(map_box), _right()]
+
+
 def _left() -> Component:
-    panels = [people.region(), now.region(), today.region(), chart.region(), coverage.region()]
-    return html.Div(panels, className="column left")
+    counters = html.Div([people.region(), now.region(), today.region()], className="counters")
+    return html.Div([counters, chart.region(), coverage.region()], className="column left")
 
 
 def _middle(map_box: Component) -> Component:

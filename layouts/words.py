@@ -1,4 +1,4 @@
-"""What the pages say, in Chinese and in English. Knows no page: reads words.toml and console/words.toml."""
+"""What the pages say, in Chinese and in English. Knows no page: reads the tables of words."""
 
 import tomllib
 from collections.abc import Collection
@@ -6,7 +6,11 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
-TABLES = {"wall": "words.toml", "console": "console/words.toml"}  # the console's page is told both
+TABLES = {  # the console's page and a screen's are told the wall's besides
+    "wall": "words.toml",
+    "console": "console/words.toml",
+    "screen": "screens/screen.toml",
+}
 
 
 class WordsError(ValueError):

@@ -1,5 +1,5 @@
-// A newer server wants a newer page, as a script that never came does: reload once, within a random minute, and
-// only while the server answers.
+// A newer server wants a newer page, as a script that never came does, or somebody does: reload once, within a random
+// minute unless told, and only while the server answers.
 
 import { at } from './base.mjs'
 
@@ -14,10 +14,10 @@ let wanted = null
  * again.
  * @param {string} build
  */
-export function reloadOnce(build) {
+export function reloadOnce(build, within = WITHIN_MS) {
   if (wanted === build || sessionStorage.getItem(KEY) === build) return
   wanted = build
-  setTimeout(() => whenAnswered(build), Math.random() * WITHIN_MS)
+  setTimeout(() => whenAnswered(build), Math.random() * within)
 }
 
 /** @param {string} build */

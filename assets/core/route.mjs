@@ -1,4 +1,5 @@
-// Where we are: the address /wall/<code> or /console/<code>, going deeper, up and back without loading a page.
+// Where we are: the address /wall/<code> or /console/<code>, going deeper, up and back without loading a page. A screen
+// is at an address of its own, whatever area it shows.
 // Knows no map and no panel: it tells `route`, then `area`.
 
 import { at, inside } from './base.mjs'
@@ -8,7 +9,8 @@ import { sameBesides } from './camera_query.mjs'
 import { named, page } from './page.mjs'
 import { emit, on } from './store.mjs'
 
-const PAGE = new RegExp(`^/${page.kind}/([^/]+)/?$`)
+const KIND = page.kind === 'console' ? 'console' : 'wall'
+const PAGE = new RegExp(`^/${KIND}/([^/]+)/?$`)
 /** @type {(code: string, ready?: Promise<unknown>) => void} */
 let enter = () => {}
 /** @type {string | null} */
@@ -22,10 +24,10 @@ const codeOf = (pathname) => {
   return match ? decodeURIComponent(match[1]) : null
 }
 /**
- * The address of an area's page of this kind.
+ * The address of an area's page of this kind; of a screen, its wall.
  * @param {string} code
  */
-export const pathOf = (code) => at(`/${page.kind}/${encodeURIComponent(code)}${location.search}`)
+export const pathOf = (code) => at(`/${KIND}/${encodeURIComponent(code)}${location.search}`)
 
 /** The code of the area shown, or being loaded. */
 export const here = () => wanted ?? shown
@@ -38,6 +40,16 @@ export function go(code) {
   if (code === here()) return
   performance.mark('gridwall:go', { detail: code })
   history.pushState({ code }, '', pathOf(code))
+  show(code, 'go')
+}
+
+/**
+ * Show another area at the same address.
+ * @param {string} code
+ */
+export function turnTo(code) {
+  if (code === here()) return
+  performance.mark('gridwall:go', { detail: code })
   show(code, 'go')
 }
 
@@ -120,7 +132,7 @@ function stay(code, from, how, trouble) {
     setTimeout(() => here() === null && show(code, how), 2000) // the first area: nothing to stay at
     return
   }
-  history.replaceState({ code: from }, '', pathOf(from))
+  if (codeOf(location.pathname) !== null) history.replaceState({ code: from }, '', pathOf(from))
   enter(from)
 }
 

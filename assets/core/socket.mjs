@@ -149,7 +149,7 @@ function onHello({ build, now, world, notes, troubles }) {
   truth.troubled(troubles)
   emit('world', { world, notes })
   if (!build || !page.build || build === page.build) return
-  if (page.kind === 'wall') reloadOnce(build)
+  if (page.kind !== 'console') reloadOnce(build)
   else emit('outdated', build) // somebody works here: they say when
 }
 
@@ -197,7 +197,7 @@ export function connect(io) {
   socket.on('troubles', truth.troubled)
   socket.on('world', (/** @type {any} */ told) => emit('world', told))
   socket.on('frame', onFrame)
-  watchAccess(socket)
+  watchAccess(socket, page.kind === 'screen' ? () => location.assign(at('/screen')) : undefined)
   for (const [event, handler] of heard) socket.on(event, handler)
   setInterval(watch, 1000)
   setInterval(() => socket.connected && readClock(), CLOCK_MS)

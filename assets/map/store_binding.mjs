@@ -18,7 +18,7 @@ const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the serv
 export function followStore(parts) {
   on('area', (payload) => enter(parts, payload))
   on('frame', parts.painter.take)
-  if (page.kind === 'wall')
+  if (page.kind !== 'console')
     on('state', ({ changed, state }) => changed.has('cases') && showCases(parts, state.cases))
   else on('marks', ({ rows, dim }) => showCases(parts, rows, dim))
   on('select', (selected) => select(parts, selected))

@@ -128,11 +128,13 @@ async function settled() {
   for (let n = 0; n < 3; n++) await frame()
 }
 
-/** @param {HTMLElement} wall */
-export function mountDistance(wall) {
-  const query = new URLSearchParams(location.search)
+/**
+ * `query()`: what is asked for, as an address says it. Answers what sets the sizes anew when that is something else.
+ * @param {HTMLElement} wall
+ */
+export function mountDistance(wall, query = asked) {
   const apply = () => {
-    const wanted = sizes(query, innerWidth, innerHeight, isChinese())
+    const wanted = sizes(query(), innerWidth, innerHeight, isChinese())
     wall.classList.toggle('distance', wanted !== null)
     if (!wanted) return
     wall.style.setProperty('--glance', `${wanted.glance}px`)
@@ -156,9 +158,12 @@ export function mountDistance(wall) {
   apply()
   // Cases come and grow late, numbers gain a digit. What was dropped comes back with another area or size only:
   // a wall does not jump to and fro.
-  if (sizes(query, innerWidth, innerHeight, isChinese())) setInterval(look, LOOKED_MS)
+  setInterval(look, LOOKED_MS)
   addEventListener('resize', apply)
   // a new area brings new texts: judge again once they stand
   on('state', ({ snapshot }) => snapshot && setTimeout(apply, 50))
   on('cameras', ({ changed }) => changed === 'list' && setTimeout(look, 300))
+  return apply
 }
+
+const asked = () => new URLSearchParams(location.search)

@@ -21,7 +21,8 @@ function roomIn(root, column) {
   const style = getComputedStyle(root)
   const sizes = [style.gridAutoRows, style.rowGap, style.paddingTop]
   const [row, gap, padding] = sizes.map((size) => Number.parseFloat(size))
-  const high = wide() ? root.clientHeight : (column.clientHeight * Number.parseFloat(style.maxHeight)) / 100
+  const filling = wide() || root.closest('[data-place]') !== null // a place of their own, on a screen
+  const high = filling ? root.clientHeight : (column.clientHeight * Number.parseFloat(style.maxHeight)) / 100
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   return {
     width: root.clientWidth,

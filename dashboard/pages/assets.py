@@ -9,7 +9,8 @@ from dashboard.transport.page_files import ASSETS, LIST
 # entry modules, and what set-up copies from npm: without one of them a page is an empty frame
 NEEDED = (
     LIST,
-    *("core/leaflet_hook.js", "wall/main.mjs", "console/main.mjs", "field/main.mjs", "health/main.mjs"),
+    *("core/leaflet_hook.js", "wall/main.mjs", "console/main.mjs", "screen/main.mjs"),
+    *("field/main.mjs", "health/main.mjs"),
     *("vendor/socket.io.js", "vendor/hls.mjs", "vendor/plotly.js"),
 )
 

@@ -1,7 +1,7 @@
 """The document around a page: Dash's index in our frame, with the page's facts, sheets and scripts in it.
 
-A page is of one kind, `wall` or `console`: its own Dash on the one server, with the modules of its kind. What
-only the other kind needs is not in its document."""
+A page is of one kind, `wall`, `console` or `screen`: its own Dash on the one server, with the modules of its
+kind. What only another kind needs is not in its document."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
     """Dash, with our document around its parts. `facts(lang, viewer)` is what the page's scripts are told."""
 
     kind = "wall"
+    styled_as = "wall"  # whose sheets know it
     without: tuple[str, ...] = ("dash_ag_grid",)  # component suites that this kind of page does not use
     facts: Callable[[str, Viewer], dict[str, Any]]
     files: PageFiles
@@ -66,12 +67,13 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
         facts = self.facts(lang, who) | {"scope": who.scope}
         told = msgspec.json.encode(facts).decode().replace("<", "\\u003c")
         parts["scripts"] = self.needed(parts["scripts"])
-        parts["shapes"] = shapes_early(request.path.rsplit("/", 1)[-1], facts["edition"])
+        area = self.area_of(request.path.rsplit("/", 1)[-1], who)
+        parts["shapes"] = shapes_early(area, facts["edition"]) if area else ""
         assets = at(f"/assets/{facts['build']}")
         parts |= self.own(assets, parts["css"])
         parts |= {
             "lang": html_lang(lang),
-            "kind": self.kind,
+            "kind": self.styled_as,
             "page": told,
             "title": escape(facts["title"]),
             "icon": icon(),
@@ -79,6 +81,10 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
             "arrival": ARRIVAL,
         }
         return DOCUMENT.format(**parts)
+
+    def area_of(self, name: str, who: Viewer) -> str | None:
+        """The area whose shapes the page begins with, by the last part of its address."""
+        return name
 
     def hashes(self) -> list[str]:
         """Of what runs in the document itself, as a policy names it."""
@@ -107,8 +113,19 @@ class Page(Dash):  # type: ignore[misc]  # Dash ships no usable types
 class ConsolePage(Page):
     """The second page: below `/console/`."""
 
-    kind = "console"
+    kind = styled_as = "console"
     without = ()
+
+
+class ScreenPage(Page):
+    """What hangs in a room: below `/screen/`, under its id. `seen(id, viewer)`: the area of a screen that
+    this viewer may see; None for all others."""
+
+    kind = "screen"
+    seen: Callable[[str, Viewer], str | None]
+
+    def area_of(self, name: str, who: Viewer) -> str | None:
+        return self.seen(name, who)
 
 
 def wall_page(server: Flask, files: PageFiles) -> Page:
@@ -119,6 +136,12 @@ def wall_page(server: Flask, files: PageFiles) -> Page:
 
 def console_page(server: Flask, files: PageFiles) -> ConsolePage:
     page = ConsolePage(__name__, server=server, **_told("/console/"))
+    page.files = files
+    return page
+
+
+def screen_page(server: Flask, files: PageFiles) -> ScreenPage:
+    page = ScreenPage(__name__, server=server, **_told("/screen/"))
     page.files = files
     return page
 

@@ -8,23 +8,26 @@ from typing import Any
 
 from flask import Flask, Response, make_response, redirect, request
 
+from city.access.roles import SCREEN
 from city.areas.areas import Areas
 from city.ladder_steps import read_ladder
 from city.matters import Matters
 from city.rules import Rules
 from city.time.days import LocalDays
 from dashboard.access.viewer import Viewer, viewer
+from dashboard.pages import screen_door
 from dashboard.transport.language import language
 from dashboard.truth.world import World
 from layouts.address import at
 from layouts.chart import graph
 from layouts.console.queue import grid
+from layouts.counter_words import counter_words
 from layouts.missing import missing_page
 from layouts.words import words
 
 SUGGESTIONS = 12
 KINDS = ("wall", "console")
-INDEXES = ("/", "/<path:path>", "/console/", "/console/<path:path>")
+INDEXES = ("/", "/<path:path>", "/console/", "/console/<path:path>", "/screen/", "/screen/<path:path>")
 Facts = Callable[[str, Viewer], dict[str, Any]]
 
 
@@ -59,6 +62,7 @@ class PageFacts:
         self._choices = choices(areas, matters, rules)
         self._departments = matters.departments.values()
         self._days = LocalDays(rules.zone)
+        self._counters = {name: [told["zh"], told["en"]] for name, told in counter_words(rules).items()}
 
     def wall(self, lang: str, viewer: Viewer) -> dict[str, Any]:
         text = words(lang)
@@ -92,6 +96,16 @@ class PageFacts:
             "viewer": {"id": viewer.id, "role": viewer.role, "names": viewer.names},
             "sendable": self._sendable(),
             "grid": grid().to_plotly_json(),
+        }
+
+    def screen(self, lang: str, viewer: Viewer) -> dict[str, Any]:
+        """Besides a wall's: whether it is one that hangs, and how counters are called."""
+        facts = self.wall(lang, viewer)
+        return facts | {
+            "kind": "screen",
+            "words": facts["words"] | words(lang, "screen"),
+            "own": viewer.role == SCREEN,
+            "counters": self._counters,
         }
 
     def _sendable(self) -> list[str]:
@@ -136,8 +150,10 @@ def closest(areas: Areas, code: str, viewer: Viewer, lang: str) -> list[tuple[st
     return list(named_in.items())
 
 
-def register(server: Flask, areas: Areas, world: World, build: str) -> None:
-    """Dash's indexes answer every address: here they are told which ones are ours."""
+def register(
+    server: Flask, areas: Areas, world: World, build: str, seen: Callable[[str, Viewer], str | None]
+) -> None:
+    """Dash's indexes answer every address: here they are told which ones are ours. `seen` as ScreenPage's."""
 
     @server.before_request
     def only_known_addresses() -> Any:
@@ -147,6 +163,8 @@ def register(server: Flask, areas: Areas, world: World, build: str) -> None:
         parts = request.path.strip("/").split("/")
         if parts in ([""], ["wall"], ["console"]):
             return redirect(at(f"/{parts[0] or 'wall'}/{who.scope}{_query()}"))
+        if parts[0] == "screen":
+            return screen_door.answer(parts[1:], who, seen)
         known = len(parts) == 2 and parts[0] in KINDS and parts[1] in areas
         if known and areas.within(parts[1], who.scope):
             return None

@@ -11,6 +11,7 @@ import msgspec
 from city.access.roles import SCREEN, may
 from city.live import LiveCity
 from city.screens.plan import Plan
+from dashboard.access.viewer import Viewer
 from dashboard.console.names import desk_name, outsider
 from dashboard.rooms.connected import Clients
 from dashboard.rooms.rooms import Client
@@ -47,7 +48,7 @@ class Showing:
     def show(self, client: Client, asked: Any) -> dict[str, Any]:
         """It is this screen, or shows it in a tab; what it shows is on its way before this answers."""
         id = asked.get("id") if isinstance(asked, dict) else None
-        if not isinstance(id, str) or not self._may_show(client, id):
+        if not isinstance(id, str) or not self._may_show(client.viewer, id):
             return refused("you see no such screen")
         client.screen = id
         client.wire.offer(self._of_screen(id))
@@ -115,8 +116,16 @@ class Showing:
         rooms = {client.directs for client in self._clients.values() if client.directs is not None}
         return {screen.id for screen in self._plan().screens.values() if screen.room in rooms}
 
-    def _may_show(self, client: Client, id: str) -> bool:
-        screen, who, areas = self._plan().screens.get(id), client.viewer, self._live().areas
+    def seen(self, id: str, who: Viewer) -> str | None:
+        """The area of a screen that this viewer may see; None for all others. What hangs is let in before
+        this process has read where: it would stand before an error for ever."""
+        if not self._may_show(who, id):
+            return None
+        screen = self._plan().screens.get(id)
+        return screen.area if screen else who.scope
+
+    def _may_show(self, who: Viewer, id: str) -> bool:
+        screen, areas = self._plan().screens.get(id), self._live().areas
         if who.role == SCREEN:
             return who.id == id
         within = screen is not None and screen.area in areas and areas.within(screen.area, who.scope)
@@ -124,7 +133,7 @@ class Showing:
 
     def _tell_screen(self, client: Client) -> None:
         id = str(client.screen)
-        if not self._may_show(client, id):
+        if not self._may_show(client.viewer, id):
             client.screen = None
             client.wire.offer(packed_message("shows", {"screen": None}))
             return

@@ -9,7 +9,17 @@ from layouts.error_page import error_page
 from streams.access.security_headers import plain_page_policy
 
 SHEETS = tuple(f"/assets/styles/{name}.css" for name in ("tokens", "base", "dialog"))
-NO_PAGES = ("/api/", "/field/", "/department/", "/_dash", "/console/_dash", "/assets/", "/photos/", "/tiles/")
+NO_PAGES = (
+    "/api/",
+    "/field/",
+    "/department/",
+    "/_dash",
+    "/console/_dash",
+    "/screen/_dash",
+    "/assets/",
+    "/photos/",
+    "/tiles/",
+)
 
 
 def wants_a_page() -> bool:

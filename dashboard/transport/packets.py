@@ -21,7 +21,7 @@ LONGEST = {
     "max_map_len": 32,
 }
 ITS_OWN = frozenset({"connect", "disconnect", "__disconnect_final"})  # what the server tells itself
-NESTED, DEEPEST = frozenset({"wall"}), 6
+NESTED, DEEPEST = frozenset({"wall", "beat"}), 6
 PLAIN = (str, int, float, type(None))  # bool is an int
 UNREADABLE = (ValueError, TypeError, KeyError, RecursionError)
 log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""The pages of screens: what a screen shows."""

@@ -32,9 +32,14 @@ let wall = null
  */
 export const cameraKey = (event) => wall?.keys.action(event) ?? null
 
+/** The page's one link to the camera process: also for panels that stand elsewhere. */
+const link = new CameraSocket(ask)
+
+/** Answers what lets the panels rest, or go on: none are pulled where nobody sees them. */
 export function mountCameras() {
-  wall = new CameraWall(byId('cameras'))
+  const mounted = (wall = new CameraWall(byId('cameras')))
   keepCameras()
+  return { link, rest: (/** @type {boolean} */ rests) => mounted.rest(rests) }
 }
 
 // Beside the map of an ultra-wide wall no panel is left empty.
@@ -46,7 +51,7 @@ const size = (cameras, most) => (wide() ? Math.min(cameras, most) : fit(cameras,
 
 class CameraWall {
   #cells = createCells()
-  #hosts = new Hosts(new CameraSocket(ask))
+  #hosts = new Hosts(link)
   #line = mountLine()
   /** @type {any} */
   #column // distance mode tells by its class what to drop
@@ -58,6 +63,7 @@ class CameraWall {
   /** @type {any} */
   #choice = NOTHING
   #used = -Infinity
+  #rests = false
   #later = oncePerFrame(() => this.#draw())
   #known = createKnown((what) => {
     if (what === 'area') this.#choice = { ...NOTHING, seats: this.#choice.seats }
@@ -86,6 +92,13 @@ class CameraWall {
     setInterval(this.#later, LOOK_MS)
   }
 
+  /** @param {boolean} rests */
+  rest(rests) {
+    if (rests === this.#rests) return
+    this.#rests = rests
+    this.#draw()
+  }
+
   /** @param {HTMLElement} region */
   #listen(region) {
     const use = () => (this.#used = performance.now())
@@ -106,6 +119,7 @@ class CameraWall {
   }
 
   #mostPanels() {
+    if (this.#rests) return 0
     if (this.#view.layout !== CORNER) return this.#view.layout
     const block = wide()
     if (block) return block.many

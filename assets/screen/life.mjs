@@ -1,0 +1,99 @@
+// What keeps a screen up for weeks, and what it says of itself to whoever stands before it: its name, large, when asked; that its tab
+// was hidden or is slowed down; that it hangs nowhere any more.
+import { at } from '../core/base.mjs'
+import { age } from '../core/ages.mjs'
+import { now } from '../core/clock.mjs'
+import { byId, part, setText } from '../core/dom.mjs'
+import { page, word } from '../core/page.mjs'
+import { reloadOnce } from '../core/reload.mjs'
+
+const LOOK_MS = 500
+const HIDDEN_MS = 5000 // shorter ones are somebody who looked elsewhere
+const SAID_MS = 10_000
+const SLOW_MS = 700 // a timer of half a second that is so late, in sight, again and again: the browser holds the page back
+const SLOW_TIMES = 8
+
+/** While the page is seen the machine does not sleep; a browser gives the lock back by itself when it is not. */
+export function stayAwake() {
+  const take = () => {
+    if (document.visibilityState === 'visible') navigator.wakeLock?.request('screen').catch(() => {})
+  }
+  document.addEventListener('visibilitychange', take)
+  take()
+}
+
+/** Told to load anew since this page was loaded: does, once the server answers. */
+export function createReloading() {
+  /** @type {number | null} */
+  let first = null
+  return (/** @type {number} */ reloads) => {
+    first ??= reloads
+    if (reloads > first) reloadOnce(`told ${reloads} ${Math.round(performance.timeOrigin)}`, 0)
+  }
+}
+
+/** The plate over everything but calls for help. */
+export class Notice {
+  #root = byId('screen-notice')
+  #name = ''
+  #namedUntil = 0
+  #gone = false
+  #text = ''
+  #until = 0
+  #hiddenSince = 0
+  #due = performance.now() + LOOK_MS
+  #slow = 0
+
+  constructor() {
+    document.addEventListener('visibilitychange', () => this.#seen())
+    setInterval(() => this.#look(), LOOK_MS)
+  }
+
+  /** @param {ScreenTold} told */
+  take({ screen, named_until: until }) {
+    this.#name = screen.name
+    this.#namedUntil = until
+    this.#gone = false
+    this.#draw()
+  }
+
+  /** It hangs nowhere: a screen goes to where it can be paired, a tab says so. */
+  gone() {
+    if (/** @type {any} */ (page).own) return location.assign(at('/screen'))
+    this.#gone = true
+    this.#draw()
+  }
+
+  #seen() {
+    const at = performance.now()
+    if (document.hidden) this.#hiddenSince = at
+    else if (this.#hiddenSince && at - this.#hiddenSince > HIDDEN_MS)
+      this.#say(word('screen_was_hidden', { age: age(at - this.#hiddenSince) }))
+    this.#due = at + LOOK_MS
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.#text = text
+    this.#until = performance.now() + SAID_MS
+    this.#draw()
+  }
+
+  #look() {
+    const at = performance.now()
+    this.#slow = !document.hidden && at - this.#due > SLOW_MS ? this.#slow + 1 : 0
+    if (this.#slow >= SLOW_TIMES) this.#say(word('screen_slow'))
+    this.#due = at + LOOK_MS
+    this.#draw()
+  }
+
+  #draw() {
+    const isNamed = this.#namedUntil > now()
+    const text = performance.now() < this.#until ? this.#text : ''
+    const said = this.#gone ? word('screen_gone') : text
+    this.#root.hidden = !isNamed && !said
+    this.#root.classList.toggle('whole', isNamed || this.#gone)
+    setText(part(this.#root, 'name'), isNamed ? this.#name : '')
+    setText(part(this.#root, 'text'), said)
+  }
+}

@@ -1,0 +1,81 @@
+// Puts a screen together on the page that Dash drew.
+import { last, on } from '../core/store.mjs'
+import { tell } from '../core/socket.mjs'
+import { byId } from '../core/dom.mjs'
+import { Health } from './health.mjs'
+import { Notice, createReloading, stayAwake } from './life.mjs'
+import { Measures } from './measures.mjs'
+import { Names } from './naming.mjs'
+import { mountPanels } from './panels.mjs'
+import { CameraCells } from './panels/camera_cells.mjs'
+import { createOpeners } from './panels/openers.mjs'
+import { Screen } from './screen.mjs'
+import { StageHand } from './stage.mjs'
+import { Strip } from './strip.mjs'
+import { followTold } from './told.mjs'
+import { followTouch } from './touch.mjs'
+import { videoTrouble } from './video.mjs'
+
+const BEAT_MS = 5000
+const STRANGE_MS = 1500 // numbers of another area than the one shown: until then it is a change of areas
+
+/** The screen's id, as the address has it. */
+const own = () => decodeURIComponent(location.pathname.split('/').at(-1) ?? '')
+
+/**
+ * @param {HTMLElement} wall
+ * @param {import('./place_mark.mjs').PlaceMark} mark
+ */
+export function mountScreen(wall, mark) {
+  /** @type {ScreenTold | null} */
+  let known = null
+  const { cameras, sized } = mountPanels(wall, () => seats(known))
+  const cells = new CameraCells(cameras.link)
+  const measures = new Measures()
+  const names = new Names((id) => cells.find(id))
+  const openers = createOpeners(cells, measures)
+  const hand = new StageHand(wall, { openers, mark, rest: cameras.rest })
+  const paused = followTouch(byId('screen-page'), (by) => screen.turn(by))
+  const screen = new Screen({ hand, strip: new Strip(wall), names, measures, paused })
+  const [notice, reloading, health] = [new Notice(), createReloading(), new Health()]
+  /** @param {ScreenTold} told */
+  const take = (told) => {
+    const hung = String(seats(known))
+    known = told
+    if (String(seats(told)) !== hung) sized()
+    reloading(told.reloads)
+    notice.take(told)
+    screen.take(told)
+  }
+  followTold(own(), take, () => notice.gone())
+  setInterval(() => tell('beat', { ...health.answer(), ...screen.answer() }), BEAT_MS)
+  stayAwake()
+  markStrange(wall)
+  videoTrouble().then((trouble) => trouble && health.note(trouble))
+  window.gridwall.screen = () => ({ ...screen.answer(), stage: hand.stage })
+}
+
+/**
+ * How it hangs, as a wall's address says it.
+ * @param {ScreenTold | null} told
+ */
+function seats(told) {
+  const { distance = 0, panel = 0 } = told?.screen ?? {}
+  const query = new URLSearchParams()
+  if (distance > 0) query.set('distance', `${distance}m`)
+  if (panel > 0) query.set('panel', `${panel}in`)
+  return query
+}
+
+// Without a server an area can be shown of which nothing but its shape is known: numbers of another one are none.
+/** @param {HTMLElement} wall */
+function markStrange(wall) {
+  let since = performance.now()
+  const look = () => {
+    const same = last('area')?.code === last('state')?.code
+    if (same) since = performance.now()
+    wall.classList.toggle('strange', performance.now() - since > STRANGE_MS)
+  }
+  on('state', look)
+  setInterval(look, STRANGE_MS / 3)
+}

@@ -1,0 +1,145 @@
+// Camera pictures in the places of a stage: given ones in their order, those around a place, or the area's in turn. As many as can be
+// read. A picture that goes on being wanted is moved, not begun anew. One timer for all of them, for good.
+import { make, oncePerFrame, setAttribute } from '../../core/dom.mjs'
+import { named, page, word } from '../../core/page.mjs'
+import { NOTHING, byArea } from '../../wall/cameras/choice.mjs'
+import { reasonOf } from '../../wall/cameras/caption.mjs'
+import { Hosts } from '../../wall/cameras/hosts.mjs'
+import { createKnown } from '../../wall/cameras/known.mjs'
+import { columnsFor } from '../../wall/cameras/layouts.mjs'
+
+const LOOK_MS = 1000
+const GRIDS = [1, 2, 4, 6, 9, 12, 16]
+const PICTURE = 16 / 9
+const LEAST_REM = 19 // how wide a picture is at least, where there are several
+
+/**
+ * `rows`: those to choose from, or null for the area's; `ids`: only these.
+ * @typedef {{cell: HTMLElement, grid: HTMLElement, none: HTMLElement, ids: string[], rows: Camera[] | null, main: boolean, choice: any}} Group
+ */
+
+export class CameraCells {
+  #hosts
+  /** @type {Set<Group>} */
+  #groups = new Set()
+  #later = oncePerFrame(() => this.#draw())
+  #known = createKnown(() => this.#later())
+
+  /** @param {any} link */
+  constructor(link) {
+    this.#hosts = new Hosts(link)
+    setInterval(() => this.#groups.size && this.#draw(), LOOK_MS)
+  }
+
+  /**
+   * @param {HTMLElement} cell
+   * @param {{ids?: string[], rows?: Camera[] | null, main?: boolean}} wanted
+   */
+  open(cell, { ids = [], rows = null, main = false }) {
+    const [grid, none] = [make('div', 'stage-cameras'), make('p', 'stage-none')]
+    cell.append(grid, none)
+    /** @type {Group} */
+    const group = { cell, grid, none, ids, rows, main, choice: NOTHING }
+    this.#groups.add(group)
+    const sizes = new ResizeObserver(this.#later)
+    sizes.observe(cell)
+    return {
+      /** @param {Camera[]} others */
+      among: (others) => {
+        group.rows = others
+        this.#later()
+      },
+      close: () => {
+        sizes.disconnect()
+        this.#groups.delete(group)
+        this.#draw() // the others take their pictures along before the cell goes
+      },
+    }
+  }
+
+  /**
+   * A camera's row, as far as this page knows it.
+   * @param {string} id
+   */
+  find(id) {
+    this.#known.need([id])
+    return this.#known.find(id)
+  }
+
+  #draw() {
+    /** @type {any[]} */
+    const list = []
+    const taken = new Set()
+    for (const group of this.#groups) {
+      this.#seat(group).forEach((id, at) => {
+        const cell = /** @type {HTMLElement} */ (group.grid.children[at])
+        const camera = group.rows?.find((row) => row.id === id) ?? (id && this.#known.find(id))
+        if (!camera || taken.has(id)) return
+        taken.add(id)
+        const reason = reasonOf(camera, camera.metres, false)
+        list.push({ camera, cell, main: group.main, pinned: false, reason, label: named(camera) })
+      })
+    }
+    this.#hosts.place(list)
+  }
+
+  /**
+   * Who stands where in a group, its grid laid for so many.
+   * @param {Group} group
+   * @returns {(string | null)[]}
+   */
+  #seat(group) {
+    const { rows, running } = this.#known.told()
+    this.#known.need(group.ids)
+    const given = group.ids.map((id) => this.#known.find(id)).filter(Boolean)
+    const cameras = group.ids.length ? given : (group.rows ?? rows)
+    const most = mostIn(group.cell)
+    const size = Math.min(cameras.length, most)
+    group.choice = byArea(group.choice, {
+      ...{ cameras, size, now: performance.now() },
+      dwell: page.cameras.dwell_seconds * 1000,
+    })
+    lay(group, size)
+    group.none.hidden = size > 0
+    if (size === 0) group.none.textContent = word(noneOf(group, running))
+    return group.choice.seats
+  }
+}
+
+/**
+ * @param {Group} group
+ * @param {boolean | null} running
+ */
+function noneOf(group, running) {
+  if (running === null) return 'screen_cameras_wait'
+  if (!running) return 'cameras_off'
+  return group.rows ? 'screen_cameras_none_near' : group.ids.length ? 'screen_cameras_gone' : 'no_cameras'
+}
+
+/**
+ * How many pictures can be read in a place.
+ * @param {HTMLElement} cell
+ */
+function mostIn({ clientWidth: width, clientHeight: height }) {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const least = LEAST_REM * rem
+  const fits = (/** @type {number} */ many) => {
+    const columns = columnsFor(many, width, height)
+    return Math.min(width / columns, (height / Math.ceil(many / columns)) * PICTURE) >= least
+  }
+  return GRIDS.findLast(fits) ?? 1
+}
+
+/**
+ * @param {Group} group
+ * @param {number} size
+ */
+function lay({ grid, cell }, size) {
+  while (grid.childElementCount > size) grid.lastElementChild?.remove()
+  while (grid.childElementCount < size) grid.append(make('div', 'camera-cell'))
+  grid.style.setProperty(
+    '--columns',
+    String(columnsFor(Math.max(1, size), cell.clientWidth, cell.clientHeight)),
+  )
+  setAttribute(grid, 'data-many', String(size))
+}

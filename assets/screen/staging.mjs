@@ -1,0 +1,71 @@
+// What stands where for what is shown: a scene as it was made, or the picture of what somebody put there. Pure.
+
+/** @type {readonly string[]} */
+const ONCE = ['map', 'tiles', 'counters', 'feed', 'chart'] // regions of the page: each is there one time
+
+/**
+ * Of a region that comes twice the second place stays empty.
+ * @param {ScreenPanel[]} panels
+ * @returns {StagePanel[]}
+ */
+function panelsOf(panels) {
+  const kinds = panels.map(({ kind }) => kind)
+  return panels.map((panel, at) =>
+    ONCE.includes(panel.kind) && kinds.indexOf(panel.kind) < at ? { kind: 'nothing' } : { ...panel },
+  )
+}
+
+/** @param {Omit<Stage, 'key'>} stage */
+const keyed = (stage) => ({ key: JSON.stringify(stage), ...stage })
+
+/**
+ * @param {string} area
+ * @returns {Stage}
+ */
+const wallOf = (area) => keyed({ layout: 'wall', panels: [], area, focus: null })
+
+/**
+ * @param {ScreenScene} scene
+ * @param {string} area of the screen: a scene without one shows that
+ * @returns {Stage}
+ */
+export const ofScene = (scene, area) =>
+  keyed({ layout: scene.layout, panels: panelsOf(scene.panels), area: scene.area || area, focus: null })
+
+/**
+ * @param {ScreenContent} content
+ * @param {ScreenTold} told
+ * @returns {Stage}
+ */
+export function ofContent(content, { screen, scenes }) {
+  const { kind, id, area, lat, lon } = content
+  if (kind === 'scene') return scenes[id] ? ofScene(scenes[id], screen.area) : wallOf(area)
+  if (kind === 'case') {
+    const panels = [{ kind: 'map' }, { kind: 'card', case: id }, { kind: 'near', case: id }]
+    return keyed({ layout: 'case', panels, area: screen.area, focus: { kind, id, area } })
+  }
+  if (kind === 'camera') {
+    const panels = [{ kind: 'camera', cameras: [id] }]
+    return keyed({ layout: 'one', panels, area: screen.area, focus: null })
+  }
+  if (kind === 'place') {
+    /** @type {Stage['focus']} */
+    const focus = { kind, lat: Number(lat), lon: Number(lon) }
+    return keyed({ layout: 'one', panels: [{ kind: 'map' }], area: screen.area, focus })
+  }
+  if (kind === 'counter') {
+    const panels = [{ kind: 'number', counter: id }, { kind: 'ranking', counter: id }, { kind: 'map' }]
+    return keyed({ layout: 'counter', panels, area, focus: null })
+  }
+  return wallOf(area)
+}
+
+/**
+ * @param {Showing} showing
+ * @param {ScreenTold} told
+ */
+export function stageOf(showing, told) {
+  if (showing.kind === 'push') return ofContent(showing.push.content, told)
+  if (showing.kind === 'programme') return ofScene(showing.scene, told.screen.area)
+  return wallOf(told.screen.area)
+}

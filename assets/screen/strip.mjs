@@ -1,0 +1,90 @@
+// The strip at the foot, whose space is kept: what is shown, who put it there and when it goes back, or which scene it is and which
+// comes next; beside it what was announced, one after the other, and the level of the city.
+import { runs } from '../core/ages.mjs'
+import { byId, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
+import { ofPair } from '../core/names.mjs'
+import { word } from '../core/page.mjs'
+
+const EACH_MS = 10_000 // an announcement, before the next
+const LONG = [28, 70] // characters, beyond which letters are smaller
+
+/**
+ * `showing` and what comes `next`: {name, at} or null; `name` of what is shown.
+ * @typedef {{told: ScreenTold, showing: Showing, name: string, next: {name: string, at: number} | null, paused: boolean}} Shown
+ */
+
+/**
+ * Time until something, as a clock; rounded up: it reads 00:01 until it is over.
+ * @param {number} ms
+ */
+export const countdown = (ms) => runs(Math.ceil(Math.max(0, ms) / 1000) * 1000)
+
+/**
+ * What stands there, in words: {kind, what, by, then}.
+ * @param {Shown} shown
+ * @param {number} now
+ */
+export function sayings({ told, showing, name, next, paused }, now) {
+  if (showing.kind === 'push') {
+    const { by, until, rank } = showing.push
+    const from = word(rank === 'rule' ? 'screen_by_rule' : 'screen_by', { who: ofPair(by) })
+    const back = word('screen_back', { time: countdown(until - now) })
+    return { kind: word('screen_pushed'), what: name, by: from, then: back }
+  }
+  const kind = showing.kind === 'programme' ? (told.programme?.name ?? '') : told.screen.name
+  const goes = next ? word('screen_next', { time: countdown(next.at - now), name: next.name }) : ''
+  return { kind, what: name, by: '', then: paused ? word('screen_held') : goes }
+}
+
+export class Strip {
+  #root = byId('strip')
+  #wall
+
+  /** @param {HTMLElement} wall */
+  constructor(wall) {
+    this.#wall = wall
+    this.#root.setAttribute('aria-label', word('screen_strip'))
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {number} now
+   */
+  draw(shown, now) {
+    const root = this.#root
+    setAttribute(root, 'data-shows', shown.showing.kind)
+    const { kind, what, by, then } = sayings(shown, now)
+    setWhole(part(root, 'kind'), kind)
+    setWhole(part(root, 'what'), what)
+    setText(part(root, 'by'), by)
+    setWhole(part(root, 'then'), then)
+    this.#level(shown.told.level)
+    this.#announce(shown.told.announcements, now)
+  }
+
+  /** @param {CityLevel} level */
+  #level({ code, why }) {
+    setAttribute(this.#wall, 'data-level', code)
+    const plate = part(this.#root, 'level')
+    plate.hidden = code === 'normal'
+    if (plate.hidden) return
+    setText(part(plate, 'level-word'), word(`screen_level_${code}`))
+    setWhole(part(plate, 'level-why'), why)
+  }
+
+  /**
+   * @param {ScreenAnnouncement[]} announcements
+   * @param {number} now
+   */
+  #announce(announcements, now) {
+    const live = announcements.filter(({ until }) => until > now)
+    const said = part(this.#root, 'said')
+    said.hidden = live.length === 0
+    if (said.hidden) return
+    const at = Math.floor(now / EACH_MS) % live.length
+    const { text } = live[at]
+    setWhole(part(said, 'said-text'), text)
+    setText(part(said, 'said-many'), live.length > 1 ? `${at + 1}/${live.length}` : '')
+    setAttribute(said, 'data-length', String(LONG.filter((most) => text.length > most).length))
+  }
+}

@@ -1,0 +1,71 @@
+// What a screen says beside its map: the rows behind a number, how far a case has come, when it goes back.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { page } from '../../../assets/core/page.mjs'
+import { sentKey } from '../../../assets/screen/panels/card.mjs'
+import { ranked } from '../../../assets/screen/panels/ranking.mjs'
+import { countdown, sayings } from '../../../assets/screen/strip.mjs'
+
+page.lang = 'en'
+Object.assign(page.words, {
+  screen_pushed: 'Pushed',
+  screen_by: 'by {who}',
+  screen_by_rule: 'by the rule {who}',
+  screen_back: 'back in {time}',
+  screen_next: 'next in {time}: {name}',
+  screen_held: 'held',
+})
+
+test('the rows behind a number are the number, however little room there is', () => {
+  const numbers = new Map([
+    ['a', 3],
+    ['b', 0],
+    ['c', 5],
+    ['d', 1],
+  ])
+  assert.deepEqual(ranked(numbers, 3), [
+    ['c', 5],
+    ['a', 3],
+    ['d', 1],
+  ])
+  assert.deepEqual(ranked(numbers, 2), [
+    ['c', 5],
+    ['', 4],
+  ])
+  for (let room = 1; room < 6; room++)
+    assert.equal(
+      ranked(numbers, room).reduce((sum, [, many]) => sum + many, 0),
+      9,
+    )
+})
+
+test('a card says how far sending somebody has come', () => {
+  const record = { state: 'new', owned: false, unanswered: false, reply_by: null }
+  const said = (more) => sentKey({ ...record, ...more }).replace('screen_case_', '')
+  assert.deepEqual(
+    [{}, { owned: true }, { state: 'dispatched', reply_by: 9 }, { state: 'dispatched' }].map(said),
+    ['nobody', 'owned', 'waits', 'dispatched'],
+  )
+  assert.deepEqual(
+    [{ state: 'dispatched', unanswered: true }, { state: 'handling' }, { state: 'closed' }].map(said),
+    ['unanswered', 'there', 'ended'],
+  )
+})
+
+test('a countdown reads one second until it is over', () => {
+  assert.deepEqual([60_000, 59_001, 1, 0, -5].map(countdown), ['01:00', '01:00', '00:01', '00:00', '00:00'])
+})
+
+const told = { screen: { name: 'Left' }, programme: { name: 'Day' }, announcements: [] }
+
+test('whoever put something there is named with the time that is left', () => {
+  const push = { by: ['王', 'Wang'], until: 90_000, rank: 'person' }
+  const shown = { told, showing: { kind: 'push', push }, name: 'Hole', next: null, paused: false }
+  assert.deepEqual(sayings(shown, 0), { kind: 'Pushed', what: 'Hole', by: 'by Wang', then: 'back in 01:30' })
+})
+
+test('a programme says what comes next, or that it is held', () => {
+  const shown = { told, showing: { kind: 'programme' }, name: 'Map', next: { name: 'Cameras', at: 9000 } }
+  assert.equal(sayings({ ...shown, paused: false }, 0).then, 'next in 00:09: Cameras')
+  assert.equal(sayings({ ...shown, paused: true }, 0).then, 'held')
+})
