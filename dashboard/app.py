@@ -205,6 +205,8 @@ def _field(
     field_pages.register(server, callers, pages, city.areas)
     told = news.FieldNews()
     engine.folding.on_cases.append(told.cases_changed)
+    if accounts is not None:
+        accounts.on_news.append(told.look)
     news.register(server, callers, pages, told)
     reports.register(server, callers, reports.ReportDoor(to, photos))
 

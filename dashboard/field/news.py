@@ -28,7 +28,10 @@ Who = tuple[str | None, str | None]  # an inspector or a department
 
 @dataclass(eq=False, slots=True)
 class Listener:
+    """`still()`: whether whoever signed in for it is in; asked each second."""
+
     who: Who
+    still: Callable[[], bool] = lambda: True
     rung: Event = field(default_factory=Event)  # something of theirs may be otherwise
     cases: frozenset[str] = frozenset()  # as told last
     ended: bool = False
@@ -42,10 +45,10 @@ def register(server: Flask, callers: Callers, pages: FieldPages, news: FieldNews
         try:
             speaker = callers.caller()
             who = pages.whose(speaker)
-            listener = news.join(who)
+            text, who_asks = token(), viewer()
+            listener = news.join(who, lambda: text is not None or callers.still(who_asks))
         except ApiRefusedError as reason:
             return reason.response()
-        text, who_asks = token(), viewer()
 
         def good() -> bool:
             try:
@@ -68,7 +71,7 @@ class FieldNews:
     def __len__(self) -> int:
         return sum(map(len, self._of.values()))
 
-    def join(self, who: Who) -> Listener:
+    def join(self, who: Who, still: Callable[[], bool] = lambda: True) -> Listener:
         """Raises ApiRefusedError when too many listen."""
         if len(self) >= MOST:
             raise ApiRefusedError(
@@ -78,10 +81,16 @@ class FieldNews:
         for old in theirs[: len(theirs) + 1 - EACH]:
             old.ended = True
             old.rung.set()
-        listener = Listener(who)
+        listener = Listener(who, still)
         listener.rung.set()  # the list told first may be older than a change for which nobody was rung
         theirs.append(listener)
         return listener
+
+    def look(self) -> None:
+        """Wakes those that are in no more: their line ends now, not at its next sign of life."""
+        for listener in [each for theirs in self._of.values() for each in theirs]:
+            if not listener.still():
+                listener.rung.set()
 
     def leave(self, listener: Listener) -> None:
         theirs = self._of.get(listener.who, [])

@@ -122,6 +122,18 @@ def test_a_link_that_ends_ends_its_line(line: Line) -> None:
     assert len(line.listening) == 0
 
 
+def test_who_is_in_no_more_is_let_go_at_once_and_nobody_else(line: Line) -> None:
+    inside = [True]
+    gone, stays = (line.listening.join(ME, still) for still in (lambda: inside[0], lambda: True))
+    for each in (gone, stays):
+        each.rung.clear()
+    line.listening.look()
+    assert not gone.rung.is_set()
+    inside[0] = False
+    line.listening.look()
+    assert (gone.rung.is_set(), stays.rung.is_set()) == (True, False)
+
+
 def test_a_phone_listens_a_few_times_at_once_and_the_oldest_gives_way() -> None:
     listening = FieldNews()
     first = listening.join(ME)
