@@ -24,13 +24,9 @@ class Life:
         return self
 
     def beside(self) -> Screen:
-        """Another page of the same process, which has the scripts compiled."""
+        """Another page of the same browser: contexts cost more."""
         first = self.pages[0]
-        if first.page.url == "about:blank":
-            first.page.goto(f"{first.address}/healthz")
-        with first.page.expect_popup() as opened:
-            first.page.evaluate("() => void open('/healthz')")
-        self.pages.append(Screen(opened.value, first.address, first.cameras))
+        self.pages.append(Screen(first.page.context.new_page(), first.address, first.cameras))
         return self.pages[-1]
 
     def verify(self) -> None:
