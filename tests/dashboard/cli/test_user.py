@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from redis import Redis
 
+from city.access.grants import Grant
 from dashboard.access.key_file import KeyFile
 from dashboard.access.session_cookie import seal, unseal
 from dashboard.cli import main
@@ -34,6 +35,18 @@ def typed(tmp_path: Path, redis_server: EmbeddedRedis, keys: Keys) -> Typed:
         return CliRunner().invoke(main, ["user", *words], env=environ, input=said)
 
     return run
+
+
+def test_a_screen_is_nobodys_account_and_is_given_nothing(typed: Typed, redis: Redis, keys: Keys) -> None:
+    id = "screen-abcdef"
+    Accounts(redis, keys).add(id, "One", NOW, "host", (Grant("screen", "1"),))
+    assert id not in typed("list").output
+    for words in (("password", id, "--stdin"), ("role", id, "head"), ("disable", id)):
+        assert typed(*words, said=f"{WORDS}\n").exit_code == 1
+    assert typed("role", "chen", "screen", "--area", "1").exit_code == 2
+    assert typed("add", "screen-mine", "--name", "Mine").exit_code == 1
+    account = Accounts(redis, keys).get(id)
+    assert account is not None and account.password is None and account.grants == (Grant("screen", "1"),)
 
 
 def test_an_account_is_made_granted_and_given_a_password(typed: Typed, redis: Redis, keys: Keys) -> None:
