@@ -82,7 +82,7 @@ export class Notice {
   #look() {
     const at = performance.now()
     this.#slow = !document.hidden && at - this.#due > SLOW_MS ? this.#slow + 1 : 0
-    if (this.#slow >= SLOW_TIMES) this.#say(word('screen_slow'))
+    if (this.#slow >= SLOW_TIMES) this.#say(word('screen_slowed'))
     this.#due = at + LOOK_MS
     this.#draw()
   }
@@ -90,7 +90,7 @@ export class Notice {
   #draw() {
     const isNamed = this.#namedUntil > now()
     const text = performance.now() < this.#until ? this.#text : ''
-    const said = this.#gone ? word('screen_gone') : text
+    const said = this.#gone ? word('screen_taken_down') : text
     this.#root.hidden = !isNamed && !said
     this.#root.classList.toggle('whole', isNamed || this.#gone)
     setText(part(this.#root, 'name'), isNamed ? this.#name : '')
