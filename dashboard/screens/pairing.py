@@ -8,7 +8,7 @@ from flask import Flask
 
 from city.screens.plan import Plan
 from dashboard.accounts.account_pages import Access
-from dashboard.screens import pairing_routes, screen_place
+from dashboard.screens import pairing_routes
 from dashboard.screens.commands import ScreenCommands
 from dashboard.screens.credentials import ScreenCredentials
 from dashboard.screens.pair_command import PairCommand
@@ -33,10 +33,5 @@ def register(
     def hangs(screen: str) -> bool:
         return screen in plan().screens
 
-    def area_of(id: str) -> str | None:
-        screen = plan().screens.get(id)
-        return screen.area if screen else None
-
     pages = PairingPages(browsers, pair, files, cookies, to.known, lambda: to.door.caught_up, hangs)
     pairing_routes.register(server, pages)
-    screen_place.register(server, areas, area_of)
