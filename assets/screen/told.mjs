@@ -22,6 +22,7 @@ export function followTold(id, changed, gone) {
     if (!answer?.ok) setTimeout(() => mine === asked && enter(), AGAIN_MS)
   }
   hear('connect', enter)
+  setTimeout(enter) // the link may stand already: it is often quicker than Dash
   hear('shows', (/** @type {ScreenTold | {screen: null}} */ told) => {
     clearTimeout(leaving)
     leaving = 0
