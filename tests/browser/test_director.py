@@ -1,0 +1,94 @@
+"""Whoever looks after a room of screens: chooses, puts something there, takes it off, by keys and by mouse; and is
+told what somebody else does there meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from city.screens.decision import Decision
+from city.screens.screen import Screen as Hung
+from city.screens.stack import Stack
+from streams.record.keys import Keys
+from streams.screens.beats import Beat, Beats
+from streams.screens.plan_store import PlanStore
+from tests.browser.conftest import Stage
+from tests.browser.screen import Screen
+
+pytestmark = [pytest.mark.no_pictures]
+LEFT, RIGHT = "hall-left", "hall-right"
+ROOM = "hall <b>one</b>"
+
+
+@pytest.fixture
+def plan(stage: Stage) -> Iterator[PlanStore]:
+    """Two screens in a room whose name is no markup."""
+    store, root = PlanStore(stage.redis.client(), Keys()), stage.areas.root.code
+    hung = [Hung(LEFT, "Left", ROOM, root, 1, 1), Hung(RIGHT, "Right", ROOM, root, 1, 2)]
+    told = {f"screen:{screen.id}": screen for screen in hung}
+    empty = {f"{kind}:{screen.id}": None for screen in hung for kind in ("screen", "stack")}
+    store.carry_out(f"up-{id(store)}", "host", 1, lambda _: Decision("hung", told))
+    yield store
+    store.carry_out(f"down-{id(store)}", "host", 1, lambda _: Decision("hung", empty))
+
+
+@pytest.fixture
+def desk(screen: Screen, plan: PlanStore) -> Screen:
+    screen.page.goto(f"{screen.address}/director/{ROOM}?lang=en")
+    screen.page.locator(f"[data-screen={LEFT}]").wait_for()
+    screen.page.locator("#things [data-at]").first.wait_for()
+    return screen
+
+
+def stack(plan: PlanStore, screen: str) -> Stack:
+    return plan.read()[0].stack(screen)
+
+
+def test_a_case_is_put_on_a_screen_by_two_keys_and_taken_off_by_one(desk: Screen, plan: PlanStore) -> None:
+    page = desk.page
+    page.keyboard.press("w")
+    desk.says("#said", "press a screen's number")
+    page.keyboard.press("2")
+    desk.says("#said", "Shown on Right")
+    [push] = stack(plan, RIGHT).pushes
+    assert push.content.kind == "case" and push.until - push.at == 180_000
+    desk.says(f"[data-screen={RIGHT}] .screen-foot", "back in")
+    assert "back in" not in (page.text_content(f"[data-screen={LEFT}] .screen-foot") or "")
+    page.keyboard.press("e")
+    desk.says("#said", "has ended")
+    assert stack(plan, RIGHT).pushes == ()
+
+
+def test_what_somebody_else_shows_is_replaced_only_when_asked_for_twice(
+    desk: Screen, plan: PlanStore, screens: Callable[..., Screen]
+) -> None:
+    page = desk.page
+    page.locator("#things [data-at] button").first.click()
+    page.locator(f"[data-screen={LEFT}]").click()
+    desk.says("#said", "Shown on Left")
+    first = stack(plan, LEFT).pushes[0]
+    foreign = Stack((type(first)(first.id, first.content, "somebody", first.at, first.until),))
+    plan.carry_out("foreign", "host", 1, lambda _: Decision("put", {f"stack:{LEFT}": foreign}))
+    desk.says(f"[data-screen={LEFT}] .screen-what", "somebody")
+    page.locator("#things [data-at] button").nth(1).click()
+    page.locator(f"[data-screen={LEFT}]").click()
+    desk.says("#said", "somebody has something on Left")
+    assert len(stack(plan, LEFT).pushes) == 1
+    page.locator(f"[data-screen={LEFT}]").click()
+    desk.says("#said", "Shown on Left")
+    assert [push.by != "somebody" for push in stack(plan, LEFT).pushes] == [False, True]
+
+
+def test_a_screen_is_offline_until_it_says_how_it_is(desk: Screen, stage: Stage) -> None:
+    desk.says(f"[data-screen={LEFT}] .screen-health", "Offline")
+    desk.says("#tally", "2 offline")
+    beats = Beats(stage.redis.client(), Keys())
+
+    def well() -> bool:
+        now = int(desk.page.evaluate("Date.now()"))
+        beats.tell(LEFT, Beat(at=now, fps=59.6))
+        return "60 fps" in (desk.page.text_content(f"[data-screen={LEFT}] .screen-health") or "")
+
+    desk.until(well, "the screen is well")
+    desk.says(f"[data-screen={RIGHT}] .screen-health", "Offline")
