@@ -11,7 +11,7 @@ from city.areas.areas import Areas
 from city.screens.plan import Plan
 from city.screens.programme import Programme
 from city.screens.screen import Screen
-from city.screens.stack import Push
+from city.screens.stack import RULE, Push
 from dashboard.access.viewer import Viewer
 from streams.screens.beats import Beat
 
@@ -24,7 +24,7 @@ def screen_told(plan: Plan, id: str, now: int, called: Called, areas: Areas) -> 
     if screen is None:
         return {"screen": None}
     stack, programme = plan.stack(id), plan.programmes.get(screen.programme)
-    pushes = [_push(push, called) for push in stack.live(now)]  # of walls: by whom, in words
+    pushes = [_push(plan, push, called) for push in stack.live(now)]  # of walls: by whom, in words
     wanted = [push["content"]["id"] for push in pushes if push["content"]["kind"] == "scene"]
     wanted += [step.scene for step in programme.steps] if programme else []
     scenes = {id: asdict(plan.scenes[id]) for id in wanted if id in plan.scenes}
@@ -89,7 +89,7 @@ def _row(
     plan: Plan, screen: Screen, who: Viewer, now: int, beat: Beat | None, called: Called
 ) -> dict[str, Any]:
     stack = plan.stack(screen.id)
-    pushes = [_push(push, called) | {"own": push.by == who.id} for push in stack.live(now)]
+    pushes = [_push(plan, push, called) | {"own": push.by == who.id} for push in stack.live(now)]
     return asdict(screen) | {
         "may": screen.takes_from(who.role),
         "stack": {"pushes": pushes, "held": stack.held, "turns": stack.turns},
@@ -97,8 +97,10 @@ def _row(
     }
 
 
-def _push(push: Push, called: Called) -> dict[str, Any]:
-    return _called(asdict(push), "by", called)
+def _push(plan: Plan, push: Push, called: Called) -> dict[str, Any]:
+    """A rule is called by its name."""
+    rule = plan.rules.get(push.by) if push.rank == RULE else None
+    return asdict(push) | {"by": (rule.name, rule.name) if rule else called(push.by)}
 
 
 def _called(told: dict[str, Any], name: str, called: Called) -> dict[str, Any]:
@@ -134,4 +136,5 @@ def _holds(areas: Areas, area: str, scope: str) -> bool:
 
 
 def _concerns(named: tuple[str, ...], area: str, screen: Screen, areas: Areas) -> bool:
-    return screen.id in named if named else _holds(areas, screen.area, area)
+    """Also one that was named shows nothing of where it hangs no more."""
+    return _holds(areas, screen.area, area) and (not named or screen.id in named)

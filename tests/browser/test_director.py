@@ -1,5 +1,5 @@
-"""Whoever looks after a room of screens: chooses, puts something there, takes it off, by keys and by mouse; and is
-told what somebody else does there meanwhile."""
+"""Whoever looks after a room of screens chooses, puts something there, takes it off, by keys and mouse, and
+is told what somebody else does there meanwhile."""
 
 from __future__ import annotations
 
