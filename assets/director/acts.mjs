@@ -1,6 +1,7 @@
 // What the director asks to be done to screens, and what came of it, in words.
 
 import { page, word } from '../core/page.mjs'
+import { commandId } from '../core/command_id.mjs'
 import { byId, setAttribute, setText } from '../core/dom.mjs'
 import { ask } from '../core/socket.mjs'
 
@@ -23,7 +24,7 @@ export function say(text, state = 'done') {
  * @returns {Promise<any>} the answer; null when none came
  */
 async function carryOut(act, data, done) {
-  const command = crypto.randomUUID()
+  const command = commandId()
   const answer =
     (await ask('wall', { command, do: act, data }).catch(() => null)) ??
     (await ask('wall', { command, do: act, data }).catch(() => null)) // the same id: nothing happens twice

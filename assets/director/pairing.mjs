@@ -2,6 +2,7 @@
 
 import { at } from '../core/base.mjs'
 import { areaMap } from '../core/api.mjs'
+import { commandId } from '../core/command_id.mjs'
 import { byId, make } from '../core/dom.mjs'
 import { named, page, word } from '../core/page.mjs'
 import { say } from './acts.mjs'
@@ -70,7 +71,7 @@ function submit() {
 async function pair(form) {
   const told = Object.fromEntries(new FormData(form))
   const numbers = ['row', 'column', 'distance', 'panel'].map((name) => [name, Number(told[name])])
-  const body = JSON.stringify({ command: crypto.randomUUID(), ...told, ...Object.fromEntries(numbers) })
+  const body = JSON.stringify({ command: commandId(), ...told, ...Object.fromEntries(numbers) })
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
   try {
     const answer = await fetch(at('/api/screens/pair'), { method: 'POST', headers, body })

@@ -2,6 +2,7 @@
 import { WALL_KEYS } from '../core/contract.mjs'
 import { page, word } from '../core/page.mjs'
 import { unheard } from '../core/case_status.mjs'
+import { commandId } from '../core/command_id.mjs'
 import { ask } from '../core/socket.mjs'
 import { emit, last, on } from '../core/store.mjs'
 import { mountBand } from '../panels/band.mjs'
@@ -69,11 +70,6 @@ const refusal = (answer) =>
   answer
     ? word('band_refused', { reason: answer.reason[page.lang] ?? answer.reason })
     : word('band_no_answer')
-
-function commandId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 /**
  * "sent" becomes "done" when this page's own state has reached the answer's revision.

@@ -2,15 +2,12 @@
 // without an answer is sent again under the same id, so that it cannot happen twice. Pure of page and socket: how to
 // ask, the steady time and timers come in.
 
+import { commandId } from '../../core/command_id.mjs'
+
 const DONE_MS = 4000
 const REFUSED_MS = 12_000
 const WAITS_MS = [1000, 2000, 4000]
 const GIVE_UP_MS = 120_000
-
-const newId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  )
 
 /**
  * @param {() => void} run
@@ -60,7 +57,7 @@ export class Commander {
     const twin = this.#entries.find((one) => one.case === row.id && one.do === what && !OVER.has(one.state))
     if (twin) return twin
     const { id, revision } = row
-    const wish = { command: newId(), case: id, do: what, data, listed, revision, shown: revision }
+    const wish = { command: commandId(), case: id, do: what, data, listed, revision, shown: revision }
     /** @type {CommandEntry} */
     const entry = { ...wish, state: 'sending', reason: null, tries: 0, begun: this.#steady(), until: null }
     this.#entries.push(entry)
@@ -78,7 +75,7 @@ export class Commander {
   refuse({ id, revision }, what, reason) {
     const begun = this.#steady()
     const told = {
-      command: newId(),
+      command: commandId(),
       case: id,
       do: what,
       data: { ok: true },
