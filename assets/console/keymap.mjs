@@ -17,7 +17,7 @@ const pressable = (target) => PRESSED.test(/** @type {HTMLElement | null} */ (ta
  */
 function keyOf(key, shiftKey) {
   const name = keyName(key)
-  return shiftKey && KEYS.has(`Shift ${name}`) ? `Shift ${name}` : name
+  return shiftKey && (KEYS.has(`Shift ${name}`) || `Shift ${name}` in PAGE_KEYS) ? `Shift ${name}` : name
 }
 
 /**

@@ -7,6 +7,7 @@ import { emit } from '../core/store.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { actByKey } from './commands/acts.mjs'
 import { openBulk } from './commands/bulk.mjs'
+import { toScreen } from './commands/to_screen.mjs'
 import { unfold } from './card/actions.mjs'
 import { callCaller } from './card/caller.mjs'
 import { meaning } from './keymap.mjs'
@@ -50,6 +51,7 @@ const DO = {
   go_on: () => goOn(view().case),
   more: () => unfold(),
   bulk: openBulk,
+  screen: toScreen,
   performance: togglePerformance,
   quiet: toggleSound,
   refit: () => emit('refit', {}),

@@ -3,7 +3,7 @@
 /** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'|'person'|'screen'|'beat'|'room'|'wall'} Asked what a page asks the server or tells it */
 /** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'|'shows'|'screens'} Told what the server tells a page */
 /** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'order'|'turn'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
-/** @typedef {'call'|'phone'|'next'|'previous'|'tab'|'go_on'|'more'|'filter'|'bulk'|'performance'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
+/** @typedef {'call'|'phone'|'next'|'previous'|'tab'|'go_on'|'more'|'filter'|'bulk'|'performance'|'screen'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
 /** @typedef {{states: string[], roles: string[], owner: string, when: string[]}} Rule */
 /** @typedef {{name: string, command: string, key: string, when: string[]}} Act */
 
@@ -114,7 +114,7 @@ export const CALL_ITEM = "sos"
 export const CONTINUOUS = ["natural_days", "urgent_hours"]
 
 /** @type {Record<string, PageAction>} */
-export const PAGE_KEYS = {"O": "call", "C": "phone", "J": "next", "K": "previous", "ArrowDown": "next", "ArrowUp": "previous", "G": "tab", "Z": "go_on", ".": "more", "F": "filter", "B": "bulk", "T": "performance", "Q": "quiet", "/": "search", "0": "refit", "Escape": "back", "?": "help"}
+export const PAGE_KEYS = {"O": "call", "C": "phone", "J": "next", "K": "previous", "ArrowDown": "next", "ArrowUp": "previous", "G": "tab", "Z": "go_on", ".": "more", "F": "filter", "B": "bulk", "T": "performance", "Shift W": "screen", "Q": "quiet", "/": "search", "0": "refit", "Escape": "back", "?": "help"}
 
 /** @type {string[]} */
 export const TABS = ["todo", "mine", "overdue", "verify", "locate", "all"]

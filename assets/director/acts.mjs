@@ -1,9 +1,8 @@
 // What the director asks to be done to screens, and what came of it, in words.
 
 import { page, word } from '../core/page.mjs'
-import { commandId } from '../core/command_id.mjs'
+import { onScreens, putOn } from '../core/push.mjs'
 import { byId, setAttribute, setText } from '../core/dom.mjs'
-import { ask } from '../core/socket.mjs'
 
 const LEASE_S = 180
 
@@ -18,35 +17,29 @@ export function say(text, state = 'done') {
 }
 
 /**
- * @param {string} act
- * @param {Record<string, unknown>} data
+ * @param {any} answer
  * @param {string} done what is said when it was
- * @returns {Promise<any>} the answer; null when none came
  */
-async function carryOut(act, data, done) {
-  const command = commandId()
-  const answer =
-    (await ask('wall', { command, do: act, data }).catch(() => null)) ??
-    (await ask('wall', { command, do: act, data }).catch(() => null)) // the same id: nothing happens twice
+function tell(answer, done) {
   if (answer === null) say(word('said_away'), 'refused')
   else if (answer.ok) say(done)
   else say(typeof answer.reason === 'string' ? answer.reason : answer.reason[page.lang], 'refused')
   return answer
 }
 
-/** Which push somebody was asked about: the same again replaces it. */
-let driven = ''
+/**
+ * @param {string} act
+ * @param {Record<string, unknown>} data
+ * @param {string} done
+ */
+const carryOut = async (act, data, done) => tell(await onScreens(act, data), done)
 
 /**
  * @param {DirectedScreen} screen
  * @param {Thing} thing
- * @param {DirectedPush | null} top what lies there now
  */
-export async function put(screen, thing, top) {
-  const over = top && driven === top.id ? top.id : ''
-  const data = { screen: screen.id, content: thing.content, seconds: LEASE_S, ...(over && { over }) }
-  const answer = await carryOut('put', data, word('said_put', { screen: screen.name }))
-  driven = answer && !answer.ok && answer.code === 'driven' && top ? top.id : ''
+export async function put(screen, thing) {
+  const answer = tell(await putOn(screen.id, thing.content), word('said_put', { screen: screen.name }))
   return Boolean(answer?.ok)
 }
 

@@ -13,7 +13,7 @@ import { mountStatusLight } from '../panels/status_light.mjs'
 import { byId } from '../core/dom.mjs'
 import { mountCalls } from './calls.mjs'
 import { put } from './acts.mjs'
-import { Cards, roomName, rooms, seen, tally } from './cards.mjs'
+import { Cards, roomName, rooms, tally } from './cards.mjs'
 import { Chosen } from './chosen.mjs'
 import { mountKeys } from './keys.mjs'
 import { mountPairing } from './pairing.mjs'
@@ -49,7 +49,7 @@ async function pick(id) {
   if (!screen) return
   chosenId = id
   const thing = things.taken
-  if (thing && (await put(screen, thing, seen(screen)))) things.taken = null
+  if (thing && (await put(screen, thing))) things.taken = null
   show()
 }
 

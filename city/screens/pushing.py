@@ -88,7 +88,7 @@ def put(at: Moment, asked: Put) -> Decision:
     stack = at.plan.stack(screen.id)
     top = stack.top(at.now)
     if top and top.rank == PERSON and top.by != at.account and top.id != asked.over:
-        refuse("driven", screen=Name(screen.name), who=Name(at.called(top.by)))
+        refuse("driven", screen=Name(screen.name), who=Name(at.called(top.by)), push=top.id)
     pushes = stack.live(at.now)
     if len(pushes) >= MOST_PUSHES:
         refuse("too_many_pushes", screen=Name(screen.name), most=MOST_PUSHES)

@@ -54,7 +54,7 @@ ROUTES: dict[str, str] = {
     "/api/areas/<code>/performance/<kind>/<id>/<number>": "performance",
     "/tiles/<int:z>/<int:x>/<int:y>": "wall",
     "/director/": "push",
-    "/director/<room>": "push",
+    "/director/<path:room>": "push",
     "/health": "health",
     "/healthz": OPEN,
     "/readyz": OPEN,

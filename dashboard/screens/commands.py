@@ -71,7 +71,8 @@ class ScreenCommands:
             return self._carry_out(viewer, asked)
         except ObjectionError as error:
             why = error.refusal
-            return refusal(why.code, both(why.sentence, why.values))
+            over = {"over": why.values["push"]} if "push" in why.values else {}
+            return refusal(why.code, both(why.sentence, why.values), **over)
         except BusyError:
             return refusal("busy", both("screens_busy"))
         except AWAY as error:

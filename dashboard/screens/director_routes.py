@@ -34,7 +34,7 @@ def register(
         query = request.query_string.decode("ascii", "replace")
         return redirect(at(f"{DIRECTOR}{quote(rooms[0], safe='')}{f'?{query}' if query else ''}"))
 
-    @server.get(f"{DIRECTOR}<room>")
+    @server.get(f"{DIRECTOR}<path:room>")
     def director_room(room: str) -> Response:
         return _page(room)
 

@@ -60,10 +60,11 @@ def room_told(
     called: Called,
     areas: Areas,
 ) -> dict[str, Any]:
-    """A room's screens as far as they hang in the scope, with what may be put on them."""
+    """A room's screens as far as they hang in the scope, with what may be put on them; of every room without
+    one."""
     scope = who.scope
     here = [screen for screen in plan.screens.values() if _holds(areas, screen.area, scope)]
-    wanted = [screen for screen in plan.room(room) if screen in here]
+    wanted = here if not room else [screen for screen in plan.room(room) if screen in here]
     scenes = {id: asdict(scene) for id, scene in plan.scenes.items() if _seen(areas, scene.area, scope)}
     programmes = {
         id: _called(asdict(programme), "edited_by", called)

@@ -16,6 +16,7 @@ NO_PAGES = (
     "/_dash",
     "/console/_dash",
     "/screen/_dash",
+    "/screen/_dash",
     "/assets/",
     "/photos/",
     "/tiles/",

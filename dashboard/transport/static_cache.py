@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
-UNDER = ("/assets/", "/_dash-component-suites/", "/console/_dash-component-suites/")
+SUITES = "_dash-component-suites/"
+UNDER = ("/assets/", f"/{SUITES}", f"/console/{SUITES}", f"/screen/{SUITES}")
 PASSED_ON = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 AT_MOST = 64_000_000  # bytes; what all pages need is a third of it
 

@@ -14,11 +14,13 @@ from streams.record.keys import Keys
 from streams.screens.beats import Beat, Beats
 from streams.screens.plan_store import PlanStore
 from tests.browser.conftest import Stage
+from tests.browser.console import Console
 from tests.browser.screen import Screen
 
 pytestmark = [pytest.mark.no_pictures]
 LEFT, RIGHT = "hall-left", "hall-right"
 ROOM = "hall <b>one</b>"
+GRID = "441900106002"
 
 
 @pytest.fixture
@@ -34,10 +36,12 @@ def plan(stage: Stage) -> Iterator[PlanStore]:
 
 
 @pytest.fixture
-def desk(screen: Screen, plan: PlanStore) -> Screen:
+def desk(screen: Screen, stage: Stage, plan: PlanStore) -> Screen:
+    """With a case that needs eyes at hand."""
+    stage.feed.filed("for-a-screen", *stage.feed.middle(GRID))
     screen.page.goto(f"{screen.address}/director/{ROOM}?lang=en")
     screen.page.locator(f"[data-screen={LEFT}]").wait_for()
-    screen.page.locator("#things [data-at]").first.wait_for()
+    screen.page.locator("#things [data-mark]").first.wait_for()
     return screen
 
 
@@ -92,3 +96,19 @@ def test_a_screen_is_offline_until_it_says_how_it_is(desk: Screen, stage: Stage)
 
     desk.until(well, "the screen is well")
     desk.says(f"[data-screen={RIGHT}] .screen-health", "Offline")
+
+
+def test_the_case_looked_at_goes_from_the_console_to_a_screen_by_its_number(
+    stage: Stage, screen: Screen, plan: PlanStore
+) -> None:
+    stage.feed.filed("for-a-screen-too", *stage.feed.middle(GRID))
+    desk = Console(screen).open("&tab=all")
+    case = screen.until(desk.lines, "a case is on the list")[0]
+    desk.look_at(case).press("Shift+W")
+    screen.says("#preview", "1 · Left")
+    desk.press("2")
+    screen.says("#preview", "Shown on Right")
+    assert [push.content.id for push in stack(plan, RIGHT).pushes] == [case]
+    desk.press("Escape").page.locator("#preview").wait_for(state="hidden")
+    desk.press("1")  # a person near again, and no screen
+    assert stack(plan, LEFT).pushes == ()

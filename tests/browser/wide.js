@@ -16,7 +16,7 @@
   // the map with what stands in it: the land, and the columns of it that legend and scale bar stand in
   const regions = [
     land,
-    ...all('#head, #band, .left > .panel, .legend-row, #ranking .tile, .camera-panel, .camera-line'),
+    ...all('#head, #band, .left .panel, .legend-row, #ranking .tile, .camera-panel, .camera-line'),
   ]
   if (document.querySelector('.feed-row:not(.beyond)')) regions.push(box(document.getElementById('feed')))
   const STEP = 8

@@ -30,7 +30,7 @@ from tests.dashboard.pictures import photo
 
 # what answers with a document for people, or belongs to the program that draws it
 PAGES = re.compile(
-    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<room>)?|.*/assets/.*"
+    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<path:room>)?|.*/assets/.*"
 )
 DAN = Viewer("dan", "field", "0")
 FOLDER = Path(dashboard.__file__).parent

@@ -32,7 +32,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "number": tuple(NUMBERS),
     "token": ("f-" + "A" * 43, "none"),
     "rest": ("d", "d/notice/mine-2-1", f"d/notice/{CASES[3]}", "none"),
-    "room": ("hall", canary("1", "room"), canary("2", "room"), "none"),
+    "room": ("hall", canary("1", "room"), canary("2", "room"), "of/two", "none"),
     "z": ("1",),
     "x": ("1",),
     "y": ("1",),
