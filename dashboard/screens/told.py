@@ -64,7 +64,12 @@ def room_told(
     one."""
     scope = who.scope
     here = [screen for screen in plan.screens.values() if _holds(areas, screen.area, scope)]
-    wanted = here if not room else [screen for screen in plan.room(room) if screen in here]
+    hung = (
+        plan.room(room)
+        if room
+        else sorted(here, key=lambda each: (each.room, each.row, each.column, each.id))
+    )
+    wanted = [screen for screen in hung if screen in here]
     scenes = {id: asdict(scene) for id, scene in plan.scenes.items() if _seen(areas, scene.area, scope)}
     programmes = {
         id: _called(asdict(programme), "edited_by", called)
