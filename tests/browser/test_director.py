@@ -14,6 +14,7 @@ from streams.record.keys import Keys
 from streams.screens.beats import Beat, Beats
 from streams.screens.plan_store import PlanStore
 from tests.browser.conftest import Stage
+from tests.browser.console import Console
 from tests.browser.screen import Screen
 
 pytestmark = [pytest.mark.no_pictures]
@@ -100,3 +101,23 @@ def test_a_screen_is_offline_until_it_says_how_it_is(desk: Screen, stage: Stage)
 
     desk.until(well, "the screen is well")
     desk.says(f"[data-screen={RIGHT}] .screen-health", "Offline")
+
+
+def test_the_case_looked_at_goes_from_the_console_to_a_screen_by_its_number(
+    stage: Stage, screen: Screen, plan: PlanStore
+) -> None:
+    town, village = last_town(stage)
+    stage.feed.filed("for-a-screen-too", *stage.feed.middle(village))
+    desk = Console(screen).open("&tab=all", code=town)
+    case = screen.until(desk.lines, "a case is on the list")[0]
+    desk.open(f"&case={case}&tab=all", code=town)
+    screen.page.locator(f"#card[data-case='{case}'] .history-row").first.wait_for()
+    desk.press("Shift+W")
+    right = screen.page.locator("#preview li", has_text=f"Right · {ROOM}")
+    right.wait_for()  # others may hang in the city
+    desk.press(right.inner_text().split(" · ")[0])
+    screen.says("#preview", "Shown on Right")
+    assert [push.content.id for push in stack(plan, RIGHT).pushes] == [case]
+    desk.press("Escape").page.locator("#preview").wait_for(state="hidden")
+    desk.press("1")  # a person near again, and no screen
+    assert stack(plan, LEFT).pushes == ()

@@ -21,6 +21,7 @@ function draw(told) {
   if (!open) return
   screens = told.screens.filter(({ may }) => may).slice(0, MOST)
   open.list.replaceChildren(...screens.map(line))
+  if (open.said.dataset.state) return // what came of it stays: the list comes anew with every push
   setText(open.said, screens.length ? word('to_screen_how') : word('to_screen_none'))
 }
 
