@@ -48,7 +48,7 @@ from dashboard.live.greeting import Greeting
 from dashboard.pages import icon, pages
 from dashboard.pages.build_id import build_id
 from dashboard.pages.documents import Documents, make_documents
-from dashboard.screens import director_routes, pairing
+from dashboard.screens import pairing, room_pages
 from dashboard.screens.placing import Places
 from dashboard.screens.serving import ScreenServing
 from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
@@ -243,8 +243,9 @@ def _pages(
     wall.facts, console.facts, screen.facts = facts.wall, facts.console, facts.screen
     screen.seen = lambda id, who: _screens(server).showing.seen(id, who)
     pages.register(server, city.areas, engine.world, engine.build, screen.seen)
-    director_routes.register(
-        server, facts.wall, lambda: _screens(server).following.reader.plan, city.areas, files, engine.build
+    told_to = (facts.wall, facts.arranging)
+    room_pages.register(
+        server, lambda: engine.live, engine.clock, lambda: _screens(server), told_to, files, engine.build
     )
 
 

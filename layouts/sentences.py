@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from city.cases.refusal import Name, Term
+from city.cases.refusal import Name, Refusal, Term
 from layouts.words import LANGUAGES, read_words, table
 
 FILE = "sentences.toml"
@@ -20,8 +20,8 @@ def vocabulary() -> dict[str, dict[str, str]]:
 
 
 def sentence(lang: str, key: str, values: Mapping[str, Any] | None = None) -> str:
-    """`values`: text and numbers as they are, a Term, a tuple of terms, or a Name. Raises KeyError for a
-    sentence that is not there, or lacks a value."""
+    """`values`: text and numbers as they are, a Term, a tuple of terms, a Name, or another sentence.
+    Raises KeyError for a sentence that is not there, or lacks a value."""
     worded = {name: _worded(lang, value) for name, value in (values or {}).items()}
     return read_words(FILE)[key][lang].format_map(worded)
 
@@ -45,6 +45,8 @@ def _worded(lang: str, value: Any) -> str:
             return term(lang, kind, code)
         case Name(zh, en):
             return (en or zh) if lang == "en" else zh
+        case Refusal(_, key, values):
+            return sentence(lang, key, values)
         case tuple():
             return read_words(FILE)["between"][lang].join(_worded(lang, each) for each in value)
     return str(value)

@@ -149,7 +149,7 @@ function onHello({ build, now, world, notes, troubles }) {
   truth.troubled(troubles)
   emit('world', { world, notes })
   if (!build || !page.build || build === page.build) return
-  if (page.kind !== 'console') reloadOnce(build)
+  if (page.kind !== 'console' && page.kind !== 'arrange') reloadOnce(build)
   else emit('outdated', build) // somebody works here: they say when
 }
 

@@ -7,6 +7,7 @@ import { Notice, createReloading, stayAwake } from './life.mjs'
 import { Measures } from './measures.mjs'
 import { Names } from './naming.mjs'
 import { mountPanels } from './panels.mjs'
+import { followParent, isPreview } from './preview.mjs'
 import { CameraCells } from './panels/camera_cells.mjs'
 import { createOpeners } from './panels/openers.mjs'
 import { Screen } from './screen.mjs'
@@ -37,22 +38,24 @@ export function mountScreen(wall, mark) {
   const hand = new StageHand(wall, { openers, mark, rest: cameras.rest })
   const paused = followTouch(byId('screen-page'), (by) => screen.turn(by))
   const screen = new Screen({ hand, strip: new Strip(wall), names, measures, paused })
-  const [notice, reloading, health] = [new Notice(), createReloading(), new Health()]
+  const preview = isPreview()
+  const [notice, reloading, health] = [preview ? null : new Notice(), createReloading(), new Health()]
   /** @param {ScreenTold} told */
   const take = (told) => {
     const hung = String(seats(known))
     known = told
     if (String(seats(told)) !== hung) sized()
     reloading(told.reloads)
-    notice.take(told)
+    notice?.take(told)
     screen.take(told)
   }
-  followTold(own(), take, () => notice.gone())
+  window.gridwall.screen = () => ({ ...screen.answer(), stage: hand.stage })
+  markStrange(wall)
+  if (preview) return followParent(take, () => screen.answer())
+  followTold(own(), take, () => notice?.gone())
   setInterval(() => tell('beat', { ...health.answer(), ...screen.answer() }), BEAT_MS)
   stayAwake()
-  markStrange(wall)
   videoTrouble().then((trouble) => trouble && health.note(trouble))
-  window.gridwall.screen = () => ({ ...screen.answer(), stage: hand.stage })
 }
 
 /**

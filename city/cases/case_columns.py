@@ -111,6 +111,11 @@ class CaseColumns:
         late: NDArray[np.bool_] = self.due < now
         return late
 
+    def of_day(self, first: int, end: int, day: int) -> list[str]:
+        """Ids of what counts for this local day, at positions from `first` to before `end`."""
+        here = (self.position >= first) & (self.position < end) & (self.day == day)
+        return [self.ids[row] for row in np.flatnonzero(here).tolist()]
+
     def past(self, before: int, holds: Callable[[str], bool]) -> NDArray[np.intp]:
         """Rows of what ended before that local day and nothing `holds`."""
         past = (self.ended < before) & ~self.open

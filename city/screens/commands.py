@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from city.screens import arranging, hanging, pushing, ruling, telling
+from city.screens import arranging, hanging, importing, pushing, ruling, telling
 from city.screens.decision import Decision, Moment
 
 PUSH, EDIT = "push", "screens"  # rights of city/access/roles.py
@@ -34,6 +34,7 @@ COMMANDS = {
     "save_programme": Rule(EDIT, arranging.SaveProgramme, arranging.save_programme),
     "publish": Rule(EDIT, arranging.Publish, arranging.publish),
     "remove": Rule(EDIT, arranging.Remove, arranging.remove),
+    "bring_in": Rule(EDIT, importing.Import, importing.bring_in),
     "save_rule": Rule(EDIT, ruling.SaveRule, ruling.save_rule),
     "switch": Rule(EDIT, ruling.Switch, ruling.switch),
     "announce": Rule(EDIT, telling.Announce, telling.announce),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from city.cases.case import Case
 from city.screens.screen import Screen
@@ -47,11 +47,13 @@ def dry_run(
 def _crowded(shown: list[Shown]) -> list[Shown]:
     """A newer one ends the oldest where there are more than the screen keeps."""
     kept: list[Shown] = []
+    running: list[int] = []  # of those kept, the oldest first
     for each in shown:
-        running = [i for i, other in enumerate(kept) if other.until > each.at]
+        running = [at for at in running if kept[at].until > each.at]
         if len(running) >= MOST_OF_RULES:
-            first = kept[running[0]]
-            kept[running[0]] = Shown(first.case, first.at, each.at)
+            first = running.pop(0)
+            kept[first] = replace(kept[first], until=each.at)
+        running.append(len(kept))
         kept.append(each)
     return kept
 

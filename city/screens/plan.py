@@ -45,6 +45,10 @@ class Plan:
             else:
                 self._tables[kind][id] = value
 
+    def copy(self) -> Plan:
+        """Its values never change, its tables do."""
+        return Plan(*(dict(table) for table in self._tables.values()))
+
     def subjects(self) -> Iterator[str]:
         """Of all that is in it."""
         return (f"{kind}:{id}" for kind, table in self._tables.items() for id in table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import gevent
@@ -11,6 +12,7 @@ from msgspec import Struct
 from city.areas.area import Area
 from city.areas.areas import Areas
 from city.live import LiveCity
+from city.queries.named_areas import areas_called
 from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
 from dashboard.api.cases import asked_words
 from dashboard.console.queue_rows import Name
@@ -47,6 +49,12 @@ class FoundPlaces(Struct, frozen=True):
     addresses: list[PlacedAddress]
 
 
+class FoundAreas(Struct, frozen=True):
+    """At most eight, the upper ones first; `names` begin with the area that was asked for."""
+
+    areas: list[PlacedArea]
+
+
 def register(server: Flask, areas: Areas, live: Callable[[], LiveCity]) -> None:
     @server.get("/api/areas/<code>/places")
     @documented(FoundPlaces, *OF_AN_AREA, (400, "bad_query"), query=(WORDS,))
@@ -58,29 +66,27 @@ def register(server: Flask, areas: Areas, live: Callable[[], LiveCity]) -> None:
         words = asked_words()
         if isinstance(words, Response):
             return words
-        return answer(FoundPlaces(areas_called(areas, area, words), addresses(live(), area, words)))
+        first = areas.position[area.code]
+        below = placed(areas, words, first + 1, int(areas.end[first]))
+        return answer(FoundPlaces(below, addresses(live(), area, words)))
+
+    @server.get("/api/areas/<code>/named")
+    @documented(FoundAreas, *OF_AN_AREA, (400, "bad_query"), query=(WORDS,))
+    def named(code: AreaCode) -> Response:
+        """The area itself and those below it, looked for by name."""
+        area = looked_up(areas, code)
+        if isinstance(area, Response):
+            return area
+        words = asked_words()
+        if isinstance(words, Response):
+            return words
+        first = areas.position[area.code]
+        return answer(FoundAreas(placed(areas, words, first, int(areas.end[first]))))
 
 
-def areas_called(areas: Areas, area: Area, words: list[str]) -> list[PlacedArea]:
-    """Below `area`: every word occurs in the names down to it, one of them in its own."""
-    first = areas.position[area.code]
-    below = areas.order[first + 1 : int(areas.end[first])]
-    above = int(areas.depth[first]) + 1
-    found: list[PlacedArea] = []
-    for one in sorted(below, key=lambda each: int(areas.depth[areas.position[each.code]])):
-        own = _said(one)
-        if any(word in own or word == one.code for word in words):
-            path = areas.path(one.code)[above:]
-            said = " ".join(_said(each) for each in path)
-            if all(word in said or word == one.code for word in words):
-                found.append(PlacedArea(one.code, [(each.name, each.name_en) for each in path]))
-        if len(found) == MOST:
-            break
-    return found
-
-
-def _said(area: Area) -> str:
-    return f"{area.name} {area.name_en or ''}".casefold()
+def placed(areas: Areas, words: list[str], first: int, end: int) -> list[PlacedArea]:
+    found = itertools.islice(areas_called(areas, words, first, end), MOST)
+    return [PlacedArea(one.code, [(each.name, each.name_en) for each in path]) for one, path in found]
 
 
 def addresses(live: LiveCity, area: Area, words: list[str]) -> list[PlacedAddress]:

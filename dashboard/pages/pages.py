@@ -55,6 +55,7 @@ class PageFacts:
         self._clock, self._world, self._base_map = clock, world, base_map
         self._account, self._colleagues = account, colleagues
         self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
+        self._categories = {item.code: item.category for item in matters.items.values()}
         self._kinds = {
             "category": {one.code: [one.name, one.name_en] for one in matters.categories.values()},
             "department": {one.code: [one.name, one.name_en] for one in matters.departments.values()},
@@ -107,6 +108,12 @@ class PageFacts:
             "own": viewer.role == SCREEN,
             "counters": self._counters,
         }
+
+    def arranging(self, lang: str, viewer: Viewer) -> dict[str, Any]:
+        """Besides a wall's: how counters are called, and of which category each item is."""
+        facts = self.wall(lang, viewer)
+        facts.pop("chart")
+        return facts | {"counters": self._counters, "categories": self._categories}
 
     def _sendable(self) -> list[str]:
         """Departments that stand today; the others are named in histories only."""
@@ -164,7 +171,7 @@ def register(
         if parts in ([""], ["wall"], ["console"]):
             return redirect(at(f"/{parts[0] or 'wall'}/{who.scope}{_query()}"))
         if parts[0] == "screen":
-            return screen_door.answer(parts[1:], who, seen)
+            return screen_door.answer(parts[1:], who, seen, areas)
         known = len(parts) == 2 and parts[0] in KINDS and parts[1] in areas
         if known and areas.within(parts[1], who.scope):
             return None
@@ -175,7 +182,7 @@ def register(
         """A document names the build it is of: it must not be kept past it."""
         if response.mimetype == "text/html":
             response.headers.setdefault("Cache-Control", "no-cache")
-        return response
+        return screen_door.in_our_frame(response)
 
     def _missing(code: str, who: Viewer, page: str) -> Response:
         names = ("tokens", "base", "head", "dialog")

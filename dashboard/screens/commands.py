@@ -19,6 +19,7 @@ from city.live import LiveCity
 from city.screens.commands import COMMANDS, Rule
 from city.screens.decision import Decision, Moment
 from city.screens.hanging import Hang, TakeDown
+from city.screens.importing import Import
 from city.screens.plan import Plan
 from city.screens.pushing import Put
 from dashboard.access.viewer import Viewer
@@ -67,6 +68,22 @@ class ScreenCommands:
             return refusal("bad_command", both("bad_wall_command", {"got": str(error)}))
         if viewer.session and not may(viewer.role, asked.rule.right):
             return refusal("not_allowed", both("not_an_editor"))
+        return self._answer(viewer, asked)
+
+    def bring_in(self, viewer: Viewer, command: str, told: Import) -> dict[str, Any]:
+        """The same of a file, which a socket would not take."""
+        return self._answer(viewer, WallCommand(command, COMMANDS["bring_in"], told))
+
+    def moment(self, viewer: Viewer, plan: Plan, id: str, now: int) -> Moment:
+        """As somebody asks for something of this plan."""
+        live = self._live()
+
+        def called(account: str) -> str:
+            return desk_name(live, account)[0]
+
+        return Moment(plan, live.areas, viewer.id, viewer.role, viewer.scope, now, id, called)
+
+    def _answer(self, viewer: Viewer, asked: WallCommand) -> dict[str, Any]:
         try:
             return self._carry_out(viewer, asked)
         except ObjectionError as error:
@@ -79,17 +96,13 @@ class ScreenCommands:
             return record_away(error, self._to.record_url)
 
     def _carry_out(self, viewer: Viewer, asked: WallCommand) -> dict[str, Any]:
-        data, now, live = asked.data, self._clock(), self._live()
+        data, now = asked.data, self._clock()
         if isinstance(data, Put):
             data = replace(data, content=self._places().placed(data.content, viewer.scope))
         id = hashlib.blake2b(f"{viewer.id} {asked.id}".encode(), digest_size=10).hexdigest()
 
-        def called(account: str) -> str:
-            return desk_name(live, account)[0]
-
         def decide(plan: Plan) -> Decision:
-            moment = Moment(plan, live.areas, viewer.id, viewer.role, viewer.scope, now, id, called)
-            return asked.rule.decide(moment, data)
+            return asked.rule.decide(self.moment(viewer, plan, id, now), data)
 
         carried = self._store.carry_out(id, viewer.id, now, decide)
         if isinstance(data, Hang | TakeDown):

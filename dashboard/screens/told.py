@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from city.access.roles import may
 from city.areas.areas import Areas
 from city.screens.plan import Plan
 from city.screens.programme import Programme
@@ -88,7 +89,15 @@ def room_told(
             if told.until > now and _holds(areas, told.area, scope)
         ],
         "level": _called(asdict(plan.level), "by", called),
+        "rules": _rules(plan, who, areas),
     }
+
+
+def _rules(plan: Plan, who: Viewer, areas: Areas) -> dict[str, Any]:
+    """Those of the scope, to whoever may change them."""
+    if not may(who.role, "screens"):
+        return {}
+    return {id: asdict(rule) for id, rule in plan.rules.items() if _holds(areas, rule.area, who.scope)}
 
 
 def _row(

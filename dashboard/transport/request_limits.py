@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 BODY_MOST = 64 * 1024  # bytes of what is no photo
+FILE = re.compile(r"/api/areas/[^/]+/screens")  # scenes, programmes and rules of a whole city
+FILE_MOST = 512 * 1024
 # photos look themselves, how big and how long; a call for help is heard whatever comes with it, unread
 LOOK_THEMSELVES = frozenset({"/api/photos", "/api/field/sos"})
 
@@ -20,8 +23,9 @@ class RequestLimits:
         if environ.get("PATH_INFO") in LOOK_THEMSELVES:
             return self.application(environ, start_response)
         told = str(environ.get("CONTENT_LENGTH") or "0")
-        if not (told.isascii() and told.isdigit() and int(told[:12]) <= BODY_MOST):
-            sentence = f"A body may have {BODY_MOST} bytes here, got {told[:12]}."
+        most = FILE_MOST if FILE.fullmatch(str(environ.get("PATH_INFO"))) else BODY_MOST
+        if not (told.isascii() and told.isdigit() and int(told[:12]) <= most):
+            sentence = f"A body may have {most} bytes here, got {told[:12]}."
             return _refused(start_response, "413 Content Too Large", "too_big", sentence)
         if environ.get("HTTP_TRANSFER_ENCODING"):
             sentence = "The request must tell how long it is (Content-Length)."

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from city.access.roles import LEADER, may
 from layouts import ids
+from layouts.address import at
 from layouts.keys import shown
 from layouts.plain_page import plain_page
 from layouts.words import read_words, words
@@ -49,7 +51,7 @@ def director_page(
     return plain_page(
         lang,
         text["director"],
-        _body(text),
+        _body(text, _arranging(text, lang, facts)),
         sheets=sheets,
         module=module,
         facts=facts,
@@ -59,21 +61,28 @@ def director_page(
     )
 
 
-def _body(text: Mapping[str, str]) -> str:
+def _arranging(text: Mapping[str, str], lang: str, facts: Mapping[str, Any]) -> str:
+    """The way to where what screens show is edited, for who may."""
+    if not may(facts.get("viewer", {}).get("role", LEADER), "screens"):
+        return ""
+    return f'<a class="head-link" href="{at("/arrange/")}?lang={lang}">{escape(text["to_arrange"])}</a>'
+
+
+def _body(text: Mapping[str, str], way: str) -> str:
     band = f'<div id="{ids.BAND}" class="band" role="region" aria-label="{escape(text["director_band"])}">'
     return (
         f'<div id="{ids.WALL}" class="wall director">'
-        f'<div id="{ids.FRAME}" class="frame" aria-hidden="true"></div>{_head(text)}{band}</div>'
+        f'<div id="{ids.FRAME}" class="frame" aria-hidden="true"></div>{_head(text, way)}{band}</div>'
         f'<div class="desk"><main id="room" class="room"></main>{_aside(text)}</div>{_foot(text)}</div>'
     )
 
 
-def _head(text: Mapping[str, str]) -> str:
+def _head(text: Mapping[str, str], way: str) -> str:
     """The regions that every page's header has."""
     return (
         f'<header id="{ids.HEAD}" class="head"><span id="{ids.PRODUCT}" class="product"></span>'
         f'<span id="{ids.WORLD}" class="world" hidden></span>'
-        f'<h1 class="director-title">{escape(text["director"])}</h1>'
+        f'<h1 class="director-title">{escape(text["director"])}</h1>{way}'
         f'<nav id="rooms" class="rooms" aria-label="{escape(text["rooms"])}"></nav>'
         '<span id="tally" class="tally"></span>'
         f'<div id="{ids.LIGHT_NOTE}" class="light-note"></div><div id="{ids.LIGHT}" class="light"></div>'

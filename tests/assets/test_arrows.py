@@ -18,6 +18,7 @@ ALLOWED = {
     "screen": SHARED | {"map", "panels", "wall"},  # a wall whose regions stand elsewhere
     "console": SHARED | {"map", "panels"},
     "director": SHARED | {"map", "panels", "screen"},
+    "arrange": SHARED | {"panels", "director"},
     "health": set(),
     "administration": {"core"},
     "field": set(),  # a phone's page is small, and its modules are the only ones that are open to everybody
@@ -107,7 +108,7 @@ def test_every_module_is_imported_by_another_or_is_a_page_s_entry() -> None:
         for path, text in texts.items()
         for address in IMPORT.findall(text)
     }
-    pages = ("wall", "console", "screen", "director", "field", "health", "administration")
+    pages = ("wall", "console", "screen", "director", "arrange", "field", "health", "administration")
     entries = {
         "field/notice.mjs",
         "field/worker.mjs",

@@ -13,6 +13,7 @@ from city.screens.decision import Decision
 from city.screens.programme import Programme, Step
 from city.screens.scenes import Scene
 from city.screens.screen import Screen
+from city.screens.screen_rule import ScreenRule
 from city.screens.stack import Push, Stack
 from streams.access.sessions import HOUR
 from streams.record.keys import Keys
@@ -41,6 +42,8 @@ def hang_screens(redis: Redis, keys: Keys, codes: Iterable[str], canary: Callabl
             id = canary(area, f"screen_{room[:4]}")
             changes[f"screen:{id}"] = Screen(id, id, room, area, programme=programme.id)
             changes[f"stack:{id}"] = Stack((push,))
+        rule = ScreenRule(canary(area, "rule"), canary(area, "rule"), area, id, on=False)
+        changes[f"rule:{rule.id}"] = rule
     town = canary("1", "programme")
     changes["screen:x-screen"] = Screen("x-screen", "x-screen", "hall", "1", programme=town)
     store = PlanStore(redis, keys)

@@ -17,7 +17,8 @@ TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 LITERALS = set(re.findall(r"""['"]([a-z][a-z0-9_]*)['"]""", TEXT))
 PREFIXES = tuple(re.findall(r"""[`"]([a-z0-9_]+_)\$?\{""", TEXT))
 DIRECTOR = read_words("screens/director.toml")
-TABLE = table() | table("console") | table("screen") | DIRECTOR
+ARRANGE = read_words("screens/arrange.toml")
+TABLE = table() | table("console") | table("screen") | DIRECTOR | ARRANGE
 
 
 def test_every_key_is_used_by_a_layout_or_a_script() -> None:
@@ -42,6 +43,7 @@ def test_no_key_stands_in_both_tables() -> None:
     others = set(table("console")) | set(table("screen"))
     assert set(table()) & others == set()
     assert set(DIRECTOR) & {*table(), *others} == set()
+    assert set(ARRANGE) & {*table(), *others, *DIRECTOR} == set()
 
 
 def test_an_unknown_language_is_refused_in_a_sentence() -> None:

@@ -16,10 +16,13 @@ from redis import Redis
 import dashboard
 from city.cameras.cameras import public, read_cameras
 from city.counts.counters import COUNTERS
+from city.screens.decision import Decision
+from city.screens.screen import Screen
 from dashboard.access.start_token import COOKIE
 from dashboard.access.viewer import Viewer
 from streams.messages.cry import Doubt
 from streams.record.keys import Keys
+from streams.screens.plan_store import PlanStore
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES, fix
 from tests.dashboard.api.test_tiles import mbtiles
@@ -30,8 +33,9 @@ from tests.dashboard.pictures import photo
 
 # what answers with a document for people, or belongs to the program that draws it
 PAGES = re.compile(
-    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<path:room>)?|.*/assets/.*"
+    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<path:room>)?|/arrange/|.*/assets/.*"
 )
+LOOKUPS = ("search", "places", "named")
 DAN = Viewer("dan", "field", "0")
 FOLDER = Path(dashboard.__file__).parent
 
@@ -72,6 +76,9 @@ def office(
     engine.watching.look("e", public(read_cameras({"camera": told_rows}, "t")))
     engine.troubles.begin("no_clerk", "nobody files", now())
     engine.counts.doubts.last = Doubt("1-0", None, "ann", "help")
+    hung = {"screen:hung": Screen("hung", "Hung", "hall", "0")}
+    PlanStore(redis, keys).carry_out("hung", "host", now(), lambda _: Decision("hung", hung))
+    office.browser.application.extensions["gridwall.screens"].following.reader.poll(0)
     return office
 
 
@@ -91,7 +98,7 @@ def answers(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
         f"/api/areas/0/performance/{rest}"
         for rest in ("areas/all/filed", "people/ann/due", "luck/x/due", "areas/all/luck", "areas/x/due")
     ]
-    gets += [f"/api/areas/0/{read}{query}" for read in ("search", "places") for query in ("?q=1", "")]
+    gets += [f"/api/areas/0/{read}{query}" for read in LOOKUPS for query in ("?q=1", "")]
     gets += [f"/api/cases/c-{number}" for number in range(1, 8)]
     gets += [f"/api/cases/c-1/phone?inspector={who}" for who in ("ann", "zoe")]
     gets += [f"/api/people/{who}" for who in ("ann", "zoe")]
@@ -115,6 +122,17 @@ def answers(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
     yield "GET", f"/photos/{name}", phone.get(f"/photos/{name}", headers=bearer(link))
     for role in ("head", "clerk"):
         yield "POST", "/api/seat", browser.post("/api/seat", json={"role": role})
+
+
+def of_screens(wall: FlaskClient) -> Iterator[tuple[str, str, Any]]:
+    """What is asked by whoever arranges what they show."""
+    for path in ("/api/areas/0/screens", "/api/areas/9/screens"):
+        yield "GET", path, wall.get(path)
+        yield "POST", path, wall.post(path, data=b"none")
+    file = wall.get("/api/areas/0/screens").text
+    yield "POST", "/api/areas/0/screens", wall.post("/api/areas/0/screens", json={"file": file})
+    for rule in ({"name": "r", "area": "0", "screen": "hung"}, {"name": "r"}):
+        yield "POST", "/api/screens/dry_run", wall.post("/api/screens/dry_run", json=rule)
 
 
 def strict(schema: Any) -> Any:
@@ -147,7 +165,7 @@ def test_every_answer_is_as_the_document_says(office: FieldOffice) -> None:
     app = office.browser.application
     document = office.browser.get("/api/openapi.json").json
     components, seen = strict(document["components"]), set()
-    for method, path, answer in answers(office):
+    for method, path, answer in (*answers(office), *of_screens(office.client)):
         rule, status = rule_of(app, method, path), str(answer.status_code)
         told = document["paths"][rule][method.lower()]["responses"][status]
         kind = told["content"][answer.mimetype]

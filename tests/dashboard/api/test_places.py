@@ -47,3 +47,16 @@ def test_an_address_is_found_once_and_lies_where_its_case_lies(office: Office) -
 def test_what_is_nowhere_is_not_found_and_nothing_is_refused(office: Office) -> None:
     assert found(office, "nowhere") == {"areas": [], "addresses": []}
     assert found(office, " ")["code"] == "bad_query"
+
+
+def named(office: Office, words: str, code: str = "0") -> list[str]:
+    told = office.browser.get(f"/api/areas/{code}/named", query_string={"q": words}).json
+    return [area["code"] for area in told["areas"]]
+
+
+def test_an_area_is_found_among_itself_and_those_below(office: Office) -> None:
+    assert named(office, "1-1") == ["1-1"]
+    own = office.engine.live.areas["1"].name
+    assert named(office, own, "1")[0] == "1"
+    assert named(office, "2-1", "1") == []
+    assert named(office, "1-1", "1-1") == ["1-1"]

@@ -49,12 +49,18 @@ ASIDE = {  # of many lists alike, enough of the areas
 PATHS = {
     "/<path:path>": tuple(f"wall/{code}" for code in VALUES["code"]),
     "/console/<path:path>": VALUES["code"],
-    "/screen/<path:path>": ("x-screen", *(canary(area, "screen_hall") for area in CODES), "none"),
+    "/screen/<path:path>": (
+        "x-screen",
+        *(canary(area, "screen_hall") for area in CODES),
+        *(f"preview/{area}" for area in CODES),
+        "none",
+    ),
     "/api/areas/<code>/performance/<kind>/<id>/<number>": (*CODES, "d", canary("2-1", "home")),
 }
 QUERIES = {
     "/api/areas/<code>/search": tuple(f"?q={word}" for word in WORDS),
     "/api/areas/<code>/places": tuple(f"?q={word}" for word in WORDS),
+    "/api/areas/<code>/named": tuple(f"?q={word}" for word in WORDS),
     "/api/cameras": ("?near=22.05,113.25&radius=90000",),
     "/api/cases/<id>/phone": tuple(f"?inspector={canary(area, 'guest')}" for area in ("1-1", "2-1", "0")),
     "/api/field/work": ("?department=d",),
@@ -68,6 +74,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/field/reports": {"json": {"request": "r", "item": "hole"}},
     "/administration/<act>": {
         "json": {"account": canary("2", "account"), "name": "n", "role": "officer", "area": CODES[2]}
+    },
+    "/api/areas/<code>/screens": {
+        "json": {
+            "file": '{"gridwall": "screens", "version": 1, "scenes": '
+            f'[{{"id": "{canary("2", "scene")}", "name": "n", "layout": "wall", "area": "{CODES[2]}"}}]}}'
+        }
+    },
+    "/api/screens/dry_run": {
+        "json": {"name": "n", "area": "1", "screen": canary("1", "screen_hall"), "seconds": 600}
     },
     "/api/screens/pair": {
         "json": {"command": "c", "code": "WRONGONE", "name": "n", "room": "r", "area": CODES[2]}

@@ -14,7 +14,7 @@ def asked_of_screens() -> dict[str, list[Any]]:
     return {
         "screen": [*({"id": screen} for screen in SCREENS), {"id": "x-screen"}],
         "beat": [{"fps": 60.0}],
-        "room": [*({"room": canary(area, "room")} for area in CODES), {"room": "hall"}],
+        "room": [*({"room": canary(area, "room")} for area in CODES), {"room": "hall"}, {"room": ""}],
         "wall": [
             *(_on_a_screen(do, screen, area) for do in ON_A_SCREEN for screen in SCREENS for area in CODES),
             *(
@@ -30,6 +30,14 @@ def asked_of_screens() -> dict[str, list[Any]]:
                     "command": f"r{area}",
                     "do": "remove",
                     "data": {"kind": "scene", "id": canary(area, "scene")},
+                }
+                for area in CODES
+            ),
+            *(
+                {
+                    "command": f"i{area}",
+                    "do": "bring_in",
+                    "data": {"scenes": [{"id": canary(area, "scene"), "name": "n", "layout": "wall"}]},
                 }
                 for area in CODES
             ),
