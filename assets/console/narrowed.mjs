@@ -1,6 +1,7 @@
 // A search or filters move the map to what they found; without them it looks where it did before. A case that is looked at
 // goes before, and whoever moves the map meanwhile keeps it.
 
+import { spotOf } from '../core/spot.mjs'
 import { on } from '../core/store.mjs'
 import { view } from './desk/view.mjs'
 
@@ -20,9 +21,7 @@ export class Narrowed {
       this.#shown = narrowed ? key : ''
       if (this.#shown === before) return
       if (!narrowed) return viewpoint.back()
-      const [first, ...others] = rows.flatMap(({ lat, lon }) =>
-        lat === null || lon === null ? [] : [/** @type {LatLon} */ ([lat, lon])],
-      )
+      const [first, ...others] = rows.map(spotOf).filter((spot) => spot !== null)
       if (first) viewpoint.visit(...first, others)
     })
     on('view', ({ case: id }) => {

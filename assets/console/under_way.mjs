@@ -2,6 +2,7 @@
 // they are to where the case is. Follows them as they walk. Where many stand close a plate finds no room: the ring stays.
 
 import { word } from '../core/page.mjs'
+import { spotOf } from '../core/spot.mjs'
 import { last, on } from '../core/store.mjs'
 import { palette } from '../map/palette.mjs'
 import { drawPlate, placePlate } from '../map/plate.mjs'
@@ -33,7 +34,7 @@ const sentNow = ({ inspection, assignment }) => inspection ?? assignment
  */
 export function underWay(row) {
   const sent = sentNow(row)
-  return Boolean(sent?.inspector) && !sent?.arrived_at && !sent?.handling_at && row.lat !== null
+  return Boolean(sent?.inspector) && !sent?.arrived_at && !sent?.handling_at && spotOf(row) !== null
 }
 
 /** @implements {MapExtra} */
@@ -116,7 +117,8 @@ export class UnderWay {
     const { lat, lon, x, y } = people.columns
     const told = last('state')?.state.calls[row.id]?.minutes // to where the caller is now
     const from = { lat: lat[slot] * MICRO, lon: lon[slot] * MICRO }
-    const minutes = told ?? minutesLeft(from, { lat: Number(row.lat), lon: Number(row.lon) }, pace)
+    const [north, east] = spotOf(row) ?? [Number.NaN, Number.NaN]
+    const minutes = told ?? minutesLeft(from, { lat: north, lon: east }, pace)
     return {
       x: x[slot] * view.world - view.left,
       y: y[slot] * view.world - view.top,

@@ -43,6 +43,8 @@ interface Case {
   continuous?: boolean
   lat?: number | null
   lon?: number | null
+  /** The middle of the area it names, of a case without a point. */
+  about?: LatLon | null
   sos: boolean
   /** A call for help, and nobody is on the spot yet. */
   calling: boolean

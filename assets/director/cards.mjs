@@ -5,6 +5,7 @@ import { areaMap } from '../core/api.mjs'
 import { runs } from '../core/ages.mjs'
 import { byId, make, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { named, page, word } from '../core/page.mjs'
+import { spotOf } from '../core/spot.mjs'
 import { top } from '../screen/stack.mjs'
 import { around, draw } from './drawing.mjs'
 import { healthOf, shownWords } from './words.mjs'
@@ -172,8 +173,8 @@ export class Cards {
     const area = areas.get(code)
     if (!area) return
     const record = push?.content.kind === 'case' && cases.find(({ id }) => id === push.content.id)
-    const [lat, lon] = record ? [record.lat, record.lon] : [push?.content.lat, push?.content.lon]
-    const bounds = typeof lat === 'number' && typeof lon === 'number' ? around(lat, lon) : area.bounds
+    const spot = spotOf(record || (push?.content ?? {}))
+    const bounds = spot ? around(...spot) : area.bounds
     draw(part(node, 'canvas'), area, bounds, people, cases, at)
   }
 }

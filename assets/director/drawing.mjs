@@ -2,6 +2,7 @@
 // here from what this page is told anyway. No picture crosses the wire.
 
 import { markOf } from '../core/case_status.mjs'
+import { spotOf } from '../core/spot.mjs'
 import { mercatorX, mercatorY } from '../map/mercator.mjs'
 
 const STEP = 1e-5 // degrees of a ring's whole numbers
@@ -82,7 +83,7 @@ export function draw(canvas, area, bounds, people, cases, at) {
   to.clearRect(0, 0, size.width, size.height)
   land(to, frame, area, ratio)
   dots(to, frame, people, ratio, size)
-  for (const record of cases) if (record.lat !== null) mark(to, frame, record, at, ratio)
+  for (const record of cases) mark(to, frame, record, at, ratio)
 }
 
 /**
@@ -133,10 +134,11 @@ function mark(to, frame, record, at, ratio) {
   /** @type {Record<string, string>} */
   const colours = COLOURS
   const name = colours[markOf(record, at)]
-  if (!name) return
+  const spot = spotOf(record)
+  if (!name || !spot) return
   const [x, y, half] = [
-    frame.x(mercatorX(record.lon ?? 0)),
-    frame.y(mercatorY(record.lat ?? 0)),
+    frame.x(mercatorX(spot[1])),
+    frame.y(mercatorY(spot[0])),
     (record.sos ? 5 : 3) * ratio,
   ]
   to.fillStyle = colour(name)

@@ -3,6 +3,7 @@
 import { mercatorX, mercatorY } from './mercator.mjs'
 import { palette } from './palette.mjs'
 import { markOf } from '../core/case_status.mjs'
+import { spotOf } from '../core/spot.mjs'
 
 export const PULSE_MS = 1600 // one beat: below 1 Hz
 const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
@@ -96,6 +97,42 @@ export function drawMark(context, kind, r, beat, acknowledged) {
   }
 }
 
+/**
+ * @param {Case} item
+ * @param {LatLon} spot
+ * @param {number} now
+ * @param {boolean} dim
+ * @returns {Mark}
+ */
+const markAt = (item, [lat, lon], now, dim) => ({
+  id: item.id,
+  kind: markOf(item, now),
+  x: mercatorX(lon),
+  y: mercatorY(lat),
+  lat,
+  lon,
+  vague: item.lat === null,
+  filed: item.filed,
+  acknowledged: Boolean(item.acknowledged),
+  dim,
+  record: item,
+})
+
+/**
+ * Somewhere around here: nobody has told where.
+ * @param {Context} context
+ * @param {number} r
+ */
+function drawVague(context, r) {
+  context.beginPath()
+  context.arc(0, 0, r * 1.9, 0, 2 * Math.PI)
+  context.setLineDash([r * 0.5, r * 0.5])
+  context.lineWidth = r * 0.25
+  context.strokeStyle = palette.second
+  context.stroke()
+  context.setLineDash([])
+}
+
 export class Marks {
   /** @type {Mark[]} */
   #cases = [] // {id, kind, x, y (Mercator), acknowledged}, the grave ones last
@@ -111,19 +148,10 @@ export class Marks {
    */
   show(cases, now, dim = new Set()) {
     this.#cases = cases
-      .filter((item) => item.lat !== null && item.lat !== undefined)
-      .map((/** @type {any} placed */ item) => ({
-        id: item.id,
-        kind: markOf(item, now),
-        x: mercatorX(item.lon),
-        y: mercatorY(item.lat),
-        lat: item.lat,
-        lon: item.lon,
-        filed: item.filed,
-        acknowledged: Boolean(item.acknowledged),
-        dim: dim.has(item.id),
-        record: item,
-      }))
+      .flatMap((item) => {
+        const spot = spotOf(item)
+        return spot ? [markAt(item, spot, now, dim.has(item.id))] : []
+      })
       .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.filed - b.filed)
     this.#drawn = this.#cases.filter(({ kind }) => kind !== 'done')
   }
@@ -172,6 +200,7 @@ export class Marks {
       if (!inside(x, y, r * 2, view)) continue
       context.setTransform(view.ratio, 0, 0, view.ratio, x * view.ratio, y * view.ratio)
       context.globalAlpha = item.dim ? DIM : 1
+      if (item.vague) drawVague(context, r)
       drawMark(context, item.kind, r, beat, item.acknowledged)
     }
     context.globalAlpha = 1

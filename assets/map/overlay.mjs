@@ -10,6 +10,7 @@ import { plate } from './plate.mjs'
 import { paintScale } from './scale_bar.mjs'
 import { CASE_RING_M } from './viewpoint.mjs'
 
+const SMALL = 14 // CSS pixels of a ring around what is chosen and has no known surroundings
 const AIM = 15 // CSS pixels around what the keyboard is on
 
 /**
@@ -117,6 +118,6 @@ function outline(context, view, area, child) {
  */
 function paintChosen(context, view, chosen) {
   const metre = metresPerPixel(latitude(chosen.y), view.zoom)
-  const radius = chosen.kind === 'case' ? Math.max(CASE_RING_M / metre, 18) : 14
+  const radius = chosen.kind === 'case' && !chosen.vague ? Math.max(CASE_RING_M / metre, 18) : SMALL
   drawChosen(context, at(chosen, view), radius)
 }

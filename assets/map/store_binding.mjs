@@ -9,6 +9,7 @@ import { shortName } from '../core/names.mjs'
 import { nextLate } from '../core/case_status.mjs'
 import { emit, last, on } from '../core/store.mjs'
 
+const VAGUE_M = 1200 // around a case of which only the area is known
 const LONGEST_MS = 3_600_000 // a timer holds no more than 24 days, and the server's clock may be measured anew
 
 /**
@@ -94,7 +95,7 @@ function select({ scene, painter, viewpoint }, { kind, id = '' }) {
   awaited = kind === 'case' && !mark ? id : null
   if (mark) {
     scene.chosen = mark
-    viewpoint.visit(mark.lat, mark.lon)
+    viewpoint.visit(mark.lat, mark.lon, [], mark.vague ? VAGUE_M : undefined)
   } else if (slot >= 0) {
     scene.chosen = personAt(scene.people, id)
     viewpoint.include(scene.people.columns, slot)

@@ -50,6 +50,8 @@ interface Mark extends Point {
   kind: string
   lat: number
   lon: number
+  /** In the middle of the area it names: nobody has told where. */
+  vague: boolean
   filed: number
   acknowledged: boolean
   dim: boolean

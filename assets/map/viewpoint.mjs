@@ -89,10 +89,11 @@ export class Viewpoint {
    * @param {number} lat
    * @param {number} lon
    * @param {LatLon[]} [others]
+   * @param {number} [metres] of the ring
    */
-  visit(lat, lon, others = []) {
+  visit(lat, lon, others = [], metres = CASE_RING_M) {
     this.#before ??= this.#current()
-    const [north, east] = degrees(CASE_RING_M * 1.25, lat)
+    const [north, east] = degrees(metres * 1.25, lat)
     const ring = [
       [lat - north, lon - east],
       [lat + north, lon + east],

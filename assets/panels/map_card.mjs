@@ -103,8 +103,9 @@ const LINES = {
     return [
       [make('span', `mark ${markOf(record, at)}`), titleOf(record)],
       [placeName(record)],
+      [record.lat === null ? word('place_about') : ''],
       [[stateOf(record, at), since, owner].join(' · ')],
-    ]
+    ].filter((line) => line[0] !== '')
   },
   camera: ({ id }) => {
     const camera = last('cameras')?.rows.find((row) => row.id === id)

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from city.areas.geometry import label_point
+from city.cases.about import about
 from city.cases.case import Case
 from city.live import LiveCity
 from city.people.fixes import HANDLING, IDLE, PATROLLING
@@ -68,7 +68,6 @@ class Responders:
     def __init__(self, live: LiveCity, route: Route | None = None) -> None:
         self._live, self._route = live, route
         self._speeds = np.zeros(0)
-        self._middles: dict[str, tuple[float, float] | None] = {}
 
     def near(self, case: Case, scope: str, limit: int = 5, now: int | None = None) -> list[Responder]:
         """At most `limit`, numbered. Nobody for a case without a place, and never anybody who is off shift,
@@ -89,11 +88,7 @@ class Responders:
         place = scene(self._live, case)
         if place is not None:
             return place
-        if case.to_locate:
-            return None
-        if case.area not in self._middles:
-            self._middles[case.area] = label_point(self._live.areas[case.area])
-        return self._middles[case.area]
+        return about(self._live.areas, case)
 
     def _candidates(self, case: Case, scope: str, now: int) -> NDArray[np.intp]:
         people, areas = self._live.people, self._live.areas

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from city.cases.about import about
 from city.cases.case import STATES, Assignment, Case, Pause
 from city.cases.conditions import urge_from
 from city.cases.ladder import claim_by
@@ -68,8 +69,9 @@ class OrderRow(Struct, frozen=True, gc=False):
 class CaseRow(Struct, frozen=True, gc=False):
     """A case in a list. `calling`: a call for help, and nobody is on the spot; `caller` is their name, null
     for one whom this viewer is not told by name. `place` names the areas it lies in, below the area that was
-    asked for; `unfiled`: the record does not hold it yet; `due` is null without a running deadline,
-    `due_soon` is from when on little is left of it, `claim_by` until when somebody should claim it.
+    asked for; `about`, lat and lon, is the middle of the smallest of them, of a case without a point.
+    `unfiled`: the record does not hold it yet; `due` is null without a running deadline, `due_soon` is from
+    when on little is left of it, `claim_by` until when somebody should claim it.
     `reply_by`: until when an order waits for its answer; `urge_from`: from when on it may be urged again, 0
     at once; `inspection`: who looks whether it was put right; `evidence` of that: photo or inspection."""
 
@@ -89,6 +91,7 @@ class CaseRow(Struct, frozen=True, gc=False):
     place: list[Name]
     lat: float | None
     lon: float | None
+    about: tuple[float, float] | None
     inspector: str | None
     filed: int
     received: int
@@ -135,8 +138,7 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         acknowledged=_acknowledged(case, sight),
         area=case.area,
         place=[_named(live.areas[code]) for code in case.place[depth + 1 :]],
-        lat=case.lat,
-        lon=case.lon,
+        **_where(live, case),
         inspector=sight.person(case.inspector),
         filed=case.filed,
         received=case.received,
@@ -158,6 +160,10 @@ def case_row(live: LiveCity, case: Case, depth: int, mine: bool, sight: Sight) -
         mine_to_do=mine,
         **_looked_after(live, case, sight),
     )
+
+
+def _where(live: LiveCity, case: Case) -> dict[str, Any]:
+    return {"lat": case.lat, "lon": case.lon, "about": about(live.areas, case)}
 
 
 def _looked_after(live: LiveCity, case: Case, sight: Sight) -> dict[str, Any]:

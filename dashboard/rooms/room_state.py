@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from city.cases.about import about
 from city.cases.case import Case
 from city.counts.counters import COLUMN, COUNTERS, DEFINITIONS, UNKNOWN
 from city.counts.kinds import by_kind
@@ -73,6 +74,7 @@ def case_view(live: LiveCity, case: Case, depth: int, sight: Sight) -> dict[str,
         "unfiled": not case.revision,
         "lat": case.lat,
         "lon": case.lon,
+        "about": about(live.areas, case),
         "area": case.area,
         "place": [[area.name, area.name_en] for area in below],
         "filed": case.filed,

@@ -17,7 +17,8 @@ export function drawWhat(host, record, detail, at) {
   const mark = markOf(record, at)
   const item = itemName(record)
   const state = word(wordOf(record, at), { age: '' }).trim()
-  const where = [placeName(record), told?.address ?? ''].filter(Boolean).join(' · ')
+  const about = record.about ? word('place_about') : ''
+  const where = [placeName(record), told?.address ?? '', about].filter(Boolean).join(' · ')
   const said = (told?.text ?? '').replaceAll(/\s+/g, ' ').trim()
   redraw(host, [item, mark, state, where, said], () => [
     line(

@@ -35,11 +35,12 @@ test('who was sent takes so many minutes, at least one, until they are there', (
   ]
   assert.equal(minutesLeft(from, to, 0.312), 6) // 1 km by bike
   assert.equal(minutesLeft(to, to, 0.312), 1)
-  const row = { lat: 23, assignment: { inspector: 'ann', arrived_at: null, handling_at: null } }
+  const row = { lat: 23, lon: 113.7, assignment: { inspector: 'ann', arrived_at: null, handling_at: null } }
   assert.ok(underWay(row))
   assert.ok(!underWay({ ...row, assignment: { ...row.assignment, arrived_at: 1 } }))
   assert.ok(!underWay({ ...row, assignment: { ...row.assignment, inspector: null } }))
-  assert.ok(!underWay({ ...row, lat: null }))
+  assert.ok(!underWay({ ...row, lat: null, lon: null }))
+  assert.ok(underWay({ ...row, lat: null, lon: null, about: [23, 113.7] }))
   assert.ok(!underWay({ ...row, assignment: null }))
   const there = { ...row, assignment: { ...row.assignment, arrived_at: 1 } }
   assert.ok(underWay({ ...there, inspection: row.assignment }), 'who is sent to look is on the way too')
