@@ -239,6 +239,7 @@ def _pages(
         base_map.page,
         accounts.fact if accounts else lambda _: None,
         lambda who: engine.live.sight(who.scope).called() if may(who.role, "lists") else {},
+        lambda who: _screens(server).notices.level(who),
     )
     wall.facts, console.facts, screen.facts = facts.wall, facts.console, facts.screen
     screen.seen = lambda id, who: _screens(server).showing.seen(id, who)
@@ -270,12 +271,11 @@ def _sockets(
     screens = ScreenServing(engine.connections, engine.screens, live, places, clock, tabs)
     engine.besides += screens.loops
     server.extensions["gridwall.screens"] = screens
-    requests.on_redraw.append(screens.showing.redraw)
+    screens.told_by(requests.on_redraw, requests.on_arrival)
     socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts, screens.asked)
     if accounts is not None:
         accounts.on_news.append(Cutting(engine.screens, accounts).look)
-        plan, files = (lambda: screens.following.reader.plan), page_files(engine.build)
-        pairing.register(server, accounts.to, files, screens.commands, plan)
+        pairing.register(server, accounts.to, page_files(engine.build), screens.commands, screens.plan)
 
 
 def _screens(server: Flask) -> ScreenServing:

@@ -18,6 +18,7 @@ WALL_KEYS = {  # as KeyboardEvent.key tells them, letters as capitals → what t
     "P": "pin",
     "R": "order",
     "N": "turn",
+    "W": "screen",
     "F": "full",
     "L": "lang",
     "Escape": "escape",

@@ -33,6 +33,7 @@ CAMERA_STAGE = "camera-stage"
 FEED = "feed"
 HELP = "help"
 DETAILS = "details"
+TO_SCREEN = "to-screen"
 
 REGIONS = (
     HEAD,

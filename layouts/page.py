@@ -18,6 +18,7 @@ from layouts import (
     now,
     people,
     tiles,
+    to_screen,
     today,
 )
 
@@ -25,7 +26,13 @@ from layouts import (
 def layout(map_box: Component) -> Component:
     """The whole page around `map_box`, the element that holds the map (id `map-box`)."""
     return html.Div(
-        [*top(), html.Main(columns(map_box), className="columns"), help_card.region(), details.region()],
+        [
+            *top(),
+            html.Main(columns(map_box), className="columns"),
+            help_card.region(),
+            details.region(),
+            to_screen.region(),
+        ],
         id=ids.WALL,
         className="wall",
     )

@@ -18,10 +18,11 @@ import { Trial } from './trial.mjs'
 import { KINDS, LISTS, fresh, isDirty, keep, keyOf, opened, standing, take, valueOf } from './work.mjs'
 
 const FORMS = { scene: sceneForm, programme: programmeForm, rule: ruleForm }
+const NORMAL = { code: 'normal', why: '', by: null, at: 0, revision: 0 }
 
 export class Bench {
   /** @type {ArrangedRoom} */
-  room = { screens: [], scenes: {}, programmes: {}, rules: {}, level: { code: 'normal', why: '' } }
+  room = { screens: [], scenes: {}, programmes: {}, rules: {}, level: NORMAL }
   /** @type {Work | null} */
   work = null
   /** @type {Map<string, Work>} */

@@ -5,9 +5,10 @@ import { activeElement, byId } from '../core/dom.mjs'
 import { rests } from '../core/keys.mjs'
 import { emit } from '../core/store.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
+import { caseThing } from '../panels/meant.mjs'
+import { pushMeant, toScreen } from '../panels/to_screen.mjs'
 import { actByKey } from './commands/acts.mjs'
 import { openBulk } from './commands/bulk.mjs'
-import { toScreen } from './commands/to_screen.mjs'
 import { unfold } from './card/actions.mjs'
 import { callCaller } from './card/caller.mjs'
 import { meaning } from './keymap.mjs'
@@ -25,6 +26,13 @@ import { look, view } from './desk/view.mjs'
 function back() {
   if (!unfold(false) && !toggleFilters(false) && !endPlacing() && !unpick() && !leavePerformance())
     look({ case: null })
+}
+
+/** The case looked at; without one what is pointed at. */
+function toAScreen() {
+  const { case: id } = view()
+  if (id) toScreen(caseThing(id))
+  else pushMeant()
 }
 
 let pointed = false // the focus was last put by a pointer
@@ -51,7 +59,7 @@ const DO = {
   go_on: () => goOn(view().case),
   more: () => unfold(),
   bulk: openBulk,
-  screen: toScreen,
+  screen: toAScreen,
   performance: togglePerformance,
   quiet: toggleSound,
   refit: () => emit('refit', {}),

@@ -21,6 +21,8 @@ import { mountPerformance } from './performance/panel.mjs'
 import { mountQueue } from './queue/queue.mjs'
 import { mountFilters } from './queue/filter_bar.mjs'
 import { mountSearch } from './queue/search.mjs'
+import { mountTold } from '../panels/told.mjs'
+import { mountToScreen } from '../panels/to_screen.mjs'
 import { mountSeat } from './seat.mjs'
 import { mountAlarmSounds } from './alarms/alarm_sounds.mjs'
 import { mountCallBand } from './alarms/call_band.mjs'
@@ -50,6 +52,8 @@ export function mountPanels(wall) {
   mountDialogs()
   mountDetails(wall)
   mountNumbers(wall)
+  mountToScreen(wall)
+  mountTold(wall)
   mountPerformance()
   mountTouch()
   mountPhone()

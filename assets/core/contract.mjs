@@ -1,8 +1,8 @@
 // What Python and JavaScript agree on. Written by `python -m dashboard.contract`: change it there.
 
-/** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'|'person'|'screen'|'beat'|'room'|'wall'} Asked what a page asks the server or tells it */
-/** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'|'shows'|'screens'} Told what the server tells a page */
-/** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'order'|'turn'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
+/** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'|'person'|'screen'|'beat'|'room'|'wall'|'seen'} Asked what a page asks the server or tells it */
+/** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'|'shows'|'screens'|'notices'} Told what the server tells a page */
+/** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'order'|'turn'|'screen'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
 /** @typedef {'call'|'phone'|'next'|'previous'|'tab'|'go_on'|'more'|'filter'|'bulk'|'performance'|'screen'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
 /** @typedef {{states: string[], roles: string[], owner: string, when: string[]}} Rule */
 /** @typedef {{name: string, command: string, key: string, when: string[]}} Act */
@@ -149,10 +149,10 @@ export const CAMERA_DETAILS = ["not_probed", "unreachable", "timeout", "stalled"
 export const CAMERA_REFUSING = ["codec", "no_stream", "not_allowed", "redirected", "wrong_password"]
 
 /** @type {Record<string, WallAction>} */
-export const WALL_KEYS = {"ArrowLeft": "move", "ArrowUp": "move", "ArrowRight": "move", "ArrowDown": "move", "Enter": "enter", "Backspace": "up", "0": "refit", "Home": "refit", "A": "acknowledge", "C": "cameras", "P": "pin", "R": "order", "N": "turn", "F": "full", "L": "lang", "Escape": "escape", "?": "help"}
+export const WALL_KEYS = {"ArrowLeft": "move", "ArrowUp": "move", "ArrowRight": "move", "ArrowDown": "move", "Enter": "enter", "Backspace": "up", "0": "refit", "Home": "refit", "A": "acknowledge", "C": "cameras", "P": "pin", "R": "order", "N": "turn", "W": "screen", "F": "full", "L": "lang", "Escape": "escape", "?": "help"}
 
 /** @type {Record<string, string>} */
-export const DIRECTOR_KEYS = {"1": "number", "2": "number", "3": "number", "4": "number", "5": "number", "6": "number", "7": "number", "8": "number", "9": "number", "W": "take", "E": "end", "X": "extend", "H": "hold", "N": "next", "P": "previous", "I": "identify", "Escape": "drop"}
+export const DIRECTOR_KEYS = {"1": "number", "2": "number", "3": "number", "4": "number", "5": "number", "6": "number", "7": "number", "8": "number", "9": "number", "W": "take", "E": "end", "X": "extend", "H": "hold", "N": "next", "P": "previous", "I": "identify", "T": "announce", "L": "level", "Escape": "drop"}
 
 export const FRAME_VERSION = 2
 

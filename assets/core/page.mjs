@@ -22,6 +22,10 @@ const DEFAULTS = {
   features: /** @type {Record<string, any>} */ ({}),
   /** Who signed in; null where nobody does. */
   account: /** @type {AccountFact | null} */ (null),
+  /** Of the whole city; null where nobody knows. */
+  level: /** @type {CityLevel | null} */ (null),
+  /** Whether whoever signed in may put something on a screen of a room. */
+  pushes: false,
   /** How accounts are called, as far as this page may name them, by id. */
   colleagues: /** @type {Record<string, string>} */ ({}),
 }

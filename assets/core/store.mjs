@@ -25,6 +25,7 @@
 //           it: the map zooms to a selected case, and { kind: null } (Esc) brings the person's view back.
 //  refit    {}: somebody wants the whole area on the map.
 //  pointed  what of the map somebody points at (map/targets.mjs), `byKey` with the keyboard; null: nothing.
+//  aim      {lat, lon, asked}: where on the map the pointer is; `asked`: by its right button; null: it is elsewhere.
 //  lit      code of an area below whose tile is under the pointer or has the focus, or null: the map outlines it.
 //  cameras  {code, edition, running, rows, changed: 'list' | 'states'} of the area shown: rows as /api/areas/<code>/cameras
 //           gives them, with the newest states; none while the camera process does not run.
@@ -45,6 +46,8 @@
 //  legend   {}: the plate with the meaning of marks has another size.
 //  placing  {take(lat, lon)}: the next click on the map is a place; null: it is not.
 //
+//  notices  {level, announcements, followed}: of the whole city; for whoever works here; screens that follow them. At every
+//           connection, and whenever any of it changes.
 //  world    {world, notes: [[zh, en], ...]} at every connection, and whenever either changes under an open page.
 //
 // The server's time: `now()` in clock.mjs. Moving: `go(code)`, `up()`, `prefetch(code)` in route.mjs.
@@ -62,7 +65,9 @@ export const TOPICS = [
   'lit',
   'cameras',
   'camera',
+  'aim',
   'world',
+  'notices',
   'outdated',
   'fault',
 ]

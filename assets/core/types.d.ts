@@ -222,6 +222,38 @@ interface Selected {
   moved?: boolean
 }
 
+/** Of the whole city: why, by whom and since when. */
+interface CityLevel {
+  code: string
+  why: string
+  by: Pair | null
+  at: number
+  revision: number
+}
+
+/** An announcement for whoever works at this page. */
+interface PersonNotice {
+  id: string
+  text: string
+  by: Pair
+  at: number
+  until: number
+}
+
+/** A screen that follows them; `beyond`: they look at what it may not show. */
+interface Followed {
+  screen: string
+  name: string
+  push: string
+  beyond: boolean
+}
+
+interface Notices {
+  level: CityLevel
+  announcements: PersonNotice[]
+  followed: Followed[]
+}
+
 interface World {
   world: string
   notes: Pair[]
@@ -256,8 +288,10 @@ interface Topics {
   cameras: CameraListing
   camera: { id: string }
   world: World
+  notices: Notices
   outdated: string
   pointed: Target | null
+  aim: { lat: number; lon: number; asked: boolean } | null
   lit: string | null
   marks: { rows: Case[]; dim: Set<string> }
   legend: Record<string, never>

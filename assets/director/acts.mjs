@@ -21,10 +21,18 @@ export function say(text, state = 'done') {
  * @param {string} done what is said when it was
  */
 function tell(answer, done) {
-  if (answer === null) say(word('said_away'), 'refused')
-  else if (answer.ok) say(done)
-  else say(typeof answer.reason === 'string' ? answer.reason : answer.reason[page.lang], 'refused')
+  if (answer?.ok) say(done)
+  else say(refusalOf(answer), 'refused')
   return answer
+}
+
+/**
+ * Why it was not done.
+ * @param {any} answer
+ */
+export function refusalOf(answer) {
+  if (answer === null) return word('said_away')
+  return typeof answer.reason === 'string' ? answer.reason : answer.reason[page.lang]
 }
 
 /**
@@ -39,7 +47,11 @@ const carryOut = async (act, data, done) => tell(await onScreens(act, data), don
  * @param {Thing} thing
  */
 export async function put(screen, thing) {
-  const answer = tell(await putOn(screen.id, thing.content), word('said_put', { screen: screen.name }))
+  const { content } = thing
+  const follows = content.kind === 'follow' // from where the screen is: their own page tells it where they look
+  const where = follows ? { ...content, area: screen.area } : content
+  const done = word(follows ? 'said_follows' : 'said_put', { screen: screen.name })
+  const answer = tell(await putOn(screen.id, where), done)
   return Boolean(answer?.ok)
 }
 
@@ -68,6 +80,16 @@ export const endRoom = (room) => carryOut('end_room', { room }, word('said_room_
  */
 export const simply = (act, screen, data = {}) =>
   carryOut(act, { screen: screen.id, ...data }, word('said_done', { screen: screen.name }))
+
+/** @param {Record<string, unknown>} data */
+export const announce = (data) => carryOut('announce', data, word('said_announced'))
+
+/** @param {string} announcement */
+export const withdraw = (announcement) => carryOut('withdraw', { announcement }, word('said_withdrawn'))
+
+/** @param {{code: string, why: string, revision: number}} level */
+export const setLevel = (level) =>
+  carryOut('set_level', level, word('said_level', { name: word(`level_${level.code}`) }))
 
 const HUNG = [
   'id',

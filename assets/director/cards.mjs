@@ -1,35 +1,14 @@
 // The room as it hangs: a card a screen, with what it shows, who drives it, for how long, and how it is.
 
 import { now } from '../core/clock.mjs'
-import { areaMap } from '../core/api.mjs'
 import { runs } from '../core/ages.mjs'
 import { byId, make, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
-import { named, page, word } from '../core/page.mjs'
+import { page, word } from '../core/page.mjs'
 import { spotOf } from '../core/spot.mjs'
-import { top } from '../screen/stack.mjs'
+import { areaOf } from '../panels/area_names.mjs'
+import { seen, shownWords } from '../panels/shown_words.mjs'
 import { around, draw } from './drawing.mjs'
-import { healthOf, shownWords } from './words.mjs'
-
-/** @type {Map<string, Area>} */
-const areas = new Map() // by code, as far as they came
-
-/** @param {string} code */
-export function areaName(code) {
-  const area = areas.get(code)
-  if (area) return named(area)
-  areaMap(code).then(
-    (came) => areas.set(code, came),
-    () => {},
-  )
-  return ''
-}
-
-/**
- * The push that is seen on a screen now; null: its programme is.
- * @param {DirectedScreen} screen
- * @returns {DirectedPush | null}
- */
-export const seen = (screen) => /** @type {any} */ (top(/** @type {any} */ (screen.stack.pushes), now()))
+import { healthOf } from './words.mjs'
 
 /** @param {number} number */
 function card(number) {
@@ -118,7 +97,7 @@ export class Cards {
       setAttribute(node, 'data-health', state)
       setText(part(node, 'health'), health)
       setAttribute(node, 'data-pushed', push ? push.rank : '')
-      setWhole(part(node, 'what'), shownWords(screen, push, cases, room, areaName))
+      setWhole(part(node, 'what'), shownWords(screen, push, cases, room))
       const left = push
         ? word('back_in', { time: runs(push.until - at) })
         : screen.stack.held
@@ -168,9 +147,7 @@ export class Cards {
    */
   #draw(node, screen, push, cases, people, at) {
     const code = push?.content.area || screen.beat?.shows?.area || screen.area
-    areaName(code)
-    areaName(screen.area)
-    const area = areas.get(code)
+    const area = areaOf(code)
     if (!area) return
     const record = push?.content.kind === 'case' && cases.find(({ id }) => id === push.content.id)
     const spot = spotOf(record || (push?.content ?? {}))

@@ -4,7 +4,8 @@ import { byId, closest, make } from '../core/dom.mjs'
 import { at } from '../core/base.mjs'
 import { word } from '../core/page.mjs'
 import { end, endRoom, extend, setProgramme, simply } from './acts.mjs'
-import { roomName, seen } from './cards.mjs'
+import { seen } from '../panels/shown_words.mjs'
+import { roomName } from './cards.mjs'
 import { details } from './words.mjs'
 
 const EDITORS = new Set(['operator', 'head'])
@@ -38,7 +39,8 @@ function offered(screen, role) {
     if (act === 'open' || act === 'identify') return true
     if (act === 'reload') return EDITORS.has(role)
     if (!screen.may) return false
-    if (act === 'end' || act === 'extend') return pushed
+    if (act === 'extend') return pushed && seen(screen)?.content.kind !== 'follow' // that ends when they leave
+    if (act === 'end') return pushed
     return act === 'end_room' || turning
   })
 }

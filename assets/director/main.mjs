@@ -8,21 +8,34 @@ import { keepState } from '../core/state.mjs'
 import { last, on } from '../core/store.mjs'
 import { People } from '../map/people.mjs'
 import { mountClock } from '../panels/clock.mjs'
+import { dialogOpen, mountDialogs } from '../panels/dialogs.mjs'
 import { mountHeader } from '../panels/header.mjs'
 import { mountStatusLight } from '../panels/status_light.mjs'
+import { mountTold } from '../panels/told.mjs'
 import { byId } from '../core/dom.mjs'
 import { mountCalls } from './calls.mjs'
 import { put } from './acts.mjs'
 import { Cards, roomName, rooms, tally } from './cards.mjs'
 import { Chosen } from './chosen.mjs'
 import { mountKeys } from './keys.mjs'
+import { Log } from './log.mjs'
 import { mountPairing } from './pairing.mjs'
+import { Telling } from './telling.mjs'
 import { Things } from './things.mjs'
 
 const TICK_MS = 500
+const NORMAL = { code: 'normal', why: '', by: null, at: 0, revision: 0 }
 const { viewer } = /** @type {any} */ (page)
 /** @type {DirectedRoom} */
-let room = { room: null, rooms: [], screens: [], scenes: {}, programmes: {} }
+let room = {
+  room: null,
+  rooms: [],
+  screens: [],
+  scenes: {},
+  programmes: {},
+  announcements: [],
+  level: NORMAL,
+}
 let known = false
 /** @type {string | null} */
 let chosenId = null
@@ -36,9 +49,12 @@ mountStatusLight(wall)
 mountClock()
 mountCalls()
 mountPairing(viewer.role)
+mountDialogs()
+mountTold(byId('own-notices'))
 const things = new Things()
 const chosen = new Chosen(viewer.role)
 const cards = new Cards(pick, pick)
+const [log, telling] = [new Log(roomName()), new Telling(viewer.role)]
 
 const cases = () => last('state')?.state.cases ?? []
 const screenOf = (/** @type {string | null} */ id) => room.screens.find((screen) => screen.id === id) ?? null
@@ -58,6 +74,8 @@ function show() {
   cards.show(room, chosenId)
   chosen.show(screenOf(chosenId), room)
   things.show(cases(), room)
+  telling.show(room)
+  log.show(room, screenOf(chosenId))
   tick()
 }
 
@@ -80,6 +98,9 @@ mountKeys({
   take: () => things.takeFirst(),
   drop: () => (things.drop(), (chosenId = null), show()),
   chosen: () => screenOf(chosenId),
+  announce: () => telling.announce(),
+  level: () => telling.level(),
+  rests: dialogOpen,
 })
 setInterval(() => known && (show(), now()), TICK_MS)
 join(page.scope)

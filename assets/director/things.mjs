@@ -60,7 +60,13 @@ export class Things {
       content: { kind: 'scene', id: scene.id, area: scene.area },
     }))
     const areas = this.#areas.map((thing) => ({ ...thing, kind: word('thing_area'), note: '' }))
-    this.#things = [...caseThings(cases), ...scenes, ...areas]
+    const follow = {
+      kind: word('thing_follow'),
+      note: '',
+      name: word('follow_me'),
+      content: { kind: 'follow', area: page.scope },
+    }
+    this.#things = [...caseThings(cases), ...scenes, follow, ...areas]
     const now = JSON.stringify([this.#things, this.taken?.content])
     if (now === this.#drawn) return
     this.#drawn = now

@@ -2,7 +2,7 @@
 
 interface DirectedPush {
   id: string
-  content: { kind: string; area: string; id: string; lat: number | null; lon: number | null }
+  content: { kind: string; area: string; id: string; lat: number | null; lon: number | null; beyond: boolean }
   by: Pair | null
   at: number
   until: number
@@ -43,6 +43,23 @@ interface DirectedRoom {
   screens: DirectedScreen[]
   scenes: Record<string, { id: string; name: string; area: string }>
   programmes: Record<string, { id: string; name: string }>
+  announcements: DirectedAnnouncement[]
+  level: CityLevel
+}
+
+/** `on`: screens it is on; `shown`: those of them that showed it; `people`: who had it on their page, or read it. */
+interface DirectedAnnouncement {
+  id: string
+  text: string
+  by: Pair | null
+  at: number
+  until: number
+  area: string
+  screens: string[]
+  roles: string[]
+  on: string[]
+  shown: string[]
+  people: { name: Pair; at: number; read: boolean }[]
 }
 
 /** Something that can be put on a screen, and what people call it. */

@@ -1,53 +1,10 @@
-// What stands on a screen, in words; how a screen is, in words. Pure but for the page's words.
+// How a screen is, in words. Pure but for the page's words.
 
 import { fineAge } from '../core/ages.mjs'
-import { ofPair, titleOf } from '../core/names.mjs'
-import { named, word } from '../core/page.mjs'
+import { word } from '../core/page.mjs'
 
 const LATE_MS = 250 // a stutter that people see
 const SILENT_MS = 12_000 // two signs of life missed
-
-/**
- * @param {DirectedPush} push
- * @param {RoomCase[]} cases
- * @param {DirectedRoom} room
- * @param {(code: string) => string} areaName
- */
-export function contentName({ content }, cases, room, areaName) {
-  const { kind, id, area } = content
-  const record = kind === 'case' && cases.find((one) => one.id === id)
-  if (record) return titleOf(record)
-  if (kind === 'scene') return room.scenes[id]?.name ?? word('thing_scene')
-  if (kind === 'counter') return word(id)
-  return `${word(`thing_${kind}`)} ${kind === 'area' ? areaName(area) : id || areaName(area)}`.trim()
-}
-
-/**
- * @param {DirectedScreen} screen
- * @param {DirectedPush | null} push
- * @param {RoomCase[]} cases
- * @param {DirectedRoom} room
- * @param {(code: string) => string} areaName
- */
-export function shownWords(screen, push, cases, room, areaName) {
-  if (push) {
-    const what = contentName(push, cases, room, areaName)
-    if (push.rank === 'rule') return word('shows_rule', { what })
-    return word('shows_push', { what, who: push.by ? ofPair(push.by) : '—' })
-  }
-  const programme = room.programmes[screen.programme]
-  const name =
-    programme && scene(screen, room) ? `${programme.name} · ${scene(screen, room)}` : programme?.name
-  return name ? word('shows_programme', { name }) : word('shows_area', { area: areaName(screen.area) })
-}
-
-/**
- * The scene its programme shows, as the screen itself said last.
- * @param {DirectedScreen} screen
- * @param {DirectedRoom} room
- */
-const scene = ({ beat }, room) =>
-  beat?.shows?.kind === 'programme' ? room.scenes[beat.shows.scene ?? '']?.name : ''
 
 /**
  * `well`, `slow` or `gone`, with the words.
@@ -73,6 +30,3 @@ export function details(beat) {
     beat.error && word('screen_error', { error: beat.error }),
   ].filter((text) => typeof text === 'string')
 }
-
-/** @param {Area} area */
-export const nameOf = (area) => named(area)

@@ -41,7 +41,11 @@ class Picking {
       if (this.#pointer === null) requestAnimationFrame(() => this.#hover())
       this.#pointer = containerPoint
     })
+    map.on('contextmenu', (/** @type {{latlng: {lat: number, lng: number}}} */ { latlng: { lat, lng } }) =>
+      emit('aim', { lat, lon: lng, asked: true }),
+    )
     map.on('mouseout', () => {
+      emit('aim', null)
       scene.hovered = null
       this.#point(null)
       changed()
@@ -100,6 +104,8 @@ class Picking {
     if (this.#pointer === null) return
     const { x, y } = this.#pointer
     this.#pointer = null
+    const { lat, lng } = this.#map.containerPointToLatLng([x, y])
+    emit('aim', { lat, lon: lng, asked: false })
     const target = targetAt(this.#scene, x, y)
     this.#point(target)
     const child = this.#childAt(x, y)

@@ -4,6 +4,7 @@ import { on } from '../core/store.mjs'
 import { byId, make, setText, setWhole } from '../core/dom.mjs'
 import { isChinese } from '../core/names.mjs'
 import { mountAccount } from './account.mjs'
+import { mountLevel } from './level.mjs'
 
 /** @param {HTMLElement} wall */
 export function mountHeader(wall) {
@@ -15,6 +16,7 @@ export function mountHeader(wall) {
   button.lang = isChinese() ? 'en' : 'zh-CN'
   button.addEventListener('click', switchLanguage)
   mountAccount()
+  mountLevel(wall)
 }
 
 /** The server answers in the language asked for: a switch is the same address with another `lang`. */

@@ -4,7 +4,7 @@ import { now } from '../core/clock.mjs'
 import { prefetch } from '../core/route.mjs'
 import { minuteOfDay } from './city_day.mjs'
 import { following, turn } from './programme.mjs'
-import { live, top } from './stack.mjs'
+import { live, top } from '../core/stack.mjs'
 import { stageOf } from './staging.mjs'
 
 const LOOK_MS = 250

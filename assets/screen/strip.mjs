@@ -4,6 +4,7 @@ import { runs } from '../core/ages.mjs'
 import { byId, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { ofPair } from '../core/names.mjs'
 import { word } from '../core/page.mjs'
+import { tell } from '../core/socket.mjs'
 
 const EACH_MS = 10_000 // an announcement, before the next
 const LONG = [28, 70] // characters, beyond which letters are smaller
@@ -26,7 +27,16 @@ export const countdown = (ms) => runs(Math.ceil(Math.max(0, ms) / 1000) * 1000)
  */
 export function sayings({ told, showing, name, next, paused }, now) {
   if (showing.kind === 'push') {
-    const { by, until, rank } = showing.push
+    const { by, until, rank, content } = showing.push
+    if (content.kind === 'follow') {
+      const beyond = content.beyond ? word('screen_follow_beyond') : ''
+      return {
+        kind: word('screen_follows'),
+        what: name,
+        by: word('screen_by', { who: ofPair(by) }),
+        then: beyond,
+      }
+    }
     const from = word(rank === 'rule' ? 'screen_by_rule' : 'screen_by', { who: ofPair(by) })
     const back = word('screen_back', { time: countdown(until - now) })
     return { kind: word('screen_pushed'), what: name, by: from, then: back }
@@ -39,6 +49,7 @@ export function sayings({ told, showing, name, next, paused }, now) {
 export class Strip {
   #root = byId('strip')
   #wall
+  #seen = new Set() // announcements of which it was told that they were shown
 
   /** @param {HTMLElement} wall */
   constructor(wall) {
@@ -68,7 +79,7 @@ export class Strip {
     const plate = part(this.#root, 'level')
     plate.hidden = code === 'normal'
     if (plate.hidden) return
-    setText(part(plate, 'level-word'), word(`screen_level_${code}`))
+    setText(part(plate, 'level-word'), word(`level_${code}`))
     setWhole(part(plate, 'level-why'), why)
   }
 
@@ -82,8 +93,9 @@ export class Strip {
     said.hidden = live.length === 0
     if (said.hidden) return
     const at = Math.floor(now / EACH_MS) % live.length
-    const { text } = live[at]
+    const { id, text } = live[at]
     setWhole(part(said, 'said-text'), text)
+    if (!document.hidden && !this.#seen.has(id) && tell('seen', { announcement: id })) this.#seen.add(id)
     setText(part(said, 'said-many'), live.length > 1 ? `${at + 1}/${live.length}` : '')
     setAttribute(said, 'data-length', String(LONG.filter((most) => text.length > most).length))
   }

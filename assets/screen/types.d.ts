@@ -8,6 +8,8 @@ interface ScreenContent {
   id: string
   lat: number | null
   lon: number | null
+  /** Of one that follows somebody: they look at what this screen may not show. */
+  beyond: boolean
 }
 
 /** A lease. `by`: who put it there, as people call them. */
@@ -59,11 +61,6 @@ interface ScreenAnnouncement {
   text: string
   at: number
   until: number
-}
-
-interface CityLevel {
-  code: string
-  why: string
 }
 
 /** All that a screen needs to go on by itself. */

@@ -10,6 +10,7 @@ import { switchTiles } from './tiles.mjs'
 import { nextPanel } from './turns.mjs'
 import { dialogOpen, toggleHelp } from '../panels/dialogs.mjs'
 import { switchLanguage } from '../panels/header.mjs'
+import { pushMeant } from '../panels/to_screen.mjs'
 
 /** @typedef {import('../core/contract.mjs').WallAction} WallAction */
 /** @typedef {'move' | 'enter' | 'cameras' | 'pin'} Elsewhere done below, by the links and by the cameras */
@@ -21,6 +22,7 @@ const DO = {
   acknowledge,
   order: switchTiles,
   turn: nextPanel,
+  screen: pushMeant,
   full: toggleFull,
   lang: switchLanguage,
   escape: () => emit('select', { kind: null }),

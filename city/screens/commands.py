@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from city.screens import arranging, hanging, importing, pushing, ruling, telling
+from city.screens import arranging, following, hanging, importing, pushing, ruling, telling
 from city.screens.decision import Decision, Moment
 
 PUSH, EDIT = "push", "screens"  # rights of city/access/roles.py
@@ -23,6 +23,7 @@ COMMANDS = {
     "put": Rule(PUSH, pushing.Put, pushing.put),
     "extend": Rule(PUSH, pushing.Extend, pushing.extend),
     "end": Rule(PUSH, pushing.End, pushing.end),
+    "follow": Rule(PUSH, following.Follow, following.follow),
     "end_room": Rule(PUSH, pushing.EndRoom, pushing.end_room),
     "hold": Rule(PUSH, pushing.Hold, pushing.hold),
     "turn": Rule(PUSH, pushing.Turn, pushing.turn),

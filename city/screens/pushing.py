@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from city.cases.refusal import Name, refuse
-from city.screens.content import CASE, KINDS, LONGEST_ID, OF_AN_ID, PLACE, SCENE, Content
+from city.screens.content import CASE, FOLLOW, KINDS, LONGEST_ID, OF_AN_ID, PLACE, SCENE, Content
 from city.screens.decision import (
     Decision,
     Moment,
@@ -20,7 +20,17 @@ from city.screens.decision import (
 )
 from city.screens.screen import Screen
 from city.screens.screen_rule import FARTHEST_CAMERA
-from city.screens.stack import IDENTIFY_MS, LEASE_S, LONGEST_S, MOST_PUSHES, PERSON, RULE, SHORTEST_S, Push
+from city.screens.stack import (
+    FOLLOWED_S,
+    IDENTIFY_MS,
+    LEASE_S,
+    LONGEST_S,
+    MOST_PUSHES,
+    PERSON,
+    RULE,
+    SHORTEST_S,
+    Push,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,8 @@ def put(at: Moment, asked: Put) -> Decision:
     screen = pushable(at, asked.screen)
     content = _fitting(at, screen, asked.content)
     _check_scope(at, screen, content)
-    between("seconds", asked.seconds, SHORTEST_S, LONGEST_S)
+    seconds = FOLLOWED_S if content.kind == FOLLOW else asked.seconds
+    between("seconds", seconds, SHORTEST_S, LONGEST_S)
     stack = at.plan.stack(screen.id)
     top = stack.top(at.now)
     if top and top.rank == PERSON and top.by != at.account and top.id != asked.over:
@@ -94,7 +105,7 @@ def put(at: Moment, asked: Put) -> Decision:
         refuse("too_many_pushes", screen=Name(screen.name), most=MOST_PUSHES)
     # newer than what it covers, though another process's clock may be a little ahead of ours
     newest = max((each.at for each in pushes), default=0)
-    push = Push(at.id, content, at.account, max(at.now, newest + 1), at.now + asked.seconds * 1000)
+    push = Push(at.id, content, at.account, max(at.now, newest + 1), at.now + seconds * 1000)
     data = {"push": push.id, "until": push.until, "over": top.id if top else "", "area": content.area}
     told = {"screen": screen.id, "kind": content.kind, "id": content.id}
     return Decision("put", stacked(at, screen.id, pushes=(*pushes, push)), data | told)
@@ -103,6 +114,8 @@ def put(at: Moment, asked: Put) -> Decision:
 def extend(at: Moment, asked: Extend) -> Decision:
     screen = pushable(at, asked.screen)
     push = _live(at, screen, asked.push)
+    if push.content.kind == FOLLOW:
+        refuse("follows", screen=Name(screen.name))
     between("seconds", asked.seconds, SHORTEST_S, LONGEST_S)
     until = min(push.until + asked.seconds * 1000, at.now + LONGEST_S * 1000)
     longer = replace(push, until=until)
@@ -185,7 +198,7 @@ def _fitting(at: Moment, screen: Screen, content: Content) -> Content:
     if content.kind not in KINDS or content.kind == SCENE or not whole or len(content.id) > LONGEST_ID:
         refuse("bad_content")
     between("cameras_within_m", content.cameras_within_m, 0, FARTHEST_CAMERA if content.kind == CASE else 0)
-    return content
+    return replace(content, beyond=False)  # only who is followed goes beyond
 
 
 def _check_scope(at: Moment, screen: Screen, content: Content) -> None:

@@ -18,6 +18,7 @@ MOST_OF_RULES = 8  # of those: a person finds room whatever rules bring
 MOST_OVER = 100  # that wait for their end to be logged
 LEASE_S = 180  # unless told
 SHORTEST_S, LONGEST_S = 10, 8 * 3600
+FOLLOWED_S = 30  # without a sign of whoever is followed
 IDENTIFY_MS = 10_000
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from city.cases.refusal import refuse
-from city.screens.announcements import LEVELS, LONGEST, MOST, Announcement, Level
+from city.screens.announcements import LEVELS, LONGEST, MOST, ROLES, Announcement, Level
 from city.screens.decision import (
     Decision,
     Moment,
@@ -23,12 +23,13 @@ LONGEST_S = 7 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Announce:
-    """On these screens; none are all of `area`."""
+    """On these screens; none are all of `area`, or none where it is for roles."""
 
     text: str
     area: str
     seconds: int
     screens: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,14 @@ def announce(at: Moment, asked: Announce) -> Decision:
     live = [told for told in held if told.until > at.now and told.area == asked.area]
     if len(live) >= MOST:
         refuse("too_many_announcements", most=MOST)
+    if not set(asked.roles) <= set(ROLES):
+        refuse("bad_roles")
     screens = tuple(pushable(at, id).id for id in asked.screens)
     text, until = name_of(asked.text, LONGEST), at.now + asked.seconds * 1000
-    told = Announcement(at.id, text, at.account, at.now, until, asked.area, screens)
+    roles = tuple(role for role in ROLES if role in asked.roles)
+    told = Announcement(at.id, text, at.account, at.now, until, asked.area, screens, roles)
     data = {"announcement": told.id, "area": told.area, "screens": list(screens), "until": until}
+    data |= {"roles": list(roles), "text": text}
     return Decision("announced", {f"announcement:{told.id}": told}, data)
 
 

@@ -72,6 +72,7 @@ ROUTES: dict[str, str] = {
     "/screen/pairing": OPEN,
     "/screen/<path:path>": "wall",  # its own, or one in the scope for who may push
     "/api/screens/pair": "screens",
+    "/api/screens/log": "push",
     "/sign-out": OWN,
     "/start": OWN,
     "/administration": "accounts",
@@ -111,6 +112,7 @@ EVENTS: dict[str, str] = {
     "beat": "wall",
     "room": "push",
     "wall": "push",
+    "seen": "wall",  # an announcement that is for them
 }
 
 

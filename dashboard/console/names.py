@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from city.access.colleagues import called
 from city.cases.actors import DEMO_DESK, SEAT
 from city.live import LiveCity
@@ -43,6 +45,12 @@ def actor_name(live: LiveCity, actor: str | None) -> Pair:
         return stand_in(actor or NAMELESS)
     known = live.roster.get(actor) or live.matters.departments.get(actor)
     return (known.name, known.name_en or known.name) if known else desk_name(live, actor)
+
+
+def called_in(live: LiveCity, scope: str) -> Callable[[str], Pair]:
+    """How accounts are called to whoever has this scope: whoever acts nowhere in it has no name there."""
+    sight = live.sight(scope) if scope in live.areas else None
+    return lambda id: desk_name(live, id) if sight is None or sight.seat(id) == id else outsider()
 
 
 def desk_name(live: LiveCity, id: str) -> Pair:

@@ -24,6 +24,7 @@ class ClientRequests:
     ) -> None:
         self.shown, self.screens, self._attendance, self._clock = shown, screens, attendance, clock
         self.on_redraw: list[Callable[[Client], object]] = []  # who else told it something
+        self.on_arrival: list[Callable[[Client], object]] = []  # who tells it something at once
 
     @property
     def epoch(self) -> int:
@@ -32,6 +33,11 @@ class ClientRequests:
     def connect(self, screen: Client) -> None:
         screen.wire.on_drained = lambda: self._redraw(screen)
         self.screens[screen.sid] = screen
+
+    def arrived(self, screen: Client) -> None:
+        """It was greeted."""
+        for tell in self.on_arrival:
+            tell(screen)
 
     def disconnect(self, sid: str) -> None:
         """A page is gone: what it missed stays counted."""

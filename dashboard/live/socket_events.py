@@ -28,9 +28,9 @@ from dashboard.transport.websocket import ENVIRON_KEY
 ASKED = (
     *("join", "resync", "clock", "acknowledge", "cameras", "command"),
     *("desk", "desk_left", "touch", "person"),
-    *("screen", "beat", "room", "wall"),
+    *("screen", "beat", "room", "wall", "seen"),
 )
-TOLD = ("hello", "world", "troubles", "frame", "queue", "seats", "shows", "screens")
+TOLD = ("hello", "world", "troubles", "frame", "queue", "seats", "shows", "screens", "notices")
 
 
 def register(
@@ -51,6 +51,7 @@ def register(
         if known:
             requests.connect(screen := _arrived())
             socketio.emit("hello", greeting.hello(screen.viewer), to=screen.sid)
+            requests.arrived(screen)
         return known
 
     _keep_telling(socketio, greeting, clock)

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, make_response, redirect, request
 
-from city.access.roles import SCREEN
+from city.access.roles import SCREEN, may
 from city.areas.areas import Areas
 from city.ladder_steps import read_ladder
 from city.matters import Matters
@@ -36,7 +36,7 @@ class PageFacts:
 
     `fixed`: build, title, timezone and cameras, as this process was started; `rules`: what of them a page
     must know; `base_map(lang)`: where its pictures come from; `account(lang)`: who signed in, if any;
-    `colleagues(viewer)`: how accounts are called that this viewer may know of.
+    `colleagues(viewer)`: how accounts are called that this viewer may know of; `level(viewer)`: of the city.
     """
 
     def __init__(
@@ -50,10 +50,11 @@ class PageFacts:
         base_map: Callable[[str], dict[str, Any] | None],
         account: Callable[[str], dict[str, Any] | None] = lambda _: None,
         colleagues: Callable[[Viewer], dict[str, str]] = lambda _: {},
+        level: Callable[[Viewer], dict[str, Any] | None] = lambda _: None,
     ) -> None:
         self._fixed, self._areas = fixed, areas
         self._clock, self._world, self._base_map = clock, world, base_map
-        self._account, self._colleagues = account, colleagues
+        self._account, self._colleagues, self._level = account, colleagues, level
         self._items = {item.code: [item.name, item.name_en] for item in matters.items.values()}
         self._categories = {item.code: item.category for item in matters.items.values()}
         self._kinds = {
@@ -66,7 +67,7 @@ class PageFacts:
         self._counters = {name: [told["zh"], told["en"]] for name, told in counter_words(rules).items()}
 
     def wall(self, lang: str, viewer: Viewer) -> dict[str, Any]:
-        text = words(lang)
+        text, account = words(lang), self._account(lang)
         return {
             "kind": "wall",
             "lang": lang,
@@ -82,8 +83,10 @@ class PageFacts:
             "basemap": self._base_map(lang),
             "chart": graph().to_plotly_json(),
             "kinds": self._kinds,
-            "account": self._account(lang),
+            "account": account,
             "colleagues": self._colleagues(viewer),
+            "level": self._level(viewer),
+            "pushes": account is not None and may(viewer.role, "push"),
         }
 
     def console(self, lang: str, viewer: Viewer) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 import gevent
 
+from dashboard.screens.notices import Notices
 from dashboard.screens.showing import Showing
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
 from streams.screens.beats import Beat, Beats
 from streams.screens.plan_reader import PlanReader
+from streams.screens.sightings import Sightings
 from streams.server.backoff import Backoff
 
 WAIT_MS = 1000  # for news of the plan
@@ -19,11 +21,15 @@ LOOK_S = 1.0  # between two looks at signs of life
 
 
 class Following:
-    """`showing` is told what changed; each method is one turn of a loop."""
+    """`showing` and `notices` are told what changed; each method is one turn of a loop."""
 
-    def __init__(self, to: Connections, showing: Callable[[], Showing]) -> None:
+    def __init__(
+        self, to: Connections, showing: Callable[[], Showing], notices: Callable[[], Notices]
+    ) -> None:
         self.reader = PlanReader(to.record_redis, to.keys)
-        self._beats, self._showing, self._backoff = Beats(to.positions_redis, to.keys), showing, Backoff()
+        self._beats, self._backoff = Beats(to.positions_redis, to.keys), Backoff()
+        self._showing, self._notices = showing, notices
+        self.sightings = Sightings(to.record_redis, to.keys)
 
     def follow_plan(self) -> None:
         try:
@@ -33,6 +39,7 @@ class Following:
             return
         self._backoff.reset()
         self._showing().changed(changed)
+        self._notices().changed(changed)
 
     def look_after(self) -> None:
         gevent.sleep(LOOK_S)
@@ -42,6 +49,7 @@ class Following:
             return
         try:
             showing.beats = self._beats.of(wanted)
+            showing.sightings = self.sightings.of(self.reader.plan.announcements)
         except AWAY:
             return
         showing.look()

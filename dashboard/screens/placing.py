@@ -16,7 +16,7 @@ class Places:
     """`live` and `watching` are what pages see."""
 
     def __init__(self, live: LiveCity, watching: Watching, locator: Locator) -> None:
-        self._live, self._watching, self._locator = live, watching, locator
+        self._live, self.watching, self._locator = live, watching, locator
 
     def placed(self, content: Content, scope: str) -> Content:
         """With the area it lies in. Raises ObjectionError: the same for what is elsewhere and what is not."""
@@ -32,7 +32,7 @@ class Places:
             case = self._live.case(content.id)
             return case.area if case else None
         if content.kind == CAMERA:
-            return self._watching.cameras.area.get(content.id)
+            return self.watching.cameras.area.get(content.id)
         if content.kind == PLACE:
             return self._grid(content)
         return content.area

@@ -8,7 +8,7 @@ from flask import Flask
 
 from city.live import LiveCity
 from city.screens.plan import Plan
-from dashboard.screens import arrange_page, director_routes, exchange_routes, trying
+from dashboard.screens import arrange_page, director_routes, exchange_routes, level_marks, log_routes, trying
 from dashboard.screens.commands import ScreenCommands
 from dashboard.screens.director_routes import Facts
 from dashboard.screens.serving import ScreenServing
@@ -34,6 +34,9 @@ def register(
         return screens().commands
 
     areas = live().areas
+    level_marks.register(server, plan)
+    known = log_routes.Known(live, lambda: screens().places().watching, plan)
+    log_routes.register(server, lambda: screens().to, known)
     director_routes.register(server, directing, plan, areas, files, build)
     arrange_page.register(server, arranging, files, build)
     exchange_routes.register(server, exchange_routes.Exchange(areas, plan, commands))

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from city.live import LiveCity
+from city.screens.plan import Plan
 from dashboard.rooms.connected import Clients
 from dashboard.rooms.rooms import Client
 from dashboard.screens.commands import ScreenCommands
 from dashboard.screens.following import Following
+from dashboard.screens.notices import Notices
 from dashboard.screens.placing import Places
 from dashboard.screens.showing import Showing
 from streams.record.connections import Connections
 
 Asked = Callable[[Client, Any], Any]
+Tellers = list[Callable[[Client], object]]
 
 
 class ScreenServing:
@@ -29,14 +32,25 @@ class ScreenServing:
         clock: Callable[[], int],
         tabs: bool,
     ) -> None:
-        following = Following(to, lambda: self.showing)
+        self.to, self.places = to, places
+        following = Following(to, lambda: self.showing, lambda: self.notices)
         self.following = following
         self.showing = Showing(clients, lambda: following.reader.plan, live, clock, following.tell, tabs)
+        self.notices = Notices(clients, lambda: following.reader.plan, live, clock, following.sightings, tabs)
         self.commands = ScreenCommands(to, live, places, clock)
         self.loops = (following.follow_plan, following.look_after)
         self.asked: dict[str, Asked] = {
             "screen": self.showing.show,
             "beat": self.showing.beat,
             "room": self.showing.direct,
+            "seen": self.notices.seen,
             "wall": lambda client, told: self.commands.carry_out(client.viewer, told),
         }
+
+    def plan(self) -> Plan:
+        return self.following.reader.plan
+
+    def told_by(self, on_redraw: Tellers, on_arrival: Tellers) -> None:
+        """Whoever comes is told at once, whoever missed something again."""
+        on_redraw += [self.showing.redraw, self.notices.arrive]
+        on_arrival.append(self.notices.arrive)

@@ -12,14 +12,15 @@ from city.access.roles import SCREEN, may
 from city.live import LiveCity
 from city.screens.plan import Plan
 from dashboard.access.viewer import Viewer
-from dashboard.console.names import desk_name, outsider
+from dashboard.console.names import called_in
 from dashboard.rooms.connected import Clients
 from dashboard.rooms.rooms import Client
-from dashboard.screens.told import Called, room_told, screen_told
+from dashboard.screens.told import Known, room_told, screen_told
 from dashboard.transport.answers import refused
 from dashboard.transport.sockets import packed_message
 from streams.messages.values import UNREADABLE
 from streams.screens.beats import LONGEST_ERROR, Beat
+from streams.screens.sightings import Sighting
 
 LARGEST_BEAT = 2048  # bytes of JSON
 OWN = ("screen:", "stack:")  # subjects that are one screen's alone
@@ -42,6 +43,7 @@ class Showing:
         self._said: dict[str, bytes] = {}  # to each screen, last
         self._shown: dict[str, bytes] = {}  # to each client that looks after a room
         self.beats: Mapping[str, Beat] = {}
+        self.sightings: Mapping[str, list[Sighting]] = {}  # of each announcement
 
     # -- what pages ask
 
@@ -144,7 +146,7 @@ class Showing:
     def _of_screen(self, id: str) -> bytes:
         plan, live = self._plan(), self._live()
         screen = plan.screens.get(id)
-        called = self._called(screen.area if screen else "")
+        called = called_in(live, screen.area if screen else "")
         return packed_message("shows", screen_told(plan, id, self._clock(), called, live.areas))
 
     def _tell_director(self, client: Client) -> None:
@@ -154,16 +156,10 @@ class Showing:
             room,
             who,
             self._clock(),
-            self.beats,
-            self._called(who.scope),
+            Known(self.beats, self.sightings),
+            called_in(self._live(), who.scope),
             self._live().areas,
         )
         message = packed_message("screens", told)
         if self._shown.get(client.sid) != message and client.wire.offer(message):
             self._shown[client.sid] = message
-
-    def _called(self, scope: str) -> Called:
-        """Whoever acts nowhere in the scope has no name there."""
-        live = self._live()
-        sight = live.sight(scope) if scope in live.areas else None
-        return lambda id: desk_name(live, id) if sight is None or sight.seat(id) == id else outsider()

@@ -4,19 +4,29 @@ nothing."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from city.access.roles import may
 from city.areas.areas import Areas
+from city.screens.announcements import Announcement
 from city.screens.plan import Plan
 from city.screens.programme import Programme
 from city.screens.screen import Screen
 from city.screens.stack import RULE, Push
 from dashboard.access.viewer import Viewer
 from streams.screens.beats import Beat
+from streams.screens.sightings import SCREEN, Sighting
 
 Called = Callable[[str], tuple[str, str]]  # how people call an account, zh and en
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What screens and people say themselves: by screen, and by announcement."""
+
+    beats: Mapping[str, Beat] = field(default_factory=dict)
+    sightings: Mapping[str, list[Sighting]] = field(default_factory=dict)
 
 
 def screen_told(plan: Plan, id: str, now: int, called: Called, areas: Areas) -> dict[str, Any]:
@@ -44,11 +54,11 @@ def screen_told(plan: Plan, id: str, now: int, called: Called, areas: Areas) -> 
 
 
 def announcements_of(plan: Plan, screen: Screen, now: int, areas: Areas) -> list[dict[str, Any]]:
-    """Those on this screen: it is named, or none is and its area lies in theirs."""
+    """Those on this screen."""
     return [
         {"id": told.id, "text": told.text, "at": told.at, "until": told.until}
         for told in plan.announcements.values()
-        if told.until > now and _concerns(told.screens, told.area, screen, areas)
+        if told.until > now and told.on_screen(screen, areas)
     ]
 
 
@@ -57,7 +67,7 @@ def room_told(
     room: str,
     who: Viewer,
     now: int,
-    beats: Mapping[str, Beat],
+    known: Known,
     called: Called,
     areas: Areas,
 ) -> dict[str, Any]:
@@ -80,11 +90,11 @@ def room_told(
     return {
         "room": room if wanted else None,  # of a room elsewhere not even its name comes back
         "rooms": sorted({screen.room for screen in here}),
-        "screens": [_row(plan, screen, who, now, beats.get(screen.id), called) for screen in wanted],
+        "screens": [_row(plan, screen, who, now, known.beats.get(screen.id), called) for screen in wanted],
         "scenes": scenes,
         "programmes": programmes,
         "announcements": [
-            _called(asdict(told), "by", called)
+            _called(asdict(told), "by", called) | _sighted(told, here, known, called, areas)
             for told in plan.announcements.values()
             if told.until > now and _holds(areas, told.area, scope)
         ],
@@ -118,6 +128,23 @@ def _push(plan: Plan, push: Push, called: Called) -> dict[str, Any]:
     return asdict(push) | {"by": (rule.name, rule.name) if rule else called(push.by)}
 
 
+def _sighted(
+    told: Announcement, screens: list[Screen], known: Known, called: Called, areas: Areas
+) -> dict[str, Any]:
+    """On which screens it is, which of them showed it, and which people had it on their page or read it."""
+    on = [screen.id for screen in screens if told.on_screen(screen, areas)]
+    seen = known.sightings.get(told.id, [])
+    return {
+        "on": on,
+        "shown": [each.id for each in seen if each.kind == SCREEN and each.id in on],
+        "people": [
+            {"name": called(each.id), "at": each.at, "read": each.read}
+            for each in seen
+            if each.kind != SCREEN
+        ],
+    }
+
+
 def _called(told: dict[str, Any], name: str, called: Called) -> dict[str, Any]:
     """With somebody's name where their account stood."""
     return told | {name: called(told[name]) if told[name] else None}
@@ -148,8 +175,3 @@ def _seen(areas: Areas, area: str, scope: str) -> bool:
 
 def _holds(areas: Areas, area: str, scope: str) -> bool:
     return area in areas and scope in areas and areas.within(area, scope)
-
-
-def _concerns(named: tuple[str, ...], area: str, screen: Screen, areas: Areas) -> bool:
-    """Also one that was named shows nothing of where it hangs no more."""
-    return _holds(areas, screen.area, area) and (not named or screen.id in named)

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from layouts import band, details, ids, legend, mute
+from layouts import band, details, ids, legend, mute, to_screen
 from layouts.console import card, foot, forms, head, keys_card, performance, queue, strip
 from layouts.console import ids as ours
 from layouts.panel import word
@@ -21,6 +21,7 @@ def layout(map_box: Component) -> Component:
             foot.region(),
             keys_card.region(),
             details.region(),
+            to_screen.region(),
             forms.form(),
             forms.preview(),
         ],

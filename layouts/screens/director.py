@@ -24,6 +24,8 @@ DIRECTOR_KEYS = {  # as KeyboardEvent.key tells them, letters as capitals → wh
     "N": "next",
     "P": "previous",
     "I": "identify",
+    "T": "announce",
+    "L": "level",
     "Escape": "drop",
 }
 ROWS = (
@@ -34,8 +36,12 @@ ROWS = (
     ("hold",),
     ("next", "previous"),
     ("identify",),
+    ("announce",),
+    ("level",),
     ("drop",),
 )
+
+LOG_HEADS = ("log_when", "log_screen", "log_what", "log_who", "log_end")
 
 
 def director_words(lang: str) -> dict[str, str]:
@@ -73,7 +79,8 @@ def _body(text: Mapping[str, str], way: str) -> str:
     return (
         f'<div id="{ids.WALL}" class="wall director">'
         f'<div id="{ids.FRAME}" class="frame" aria-hidden="true"></div>{_head(text, way)}{band}</div>'
-        f'<div class="desk"><main id="room" class="room"></main>{_aside(text)}</div>{_foot(text)}</div>'
+        f'<div class="desk">{_room(text)}{_aside(text)}</div>{_foot(text)}'
+        '<dialog id="form" class="dialog form"></dialog></div>'
     )
 
 
@@ -90,6 +97,21 @@ def _head(text: Mapping[str, str], way: str) -> str:
         f'<button id="{ids.LANG}" type="button" class="lang"></button>'
         f'<div id="{ids.DATE}" class="date"></div>'
         f'<div id="{ids.CLOCK}" class="clock" role="timer"></div></header>'
+    )
+
+
+def _room(text: Mapping[str, str]) -> str:
+    """The room as it hangs; below it what its screens showed, and what is announced."""
+    heads = "".join(f"<th>{escape(text[key])}</th>" for key in LOG_HEADS)
+    return (
+        '<main class="room-side"><div id="room" class="room"></div><div class="room-below">'
+        f'<section class="log" aria-labelledby="log-of"><h2 id="log-of">{escape(text["log"])}</h2>'
+        f'<p id="log-none" class="hint" hidden>{escape(text["log_none"])}</p>'
+        '<div class="log-scroll" tabindex="0" role="region" aria-labelledby="log-of"><table><thead>'
+        f'<tr>{heads}</tr></thead><tbody id="log-lines"></tbody></table></div></section>'
+        f'<section class="telling" aria-label="{escape(text["telling"])}"><div id="own-notices"></div>'
+        '<div id="telling"></div></section>'
+        "</div></main>"
     )
 
 

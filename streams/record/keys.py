@@ -99,6 +99,10 @@ class Keys:
         """Where the first answer to this command is kept."""
         return f"{self.prefix}wall:seen:{command}"
 
+    def sightings(self, announcement: str) -> str:
+        """Which screens and people have seen it."""
+        return f"{self.prefix}wall:sightings:{announcement}"
+
     def screen_beat(self, screen: str) -> str:
         """A screen's last sign of life, on the server of positions."""
         return f"{self.prefix}screen:beat:{screen}"

@@ -13,7 +13,7 @@ from city.screens.content import AREA, Content
 from city.screens.stack import PERSON, RULE, Push, Stack
 from tests.patience import PATIENCE
 
-STACK = Path(__file__).parents[2] / "assets" / "screen" / "stack.mjs"
+STACK = Path(__file__).parents[2] / "assets" / "core" / "stack.mjs"
 SCRIPT = """
 import { readFileSync } from 'node:fs'
 import { live, top } from %s

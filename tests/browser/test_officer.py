@@ -174,7 +174,7 @@ def accepts_and_locates(officer: Officer) -> str:
     if officer.by_keys:
         page.keyboard.type(officer.stage.areas[f"{officer.village}002"].name)
         page.locator("#locating .place-line").first.wait_for()
-        page.keyboard.press("Enter")  # to what was found first
+        page.keyboard.press("Tab")
         page.keyboard.press("Enter")
     else:
         stage = officer.stage  # in the middle of the map it may be another village's

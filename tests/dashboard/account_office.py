@@ -159,7 +159,9 @@ class AccountOffice(Office):
         engine.live.fold_fixes(fixes(*((canary(area, "guest"), at, *PLACES["1-1"]) for area in CODES)), at)
         engine.pump.run(now() + 2000)
         engine.desks.run(now() + 2000)
-        self.screens.showing.changed(self.screens.following.reader.poll(0))
+        changed = self.screens.following.reader.poll(0)
+        self.screens.showing.changed(changed)
+        self.screens.notices.changed(changed)
 
     def cookie(self, role: str) -> str:
         return seal(self.engine.signing.key_file.session_keys(), self.sessions[role])

@@ -5,7 +5,6 @@ import { here } from '../../core/route.mjs'
 import { make, setWhole } from '../../core/dom.mjs'
 import { ofPair, shortName } from '../../core/names.mjs'
 import { page, word } from '../../core/page.mjs'
-import { menuTarget } from '../../panels/menu_keys.mjs'
 
 const PAUSE_MS = 250
 
@@ -32,36 +31,16 @@ export function placeSearch(chosen) {
     const told = q
       ? await searchPlaces(here() ?? page.root, q).catch(() => null)
       : { areas: [], addresses: [] }
-    if (mine !== asked) return
-    const places = told ? placesOf(told) : []
-    const none = told ? nothing('locate_nothing') : nothing('band_no_answer')
-    list.replaceChildren(...(places.length || !q ? places.map((one) => line(one, chosen)) : [none]))
+    if (mine !== asked || told === null) return
+    const places = placesOf(told)
+    list.replaceChildren(...(places.length || !q ? places.map((one) => line(one, chosen)) : [nothing()]))
   }
 
   input.addEventListener('input', () => {
     clearTimeout(timer)
     timer = setTimeout(ask, PAUSE_MS)
   })
-  root.addEventListener('keydown', (event) => walk(event, input, list))
   return root
-}
-
-/**
- * Arrows move among what was found; Enter in the field goes to the first of it.
- * @param {KeyboardEvent} event
- * @param {HTMLInputElement} input
- * @param {HTMLElement} list
- */
-function walk(event, input, list) {
-  if (event.isComposing) return
-  const found = [...list.querySelectorAll('button')]
-  const at = found.findIndex((button) => button === document.activeElement)
-  const enters = event.key === 'Enter' && at < 0
-  const to = menuTarget(enters ? 'ArrowDown' : event.key, at, found.length)
-  if (to === null || !found.length) return
-  event.preventDefault()
-  const back = at === 0 && event.key === 'ArrowUp'
-  ;(back ? input : found[to]).focus()
 }
 
 /**
@@ -91,4 +70,4 @@ function line({ text, place }, chosen) {
   return row
 }
 
-const nothing = (/** @type {string} */ why) => make('li', 'second', word(why))
+const nothing = () => make('li', 'second', word('locate_nothing'))

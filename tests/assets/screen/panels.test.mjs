@@ -14,6 +14,8 @@ Object.assign(page.words, {
   screen_back: 'back in {time}',
   screen_next: 'next in {time}: {name}',
   screen_held: 'held',
+  screen_follows: 'Following',
+  screen_follow_beyond: 'stays',
 })
 
 test('the rows behind a number are the number, however little room there is', () => {
@@ -59,9 +61,23 @@ test('a countdown reads one second until it is over', () => {
 const told = { screen: { name: 'Left' }, programme: { name: 'Day' }, announcements: [] }
 
 test('whoever put something there is named with the time that is left', () => {
-  const push = { by: ['王', 'Wang'], until: 90_000, rank: 'person' }
+  const push = { by: ['王', 'Wang'], until: 90_000, rank: 'person', content: { kind: 'case' } }
   const shown = { told, showing: { kind: 'push', push }, name: 'Hole', next: null, paused: false }
   assert.deepEqual(sayings(shown, 0), { kind: 'Pushed', what: 'Hole', by: 'by Wang', then: 'back in 01:30' })
+})
+
+test('whoever is followed is named, and that they look beyond', () => {
+  const push = {
+    by: ['王', 'Wang'],
+    until: 30_000,
+    rank: 'person',
+    content: { kind: 'follow', beyond: false },
+  }
+  const said = () =>
+    sayings({ told, showing: { kind: 'push', push }, name: 'Town', next: null, paused: false }, 0)
+  assert.deepEqual(said(), { kind: 'Following', what: 'Town', by: 'by Wang', then: '' })
+  push.content.beyond = true
+  assert.equal(said().then, 'stays')
 })
 
 test('a programme says what comes next, or that it is held', () => {

@@ -3,7 +3,7 @@
 from city.screens.commands import COMMANDS, EDIT, PUSH
 from tests.city.screens.room import Room
 
-EVERYBODYS = {"put", "extend", "end", "end_room", "hold", "turn", "identify"}
+EVERYBODYS = {"put", "extend", "end", "follow", "end_room", "hold", "turn", "identify"}
 
 
 def test_what_changes_a_screen_for_good_is_for_those_who_look_after_it() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from city.screens.announcements import MOST, Announcement, Level
 from tests.city.screens.room import SECOND, Room
+from tests.city.small_city import AREAS
 
 TOLD: dict[str, Any] = {"text": " 今晚  演练 ", "area": "1", "seconds": 60}
 
@@ -37,6 +38,7 @@ def test_one_that_is_over_is_not_withdrawn(room: Room) -> None:
         ({"area": "0", "scope": "1"}, "area_elsewhere"),
         ({"screens": ("two",), "scope": "1"}, "unknown_screen"),
         ({"role": "officer"}, "not_an_editor"),
+        ({"roles": ("auditor",)}, "bad_roles"),
     ],
 )
 def test_what_cannot_be_announced_is_refused(room: Room, told: dict[str, Any], code: str) -> None:
@@ -66,3 +68,34 @@ def test_of_two_who_set_the_level_the_second_is_told_when_he_asks(room: Room) ->
     assert room.refused("set_level", code="normal", why="x", revision=0) == "edited_meanwhile"
     room.do("set_level", code="normal", why="雨停", revision=1)
     assert room.plan.level.revision == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "screens", "people"),
+    [
+        ({}, {"one", "grid"}, set()),
+        ({"screens": ("grid",)}, {"grid"}, set()),
+        ({"roles": ("officer",)}, set(), {("officer", "1"), ("officer", "1-1")}),
+        (
+            {"roles": ("officer", "head"), "screens": ("one",)},
+            {"one"},
+            {("officer", "1"), ("officer", "1-1"), ("head", "1")},
+        ),
+    ],
+)
+def test_an_announcement_is_for_screens_and_people_of_its_area_alone(
+    room: Room, told: dict[str, Any], screens: set[str], people: set[tuple[str, str]]
+) -> None:
+    id = room.do("announce", **TOLD, **told).data["announcement"]
+    made = room.plan.announcements[id]
+    shown = {screen.id for screen in room.plan.screens.values() if made.on_screen(screen, AREAS)}
+    asked = [
+        ("officer", "0"),
+        ("officer", "1"),
+        ("officer", "1-1"),
+        ("officer", "2"),
+        ("head", "1"),
+        ("leader", "1"),
+    ]
+    assert shown == screens
+    assert {who for who in asked if made.for_person(*who, AREAS)} == people

@@ -129,6 +129,7 @@ def of_screens(wall: FlaskClient) -> Iterator[tuple[str, str, Any]]:
     for path in ("/api/areas/0/screens", "/api/areas/9/screens"):
         yield "GET", path, wall.get(path)
         yield "POST", path, wall.post(path, data=b"none")
+    yield "GET", "/api/screens/log?room=hall", wall.get("/api/screens/log?room=hall")
     file = wall.get("/api/areas/0/screens").text
     yield "POST", "/api/areas/0/screens", wall.post("/api/areas/0/screens", json={"file": file})
     for rule in ({"name": "r", "area": "0", "screen": "hung"}, {"name": "r"}):
@@ -196,6 +197,7 @@ def test_every_word_of_a_refusal_and_every_query_in_the_sources_stands_in_the_do
     }
     files = [*(FOLDER / "api").glob("*.py"), *(FOLDER / "field").glob("*.py")]
     files += [FOLDER / "access" / "api_auth.py", FOLDER / "console" / "seat_routes.py"]
+    files += [FOLDER / "screens" / "log_routes.py"]
     source = "\n".join(file.read_text("utf-8") for file in files)
     refused = re.findall(r'(?:refuse|ApiRefusedError)\(\s*(\d+),\s*"(\w+)"', source)
     assert len(refused) > 25

@@ -65,6 +65,7 @@ QUERIES = {
     "/api/cases/<id>/phone": tuple(f"?inspector={canary(area, 'guest')}" for area in ("1-1", "2-1", "0")),
     "/api/field/work": ("?department=d",),
     "/api/field/news": ("?department=d",),
+    "/api/screens/log": ("", "?room=hall", f"?room={canary('2', 'room')}"),
     "/account": ("?lang=en",),
     "/administration": ("", "?q=kanari", f"?account={canary('2', 'account')}"),
     "/health": ("", "?lang=en"),

@@ -7,7 +7,7 @@ from typing import Any
 from tests.dashboard.account_office import CODES, canary
 
 SCREENS = [canary(area, "screen_hall") for area in CODES]
-ON_A_SCREEN = ("put", "identify", "hold", "end", "reload", "take_down", "withdraw")
+ON_A_SCREEN = ("put", "identify", "hold", "end", "follow", "reload", "take_down", "withdraw")
 
 
 def asked_of_screens() -> dict[str, list[Any]]:
@@ -15,6 +15,7 @@ def asked_of_screens() -> dict[str, list[Any]]:
         "screen": [*({"id": screen} for screen in SCREENS), {"id": "x-screen"}],
         "beat": [{"fps": 60.0}],
         "room": [*({"room": canary(area, "room")} for area in CODES), {"room": "hall"}, {"room": ""}],
+        "seen": [{"announcement": canary(area, "words"), "read": True} for area in CODES],
         "wall": [
             *(_on_a_screen(do, screen, area) for do in ON_A_SCREEN for screen in SCREENS for area in CODES),
             *(
@@ -51,6 +52,7 @@ def _on_a_screen(do: str, screen: str, area: str) -> dict[str, Any]:
     content = {"kind": "case", "id": canary(area, "case"), "area": "1"}
     data = {
         "put": {"screen": screen, "content": content, "over": canary(area, "push")},
+        "follow": {"screen": screen, "push": canary(area, "push"), "area": area},
         "hold": {"screen": screen, "held": True},
         "withdraw": {"announcement": canary(area, "words")},
     }

@@ -1,0 +1,60 @@
+// What stands on a screen, in words, for whoever looks after it or puts something there.
+import { hasWord, ofPair, titleOf } from '../core/names.mjs'
+import { word } from '../core/page.mjs'
+import { now } from '../core/clock.mjs'
+import { top } from '../core/stack.mjs'
+import { areaName } from './area_names.mjs'
+
+/**
+ * The push that is seen on a screen now; null: its programme is.
+ * @param {DirectedScreen} screen
+ * @returns {DirectedPush | null}
+ */
+export const seen = (screen) => /** @type {any} */ (top(/** @type {any} */ (screen.stack.pushes), now()))
+
+/** @param {string} counter */
+export const counterName = (counter) => (hasWord(counter) ? word(counter) : counter)
+
+/**
+ * @param {DirectedPush['content']} content
+ * @param {Case[]} cases
+ * @param {DirectedRoom} room
+ */
+export function contentName({ kind, id, area }, cases, room) {
+  const record = kind === 'case' && cases.find((one) => one.id === id)
+  if (record) return titleOf(record)
+  if (kind === 'scene') return room.scenes[id]?.name ?? word('thing_scene')
+  if (kind === 'counter') return `${areaName(area)} ${counterName(id)}`.trim()
+  return `${word(`thing_${kind}`)} ${kind === 'area' || kind === 'follow' ? areaName(area) : id || areaName(area)}`.trim()
+}
+
+/**
+ * @param {DirectedScreen} screen
+ * @param {DirectedPush | null} push
+ * @param {Case[]} cases
+ * @param {DirectedRoom} room
+ */
+export function shownWords(screen, push, cases, room) {
+  if (push) {
+    const what = contentName(push.content, cases, room)
+    if (push.content.kind === 'follow')
+      return word(push.content.beyond ? 'shows_follow_beyond' : 'shows_follow', {
+        what,
+        who: push.by ? ofPair(push.by) : '—',
+      })
+    if (push.rank === 'rule') return word('shows_rule', { what })
+    return word('shows_push', { what, who: push.by ? ofPair(push.by) : '—' })
+  }
+  const programme = room.programmes[screen.programme]
+  const name =
+    programme && scene(screen, room) ? `${programme.name} · ${scene(screen, room)}` : programme?.name
+  return name ? word('shows_programme', { name }) : word('shows_area', { area: areaName(screen.area) })
+}
+
+/**
+ * The scene its programme shows, as the screen itself said last.
+ * @param {DirectedScreen} screen
+ * @param {DirectedRoom} room
+ */
+const scene = ({ beat }, room) =>
+  beat?.shows?.kind === 'programme' ? room.scenes[beat.shows.scene ?? '']?.name : ''
