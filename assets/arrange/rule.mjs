@@ -111,7 +111,8 @@ const until = (desk, value) => [
     on: (each) => ((value.until = each), desk.changed()),
   }),
   numberField({
-    ...{ words: word('rule_seconds'), name: 'seconds', value: value.seconds, least: 0, most: choices.lease },
+    ...{ words: word('rule_seconds'), name: 'seconds', value: value.seconds },
+    ...{ least: 0, most: choices.lease, wide: true },
     on: (seconds) => ((value.seconds = seconds), desk.changed()),
   }),
 ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
 from city.cases.case import Case
 from city.screens.screen import Screen
 from city.screens.screen_rule import CategoryOf, ScreenRule
 from city.screens.stack import MOST_OF_RULES
+
+STRETCH = 200  # of cases, between two pauses
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +35,53 @@ class Trial:
 
 
 def dry_run(
-    rule: ScreenRule, screen: Screen, cases: Iterable[Case], now: int, category_of: CategoryOf
+    rule: ScreenRule,
+    screen: Screen,
+    cases: Iterable[Case],
+    now: int,
+    category_of: CategoryOf,
+    pause: Callable[[], object] = lambda: None,
 ) -> Trial:
-    """Of each case from when it came in, by what is known of it now; what goes on is counted up to `now`."""
+    """Of each case from when it came in, by what is known of it now; what goes on is counted up to `now`.
+    `pause` is called again and again: a city has thousands of cases a day."""
     shown = []
-    for case in cases:
+    for case in _pausing(cases, pause):
         at, until = rule.span(case)
         if screen.area in case.place and rule.concerns(case, category_of) and at < min(until, now):
             shown.append(Shown(case.id, at, min(until, now)))
     shown.sort(key=lambda each: (each.at, each.case))
-    shown = _crowded(shown)
-    return Trial(tuple(shown), _together(shown) // 1000, _most(shown))
+    kept, most = _crowded(shown, pause)
+    return Trial(tuple(kept), _together(kept, pause) // 1000, most)
 
 
-def _crowded(shown: list[Shown]) -> list[Shown]:
-    """A newer one ends the oldest where there are more than the screen keeps."""
+def _pausing(things: Iterable[Thing], pause: Callable[[], object]) -> Iterator[Thing]:
+    for number, thing in enumerate(things, 1):
+        if number % STRETCH == 0:
+            pause()
+        yield thing
+
+
+def _crowded(shown: Iterable[Shown], pause: Callable[[], object]) -> tuple[list[Shown], int]:
+    """A newer one ends the oldest where there are more than the screen keeps. And how many there are at
+    once at the worst moment."""
     kept: list[Shown] = []
     running: list[int] = []  # of those kept, the oldest first
-    for each in shown:
+    most = 0
+    for each in _pausing(shown, pause):
         running = [at for at in running if kept[at].until > each.at]
         if len(running) >= MOST_OF_RULES:
             first = running.pop(0)
-            kept[first] = replace(kept[first], until=each.at)
+            kept[first] = Shown(kept[first].case, kept[first].at, each.at)
         running.append(len(kept))
         kept.append(each)
-    return kept
+        most = max(most, len(running))
+    return kept, most
 
 
-def _together(shown: Iterable[Shown]) -> int:
+def _together(shown: Iterable[Shown], pause: Callable[[], object]) -> int:
     """Milliseconds in which at least one is shown."""
     total, reached = 0, 0
-    for each in shown:
+    for each in _pausing(shown, pause):
         total += max(0, each.until - max(each.at, reached))
         reached = max(reached, each.until)
     return total
-
-
-def _most(shown: Iterable[Shown]) -> int:
-    steps = sorted([(each.at, 1) for each in shown] + [(each.until, -1) for each in shown])
-    most = running = 0
-    for _, step in steps:
-        running += step
-        most = max(most, running)
-    return most

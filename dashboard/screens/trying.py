@@ -3,7 +3,7 @@ thousands of them: others have their turn while they are looked through."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -11,7 +11,6 @@ import msgspec
 from flask import Flask, Response, request
 from msgspec import Struct
 
-from city.cases.case import Case
 from city.cases.refusal import ObjectionError
 from city.live import LiveCity
 from city.screens.decision import check_editor
@@ -27,7 +26,6 @@ from streams.messages.values import UNREADABLE
 
 DRY_RUN = "/api/screens/dry_run"
 LISTED = 200
-BREATH = 100  # cases before others have their turn
 Name = tuple[str, str | None]  # Chinese, and English where there is one
 
 
@@ -82,19 +80,11 @@ class Trying:
             found = items.get(item)
             return found.category if found else ""
 
-        trial = dry_run(rule, plan.screens[rule.screen], _breathing(live, ids), now, category_of)
+        cases = (case for id in ids if (case := live.case(id)) is not None)
+        trial = dry_run(rule, plan.screens[rule.screen], cases, now, category_of, lambda: gevent.sleep(0))
         rows = [_row(live, asked.area, shown) for shown in trial.shown[:LISTED]]
         told = live.days.stamp(now - 86_400_000, "%Y-%m-%d")
         return Tried(told, len(ids), len(trial.shown), trial.seconds, trial.most, rows)
-
-
-def _breathing(live: LiveCity, ids: list[str]) -> Iterator[Case]:
-    for number, id in enumerate(ids):
-        if number % BREATH == BREATH - 1:
-            gevent.sleep(0)
-        case = live.case(id)
-        if case is not None:
-            yield case
 
 
 def _row(live: LiveCity, area: str, shown: Shown) -> WouldShow:
