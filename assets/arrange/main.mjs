@@ -1,5 +1,6 @@
 // The page that arranges screens in the browser: what there is, in order. Decides nothing. Nobody imports it: it would run twice.
 
+import { at } from '../core/base.mjs'
 import { byId } from '../core/dom.mjs'
 import { fillWords } from '../core/names.mjs'
 import { page } from '../core/page.mjs'
@@ -13,6 +14,7 @@ import { Bench } from './bench.mjs'
 import { Exchange } from './exchange.mjs'
 
 const EVERY = '' // room
+const from = new URLSearchParams(location.search).get('room') // of whoever directs it
 
 const wall = byId('wall')
 keepState(() => page.scope)
@@ -21,6 +23,7 @@ mountHeader(wall)
 mountStatusLight(wall)
 mountClock()
 mountCalls()
+if (from) byId('back').href = at(`/director/${encodeURIComponent(from)}?lang=${page.lang}`)
 const bench = new Bench()
 new Exchange()
 hear('connect', () => ask('room', { room: EVERY }).catch(() => {}))

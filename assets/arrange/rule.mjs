@@ -70,7 +70,7 @@ const which = (desk, value) => [
     pickList({
       ...{ words: word('rule_items_find'), name: 'items', most: choices.most_items },
       ...{ all: mattersOf(value.category), chosen: value.items },
-      head: (n) => word('rule_items_many', { n, most: choices.most_items }),
+      head: (n) => word('picked', { n, most: choices.most_items }),
       rest: (n) => word('cameras_more', { n }),
       none: '',
       on: (items) => ((value.items = items), desk.changed()),

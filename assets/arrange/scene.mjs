@@ -12,6 +12,8 @@ import { pickList } from './pick_list.mjs'
 const USUAL = ['map', 'feed', 'counters', 'tiles', 'cameras', 'ranking', 'chart']
 const REGIONS = ['map', 'tiles', 'counters', 'feed', 'chart'] // of the page: each is there one time
 
+const ofAll = page.scope === page.root // who has the whole city makes scenes for every area
+
 /** @param {string} kind */
 const panel = (kind) => ({ kind, cameras: [], text: '' })
 
@@ -20,7 +22,7 @@ export const newScene = () => ({
   name: '',
   layout: 'three',
   panels: USUAL.slice(0, 3).map(panel),
-  area: '',
+  area: ofAll ? '' : page.scope,
 })
 
 /**
@@ -48,7 +50,7 @@ export function sceneForm(desk) {
       on: (name) => ((value.name = name), desk.changed()),
     }),
     areaField({
-      ...{ words: word('field_area'), name: 'area', value: value.area, none: word('area_any') },
+      ...{ words: word('field_area'), name: 'area', value: value.area, none: ofAll ? word('area_any') : '' },
       on: (area) => ((value.area = area), desk.reshaped()),
     }),
     layouts(desk, value),
@@ -127,13 +129,12 @@ function cameras(desk, own, at, area) {
     if (!isHand) own.cameras = []
     desk.reshaped()
   }
-  const [n, most] = [own.cameras.length, choices.most_cameras]
   const radio = (/** @type {boolean} */ isHand, /** @type {string} */ words) =>
     checkField({
       ...{ words, name: `hand.${at}.${isHand}`, type: 'radio', group: `hand-${at}` },
       ...{ value: hand === isHand, on: () => choose(isHand) },
     })
-  const parts = [radio(false, word('cameras_turn')), radio(true, word('cameras_hand', { n, most }))]
+  const parts = [radio(false, word('cameras_turn')), radio(true, word('cameras_hand'))]
   return hand ? [...parts, cameraList(desk, own, at, area)] : parts
 }
 
@@ -153,7 +154,7 @@ function cameraList(desk, own, at, area) {
         ...{ words: word('cameras_find'), name: `cameras.${at}`, most: choices.most_cameras },
         all: [...all, ...gone.map((id) => ({ id, name: word('cameras_gone', { id }) }))],
         chosen: own.cameras,
-        head: () => '',
+        head: (n) => word('picked', { n, most: choices.most_cameras }),
         rest: (n) => word('cameras_more', { n }),
         none: word('cameras_none'),
         on: (chosen) => ((own.cameras = chosen), desk.changed()),

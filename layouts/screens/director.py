@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from city.access.roles import LEADER, may
 from layouts import ids
@@ -71,7 +72,9 @@ def _arranging(text: Mapping[str, str], lang: str, facts: Mapping[str, Any]) -> 
     """The way to where what screens show is edited, for who may."""
     if not may(facts.get("viewer", {}).get("role", LEADER), "screens"):
         return ""
-    return f'<a class="head-link" href="{at("/arrange/")}?lang={lang}">{escape(text["to_arrange"])}</a>'
+    query = urlencode({"lang": lang, "room": facts["room"]})
+    place = escape(f"{at('/arrange/')}?{query}", quote=True)
+    return f'<a class="head-link" href="{place}">{escape(text["to_arrange"])}</a>'
 
 
 def _body(text: Mapping[str, str], way: str) -> str:

@@ -17,6 +17,13 @@ def test_what_is_said_is_in_the_page_s_language() -> None:
     assert 'lang="zh-CN"' in page("zh") and "大屏导播" in page("zh") and "大屏导播" not in page("en")
 
 
+def test_the_way_to_where_screens_are_arranged_is_told_to_who_may_go_there() -> None:
+    for role, told in (("operator", True), ("head", True), ("officer", False), ("leader", False)):
+        facts = {"room": 'a"b', "viewer": {"id": "x", "role": role}}
+        made = director_page("en", facts, [], "/m.mjs", "/s.js")
+        assert ('href="/arrange/?lang=en&amp;room=a%22b"' in made) == told, role
+
+
 def test_every_key_has_its_line() -> None:
     assert {action for row in ROWS for action in row} == set(DIRECTOR_KEYS.values())
     assert "1 2 3 4 5 6 7 8 9" in page("en") and "<kbd>N P</kbd>" in page("en")
