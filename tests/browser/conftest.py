@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import json
 import signal
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
 from tests.browser.chromium import arguments, program
+from tests.browser.console import Console
 from tests.browser.feed import Feed
 from tests.browser.pages import DEFAULT, Pages
 from tests.browser.screen import Screen
@@ -160,26 +163,45 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="module")
-def standing(pages: Pages) -> Iterator[list[Page]]:
-    """The page that this file's tests hand on as it stands."""
-    kept: list[Page] = []
+def standing(pages: Pages) -> Iterator[dict[str, list[Page]]]:
+    """The pages that this file's tests hand on as they stand, by what stands on them."""
+    kept: dict[str, list[Page]] = defaultdict(list)
     yield kept
-    for page in kept:
+    for page in chain(*kept.values()):
         pages.give_back(page)
 
 
 @pytest.fixture
-def wall(
-    request: pytest.FixtureRequest, stage: Stage, pages: Pages, standing: list[Page]
-) -> Iterator[Screen]:
+def handed(
+    request: pytest.FixtureRequest, stage: Stage, pages: Pages, standing: dict[str, list[Page]]
+) -> Iterator[Callable[[str], Screen]]:
+    """`handed("wall")`: a page as a test before left it; after one that failed the next has new pages."""
+    taken: list[tuple[str, Screen]] = []
+
+    def take(kind: str) -> Screen:
+        page = standing[kind].pop() if standing[kind] else pages.take()
+        taken.append((kind, Screen(page, stage.wall.address, stage.street.origin)))
+        return taken[-1][1]
+
+    yield take
+    for kind, screen in reversed(taken):
+        screen.leave()
+        if request.node.stash.get(FAILED, False):
+            pages.give_back(screen.page)
+        else:
+            standing[kind].append(screen.page)
+    for _, screen in taken:
+        screen.verify()
+
+
+@pytest.fixture
+def wall(handed: Callable[[str], Screen]) -> Screen:
     """A page for the tests of a file that `enter` one area after the other and leave nothing in it but where
-    they were; after a test that failed the next one has a new page."""
-    page = standing.pop() if standing else pages.take()
-    screen = Screen(page, stage.wall.address, stage.street.origin)
-    yield screen
-    screen.leave()
-    if request.node.stash.get(FAILED, False):
-        pages.give_back(page)
-    else:
-        standing.append(page)
-    screen.verify()
+    they were."""
+    return handed("wall")
+
+
+@pytest.fixture
+def desks(handed: Callable[[str], Screen]) -> Callable[[], Console]:
+    """`desks()`: the same for consoles, each at a seat of its own that it keeps from test to test."""
+    return lambda: Console(handed("desk"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from tests.browser.pages import SIZE
-from tests.browser.screen import Screen
+from tests.browser.screen import GO, Screen
 
 TOWN = "441900106"
 DESK = {"width": 1920, "height": 1080}
@@ -22,14 +24,35 @@ class Console:
         self.page.locator("#queue-place[data-lines]").wait_for()
         return self
 
+    def enter(self, query: str = "", code: str = TOWN) -> Console:
+        """As `open`, in English; a page that stands on a console goes there without loading, and leaves what
+        was open, written or looked at."""
+        if not urlsplit(self.page.url).path.startswith("/console/"):
+            return self.open(query, code=code)
+        self.press("Escape", "Escape", "Escape")
+        self.page.evaluate(GO, f"/console/{code}?lang=en{query}")
+        self.page.locator(f"#map-box[data-painted='{code}']").wait_for()
+        self.screen.until(lambda: self.screen.light() == "green", "the truth light is green")
+        self.page.locator("#queue-place[data-lines]").wait_for()
+        return self
+
+    def turn_to(self, case: str) -> Console:
+        """As `look_at`, from where the page stands."""
+        self.enter(f"&case={case}&tab=all")
+        return self.shows(case)
+
     def press(self, *keys: str) -> Console:
         for key in keys:
             self.page.keyboard.press(key)
         return self
 
     def look_at(self, case: str, lang: str = "en") -> Console:
-        """By its address, until the card shows it with what the server knows."""
+        """By its address, which is loaded."""
         self.open(f"&case={case}&tab=all", lang)
+        return self.shows(case)
+
+    def shows(self, case: str) -> Console:
+        """Wait until the card does, with what the server knows."""
         self.page.locator(f"#card[data-case='{case}'] .history-row").first.wait_for()
         return self
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 import pytest
@@ -34,26 +34,21 @@ def case(stage: Stage) -> str:
     return stage.feed.filed(f"console-{number}", lat + 0.002 * (number % 5), lon + 0.002 * (number // 5))
 
 
-@pytest.fixture
-def console(screens: Callable[..., Screen]) -> Iterator[Callable[[], Console]]:
-    yield lambda: Console(screens())
-
-
 def test_a_key_claims_a_case_and_done_is_said_when_the_list_shows_it(
-    case: str, console: Callable[[], Console]
+    case: str, desks: Callable[[], Console]
 ) -> None:
-    desk = console().look_at(case)
-    assert desk.count("mine") == 0
+    desk = desks().turn_to(case)
+    before = desk.count("mine")
     desk.can("claim")
     assert "Done" in desk.press("a").answers("done")
-    desk.screen.until(lambda: desk.count("mine") == 1, "the case is mine")
+    desk.screen.until(lambda: desk.count("mine") == before + 1, "the case is mine")
     desk.can("release")
 
 
 def test_a_number_and_enter_send_the_person_of_that_number(
-    stage: Stage, case: str, console: Callable[[], Console]
+    stage: Stage, case: str, desks: Callable[[], Console]
 ) -> None:
-    desk = console().look_at(case)
+    desk = desks().turn_to(case)
     person = desk.page.locator("[data-part=near] [data-number='1']")
     person.wait_for()
     desk.press("1")
@@ -66,8 +61,8 @@ def test_a_number_and_enter_send_the_person_of_that_number(
     assert told[0][b"inspector"].decode() in chosen
 
 
-def test_who_comes_second_is_told_who_did_what(case: str, console: Callable[[], Console]) -> None:
-    first, second = console().look_at(case), console().look_at(case)
+def test_who_comes_second_is_told_who_did_what(case: str, desks: Callable[[], Console]) -> None:
+    first, second = desks().turn_to(case), desks().turn_to(case)
     second.can("escalate")
     second.press("e")
     second.page.locator("#form[open] textarea").fill("the owner must see this")
@@ -80,9 +75,9 @@ def test_who_comes_second_is_told_who_did_what(case: str, console: Callable[[], 
 
 
 def test_what_was_refused_about_a_case_one_has_left_is_told_until_it_is_seen(
-    case: str, console: Callable[[], Console]
+    case: str, desks: Callable[[], Console]
 ) -> None:
-    first, second = console().look_at(case), console().look_at(case)
+    first, second = desks().turn_to(case), desks().turn_to(case)
     second.can("escalate")
     second.press("e")
     second.page.locator("#form[open] textarea").fill("the owner must see this")
@@ -104,14 +99,14 @@ def test_what_was_refused_about_a_case_one_has_left_is_told_until_it_is_seen(
     second.screen.until(lambda: told.count() == 0, "it is told no longer")
 
 
-def test_the_address_keeps_tab_search_and_case(case: str, console: Callable[[], Console]) -> None:
-    desk = console().look_at(case)
+def test_the_address_keeps_tab_search_and_case(case: str, desks: Callable[[], Console]) -> None:
+    desk = desks().turn_to(case)
     desk.press("/")
     desk.page.keyboard.insert_text(case)
     desk.press("Enter")
     desk.screen.until(lambda: desk.lines() == [case], "one line is left")
     address = desk.page.url
-    other = console()
+    other = desks()
     other.page.goto(address)
     other.screen.until(lambda: other.lines() == [case], "the link shows the same line")
     card = other.page.locator("#card")
@@ -119,24 +114,26 @@ def test_the_address_keeps_tab_search_and_case(case: str, console: Callable[[], 
     other.page.locator("[data-tab=all][aria-selected=true]").wait_for()
 
 
-def test_single_keys_rest_while_somebody_types(case: str, console: Callable[[], Console]) -> None:
-    desk = console().look_at(case)
+def test_single_keys_rest_while_somebody_types(case: str, desks: Callable[[], Console]) -> None:
+    desk = desks().turn_to(case)
     desk.can("claim")
+    before = desk.count("mine")
     desk.press("/")
     desk.page.keyboard.type("a1x")
     assert desk.page.locator("#search-text").input_value() == "a1x"
     assert desk.page.locator("#answer").inner_text() == ""
-    assert desk.count("mine") == 0
+    assert desk.page.locator("#actions [data-act=release]").count() == 0
     desk.press("Escape", "Escape")
     card = desk.page.locator("#card")
     desk.screen.until(lambda: card.get_attribute("data-case") == "", "no case is chosen any more")
+    desk.screen.until(lambda: desk.count("mine") == before, "nothing was claimed")
 
 
-def test_the_words_of_a_report_stay_words(stage: Stage, console: Callable[[], Console]) -> None:
+def test_the_words_of_a_report_stay_words(stage: Stage, desks: Callable[[], Console]) -> None:
     lat, lon = stage.feed.middle(VILLAGE)
     attack = "<img src=x onerror=window.slipped_in=true></script><script>window.slipped_in=true</script>"
     case = stage.feed.filed("console-attack", lat, lon, text=attack, channel=attack[:60])
-    desk = console().look_at(case)
+    desk = desks().turn_to(case)
     assert attack in desk.page.locator("#card").inner_text()
     assert desk.page.evaluate("() => window.slipped_in ?? null") is None
     assert desk.page.locator("#card img").count() == 0
@@ -150,9 +147,9 @@ def test_the_wall_does_not_load_the_consoles_grid(stage: Stage, screen: Screen) 
 
 
 def test_the_breadcrumb_leads_up_from_a_case_chosen_since_without_loading_the_page(
-    case: str, console: Callable[[], Console]
+    case: str, desks: Callable[[], Console]
 ) -> None:
-    desk = console().open("&tab=all")
+    desk = desks().enter("&tab=all")
     desk.press("j")
     desk.page.locator("#card[data-case] .history-row").first.wait_for()
     assert "case=" in desk.page.url
@@ -164,9 +161,9 @@ def test_the_breadcrumb_leads_up_from_a_case_chosen_since_without_loading_the_pa
 
 
 def test_a_key_for_a_dialog_does_nothing_behind_it_and_enter_sends_what_was_written(
-    case: str, console: Callable[[], Console]
+    case: str, desks: Callable[[], Console]
 ) -> None:
-    desk = console().look_at(case)
+    desk = desks().turn_to(case)
     desk.press("a").answers("done")
     desk.page.locator("[data-part=near] [data-number='3']").wait_for()
     desk.press("r")
@@ -185,10 +182,8 @@ def test_a_key_for_a_dialog_does_nothing_behind_it_and_enter_sends_what_was_writ
     desk.page.locator(".history-row", has_text="second line").wait_for()
 
 
-def test_a_key_pressed_at_once_after_a_closing_is_the_desk_s(
-    case: str, console: Callable[[], Console]
-) -> None:
-    desk = console().look_at(case)
+def test_a_key_pressed_at_once_after_a_closing_is_the_desk_s(case: str, desks: Callable[[], Console]) -> None:
+    desk = desks().turn_to(case)
     desk.can("claim")
     desk.press("a").can("release")
     for opens, shown in OPENED.items():
@@ -204,11 +199,11 @@ def test_a_key_pressed_at_once_after_a_closing_is_the_desk_s(
 
 
 def test_a_case_near_a_camera_calmly_says_that_none_is_pulled_and_shows_it_once_it_is(
-    stage: Stage, console: Callable[[], Console]
+    stage: Stage, desks: Callable[[], Console]
 ) -> None:
     case = stage.feed.filed("near-a-camera", *stage.street.at["street-02"])
     stage.street.pull(False, stage.pictures)
-    desk = console()
+    desk = desks()
     dialled: list[str] = []
     desk.page.on("websocket", lambda wire: dialled.append(wire.url))
     desk.look_at(case)
@@ -219,13 +214,13 @@ def test_a_case_near_a_camera_calmly_says_that_none_is_pulled_and_shows_it_once_
 
 
 def test_the_card_of_a_possible_re_send_says_so_and_leads_to_the_first(
-    stage: Stage, console: Callable[[], Console]
+    stage: Stage, desks: Callable[[], Console]
 ) -> None:
     lat, lon = stage.feed.middle(VILLAGE)
     first = stage.feed.filed("again-1", lat, lon)
     stage.feed.report("again-1", lat, lon, item="0101")
     second = until(lambda: resent(stage, first), "the second case is filed")
-    desk = console().look_at(second)
+    desk = desks().turn_to(second)
     notice = desk.page.locator(f"[data-part=duplicate] [data-resend='{first}']")
     notice.wait_for()
     assert first in notice.inner_text()

@@ -11,7 +11,6 @@ from playwright.sync_api import Locator
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.measured import at_rest, faint, resized
-from tests.browser.screen import Screen
 from tests.browser.test_console_layout import SIZES, SMALLEST
 
 FIRST_CASE = "#performance .performance-case >> nth=0"
@@ -37,10 +36,10 @@ def focused(desk: Console, attribute: str) -> Any:
 
 
 def test_keys_lead_from_a_number_to_its_list_and_to_a_case(
-    stage: Stage, screens: Callable[..., Screen]
+    stage: Stage, desks: Callable[[], Console]
 ) -> None:
     case = filed(stage, "performance-keys")
-    desk = Console(screens()).open().press("t")
+    desk = desks().enter().press("t")
     number(desk, "filed").wait_for()
     desk.press("ArrowDown", "ArrowDown")
     assert focused(desk, "data-column") == "filed"
@@ -55,10 +54,10 @@ def test_keys_lead_from_a_number_to_its_list_and_to_a_case(
 
 
 def test_what_cannot_be_read_again_stays_and_says_since_when(
-    stage: Stage, screens: Callable[..., Screen]
+    stage: Stage, desks: Callable[[], Console]
 ) -> None:
     filed(stage, "performance-away")
-    desk = Console(screens()).open("&panel=performance&kind=departments")
+    desk = desks().enter("&panel=performance&kind=departments")
     number(desk, "filed").wait_for()
     before = number(desk, "filed").inner_text()
     desk.screen.expect("ERR_FAILED")
@@ -70,9 +69,9 @@ def test_what_cannot_be_read_again_stays_and_says_since_when(
     desk.page.locator("#performance:not(.stale)").wait_for()
 
 
-def test_a_list_holds_still_for_whoever_is_in_it(stage: Stage, screens: Callable[..., Screen]) -> None:
+def test_a_list_holds_still_for_whoever_is_in_it(stage: Stage, desks: Callable[[], Console]) -> None:
     case = filed(stage, "performance-held")
-    desk = Console(screens()).open("&panel=performance")
+    desk = desks().enter("&panel=performance")
     number(desk, "filed").click()
     line = desk.page.locator(f"#performance tr[data-line='{case}']")
     line.hover()
@@ -98,11 +97,9 @@ def misplaced(desk: Console) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_text_of_the_panel_has_its_place(
-    stage: Stage, screens: Callable[..., Screen], lang: str
-) -> None:
+def test_every_text_of_the_panel_has_its_place(stage: Stage, desks: Callable[[], Console], lang: str) -> None:
     filed(stage, f"performance-{lang}")
-    desk = Console(screens()).open("&panel=performance", lang)
+    desk = desks().open("&panel=performance", lang)
     number(desk, "first_response_s").wait_for()
     for size in SIZES:
         resized(desk.screen, size)

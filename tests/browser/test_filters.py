@@ -8,19 +8,18 @@ from collections.abc import Callable
 from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.duty import GRID, Duty
-from tests.browser.screen import Screen
 
 VILLAGE = "441900108002"  # nothing else is reported there
 ITEMS = {"one": "0103", "two": "0103", "hydrant": "0104", "urgent": "0101"}
 
 
 def test_f_narrows_the_list_by_what_is_counted_and_a_chip_takes_it_off(
-    stage: Stage, screens: Callable[..., Screen]
+    stage: Stage, desks: Callable[[], Console]
 ) -> None:
     lat, lon = stage.feed.middle(f"{VILLAGE}001")
     filed = time.monotonic_ns()
     case = {name: stage.feed.filed(f"{name}-{filed}", lat, lon, item=item) for name, item in ITEMS.items()}
-    desk = Console(screens()).open("&tab=all", code=VILLAGE)
+    desk = desks().enter("&tab=all", code=VILLAGE)
     shows(desk, set(case.values()))
     choose(desk.press("f"), "urgency", "Ordinary", 3)
     shows(desk, {case["one"], case["two"], case["hydrant"]})
@@ -52,12 +51,12 @@ def choose(desk: Console, kind: str, name: str, n: int) -> None:
 
 
 def test_enter_sends_whoever_was_chosen_wherever_the_focus_was_left(
-    stage: Stage, screens: Callable[..., Screen]
+    stage: Stage, desks: Callable[[], Console]
 ) -> None:
-    duty, desk = Duty(stage), Console(screens())
+    duty, desk = Duty(stage), desks()
     for left in (lambda: desk.press("f", "Escape", "1"), lambda: clicked_beside(desk)):
         case = duty.file("")
-        desk.look_at(case).page.locator("[data-part=near] [data-number='1']").wait_for()
+        desk.turn_to(case).page.locator("[data-part=near] [data-number='1']").wait_for()
         left()
         desk.page.locator("[data-part=near] .person[aria-pressed=true]").wait_for()
         assert desk.press("Enter").answers("done", "refused")

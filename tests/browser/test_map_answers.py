@@ -1,6 +1,7 @@
 """The map answers: what the pointer or keyboard is on, what is selected, which area a tile stands for."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator
@@ -104,25 +105,24 @@ def test_a_focused_tile_lights_its_area_and_the_way_up_comes_back_to_it(stage: S
     wall.until(lambda: wall.page.evaluate(focused) == TOWN, "the focus is where it was")
 
 
-def test_a_consoles_map_shows_every_open_case_whatever_its_list_shows(stage: Stage, screen: Screen) -> None:
+def test_a_consoles_map_shows_every_open_case_whatever_its_list_shows(
+    stage: Stage, desks: Callable[[], Console]
+) -> None:
     stage.feed.filed(named(), *stage.feed.middle(VILLAGE))
-    desk = Console(screen)
-    desk.open("&tab=mine")
-    painted(screen, TOWN)
+    desk = desks().enter("&tab=mine")
 
     def marks() -> Any:
-        return screen.page.evaluate(PAINTED)
+        return desk.page.evaluate(PAINTED)
 
-    screen.until(lambda: (marks() or 0) >= 1, "cases nobody here has are on the map")
-    assert screen.page.locator("#queue-place").get_attribute("data-lines") == "0"
+    desk.screen.until(lambda: (marks() or 0) >= 1, "cases nobody here has are on the map")
+    assert desk.page.locator("#queue-place").get_attribute("data-lines") == "0"
 
 
-def test_a_case_without_a_place_is_given_one_by_name(stage: Stage, screen: Screen) -> None:
+def test_a_case_without_a_place_is_given_one_by_name(stage: Stage, desks: Callable[[], Console]) -> None:
     filed = stage.feed.filed(named(), 0, 0)
-    desk = Console(screen).open(f"&case={filed}&tab=all", code=CITY)
-    desk.page.locator(f"#card[data-case='{filed}'] .history-row").first.wait_for()
+    desk = desks().enter(f"&case={filed}&tab=all", code=CITY).shows(filed)
     desk.press("l")
     desk.page.locator(".place-search input").fill("hengli shanfang")
     desk.page.locator(".place-line", has_text="Shanfang").first.click()
     desk.answers("done")
-    screen.says("#card", "Shanfang")
+    desk.screen.says("#card", "Shanfang")
