@@ -1,4 +1,4 @@
-"""The days before yesterday: lives that yesterday has seen, lived again on other days under other numbers,
+"""The days before yesterday: lives of a day like it, lived again on other days under other numbers,
 more on a working day than on a Sunday. Whole for every counter; that somebody accepted and arrived is left
 out, so that a week costs the record little. Pure."""
 
@@ -23,14 +23,15 @@ A_MOMENT = 10**12  # a whole number above it is a time
 Life = list[CaseEvent]
 
 
-def live_again(lives: PastLives, begin: int, end: int, ago: Sequence[int]) -> None:
-    """The day [begin, end), epoch ms, again so many days before it; what is open still is not repeated."""
-    advised, sent = _ended(lives, begin, end)
+def live_again(lives: PastLives, whole: PastLives, begin: int, end: int, ago: Sequence[int]) -> None:
+    """The day [begin, end), epoch ms, which `lives` have seen, so many days before it, by `whole` lives of
+    such a day: what would happen after `lives.until` has not happened."""
+    advised, sent = _ended(whole, begin, end)
     if not advised or not sent:
         return
     usual = weekday_share(lives.days.day(begin))
     all_day = sum(begin <= case.filed < end and not case.sos for case in lives.cases)
-    share = len(advised) / all_day
+    share = len(advised) / (len(advised) + len(sent))
     for days in ago:
         busy = weekday_share(lives.days.day(begin) - days) / usual * lives.chance.uniform(0.95, 1.05)
         for _ in range(round(all_day * busy)):
@@ -57,8 +58,11 @@ def _again(lives: PastLives, life: Life, by: int) -> None:
     prefix = f"{area}-{lives.days.stamp(first.data['counted'] + by, '%Y%m%d')}"
     lives.numbers[prefix] += 1
     case = f"{prefix}-{lives.numbers[prefix]}"
-    steps = [event for event in life if event.type not in LEFT_OUT]
+    ended = life[-1].time + by < lives.until
+    steps = [event for event in life if not ended or event.type not in LEFT_OUT]
     for revision, event in enumerate(steps, 1):
+        if event.time + by >= lives.until:
+            return
         data = {name: _moved(value, first.case, case, by) for name, value in event.data.items()}
         if revision == 1:
             data["report"] = f"{case}-again"

@@ -68,6 +68,7 @@ class PastLives:
         seed: int,
     ) -> None:
         self.areas, self.matters, self.rules, self.calendar = areas, matters, rules, calendar
+        self.roster, self.seed = roster, seed
         self.until, self.chance = until, np.random.default_rng([seed, 7])
         self.locator = Locator(areas)
         self.cases = CaseBook(areas, self.locator, rules)
@@ -80,6 +81,11 @@ class PastLives:
         self.everybody = [person.inspector for person in roster.people]
         for person in roster.people:
             self.near[self._village(person.area)].append(person.inspector)
+
+    def apart(self, until: int) -> PastLives:
+        """Nobody's yet, of the same city, that may go on for longer."""
+        known = self.areas, self.roster, self.matters, self.rules, self.calendar
+        return PastLives(*known, until=until, seed=self.seed + 1)
 
     def report(self, draft: Mapping[str, Any]) -> None:
         """One report, made at its `time`, and what became of it. Fields as the stream has them."""

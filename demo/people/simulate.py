@@ -39,6 +39,8 @@ HOUR = 3_600_000
 CALLS_AGO = (100 * 60_000, 22 * HOUR)  # ms
 EARLIER_CALLS_AGO = (76 * HOUR, 127 * HOUR, 152 * HOUR)
 EARLIER_DAYS = tuple(range(1, 8))  # before yesterday
+LONGEST_MS = 72 * HOUR  # no life lasts longer
+SAMPLED = 3  # of so many reports one
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,13 @@ class Simulation:
             self._called(lives, now - ago)
 
     def live_before(self, lives: PastLives, now: int) -> None:
-        """The week before, when yesterday has been lived through: thinner, and whole for counters."""
-        live_again(lives, midnight(now, self.zone, 1), midnight(now, self.zone), EARLIER_DAYS)
+        """The week before, when yesterday has been lived through: thinner, and whole for counters. Its lives
+        are some of a day like yesterday that all came to their end, so that as much is open then as now."""
+        begin, end = midnight(now, self.zone, 1), midnight(now, self.zone)
+        whole = lives.apart(end + LONGEST_MS)
+        for made in self.reports.times(begin, end)[::SAMPLED]:
+            whole.report(self.reports.draft(self._anywhere(), made, made))
+        live_again(lives, whole, begin, end, EARLIER_DAYS)
         for ago in EARLIER_CALLS_AGO:
             self._called(lives, now - ago)
 

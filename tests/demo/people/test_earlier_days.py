@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from city.cases.case import Case
+from city.counts.counters import COLUMN
 from city.live import LiveCity
 from city.time.days import DAY, LocalDays
 from city.time.workdays import Calendar
@@ -86,6 +87,13 @@ def test_a_week_ago_is_known_and_only_yesterday_and_today_stay_in_memory(folded:
     assert told["day"]["reported"] > told["day"]["advised"] > told["day"]["dispatched"] > 0
     assert told["week"]["reported"] > told["week"]["dispatched"] > told["week"]["closed"] > 0
     assert all(DAYS.day(case.ended_at or NOON) >= TODAY - 1 for case in live.cases)
+
+
+def test_as_much_was_open_then_as_now(folded: Folded) -> None:
+    now = folded.live.counters[0][COLUMN["open"]]
+    then = folded.live.earlier.of(0)
+    assert 0.6 * now < then["day"]["open"] < 1.5 * now
+    assert 0.6 * now < then["week"]["open"] < 1.5 * now
 
 
 def test_the_same_seed_makes_the_same_week_and_another_seed_another() -> None:
