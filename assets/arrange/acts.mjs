@@ -118,7 +118,7 @@ export class Acts {
     if (work.kind === 'rule') parts.push(this.#act('try', true, () => try_(work)))
     parts.push(this.#act('copy', true, () => copy(work)))
     parts.push(this.#act('discard', open || state === 'other', () => discard(work)))
-    if (work.id && state !== 'gone') parts.push(this.#removing(work))
+    if (work.id && state !== 'gone' && state !== 'shared') parts.push(this.#removing(work))
     return parts
   }
 

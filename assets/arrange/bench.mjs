@@ -11,7 +11,7 @@ import { redrawn } from './fields.mjs'
 import { Preview } from './preview.mjs'
 import { newProgramme, programmeForm } from './programme.mjs'
 import { newRule, ruleForm } from './rule.mjs'
-import { newScene, sceneForm } from './scene.mjs'
+import { isShared, newScene, sceneForm } from './scene.mjs'
 import { Shelf } from './shelf.mjs'
 import { Standing } from './standing.mjs'
 import { Trial } from './trial.mjs'
@@ -181,7 +181,9 @@ export class Bench {
   }
 
   #state() {
-    return this.work ? standing(this.work, this.#held()) : ''
+    const held = this.#held()
+    const state = this.work ? standing(this.work, held) : ''
+    return isShared(this.work, held) ? 'shared' : state
   }
 
   /** @param {Work} work */
@@ -210,7 +212,8 @@ export class Bench {
   /** @param {Work} work */
   #copy({ kind, value }) {
     const name = word('copy_of', { name: value.name }).slice(0, 64)
-    this.#new(kind, { ...structuredClone(value), name, ...(kind === 'rule' && { on: false }) })
+    const area = value.area || newScene().area
+    this.#new(kind, { ...structuredClone(value), name, area, ...(kind === 'rule' && { on: false }) })
   }
 
   #restore() {

@@ -14,6 +14,13 @@ const REGIONS = ['map', 'tiles', 'counters', 'feed', 'chart'] // of the page: ea
 
 const ofAll = page.scope === page.root // who has the whole city makes scenes for every area
 
+/**
+ * One for every area, of which whoever looks has only some: it is others' to change.
+ * @param {{kind: Kind} | null} work
+ * @param {ArrangedScene | undefined} held
+ */
+export const isShared = (work, held) => work?.kind === 'scene' && held?.area === '' && !ofAll
+
 /** @param {string} kind */
 const panel = (kind) => ({ kind, cameras: [], text: '' })
 

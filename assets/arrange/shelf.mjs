@@ -3,6 +3,7 @@
 import { byId, make, setAttribute } from '../core/dom.mjs'
 import { word } from '../core/page.mjs'
 import { menuTarget } from '../panels/menu_keys.mjs'
+import { isShared } from './scene.mjs'
 import { KINDS, LISTS, isDirty, keyOf } from './work.mjs'
 
 export class Shelf {
@@ -107,6 +108,7 @@ export class Shelf {
 function notesOf(kind, thing, work) {
   if (!thing) return ['thing_new']
   const notes = work && isDirty(work) ? ['thing_changed'] : []
+  if (kind === 'scene' && isShared(work ?? { kind }, thing)) notes.push('thing_shared')
   if (kind === 'programme' && thing.draft) notes.push('thing_draft')
   if (kind === 'rule' && !thing.on) notes.push('thing_off')
   return notes

@@ -69,12 +69,13 @@ export class Standing {
    * @param {{load: () => void, keep: () => void, renew: () => void}} acts
    */
   show(work, state, room, held, acts) {
-    const said = work && ['other', 'gone'].includes(state)
+    const said = work && ['other', 'gone', 'shared'].includes(state)
     const now = said ? JSON.stringify([work.kind, work.id, work.value, held, state]) : ''
     if (now === this.#drawn) return
     const grown = this.#drawn === ''
     this.#drawn = now
     if (!said) return this.#place.replaceChildren()
+    if (state === 'shared') return this.#place.replaceChildren(make('p', '', word('shared_scene')))
     if (state === 'gone') {
       const text = word('other_removed', { name: work.value.name })
       return this.#place.replaceChildren(

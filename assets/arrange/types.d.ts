@@ -58,7 +58,7 @@ type Value = SceneValue | ProgrammeValue | RuleValue
 
 /**
  * Something that is edited: `id` '' of one that is new; `base` the revision it began with, 0 of one that is new; `from`: what it was
- * then, as text; `value`: what it is on the page.
+ * then, as text; `value`: what it is on the page; `told`: the server has said that it has it.
  */
 interface Work {
   kind: Kind
@@ -66,6 +66,7 @@ interface Work {
   base: number
   from: string
   value: any
+  told: boolean
 }
 
 /** What a form may offer: layouts/screens/arrange.py. */

@@ -48,7 +48,7 @@ export const keyOf = ({ kind, id }) => `${kind}:${id}`
  */
 export function opened(kind, held) {
   const value = valueOf(kind, held)
-  return { kind, id: held.id, base: held.revision, from: text(value), value }
+  return { kind, id: held.id, base: held.revision, from: text(value), value, told: true }
 }
 
 /**
@@ -56,7 +56,7 @@ export function opened(kind, held) {
  * @param {any} value
  * @returns {Work}
  */
-export const fresh = (kind, value) => ({ kind, id: '', base: 0, from: '', value })
+export const fresh = (kind, value) => ({ kind, id: '', base: 0, from: '', value, told: false })
 
 /** @param {Work} work */
 export const isDirty = (work) => text(work.value) !== work.from
@@ -69,8 +69,9 @@ export const isDirty = (work) => text(work.value) !== work.from
  */
 export function standing(work, held) {
   if (!work.id) return 'new'
-  if (!held) return isDirty(work) ? 'gone' : 'over'
-  if (held.revision > work.base) {
+  if (held) work.told = true
+  if (!held && work.told) return isDirty(work) ? 'gone' : 'over'
+  if (held?.revision > work.base) {
     const theirs = valueOf(work.kind, held)
     const quarrel = isDirty(work) && text(theirs) !== work.from && text(theirs) !== text(work.value)
     if (quarrel) return 'other'

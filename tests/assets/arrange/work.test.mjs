@@ -65,6 +65,14 @@ test('what was typed while it was saved is not saved', () => {
   assert.deepEqual([work.id, work.base, isDirty(work)], ['x', 1, true])
 })
 
+test('what was just saved is not gone before the server tells of it, and is once it was told', () => {
+  const work = fresh('scene', scene('Mine'))
+  saved(work, 's', structuredClone(work.value))
+  assert.equal(standing(work, undefined), 'same')
+  assert.equal(standing(work, scene('Mine')), 'same')
+  assert.equal(standing(work, undefined), 'over')
+})
+
 test('the draft of a programme is what is edited', () => {
   const step = { scene: 's', seconds: 5, first: 0, last: 0, measure: '', stay: 0 }
   const held = { id: 'p', name: 'P', area: '0', steps: [step], draft: [{ ...step, seconds: 9 }], revision: 3 }
