@@ -254,8 +254,8 @@ def _sockets(
     server: Flask, settings: Settings, engine: Engine, photos: KeptPhotos, accounts: AccountAccess | None
 ) -> None:
     outside = accounts.network.origin if accounts else None
-    waiting, stuck = settings.web.waiting, settings.web.stuck_seconds
-    socketio = sockets.on_wires(server, waiting, stuck, outside.text if outside else None)
+    web, here, room = settings.web, outside.text if outside else None, engine.screens
+    socketio = sockets.on_wires(server, web.waiting, web.stuck_seconds, here)
     requests, clock = engine.requests, engine.clock
     greeting = Greeting(engine.build, lambda: engine.epoch, clock, engine.world, engine.troubles)
     passes = CameraPass(
@@ -266,9 +266,9 @@ def _sockets(
         clock.of_record,
     )
     carry_out = naming_kept_photos(engine.commands.carry_out, photos, lambda: engine.live)
-    tabs = settings.web.demo_accounts or accounts is None  # a tab is as good as a screen
+    tabs = web.demo_accounts or accounts is None  # a tab is as good as a screen
     live, places = (lambda: engine.live), (lambda: Places(engine.live, engine.watching, engine.locator))
-    screens = ScreenServing(engine.connections, engine.screens, live, places, clock, tabs)
+    screens = ScreenServing(engine.connections, room, live, places, clock, tabs, engine.plan_troubles)
     engine.besides += screens.loops
     server.extensions["gridwall.screens"] = screens
     screens.told_by(requests.on_redraw, requests.on_arrival)

@@ -323,6 +323,7 @@ interface View {
   width: number
   height: number
   ratio: number
+  part?: WallPart | null
 }
 
 interface Box {

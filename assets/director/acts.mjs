@@ -91,6 +91,18 @@ export const withdraw = (announcement) => carryOut('withdraw', { announcement },
 export const setLevel = (level) =>
   carryOut('set_level', level, word('said_level', { name: word(`level_${level.code}`) }))
 
+/**
+ * @param {DirectedScreen} screen at the upper left corner
+ * @param {number} rows
+ * @param {number} columns
+ * @param {number} gap mm
+ */
+export const makeWall = (screen, rows, columns, gap) =>
+  carryOut('make_wall', { screen: screen.id, rows, columns, gap }, word('wall_made', { rows, columns }))
+
+/** @param {DirectedScreen} screen */
+export const splitWall = (screen) => carryOut('split_wall', { screen: screen.id }, word('wall_apart'))
+
 const HUNG = [
   'id',
   'name',

@@ -152,9 +152,18 @@ export class Cards {
     const record = push?.content.kind === 'case' && cases.find(({ id }) => id === push.content.id)
     const spot = spotOf(record || (push?.content ?? {}))
     const bounds = spot ? around(...spot) : area.bounds
-    draw(part(node, 'canvas'), area, bounds, people, cases, at)
+    const shared = sharesMap(screen, push) ? screen.part : null
+    draw(part(node, 'canvas'), area, bounds, people, cases, at, shared)
   }
 }
+
+/**
+ * Whether it shows its part of a wall's one map.
+ * @param {DirectedScreen} screen
+ * @param {DirectedPush | null} push
+ */
+const sharesMap = (screen, push) =>
+  screen.part !== null && !screen.programme && ['area', 'place', undefined].includes(push?.content.kind)
 
 /** @param {DirectedRoom} room */
 export function tally(room) {

@@ -16,6 +16,8 @@ const COLOURS = {
   sos: '--sos-plate',
 }
 
+/** @typedef {{x: (x: number) => number, y: (y: number) => number}} Frame2d from the world to a drawing */
+
 /** @param {string} name */
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name)
 
@@ -23,13 +25,31 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
  * What of the world a drawing shows, so that it fits and stays in shape.
  * @param {[number, number, number, number]} bounds south, west, north, east
  * @param {{width: number, height: number}} size
+ * @param {DirectedScreen['part']} [part] of a map that several screens share
+ * @returns {Frame2d}
  */
-export function frameOf([south, west, north, east], { width, height }) {
+export function frameOf([south, west, north, east], { width, height }, part = null) {
+  if (part) return partFrame([south, west, north, east], { width, height }, part)
   const [left, right, top, bottom] = [mercatorX(west), mercatorX(east), mercatorY(north), mercatorY(south)]
   const free = 1 - 2 * EDGE
   const scale = Math.min((width * free) / (right - left || 1e-9), (height * free) / (bottom - top || 1e-9))
   const [x0, y0] = [width / 2 - ((left + right) / 2) * scale, height / 2 - ((top + bottom) / 2) * scale]
   return { x: (/** @type {number} */ x) => x * scale + x0, y: (/** @type {number} */ y) => y * scale + y0 }
+}
+
+/**
+ * The whole map as large as all of its screens, moved so that this one's part is seen.
+ * @param {[number, number, number, number]} bounds
+ * @param {{width: number, height: number}} size
+ * @param {NonNullable<DirectedScreen['part']>} part
+ * @returns {Frame2d}
+ */
+function partFrame(bounds, { width, height }, { rows, columns, row, column }) {
+  const whole = frameOf(bounds, { width: width * columns, height: height * rows })
+  return {
+    x: (x) => whole.x(x) - width * (column - 1),
+    y: (y) => whole.y(y) - height * (row - 1),
+  }
 }
 
 /**
@@ -47,7 +67,7 @@ export function around(lat, lon) {
 
 /**
  * @param {CanvasRenderingContext2D} to
- * @param {ReturnType<typeof frameOf>} frame
+ * @param {Frame2d} frame
  * @param {number[][]} rings
  */
 function trace(to, frame, rings) {
@@ -69,8 +89,9 @@ function trace(to, frame, rings) {
  * @param {import('../map/people.mjs').People} people
  * @param {RoomCase[]} cases
  * @param {number} at
+ * @param {DirectedScreen['part']} part
  */
-export function draw(canvas, area, bounds, people, cases, at) {
+export function draw(canvas, area, bounds, people, cases, at, part) {
   const ratio = window.devicePixelRatio || 1
   const size = {
     width: Math.round(canvas.clientWidth * ratio),
@@ -79,7 +100,7 @@ export function draw(canvas, area, bounds, people, cases, at) {
   if (!size.width || !size.height) return
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size)
   const to = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
-  const frame = frameOf(bounds, size)
+  const frame = frameOf(bounds, size, part)
   to.clearRect(0, 0, size.width, size.height)
   land(to, frame, area, ratio)
   dots(to, frame, people, ratio, size)
@@ -88,7 +109,7 @@ export function draw(canvas, area, bounds, people, cases, at) {
 
 /**
  * @param {CanvasRenderingContext2D} to
- * @param {ReturnType<typeof frameOf>} frame
+ * @param {Frame2d} frame
  * @param {Area} area
  * @param {number} ratio
  */
@@ -109,7 +130,7 @@ function land(to, frame, area, ratio) {
 
 /**
  * @param {CanvasRenderingContext2D} to
- * @param {ReturnType<typeof frameOf>} frame
+ * @param {Frame2d} frame
  * @param {import('../map/people.mjs').People} people
  * @param {number} ratio
  * @param {{width: number, height: number}} size
@@ -125,7 +146,7 @@ function dots(to, frame, people, ratio, { width, height }) {
 
 /**
  * @param {CanvasRenderingContext2D} to
- * @param {ReturnType<typeof frameOf>} frame
+ * @param {Frame2d} frame
  * @param {RoomCase} record
  * @param {number} at
  * @param {number} ratio

@@ -22,6 +22,7 @@ import { Log } from './log.mjs'
 import { mountPairing } from './pairing.mjs'
 import { Telling } from './telling.mjs'
 import { Things } from './things.mjs'
+import { Walls } from './walls.mjs'
 
 const TICK_MS = 500
 const NORMAL = { code: 'normal', why: '', by: null, at: 0, revision: 0 }
@@ -53,6 +54,7 @@ mountDialogs()
 mountTold(byId('own-notices'))
 const things = new Things()
 const chosen = new Chosen(viewer.role)
+const walls = new Walls(viewer.role)
 const cards = new Cards(pick, pick)
 const [log, telling] = [new Log(roomName()), new Telling(viewer.role)]
 
@@ -73,6 +75,7 @@ function show() {
   if (!known) return
   cards.show(room, chosenId)
   chosen.show(screenOf(chosenId), room)
+  walls.show(screenOf(chosenId))
   things.show(cases(), room)
   telling.show(room)
   log.show(room, screenOf(chosenId))

@@ -20,6 +20,8 @@ interface DirectedBeat {
   until: number | null
   size: [number, number] | null
   hidden: boolean
+  slowed: boolean
+  video: string
 }
 
 interface DirectedScreen {
@@ -32,6 +34,7 @@ interface DirectedScreen {
   programme: string
   clearance: string
   revision: number
+  part: { wall: string; rows: number; columns: number; row: number; column: number; gap: number } | null
   may: boolean
   stack: { pushes: DirectedPush[]; held: boolean; turns: number }
   beat: DirectedBeat | null

@@ -15,6 +15,7 @@ const SILENT_MS = 12_000 // two signs of life missed
 export function healthOf(beat, at) {
   if (!beat || at - beat.at > SILENT_MS) return ['gone', word('screen_gone')]
   if (beat.hidden) return ['slow', word('screen_hidden')]
+  if (beat.slowed) return ['slow', word('screen_held_back')]
   if ((beat.lag ?? 0) > LATE_MS) return ['slow', word('screen_slow', { lag: Math.round(beat.lag ?? 0) })]
   const age = fineAge(at - beat.at)
   if (beat.fps === null) return ['well', word('screen_known', { age })]
@@ -27,6 +28,7 @@ export function details(beat) {
   return [
     beat.size && word('screen_size', { size: beat.size.join(' × ') }),
     beat.heap !== null && word('screen_heap', { heap: Math.round(beat.heap) }),
+    beat.video && word('screen_without_video'),
     beat.error && word('screen_error', { error: beat.error }),
   ].filter((text) => typeof text === 'string')
 }

@@ -4,6 +4,7 @@ import { mercatorX, mercatorY } from './mercator.mjs'
 import { palette } from './palette.mjs'
 import { markOf } from '../core/case_status.mjs'
 import { spotOf } from '../core/spot.mjs'
+import { pulled } from './wall_part.mjs'
 
 export const PULSE_MS = 1600 // one beat: below 1 Hz
 const ORDER = ['done', 'in_hand', 'new', 'overdue', 'sos']
@@ -239,12 +240,21 @@ export class Marks {
 }
 
 /**
- * Container pixel of anything with Mercator x and y.
+ * Container pixel of anything with Mercator x and y. What frames of a wall's screens would hide stands at the edge.
  * @param {Point} point
  * @param {View} view
  * @returns {[number, number]}
  */
-export const at = ({ x, y }, view) => [x * view.world - view.left, y * view.world - view.top]
+export function at({ x, y }, view) {
+  const [left, top] = [x * view.world - view.left, y * view.world - view.top]
+  const { part } = view
+  if (!part?.gap) return [left, top]
+  const { rows, columns, row, column, gap } = part
+  return [
+    pulled(left, view.width, column === 1, column === columns, gap),
+    pulled(top, view.height, row === 1, row === rows, gap),
+  ]
+}
 /**
  * @param {number} x
  * @param {number} y

@@ -5,6 +5,7 @@ import { now } from '../core/clock.mjs'
 import { PERSON_FLAGS, PRESENCE } from '../core/contract.mjs'
 import { FRESHEST, ring } from './age_ring.mjs'
 import { createSprites, kindOf } from './sprites.mjs'
+import { pulled } from './wall_part.mjs'
 
 const MANY = 2000
 const RINGED_FROM = 6 // below, a ring would be a smear: the dot alone stands for the state
@@ -101,7 +102,7 @@ export class Dots {
 
   // Long for speed: one pass over all people finds pixel and kind, a counting sort puts the important on top.
   // Answers how many are in sight.
-  #place(/** @type {View} */ { world, left, top, width, height, ratio }) {
+  #place(/** @type {View} */ { world, left, top, width, height, ratio, part }) {
     const { people } = this
     this.#room(people.count)
     const { x, y, time, state, flags } = people.columns
@@ -116,8 +117,15 @@ export class Dots {
     let inSight = 0
     const starts = new Uint32Array(RANK.length + 2)
     for (let slot = 0; slot < people.count; slot++) {
-      const px = (this.#x[slot] = Math.round(x[slot] * scale - offsetX))
-      const py = (this.#y[slot] = Math.round(y[slot] * scale - offsetY))
+      let px = Math.round(x[slot] * scale - offsetX)
+      let py = Math.round(y[slot] * scale - offsetY)
+      if (part?.gap) {
+        const gap = part.gap * ratio
+        px = pulled(px, wide, part.column === 1, part.column === part.columns, gap)
+        py = pulled(py, high, part.row === 1, part.row === part.rows, gap)
+      }
+      this.#x[slot] = px
+      this.#y[slot] = py
       if (px >= 0 && py >= 0 && px < wide && py < high) inSight++
       const fresh = plain ? FRESHEST : ring(at - time[slot])
       this.#kind[slot] = kindOf(
@@ -163,6 +171,8 @@ export class Dots {
       const { half } = stamp
       if (x >= half && y >= half && x < width - half && y < height - half)
         write(this.#pixels, width, x, y, stamp)
+      else if (x >= -half && y >= -half && x < width + half && y < height + half)
+        writeCut(this.#pixels, width, height, x, y, stamp)
     }
     context.putImageData(this.#image, 0, 0)
   }
@@ -173,6 +183,22 @@ export class Dots {
  * @param {number} flags
  */
 const rankOf = (state, flags) => (flags & PERSON_FLAGS.sos ? ORDER.length : RANK[state])
+
+// At the edge, where the other half may be on the next screen.
+/**
+ * @param {Uint32Array} pixels
+ * @param {number} width
+ * @param {number} height
+ * @param {number} x
+ * @param {number} y
+ * @param {{xs: Int16Array, ys: Int16Array, colors: Uint32Array}} parts
+ */
+function writeCut(pixels, width, height, x, y, { xs, ys, colors }) {
+  for (let i = 0; i < colors.length; i++) {
+    const [left, top] = [x + xs[i], y + ys[i]]
+    if (left >= 0 && top >= 0 && left < width && top < height) pixels[top * width + left] = colors[i]
+  }
+}
 
 /**
  * @param {Uint8ClampedArray} pixels

@@ -3,6 +3,7 @@
 import { at } from './case_marks.mjs'
 import { free } from './boxes.mjs'
 import { palette } from './palette.mjs'
+import { owns } from './wall_part.mjs'
 
 const ROUNDS = [0.5, 0.9, 1.3, 1.8, 2.4] // line heights away from the area's middle, the nearest first
 const WAYS = 12
@@ -157,6 +158,11 @@ export class Labels {
    */
   #placeOf(name, view, full, holds) {
     const [x, y] = at(name, view)
+    if (view.part) {
+      if (!owns(view, name.x * view.world - view.left, name.y * view.world - view.top)) return null
+      const aside = this.#aside(name, view, full, [x, y])
+      if (aside) return aside
+    }
     const order = [name.place, ...PLACES.keys()]
     for (const index of order) {
       const { right, down, far } = PLACES[index]
@@ -167,5 +173,23 @@ export class Labels {
       if (far <= CLOSE || holds(name.child, spotX, spotY)) return { index, at: [spotX, spotY], box: room }
     }
     return null
+  }
+
+  // At a seam: moved as far as it takes to stand wholly on this screen, which no other does.
+  /**
+   * @param {any} name
+   * @param {View} view
+   * @param {Box[]} full
+   * @param {[number, number]} parts
+   */
+  #aside(name, view, full, [x, y]) {
+    const [half, high] = [name.wide / 2 + GAP, this.#high / 2 + GAP]
+    const spot = [
+      Math.max(half, Math.min(view.width - half, x)),
+      Math.max(high, Math.min(view.height - high, y)),
+    ]
+    if (spot[0] === x && spot[1] === y) return null
+    const room = box(spot[0], spot[1], name.wide, this.#high)
+    return free(room, full) ? { index: 0, at: spot, box: room } : null
   }
 }

@@ -82,7 +82,7 @@ function adopt(map, box, extras) {
   )
   const painter = createPainter({
     fold: (frame) => fold(frame, scene, ground, report),
-    begin: () => (scene.view = stage.view()).width > 0,
+    begin: () => (scene.view = { ...stage.view(), part: viewpoint.part }).width > 0,
     layers: {
       ground: () => ground.paint(stage.contexts.ground, scene.view, alpha),
       people: () => paintPeople(box, scene, stage.contexts.people),

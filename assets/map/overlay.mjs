@@ -9,6 +9,7 @@ import { palette } from './palette.mjs'
 import { plate } from './plate.mjs'
 import { paintScale } from './scale_bar.mjs'
 import { CASE_RING_M } from './viewpoint.mjs'
+import { owns } from './wall_part.mjs'
 
 const SMALL = 14 // CSS pixels of a ring around what is chosen and has no known surroundings
 const AIM = 15 // CSS pixels around what the keyboard is on
@@ -27,7 +28,9 @@ export function paintOverlay(context, scene, rearrange) {
   if (hovered) outline(context, view, area, hovered)
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   const small = look.size * 0.8
-  const scale = paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
+  const scale = isCorner(view)
+    ? paintScale(context, view, `${small}px ${look.family}`, small, look.unit)
+    : NONE
   if (rearrange) arrange(context, scene, scale)
   labels.paint(context, arrangeExtras(context, scene, scale))
   scene.cameras.paint(context, view, look.unit)
@@ -35,8 +38,17 @@ export function paintOverlay(context, scene, rearrange) {
   for (const extra of scene.extras) extra.paint(context, view, look)
   marks.paint(context, view, look.unit)
   if (scene.aimed) drawChosen(context, [scene.aimed.x, scene.aimed.y], AIM * look.unit)
-  if (scene.chosen?.kind === 'case') label(context, scene, scene.chosen)
+  if (scene.chosen?.kind === 'case' && owns(view, ...at(scene.chosen, view)))
+    label(context, scene, scene.chosen)
 }
+
+/** @type {Box} */
+const NONE = { left: 0, right: 0, top: 0, bottom: 0 }
+
+// Of the screens that show one map the one at the lower right has the scale; of a column the first, whose foot is free.
+/** @param {View} view */
+const isCorner = ({ part }) =>
+  !part || (part.column === part.columns && part.row === (part.columns === 1 ? 1 : part.rows))
 
 /**
  * What lies over the names: they give way to it.

@@ -7,6 +7,7 @@ const USUAL = 18 // CSS pixels of a name on a 1920 × 1080 page: there, one unit
 const REM = 16
 const EDGE = 6
 const SAMPLES = 10
+const OVER = '#legend, #legend-key, [data-stage="part"] :is(.head, .band, .strip)'
 
 /**
  * {size, family, unit, grain, covered}: a name's font size and family; `unit` what a mark's size is multiplied by,
@@ -29,13 +30,11 @@ export function readLook(box) {
 }
 
 /**
- * Of the legend, and of the button it is folded behind.
+ * Of the legend, of the button it is folded behind, and of what else stands over a map that fills the screen.
  * @param {DOMRect} ours
  */
 function legendPlate(ours) {
-  const plates = [...document.querySelectorAll('#legend, #legend-key')].map((one) =>
-    one.getBoundingClientRect(),
-  )
+  const plates = [...document.querySelectorAll(OVER)].map((one) => one.getBoundingClientRect())
   return plates
     .filter(({ width }) => width > 0)
     .map((plate) => ({

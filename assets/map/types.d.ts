@@ -99,6 +99,15 @@ interface MapParts {
   viewpoint: import('./viewpoint.mjs').Viewpoint
 }
 
+/** Which of the screens that show one map this is, from 1; `gap`: CSS pixels between two pictures. */
+interface WallPart {
+  rows: number
+  columns: number
+  row: number
+  column: number
+  gap: number
+}
+
 /** Colours as CSS writes them. */
 interface Palette {
   ground: string

@@ -2,6 +2,7 @@
 // wherever the person left it. Knows no canvas.
 
 import { degrees, worldPixels } from './mercator.mjs'
+import { partView } from './wall_part.mjs'
 
 export const CASE_RING_M = 300
 const MICRO = 1e-6
@@ -53,6 +54,11 @@ export class Viewpoint {
   #before = null // the person's view while a case is selected
   #visited = '' // what was seen after `visit`
   #ours = false
+  /** @type {WallPart | null} of a map that others show parts of, too */
+  #part = null
+  #shift = [0, 0]
+  /** @type {Bounds | null} a place that all parts look at */
+  #ring = null
 
   /**
    * `clear(view)`: would the area, seen so, keep clear of the legend? `covered()`: where that stands.
@@ -69,9 +75,35 @@ export class Viewpoint {
     })
   }
 
+  get part() {
+    return this.#part
+  }
+
+  /**
+   * From now on it shows a part of a map that others go on with; null: it is one of its own.
+   * @param {WallPart | null} part
+   */
+  share(part) {
+    if (JSON.stringify(part) === JSON.stringify(this.#part)) return
+    if (!part) this.#ring = null
+    this.#part = part
+    this.refit()
+  }
+
+  /**
+   * All parts of a map stand so many CSS pixels aside, against burn-in.
+   * @param {number[]} by
+   */
+  shift(by) {
+    if (String(by) === String(this.#shift)) return
+    this.#shift = by
+    if (this.#part) this.#fit()
+  }
+
   refit() {
     this.#held = false
     this.#before = null
+    if (this.#part) return this.#fit()
     if (this.#home && this.#map.getSize().x > 0) this.#look(clearView(this.#map, this.#home, this.#clear))
   }
 
@@ -81,6 +113,7 @@ export class Viewpoint {
    */
   enter(bounds) {
     this.#home = bounds
+    this.#ring = null
     this.refit()
   }
 
@@ -94,10 +127,15 @@ export class Viewpoint {
   visit(lat, lon, others = [], metres = CASE_RING_M) {
     this.#before ??= this.#current()
     const [north, east] = degrees(metres * 1.25, lat)
+    /** @type {Bounds} */
     const ring = [
       [lat - north, lon - east],
       [lat + north, lon + east],
     ]
+    if (this.#part) {
+      this.#ring = ring
+      return this.#fit()
+    }
     const edge = others.length ? 3 * PADDING : PADDING
     const foot = Math.max(edge, this.#plate())
     const padded = { paddingTopLeft: [edge, edge], paddingBottomRight: [edge, foot] }
@@ -131,6 +169,10 @@ export class Viewpoint {
 
   back() {
     if (!this.#before) return
+    if (this.#part) {
+      this.#ring = null
+      return this.refit()
+    }
     this.#look(this.#before)
     this.#held = this.#before.held
     this.#before = null
@@ -139,7 +181,16 @@ export class Viewpoint {
   /** The box has another size now. */
   resized() {
     this.#quietly(() => this.#map.invalidateSize({ animate: false, pan: true }))
-    if (!this.#held && !this.#before) this.refit()
+    if (this.#part) this.#fit()
+    else if (!this.#held && !this.#before) this.refit()
+  }
+
+  #fit() {
+    const bounds = this.#ring ?? this.#home
+    const size = this.#map.getSize()
+    if (!bounds || !this.#part || size.x === 0) return
+    const more = { inside: this.#ring !== null, shift: this.#shift, most: this.#map.getMaxZoom() }
+    this.#look(partView(bounds, size, this.#part, more))
   }
 
   #current() {

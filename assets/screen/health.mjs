@@ -6,12 +6,16 @@ const BEAT_MS = 5000
 const TICK_MS = 500
 const LONGEST = 200 // characters of an error
 const MEGABYTE = 1024 * 1024
+const BEATS = 24 // over which the heap was never smaller: garbage comes and goes
 
 export class Health {
   /** @type {number | null} */
   #fps = null
   #lag = 0
   #error = ''
+  /** @type {number[]} */
+  #heaps = []
+  video = '' // what keeps it from playing cameras
   #expected = performance.now() + TICK_MS
 
   constructor() {
@@ -29,17 +33,24 @@ export class Health {
 
   /** Since the last answer: `lag` the worst, ms; `heap` MB; what a browser does not tell is null. */
   answer() {
-    const memory = /** @type {any} */ (performance).memory
     const lag = Math.round(this.#lag)
     this.#lag = 0
+    const heap = heapNow()
+    if (heap !== null) this.#heaps = [...this.#heaps, heap].slice(-BEATS)
     return {
       fps: document.hidden ? 0 : this.#fps,
-      heap: memory ? Math.round((memory.usedJSHeapSize / MEGABYTE) * 10) / 10 : null,
+      heap,
+      video: this.video,
       lag,
       error: this.#error || null,
       size: [innerWidth, innerHeight],
       hidden: document.hidden,
     }
+  }
+
+  /** MB that the page has needed for two minutes; null: not known. */
+  get steady() {
+    return this.#heaps.length < BEATS ? null : Math.min(...this.#heaps)
   }
 
   #tick() {
@@ -60,4 +71,9 @@ export class Health {
     }
     requestAnimationFrame(frame)
   }
+}
+
+function heapNow() {
+  const memory = /** @type {any} */ (performance).memory
+  return memory ? Math.round((memory.usedJSHeapSize / MEGABYTE) * 10) / 10 : null
 }

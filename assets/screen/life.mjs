@@ -12,11 +12,15 @@ const HIDDEN_MS = 5000 // shorter ones are somebody who looked elsewhere
 const SAID_MS = 10_000
 const SLOW_MS = 700 // a timer of half a second that is so late, in sight, again and again: the browser holds the page back
 const SLOW_TIMES = 8
+const AWAKE_MS = 5000 // until a lock that the machine took away is asked for again
+const VIDEO_MS = 60_000 // for which it is said that cameras do not play
 
 /** While the page is seen the machine does not sleep; a browser gives the lock back by itself when it is not. */
 export function stayAwake() {
-  const take = () => {
-    if (document.visibilityState === 'visible') navigator.wakeLock?.request('screen').catch(() => {})
+  const take = async () => {
+    if (document.visibilityState !== 'visible') return
+    const lock = await navigator.wakeLock?.request('screen').catch(() => null)
+    lock?.addEventListener('release', () => setTimeout(take, AWAKE_MS), { once: true })
   }
   document.addEventListener('visibilitychange', take)
   take()
@@ -72,17 +76,26 @@ export class Notice {
     this.#due = at + LOOK_MS
   }
 
-  /** @param {string} text */
-  #say(text) {
+  /** Whether the browser holds this page back. */
+  get slowed() {
+    return this.#slow >= SLOW_TIMES
+  }
+
+  /** Its browser plays no cameras. */
+  noVideo() {
+    this.#say(word('screen_no_video'), VIDEO_MS)
+  }
+
+  #say(/** @type {string} */ text, ms = SAID_MS) {
     this.#text = text
-    this.#until = performance.now() + SAID_MS
+    this.#until = performance.now() + ms
     this.#draw()
   }
 
   #look() {
     const at = performance.now()
     this.#slow = !document.hidden && at - this.#due > SLOW_MS ? this.#slow + 1 : 0
-    if (this.#slow >= SLOW_TIMES) this.#say(word('screen_slowed'))
+    if (this.slowed) this.#say(word('screen_slowed'))
     this.#due = at + LOOK_MS
     this.#draw()
   }

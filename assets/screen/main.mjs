@@ -9,13 +9,14 @@ import { keepState } from '../core/state.mjs'
 import { mountMap } from '../map/mapview.mjs'
 import { mountScreen } from './mount.mjs'
 import { PlaceMark } from './place_mark.mjs'
+import { SharedMap } from './shared_map.mjs'
 
 keepState(here)
 answerCameras(window.gridwall, answers)
-const mark = new PlaceMark()
+const [mark, shared] = [new PlaceMark(), new SharedMap()]
 /** @type {Promise<void>} */
-const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [mark])))
+const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [shared, mark])))
 startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))
-whenElement('wall', (wall) => mountScreen(wall, mark))
+whenElement('wall', (wall) => mountScreen(wall, mark, shared))
 connect(window.io)
 adopted.then(() => (document.body.dataset.stands = '')) // core/arrival.js waits for it

@@ -30,7 +30,7 @@ export class StageHand {
 
   /**
    * @param {HTMLElement} wall
-   * @param {{openers: Record<string, Opener>, mark: import('./place_mark.mjs').PlaceMark, rest: (rests: boolean) => void}} parts
+   * @param {{openers: Record<string, Opener>, mark: import('./place_mark.mjs').PlaceMark, share: (shares: boolean) => void, rest: (rests: boolean) => void}} parts
    */
   constructor(wall, parts) {
     this.wall = wall
@@ -74,6 +74,7 @@ export class StageHand {
     this.#place(stage)
     this.#parts.rest(grid)
     window.gridwall.map?.invalidateSize({ animate: false, pan: true }) // now, not after a frame of the old size
+    this.#parts.share(stage.layout === 'part')
     this.#focus()
   }
 

@@ -25,6 +25,17 @@ const keyed = (stage) => ({ key: JSON.stringify(stage), ...stage })
 const wallOf = (area) => keyed({ layout: 'wall', panels: [], area, focus: null })
 
 /**
+ * The wall of an area, or its part of the one map that all screens of a wall without a programme show.
+ * @param {HungScreen} screen
+ * @param {string} area
+ * @param {Stage['focus']} [focus] of such a map
+ */
+function wholeOf({ part, programme }, area, focus = null) {
+  if (!part || programme) return wallOf(area)
+  return keyed({ layout: 'part', panels: [{ kind: 'map' }], area, focus, part })
+}
+
+/**
  * @param {ScreenScene} scene
  * @param {string} area of the screen: a scene without one shows that
  * @returns {Stage}
@@ -51,13 +62,14 @@ export function ofContent(content, { screen, scenes }) {
   if (kind === 'place') {
     /** @type {Stage['focus']} */
     const focus = { kind, lat: Number(lat), lon: Number(lon) }
+    if (screen.part && !screen.programme) return wholeOf(screen, screen.area, focus)
     return keyed({ layout: 'one', panels: [{ kind: 'map' }], area: screen.area, focus })
   }
   if (kind === 'counter') {
     const panels = [{ kind: 'number', counter: id }, { kind: 'ranking', counter: id }, { kind: 'map' }]
     return keyed({ layout: 'counter', panels, area, focus: null })
   }
-  return wallOf(area)
+  return wholeOf(screen, area)
 }
 
 /**
@@ -67,5 +79,5 @@ export function ofContent(content, { screen, scenes }) {
 export function stageOf(showing, told) {
   if (showing.kind === 'push') return ofContent(showing.push.content, told)
   if (showing.kind === 'programme') return ofScene(showing.scene, told.screen.area)
-  return wallOf(told.screen.area)
+  return wholeOf(told.screen, told.screen.area)
 }

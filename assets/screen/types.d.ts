@@ -54,6 +54,18 @@ interface HungScreen {
   area: string
   distance: number
   panel: number
+  part?: HungPart | null
+  programme?: string
+}
+
+/** Which screen of a wall it is, from 1; `gap`: mm between the pictures of two neighbours. */
+interface HungPart {
+  wall: string
+  rows: number
+  columns: number
+  row: number
+  column: number
+  gap: number
 }
 
 interface ScreenAnnouncement {
@@ -105,6 +117,7 @@ interface Stage {
   panels: StagePanel[]
   area: string
   focus: { kind: 'case'; id: string; area: string } | { kind: 'place'; lat: number; lon: number } | null
+  part?: HungPart
 }
 
 /** What a panel's module answers: `close` gives everything back. */

@@ -3,10 +3,10 @@
 const CODEC = 'video/mp4; codecs="avc1.64001f"'
 const SHAPE = { width: 1280, height: 720, bitrate: 2_000_000, framerate: 25 }
 
-/** '' when it does, else a sentence for whoever looks after the screen. */
+/** '' when it does; `none`: it does not know H.264; `undecoded`: it does, and does not decode it here. */
 export async function videoTrouble() {
-  if (!globalThis.MediaSource?.isTypeSupported(CODEC)) return 'this browser plays no H.264'
+  if (!globalThis.MediaSource?.isTypeSupported(CODEC)) return 'none'
   const asked = { type: /** @type {const} */ ('media-source'), video: { contentType: CODEC, ...SHAPE } }
   const told = await navigator.mediaCapabilities?.decodingInfo(asked).catch(() => null)
-  return told && !told.supported ? 'this browser does not decode H.264' : ''
+  return told && !told.supported ? 'undecoded' : ''
 }

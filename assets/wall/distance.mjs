@@ -6,7 +6,7 @@ import { wide } from './wide.mjs'
 
 // 16 minutes of arc is what a capital needs at least to be read; NUREG-0700, ISO 9241-3.
 const ARC = Math.tan(((16 / 60) * Math.PI) / 180)
-const INCH_MM = 25.4
+export const INCH_MM = 25.4
 const PANEL_RATIO = 16 / 9
 // Of the font's size: a capital's height, a Chinese character's. Chinese strokes need 1.3 times the height.
 const CAPITAL = 0.714

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from city.screens import arranging, following, hanging, importing, pushing, ruling, telling
+from city.screens import arranging, following, hanging, importing, pushing, ruling, telling, walls
 from city.screens.decision import Decision, Moment
 
 PUSH, EDIT = "push", "screens"  # rights of city/access/roles.py
@@ -31,6 +31,8 @@ COMMANDS = {
     "reload": Rule(EDIT, pushing.Reload, pushing.reload),
     "hang": Rule(EDIT, hanging.Hang, hanging.hang),
     "take_down": Rule(EDIT, hanging.TakeDown, hanging.take_down),
+    "make_wall": Rule(EDIT, walls.MakeWall, walls.make_wall),
+    "split_wall": Rule(EDIT, walls.SplitWall, walls.split_wall),
     "save_scene": Rule(EDIT, arranging.SaveScene, arranging.save_scene),
     "save_programme": Rule(EDIT, arranging.SaveProgramme, arranging.save_programme),
     "publish": Rule(EDIT, arranging.Publish, arranging.publish),

@@ -22,7 +22,7 @@ from city.screens.decision import (
     seen,
     stacked,
 )
-from city.screens.screen import CLEARANCES, LARGEST_WALL, Part, Screen
+from city.screens.screen import CLEARANCES, LARGEST_WALL, WIDEST_GAP, Part, Screen
 from city.screens.stack import Push, Stack
 
 FARTHEST, LARGEST = 60, 800  # metres, inches
@@ -68,6 +68,8 @@ def hang(at: Moment, asked: Hang) -> Decision:
     elif len(at.plan.screens) >= MOST_SCREENS:
         refuse("too_many_screens", most=MOST_SCREENS)
     screen = _checked(at, asked, held.revision + 1 if held else 1)
+    if held is not None and held.part == screen.part and _place(held) != _place(screen):
+        screen = replace(screen, part=None)  # moved: it left its wall
     _check_programme(at, screen, held)
     changes = {f"screen:{screen.id}": screen, **_kept(at, screen)}
     data = {"screen": screen.id, "room": screen.room, "area": screen.area}
@@ -79,6 +81,10 @@ def take_down(at: Moment, asked: TakeDown) -> Decision:
     check_editor(at, home(at, screen.area))
     changes = {f"screen:{screen.id}": None, f"stack:{screen.id}": None}
     return Decision("taken_down", changes, {"screen": screen.id})
+
+
+def _place(screen: Screen) -> tuple[str, int, int, str]:
+    return screen.room, screen.row, screen.column, screen.area
 
 
 def _kept(at: Moment, screen: Screen) -> Mapping[str, Stack]:
@@ -123,6 +129,7 @@ def _checked(at: Moment, asked: Hang, revision: int) -> Screen:
             ("column", part.column, part.columns),
         ):
             between(what, value, 1, most)
+        between("gap", part.gap, 0, WIDEST_GAP)
     fresh = Screen(asked.id, name_of(asked.name), name_of(asked.room), asked.area, revision=revision)
     return replace(
         fresh,

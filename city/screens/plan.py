@@ -49,6 +49,12 @@ class Plan:
         """Its values never change, its tables do."""
         return Plan(*(dict(table) for table in self._tables.values()))
 
+    def changed(self, changes: Changes) -> Plan:
+        """Another one; this stays as it is."""
+        plan = self.copy()
+        plan.apply(changes)
+        return plan
+
     def subjects(self) -> Iterator[str]:
         """Of all that is in it."""
         return (f"{kind}:{id}" for kind, table in self._tables.items() for id in table)

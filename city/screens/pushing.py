@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from city.cases.refusal import Name, refuse
-from city.screens.content import CASE, FOLLOW, KINDS, LONGEST_ID, OF_AN_ID, PLACE, SCENE, Content
+from city.screens.content import AREA, CASE, FOLLOW, KINDS, LONGEST_ID, OF_AN_ID, PLACE, SCENE, Content
 from city.screens.decision import (
     Decision,
     Moment,
@@ -30,7 +31,11 @@ from city.screens.stack import (
     RULE,
     SHORTEST_S,
     Push,
+    Stack,
 )
+from city.screens.walls import driven_by, sharing, wall_of
+
+ACROSS = (AREA, PLACE)  # what is put on one part of a map is put on all
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +95,30 @@ class Reload:
 
 
 def put(at: Moment, asked: Put) -> Decision:
-    """What is on the screen stays below, and comes back when this ends."""
+    """What is on the screen stays below, and comes back when this ends. On a part of a wall's one map an area
+    or a place is put on all parts; one on which somebody else has something keeps that."""
     screen = pushable(at, asked.screen)
     content = _fitting(at, screen, asked.content)
     _check_scope(at, screen, content)
     seconds = FOLLOWED_S if content.kind == FOLLOW else asked.seconds
     between("seconds", seconds, SHORTEST_S, LONGEST_S)
-    stack = at.plan.stack(screen.id)
-    top = stack.top(at.now)
-    if top and top.rank == PERSON and top.by != at.account and top.id != asked.over:
-        refuse("driven", screen=Name(screen.name), who=Name(at.called(top.by)), push=top.id)
-    pushes = stack.live(at.now)
-    if len(pushes) >= MOST_PUSHES:
+    top = at.plan.stack(screen.id).top(at.now)
+    driven = driven_by(at, screen)
+    if driven and driven.id != asked.over:
+        refuse("driven", screen=Name(screen.name), who=Name(at.called(driven.by)), push=driven.id)
+    if len(at.plan.stack(screen.id).live(at.now)) >= MOST_PUSHES:
         refuse("too_many_pushes", screen=Name(screen.name), most=MOST_PUSHES)
+    mates = [
+        each.id for each in sharing(at, screen) if content.kind in ACROSS and _takes(at, each, asked.over)
+    ]
+    below = {id: at.plan.stack(id).live(at.now) for id in (screen.id, *mates)}
     # newer than what it covers, though another process's clock may be a little ahead of ours
-    newest = max((each.at for each in pushes), default=0)
+    newest = max((each.at for pushes in below.values() for each in pushes), default=0)
     push = Push(at.id, content, at.account, max(at.now, newest + 1), at.now + seconds * 1000)
     data = {"push": push.id, "until": push.until, "over": top.id if top else "", "area": content.area}
-    told = {"screen": screen.id, "kind": content.kind, "id": content.id}
-    return Decision("put", stacked(at, screen.id, pushes=(*pushes, push)), data | told)
+    told = {"screen": screen.id, "kind": content.kind, "id": content.id} | _across(mates)
+    changes = {id: (*pushes, push) for id, pushes in below.items()}
+    return Decision("put", _stacked(at, changes), data | told)
 
 
 def extend(at: Moment, asked: Extend) -> Decision:
@@ -121,19 +131,26 @@ def extend(at: Moment, asked: Extend) -> Decision:
     longer = replace(push, until=until)
     if push.rank == RULE:
         longer = replace(longer, rank=PERSON, by=at.account)
-    pushes = tuple(longer if each.id == push.id else each for each in at.plan.stack(screen.id).live(at.now))
-    data = {"screen": screen.id, "push": push.id, "until": until}
-    return Decision("extended", stacked(at, screen.id, pushes=pushes), data)
+    mates = _with(at, screen, (push,))
+    changes = {
+        id: tuple(longer if each.id == push.id else each for each in at.plan.stack(id).live(at.now))
+        for id in (screen.id, *mates)
+    }
+    data = {"screen": screen.id, "push": push.id, "until": until} | _across(mates)
+    return Decision("extended", _stacked(at, changes), data)
 
 
 def end(at: Moment, asked: End) -> Decision:
     """What was below it is seen again."""
     screen = pushable(at, asked.screen)
-    pushes = at.plan.stack(screen.id).live(at.now)
-    gone = (_live(at, screen, asked.push),) if asked.push else pushes
-    left = tuple(push for push in pushes if push not in gone)
-    data = {"screen": screen.id, "pushes": [push.id for push in gone]}
-    return Decision("ended", stacked(at, screen.id, pushes=left), data)
+    gone = (_live(at, screen, asked.push),) if asked.push else at.plan.stack(screen.id).live(at.now)
+    ids, mates = {push.id for push in gone}, _with(at, screen, gone)
+    changes = {
+        id: tuple(push for push in at.plan.stack(id).live(at.now) if push.id not in ids)
+        for id in (screen.id, *mates)
+    }
+    data = {"screen": screen.id, "pushes": [push.id for push in gone]} | _across(mates)
+    return Decision("ended", _stacked(at, changes), data)
 
 
 def end_room(at: Moment, asked: EndRoom) -> Decision:
@@ -177,6 +194,31 @@ def reload(at: Moment, asked: Reload) -> Decision:
     check_editor(at, home(at, screen.area))
     changes = stacked(at, screen.id, reloads=at.plan.stack(screen.id).reloads + 1)
     return Decision("reloaded", changes, {"screen": screen.id})
+
+
+def _takes(at: Moment, mate: Screen, over: str) -> bool:
+    """Whether another part of the map takes it too."""
+    driven = driven_by(at, mate)
+    return (driven is None or driven.id == over) and len(at.plan.stack(mate.id).live(at.now)) < MOST_PUSHES
+
+
+def _with(at: Moment, screen: Screen, pushes: tuple[Push, ...]) -> list[str]:
+    """The other parts of its wall on which one of these lies too."""
+    ids = {push.id for push in pushes}
+    mates = (each.id for each in wall_of(at.plan, screen) if each.id != screen.id)
+    return [id for id in mates if any(push.id in ids for push in at.plan.stack(id).live(at.now))]
+
+
+def _across(mates: list[str]) -> dict[str, list[str]]:
+    return {"across": mates} if mates else {}
+
+
+def _stacked(at: Moment, pushes: Mapping[str, tuple[Push, ...]]) -> dict[str, Stack]:
+    """The changes of these screens' stacks."""
+    changes: dict[str, Stack] = {}
+    for id, left in pushes.items():
+        changes |= stacked(at, id, pushes=left)
+    return changes
 
 
 def _live(at: Moment, screen: Screen, id: str) -> Push:

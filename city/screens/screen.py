@@ -15,17 +15,20 @@ CLEARANCES: dict[str, tuple[str, ...]] = {  # who may put something on a screen
     "nobody": (),  # it shows its programme, whatever happens; calls for help stand in its band all the same
 }
 LARGEST_WALL = 8  # rows and columns of screens that make one wall
+WIDEST_GAP = 200  # mm that the frames of two of them take between their pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Of a wall made of several screens, all alike, with one map across them: which it is, from 1."""
+    """Of a wall made of several screens, all alike, with one map across them: which it is, from 1. `gap`: mm
+    between the pictures of two neighbours."""
 
     wall: str
     rows: int
     columns: int
     row: int
     column: int
+    gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Screen:
     clearance: str = "all"
     part: Part | None = None
     revision: int = 1
+
+    @property
+    def shares_map(self) -> bool:
+        """Whether it shows its part of the one map: with a programme it has scenes of its own."""
+        return self.part is not None and not self.programme
 
     @property
     def takes_from_rules(self) -> bool:

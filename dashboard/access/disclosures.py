@@ -85,6 +85,15 @@ class Disclosures:
         except AWAY as error:
             log.warning("a command is not in the audit: %s", trouble(error, self._to.record_url))
 
+    def on_screens(self, who: Viewer, what: str, do: str) -> None:
+        """The same of what is done to screens: the stream `wall` says it too."""
+        try:
+            self._audit.append(self._line("on_screens", who, what, f"wall_{do}"))
+        except AWAY as error:
+            log.warning(
+                "what was done to screens is not in the audit: %s", trouble(error, self._to.record_url)
+            )
+
     def _wait(self, what: str, who: Viewer, most: int) -> int:
         return wait_for(self._to.clerk_redis, self._to.keys, f"{what}:{who.session}", most)
 

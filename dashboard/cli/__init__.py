@@ -22,6 +22,7 @@ COMMANDS = {
     "keys": "Keys for other systems that answer cases: make, list, rotate, revoke.",
     "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
     "user": "Accounts of people: add, list, role, password, disable, sessions.",
+    "screens": "Screens in rooms: list what hangs where and how it is, revoke one.",
     "acl": "The users of Redis, each with what it needs and no more, as an ACL file.",
     "seal": "Refuse events in the record that none of our processes wrote.",
     "mend": "Give streams whose ids run ahead of the clock ids that are times again.",

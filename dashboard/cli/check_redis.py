@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dashboard.access.key_file import record_secret
 from dashboard.cli.check_cameras import process_findings
 from dashboard.cli.check_clocks import clock_findings
+from dashboard.cli.check_screens import screen_findings
 from dashboard.settings.addresses import cameras_client, cameras_url, client, keys_of
 from dashboard.settings.settings import Settings
 from dashboard.truth.losses import sentence
@@ -141,6 +142,7 @@ def _contents(settings: Settings, redis: Client, keys: Keys) -> Iterator[Verdict
     for note in read_losses(redis, keys):
         if time.time() * 1000 - note.at < DAY:
             yield Verdict("warn", sentence(note, settings.rules.zone))
+    yield from screen_findings(redis, keys, settings.rules.zone)
     yield from process_findings(settings, redis, keys)
 
 

@@ -30,6 +30,7 @@ from dashboard.truth.counts import Counts
 from dashboard.truth.freshness import ChainLink
 from dashboard.truth.gateways import GatewayWatch
 from dashboard.truth.losses import Losses
+from dashboard.truth.plan_troubles import PlanTroubles
 from dashboard.truth.sealing import SealWatch
 from dashboard.truth.world import World
 from dashboard.truth.writing import Writing
@@ -67,11 +68,11 @@ class Engine(Lifecycle):
         super().__init__(settings, city, pack, calendar)
         to, sources, clock, troubles = self.connections, self.sources, self.clock, self.troubles
         self.world = World(to, self.signing.advice)
+        self.plan_troubles = PlanTroubles(to, troubles, clock, settings.rules.zone)
         self.losses = Losses(to, clock, troubles, settings.rules.zone, said)
         self.clock_watch = ClockWatch(clock, to.keys, self.chain, troubles)
-        self.writing = Writing(
-            to, troubles, clock, settings.retention, lambda: sources.claimed, sources.clerk_faults
-        )
+        claimed, faults = (lambda: sources.claimed), sources.clerk_faults
+        self.writing = Writing(to, troubles, clock, settings.retention, claimed, faults)
         self.clerk_turns = ClerkTurns(sources, self.writing, clock, self._whole_fold)
         self.folding = Folding(
             to,

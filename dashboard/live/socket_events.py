@@ -30,6 +30,8 @@ ASKED = (
     *("desk", "desk_left", "touch", "person"),
     *("screen", "beat", "room", "wall", "seen"),
 )
+OFTEN = frozenset({"follow"})  # goes on by itself: who began it stands there
+ABOUT = ("screen", "room", "programme", "scene", "rule", "announcement", "level", "name")  # of whose command
 TOLD = ("hello", "world", "troubles", "frame", "queue", "seats", "shows", "screens", "notices")
 
 
@@ -67,7 +69,7 @@ def register(
         "desk_left": lambda screen, _: requests.leave_desk(screen),
         "touch": requests.touch,
         "person": PersonClicks(requests.shown, clock, audit).tell,
-        **of_screens,
+        **{event: _on_screens(audit, act) if event == "wall" else act for event, act in of_screens.items()},
     }
     for event, act in asked.items():
         socketio.on_event(event, _answering(requests.screens, act, event, audit))
@@ -93,6 +95,18 @@ def _audited(audit: Disclosures | None, act: CarryOut) -> Callable[[Client, Any]
         said = act(screen.viewer, what)
         if audit is not None and said["ok"]:
             audit.commanded(screen.viewer, str(what["case"]), str(what.get("do", "acknowledge")))
+        return said
+
+    return carry_out
+
+
+def _on_screens(audit: Disclosures | None, act: Callable[[Client, Any], Any]) -> Callable[[Client, Any], Any]:
+    def carry_out(client: Client, what: Any) -> dict[str, Any]:
+        said: dict[str, Any] = act(client, what)
+        if audit is not None and said["ok"] and what["do"] not in OFTEN:
+            data = said["data"]
+            about = next((str(data[name]) for name in ABOUT if data.get(name)), "")
+            audit.on_screens(client.viewer, about, str(what["do"]))
         return said
 
     return carry_out

@@ -26,6 +26,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.console.commands import record_away, refusal
 from dashboard.console.names import desk_name
 from dashboard.screens.placing import Places
+from dashboard.screens.plan_trouble import PlanTrouble
 from layouts.sentences import both
 from streams.messages.values import UNREADABLE, shown
 from streams.record.connections import Connections
@@ -55,7 +56,9 @@ class ScreenCommands:
         live: Callable[[], LiveCity],
         places: Callable[[], Places],
         clock: Callable[[], int],
+        troubles: PlanTrouble,
     ) -> None:
+        self._troubles = troubles
         self._to, self._live, self._places, self._clock = to, live, places, clock
         self._store = PlanStore(to.clerk_redis, to.keys)
         self.on_hung: list[Callable[[Viewer, str], object]] = []
@@ -93,6 +96,7 @@ class ScreenCommands:
         except BusyError:
             return refusal("busy", both("screens_busy"))
         except AWAY as error:
+            self._troubles.failed(error)
             return record_away(error, self._to.record_url)
 
     def _carry_out(self, viewer: Viewer, asked: WallCommand) -> dict[str, Any]:
@@ -105,6 +109,7 @@ class ScreenCommands:
             return asked.rule.decide(self.moment(viewer, plan, id, now), data)
 
         carried = self._store.carry_out(id, viewer.id, now, decide)
+        self._troubles.written()
         if isinstance(data, Hang | TakeDown):
             for tell in self.on_hung:
                 tell(viewer, data.id if isinstance(data, Hang) else data.screen)

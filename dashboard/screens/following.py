@@ -8,6 +8,7 @@ from collections.abc import Callable
 import gevent
 
 from dashboard.screens.notices import Notices
+from dashboard.screens.plan_trouble import PlanTrouble
 from dashboard.screens.showing import Showing
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
@@ -18,14 +19,20 @@ from streams.server.backoff import Backoff
 
 WAIT_MS = 1000  # for news of the plan
 LOOK_S = 1.0  # between two looks at signs of life
+TROUBLES_LOOKS = 5  # looks after which it is asked what others noticed
 
 
 class Following:
     """`showing` and `notices` are told what changed; each method is one turn of a loop."""
 
     def __init__(
-        self, to: Connections, showing: Callable[[], Showing], notices: Callable[[], Notices]
+        self,
+        to: Connections,
+        showing: Callable[[], Showing],
+        notices: Callable[[], Notices],
+        troubles: PlanTrouble,
     ) -> None:
+        self._troubles, self._losses, self._looks = troubles, 0, 0
         self.reader = PlanReader(to.record_redis, to.keys)
         self._beats, self._backoff = Beats(to.positions_redis, to.keys), Backoff()
         self._showing, self._notices = showing, notices
@@ -38,11 +45,17 @@ class Following:
             gevent.sleep(self._backoff.grow())
             return
         self._backoff.reset()
+        if self.reader.losses != self._losses:
+            self._losses = self.reader.losses
+            self._troubles.lost()
         self._showing().changed(changed)
         self._notices().changed(changed)
 
     def look_after(self) -> None:
         gevent.sleep(LOOK_S)
+        self._looks += 1
+        if self._looks % TROUBLES_LOOKS == 0:
+            self._troubles.look()
         showing = self._showing()
         wanted = showing.directed()
         if not wanted:

@@ -13,6 +13,7 @@ from dashboard.screens.commands import ScreenCommands
 from dashboard.screens.following import Following
 from dashboard.screens.notices import Notices
 from dashboard.screens.placing import Places
+from dashboard.screens.plan_trouble import PlanTrouble
 from dashboard.screens.showing import Showing
 from streams.record.connections import Connections
 
@@ -31,13 +32,15 @@ class ScreenServing:
         places: Callable[[], Places],
         clock: Callable[[], int],
         tabs: bool,
+        troubles: PlanTrouble,
     ) -> None:
+        self.troubles = troubles
         self.to, self.places = to, places
-        following = Following(to, lambda: self.showing, lambda: self.notices)
+        following = Following(to, lambda: self.showing, lambda: self.notices, troubles)
         self.following = following
         self.showing = Showing(clients, lambda: following.reader.plan, live, clock, following.tell, tabs)
         self.notices = Notices(clients, lambda: following.reader.plan, live, clock, following.sightings, tabs)
-        self.commands = ScreenCommands(to, live, places, clock)
+        self.commands = ScreenCommands(to, live, places, clock, troubles)
         self.loops = (following.follow_plan, following.look_after)
         self.asked: dict[str, Asked] = {
             "screen": self.showing.show,

@@ -23,6 +23,7 @@ from streams.screens.beats import LONGEST_ERROR, Beat
 from streams.screens.sightings import Sighting
 
 LARGEST_BEAT = 2048  # bytes of JSON
+CALLED_MS = 15_000  # until a director's names of people are looked up again
 OWN = ("screen:", "stack:")  # subjects that are one screen's alone
 
 
@@ -44,6 +45,8 @@ class Showing:
         self._shown: dict[str, bytes] = {}  # to each client that looks after a room
         self.beats: Mapping[str, Beat] = {}
         self.sightings: Mapping[str, list[Sighting]] = {}  # of each announcement
+        self._told: object = None  # signs of life, and who has seen what, as directors were told last
+        self._again = 0  # epoch ms from which they may be told something else, though nobody did anything
 
     # -- what pages ask
 
@@ -94,16 +97,30 @@ class Showing:
         for client in list(self._clients.values()):
             if client.screen is not None and (everybody or client.screen in own):
                 self._tell_screen(client)
+        self._told = None
         self.look()
 
     def look(self) -> None:
-        """What those who look after rooms see may be another picture now."""
+        """What those who look after rooms see may be another picture now: by the plan, by a sign of life, by
+        the end of what was put somewhere, or because somebody is called otherwise."""
+        now = self._clock()
+        news = (self.beats, self.sightings)
+        if self._told == news and now < self._again:
+            return
+        self._told, self._again = news, min(now + CALLED_MS, self._next_end(now))
         for client in list(self._clients.values()):
             if client.directs is not None:
                 self._tell_director(client)
         for said in (self._shown, self._said):
             for sid in [sid for sid in said if sid not in self._clients]:
                 del said[sid]
+
+    def _next_end(self, now: int) -> int:
+        """Of all that was put on screens or announced and goes on."""
+        plan = self._plan()
+        ends = [push.until for stack in plan.stacks.values() for push in stack.live(now)]
+        ends += [told.until for told in plan.announcements.values() if told.until > now]
+        return min(ends, default=now + CALLED_MS)
 
     def redraw(self, client: Client) -> None:
         """It missed something."""

@@ -125,6 +125,7 @@ def _aside(text: Mapping[str, str]) -> str:
         f'<section id="chosen" aria-label="{escape(text["chosen"])}"></section>'
         f'<section aria-label="{escape(text["to_show"])}"><h2>{escape(text["to_show"])}</h2>'
         '<ol id="things" class="things"></ol></section>'
+        f'<section id="walls" aria-label="{escape(text["wall_of_screens"])}" hidden></section>'
         f'<section id="pairing" aria-label="{escape(text["pairing"])}"></section></aside>'
     )
 

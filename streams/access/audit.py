@@ -21,7 +21,7 @@ ACTS = (
     *("signed_in", "sign_in_refused", "signed_out", "session_revoked", "acting_under"),
     *("name_opened", "phone_opened", "command", "refused"),
     *("account_added", "password_set", "granted", "withdrawn", "disabled", "enabled"),
-    *("screen_paired", "screen_renamed", "screen_moved", "screen_revoked"),
+    *("screen_paired", "screen_renamed", "screen_moved", "screen_revoked", "on_screens"),
 )
 
 

@@ -17,7 +17,7 @@ from city.access.roles import SCREEN, may
 from city.areas.areas import Areas
 from city.cases.actors import SCREEN as PREFIX
 from streams.access.accounts import Account, Accounts, Change
-from streams.access.administration import LETTERS, AdministrationError, Hand
+from streams.access.administration import HOST, LETTERS, AdministrationError, Hand
 from streams.access.audit import Audited
 from streams.access.sessions import Session, SessionLog
 from streams.messages.values import RefusedError, shown
@@ -119,7 +119,9 @@ class ScreenAccounts:
         """Within the transaction: nothing of it can have changed meanwhile."""
         own = next((each for each in others() if each.id == self._hand.account and each.current()), None)
         held = in_force(own.grants, self._areas, self._day) if own else []
-        if not any(may(each.role, RIGHT) and each.area == self._hand.area for each in held):
+        if self._hand.account != HOST and not any(
+            may(each.role, RIGHT) and each.area == self._hand.area for each in held
+        ):
             raise AdministrationError("no_longer", "the grant to do this was withdrawn")
         if before is not None and not (before.current() and self._reaches(before)):
             raise _unknown(before.id)

@@ -95,6 +95,11 @@ class Keys:
         """What hangs where and shows what: what the stream `wall` comes to."""
         return f"{self.prefix}wall:plan"
 
+    @property
+    def wall_lost(self) -> str:
+        """That the record was seen to have lost the newest of what was done to screens, for a day."""
+        return f"{self.prefix}wall:lost"
+
     def wall_seen(self, command: str) -> str:
         """Where the first answer to this command is kept."""
         return f"{self.prefix}wall:seen:{command}"

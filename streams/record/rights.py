@@ -161,7 +161,7 @@ def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
         *(keys.revisions, keys.cursors, keys.counts, keys.seats, keys.touched),
         *(keys.seen(NONE), keys.number(NONE), keys.world_notes, keys.losses),
         *(keys.api_keys, keys.field_links, keys.camera_states, keys.accounts),
-        *(keys.gateway_states, keys.seal, keys.sign_in(NONE), probe.revisions),
+        *(keys.gateway_states, keys.seal, keys.sign_in(NONE), keys.plan, probe.revisions),
     )
 
 
@@ -169,6 +169,7 @@ def _strings(keys: Keys) -> tuple[str, ...]:
     return (
         *(keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number),
         *(keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE), keys.upload(NONE, NONE)),
+        *(keys.wall_seen(NONE), keys.wall_lost),
     )
 
 

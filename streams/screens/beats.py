@@ -4,7 +4,7 @@ no record: on the server of positions, where nothing waits for a disk."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from redis import Redis
@@ -19,7 +19,8 @@ LONGEST_ERROR = 200  # characters
 
 class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`at` epoch ms, by the record's clock. `fps` frames a second, `heap` MB, `lag` ms its main thread was
-    late, `shows` what it shows, as Content and where that comes from, `until` epoch ms."""
+    late, `shows` what it shows, as Content and where that comes from, `until` epoch ms. `slowed`: its browser
+    holds the page back; `video`: what keeps it from playing cameras."""
 
     at: int = 0
     fps: float | None = None
@@ -31,6 +32,8 @@ class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: tuple[int, int] | None = None
     build: str = ""
     hidden: bool = False
+    slowed: bool = False
+    video: Literal["", "none", "undecoded"] = ""
 
 
 class Beats:

@@ -3,7 +3,8 @@ with it or not at all.
 
 What is decided is decided on what the record holds, within the transaction that writes it: two who push at
 the same time come one after the other, and nobody decides on what is old. A command that comes again gets its
-first answer.
+first answer. What was read before is not read again: as long as the entry it ended with is still there as it
+was, the plan is that one with what came after it.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from city.screens.plan import Plan
 from streams.messages.entries import Entry
 from streams.messages.values import UNREADABLE
 from streams.record.keys import Keys
-from streams.screens.subjects import encoded, values_of
+from streams.screens.subjects import decoded, encoded, values_of
 
 KEPT_MS = 86_400_000  # for which a command's answer is known
 TRIES = 50  # against others who write meanwhile
+FOLLOWED = 200  # entries after which the hash is read again instead
 
 
 class BusyError(RuntimeError):
@@ -52,6 +54,7 @@ class PlanStore:
 
     def __init__(self, redis: Redis, keys: Keys) -> None:
         self._redis, self._keys = redis, keys
+        self._known: tuple[Plan, Entry] | None = None  # and the entry it ends with; neither ever changes
 
     def read(self) -> tuple[Plan, Entry | None]:
         """All of it, and the last entry of `wall` that is in it; None when `wall` is empty."""
@@ -79,8 +82,7 @@ class PlanStore:
         pipe.watch(self._keys.plan, seen)  # type: ignore[no-untyped-call]
         if (first := pipe.get(seen)) is not None:
             return _first(first)
-        pipe.xrevrange(self._keys.wall, count=1)  # a key of another type is found before anything is written
-        decision = decide(_plan(pipe.hgetall(self._keys.plan)))
+        decision = decide(self._held(pipe))
         pipe.multi()
         for subject, value in decision.changes.items():
             if value is None:
@@ -94,6 +96,24 @@ class PlanStore:
         pipe.xadd(self._keys.wall, fields | told)
         entry = pipe.execute()[-1].decode("ascii")
         return Carried(entry, decision.done, dict(decision.data))
+
+    def _held(self, pipe: Pipeline) -> Plan:
+        """What the record holds; a key of another type is found before anything is written."""
+        if self._known is not None:
+            plan, last = self._known
+            found: Any = pipe.xrange(self._keys.wall, last[0], "+", count=FOLLOWED)
+            some = next(plan.subjects(), "")
+            there: Any = pipe.hexists(self._keys.plan, some)  # somebody may have wiped it
+            whole = bool(there) == bool(some)
+            if whole and found and (found[0][0], found[0][1]) == last and len(found) < FOLLOWED:
+                for _, entry in found[1:]:
+                    plan = plan.changed(decoded(entry.get(b"changes", b"{}")))
+                self._known = plan, found[-1]
+                return plan
+        newest: Any = pipe.xrevrange(self._keys.wall, count=1)
+        plan = _plan(pipe.hgetall(self._keys.plan))
+        self._known = (plan, newest[0]) if newest else None
+        return plan
 
 
 def _first(answer: bytes | str) -> Carried:

@@ -20,6 +20,22 @@ test('an area is its wall', () => {
   assert.deepEqual([layout, area], ['wall', '1'])
 })
 
+test('a screen of a wall shows its part of the one map, and with a programme a wall of its own', () => {
+  const part = { wall: 'w', rows: 1, columns: 2, row: 1, column: 2, gap: 0 }
+  const of = (screen, content) =>
+    content
+      ? stageOf({ kind: 'push', push: { content } }, { ...told, screen })
+      : stageOf({ kind: 'area' }, { ...told, screen })
+  const mine = { area: '0', part, programme: '' }
+  assert.deepEqual([of(mine).layout, of(mine).area], ['part', '0'])
+  assert.notEqual(of(mine).key, of({ ...mine, part: { ...part, column: 1 } }).key)
+  assert.deepEqual([of(mine, { kind: 'area', area: '1' }).layout], ['part'])
+  const place = of(mine, { kind: 'place', area: '1', id: '', lat: 1, lon: 2 })
+  assert.deepEqual([place.layout, place.focus], ['part', { kind: 'place', lat: 1, lon: 2 }])
+  assert.equal(of(mine, { kind: 'case', area: '1', id: 'c' }).layout, 'case')
+  assert.equal(of({ ...mine, programme: 'day' }).layout, 'wall')
+})
+
 test('a case stands on the map of the screen, where its neighbours are', () => {
   const stage = put({ kind: 'case', id: 'c' })
   assert.deepEqual([stage.area, stage.focus], ['0', { kind: 'case', id: 'c', area: '1' }])

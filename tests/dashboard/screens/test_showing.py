@@ -11,6 +11,11 @@ import msgpack
 import pytest
 from redis import Redis
 
+from city.screens.commands import COMMANDS
+from dashboard.live.socket_events import OFTEN
+from layouts.accounts.audit import did_words
+from layouts.words import LANGUAGES
+from streams.access.audit import AuditLog
 from streams.screens.beats import Beat
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.account_office import AccountOffice, Guest, canary
@@ -146,6 +151,60 @@ def test_how_a_screen_is_reaches_whoever_looks_after_its_room(office: AccountOff
     rows = {row["id"]: row for row in told["screens"]}
     assert rows["x-screen"]["beat"]["fps"] == 58.5 and rows[HALL]["beat"] is None
     assert set(rows) == {"x-screen", HALL, GRID, canary("1-2", "screen_hall")} and told["rooms"][0] == "hall"
+
+
+def test_a_director_is_told_nothing_while_nothing_is_another(office: AccountOffice, head: Guest) -> None:
+    showing = office.screens.showing
+    head.ask("room", {"room": "hall"})
+    showing.look()
+    packed: list[object] = []
+    showing._tell_director = packed.append  # type: ignore[method-assign]
+    try:
+        for _ in range(5):
+            showing.look()
+        assert packed == []
+        showing.beats = {HALL: _beat(office)}
+        showing.look()
+        told = len(packed)
+        showing.look()
+        assert told == len(packed) > 0
+    finally:
+        del showing._tell_director
+
+
+def test_an_end_that_comes_by_itself_is_told_when_it_comes(
+    office: AccountOffice, head: Guest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    showing, now = office.screens.showing, office.engine.clock()
+    head.ask("room", {"room": "hall"})
+    assert does(office, head, "put", screen=HALL, content=case("1"), seconds=10)["ok"]
+    monkeypatch.setattr(showing, "_clock", lambda: now + 9000)
+    showing.look()
+    assert row(head)["stack"]["pushes"]
+    monkeypatch.setattr(showing, "_clock", lambda: now + 12_000)
+    showing.look()
+    assert row(head)["stack"]["pushes"] == []
+
+
+def row(head: Guest) -> Any:
+    return next(row for row in heard(head, "screens")[-1]["screens"] if row["id"] == HALL)
+
+
+def test_who_does_what_to_which_screen_stands_in_the_audit(office: AccountOffice, head: Guest) -> None:
+    does(office, head, "put", screen=HALL, content=case("1"))
+    does(office, head, "end_room", room="hall")
+    does(office, head, "put", screen=GRID, content=case("1"))  # refused
+    acts = [told for _, told in AuditLog(office.redis, office.keys).newest(20) if told.act == "on_screens"]
+    assert [(told.account, told.what, told.detail) for told in acts[:2]] == [
+        ("x-head", "hall", "wall_end_room"),
+        ("x-head", HALL, "wall_put"),
+    ]
+
+
+@pytest.mark.parametrize("do", sorted(set(COMMANDS) - OFTEN))
+def test_the_audit_has_words_for_whatever_is_done_to_screens(do: str) -> None:
+    for lang in LANGUAGES:
+        assert did_words(lang, f"wall_{do}") != f"wall_{do}"
 
 
 def test_a_screen_that_is_taken_down_is_told_so(office: AccountOffice, head: Guest) -> None:

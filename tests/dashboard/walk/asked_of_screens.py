@@ -7,7 +7,10 @@ from typing import Any
 from tests.dashboard.account_office import CODES, canary
 
 SCREENS = [canary(area, "screen_hall") for area in CODES]
-ON_A_SCREEN = ("put", "identify", "hold", "end", "follow", "reload", "take_down", "withdraw")
+ON_A_SCREEN = (
+    *("put", "identify", "hold", "end", "follow", "reload", "take_down", "withdraw"),
+    *("make_wall", "split_wall"),
+)
 
 
 def asked_of_screens() -> dict[str, list[Any]]:
@@ -55,5 +58,6 @@ def _on_a_screen(do: str, screen: str, area: str) -> dict[str, Any]:
         "follow": {"screen": screen, "push": canary(area, "push"), "area": area},
         "hold": {"screen": screen, "held": True},
         "withdraw": {"announcement": canary(area, "words")},
+        "make_wall": {"screen": screen, "rows": 1, "columns": 2},
     }
     return {"command": f"{do}-{screen}-{area}", "do": do, "data": data.get(do, {"screen": screen})}

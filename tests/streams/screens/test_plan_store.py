@@ -14,7 +14,7 @@ from streams.record.keys import Keys
 from streams.screens.plan_store import BusyError, PlanStore
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import NOW
-from tests.streams.screens.acting import TOWN, do, hang, logged
+from tests.streams.screens.acting import TOWN, do, hang, logged, lose_newest
 
 
 @pytest.fixture
@@ -143,6 +143,45 @@ def test_a_key_of_another_type_is_told_and_nothing_is_written(
         do(store, "c-1", "hold", screen="s", held=True)
     assert redis.smembers(key) == {b"x"}
     assert name == "plan" or not redis.hexists(keys.plan, "stack:s")
+
+
+def test_what_others_did_meanwhile_counts_though_the_plan_was_read_before(
+    store: PlanStore, redis: Redis, keys: Keys
+) -> None:
+    hang(store, "s", "t")
+    other = PlanStore(redis, keys)
+    do(other, "c-1", "put", screen="s", content=TOWN)
+    do(other, "c-2", "take_down", screen="t")
+    do(store, "c-3", "put", screen="s", content=TOWN)
+    assert [push.id for push in other.read()[0].stack("s").pushes] == ["c-1", "c-3"]
+    with pytest.raises(ObjectionError):
+        do(store, "c-4", "identify", screen="t")
+
+
+def test_a_plan_that_was_read_is_not_read_again_for_the_next_command(
+    store: PlanStore, redis: Redis, keys: Keys
+) -> None:
+    hang(store, "s", "t")
+    redis.config_resetstat()
+    for n in range(5):
+        do(store, f"c-{n}", "turn", screen="s", by=1)
+    assert "cmdstat_hgetall" not in redis.info("commandstats")
+
+
+@pytest.mark.parametrize("lost", ["newest", "plan", "all"])
+def test_what_the_record_lost_is_not_decided_on(
+    store: PlanStore, redis: Redis, keys: Keys, lost: str
+) -> None:
+    hang(store, "s")
+    hang(store, "t")
+    if lost == "newest":
+        redis.hdel(keys.plan, "screen:t")
+        lose_newest(redis, keys)
+    else:
+        redis.delete(keys.plan, *([keys.wall] if lost == "all" else []))
+    gone = "t" if lost == "newest" else "s"
+    with pytest.raises(ObjectionError):
+        do(store, "c-1", "identify", screen=gone)
 
 
 def test_an_answer_that_nobody_can_read_still_says_that_it_was_done(
