@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from layouts.accounts.other_language import other_language
 from layouts.address import at
 from layouts.plain_page import plain_page
 from layouts.words import read_words
@@ -70,7 +71,7 @@ def account_page(
         f'<form method="post" action="{at("/sign-out")}?lang={lang}">'
         f"<button>{escape(text['sign_out'])}</button></form>",
     )
-    body = f'<main class="account">{"".join(parts)}</main>'
+    body = f'{other_language(lang, at("/account"))}<main class="account">{"".join(parts)}</main>'
     return plain_page(lang, text["title"], body, sheets=sheets, kind="account")
 
 

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from layouts.accounts.account import account_words
+from layouts.accounts.other_language import other_language
 from layouts.address import at
 from layouts.plain_page import plain_page
 from layouts.words import words
@@ -35,7 +36,8 @@ def demo_page(
         _area(text, lang, list(held)) for _, held in groupby(accounts, key=lambda account: account.area)
     )
     body = (
-        f'<main class="account"><p class="demo-plate"><b>{escape(world["world_demo"])}</b> '
+        other_language(lang)
+        + f'<main class="account"><p class="demo-plate"><b>{escape(world["world_demo"])}</b> '
         f"{escape(world['note_demo'])}</p><h1>{escape(text['demo'])}</h1>"
         f"<p>{escape(text['demo_text'])}</p>{refusal}{told}{groups}</main>"
     )

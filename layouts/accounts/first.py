@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from layouts.accounts.account import LONGEST, account_words
+from layouts.accounts.other_language import other_language
 from layouts.address import at
 from layouts.plain_page import plain_page
 
@@ -33,7 +34,8 @@ def first_page(
         for name, label, hint, kind in FIELDS
     )
     body = (
-        f'<main class="account"><h1>{escape(text["first"])}</h1><p>{escape(text["first_text"])}</p>'
+        other_language(lang)
+        + f'<main class="account"><h1>{escape(text["first"])}</h1><p>{escape(text["first_text"])}</p>'
         f'<p class="refusal" role="alert">{said}</p>'
         f'<form class="stack" method="post" action="{at("/first")}?lang={lang}">{fields}'
         f"<p>{escape(text['password_rule'].format(shortest=shortest))}</p>"

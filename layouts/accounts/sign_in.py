@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from layouts.accounts.other_language import other_language
 from layouts.plain_page import plain_page
 from layouts.words import words
 
@@ -29,7 +30,8 @@ def sign_in_page(
     said = f'<p class="notice" role="status">{escape(notice)}</p>' if notice and not refusal else refused
     focus = ("", " autofocus") if account else (" autofocus", "")
     body = (
-        f'<main class="sign-in"><form method="post" action="?lang={lang}" autocomplete="on">'
+        other_language(lang, to=to)
+        + f'<main class="sign-in"><form method="post" action="?lang={lang}" autocomplete="on">'
         f"<h1>{escape(text['product'])}</h1>"
         f"{said}"
         f'<label for="account">{escape(text["sign_in_account"])}</label>'

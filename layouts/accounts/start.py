@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from layouts.accounts.account import GrantRow, account_words, acts_as
+from layouts.accounts.other_language import other_language
 from layouts.address import at
 from layouts.plain_page import plain_page
 
@@ -34,7 +35,7 @@ def start_page(lang: str, sheets: Sequence[str], start: Start) -> str:
         f'<form method="post" action="{at("/sign-out")}?lang={lang}">'
         f"<button>{escape(text['sign_out'])}</button></form>",
     )
-    body = f'<main class="account start">{"".join(parts)}</main>'
+    body = f'{other_language(lang)}<main class="account start">{"".join(parts)}</main>'
     return plain_page(lang, text["start"], body, sheets=sheets, kind="start")
 
 

@@ -162,7 +162,9 @@ def test_a_stranger_from_afar_is_led_to_the_form_and_told_nothing_else(city: Cit
     status, head, _ = stranger.get("/wall/1", Accept="text/html")
     assert (status, head["Location"]) == (303, "/sign-in?to=%2Fwall%2F1")
     assert stranger.get("/api/areas/1/live")[0] == stranger.get("/readyz")[0] == 401
-    assert stranger.get("/metrics")[0] == 404
+    status, head, _ = stranger.get("/metrics")
+    assert (status, head["X-Content-Type-Options"]) == (404, "nosniff")
+    assert "frame-ancestors 'none'" in head["Content-Security-Policy"]
     assert stranger.get("/healthz")[0] == 200
     with pytest.raises((RefusedError, OSError)):
         stranger.screen()
