@@ -27,6 +27,7 @@ from streams.server.embedded import EmbeddedRedis
 from tests.browser.chromium import arguments, program
 from tests.browser.console import Console
 from tests.browser.feed import Feed
+from tests.browser.life import Life
 from tests.browser.pages import DEFAULT, Pages
 from tests.browser.screen import Screen
 from tests.browser.street import Street
@@ -205,3 +206,19 @@ def wall(handed: Callable[[str], Screen]) -> Screen:
 def desks(handed: Callable[[str], Screen]) -> Callable[[], Console]:
     """`desks()`: the same for consoles, each at a seat of its own that it keeps from test to test."""
     return lambda: Console(handed("desk"))
+
+
+@pytest.fixture
+def life(stage: Stage, handed: Callable[[str], Screen]) -> Iterator[Callable[[str], Life]]:
+    """`life(village)`: where nothing else happens, at the file's standing desk."""
+    lives: list[Life] = []
+
+    def make(village: str) -> Life:
+        lives.append(Life(stage, handed("desk"), village))
+        return lives[-1]
+
+    yield make
+    for each in lives:
+        each.close()
+    for each in lives:
+        each.verify()

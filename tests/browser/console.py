@@ -5,10 +5,15 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tests.browser.pages import SIZE
-from tests.browser.screen import GO, Screen
+from tests.browser.screen import Screen
 
 TOWN = "441900106"
 DESK = {"width": 1920, "height": 1080}
+# the list says how many lines it has once they are those of there
+GO = """(to) => {
+  document.getElementById('queue-place').removeAttribute('data-lines')
+  history.pushState(null, '', to)
+  dispatchEvent(new PopStateEvent('popstate')) }"""
 ANSWER = "(node) => [node.dataset.state, node.innerText]"
 
 

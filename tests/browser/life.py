@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from streams.messages.contract import decode_events
-from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.screen import Screen
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Stage
 
 RUNG = "rung"  # nobody claimed it within a minute: on a busy machine that is true
 
@@ -20,14 +22,21 @@ class Life:
         self.desk, self.pages = Console(screen), [screen]
 
     def open(self, case: str | None = None, tab: str = "todo") -> Life:
-        self.desk.open(f"&tab={tab}" + (f"&case={case}" if case else ""), code=self.village)
+        self.desk.enter(f"&tab={tab}" + (f"&case={case}" if case else ""), code=self.village)
         return self
 
     def beside(self) -> Screen:
-        """Another page of the same browser: contexts cost more."""
+        """Another page of the same process, which has its scripts compiled; it goes with the test."""
         first = self.pages[0]
-        self.pages.append(Screen(first.page.context.new_page(), first.address, first.cameras))
+        with first.page.expect_popup() as opened:
+            first.page.evaluate("(address) => void open(address)", f"{first.address}/healthz")
+        self.pages.append(Screen(opened.value, first.address, first.cameras))
         return self.pages[-1]
+
+    def close(self) -> None:
+        for page in self.pages[1:]:
+            page.leave()
+            page.page.close()
 
     def verify(self) -> None:
         for page in self.pages:

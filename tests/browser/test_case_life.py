@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-
-import pytest
+from collections.abc import Callable
 
 from streams.access.links import DAY, Links
 from tests.browser.conftest import Stage
@@ -13,20 +11,6 @@ from tests.browser.life import Life
 from tests.browser.screen import Screen
 from tests.browser.test_field import opened, press, task
 from tests.dashboard.pictures import photo
-
-
-@pytest.fixture
-def life(stage: Stage, screens: Callable[..., Screen]) -> Iterator[Callable[[str], Life]]:
-    """`life(village)`: where nothing else happens."""
-    lives: list[Life] = []
-
-    def make(village: str) -> Life:
-        lives.append(Life(stage, screens(), village))
-        return lives[-1]
-
-    yield make
-    for each in lives:
-        each.verify()
 
 
 def link_of(stage: Stage, person: str) -> str:

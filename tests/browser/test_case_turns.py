@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from playwright.sync_api import Page, WebSocketRoute
 
 from streams.messages.contract import decode_events
@@ -17,12 +16,6 @@ from tests.browser.life import Life
 from tests.browser.screen import Screen
 
 SHIFT = 5000  # ms from filing to the end of a case's time: long enough for a page to show it before
-
-
-@pytest.fixture
-def life(stage: Stage, screens: Callable[..., Screen]) -> Callable[[str], Life]:
-    """`life(village)`: where nothing else happens."""
-    return lambda village: Life(stage, screens(), village)
 
 
 class LateNews:

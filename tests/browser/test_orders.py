@@ -5,11 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import pytest
-
 from city.cases.case import CaseEvent
 from streams.record.append import append_event
-from tests.browser.conftest import Stage
 from tests.browser.console import Console
 from tests.browser.life import Life
 from tests.browser.screen import Screen
@@ -20,12 +17,6 @@ COLOURS = """(node) => {
 SOON = 4000  # ms: long enough for a page to show the order before it is late
 
 
-@pytest.fixture
-def life(stage: Stage, screens: Callable[..., Screen]) -> Callable[[str], Life]:
-    """`life(village)`: where nothing else happens."""
-    return lambda village: Life(stage, screens(), village)
-
-
 def filled(desk: Console, text: str) -> None:
     desk.page.locator("#form textarea").first.fill(text)
     desk.page.locator("#form textarea").first.press("Enter")
@@ -33,14 +24,14 @@ def filled(desk: Console, text: str) -> None:
 
 
 def test_a_leader_orders_an_answer_urges_and_reads_what_the_owner_says(
-    life: Callable[[str], Life], screens: Callable[..., Screen]
+    life: Callable[[str], Life], desks: Callable[[], Console], wall: Screen
 ) -> None:
     here = life("441900106014")
     case = here.filed("ordered")
     desk = here.open(case).desk
     here.done("a", then="release")
-    wall = here.beside().open(f"/wall/{here.village}")
-    leader = Console(screens()).open(f"&case={case}&tab=all", code=here.village)
+    wall.enter(here.village)
+    leader = desks().enter(f"&case={case}&tab=all", code=here.village)
     leader.page.locator("#role [data-role=leader]").click()
     leader.can("supervise")
     offered = leader.page.locator("#actions [data-act]").evaluate_all(
@@ -70,17 +61,19 @@ def test_a_leader_orders_an_answer_urges_and_reads_what_the_owner_says(
     desk.screen.says("#card [data-part=history]", "withdrew the order")
     told = ["supervised", "urged", "replied", "supervised", "order_withdrawn"]
     assert [what for what, _ in here.happened(case)] == ["filed", "claimed", *told]
+    leader.page.locator("#role [data-role=officer]").click()
+    leader.page.locator("#role [data-role=officer][aria-pressed=true]").wait_for()
 
 
 def test_an_order_nobody_answers_in_time_comes_to_the_city_s_desk(
-    life: Callable[[str], Life], screens: Callable[..., Screen]
+    life: Callable[[str], Life], desks: Callable[[], Console], wall: Screen
 ) -> None:
     here = life("441900106015")
     case = here.filed("late")
     desk = here.open(case).desk
     here.done("a", then="release")
-    city = Console(screens()).open(f"&tab=todo&q={case}", code="441900")
-    wall = here.beside().open(f"/wall/{here.village}")
+    city = desks().enter(f"&tab=todo&q={case}", code="441900")
+    wall.enter(here.village)
     feed, now = here.stage.feed, int(time.time() * 1000)
     told = {"text": "why?", "answer_by": now + SOON}
     event = CaseEvent("", case, 3, "supervised", now, "seat-0", f"supervised:{case}", told)
