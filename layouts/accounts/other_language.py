@@ -12,9 +12,10 @@ OTHER = {"zh": ("en", "en"), "en": ("zh", "zh-CN")}  # its code and its tag
 
 def other_language(lang: str, place: str = "", **query: str) -> str:
     """A link to `place`, else to where the page is; `query` is what else the address says."""
-    (code, tag), name = OTHER[lang], words(lang)["other_language"]
+    (code, tag), text = OTHER[lang], words(lang)
     address = f"{place}?{urlencode({'lang': code} | query)}"
     return (
-        f'<nav class="other-language"><a lang="{tag}" hreflang="{tag}" href="{escape(address, quote=True)}">'
-        f"{name}</a></nav>"
+        f'<nav class="other-language" aria-label="{escape(text["key_lang"], quote=True)}">'
+        f'<a lang="{tag}" hreflang="{tag}" href="{escape(address, quote=True)}">'
+        f"{escape(text['other_language'])}</a></nav>"
     )

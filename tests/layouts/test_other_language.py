@@ -20,7 +20,7 @@ OWN = OwnAccount("陈雨", "chen", [], [], False, 12)
 def link(page: str) -> tuple[str, str, dict[str, list[str]]]:
     """Its name, its path, its query."""
     found = re.search(
-        r'class="other-language"><a lang="[^"]+" hreflang="[^"]+" href="([^"]+)">([^<]+)<', page
+        r'class="other-language" [^>]+><a lang="[^"]+" hreflang="[^"]+" href="([^"]+)">([^<]+)<', page
     )
     assert found is not None
     address = urlsplit(unescape(found[1]))
