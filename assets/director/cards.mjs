@@ -1,12 +1,11 @@
 // The room as it hangs: a card a screen, with what it shows, who drives it, for how long, and how it is.
 
 import { now } from '../core/clock.mjs'
-import { runs } from '../core/ages.mjs'
 import { byId, make, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { page, word } from '../core/page.mjs'
 import { spotOf } from '../core/spot.mjs'
 import { areaOf } from '../panels/area_names.mjs'
-import { seen, shownWords } from '../panels/shown_words.mjs'
+import { leftWords, seen, shownWords } from '../panels/shown_words.mjs'
 import { around, draw } from './drawing.mjs'
 import { healthOf } from './words.mjs'
 
@@ -98,12 +97,8 @@ export class Cards {
       setText(part(node, 'health'), health)
       setAttribute(node, 'data-pushed', push ? push.rank : '')
       setWhole(part(node, 'what'), shownWords(screen, push, cases, room))
-      const left = push
-        ? word('back_in', { time: runs(push.until - at) })
-        : screen.stack.held
-          ? word('held')
-          : ''
-      setText(part(node, 'left'), left)
+      const held = screen.stack.held ? word('held') : ''
+      setText(part(node, 'left'), push ? leftWords(push) : held)
       setText(part(node, 'gone'), state === 'gone' ? word('screen_gone_note') : '')
       this.#draw(node, screen, push, cases, people, at)
     }

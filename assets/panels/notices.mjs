@@ -38,7 +38,6 @@ const [shown, read] = [new Set(), new Set(readBefore())]
 /** @param {HTMLElement} place */
 export function mountNotices(place) {
   const list = make('ol', 'notice-list')
-  list.setAttribute('aria-label', word('notices'))
   place.append(list)
   const look = () => draw(list)
   on('notices', ({ announcements }) => {
@@ -67,8 +66,9 @@ function card({ id, text, by, until }, list) {
   const about = word('notice_by', { who: ofPair(by), time: moment(until, now()) })
   button.type = 'button'
   node.dataset.notice = id
-  node.setAttribute('role', 'status')
-  node.append(make('p', 'notice-text', text), make('p', 'notice-about', about), button)
+  const said = make('p', 'notice-text', text)
+  said.setAttribute('role', 'status')
+  node.append(said, make('p', 'notice-about', about), button)
   button.addEventListener('click', async () => {
     const answer = await ask('seen', { announcement: id, read: true }).catch(() => null)
     if (!answer?.ok) return node.append(make('p', 'notice-about', word('to_screen_no_answer')))

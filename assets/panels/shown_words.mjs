@@ -1,6 +1,7 @@
 // What stands on a screen, in words, for whoever looks after it or puts something there.
 import { hasWord, ofPair, titleOf } from '../core/names.mjs'
 import { word } from '../core/page.mjs'
+import { runs } from '../core/ages.mjs'
 import { now } from '../core/clock.mjs'
 import { top } from '../core/stack.mjs'
 import { areaName } from './area_names.mjs'
@@ -37,11 +38,7 @@ export function contentName({ kind, id, area }, cases, room) {
 export function shownWords(screen, push, cases, room) {
   if (push) {
     const what = contentName(push.content, cases, room)
-    if (push.content.kind === 'follow')
-      return word(push.content.beyond ? 'shows_follow_beyond' : 'shows_follow', {
-        what,
-        who: push.by ? ofPair(push.by) : '—',
-      })
+    if (push.content.kind === 'follow') return followWords(push)
     if (push.rank === 'rule') return word('shows_rule', { what })
     return word('shows_push', { what, who: push.by ? ofPair(push.by) : '—' })
   }
@@ -50,6 +47,19 @@ export function shownWords(screen, push, cases, room) {
     programme && scene(screen, room) ? `${programme.name} · ${scene(screen, room)}` : programme?.name
   return name ? word('shows_programme', { name }) : word('shows_area', { area: areaName(screen.area) })
 }
+
+/** @param {DirectedPush} push */
+function followWords({ content: { area, beyond }, by }) {
+  const what = areaName(area)
+  return word(beyond ? 'shows_follow_beyond' : 'shows_follow', { what, who: by ? ofPair(by) : '—' })
+}
+
+/**
+ * Until when it stays; of one that follows somebody that is for them to say.
+ * @param {DirectedPush} push
+ */
+export const leftWords = ({ content, until }) =>
+  content.kind === 'follow' ? '' : word('back_in', { time: runs(Math.max(0, until - now())) })
 
 /**
  * The scene its programme shows, as the screen itself said last.

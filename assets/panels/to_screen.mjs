@@ -1,8 +1,6 @@
 // Something goes on a screen of a room: chosen by its number, a click or a drop, of those that hang in one's area. Beside each
 // stands what it shows now and whose that is; what came of it stays to be read.
 
-import { runs } from '../core/ages.mjs'
-import { now } from '../core/clock.mjs'
 import { byId, closest, make, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { keyName, rests } from '../core/keys.mjs'
 import { page, word } from '../core/page.mjs'
@@ -11,7 +9,7 @@ import { ask, hear } from '../core/socket.mjs'
 import { last, on } from '../core/store.mjs'
 import { closeDialog, openDialog } from './dialogs.mjs'
 import { POINTED, meant, onTheMap, placeThing, thingOf } from './meant.mjs'
-import { seen, shownWords } from './shown_words.mjs'
+import { leftWords, seen, shownWords } from './shown_words.mjs'
 
 const NUMBERED = 9
 const FOLLOW_KEY = 'M'
@@ -48,7 +46,7 @@ function draw() {
     setAttribute(node, 'data-pushed', push ? push.rank : '')
     setWhole(part(node, 'name'), `${screen.name} · ${screen.room}`)
     setWhole(part(node, 'now'), word('to_screen_now', { what: shownWords(screen, push, cases, told) }))
-    setText(part(node, 'left'), push ? word('back_in', { time: runs(Math.max(0, push.until - now())) }) : '')
+    setText(part(node, 'left'), push ? leftWords(push) : '')
   })
 }
 

@@ -66,7 +66,8 @@ def _take(found: dict[str, Line], entry: Logged) -> None:
     elif entry.done in ("extended", "shortened", "followed"):
         line_of = found.get(str(data.get("push", "")))
         if line_of:
-            found[line_of.key] = replace(line_of, until=_number(data.get("until")) or line_of.until)
+            until, area = _number(data.get("until")) or line_of.until, str(data.get("area") or line_of.area)
+            found[line_of.key] = replace(line_of, until=until, area=area)
     elif entry.done == "ended":
         for id in _texts(data.get("pushes")):
             _end(found, id, entry.at, "" if data.get("ran_out") or data.get("rule") else entry.actor)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from city.areas.areas import Areas
 from city.live import LiveCity
-from city.screens.content import AREA, CAMERA, CASE, COUNTER, FOLLOW, SCENE
+from city.screens.content import AREA, CAMERA, CASE, COUNTER, SCENE
 from city.screens.history import LEVEL, PUSH, Line, lines
 from city.screens.plan import Plan
 from dashboard.access.viewer import Viewer, viewer
@@ -82,7 +82,7 @@ class Known:
             return _joined(where, (told["zh"], told["en"]) if told else kind)
         if line.thing == AREA:
             return where
-        return _joined(kind, where) if line.thing != FOLLOW else kind
+        return _joined(kind, where)
 
 
 def register(server: Flask, to: Callable[[], Connections], known: Known) -> None:

@@ -15,7 +15,7 @@ from dashboard.access.viewer import Viewer
 from dashboard.console.names import called_in
 from dashboard.rooms.connected import Clients
 from dashboard.rooms.rooms import Client
-from dashboard.screens.told import Called
+from dashboard.screens.told import Called, newest
 from dashboard.transport.answers import refused
 from dashboard.transport.sockets import packed_message
 from streams.record.startup import AWAY
@@ -97,7 +97,7 @@ class Notices:
         called = called_in(self._live(), who.scope)
         announcements = [
             {"id": told.id, "text": told.text, "by": called(told.by), "at": told.at, "until": told.until}
-            for told in self._plan().announcements.values()
+            for told in newest(self._plan())
             if told.until > now and told.for_person(who.role, who.scope, areas)
         ]
         followed = self._followed.get(who.id, []) if who.role != SCREEN else []

@@ -62,6 +62,11 @@ def announcements_of(plan: Plan, screen: Screen, now: int, areas: Areas) -> list
     ]
 
 
+def newest(plan: Plan) -> list[Announcement]:
+    """Announcements, the newest first."""
+    return sorted(plan.announcements.values(), key=lambda told: (told.at, told.id), reverse=True)
+
+
 def room_told(
     plan: Plan,
     room: str,
@@ -95,7 +100,7 @@ def room_told(
         "programmes": programmes,
         "announcements": [
             _called(asdict(told), "by", called) | _sighted(told, here, known, called, areas)
-            for told in plan.announcements.values()
+            for told in newest(plan)
             if told.until > now and _holds(areas, told.area, scope)
         ],
         "level": _called(asdict(plan.level), "by", called),

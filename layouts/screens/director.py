@@ -108,7 +108,7 @@ def _room(text: Mapping[str, str]) -> str:
     heads = "".join(f"<th>{escape(text[key])}</th>" for key in LOG_HEADS)
     return (
         '<main class="room-side"><div id="room" class="room"></div><div class="room-below">'
-        f'<section class="log" aria-labelledby="log-of"><h2 id="log-of">{escape(text["log"])}</h2>'
+        f'<section class="log"><h2 id="log-of">{escape(text["log"])}</h2>'
         f'<p id="log-none" class="hint" hidden>{escape(text["log_none"])}</p>'
         '<div class="log-scroll" tabindex="0" role="region" aria-labelledby="log-of"><table><thead>'
         f'<tr>{heads}</tr></thead><tbody id="log-lines"></tbody></table></div></section>'

@@ -95,7 +95,7 @@ def test_who_is_followed_is_one_line_as_long_as_they_were_there(told: Told) -> N
     told.room.now += 20 * SECOND
     told.do("follow", screen="one", push=push, area="1-1")
     [line] = told.lines()
-    assert (line.thing, line.until) == (FOLLOW, told.room.now + 30 * SECOND)
+    assert (line.thing, line.area, line.until) == (FOLLOW, "1-1", told.room.now + 30 * SECOND)
 
 
 def test_announcements_of_the_area_and_the_level_of_everybody_are_told(told: Told) -> None:
