@@ -18,7 +18,7 @@ export function mountLevel(wall) {
   wall.append(frame)
   const name = byId('crumbs') ?? byId('rooms')
   if (name) name.after(plate)
-  else byId('head').append(plate)
+  else byId('light-note').before(plate)
   draw(wall, plate, page.level)
   on('notices', ({ level }) => draw(wall, plate, level))
 }
