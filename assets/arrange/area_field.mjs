@@ -45,12 +45,10 @@ class Search {
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts
-    const { input, none, rest } = parts
+    const { input, rest } = parts
     input.addEventListener('input', () => this.#look())
-    input.addEventListener('focus', () => {
-      input.select()
-      if (none) this.#look()
-    })
+    input.addEventListener('focus', () => input.select())
+    input.addEventListener('click', () => this.#look())
     input.addEventListener('blur', () => {
       this.#close()
       rest()
@@ -91,7 +89,7 @@ class Search {
     if (mine !== this.#asked) return
     const areas = words ? await areasCalled(words).catch(() => []) : []
     if (mine !== this.#asked) return
-    this.#found = [...(none ? [{ code: '', name: none }] : []), ...areas]
+    this.#found = [...areas, ...(none ? [{ code: '', name: none }] : [])]
     this.#at = -1
     const rows = this.#found.map((one, row) => option(one, `${id}-${row}`, () => this.#choose(one)))
     list.replaceChildren(...rows)
@@ -105,8 +103,9 @@ class Search {
     const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp'
     const to = isArrow && found.length ? menuTarget(event.key, this.#at, found.length) : null
     if (to !== null) this.#at = to
+    else if (isArrow) this.#look()
     else if (event.key === 'Enter' && !event.isComposing)
-      this.#choose(found[this.#at] ?? (found.length === 1 ? found[0] : undefined))
+      this.#choose(found[this.#at] ?? found.find(({ code }) => code !== ''))
     else if (event.key === 'Escape') this.#choose(undefined)
     else return
     event.preventDefault()

@@ -79,7 +79,11 @@ def test_what_is_previewed_and_published_is_what_the_screen_draws(
     preview.locator("#wall.staged[data-stage='two'] .map-place").wait_for()
     page.field("step.add").click()
     page.field("step.1.scene").select_option("arrange-b")
-    page.field("step.1.up").click()
+    page.field("step.1.scene").focus()
+    page.page.keyboard.press("Alt+ArrowUp")
+    assert page.page.evaluate("document.activeElement.dataset.field") == "step.0.scene", (
+        "the focus goes along"
+    )
     assert page.page.locator(".change").all_text_contents()[0].startswith("new")
     page.field("preview.next").click()
     preview.locator(".stage-announcement .said").wait_for()
