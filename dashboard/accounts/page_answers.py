@@ -14,6 +14,7 @@ from layouts.words import LANGUAGES
 
 SHEETS = tuple(f"/assets/styles/{name}.css" for name in ("tokens", "base", "sign_in"))
 LIST_SHEETS = (*SHEETS, "/assets/styles/account_rows.css")
+AGAIN_S = 3
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -30,6 +31,8 @@ def page_answer(document: str, status: int = 200, policy: str = POLICY) -> Respo
     response = make_response(document, status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = policy
+    if status == 503 and request.method == "GET":
+        response.headers["Refresh"] = str(AGAIN_S)  # nobody has to come by and load it anew
     return response
 
 

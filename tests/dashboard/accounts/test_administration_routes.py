@@ -144,6 +144,7 @@ def test_while_the_record_is_away_the_page_says_so_and_nothing_is_changed(
     pages._to = replace(pages._to, clerk_redis=nowhere)
     page = browser.get("/administration?lang=en")
     assert page.status_code == 503 and "the record is away" in page.text
+    assert page.headers["Refresh"] == "3"
     told = ask(browser, "disable", account="li")
     assert (told.status_code, told.json["code"]) == (503, "away")
     assert house.accounts.all() == before
