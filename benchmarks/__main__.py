@@ -27,6 +27,8 @@ from benchmarks.scenarios import (
     officers,
     queue,
     responders,
+    screen_soak,
+    screens_room,
     start,
 )
 
@@ -46,21 +48,26 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "camera-sizes": camera_sizes.run,
     "camera-latency": camera_latency.run,
     "door": door.run,
+    "screens-room": screens_room.run,
 }
-SOAK = "camera-soak"  # too long to be part of the whole run
+SOAKS = {  # too long to be part of the whole run
+    "camera-soak": camera_soak.run,
+    "screen-soak": screen_soak.run,
+}
 
 
 @click.command()
-@click.argument("names", nargs=-1, type=click.Choice([*SCENARIOS, SOAK]))
+@click.argument("names", nargs=-1, type=click.Choice([*SCENARIOS, *SOAKS]))
 @click.option(
     "--quick", is_flag=True, help="Short windows: shows that the bench works, not how good the wall is."
 )
-@click.option("--minutes", default=30, show_default=True, type=click.IntRange(3), help="Of camera-soak.")
+@click.option("--minutes", default=30, show_default=True, type=click.IntRange(3), help="Of a soak.")
 def main(names: tuple[str, ...], quick: bool, minutes: int) -> None:
-    report, soak = Report(quick), partial(camera_soak.run, minutes=minutes)
+    report = Report(quick)
+    soaks = {name: partial(soak, minutes=minutes) for name, soak in SOAKS.items()}
     for name in names or SCENARIOS:
         try:
-            SCENARIOS.get(name, soak)(report, QUICK if quick else FULL)
+            {**SCENARIOS, **soaks}[name](report, QUICK if quick else FULL)
         except (RuntimeError, BrowserError) as error:
             report.void(f"{name} ended early: {error}")
     path = report.write()

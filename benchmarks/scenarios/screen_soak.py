@@ -1,0 +1,165 @@
+"""A screen that turns through six scenes every ten seconds while a day of cases comes sixty times as fast as
+in life: does its heap stay flat, do nodes and listeners, is any frame white, does it ever stutter? Alone:
+`python -m benchmarks screen-soak --minutes 24`."""
+
+import base64
+import io
+import itertools
+import json
+import threading
+import time
+from typing import Any
+
+import av
+import numpy as np
+from playwright.sync_api import CDPSession
+
+from benchmarks.page import SIZE
+from benchmarks.report import Report, verdict
+from benchmarks.rig import CITY, FULL, Plan, Rig
+from city.areas.areas import Areas
+from city.screens.decision import Decision
+from city.screens.programme import Programme, Step
+from city.screens.scenes import Panel, Scene
+from city.screens.screen import Screen
+from streams.messages.contract import report_fields
+from streams.screens.plan_store import PlanStore
+
+A_DAY, FASTER = 720, 60  # reports of a city's day (7,984 problems a year in one of 33 towns), times as fast
+PEOPLE, SECONDS = 843, 10
+SETTLE = 3  # minutes until the first look
+HEAP_GOAL, SAME_GOAL, STUTTER = 5.0, 0.01, 250  # MB, share, ms
+WHITE, BRIGHT = 0.6, 200  # share of a frame's pixels that are so bright: the page is dark
+SCREEN = "soak"
+SCENES = {
+    "map": ("one", ("map",)),
+    "map-feed": ("two", ("map", "feed")),
+    "tiles": ("two", ("tiles", "map")),
+    "numbers": ("three", ("map", "counters", "feed")),
+    "chart": ("four", ("map", "chart", "feed", "counters")),
+    "words": ("one", ("announcement",)),
+}
+STUTTERS = """() => {
+  const told = (window.bench_gaps = { longest: 0, over: [], frames: 0 })
+  let before = performance.now()
+  const frame = () => {
+    const at = performance.now()
+    told.frames += 1
+    told.longest = Math.max(told.longest, at - before)
+    if (at - before > LIMIT) told.over.push(Math.round(at - before))
+    before = at
+    requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+}""".replace("LIMIT", str(STUTTER))
+
+
+class Reports(threading.Thread):
+    """A day of them, sixty times as fast, each somewhere else."""
+
+    def __init__(self, rig: Rig) -> None:
+        super().__init__(daemon=True)
+        self.redis, self.keys, self.over = rig.redis.client(), rig.keys, threading.Event()
+        self.places = places(rig.areas)
+
+    def run(self) -> None:
+        pause = 86_400 / A_DAY / FASTER
+        for number in itertools.count():
+            if self.over.wait(pause):
+                return
+            lat, lon = self.places[number * 7919 % len(self.places)]
+            fields = report_fields(f"soak-{number}", int(time.time() * 1000), "0102", lat=lat, lon=lon)
+            self.redis.xadd(self.keys.reports, fields)  # type: ignore[arg-type]
+
+
+def places(areas: Areas) -> list[tuple[float, float]]:
+    leaves = (area.polygon.representative_point() for area in areas.order if area.level == areas.levels[-1])
+    return [(place.y, place.x) for place in leaves]
+
+
+class Frames:
+    """What the browser itself says it put on the screen, small."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self.session, self.count, self.white = session, 0, 0
+        session.on("Page.screencastFrame", self._take)
+        told = {"format": "jpeg", "quality": 40, "maxWidth": 320, "maxHeight": 180, "everyNthFrame": 1}
+        session.send("Page.startScreencast", told)
+
+    def _take(self, told: dict[str, Any]) -> None:
+        self.session.send("Page.screencastFrameAck", {"sessionId": told["sessionId"]})
+        with av.open(io.BytesIO(base64.b64decode(told["data"]))) as held:
+            picture = next(held.decode(video=0)).to_ndarray(format="gray")
+        self.count += 1
+        self.white += bool(np.mean(picture > BRIGHT) > WHITE)
+
+
+def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
+    report.title(
+        f"A screen for {minutes} minutes: six scenes, one every {SECONDS} s; cases {FASTER} times as fast"
+    )
+    with Rig(PEOPLE, report, plan) as rig:
+        hang(rig)
+        wall = rig.start_wall()
+        rig.feeder.tell(f"rate {PEOPLE / 10} plain")
+        page = rig.start_browser().new_context(viewport=SIZE, locale="zh-CN").new_page()  # type: ignore[arg-type]
+        page.goto(wall.page(f"/screen/{SCREEN}?lang=zh"), wait_until="commit")
+        page.locator("[data-stage=one]").wait_for(timeout=60_000)
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        reports = Reports(rig)
+        reports.start()
+        frames = Frames(page.context.new_cdp_session(page))
+        page.evaluate(STUTTERS)
+        watch, found = rig.watch(), []
+        for number in range(1, minutes + 1):
+            page.wait_for_timeout(60_000)
+            found.append(measured(session))
+            report.say(
+                f"minute {number}: " + ", ".join(f"{name} {value:,.1f}" for name, value in found[-1].items())
+            )
+        gaps = page.evaluate("() => window.bench_gaps")
+        reports.over.set()
+        report.load(watch.stop())
+        say(report, found, frames, gaps)
+
+
+def hang(rig: Rig) -> None:
+    scenes = {
+        f"scene:{id}": Scene(id, id, layout, tuple(Panel(kind, text="路" * 20) for kind in kinds))
+        for id, (layout, kinds) in SCENES.items()
+    }
+    programme = Programme("day", "day", tuple(Step(id, SECONDS) for id in SCENES), area=CITY)
+    screen = Screen(SCREEN, SCREEN, "room", CITY, programme="day")
+    changes = {**scenes, "programme:day": programme, f"screen:{SCREEN}": screen}
+    PlanStore(rig.redis.client(), rig.keys).carry_out("hung", "bench", 1, lambda _: Decision("hung", changes))
+
+
+def measured(session: CDPSession) -> dict[str, float]:
+    """After everything unreachable was collected."""
+    session.send("HeapProfiler.collectGarbage")
+    told = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    return {
+        "heap_mb": told["JSHeapUsedSize"] / 1e6,
+        "nodes": told["Nodes"],
+        "listeners": told["JSEventListeners"],
+    }
+
+
+def say(report: Report, found: list[dict[str, float]], frames: Frames, gaps: dict[str, Any]) -> None:
+    """The same scene is looked at each minute: six of ten seconds."""
+    first, last = found[min(SETTLE, len(found)) - 1], found[-1]
+    growth = last["heap_mb"] - first["heap_mb"]
+    report.say(f"heap grew {growth:+.1f} MB  (goal {HEAP_GOAL:.0f} MB: {verdict(growth, HEAP_GOAL)})")
+    for name in ("nodes", "listeners"):
+        share = last[name] / first[name] - 1
+        report.say(f"{name} {share:+.2%}  (goal ± {SAME_GOAL:.0%}: {verdict(abs(share), SAME_GOAL)})")
+    report.say(f"{frames.white} white frames of {frames.count:,} seen  (goal 0: {verdict(frames.white, 0)})")
+    report.say(
+        f"{len(gaps['over'])} stutters above {STUTTER} ms in {gaps['frames']:,} frames,"
+        f" the longest {gaps['longest']:.0f} ms"
+        f"  (goal 0: {verdict(len(gaps['over']), 0)})"
+    )
+    kept = {name: [minute[name] for minute in found] for name in first}
+    report.keep("screen soak", kept | {"white": frames.white, "frames": frames.count, "gaps": gaps})
+    report.say(json.dumps(gaps["over"][:20]))
