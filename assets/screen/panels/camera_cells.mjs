@@ -84,6 +84,16 @@ export class CameraCells {
   }
 
   /**
+   * Which of the groups it is that show the area's cameras, and of how many.
+   * @param {Group} group
+   * @returns {[number, number]}
+   */
+  #turn(group) {
+    const alike = [...this.#groups].filter(({ ids, rows }) => !ids.length && rows === null)
+    return [alike.indexOf(group), alike.length]
+  }
+
+  /**
    * Who stands where in a group, its grid laid for so many.
    * @param {Group} group
    * @returns {(string | null)[]}
@@ -92,7 +102,7 @@ export class CameraCells {
     const { rows, running } = this.#known.told()
     this.#known.need(group.ids)
     const given = group.ids.map((id) => this.#known.find(id)).filter(Boolean)
-    const cameras = group.ids.length ? given : (group.rows ?? rows)
+    const cameras = group.ids.length ? given : (group.rows ?? shareOf(rows, this.#turn(group)))
     const most = mostIn(group.cell)
     const size = Math.min(cameras.length, most)
     group.choice = byArea(group.choice, {
@@ -115,6 +125,14 @@ function noneOf(group, running) {
   if (!running) return 'cameras_off'
   return group.rows ? 'screen_cameras_none_near' : group.ids.length ? 'screen_cameras_gone' : 'no_cameras'
 }
+
+/**
+ * The area's cameras are dealt out to those who show them: none stands in two places, and no place is empty while
+ * another one has several.
+ * @param {Camera[]} rows
+ * @param {[number, number]} turn
+ */
+export const shareOf = (rows, [which, many]) => rows.filter((_, at) => at % many === which)
 
 /**
  * How many pictures can be read in a place.

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { page } from '../../../assets/core/page.mjs'
+import { shareOf } from '../../../assets/screen/panels/camera_cells.mjs'
 import { sentKey } from '../../../assets/screen/panels/card.mjs'
 import { ranked } from '../../../assets/screen/panels/ranking.mjs'
 import { countdown, sayings } from '../../../assets/screen/strip.mjs'
@@ -84,4 +85,11 @@ test('a programme says what comes next, or that it is held', () => {
   const shown = { told, showing: { kind: 'programme' }, name: 'Map', next: { name: 'Cameras', at: 9000 } }
   assert.equal(sayings({ ...shown, paused: false }, 0).then, 'next in 00:09: Cameras')
   assert.equal(sayings({ ...shown, paused: true }, 0).then, 'held')
+})
+
+test('of several places for the area’s cameras each has its own, and none is empty while there are enough', () => {
+  const rows = /** @type {any} */ ('abcde'.split('').map((id) => ({ id })))
+  const dealt = [0, 1, 2, 3].map((which) => shareOf(rows, [which, 4]).map(({ id }) => id))
+  assert.deepEqual(dealt, [['a', 'e'], ['b'], ['c'], ['d']])
+  assert.deepEqual(shareOf(rows, [0, 1]), rows)
 })
