@@ -29,21 +29,21 @@ class Console:
         self.page.locator("#queue-place[data-lines]").wait_for()
         return self
 
-    def enter(self, query: str = "", code: str = TOWN) -> Console:
-        """As `open`, in English; a page that stands on a console goes there without loading, and leaves what
-        was open, written or looked at."""
+    def enter(self, query: str = "", lang: str = "en", code: str = TOWN) -> Console:
+        """As `open`; a page that stands on a console, of the same language, goes there without loading, and
+        leaves what was open, written or looked at."""
         if not urlsplit(self.page.url).path.startswith("/console/"):
-            return self.open(query, code=code)
+            return self.open(query, lang, code)
         self.press("Escape", "Escape", "Escape")
-        self.page.evaluate(GO, f"/console/{code}?lang=en{query}")
+        self.page.evaluate(GO, f"/console/{code}?lang={lang}{query}")
         self.page.locator(f"#map-box[data-painted='{code}']").wait_for()
         self.screen.until(lambda: self.screen.light() == "green", "the truth light is green")
         self.page.locator("#queue-place[data-lines]").wait_for()
         return self
 
-    def turn_to(self, case: str) -> Console:
+    def turn_to(self, case: str, lang: str = "en") -> Console:
         """As `look_at`, from where the page stands."""
-        self.enter(f"&case={case}&tab=all")
+        self.enter(f"&case={case}&tab=all", lang)
         return self.shows(case)
 
     def press(self, *keys: str) -> Console:

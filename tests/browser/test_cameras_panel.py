@@ -52,7 +52,8 @@ def live(screen: Screen) -> None:
 
 
 def opened(screen: Screen) -> Screen:
-    screen.open(f"/wall/{VILLAGE}")
+    """A new panel, on a page that stands."""
+    screen.enter(VILLAGE)
     live(screen)
     return screen
 
@@ -67,91 +68,91 @@ def age(screen: Screen) -> int:
     return int(found[1]) if found else 0
 
 
-def test_pictures_are_painted_one_after_the_other_and_the_panel_tells_of_the_newest(screen: Screen) -> None:
-    opened(screen)
-    screen.page.evaluate(LISTEN)
-    screen.until(lambda: screen.page.evaluate("() => window.pictures.length") >= 12, "pictures")
-    pictures, newest = screen.page.evaluate(HEARD, PANEL)
+def test_pictures_are_painted_one_after_the_other_and_the_panel_tells_of_the_newest(wall: Screen) -> None:
+    opened(wall)
+    wall.page.evaluate(LISTEN)
+    wall.until(lambda: wall.page.evaluate("() => window.pictures.length") >= 12, "pictures")
+    pictures, newest = wall.page.evaluate(HEARD, PANEL)
     numbers, times = [p["number"] for p in pictures], [p["at"] for p in pictures]
     assert numbers == sorted(set(numbers))
     assert times == sorted(times)
     assert newest == times[-1]
-    assert told(screen)["latency"] > 0
+    assert told(wall)["latency"] > 0
 
 
-def test_a_live_panel_tells_name_reason_and_age(screen: Screen) -> None:
-    opened(screen)
-    assert text(screen, "name") == "Bridge"
-    assert text(screen, "reason") != ""
-    screen.until(lambda: text(screen, "age") == "< 2 s", "its age")
-    assert text(screen, "trouble") == ""
+def test_a_live_panel_tells_name_reason_and_age(wall: Screen) -> None:
+    opened(wall)
+    assert text(wall, "name") == "Bridge"
+    assert text(wall, "reason") != ""
+    wall.until(lambda: text(wall, "age") == "< 2 s", "its age")
+    assert text(wall, "trouble") == ""
 
 
 def test_a_silent_camera_is_no_longer_live_and_its_age_grows(
-    stage: Stage, screen: Screen, record_property: Callable[[str, object], None]
+    stage: Stage, wall: Screen, record_property: Callable[[str, object], None]
 ) -> None:
-    opened(screen)
+    opened(wall)
     stage.street.fault(ID, "stall")
     began = time.monotonic()
     try:
-        screen.until(lambda: state(screen) != "live", "no longer live")
+        wall.until(lambda: state(wall) != "live", "no longer live")
         record_property("seconds_called_live_after_the_last_picture", time.monotonic() - began)
-        screen.until(lambda: "grayscale(1)" in screen.page.evaluate(GREY, PANEL), "greyed")
-        told_first = age(screen)
-        screen.until(lambda: age(screen) >= max(told_first + 1, 7), "its age grows")
-        screen.until(lambda: state(screen) == "lost" and text(screen, "trouble") != "", "lost, and why")
+        wall.until(lambda: "grayscale(1)" in wall.page.evaluate(GREY, PANEL), "greyed")
+        told_first = age(wall)
+        wall.until(lambda: age(wall) >= max(told_first + 1, 7), "its age grows")
+        wall.until(lambda: state(wall) == "lost" and text(wall, "trouble") != "", "lost, and why")
     finally:
         stage.street.fault(ID, "")
-    live(screen)
+    live(wall)
 
 
 def test_when_the_camera_process_dies_the_last_picture_stays_greyed_until_it_returns(
-    stage: Stage, screen: Screen, record_property: Callable[[str, object], None]
+    stage: Stage, wall: Screen, record_property: Callable[[str, object], None]
 ) -> None:
-    screen.expect("ERR_CONNECTION_REFUSED", "WebSocket connection")
-    opened(screen)
+    wall.expect("ERR_CONNECTION_REFUSED", "WebSocket connection")
+    opened(wall)
     stage.street.process.end(signal.SIGKILL)
     try:
-        screen.until(lambda: state(screen) == "lost", "lost")
-        screen.until(lambda: "no connection to the camera service" in text(screen, "trouble"), "it says why")
-        screen.until(lambda: "grayscale(1)" in screen.page.evaluate(GREY, PANEL), "greyed")
+        wall.until(lambda: state(wall) == "lost", "lost")
+        wall.until(lambda: "no connection to the camera service" in text(wall, "trouble"), "it says why")
+        wall.until(lambda: "grayscale(1)" in wall.page.evaluate(GREY, PANEL), "greyed")
     finally:
         stage.street.process.start()
     back = time.monotonic()
-    live(screen)
+    live(wall)
     record_property("seconds_after_the_process_answers_again", time.monotonic() - back)
 
 
-def test_another_picture_size_goes_on_in_the_same_panel(stage: Stage, screen: Screen) -> None:
+def test_another_picture_size_goes_on_in_the_same_panel(stage: Stage, wall: Screen) -> None:
     def resize(width: int, height: int) -> None:
         assert stage.street.server is not None
         change = stage.street.server.cameras[ID].resize("sub", width, height)
         asyncio.run_coroutine_threadsafe(change, stage.street.loop).result(30)
 
-    opened(screen)
-    screen.until(lambda: screen.page.evaluate(WIDE, PANEL) == 320, "as it is")
-    before = told(screen)
+    opened(wall)
+    wall.until(lambda: wall.page.evaluate(WIDE, PANEL) == 320, "as it is")
+    before = told(wall)
     try:
         resize(480, 272)
-        screen.until(lambda: screen.page.evaluate(WIDE, PANEL) == 480, "as it becomes")
-        live(screen)
-        after = told(screen)
+        wall.until(lambda: wall.page.evaluate(WIDE, PANEL) == 480, "as it becomes")
+        live(wall)
+        after = told(wall)
         assert after["panel"] == before["panel"]
         assert after["painted"] > before["painted"]
     finally:
         resize(320, 180)
-    screen.until(lambda: screen.page.evaluate(WIDE, PANEL) == 320, "and back")
+    wall.until(lambda: wall.page.evaluate(WIDE, PANEL) == 320, "and back")
 
 
-def test_a_refusal_is_said_in_words_and_the_panel_is_not_live(stage: Stage, screen: Screen) -> None:
-    opened(screen)
+def test_a_refusal_is_said_in_words_and_the_panel_is_not_live(stage: Stage, wall: Screen) -> None:
+    opened(wall)
     stage.street.fault(ID, "missing")
     try:
-        screen.until(lambda: state(screen) == "refused", "refused")
-        screen.until(lambda: "has no such stream" in text(screen, "trouble"), "it says why")
+        wall.until(lambda: state(wall) == "refused", "refused")
+        wall.until(lambda: "has no such stream" in text(wall, "trouble"), "it says why")
     finally:
         stage.street.fault(ID, "")
-    live(screen)
+    live(wall)
 
 
 def test_a_page_in_the_background_keeps_little_and_is_live_at_once_when_it_is_back(

@@ -5,7 +5,8 @@ import pytest
 from tests.browser.conftest import Stage
 from tests.browser.screen import Screen
 
-PAGE = "/wall/441900"
+CITY = "441900"
+PAGE = f"/wall/{CITY}"
 
 
 def directives(stage: Stage, screen: Screen, path: str) -> dict[str, list[str]]:
@@ -28,35 +29,35 @@ def test_the_camera_process_is_the_one_other_address_a_page_may_speak_to(
     assert directives(stage, screen, PAGE)["connect-src"] == ["'self'", stage.street.origin]
 
 
-def test_a_page_runs_for_a_while_without_an_error_or_an_outside_request(stage: Stage, screen: Screen) -> None:
+def test_a_page_runs_for_a_while_without_an_error_or_an_outside_request(stage: Stage, wall: Screen) -> None:
     """Whatever else is tested here is held to the same at its end, on every level."""
-    screen.open(PAGE)
-    screen.page.wait_for_timeout(2500)
-    screen.verify()
+    wall.open(PAGE)
+    wall.page.wait_for_timeout(2500)
+    wall.verify()
 
 
-def test_a_script_put_into_the_page_does_not_run(stage: Stage, screen: Screen) -> None:
-    screen.expect("Content Security Policy")
-    screen.open(PAGE)
-    screen.page.evaluate(
+def test_a_script_put_into_the_page_does_not_run(stage: Stage, wall: Screen) -> None:
+    wall.expect("Content Security Policy")
+    wall.enter(CITY)
+    wall.page.evaluate(
         """() => {
           const script = document.createElement('script')
           script.textContent = 'window.slipped_in = true'
           document.body.append(script)
         }"""
     )
-    screen.until(lambda: screen.wrong, "the browser refuses it")
-    assert screen.page.evaluate("() => window.slipped_in") is None
+    wall.until(lambda: wall.wrong, "the browser refuses it")
+    assert wall.page.evaluate("() => window.slipped_in") is None
 
 
-def test_the_checks_of_these_tests_can_fail(stage: Stage, screen: Screen) -> None:
-    screen.open(PAGE)
-    screen.page.evaluate("() => { console.error('seen'); setTimeout(() => { throw new Error('thrown') }) }")
-    screen.until(lambda: len(screen.wrong) == 2, "both errors were seen")
-    screen.asked("https://elsewhere.example/picture.png")
+def test_the_checks_of_these_tests_can_fail(stage: Stage, wall: Screen) -> None:
+    wall.enter(CITY)
+    wall.page.evaluate("() => { console.error('seen'); setTimeout(() => { throw new Error('thrown') }) }")
+    wall.until(lambda: len(wall.wrong) == 2, "both errors were seen")
+    wall.asked("https://elsewhere.example/picture.png")
     with pytest.raises(AssertionError):
-        screen.verify()
-    screen.wrong.clear()
+        wall.verify()
+    wall.wrong.clear()
     with pytest.raises(AssertionError):
-        screen.verify()
-    screen.outside.clear()
+        wall.verify()
+    wall.outside.clear()

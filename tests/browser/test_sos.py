@@ -95,12 +95,12 @@ def duty(stage: Stage) -> Iterator[Duty]:
 
 
 @pytest.fixture
-def play(stage: Stage, duty: Duty, screens: Callable[..., Screen]) -> Play:
+def play(stage: Stage, duty: Duty, screens: Callable[..., Screen], desks: Callable[[], Console]) -> Play:
     duty.end_calls()
     wall = screens()
     wall.page.goto(f"{wall.address}/wall/{TOWN}?lang=en&distance=8m&panel=55in")
     wall.until(lambda: wall.light() == "green", "the truth light turns green")
-    desk = Console(screens()).open()
+    desk = desks().enter()
     for page in (wall, desk.screen):
         page.shows("sos", 0)
     return Play(stage, wall, desk)
@@ -225,13 +225,13 @@ def test_a_call_stays_when_a_page_is_opened_again_and_a_desk_that_is_mute_says_s
 
 
 def test_who_sees_a_shorter_way_takes_a_call_over_and_sends(
-    stage: Stage, duty: Duty, screens: Callable[..., Screen]
+    stage: Stage, duty: Duty, desks: Callable[[], Console]
 ) -> None:
     caller, slow = stage.feed.someone(), stage.feed.someone()
     stage.feed.put(caller, *stage.feed.middle("441900106002"), sos=True)
     case = duty.call_of(caller)
     duty.send(case, inspector=slow)
-    desk = Console(screens()).look_at(case)
+    desk = desks().turn_to(case)
     desk.screen.says("#card [data-part=next]", "Somebody nearer?")
     near = "[data-part=near] .person"
     nearer = desk.page.locator(f"{near}:not([title*='{slow}'])").first

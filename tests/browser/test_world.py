@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from streams.record.world import note_world
 from tests.browser.conftest import Stage
-from tests.browser.measured import MEASURE, overlaps
+from tests.browser.measured import at_rest, overlaps
 from tests.browser.screen import Screen
 from tests.patience import PATIENCE
 
@@ -34,8 +34,7 @@ def test_a_remark_is_read_from_far_away_too(stage: Stage, screen: Screen, lang: 
         note = screen.page.locator("#world .world-note")
         expect(note).to_have_text(zh if lang == "zh" else en, timeout=PATIENCE * 1000)
         expect(note).to_be_visible()
-        screen.page.wait_for_timeout(3000)
-        texts = screen.page.evaluate(MEASURE)["texts"]
+        texts = at_rest(screen)["texts"]
         assert [text["text"] for text in texts if text["cut"]] == []
         assert overlaps(texts) == []
     finally:
