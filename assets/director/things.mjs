@@ -66,7 +66,7 @@ export class Things {
       name: word('follow_me'),
       content: { kind: 'follow', area: page.scope },
     }
-    this.#things = [...caseThings(cases), ...scenes, follow, ...areas]
+    this.#things = [...caseThings(cases), ...scenes, ...areas.slice(0, 1), follow, ...areas.slice(1)]
     const now = JSON.stringify([this.#things, this.taken?.content])
     if (now === this.#drawn) return
     this.#drawn = now

@@ -113,11 +113,11 @@ def test_the_case_looked_at_goes_from_the_console_to_a_screen_by_its_number(
     desk.open(f"&case={case}&tab=all", code=town)
     screen.page.locator(f"#card[data-case='{case}'] .history-row").first.wait_for()
     desk.press("Shift+W")
-    right = screen.page.locator("#preview li", has_text=f"Right · {ROOM}")
+    right = screen.page.locator("#to-screen li", has_text=f"Right · {ROOM}")
     right.wait_for()  # others may hang in the city
-    desk.press(right.inner_text().split(" · ")[0])
-    screen.says("#preview", "Shown on Right")
+    desk.press(right.locator("kbd").inner_text())
+    screen.says(".to-screen-said", "Shown on Right")
     assert [push.content.id for push in stack(plan, RIGHT).pushes] == [case]
-    desk.press("Escape").page.locator("#preview").wait_for(state="hidden")
+    desk.press("Escape").page.locator("#to-screen").wait_for(state="hidden")
     desk.press("1")  # a person near again, and no screen
     assert stack(plan, LEFT).pushes == ()
