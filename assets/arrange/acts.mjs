@@ -26,14 +26,16 @@ export async function save(work) {
   const sent = structuredClone(work.value)
   const answer = await onScreens(SAVES[kind], { ...sent, ...(id && { id, revision: base }) })
   const did = word(kind === 'programme' ? 'did_save_draft' : 'did_save', { name: sent.name })
-  if (tell(answer, did)) saved(work, answer.data[kind], sent)
+  if (tell(answer, did)) saved(work, answer.data[kind], sent, base)
   return answer
 }
 
 /** @param {Work} work */
 async function publish(work) {
-  const answer = await onScreens('publish', { programme: work.id, revision: work.base })
-  if (tell(answer, word('did_publish', { name: work.value.name }))) work.base += 1
+  const revision = work.base
+  const answer = await onScreens('publish', { programme: work.id, revision })
+  if (tell(answer, word('did_publish', { name: work.value.name })))
+    work.base = Math.max(work.base, revision + 1)
   return answer
 }
 

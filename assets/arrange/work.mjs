@@ -83,14 +83,17 @@ export function standing(work, held) {
 }
 
 /**
- * It was saved as it stood when it was sent; what was typed since is not.
+ * It was saved as it stood when it was sent, at revision `base`; what was typed since is not. The server may have told of it before it
+ * answered.
  * @param {Work} work
  * @param {string} id
  * @param {any} sent
+ * @param {number} base
  */
-export function saved(work, id, sent) {
+export function saved(work, id, sent, base) {
   work.id = id
-  work.base += 1
+  if (work.base > base) return
+  work.base = base + 1
   work.from = text(sent)
 }
 

@@ -61,13 +61,21 @@ test('what was typed while it was saved is not saved', () => {
   assert.equal(standing(work, undefined), 'new')
   const sent = structuredClone(work.value)
   work.value.name = 'Later'
-  saved(work, 'x', sent)
+  saved(work, 'x', sent, 0)
   assert.deepEqual([work.id, work.base, isDirty(work)], ['x', 1, true])
+})
+
+test('what the server told of before it answered counts once', () => {
+  const work = typed('Mine')
+  const sent = structuredClone(work.value)
+  assert.equal(standing(work, scene('Mine', 2)), 'same')
+  saved(work, 's', sent, 1)
+  assert.deepEqual([work.base, standing(work, scene('Mine', 2))], [2, 'same'])
 })
 
 test('what was just saved is not gone before the server tells of it, and is once it was told', () => {
   const work = fresh('scene', scene('Mine'))
-  saved(work, 's', structuredClone(work.value))
+  saved(work, 's', structuredClone(work.value), 0)
   assert.equal(standing(work, undefined), 'same')
   assert.equal(standing(work, scene('Mine')), 'same')
   assert.equal(standing(work, undefined), 'over')
