@@ -123,9 +123,9 @@ def _aside(text: Mapping[str, str]) -> str:
         '<aside class="at-hand">'
         f'<p id="said" class="said" role="status"></p>'
         f'<section id="chosen" aria-label="{escape(text["chosen"])}"></section>'
+        f'<section id="walls" aria-label="{escape(text["wall_of_screens"])}" hidden></section>'
         f'<section aria-label="{escape(text["to_show"])}"><h2>{escape(text["to_show"])}</h2>'
         '<ol id="things" class="things"></ol></section>'
-        f'<section id="walls" aria-label="{escape(text["wall_of_screens"])}" hidden></section>'
         f'<section id="pairing" aria-label="{escape(text["pairing"])}"></section></aside>'
     )
 
