@@ -13,6 +13,7 @@ import { mountHeader } from '../panels/header.mjs'
 import { mountLegend } from '../panels/legend.mjs'
 import { mountMapList } from './map_list.mjs'
 import { mountStatusLight } from '../panels/status_light.mjs'
+import { reloadWhenForbidden } from '../core/allowed.mjs'
 import { fillWords } from '../core/names.mjs'
 import { mountNow } from './now.mjs'
 import { mountNumbers } from '../core/numbers.mjs'
@@ -32,6 +33,7 @@ import { mountWide } from './wide.mjs'
  */
 export function mountRegions(wall, mountCalls, query) {
   fillWords(wall)
+  reloadWhenForbidden()
   const sized = mountDistance(wall, query)
   mountWide(wall)
   mountHeader(wall)

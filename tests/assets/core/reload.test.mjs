@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 
+import { reloadWhenForbidden } from '../../../assets/core/allowed.mjs'
 import { reloadOnce } from '../../../assets/core/reload.mjs'
 
 function stand(answers) {
@@ -31,6 +32,22 @@ test('many greetings of a newer server are one reload, after it has answered', a
   await pass(5000)
   assert.deepEqual(told, { reloads: 1, asked: 2 })
   reloadOnce('b2')
+  await pass(60_000)
+  assert.equal(told.reloads, 1)
+  mock.timers.reset()
+})
+
+test('a page that may not connect to where a process is now is loaded anew, once', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  const told = stand([true])
+  /** @type {any} */
+  let forbidden
+  globalThis.addEventListener = (_, heard) => (forbidden = heard)
+  reloadWhenForbidden()
+  forbidden({ effectiveDirective: 'img-src', blockedURI: 'ws://wall:9' })
+  await pass(60_000)
+  assert.equal(told.reloads, 0)
+  for (let i = 0; i < 2; i++) forbidden({ effectiveDirective: 'connect-src', blockedURI: 'ws://wall:9' })
   await pass(60_000)
   assert.equal(told.reloads, 1)
   mock.timers.reset()
