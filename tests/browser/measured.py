@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import time
-from itertools import combinations
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,16 @@ def box_overlap(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def overlaps(texts: list[dict[str, Any]]) -> list[str]:
-    return [
-        f"{a['text']} ({a['where']}) on {b['text']} ({b['where']})"
-        for a, b in combinations(texts, 2)
-        if box_overlap(a["box"], b["box"])
-    ]
+    """Looked for from above to below: a text that begins under another's foot is on none that ends there."""
+    found, by_top = [], sorted(texts, key=lambda text: float(text["box"]["top"]))
+    for number, a in enumerate(by_top, 1):
+        foot = a["box"]["bottom"] - SLACK
+        for b in islice(by_top, number, None):
+            if b["box"]["top"] >= foot:
+                break
+            if box_overlap(a["box"], b["box"]):
+                found.append(f"{a['text']} ({a['where']}) on {b['text']} ({b['where']})")
+    return found
 
 
 def hexed(colour: str) -> str:
