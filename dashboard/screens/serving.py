@@ -38,7 +38,15 @@ class ScreenServing:
         self.to, self.places = to, places
         following = Following(to, lambda: self.showing, lambda: self.notices, troubles)
         self.following = following
-        self.showing = Showing(clients, lambda: following.reader.plan, live, clock, following.tell, tabs)
+        self.showing = Showing(
+            clients,
+            lambda: following.reader.plan,
+            live,
+            clock,
+            following.tell,
+            tabs,
+            lambda: following.reader.caught_up,
+        )
         self.notices = Notices(clients, lambda: following.reader.plan, live, clock, following.sightings, tabs)
         self.commands = ScreenCommands(to, live, places, clock, troubles)
         self.loops = (following.follow_plan, following.look_after)

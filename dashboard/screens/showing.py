@@ -28,7 +28,8 @@ OWN = ("screen:", "stack:")  # subjects that are one screen's alone
 
 
 class Showing:
-    """`tell(screen, beat)` keeps a sign of life. `tabs`: whether a tab that shows a screen stands for it."""
+    """`tell(screen, beat)` keeps a sign of life. `tabs`: whether a tab that shows a screen stands for it;
+    `known()`: whether the plan has been read."""
 
     def __init__(
         self,
@@ -38,9 +39,10 @@ class Showing:
         clock: Callable[[], int],
         tell: Callable[[str, Beat], object],
         tabs: bool = False,
+        known: Callable[[], bool] = lambda: True,
     ) -> None:
         self._clients, self._plan, self._live, self._clock = clients, plan, live, clock
-        self._tell, self._tabs = tell, tabs
+        self._tell, self._tabs, self._known = tell, tabs, known
         self._said: dict[str, bytes] = {}  # to each screen, last
         self._shown: dict[str, bytes] = {}  # to each client that looks after a room
         self.beats: Mapping[str, Beat] = {}
@@ -53,6 +55,8 @@ class Showing:
     def show(self, client: Client, asked: Any) -> dict[str, Any]:
         """It is this screen, or shows it in a tab; what it shows is on its way before this answers."""
         id = asked.get("id") if isinstance(asked, dict) else None
+        if not self._known():  # what is not read yet was not taken down: the page asks again
+            return refused("what screens show is not read yet")
         if not isinstance(id, str) or not self._may_show(client.viewer, id):
             return refused("you see no such screen")
         client.screen = id
@@ -136,8 +140,10 @@ class Showing:
         return {screen.id for screen in self._plan().screens.values() if screen.room in rooms}
 
     def seen(self, id: str, who: Viewer) -> str | None:
-        """The area of a screen that this viewer may see; None for all others. What hangs is let in before
-        this process has read where: it would stand before an error for ever."""
+        """The area of a screen that this viewer may see; None for all others. What hangs, and who may see
+        screens, is let in before this process has read where: they would stand before an error for ever."""
+        if not self._known() and who.role != SCREEN:
+            return who.scope if may(who.role, "push") else None
         if not self._may_show(who, id):
             return None
         screen = self._plan().screens.get(id)
