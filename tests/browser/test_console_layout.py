@@ -3,7 +3,6 @@ no text is cut, none is small, all can be read, and what an officer decides by i
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -76,12 +75,12 @@ def duty(stage: Stage) -> Iterator[Duty]:
 
 
 @pytest.fixture(params=["zh", "en"])
-def desk(request: pytest.FixtureRequest, stage: Stage, handed: Callable[[str], Screen]) -> Console:
-    """At a case of a town, with the nearest people; one page a language."""
+def desk(request: pytest.FixtureRequest, stage: Stage, screens: Callable[..., Screen]) -> Console:
+    """At a case of a town, with the nearest people."""
     lat, lon = stage.feed.middle("441900106002")
     text = "路灯不亮 The lamp is out. " * 12
-    case = stage.feed.filed(f"layout-{time.monotonic_ns()}", lat, lon, text=text)
-    desk = Console(resized(handed(request.param), SIZES[0])).turn_to(case, request.param)
+    case = stage.feed.filed(f"layout-{request.param}", lat, lon, text=text)
+    desk = Console(screens()).look_at(case, request.param)
     desk.page.locator(f"#queue-place [data-case='{case}']").wait_for()
     return desk
 
