@@ -81,7 +81,7 @@ def desk(request: pytest.FixtureRequest, stage: Stage, screens: Callable[..., Sc
     text = "路灯不亮 The lamp is out. " * 12
     case = stage.feed.filed(f"layout-{request.param}", lat, lon, text=text)
     desk = Console(screens()).look_at(case, request.param)
-    desk.page.locator("#queue-place [data-case]").first.wait_for()  # drawn, in a list of any length
+    desk.page.locator(f"#queue-place [data-case='{case}']").wait_for()  # in a list of any length
     return desk
 
 

@@ -82,6 +82,7 @@ export class QueueGrid {
   #picked
   /** @type {string | null} */
   #selected = null
+  #unseen = false // chosen before its line was here
 
   /**
    * @param {GridApi} grid
@@ -100,11 +101,14 @@ export class QueueGrid {
   /** @param {Line[]} lines */
   whole(lines) {
     this.#grid.setGridOption('rowData', lines)
+    if (this.#unseen) this.#reveal()
   }
 
   /** @param {GridChange} change */
   change(change) {
-    return this.#grid.applyTransaction(change)
+    const done = this.#grid.applyTransaction(change)
+    if (this.#unseen) this.#reveal()
+    return done
   }
 
   /**
@@ -114,8 +118,16 @@ export class QueueGrid {
   select(id) {
     this.#selected = id
     this.#mark()
-    const node = id === null ? null : this.#grid.getRowNode(id)
-    if (node) this.#grid.ensureNodeVisible(node)
+    this.#unseen = id !== null
+    this.#reveal()
+  }
+
+  // A case that a link opens may be chosen before its line is here: that is shown once, when it has come.
+  #reveal() {
+    const node = this.#selected === null ? null : this.#grid.getRowNode(this.#selected)
+    if (!node) return
+    this.#unseen = false
+    this.#grid.ensureNodeVisible(node)
   }
 
   /** Ids in the order they stand. */
