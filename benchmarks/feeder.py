@@ -119,7 +119,10 @@ def main() -> None:
             if not line:
                 return
             feeder.obey(line)
-        feeder.step()
+        try:
+            feeder.step()
+        except BrokenPipeError:  # Redis is gone; whoever killed it starts another feeder
+            sys.exit("the feeder's Redis is gone")
 
 
 if __name__ == "__main__":
