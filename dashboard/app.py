@@ -51,7 +51,8 @@ from dashboard.pages.documents import Documents, make_documents
 from dashboard.screens import pairing, room_pages
 from dashboard.screens.placing import Places
 from dashboard.screens.serving import ScreenServing
-from dashboard.settings.city_files import CityPaths, load_city, read_city_calendar
+from dashboard.settings.city_files import load_city, read_city_calendar
+from dashboard.settings.city_paths import city_paths
 from dashboard.settings.origin import base_of
 from dashboard.settings.settings import Settings, SettingsError
 from dashboard.transport import (
@@ -281,17 +282,6 @@ def _sockets(
 def _screens(server: Flask) -> ScreenServing:
     screens: ScreenServing = server.extensions["gridwall.screens"]
     return screens
-
-
-def city_paths(settings: Settings) -> CityPaths:
-    """The three files a city is made of, all of which must be told."""
-    told = settings.city
-    for name in ("areas", "roster", "matters"):
-        if not getattr(told, name):
-            raise SettingsError(
-                f"city.{name} must be the path of a file; `gridwall demo` brings its own city"
-            )
-    return CityPaths(settings.path(told.areas), settings.path(told.roster), settings.path(told.matters))
 
 
 def city_calendar(settings: Settings) -> Calendar:

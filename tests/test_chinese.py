@@ -23,6 +23,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "dashboard/cli/areas.py": "an example of what is typed",
     "dashboard/cli/areas_building.py": "an example of what is typed",
     "dashboard/cli/areas_positions.py": HEADERS,
+    "dashboard/cli/devices.py": HEADERS,
 }
 
 

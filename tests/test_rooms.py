@@ -64,6 +64,8 @@ STREAMS = {
     "record": "keys, reading on and appending: messages, in a Redis",
     "screens": "what hangs where and shows what, kept in the record",
     "access": "keys, links and seats, kept in the record",
+    "http": "an aiohttp server, whatever it answers: carries the headers of access",
+    "intake": "doors for other systems: ask who may come in, and append",
     "clerk": "what must happen once: reads the record and appends to it",
     "replay": "recordings, written and played as others write",
     "cameras": "lists and states in the record, and tables as recordings have them",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -16,9 +14,8 @@ from prometheus_client.registry import Collector
 from cameras.serve.endpoint import Door
 from cameras.watch.feeds import Feeds
 from city.cameras.camera_states import STATES
-from streams.access.loopback import is_local
+from streams.http.this_machine import refuse_others
 
-FORWARDED = ("Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto")
 TEXTS = {
     "pulls": "Connections to cameras begun for viewers.",
     "units": "Pictures that came from cameras being watched.",
@@ -64,23 +61,14 @@ def add_routes(app: web.Application, feeds: Feeds, door: Door, trouble: Callable
     ProcessCollector(namespace="gridwall_cameras", registry=registry)
 
     async def healthz(request: web.Request) -> web.Response:
-        _refuse_others(request)
+        refuse_others(request)
         return web.json_response(
             {"alive": True, "cameras": len(feeds.conditions), "redis": trouble() or "ok"}
         )
 
     async def metrics(request: web.Request) -> web.Response:
-        _refuse_others(request)
+        refuse_others(request)
         return web.Response(body=generate_latest(registry), content_type="text/plain", charset="utf-8")
 
     app.router.add_get("/cameras/healthz", healthz)
     app.router.add_get("/cameras/metrics", metrics)
-
-
-def _refuse_others(request: web.Request) -> None:
-    """Loopback peers, none that a proxy speaks for, and no page of a name that was made to lead here."""
-    peer = request.transport.get_extra_info("peername") if request.transport is not None else None
-    near = peer is not None and ipaddress.ip_address(peer[0]).is_loopback
-    host = urlsplit(f"//{request.host}").hostname or ""
-    if not near or not is_local(host) or any(name in request.headers for name in FORWARDED):
-        raise web.HTTPForbidden(text="Only for this machine.")

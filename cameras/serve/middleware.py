@@ -1,38 +1,9 @@
-"""What every answer of the camera process carries, and what no question may bring: a body. Knows no path."""
+"""What no question to the camera process may bring: a body. Knows no path."""
 
 from __future__ import annotations
 
-import asyncio
-
 from aiohttp import web
-from aiohttp.http_exceptions import LineTooLong
 from aiohttp.typedefs import Handler
-from aiohttp.web_protocol import RequestHandler
-
-from streams.access.security_headers import BARE
-
-
-class Listener(RequestHandler):
-    """A connection. What cannot be read as a request never reaches the application; it is not said back."""
-
-    def __init__(self, server: web.Server) -> None:
-        # what the server itself hands to each of its connections; there is no public name for it
-        super().__init__(server, loop=asyncio.get_running_loop(), **server._kwargs)
-
-    def handle_error(
-        self,
-        request: web.BaseRequest,
-        status: int = 500,
-        exc: BaseException | None = None,
-        message: str | None = None,
-    ) -> web.StreamResponse:
-        if isinstance(exc, LineTooLong):
-            status, message = 431, "Request Header Fields Too Large"
-        elif status == 400:
-            message = "Bad Request"
-        answer = super().handle_error(request, status, exc, message)
-        answer.headers.update(BARE)
-        return answer
 
 
 @web.middleware
@@ -40,9 +11,3 @@ async def without_body(request: web.Request, handler: Handler) -> web.StreamResp
     if request.can_read_body:
         raise web.HTTPRequestEntityTooLarge(0, request.content_length or 0, headers={"Connection": "close"})
     return await handler(request)
-
-
-async def clad(_: web.Request, answer: web.StreamResponse) -> None:
-    """A signal of the application: before an answer goes out."""
-    for name, value in BARE.items():
-        answer.headers.setdefault(name, value)

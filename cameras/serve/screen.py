@@ -29,9 +29,9 @@ from cameras.serve.requests import (
     read_message,
 )
 from cameras.serve.token_gate import BAD_TOKEN, NOT_IN, Gate, TurnedAwayError
-from cameras.watch.ending import end
 from cameras.watch.feeds import Feeds
 from streams.access.camera_tokens import Pass
+from streams.server.ending import end
 
 BEAT_S = 1.0
 STUCK_S = 30.0

@@ -18,14 +18,12 @@ from cameras.media.pictures import Pictures
 from cameras.pull import kinds
 from cameras.pull.relays import Relays
 from cameras.serve.endpoint import Door
-from cameras.serve.idle_limit import SILENT_S, Doorstep
 from cameras.serve.metrics import add_routes
-from cameras.serve.middleware import clad, without_body
+from cameras.serve.middleware import without_body
 from cameras.serve.requests import READERS
 from cameras.serve.screen import House
 from cameras.serve.session_watch import SessionWatch
 from cameras.serve.token_gate import Gate
-from cameras.watch.ending import end
 from cameras.watch.feed import Pace
 from cameras.watch.feeds import Feeds
 from cameras.watch.probes import Probes
@@ -33,6 +31,9 @@ from city.cameras.cameras import Camera, edition, public
 from streams.access.camera_rights import check_declared
 from streams.cameras.camera_duty import CameraDuty
 from streams.cameras.cameras import CameraDesk
+from streams.http.connection import clad
+from streams.http.idle_limit import SILENT_S, Doorstep
+from streams.server.ending import end
 
 LEAVE_S = 2.0  # to tell Redis that we go
 WATCH_S = 2.0  # between two looks at who is on duty and at Redis's trouble

@@ -21,7 +21,7 @@ from cameras.media.units import Media, SourceError, Unit
 from cameras.media.viewer import Viewer
 from cameras.pull.backoff import Waits
 from cameras.pull.kinds import Pull
-from cameras.watch.ending import end
+from streams.server.ending import end
 
 UNDECODED = ("garbage", "too_big")
 AWAITED = "key_frame"

@@ -17,8 +17,8 @@ from cameras.media.condition import Condition, failed
 from cameras.media.counts import Counts
 from cameras.media.units import SourceError, Unit
 from cameras.pull.tcp_probe import Knocker
-from cameras.watch.ending import end
 from cameras.watch.feeds import Feeds
+from streams.server.ending import end
 
 PULLS_AT_ONCE, KNOCKS_AT_ONCE = 8, 64
 MUTE_AT_ONCE = 4  # of the pulls, for those that did not answer the last time: they take long

@@ -6,6 +6,7 @@ from city.access.roles import RIGHTS, ROLES
 from dashboard.access.route_rights import EVENTS, KINDS, ROUTES
 from dashboard.settings.sections import WebSettings
 from streams.access.camera_rights import CAMERA_KINDS, CAMERA_MESSAGES, CAMERA_ROUTES
+from streams.access.intake_rights import INTAKE_KINDS, INTAKE_ROUTES
 
 HEAD = """# Who sees and does what
 
@@ -50,6 +51,8 @@ def document() -> str:
         _meanings("What the camera process wants", CAMERA_KINDS),
         _asked("Camera route", CAMERA_ROUTES),
         _asked("Camera message", CAMERA_MESSAGES),
+        _meanings("What the intake process wants", INTAKE_KINDS),
+        _asked("Intake route", INTAKE_ROUTES),
     )
     return "\n".join([HEAD, *(line for part in parts for line in (*part, "")), OFFLINE])
 

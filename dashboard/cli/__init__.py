@@ -19,7 +19,9 @@ COMMANDS = {
     "areas": "Check or build the areas of a city.",
     "roster": "Check the people of a city.",
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
-    "keys": "Keys for other systems that answer cases: make, list, rotate, revoke.",
+    "intake": "The intake process: doors for phones and other systems that send positions.",
+    "keys": "Keys for other systems that answer cases or send positions: make, list, rotate, revoke.",
+    "devices": "Whose each phone or tracker is: add, list, remove, load.",
     "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
     "user": "Accounts of people: add, list, role, password, disable, sessions.",
     "screens": "Screens in rooms: list what hangs where and how it is, revoke one.",
@@ -29,7 +31,8 @@ COMMANDS = {
     "check": "One readable verdict on settings, city and Redis.",
 }
 
-OF_DEMO = {"demo", "desk"}  # commands that need all of its extra
+# commands that need all of an extra
+NEEDS = {"demo": "demo", "desk": "demo", "intake": "intake"}
 
 
 class Commands(click.Group):
@@ -63,7 +66,7 @@ def _told(error: ModuleNotFoundError, command: str) -> Exception:
     if not of_extra(error.name):
         return error
     module = str(error.name).partition(".")[0]
-    return click.ClickException(sentence(module, "demo" if command in OF_DEMO else ""))
+    return click.ClickException(sentence(module, NEEDS.get(command, "")))
 
 
 @click.command(cls=Commands)

@@ -25,18 +25,19 @@ from streams.server.connect import RedisAddressError, password_in
 )
 @click.option("--redis", "version", default="7.2", metavar="VERSION", show_default=True, help="Of Redis.")
 def acl(file: Path | None, passwords: Path | None, version: str) -> None:
-    """Print an ACL file for Redis (aclfile): web, cameras, gateways, phones, replica, admin.
+    """Print an ACL file for Redis (aclfile): web, cameras, intake, gateways, phones, replica, admin.
 
     It holds no password, only their SHA-256: the passwords stand in the folder, one file a user, for
     redis.password_file and for whoever else needs one.
     """
     try:
-        keys = keys_of(read_settings(file))
-        names = ["admin", *(user.name for user in redis_users(keys))]
+        settings = read_settings(file)
+        keys, intake = keys_of(settings), settings.intake.gateway
+        names = ["admin", *(user.name for user in redis_users(keys, intake))]
         hashes = {name: _hash(passwords, name) for name in names} if passwords else {}
     except (SettingsError, RedisAddressError) as error:
         raise click.ClickException(str(error)) from None
-    for line in acl_file(keys, _version(version), hashes):
+    for line in acl_file(keys, _version(version), hashes, intake):
         click.echo(line)
 
 

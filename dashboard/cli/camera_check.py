@@ -19,10 +19,10 @@ from cameras.pull import kinds
 from cameras.pull.camera_file import read_camera_file
 from cameras.pull.kinds import Kind, Pull
 from cameras.pull.redact import Redactor
-from cameras.watch.ending import end
 from city.cameras.cameras import Camera, CameraError
 from dashboard.cli.cameras import FILE, checked
 from layouts.words import words
+from streams.server.ending import end
 
 AT_ONCE = 8
 FIRST_S, SEEN_S = 10.0, 2.0  # for a first picture; of pictures, to tell how many come a second

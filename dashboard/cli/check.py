@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,13 @@ from city.people.roster import Roster
 from dashboard.cli.check_accounts import account_findings, origin_findings, password_findings
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
+from dashboard.cli.check_intake import intake_findings, sender_findings
 from dashboard.cli.check_package import package_findings
 from dashboard.cli.check_redis import cameras_findings, server_findings
+from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.settings import Settings, SettingsError, read_settings
+from streams.record.startup import AWAY
+from streams.server.connect import RedisAddressError
 from streams.server.fitness import Verdict
 
 MARKS = {"ok": "ok  ", "warn": "!   ", "bad": "BAD "}
@@ -61,13 +66,14 @@ def findings(file: Path | None) -> Iterator[Verdict]:
     if city:
         yield from position_findings(settings, *city)
         yield from account_findings(settings, city[1])
+        yield from door_findings(settings, city[1])
 
 
 def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, Roster] | None]:
     """Hands on the areas and the roster, when they can be read."""
     from city.areas.findings import warnings
-    from dashboard.app import city_paths
     from dashboard.settings.city_files import CityFileError, load_city
+    from dashboard.settings.city_paths import city_paths
 
     try:
         areas, roster, matters = load_city(city_paths(settings))
@@ -112,6 +118,20 @@ def ground_findings(settings: Settings) -> Iterator[Verdict]:
         yield Verdict("bad", str(error))
 
 
+def door_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
+    """Nothing where the record cannot be asked: that was told already."""
+    url = settings.redis.record or settings.redis.url
+    if not url:
+        return
+    try:
+        redis = client(settings, url)
+        yield from sender_findings(redis, keys_of(settings), roster, round(time.time() * 1000))
+    except RedisAddressError:
+        return
+    except AWAY:
+        return
+
+
 def redis_findings(settings: Settings) -> Iterator[Verdict]:
     told = settings.redis
     addresses = {"record": told.record or told.url, "positions": told.positions or told.url}
@@ -119,6 +139,10 @@ def redis_findings(settings: Settings) -> Iterator[Verdict]:
         yield from cameras_findings(settings)
         if not any(addresses.values()):
             return  # these are the camera process's settings, which wants nothing else
+    if told.intake:
+        yield from intake_findings(settings)
+        if not any(addresses.values()):
+            return  # or the intake process's
     if not all(addresses.values()):
         yield Verdict("bad", "redis.url must be set: an empty city that looks live is worse than none")
         return

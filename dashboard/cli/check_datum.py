@@ -22,8 +22,8 @@ NEWEST = 2000  # entries of each stream
 
 def border_findings(settings: Settings, areas: Areas) -> Iterator[Verdict]:
     """A whole city may lie elsewhere without any contradiction in itself."""
-    from dashboard.app import city_paths
     from dashboard.settings.city_files import read_json
+    from dashboard.settings.city_paths import city_paths
 
     told = told_datum(read_json(city_paths(settings).areas))
     judgement = of_city(areas.root.polygon, told)

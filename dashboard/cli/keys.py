@@ -1,4 +1,4 @@
-"""`gridwall keys`: what other systems answer cases with. A key's text is shown once, when it is made."""
+"""`gridwall keys`: what other systems answer cases or send positions with. A key's text is shown once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dashboard.cli.record import DAY, record, record_options
-from streams.access.api_keys import ACTIONS, RATE, ApiKeys
+from streams.access.api_keys import ACTIONS, GRANTED, POSITIONS, POSITIONS_RATE, RATE, ApiKeys
 from streams.messages.values import RefusedError
 
 MINUTE = 60_000
@@ -15,7 +15,7 @@ MINUTE = 60_000
 
 @click.group()
 def keys() -> None:
-    """Keys for other systems that answer cases, such as a phones' backend."""
+    """Keys for other systems that answer cases or send positions, such as a phones' backend."""
 
 
 @keys.command()
@@ -23,10 +23,18 @@ def keys() -> None:
 @click.option(
     "--area", "areas", multiple=True, help="Code of an area it may speak in; the city when left out."
 )
-@click.option("--action", "actions", multiple=True, type=click.Choice(ACTIONS), help="All when left out.")
+@click.option(
+    "--action",
+    "actions",
+    multiple=True,
+    type=click.Choice(GRANTED),
+    help="When left out all that answer cases; positions must be asked for.",
+)
 @click.option("--days", type=click.IntRange(1, 3650), help="Ends after so many days; never when left out.")
 @click.option(
-    "--rate", default=RATE, show_default=True, type=click.IntRange(1, 100_000), help="Requests a minute."
+    "--rate",
+    type=click.IntRange(1, 1_000_000),
+    help=f"Requests a minute; {RATE} when left out, {POSITIONS_RATE} for positions.",
 )
 @record_options
 def make(
@@ -34,7 +42,7 @@ def make(
     areas: tuple[str, ...],
     actions: tuple[str, ...],
     days: int | None,
-    rate: int,
+    rate: int | None,
     file: Path | None,
     url: str | None,
 ) -> None:
@@ -49,7 +57,7 @@ def make(
             areas or [city.root.code],
             held.now,
             actions=actions or ACTIONS,
-            rate=rate,
+            rate=rate or (POSITIONS_RATE if POSITIONS in actions else RATE),
             until=held.now + days * DAY if days else None,
         )
     _show(text)

@@ -6,8 +6,18 @@ from dashboard.settings.settings import Settings
 from streams.cameras.cameras import CameraDesk
 from streams.record.connections import Connections, GatewayLimits
 from streams.record.keys import Keys
-from streams.server.connect import Client, RedisAddressError, Tls, connect, connect_async, password_in
+from streams.server.connect import (
+    AsyncClient,
+    Client,
+    RedisAddressError,
+    Tls,
+    connect,
+    connect_async,
+    password_in,
+)
 from streams.server.replicas import Replicas
+
+INTAKE_S = 2.0  # a phone is told soon that it must keep what it has
 
 
 def client(settings: Settings, url: str) -> Client:
@@ -53,6 +63,39 @@ def camera_desk(settings: Settings) -> CameraDesk:
     url = cameras_url(settings)
     redis = connect_async(url, password=_cameras_password(settings), tls=tls(settings))
     return CameraDesk(redis, keys_of(settings), url=url)
+
+
+def intake_urls(settings: Settings) -> tuple[str, str]:
+    """The record and the positions as the intake process reaches them: as a user of its own where one is
+    told."""
+    told = settings.redis
+    record = told.intake or told.record or told.url
+    return record, told.intake_positions or told.positions or record
+
+
+def intake_clients(settings: Settings) -> tuple[AsyncClient, AsyncClient]:
+    """Of both. Raises RedisAddressError."""
+    record, positions = intake_urls(settings)
+    own = _intake_password(settings)
+    at_positions = _password(settings) if positions == settings.redis.positions else own
+    return (
+        connect_async(record, password=own, tls=tls(settings), timeout=INTAKE_S),
+        connect_async(positions, password=at_positions, tls=tls(settings), timeout=INTAKE_S),
+    )
+
+
+def intake_client(settings: Settings) -> Client:
+    """The record, as the intake process's user, to ask what that may do. Raises RedisAddressError."""
+    return connect(intake_urls(settings)[0], password=_intake_password(settings), tls=tls(settings))
+
+
+def _intake_password(settings: Settings) -> str | None:
+    told = settings.redis
+    if not told.intake_password_file:
+        return None if told.intake else _password(settings)
+    if not told.intake:
+        raise RedisAddressError("redis.intake_password_file wants the address of redis.intake, got none")
+    return password_in(str(settings.path(told.intake_password_file)))
 
 
 def _cameras_password(settings: Settings) -> str | None:

@@ -22,6 +22,9 @@ class Redis:
     record: str = field(default="", repr=False)
     cameras: str = field(default="", repr=False)
     cameras_password_file: str = ""
+    intake: str = field(default="", repr=False)
+    intake_positions: str = field(default="", repr=False)
+    intake_password_file: str = ""
     prefix: str = "{gridwall}:"
     password: str = field(default="", repr=False)
     password_file: str = ""
@@ -93,6 +96,13 @@ class CameraSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    host: str = "127.0.0.1"
+    port: int = 8070
+    gateway: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Photos:
     folder: str = "var/photos"
     s3: str = ""
@@ -121,6 +131,7 @@ RANGES = {
     "web.stuck_seconds": (1, 3600),
     "web.connections": (1, 100_000),
     "cameras.port": (0, 65535),
+    "intake.port": (0, 65535),
     "cameras.radius_m": (1, 100_000),
     "cameras.dwell_seconds": (3, 86_400),
     "cameras.probe_seconds": (5, 86_400),
@@ -141,6 +152,7 @@ RANGES = {
 # may hold a password
 SECRET = (
     *("redis.url", "redis.positions", "redis.record", "redis.cameras", "redis.password"),
+    *("redis.intake", "redis.intake_positions"),
     "web.status_token",
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )

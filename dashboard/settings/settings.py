@@ -25,6 +25,7 @@ from dashboard.settings.sections import (
     BaseMap,
     CameraSettings,
     City,
+    IntakeSettings,
     Log,
     Photos,
     Redis,
@@ -66,6 +67,7 @@ class Settings:
     web: WebSettings = field(default_factory=WebSettings)
     basemap: BaseMap = field(default_factory=BaseMap)
     cameras: CameraSettings = field(default_factory=CameraSettings)
+    intake: IntakeSettings = field(default_factory=IntakeSettings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
     simulate: Simulate = field(default_factory=Simulate)
@@ -215,6 +217,7 @@ def _consistent(settings: Settings) -> Settings:
             f"got {redacted(settings.cameras.url)!r}"
         )
     _refuse_redis(settings.redis)
+    _refuse_intake(settings)
     _refuse_photos(settings.photos)
     _refuse_strangers(settings)
     return replace(settings, rules=rules)
@@ -223,10 +226,11 @@ def _consistent(settings: Settings) -> Settings:
 def _refuse_strangers(settings: Settings) -> None:
     """Beyond this machine only where people sign in."""
     web = settings.web
-    for name, host in (("web.host", web.host), ("cameras.host", settings.cameras.host)):
+    hosts = {"web": web.host, "cameras": settings.cameras.host, "intake": settings.intake.host}
+    for name, host in hosts.items():
         if host not in LOOPBACK and web.sign_in != "accounts":
             raise SettingsError(
-                f"{name} must be a loopback address without web.sign_in = accounts, got {host!r}"
+                f"{name}.host must be a loopback address without web.sign_in = accounts, got {host!r}"
             )
     if (web.origin or web.proxies) and web.sign_in != "accounts":
         raise SettingsError("web.origin and web.proxies want web.sign_in = accounts")
@@ -251,6 +255,13 @@ def _refuse_redis(redis: Redis) -> None:
                 "redis.gateways must be names of 1 to 32 of a-z 0-9 -, each once, with commas between; "
                 f"got {name!r}"
             )
+
+
+def _refuse_intake(settings: Settings) -> None:
+    """What is written as a gateway that nobody reads would be lost."""
+    gateway = settings.intake.gateway
+    if gateway and gateway not in settings.redis.gateway_names:
+        raise SettingsError(f"intake.gateway must be one of redis.gateways or empty, got {gateway!r}")
 
 
 def _refuse_photos(photos: Photos) -> None:

@@ -1,4 +1,4 @@
-"""Keys with which other systems speak for the field. Of a key's text only the SHA-256 is kept.
+"""Keys with which other systems speak for the field or send positions. Only the SHA-256 of a text is kept.
 
 Its 32 random bytes cannot be guessed, so a fast hash is enough: there is nothing to try a list of.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 from redis import Redis
@@ -18,7 +19,9 @@ from streams.record.keys import Keys
 
 BEGINS = "gridwall-key"
 ACTIONS = ("accept", "decline", "arrive", "handle", "feed_back", "hand_back")
-RATE = 120  # requests a minute
+POSITIONS = "positions"  # may send positions of devices at home in its areas; never given by itself
+GRANTED = (*ACTIONS, POSITIONS)
+RATE, POSITIONS_RATE = 120, 60_000  # requests a minute: of one that answers cases, and of one for many phones
 LONGEST = 200  # characters of a key's text
 _SECRET_BYTES = 32
 
@@ -66,8 +69,8 @@ class ApiKeys:
         """The key's text, which nobody can see again. Raises RefusedError."""
         identifier("name", name)
         for action in actions:
-            if action not in ACTIONS:
-                raise RefusedError(f"actions must be of {', '.join(ACTIONS)}, got {action}")
+            if action not in GRANTED:
+                raise RefusedError(f"actions must be of {', '.join(GRANTED)}, got {action}")
         if not areas or not actions:
             raise RefusedError(f"a key must have areas and actions, got {len(areas)} and {len(actions)}")
         text, digest = _fresh(name)
@@ -96,31 +99,46 @@ class ApiKeys:
         return True
 
     def all(self) -> list[ApiKey]:
-        held = self.redis.hgetall(self.name)
-        found = (_read(value) for value in held.values())
-        return sorted((key for key in found if key), key=lambda key: key.name)
+        return sorted(read_keys(self.redis.hgetall(self.name)).values(), key=lambda key: key.name)
 
     def check(self, text: str, now: int) -> ApiKey:
         """The key with this text. Raises ApiKeyError; takes the same time whatever is wrong with the text."""
-        begins, _, rest = text[:LONGEST].partition(".")
-        name, _, _ = rest.rpartition(".")
-        key = self._held(name) if begins == BEGINS and name.isascii() else None
-        digest = _digest(text)
-        current = hmac.compare_digest(digest, key.digest if key else _NOBODY)
-        before = hmac.compare_digest(digest, key.old if key and key.old else _NOBODY)
-        if key is None or not (current or before):
-            raise ApiKeyError("The key is not one of this server's.")
-        if not current and now >= key.old_until:
-            raise ApiKeyError(f"This text of the key {key.name} was replaced by a newer one.")
-        if (state := key.state(now)) != "good":
-            raise ApiKeyError(f"The key {key.name} is {state}.")
-        return key
+        name = name_in(text)
+        return judged(self._held(name) if name else None, text, now)
 
     def _held(self, name: str) -> ApiKey | None:
         return _read(self.redis.hget(self.name, name))
 
     def _keep(self, key: ApiKey) -> None:
         self.redis.hset(self.name, key.name, msgspec.json.encode(key))
+
+
+def name_in(text: str) -> str | None:
+    """Of the key that this may be the text of."""
+    begins, _, rest = text[:LONGEST].partition(".")
+    name, _, _ = rest.rpartition(".")
+    return name if begins == BEGINS and name.isascii() else None
+
+
+def judged(key: ApiKey | None, text: str, now: int) -> ApiKey:
+    """The key that `name_in` found, if this is its text. Raises ApiKeyError; takes the same time whatever
+    is wrong with the text."""
+    digest = _digest(text)
+    current = hmac.compare_digest(digest, key.digest if key else _NOBODY)
+    before = hmac.compare_digest(digest, key.old if key and key.old else _NOBODY)
+    if key is None or not (current or before):
+        raise ApiKeyError("The key is not one of this server's.")
+    if not current and now >= key.old_until:
+        raise ApiKeyError(f"This text of the key {key.name} was replaced by a newer one.")
+    if (state := key.state(now)) != "good":
+        raise ApiKeyError(f"The key {key.name} is {state}.")
+    return key
+
+
+def read_keys(held: Mapping[Any, Any]) -> dict[str, ApiKey]:
+    """All that `api:keys` holds, by name."""
+    found = (_read(value) for value in held.values())
+    return {key.name: key for key in found if key}
 
 
 def _fresh(name: str) -> tuple[str, str]:

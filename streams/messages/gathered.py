@@ -16,6 +16,7 @@ from streams.messages.table import Table, joined, kept, not_told, sound_rows, ta
 from streams.messages.values import RefusedError, text
 
 STRIDE = 1 << 24  # an entry has fewer rows, so order = entry's index × stride + row rises as the stream does
+SENTENCE_LONGEST = 400  # bytes of a gateway's own words
 
 
 @dataclass(slots=True)
@@ -110,6 +111,12 @@ class Gathered:
         told = raw_fields(self.entries[i][1]) if row is None else raw_value(raw)
         order = i * STRIDE + (row or 0)
         self.rejects.append((order, reject(self.stream, self._id(i), row, reason, told)))
+
+    def hand_on(self, i: int, sentence: bytes, raw: bytes) -> None:
+        """A refusal of the gateway's own: its words, bounded."""
+        told = raw_value(sentence[:SENTENCE_LONGEST])
+        told = "".join(c if c.isprintable() else " " for c in told)
+        self.rejects.append((i * STRIDE, reject(self.stream, self._id(i), None, told, raw_value(raw))))
 
     def finish(self) -> Positions:
         apart = [table_of(self.fixes, self.order)] if self.fixes else []

@@ -14,6 +14,11 @@ def heartbeat_fields(gateway: str) -> dict[str, str]:
     return {"heartbeat": gateway}
 
 
+def refusal_fields(sentence: str, raw: str) -> dict[str, str]:
+    """What a gateway turned away itself, for people to read: it goes to `rejected`, with `raw` beside it."""
+    return {"refused": sentence, "raw": raw}
+
+
 def decode_positions(entries: list[Entry], stream: str = "positions", arrival: Arrival = BY_ID) -> Positions:
     """One bad entry or row rejects itself alone. `stream` is the name its sentence begins with."""
     gathered = Gathered(stream, entries, arrival)
@@ -32,7 +37,9 @@ def _odd(gathered: Gathered, i: int) -> None:
     if b"heartbeat" in fields and b"fixes" not in fields:
         _heartbeat(gathered, i, fields[b"heartbeat"])
     said = cry(fields.get(b"sos"))
-    if said == CALL or not (b"heartbeat" in fields or b"fixes" in fields):
+    if b"refused" in fields:
+        gathered.hand_on(i, fields[b"refused"], fields.get(b"raw", b""))
+    if said == CALL or not (b"heartbeat" in fields or b"fixes" in fields or b"refused" in fields):
         read_one(gathered, i)
     elif said == JUNK:
         gathered.doubt(i * STRIDE, text(fields.get(b"inspector")) or "", fields[b"sos"])

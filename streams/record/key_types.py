@@ -58,8 +58,10 @@ def types_of(keys: Keys) -> dict[str, str]:
         keys.losses,
         keys.api_keys,
         keys.field_links,
+        keys.devices,
     )
     strings = (
+        keys.devices_edition,
         keys.camera_list,
         keys.camera_beat,
         keys.camera_key,

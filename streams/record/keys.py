@@ -64,6 +64,16 @@ class Keys:
         return f"{self.prefix}cases:numbers:{prefix}"
 
     @property
+    def devices(self) -> str:
+        """Whose each phone or tracker is."""
+        return f"{self.prefix}devices"
+
+    @property
+    def devices_edition(self) -> str:
+        """Another one with each change of them."""
+        return f"{self.prefix}devices:edition"
+
+    @property
     def seal(self) -> str:
         return f"{self.prefix}cases:seal"
 

@@ -47,9 +47,10 @@ class RedisUser:
     reads: tuple[str, ...] = ()
 
 
-def redis_users(keys: Keys) -> list[RedisUser]:
-    """Everybody but the administrator."""
-    return [_web(keys), _cameras(keys), *_gateways(keys), _phones(keys), _replica(), _health()]
+def redis_users(keys: Keys, intake: str = "") -> list[RedisUser]:
+    """Everybody but the administrator. `intake`: as which gateway the intake process writes, if as one."""
+    own = [user for user in _gateways(keys) if user.name != f"gateway-{intake}"]
+    return [_web(keys), _cameras(keys), _intake(keys, intake), *own, _phones(keys), _replica(), _health()]
 
 
 def _web(keys: Keys) -> RedisUser:
@@ -76,6 +77,19 @@ def _cameras(keys: Keys) -> RedisUser:
         "time",
     )
     return RedisUser("cameras", "the camera process", commands, own, (keys.sessions, keys.accounts))
+
+
+def _intake(keys: Keys, gateway: str) -> RedisUser:
+    """A gateway that reads who may send for whom."""
+    streams = (
+        (keys.gateway_positions(gateway), keys.gateway_reports(gateway))
+        if gateway
+        else (keys.positions, keys.reports)
+    )
+    reads = (keys.api_keys, keys.devices, keys.devices_edition)
+    return RedisUser(
+        "intake", "the intake process", (*_GREETING, "xadd", "get", "hgetall", "time"), streams, reads
+    )
 
 
 def _gateways(keys: Keys) -> list[RedisUser]:
@@ -124,8 +138,8 @@ def acl_line(user: RedisUser, version: Version, hashed: str | None) -> str:
     return f"user {user.name} {' '.join(parts)}"
 
 
-def acl_file(keys: Keys, version: Version, hashes: dict[str, str]) -> list[str]:
+def acl_file(keys: Keys, version: Version, hashes: dict[str, str], intake: str = "") -> list[str]:
     """Its lines. Nobody comes in without a name, and the administrator alone may do everything."""
-    lines = [acl_line(user, version, hashes.get(user.name)) for user in redis_users(keys)]
+    lines = [acl_line(user, version, hashes.get(user.name)) for user in redis_users(keys, intake)]
     admin = f"on #{hashes['admin']}" if "admin" in hashes else "off"
     return ["user default off", f"user admin {admin} ~* &* +@all", *lines]

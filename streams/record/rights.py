@@ -29,6 +29,35 @@ def cameras_missing(redis: Redis, keys: Keys) -> list[str]:
     return lacking
 
 
+def intake_missing(redis: Redis, keys: Keys, gateway: str, *, positions: bool) -> list[str]:
+    """The same for the intake process's user, who writes as this gateway; `positions` too, where they are on
+    this server."""
+    asked: list[Command] = [
+        ("TIME",),
+        ("HGETALL", keys.api_keys),
+        ("HGETALL", keys.devices),
+        ("GET", keys.devices_edition),
+    ]
+    stream = keys.gateway_positions(gateway) if gateway else keys.positions
+    return _named(redis, [*asked, _add(stream)] if positions else asked)
+
+
+def intake_too_much(redis: Redis, keys: Keys) -> list[str]:
+    """The same for the intake process's user: strangers reach it."""
+    asked = {
+        "write cases": _add(keys.cases),
+        "read cases": ("XRANGE", keys.cases, "-", "-"),
+        "read positions": ("XRANGE", keys.positions, "-", "-"),
+        "read accounts": ("HGET", keys.accounts, NONE),
+        "read sessions": ("XRANGE", keys.sessions, "-", "-"),
+        "read links": ("HGET", keys.field_links, NONE),
+        "write API keys": ("HSET", keys.api_keys, "a", "b", "c"),
+        "write devices": ("HSET", keys.devices, "a", "b", "c"),
+        "run scripts (EVALSHA)": ("EVALSHA", "0" * 40, "0"),
+    }
+    return _may(redis, _TOO_MUCH | asked)
+
+
 def _named(redis: Redis, commands: Sequence[Command]) -> list[str]:
     """Those of the commands that are refused for want of a right."""
     return [
@@ -161,7 +190,7 @@ def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
         *(keys.revisions, keys.cursors, keys.counts, keys.seats, keys.touched),
         *(keys.seen(NONE), keys.number(NONE), keys.world_notes, keys.losses),
         *(keys.api_keys, keys.field_links, keys.camera_states, keys.accounts),
-        *(keys.gateway_states, keys.seal, keys.sign_in(NONE), keys.plan, probe.revisions),
+        *(keys.gateway_states, keys.seal, keys.sign_in(NONE), keys.plan, probe.revisions, keys.devices),
     )
 
 
@@ -169,7 +198,7 @@ def _strings(keys: Keys) -> tuple[str, ...]:
     return (
         *(keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number),
         *(keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE), keys.upload(NONE, NONE)),
-        *(keys.wall_seen(NONE), keys.wall_lost),
+        *(keys.wall_seen(NONE), keys.wall_lost, keys.devices_edition),
     )
 
 

@@ -20,7 +20,9 @@ from streams.server.errors import trouble as trouble
 from streams.server.redact import parts_of
 from streams.server.redact import redacted as redacted
 
-Client = Redis  # for those who pass one on and ask it nothing themselves
+# for those who pass one on and ask it nothing themselves
+Client = Redis
+AsyncClient = AsyncRedis
 FORMS = {
     "redis": "redis://user:password@host:port/database",
     "rediss": "rediss://user:password@host:port/database",

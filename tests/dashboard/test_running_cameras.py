@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from cameras.watch.ending import end
 from city.cameras.cameras import edition, public, read_cameras
 from dashboard.access.key_file import KeyFile
 from streams.access.camera_tokens import TokenError, verify
@@ -19,6 +18,7 @@ from streams.cameras.cameras import CameraDesk
 from streams.record.keys import Keys
 from streams.record.world import claim_world
 from streams.server.embedded import EmbeddedRedis
+from streams.server.ending import end
 from tests.dashboard.office import now as clock
 from tests.dashboard.running import LiveScreen, Web
 from tests.patience import PATIENCE, until

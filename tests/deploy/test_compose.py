@@ -41,7 +41,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     try:
         started.start("valkey")
         until(lambda: started.healthy("valkey"), "Valkey's health check passes")
-        for name in ("web-1", "web-2", "cameras"):
+        for name in ("web-1", "web-2", "cameras", "intake"):
             started.start(name)
         yield started
     finally:
@@ -104,7 +104,8 @@ def test_the_record_asks_each_process_for_its_own_name_and_password(stack: Stack
     port = stack.ports["6379"]
     with connect(f"redis://127.0.0.1:{port}") as nobody, pytest.raises(AuthenticationError):
         nobody.ping()
-    for service, user in (("web-1", "web"), ("web-2", "web"), ("cameras", "cameras"), ("valkey", "health")):
+    users = {"web-1": "web", "web-2": "web", "cameras": "cameras", "intake": "intake", "valkey": "health"}
+    for service, user in users.items():
         held = stack.place / "run" / service
         assert {file.name for file in held.iterdir()} - {"users.acl"} == {user}
         with connect(f"redis://{user}@127.0.0.1:{port}", password=password_in(str(held / user))) as redis:
@@ -115,7 +116,7 @@ def test_the_record_asks_each_process_for_its_own_name_and_password(stack: Stack
 
 def test_no_process_is_told_a_password_by_its_command_or_its_environment(stack: Stack) -> None:
     passwords = [password_in(str(file)) for file in (stack.place / "secrets").iterdir()]
-    for name in ("web-1", "web-2", "cameras", "valkey"):
+    for name in ("web-1", "web-2", "cameras", "intake", "valkey"):
         told = f"{stack.services[name].get('environment')} {stack.command(name)}"
         assert passwords and not any(password in told for password in passwords)
 
@@ -124,6 +125,24 @@ def test_check_finds_that_the_cameras_user_may_do_what_it_needs(stack: Stack) ->
     verdict = stack.run("cameras", "check").stdout
     assert "ok  the cameras' user may do all that the camera process needs" in verdict
     assert "our user" not in verdict and "redis.url" not in verdict
+
+
+def test_check_finds_that_the_intakes_user_may_do_what_it_needs(stack: Stack) -> None:
+    verdict = stack.run("intake", "check").stdout
+    assert "ok  the intake's user may do all that the intake process needs" in verdict
+    assert "our user" not in verdict and "redis.url" not in verdict
+
+
+def test_nginx_brings_a_phone_to_its_door_and_writes_no_key_down(stack: Stack, origin: str) -> None:
+    until(lambda: status(stack.at("8070", "/doors/readyz")) == 200, "the intake process is ready")
+    made = stack.run("web-1", "keys", "make", "phones", "--action", "positions").stdout.strip()
+    assert stack.run("web-1", "devices", "add", "7", "ann").returncode == 0
+    at = f"{origin}/doors/osmand/{made}?id=7&lat=22.05&lon=113.05"
+    until(lambda: status(at) == 200, "the fix is taken")
+    assert status(f"{origin}/doors/osmand/x") == 401
+    assert {status(f"{origin}/doors/{path}") for path in ("metrics", "readyz", "healthz")} <= {403, 404}
+    logs = "".join(file.read_text("utf-8", "replace") for file in (stack.place / "log").glob("*.log"))
+    assert made not in logs + (stack.place / "intake.log").read_text("utf-8")
 
 
 def test_nginx_brings_the_page_that_a_start_address_leads_to_and_writes_no_token_down(

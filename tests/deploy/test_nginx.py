@@ -97,7 +97,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         authority = certificate(folder)
         cameras = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         cameras.settimeout(PATIENCE)
-        ports = [*(each.port for each in webs), cameras.getsockname()[1]]
+        ports = [*(each.port for each in webs), cameras.getsockname()[1], free_port()]
         stack.enter_context(nginx(folder, port, ports, namespace))
         yield City(redis, webs, port, authority, namespace, cameras)
 
@@ -127,7 +127,7 @@ class nginx:  # it reads as what it is
         below = BELOW.read_text("utf-8")
         beside = "\n".join(re.findall(r"^#   ((?:map|upstream) .*)$", below, re.M))
         text = beside + text.replace("    location / {", f"{below}\n{STRIPPED}\n    location / {{", 1)
-        for shipped, ours in zip(("8051", "8052", "8053", "8060"), ports, strict=True):
+        for shipped, ours in zip(("8051", "8052", "8053", "8060", "8070"), ports, strict=True):
             assert f"127.0.0.1:{shipped}" in text
             text = text.replace(f"127.0.0.1:{shipped}", f"127.0.0.1:{ours}")
         text = re.sub(r"listen 443", f"listen {port}", text)

@@ -49,7 +49,9 @@ def distributions(*folders: str) -> dict[str, str]:
 
 
 def test_every_package_that_the_product_imports_is_asked_for() -> None:
-    asked = names(PROJECT["dependencies"]) | names(EXTRA["cameras"] + EXTRA["s3"] + EXTRA["demo"])
+    asked = names(PROJECT["dependencies"]) | names(
+        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["s3"] + EXTRA["demo"]
+    )
     assert {name: place for name, place in distributions(*PRODUCT).items() if name not in asked} == {}
 
 
@@ -61,13 +63,17 @@ def test_every_package_that_tests_and_benches_import_is_asked_for() -> None:
 
 
 def test_every_package_that_is_asked_for_is_imported_or_has_its_reason() -> None:
-    asked = names(PROJECT["dependencies"]) | names(EXTRA["cameras"] + EXTRA["s3"] + EXTRA["demo"])
+    asked = names(PROJECT["dependencies"]) | names(
+        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["s3"] + EXTRA["demo"]
+    )
     assert asked - set(distributions(*PRODUCT)) == set(NOT_IMPORTED)
 
 
 def test_what_is_said_of_an_extra_that_is_missing_is_what_pyproject_says() -> None:
     told = {canonicalize_name(providers()[module][0]): extra for module, extra in EXTRAS.items()}
-    assert told == {name: extra for extra in ("cameras", "s3", "demo") for name in names(EXTRA[extra])}
+    assert told == {
+        name: extra for extra in ("intake", "cameras", "s3", "demo") for name in names(EXTRA[extra])
+    }
 
 
 def test_everything_asked_for_is_pinned_as_the_tests_ran_with_it() -> None:

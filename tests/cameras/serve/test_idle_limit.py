@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
-from cameras.serve import idle_limit, service
+from cameras.serve import service
 from streams.access.security_headers import BARE
+from streams.http import idle_limit
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.cameras.page import Page, serving

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from redis import Redis
 
-from dashboard.cli import main
 from streams.access.api_keys import ApiKeys
 from streams.access.links import Links
 from streams.record.keys import Keys
-from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import NOW
-from tests.dashboard.small_files import write_small_city
-
-Typed = Callable[..., Result]
-
-
-@pytest.fixture
-def typed(tmp_path: Path, redis_server: EmbeddedRedis, keys: Keys) -> Typed:
-    """`typed("keys", "list")`."""
-    told = {"GRIDWALL_REDIS_URL": redis_server.url, "GRIDWALL_REDIS_PREFIX": keys.prefix}
-    environ = write_small_city(tmp_path) | told
-    return lambda *words: CliRunner().invoke(main, words, env=environ)
+from tests.dashboard.cli.typing_words import Typed
 
 
 def test_a_key_is_shown_once_and_opens(typed: Typed, redis: Redis, keys: Keys) -> None:

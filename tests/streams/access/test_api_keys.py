@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from streams.access.api_keys import ACTIONS, ApiKeyError, ApiKeys
+from streams.access.api_keys import GRANTED, ApiKeyError, ApiKeys
 from streams.messages.values import RefusedError
 from streams.record.keys import Keys
 from tests.city.small_city import NOW
@@ -97,7 +97,7 @@ def test_a_revoked_key_has_no_old_text_either(held: ApiKeys) -> None:
         ("a b", ["1"], ["accept"], "name must be 1 to 64"),
         ("a", [], ["accept"], "must have areas and actions, got 0 and 1"),
         ("a", ["1"], [], "must have areas and actions, got 1 and 0"),
-        ("a", ["1"], ["close"], f"actions must be of {', '.join(ACTIONS)}, got close"),
+        ("a", ["1"], ["close"], f"actions must be of {', '.join(GRANTED)}, got close"),
         ("taken", ["1"], ["accept"], "name must be new, got taken"),
     ],
 )
@@ -123,3 +123,8 @@ def test_what_another_hand_wrote_is_no_key(held: ApiKeys, redis: Redis, keys: Ke
     redis.hset(keys.api_keys, "odd", b"\xff{}")
     assert held.all() == []
     assert "not one" in refusal(held, f"gridwall-key.odd.{'A' * 43}")
+
+
+def test_no_key_may_send_positions_that_was_not_given_it(held: ApiKeys) -> None:
+    assert "positions" not in held.check(held.make("old", ["1"], NOW), NOW).actions
+    assert held.check(held.make("phones", ["1"], NOW, actions=["positions"]), NOW).actions == ("positions",)

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from cameras.watch.ending import end
 from city.cameras.camera_states import CameraEvent
 from city.cameras.cameras import edition, public, read_cameras
 from streams.cameras.cameras import (
@@ -27,6 +26,7 @@ from streams.clerk.retention import Retention
 from streams.clerk.trimming import trim_record
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
+from streams.server.ending import end
 from tests.patience import PATIENCE
 from tests.streams.servers import Server
 

@@ -30,6 +30,7 @@ from streams.messages.contract import (
 )
 from streams.messages.dispatches import NAMES, dispatch_fields
 from streams.messages.position_docs import fix_table, row_of_fixes
+from streams.messages.positions import refusal_fields
 from streams.record import append
 from streams.record.append import append_event
 from streams.record.keys import PREFIX, Keys
@@ -62,7 +63,8 @@ def test_a_fix_is_documented_as_its_fields_print_it() -> None:
     assert fix_table() in told and f"a row is {row_of_fixes()} |" in told, (
         "put into docs/streams.md what `python -m streams.messages.position_docs` prints"
     )
-    assert named("`positions`") == {f.name for f in POSITION_FIELDS} | {"fixes", *heartbeat_fields("g")}
+    others = {"fixes", *heartbeat_fields("g"), *refusal_fields("s", "r")}
+    assert named("`positions`") == {f.name for f in POSITION_FIELDS} | others
 
 
 def test_a_batch_has_a_column_for_each_field_of_a_row_and_its_arrival() -> None:
@@ -127,6 +129,7 @@ def test_every_key_is_documented() -> None:
     told |= {keys.gateway_reports("<gateway>"), keys.gateway_positions("<gateway>"), keys.gateway_states}
     told |= {keys.plan, keys.wall_lost, keys.wall_seen("<command>"), keys.screen_beat("<screen>")}
     told.add(keys.sightings("<announcement>"))
+    told |= {keys.devices, keys.devices_edition}
     told |= {keys.pairing, keys.paired("<command>")}
     told |= {keys.upload("<who>", "<photo>"), keys.accounts, keys.sessions, keys.audit, keys.seal}
     streams = named("How long things are kept")

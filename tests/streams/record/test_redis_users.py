@@ -12,7 +12,14 @@ from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
 
 from streams.record.keys import Keys
 from streams.record.redis_users import RedisUser, acl_file, redis_users
-from streams.record.rights import cameras_missing, cameras_too_much, missing, too_much
+from streams.record.rights import (
+    cameras_missing,
+    cameras_too_much,
+    intake_missing,
+    intake_too_much,
+    missing,
+    too_much,
+)
 from streams.server.connect import connect
 from tests.streams.redis_versions import GuardedServer, programs
 
@@ -28,6 +35,13 @@ NEEDED = {
         f"SET {KEYS.camera_duty} x NX PX 5",
         f"XREVRANGE {KEYS.sessions} + - COUNT 1",
         f"HGET {KEYS.accounts} ann",
+        "TIME",
+    ],
+    "intake": [
+        f"XADD {KEYS.positions} * heartbeat intake",
+        f"HGETALL {KEYS.api_keys}",
+        f"HGETALL {KEYS.devices}",
+        f"GET {KEYS.devices_edition}",
         "TIME",
     ],
     "gateway-app": [
@@ -122,6 +136,25 @@ def test_what_the_cameras_user_may_too_much_and_too_little_is_named(act_as: As) 
     assert {f"XADD {KEYS.cameras}", f"HGET {KEYS.accounts}", "TIME", "MULTI"} <= set(lacking)
     act_as("admin").execute_command(*["ACL", "SETUSER", "keeper", "on", ">pw-keeper", "~*", "+@all", "-del"])
     assert cameras_missing(act_as("keeper"), KEYS) == [f"DEL {KEYS.camera_beat}", f"DEL {KEYS.camera_duty}"]
+
+
+def test_the_intake_process_lacks_nothing_and_writes_neither_keys_nor_cases(act_as: As) -> None:
+    intake = act_as("intake")
+    assert intake_missing(intake, KEYS, "", positions=True) == []
+    assert intake_too_much(intake, KEYS) == []
+    ours = (KEYS.positions, KEYS.reports, KEYS.api_keys)
+    commands = [each.format(key=key) for key in RECORD if key not in ours for each in (*WRITES, *READS)]
+    commands += [each.format(key=key) for key in ours[:2] for each in (*WRITES[1:], READS[0], READS[3])]
+    commands += [each.format(key=KEYS.api_keys) for each in WRITES[1:]]
+    assert [command for command in commands if not denied(intake, command)] == []
+    assert {"write API keys", "read cases"} <= set(intake_too_much(act_as("admin"), KEYS))
+    assert f"HGETALL {KEYS.devices}" in intake_missing(act_as("gateway-app"), KEYS, "", positions=True)
+
+
+def test_as_a_gateway_it_has_that_ones_streams_and_nobody_else_has() -> None:
+    lines = acl_file(KEYS, (7, 2), {}, "app")
+    assert [line.split()[1] for line in lines if f"~{KEYS.gateway_positions('app')}" in line] == ["intake"]
+    assert not any(line.startswith("user gateway-app") for line in lines)
 
 
 @pytest.mark.parametrize("user", redis_users(KEYS), ids=lambda user: user.name)

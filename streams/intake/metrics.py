@@ -1,0 +1,89 @@
+"""`/doors/healthz`, `/doors/readyz` and `/doors/metrics`, for this machine alone: read when asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from streams.http.this_machine import refuse_others
+from streams.intake.counts import DoorCounts
+from streams.intake.known import Known
+from streams.intake.writer import PositionWriter
+
+NAME = "gridwall_doors"
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+
+
+class DoorGauges(Collector):
+    def __init__(self, counts: DoorCounts, known: Known, writer: PositionWriter) -> None:
+        self.counts, self.known, self.writer = counts, known, writer
+
+    def collect(self) -> Iterator[Metric]:
+        yield _labelled("requests", "Requests, by what was answered.", "status", self.counts.requests)
+        yield _labelled(
+            "fixes", "Fixes that were sent, by what became of them.", "outcome", self.counts.fixes
+        )
+        yield _labelled("refused", "Refusals, by why.", "why", self.counts.refused)
+        waiting, known = len(self.writer), self.known
+        yield GaugeMetricFamily(f"{NAME}_waiting", "Entries that wait to be written.", value=waiting)
+        yield GaugeMetricFamily(f"{NAME}_keys", "Keys that are known.", value=len(known.keys))
+        yield GaugeMetricFamily(f"{NAME}_devices", "Devices that are known.", value=len(known.devices))
+
+
+def _labelled(name: str, text: str, label: str, counts: Mapping[Any, int]) -> Metric:
+    family = CounterMetricFamily(f"{NAME}_{name}", text, labels=["door", label])
+    for (door, what), value in counts.items():
+        family.add_metric([door, str(what)], value)
+    return family
+
+
+class DoorMetrics:
+    """`timed` is told how long each round trip of writing took, s."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(namespace=NAME, registry=self.registry)
+        took = Histogram(
+            f"{NAME}_write_seconds", "Round trips of writing.", buckets=BUCKETS, registry=self.registry
+        )
+        self.timed = took.observe
+
+    def add_routes(
+        self, app: web.Application, counts: DoorCounts, known: Known, writer: PositionWriter
+    ) -> None:
+        self.registry.register(DoorGauges(counts, known, writer))
+
+        async def healthz(request: web.Request) -> web.Response:
+            refuse_others(request)
+            return web.json_response({"alive": True})
+
+        async def readyz(request: web.Request) -> web.Response:
+            refuse_others(request)
+            troubles = [said for said in (known.trouble, writer.trouble) if said]
+            told = {
+                "ready": known.good and writer.trouble is None,
+                "troubles": troubles,
+                "gateway": writer.gateway,
+                "keys": len(known.keys),
+                "devices": len(known.devices),
+                "written_s": None
+                if writer.written_at is None
+                else round(time.monotonic() - writer.written_at),
+            }
+            return web.json_response(told, status=200 if told["ready"] else 503)
+
+        async def metrics(request: web.Request) -> web.Response:
+            refuse_others(request)
+            return web.Response(
+                body=generate_latest(self.registry), content_type="text/plain", charset="utf-8"
+            )
+
+        app.router.add_get("/doors/healthz", healthz)
+        app.router.add_get("/doors/readyz", readyz)
+        app.router.add_get("/doors/metrics", metrics)
