@@ -13,6 +13,8 @@ INTAKE_KINDS = {
 }
 INTAKE_ROUTES = {
     "/doors/osmand/{key}": SENDER,
+    "/doors/owntracks": SENDER,
+    "/doors/traccar": SENDER,
     "/doors/healthz": MACHINE,
     "/doors/readyz": MACHINE,
     "/doors/metrics": MACHINE,

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from streams.intake.sent import Sent
 
-NAMES = ("osmand",)
+NAMES = ("osmand", "owntracks", "traccar")
 
 
 @dataclass(frozen=True, slots=True)
