@@ -45,6 +45,7 @@ CITY = {
     "matters.py": "what may be reported",
     "areas": "the tree and its shapes",
     "access": "roles and what they may, what a grant covers: needs the tree",
+    "warnings": "which areas a warning means, and which stand: needs the tree and its shapes",
     "datum": "by which datum borders and positions fit what is known: needs shapes",
     "building": "makes missing levels: needs shapes, and the datum they are told in",
     "time": "days and deadlines, by rules and by limits of matters",

@@ -1,0 +1,87 @@
+"""Which areas of ours a warning means: those its codes name, and those its polygons and circles lie on.
+Borders are never drawn quite as ours are, so to touch is not enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import compress
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from city.areas.areas import Areas
+from city.areas.plane import METRES_PER_DEGREE, Plane
+from city.warnings.codes import named_area
+from city.warnings.warning import Circle, WarnedArea
+
+ENOUGH = 0.2  # of an area, or of the shape when that is smaller: less is a border drawn otherwise
+WHOLE = 0.9  # of an area, and no part of it is told apart
+POINT_KM = 0.05  # the least radius: a place is somewhere
+
+
+def meant_areas(areas: Areas, warned: Iterable[WarnedArea]) -> tuple[str, ...]:
+    """Codes of ours in the order of the tree; none lies within another."""
+    marked = np.zeros(len(areas), dtype=bool)
+    for each in warned:
+        for code in each.codes:
+            if (ours := named_area(areas, code)) is not None:
+                marked[areas.position[ours]] = True
+        for shape in _shapes(each):
+            _mark(areas, shape, float(shape.area), areas.root.code, marked)
+    return tuple(areas.order[position].code for position in _tops(areas, marked))
+
+
+def concerns(areas: Areas, meant: Iterable[str], area: str) -> bool:
+    """Whether a warning for `meant` is one for whoever looks at `area`: it lies there, or around it."""
+    return any(code in areas and (areas.within(code, area) or areas.within(area, code)) for code in meant)
+
+
+def _shapes(warned: WarnedArea) -> list[Any]:
+    rings = [
+        shapely.make_valid(shapely.polygons([(lon, lat) for lat, lon in ring])) for ring in warned.polygons
+    ]
+    return [shape for shape in (*rings, *map(_round, warned.circles)) if not shape.is_empty]
+
+
+def _round(circle: Circle) -> Any:
+    metres = max(circle.km, POINT_KM) * 1000
+    around = Plane(circle.lon, min(max(circle.lat, -89.0), 89.0))
+    if metres > METRES_PER_DEGREE * 45:  # larger than a flat map can tell
+        return shapely.box(-180, -90, 180, 90)
+    angles = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+    edge = np.column_stack([np.cos(angles), np.sin(angles)]) * metres
+    return shapely.polygons(around.round(edge))
+
+
+def _mark(areas: Areas, shape: Any, size: float, code: str, marked: npt.NDArray[np.bool_]) -> bool:
+    """Marks what of this area the shape means: all of it, or parts below it, or itself where none of them has
+    enough of the shape. Whether anything is."""
+    area = areas[code]
+    share, own = float(shapely.area(shapely.intersection(area.polygon, shape))), float(area.polygon.area)
+    if share <= 0:
+        return False
+    if share < WHOLE * own:
+        held = [_mark(areas, shape, size, child, marked) for child in _touched(areas, code, shape)]
+        if any(held):
+            return True
+        if share < ENOUGH * min(own, size):
+            return False
+    marked[areas.position[code]] = True
+    return True
+
+
+def _touched(areas: Areas, code: str, shape: Any) -> list[str]:
+    children = areas.children(code)
+    polygons = areas.polygons[[areas.position[child.code] for child in children]]
+    return [child.code for child in compress(children, shapely.intersects(polygons, shape))]
+
+
+def _tops(areas: Areas, marked: npt.NDArray[np.bool_]) -> list[int]:
+    """What is marked, without what lies within another that is."""
+    tops: list[int] = []
+    for position in np.flatnonzero(marked).tolist():
+        if not tops or position >= areas.end[tops[-1]]:
+            tops.append(position)
+    return tops
