@@ -27,6 +27,7 @@ from benchmarks.scenarios import (
     officers,
     queue,
     responders,
+    screen_day,
     screen_soak,
     screens_room,
     start,
@@ -53,6 +54,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
 SOAKS = {  # too long to be part of the whole run
     "camera-soak": camera_soak.run,
     "screen-soak": screen_soak.run,
+    "screen-day": screen_day.run,
 }
 
 

@@ -59,7 +59,16 @@ export class Bench {
     const first = this.#shaped === '' && this.work === null
     this.room = room
     if (first) this.#byAddress()
+    if (first && !this.work) this.#begin()
     this.show()
+  }
+
+  /** Nobody has said what to look at: what runs on the screens, else any scene. */
+  #begin() {
+    for (const kind of /** @type {Kind[]} */ (['programme', 'scene'])) {
+      const held = Object.values(this.room[LISTS[kind]]).sort((a, b) => a.name.localeCompare(b.name))[0]
+      if (held) return this.open(kind, held.id)
+    }
   }
 
   #byAddress() {

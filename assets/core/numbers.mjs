@@ -1,6 +1,7 @@
 // Numbers as people read them, and the one place that writes live counters into the page.
 import { on } from './store.mjs'
 import { setAttribute, setText } from './dom.mjs'
+import { word } from './page.mjs'
 
 const grouped = new Intl.NumberFormat('en-US')
 /** @param {number | null | undefined} value */
@@ -11,6 +12,10 @@ const unknown = (value) => value === null || value === undefined
  * @param {number | null | undefined} value
  */
 export const count = (value) => (unknown(value) ? '—' : grouped.format(value))
+
+/** @param {number} n */
+export const metres = (n) =>
+  n >= 1000 ? word('scale_km', { n: (n / 1000).toFixed(1) }) : word('scale_m', { n: Math.round(n) })
 
 /** @param {number | null} share */
 export const percent = (share) => (Number.isFinite(share) ? `${(Number(share) * 100).toFixed(1)}%` : '—')

@@ -92,7 +92,7 @@ export class Cards {
       const node = this.#cards.get(screen.id)
       if (!node) continue
       const push = seen(screen)
-      const [state, health] = healthOf(screen.beat, at)
+      const [state, health] = healthOf(screen, at, room.screens)
       setAttribute(node, 'data-health', state)
       setText(part(node, 'health'), health)
       setAttribute(node, 'data-pushed', push ? push.rank : '')
@@ -163,7 +163,7 @@ const sharesMap = (screen, push) =>
 /** @param {DirectedRoom} room */
 export function tally(room) {
   const at = now()
-  const states = room.screens.map(({ beat }) => healthOf(beat, at)[0])
+  const states = room.screens.map((screen) => healthOf(screen, at, room.screens)[0])
   const count = (/** @type {string} */ state) => states.filter((each) => each === state).length
   const pushed = room.screens.filter((screen) => seen(screen)).length
   const all = room.screens.length

@@ -8,6 +8,8 @@ interface DirectedPush {
   until: number
   rank: string
   own: boolean
+  /** What is needed to call the case that is shown; null: it is none, or nobody knows it any more. */
+  case: { item: string; sos: boolean; unverified: boolean } | null
 }
 
 interface DirectedBeat {

@@ -7,15 +7,31 @@ const LATE_MS = 250 // a stutter that people see
 const SILENT_MS = 12_000 // two signs of life missed
 
 /**
+ * Whether it is part of a wall whose pages are not all of one size: its map does not meet.
+ * @param {Pick<DirectedScreen, 'beat' | 'part'>} screen
+ * @param {Pick<DirectedScreen, 'beat' | 'part'>[]} screens
+ */
+export const isUneven = ({ part, beat }, screens) =>
+  part !== null &&
+  Boolean(beat?.size) &&
+  screens.some(
+    (other) =>
+      other.part?.wall === part.wall && other.beat?.size && String(other.beat.size) !== String(beat?.size),
+  )
+
+/**
  * `well`, `slow` or `gone`, with the words.
- * @param {DirectedBeat | null} beat
+ * @param {Pick<DirectedScreen, 'beat' | 'part'>} screen
  * @param {number} at
+ * @param {Pick<DirectedScreen, 'beat' | 'part'>[]} screens of its room
  * @returns {[state: string, words: string]}
  */
-export function healthOf(beat, at) {
+export function healthOf(screen, at, screens) {
+  const { beat } = screen
   if (!beat || at - beat.at > SILENT_MS) return ['gone', word('screen_gone')]
   if (beat.hidden) return ['slow', word('screen_hidden')]
   if (beat.slowed) return ['slow', word('screen_held_back')]
+  if (isUneven(screen, screens)) return ['slow', word('wall_uneven', { size: beat.size?.join(' × ') ?? '' })]
   if ((beat.lag ?? 0) > LATE_MS) return ['slow', word('screen_slow', { lag: Math.round(beat.lag ?? 0) })]
   const age = fineAge(at - beat.at)
   if (beat.fps === null) return ['well', word('screen_known', { age })]

@@ -35,6 +35,15 @@ export const worldPixels = (zoom) => TILE * 2 ** zoom
 export const metresPerPixel = (lat, zoom) => (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / worldPixels(zoom)
 
 /**
+ * Metres on the ground between two places, 0…1 each, that are not far apart.
+ * @param {number} x
+ * @param {number} y
+ * @param {{x: number, y: number}} other
+ */
+export const metresApart = (x, y, other) =>
+  EQUATOR_M * Math.cos((latitude(y) * Math.PI) / 180) * Math.hypot(x - other.x, y - other.y)
+
+/**
  * Degrees of latitude and longitude that `metres` span at a latitude.
  * @param {number} metres
  * @param {number} lat

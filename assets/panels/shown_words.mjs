@@ -17,13 +17,13 @@ export const seen = (screen) => /** @type {any} */ (top(/** @type {any} */ (scre
 export const counterName = (counter) => (hasWord(counter) ? word(counter) : counter)
 
 /**
- * @param {DirectedPush['content']} content
+ * @param {DirectedPush} push
  * @param {Case[]} cases
  * @param {DirectedRoom} room
  */
-export function contentName({ kind, id, area }, cases, room) {
-  const record = kind === 'case' && cases.find((one) => one.id === id)
-  if (record) return titleOf(record)
+export function contentName({ content: { kind, id, area }, case: told }, cases, room) {
+  const record = kind === 'case' && (cases.find((one) => one.id === id) ?? told)
+  if (record) return titleOf(/** @type {any} */ (record))
   if (kind === 'scene') return room.scenes[id]?.name ?? word('thing_scene')
   if (kind === 'counter') return `${areaName(area)} ${counterName(id)}`.trim()
   return `${word(`thing_${kind}`)} ${kind === 'area' || kind === 'follow' ? areaName(area) : id || areaName(area)}`.trim()
@@ -37,7 +37,7 @@ export function contentName({ kind, id, area }, cases, room) {
  */
 export function shownWords(screen, push, cases, room) {
   if (push) {
-    const what = contentName(push.content, cases, room)
+    const what = contentName(push, cases, room)
     if (push.content.kind === 'follow') return followWords(push)
     if (push.rank === 'rule') return word('shows_rule', { what })
     return word('shows_push', { what, who: push.by ? ofPair(push.by) : '—' })

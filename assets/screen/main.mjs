@@ -8,15 +8,18 @@ import { connect, join } from '../core/socket.mjs'
 import { keepState } from '../core/state.mjs'
 import { mountMap } from '../map/mapview.mjs'
 import { mountScreen } from './mount.mjs'
+import { NearPeople } from './near_people.mjs'
 import { PlaceMark } from './place_mark.mjs'
 import { SharedMap } from './shared_map.mjs'
 
 keepState(here)
 answerCameras(window.gridwall, answers)
-const [mark, shared] = [new PlaceMark(), new SharedMap()]
+const [mark, shared, near] = [new PlaceMark(), new SharedMap(), new NearPeople()]
 /** @type {Promise<void>} */
-const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(box, done, [shared, mark])))
+const adopted = new Promise((done) =>
+  whenElement('map-box', (box) => mountMap(box, done, [shared, mark, near])),
+)
 startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))
-whenElement('wall', (wall) => mountScreen(wall, mark, shared))
+whenElement('wall', (wall) => mountScreen(wall, { mark, shared, near }))
 connect(window.io)
 adopted.then(() => (document.body.dataset.stands = '')) // core/arrival.js waits for it

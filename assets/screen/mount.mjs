@@ -32,17 +32,16 @@ const own = () => decodeURIComponent(location.pathname.split('/').at(-1) ?? '')
 
 /**
  * @param {HTMLElement} wall
- * @param {import('./place_mark.mjs').PlaceMark} mark
- * @param {import('./shared_map.mjs').SharedMap} shared
+ * @param {{mark: import('./place_mark.mjs').PlaceMark, shared: import('./shared_map.mjs').SharedMap, near: import('./near_people.mjs').NearPeople}} map
  */
-export function mountScreen(wall, mark, shared) {
+export function mountScreen(wall, { mark, shared, near }) {
   /** @type {ScreenTold | null} */
   let known = null
   const { cameras, sized } = mountPanels(wall, () => seats(known))
   const cells = new CameraCells(cameras.link)
   const measures = new Measures()
   const names = new Names((id) => cells.find(id))
-  const openers = createOpeners(cells, measures)
+  const openers = createOpeners(cells, measures, near)
   const share = (/** @type {boolean} */ shares) =>
     shared.show(
       wall,

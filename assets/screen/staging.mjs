@@ -44,15 +44,25 @@ export const ofScene = (scene, area) =>
   keyed({ layout: scene.layout, panels: panelsOf(scene.panels), area: scene.area || area, focus: null })
 
 /**
- * @param {ScreenContent} content
+ * How far from a case its cameras may stand, metres: what a rule says, 0 for none; what a person puts there has those
+ * within the city's radius, which is null, unless they said.
+ * @param {Pick<ScreenPush, 'rank' | 'content'>} push
+ */
+const cameraRadius = ({ rank, content: { cameras_within_m: metres } }) =>
+  rank === 'rule' ? metres : metres || null
+
+/**
+ * @param {Pick<ScreenPush, 'rank' | 'content'>} push
  * @param {ScreenTold} told
  * @returns {Stage}
  */
-export function ofContent(content, { screen, scenes }) {
-  const { kind, id, area, lat, lon } = content
+export function ofPush(push, { screen, scenes }) {
+  const { kind, id, area, lat, lon } = push.content
   if (kind === 'scene') return scenes[id] ? ofScene(scenes[id], screen.area) : wallOf(area)
   if (kind === 'case') {
-    const panels = [{ kind: 'map' }, { kind: 'card', case: id }, { kind: 'near', case: id }]
+    const metres = cameraRadius(push)
+    const near = metres === 0 ? [] : [{ kind: 'near', case: id, metres }]
+    const panels = [{ kind: 'map' }, { kind: 'card', case: id }, ...near]
     return keyed({ layout: 'case', panels, area: screen.area, focus: { kind, id, area } })
   }
   if (kind === 'camera') {
@@ -77,7 +87,7 @@ export function ofContent(content, { screen, scenes }) {
  * @param {ScreenTold} told
  */
 export function stageOf(showing, told) {
-  if (showing.kind === 'push') return ofContent(showing.push.content, told)
+  if (showing.kind === 'push') return ofPush(showing.push, told)
   if (showing.kind === 'programme') return ofScene(showing.scene, told.screen.area)
   return wholeOf(told.screen, told.screen.area)
 }

@@ -8,6 +8,8 @@ interface ScreenContent {
   id: string
   lat: number | null
   lon: number | null
+  /** Of a case: how far away its cameras may stand; 0: none by a rule, else the city's radius. */
+  cameras_within_m: number
   /** Of one that follows somebody: they look at what this screen may not show. */
   beyond: boolean
 }
@@ -108,6 +110,7 @@ interface StagePanel {
   text?: string
   counter?: string
   case?: string
+  metres?: number | null
 }
 
 /** What stands where: `key` is another one when anything of it is. `focus`: what the map looks at. */

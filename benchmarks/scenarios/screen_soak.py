@@ -17,17 +17,16 @@ from playwright.sync_api import CDPSession
 from benchmarks.page import SIZE
 from benchmarks.report import Report, verdict
 from benchmarks.rig import CITY, FULL, Plan, Rig
-from city.areas.areas import Areas
 from city.screens.decision import Decision
 from city.screens.programme import Programme, Step
 from city.screens.scenes import Panel, Scene
 from city.screens.screen import Screen
-from streams.messages.contract import report_fields
 from streams.screens.plan_store import PlanStore
 
-A_DAY, FASTER = 720, 60  # reports of a city's day (7,984 problems a year in one of 33 towns), times as fast
+A_DAY, FASTER = 720, 60  # cases of a city's day (7,984 problems a year in one of 33 towns), times as fast
+OPEN, ITEM = 60, "0102"  # of them at a time: two hours each
 PEOPLE, SECONDS = 843, 10
-SETTLE = 3  # minutes until the first look
+SETTLE = 6  # minutes until the first look: then as many end as begin
 HEAP_GOAL, SAME_GOAL, STUTTER = 5.0, 0.01, 250  # MB, share, ms
 WHITE, BRIGHT = 0.6, 200  # share of a frame's pixels that are so bright: the page is dark
 SCREEN = "soak"
@@ -41,9 +40,10 @@ SCENES = {
 }
 STUTTERS = """() => {
   const told = (window.bench_gaps = { longest: 0, over: [], frames: 0 })
-  let before = performance.now()
+  const clock = window.benchReal ?? (() => performance.now())
+  let before = clock()
   const frame = () => {
-    const at = performance.now()
+    const at = clock()
     told.frames += 1
     told.longest = Math.max(told.longest, at - before)
     if (at - before > LIMIT) told.over.push(Math.round(at - before))
@@ -54,27 +54,38 @@ STUTTERS = """() => {
 }""".replace("LIMIT", str(STUTTER))
 
 
-class Reports(threading.Thread):
-    """A day of them, sixty times as fast, each somewhere else."""
+class Cases(threading.Thread):
+    """A day of them, sixty times as fast, each somewhere else and closed two hours (two minutes) later."""
 
     def __init__(self, rig: Rig) -> None:
         super().__init__(daemon=True)
         self.redis, self.keys, self.over = rig.redis.client(), rig.keys, threading.Event()
-        self.places = places(rig.areas)
+        self.areas = [area.code for area in rig.areas.order if area.level == rig.areas.levels[-1]]
 
     def run(self) -> None:
         pause = 86_400 / A_DAY / FASTER
         for number in itertools.count():
             if self.over.wait(pause):
                 return
-            lat, lon = self.places[number * 7919 % len(self.places)]
-            fields = report_fields(f"soak-{number}", int(time.time() * 1000), "0102", lat=lat, lon=lon)
-            self.redis.xadd(self.keys.reports, fields)  # type: ignore[arg-type]
+            self.write(number, 1, "filed")
+            if number >= OPEN:
+                self.write(number - OPEN, 2, "closed")
 
-
-def places(areas: Areas) -> list[tuple[float, float]]:
-    leaves = (area.polygon.representative_point() for area in areas.order if area.level == areas.levels[-1])
-    return [(place.y, place.x) for place in leaves]
+    def write(self, number: int, revision: int, type_: str) -> None:
+        now, case = int(time.time() * 1000), f"soak-{number}"
+        area = self.areas[number * 7919 % len(self.areas)]
+        filed = {"report": case, "item": ITEM, "area": area, "reported": now, "received": now}
+        fields = {
+            "case": case,
+            "revision": revision,
+            "type": type_,
+            "time": now,
+            "actor": "seat-1",
+            "key": f"{case}:{revision}",
+            "data": json.dumps(filed if type_ == "filed" else {}),
+        }
+        self.redis.xadd(self.keys.cases, fields)  # type: ignore[arg-type]
+        self.redis.hset(self.keys.revisions, case, str(revision))
 
 
 class Frames:
@@ -107,8 +118,8 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         page.locator("[data-stage=one]").wait_for(timeout=60_000)
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")
-        reports = Reports(rig)
-        reports.start()
+        cases = Cases(rig)
+        cases.start()
         frames = Frames(page.context.new_cdp_session(page))
         page.evaluate(STUTTERS)
         watch, found = rig.watch(), []
@@ -119,9 +130,9 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
                 f"minute {number}: " + ", ".join(f"{name} {value:,.1f}" for name, value in found[-1].items())
             )
         gaps = page.evaluate("() => window.bench_gaps")
-        reports.over.set()
+        cases.over.set()
         report.load(watch.stop())
-        say(report, found, frames, gaps)
+        say(report, "screen soak", found, frames, gaps)
 
 
 def hang(rig: Rig) -> None:
@@ -146,20 +157,22 @@ def measured(session: CDPSession) -> dict[str, float]:
     }
 
 
-def say(report: Report, found: list[dict[str, float]], frames: Frames, gaps: dict[str, Any]) -> None:
+def say(
+    report: Report, name: str, found: list[dict[str, float]], frames: Frames, gaps: dict[str, Any]
+) -> None:
     """The same scene is looked at each minute: six of ten seconds."""
     first, last = found[min(SETTLE, len(found)) - 1], found[-1]
     growth = last["heap_mb"] - first["heap_mb"]
     report.say(f"heap grew {growth:+.1f} MB  (goal {HEAP_GOAL:.0f} MB: {verdict(growth, HEAP_GOAL)})")
-    for name in ("nodes", "listeners"):
-        share = last[name] / first[name] - 1
-        report.say(f"{name} {share:+.2%}  (goal ± {SAME_GOAL:.0%}: {verdict(abs(share), SAME_GOAL)})")
+    for each in ("nodes", "listeners"):
+        share = last[each] / first[each] - 1
+        report.say(f"{each} {share:+.2%}  (goal ± {SAME_GOAL:.0%}: {verdict(abs(share), SAME_GOAL)})")
     report.say(f"{frames.white} white frames of {frames.count:,} seen  (goal 0: {verdict(frames.white, 0)})")
     report.say(
         f"{len(gaps['over'])} stutters above {STUTTER} ms in {gaps['frames']:,} frames,"
         f" the longest {gaps['longest']:.0f} ms"
         f"  (goal 0: {verdict(len(gaps['over']), 0)})"
     )
-    kept = {name: [minute[name] for minute in found] for name in first}
-    report.keep("screen soak", kept | {"white": frames.white, "frames": frames.count, "gaps": gaps})
+    kept = {each: [minute[each] for minute in found] for each in first}
+    report.keep(name, kept | {"white": frames.white, "frames": frames.count, "gaps": gaps})
     report.say(json.dumps(gaps["over"][:20]))

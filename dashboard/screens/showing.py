@@ -179,7 +179,7 @@ class Showing:
             room,
             who,
             self._clock(),
-            Known(self.beats, self.sightings),
+            Known(self.beats, self.sightings, self._live().case),
             called_in(self._live(), who.scope),
             self._live().areas,
         )

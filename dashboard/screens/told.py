@@ -9,6 +9,7 @@ from typing import Any
 
 from city.access.roles import may
 from city.areas.areas import Areas
+from city.cases.case import Case
 from city.screens.announcements import Announcement
 from city.screens.plan import Plan
 from city.screens.programme import Programme
@@ -23,10 +24,11 @@ Called = Callable[[str], tuple[str, str]]  # how people call an account, zh and 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What screens and people say themselves: by screen, and by announcement."""
+    """What screens and people say themselves: by screen, and by announcement; and `case` by its id."""
 
     beats: Mapping[str, Beat] = field(default_factory=dict)
     sightings: Mapping[str, list[Sighting]] = field(default_factory=dict)
+    case: Callable[[str], Case | None] = lambda _: None
 
 
 def screen_told(plan: Plan, id: str, now: int, called: Called, areas: Areas) -> dict[str, Any]:
@@ -95,7 +97,7 @@ def room_told(
     return {
         "room": room if wanted else None,  # of a room elsewhere not even its name comes back
         "rooms": sorted({screen.room for screen in here}),
-        "screens": [_row(plan, screen, who, now, known.beats.get(screen.id), called) for screen in wanted],
+        "screens": [_row(plan, screen, who, now, known, called) for screen in wanted],
         "scenes": scenes,
         "programmes": programmes,
         "announcements": [
@@ -116,15 +118,23 @@ def _rules(plan: Plan, who: Viewer, areas: Areas) -> dict[str, Any]:
 
 
 def _row(
-    plan: Plan, screen: Screen, who: Viewer, now: int, beat: Beat | None, called: Called
+    plan: Plan, screen: Screen, who: Viewer, now: int, known: Known, called: Called
 ) -> dict[str, Any]:
     stack = plan.stack(screen.id)
-    pushes = [_push(plan, push, called) | {"own": push.by == who.id} for push in stack.live(now)]
+    pushes = [
+        _push(plan, push, called) | {"own": push.by == who.id, "case": _titled(known.case(push.content.id))}
+        for push in stack.live(now)
+    ]
     return asdict(screen) | {
         "may": screen.takes_from(who.role),
         "stack": {"pushes": pushes, "held": stack.held, "turns": stack.turns},
-        "beat": beat,
+        "beat": known.beats.get(screen.id),
     }
+
+
+def _titled(case: Case | None) -> dict[str, Any] | None:
+    """What a page needs to call a case that is not among those it knows: it lies in the screen's area."""
+    return {"item": case.item, "sos": case.sos, "unverified": case.unverified} if case else None
 
 
 def _push(plan: Plan, push: Push, called: Called) -> dict[str, Any]:

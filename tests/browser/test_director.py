@@ -89,6 +89,20 @@ def test_what_somebody_else_shows_is_replaced_only_when_asked_for_twice(
     assert [push.by != "somebody" for push in stack(plan, LEFT).pushes] == [False, True]
 
 
+def test_a_case_of_another_town_is_refused_for_the_screen_of_a_town(
+    desk: Screen, plan: PlanStore, stage: Stage
+) -> None:
+    first = stage.areas.children(stage.areas.root.code)[0].code
+    narrow = {f"screen:{RIGHT}": Hung(RIGHT, "Right", ROOM, first, 1, 2)}
+    plan.carry_out("narrow", "host", 1, lambda _: Decision("moved", narrow))
+    desk.says(f"[data-screen={RIGHT}] .screen-what", stage.areas[first].name_en)
+    desk.page.keyboard.press("w")
+    desk.says("#said", "press a screen's number")
+    desk.page.keyboard.press("2")
+    desk.says("#said", "beyond the area of Right")
+    assert stack(plan, RIGHT).pushes == ()
+
+
 def test_a_screen_is_offline_until_it_says_how_it_is(desk: Screen, stage: Stage) -> None:
     desk.says(f"[data-screen={LEFT}] .screen-health", "Offline")
     desk.says("#tally", "2 offline")

@@ -8,7 +8,7 @@ import { make } from '../../core/dom.mjs'
 import { shortName } from '../../core/names.mjs'
 import { ask } from '../../core/socket.mjs'
 import { on } from '../../core/store.mjs'
-import { metres } from '../case/words.mjs'
+import { metres } from '../../core/numbers.mjs'
 import { heading } from './part.mjs'
 
 const MOST = 3

@@ -4,7 +4,7 @@ import { word } from '../../core/page.mjs'
 import { make } from '../../core/dom.mjs'
 import { act, keyOf } from '../commands/acts.mjs'
 import { look } from '../desk/view.mjs'
-import { metres } from '../case/words.mjs'
+import { metres } from '../../core/numbers.mjs'
 import { redraw } from './part.mjs'
 
 /**

@@ -12,7 +12,7 @@ import { phoneOf } from '../desk/api.mjs'
 import { SENDABLE } from '../case/choices.mjs'
 import { current } from '../desk/detail.mjs'
 import { departments, pick } from '../desk/picked.mjs'
-import { metres } from '../case/words.mjs'
+import { metres } from '../../core/numbers.mjs'
 import { mayCall } from './calling.mjs'
 import { heading, line, redraw } from './part.mjs'
 

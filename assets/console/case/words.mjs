@@ -101,8 +101,3 @@ export function sentTo(assignment) {
  * @param {string} level
  */
 export const levelName = (level) => (hasWord(`level_${level}`) ? word(`level_${level}`).toLowerCase() : level)
-
-/** @param {number} n */
-export function metres(n) {
-  return n >= 1000 ? word('scale_km', { n: (n / 1000).toFixed(1) }) : word('scale_m', { n: Math.round(n) })
-}

@@ -14,8 +14,8 @@ const PICTURE = 16 / 9
 const LEAST_REM = 19 // how wide a picture is at least, where there are several
 
 /**
- * `rows`: those to choose from, or null for the area's; `ids`: only these.
- * @typedef {{cell: HTMLElement, grid: HTMLElement, none: HTMLElement, ids: string[], rows: Camera[] | null, main: boolean, choice: any}} Group
+ * `rows`: those to choose from, or null for the area's; `ids`: only these; `waits`: which it will be is still asked.
+ * @typedef {{cell: HTMLElement, grid: HTMLElement, none: HTMLElement, ids: string[], rows: Camera[] | null, main: boolean, waits: boolean, choice: any}} Group
  */
 
 export class CameraCells {
@@ -33,13 +33,13 @@ export class CameraCells {
 
   /**
    * @param {HTMLElement} cell
-   * @param {{ids?: string[], rows?: Camera[] | null, main?: boolean}} wanted
+   * @param {{ids?: string[], rows?: Camera[] | null, main?: boolean, waits?: boolean}} wanted
    */
-  open(cell, { ids = [], rows = null, main = false }) {
+  open(cell, { ids = [], rows = null, main = false, waits = false }) {
     const [grid, none] = [make('div', 'stage-cameras'), make('p', 'stage-none')]
     cell.append(grid, none)
     /** @type {Group} */
-    const group = { cell, grid, none, ids, rows, main, choice: NOTHING }
+    const group = { cell, grid, none, ids, rows, main, waits, choice: NOTHING }
     this.#groups.add(group)
     const sizes = new ResizeObserver(this.#later)
     sizes.observe(cell)
@@ -47,6 +47,7 @@ export class CameraCells {
       /** @param {Camera[]} others */
       among: (others) => {
         group.rows = others
+        group.waits = false
         this.#later()
       },
       close: () => {
@@ -111,6 +112,7 @@ export class CameraCells {
     })
     lay(group, size)
     group.none.hidden = size > 0
+    group.cell.classList.toggle('none', size === 0 && !group.waits)
     if (size === 0) group.none.textContent = word(noneOf(group, running))
     return group.choice.seats
   }
@@ -121,7 +123,7 @@ export class CameraCells {
  * @param {boolean | null} running
  */
 function noneOf(group, running) {
-  if (running === null) return 'screen_cameras_wait'
+  if (running === null || group.waits) return 'screen_cameras_wait'
   if (!running) return 'cameras_off'
   return group.rows ? 'screen_cameras_none_near' : group.ids.length ? 'screen_cameras_gone' : 'no_cameras'
 }

@@ -1,14 +1,16 @@
-// A case that was put on a screen, as a wall may show it: what, where, how it stands, its clocks, and whether somebody was sent. No
-// text of a reporter, no name. What was known last stays when the case leaves the room's list.
+// A case that was put on a screen, as a wall may show it: what, where, how it stands, its clocks, whether somebody was sent, and who
+// is near. No text of a reporter, no name. What was known last stays when the case leaves the room's list.
 import { age, runs } from '../../core/ages.mjs'
 import { calling, ended, late, markOf } from '../../core/case_status.mjs'
 import { now } from '../../core/clock.mjs'
 import { make, setAttribute, setText, setWhole } from '../../core/dom.mjs'
 import { placeName, stateOf, titleOf } from '../../core/names.mjs'
+import { metres } from '../../core/numbers.mjs'
 import { word } from '../../core/page.mjs'
 import { last, on } from '../../core/store.mjs'
 
 const EVERY_MS = 1000
+const isNumber = Number.isFinite
 const SENT = ['dispatched', 'handling', 'fed_back', 'verified']
 const PARTS = ['mark', 'title', 'place', 'state', 'clock', 'left', 'sent']
 
@@ -39,16 +41,40 @@ function leftOf(record, at) {
 }
 
 /**
+ * @param {HTMLElement} list
+ * @param {import('../near_people.mjs').NearPerson[]} people
+ */
+function fillPeople(list, people) {
+  const rows = people.map((person) => [person.state, word(person.state), metres(round(person.metres))])
+  const said = rows.join()
+  if (list.dataset.said === said) return
+  list.dataset.said = said
+  const none = make('li', 'near-none', word('screen_case_nobody_near'))
+  const drawn = rows.map(([state, name, far]) => {
+    const row = make('li', 'near-person')
+    row.append(make('span', `dot ${state}`), make('span', 'near-state', name), make('span', 'near-far', far))
+    return row
+  })
+  list.replaceChildren(...(drawn.length ? drawn : [none]))
+}
+
+/** @param {number} far in metres: a list of walking people that changes with each step cannot be read */
+const round = (far) => Math.max(10, Math.round(far / 10) * 10)
+
+/**
  * @param {HTMLElement} cell
  * @param {string} id
+ * @param {import('../near_people.mjs').NearPeople} people
  * @returns {OpenPanel}
  */
-export function openCard(cell, id) {
+export function openCard(cell, id, people) {
   const parts = Object.fromEntries(PARTS.map((name) => [name, make('p', `card-${name}`)]))
   const none = make('p', 'stage-none')
   const head = make('div', 'card-head')
   head.append(parts.mark, parts.title)
-  cell.append(head, ...PARTS.slice(2).map((name) => parts[name]), none)
+  const near = make('ul', 'card-people')
+  const nearHead = make('p', 'card-near', word('screen_case_near'))
+  cell.append(head, ...PARTS.slice(2).map((name) => parts[name]), nearHead, near, none)
   /** @type {RoomCase | null} */
   let known = null
   const draw = () => {
@@ -56,6 +82,9 @@ export function openCard(cell, id) {
     cell.classList.toggle('unknown', known === null)
     setText(none, known ? '' : word('screen_case_unknown'))
     if (known) fill(parts, known, now())
+    const placed = known !== null && isNumber(known.lat) && isNumber(known.lon)
+    nearHead.hidden = near.hidden = !placed
+    if (placed) fillPeople(near, people.around(Number(known?.lat), Number(known?.lon)))
     setAttribute(cell, 'data-state', known ? markOf(known, now()) : '')
   }
   const off = on('state', ({ changed }) => changed.has('cases') && draw())

@@ -9,14 +9,15 @@ const RANKED = 'open' // unless told
 /**
  * @param {import('./camera_cells.mjs').CameraCells} cells
  * @param {import('../measures.mjs').Measures} measures
+ * @param {import('../near_people.mjs').NearPeople} people
  * @returns {Record<string, import('../stage.mjs').Opener>}
  */
-export function createOpeners(cells, measures) {
+export function createOpeners(cells, measures, people) {
   return {
     cameras: (cell, { cameras = [] }) => cells.open(cell, { ids: cameras }),
     camera: (cell, { cameras = [] }) => cells.open(cell, { ids: cameras, main: true }),
-    near: (cell, { case: id = '' }) => openNear(cell, id, cells),
-    card: (cell, { case: id = '' }) => openCard(cell, id),
+    near: (cell, { case: id = '', metres = null }) => openNear(cell, id, metres, cells),
+    card: (cell, { case: id = '' }) => openCard(cell, id, people),
     ranking: (cell, { counter = RANKED }, { area }) => openRanking(cell, { area, counter }, measures),
     number: (cell, { counter = '' }, { area }) => openNumber(cell, { area, counter }, measures),
     announcement: (cell, { text = '' }) => openText(cell, text),

@@ -41,6 +41,16 @@ test('a case stands on the map of the screen, where its neighbours are', () => {
   assert.deepEqual([stage.area, stage.focus], ['0', { kind: 'case', id: 'c', area: '1' }])
 })
 
+test('its cameras are as near as a rule says, none for 0, and within the radius of the city where a person put it', () => {
+  const near = (rank, metres) => {
+    const content = { kind: 'case', area: '1', id: 'c', cameras_within_m: metres }
+    const { panels } = stageOf({ kind: 'push', push: { rank, content } }, told)
+    return panels.find(({ kind }) => kind === 'near')?.metres
+  }
+  assert.deepEqual([near('rule', 120), near('rule', 0)], [120, undefined])
+  assert.deepEqual([near('person', 0), near('person', 120)], [null, 120])
+})
+
 test('a scene without an area shows that of the screen, and a region twice stands there once', () => {
   const stage = put({ kind: 'scene', id: 's' })
   assert.deepEqual([stage.layout, stage.area], ['four', '0'])

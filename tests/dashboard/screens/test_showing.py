@@ -80,6 +80,18 @@ def test_what_is_put_on_a_screen_is_told_to_it_with_its_end_and_who_put_it_there
     assert heard(screen, "shows")[-1]["pushes"] == []
 
 
+def test_a_director_is_told_what_a_pushed_case_is_whichever_cases_the_page_knows(
+    office: AccountOffice, head: Guest
+) -> None:
+    director = Guest(office.app, office.cookie("operator"))
+    director.ask("direct", {"room": ""})
+    does(office, head, "put", screen=HALL, content=case("1-1"))
+    [row] = [row for row in heard(director, "screens")[-1]["screens"] if row["id"] == HALL]
+    filed = office.app.engine.live.case(canary("1-1", "case"))
+    [push] = row["stack"]["pushes"]
+    assert push["case"] == {"item": filed.item, "sos": filed.sos, "unverified": filed.unverified}
+
+
 def test_the_same_command_again_is_done_once(office: AccountOffice, head: Guest) -> None:
     asked = {"command": "twice", "do": "put", "data": {"screen": HALL, "content": case("1-1")}}
     first, again = head.ask("wall", asked), head.ask("wall", asked)
