@@ -117,9 +117,7 @@ def _rules(plan: Plan, who: Viewer, areas: Areas) -> dict[str, Any]:
     return {id: asdict(rule) for id, rule in plan.rules.items() if _holds(areas, rule.area, who.scope)}
 
 
-def _row(
-    plan: Plan, screen: Screen, who: Viewer, now: int, known: Known, called: Called
-) -> dict[str, Any]:
+def _row(plan: Plan, screen: Screen, who: Viewer, now: int, known: Known, called: Called) -> dict[str, Any]:
     stack = plan.stack(screen.id)
     pushes = [
         _push(plan, push, called) | {"own": push.by == who.id, "case": _titled(known.case(push.content.id))}

@@ -99,7 +99,7 @@ def test_a_case_of_another_town_is_refused_for_the_screen_of_a_town(
     desk.page.keyboard.press("w")
     desk.says("#said", "press a screen's number")
     desk.page.keyboard.press("2")
-    desk.says("#said", "beyond the area of Right")
+    desk.says("#said", "Right shows only what lies in")
     assert stack(plan, RIGHT).pushes == ()
 
 

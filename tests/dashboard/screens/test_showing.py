@@ -84,10 +84,10 @@ def test_a_director_is_told_what_a_pushed_case_is_whichever_cases_the_page_knows
     office: AccountOffice, head: Guest
 ) -> None:
     director = Guest(office.app, office.cookie("operator"))
-    director.ask("direct", {"room": ""})
+    director.ask("room", {"room": ""})
     does(office, head, "put", screen=HALL, content=case("1-1"))
     [row] = [row for row in heard(director, "screens")[-1]["screens"] if row["id"] == HALL]
-    filed = office.app.engine.live.case(canary("1-1", "case"))
+    filed = office.engine.live.case(canary("1-1", "case"))
     [push] = row["stack"]["pushes"]
     assert push["case"] == {"item": filed.item, "sos": filed.sos, "unverified": filed.unverified}
 
