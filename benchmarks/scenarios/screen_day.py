@@ -6,6 +6,7 @@ server is? Alone: `python -m benchmarks screen-day --minutes 24`."""
 from pathlib import Path
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from benchmarks.page import SIZE
 from benchmarks.report import Report, verdict
@@ -60,7 +61,7 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         watch, found = rig.watch(), []
         for number in range(1, minutes + 1):
             page.wait_for_timeout(60_000)
-            found.append(measured(session))
+            found.append(measured(session, page))
             told = ", ".join(f"{name} {value:,.1f}" for name, value in found[-1].items())
             report.say(f"hour {number * FASTER / 60:.0f}: {told}")
         gaps, turns = page.evaluate("() => [window.bench_gaps, window.benchTurns]")
@@ -83,6 +84,6 @@ def visit_all(page: Page) -> None:
 def comes_back(page: Page) -> bool:
     try:
         page.locator("[data-light=green]").first.wait_for(timeout=120_000)
-    except Exception:  # what it says then is the finding
+    except BrowserTimeout:  # what it says then is the finding
         return False
     return True

@@ -12,7 +12,7 @@ from typing import Any
 
 import av
 import numpy as np
-from playwright.sync_api import CDPSession
+from playwright.sync_api import CDPSession, Page
 
 from benchmarks.page import SIZE
 from benchmarks.report import Report, verdict
@@ -125,7 +125,7 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         watch, found = rig.watch(), []
         for number in range(1, minutes + 1):
             page.wait_for_timeout(60_000)
-            found.append(measured(session))
+            found.append(measured(session, page))
             report.say(
                 f"minute {number}: " + ", ".join(f"{name} {value:,.1f}" for name, value in found[-1].items())
             )
@@ -146,14 +146,16 @@ def hang(rig: Rig) -> None:
     PlanStore(rig.redis.client(), rig.keys).carry_out("hung", "bench", 1, lambda _: Decision("hung", changes))
 
 
-def measured(session: CDPSession) -> dict[str, float]:
-    """After everything unreachable was collected."""
+def measured(session: CDPSession, page: Page) -> dict[str, float]:
+    """After everything unreachable was collected; how much of it is the chart's, whose axis has more or fewer
+    marks as its numbers grow."""
     session.send("HeapProfiler.collectGarbage")
     told = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
     return {
         "heap_mb": told["JSHeapUsedSize"] / 1e6,
         "nodes": told["Nodes"],
         "listeners": told["JSEventListeners"],
+        "of the chart": page.evaluate("() => document.querySelectorAll('#chart *').length"),
     }
 
 
