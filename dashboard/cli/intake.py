@@ -62,8 +62,8 @@ def maker(settings: Settings, port: int) -> Callable[[], Service]:
     from streams.server.connect import RedisAddressError
 
     try:
-        areas, roster, _ = load_city(city_paths(settings))
         clients = intake_clients(settings)
+        areas, roster, _ = load_city(city_paths(settings))
     except (SettingsError, CityFileError, RedisAddressError) as error:
         raise click.ClickException(str(error)) from None
     told, keys, homes = settings.intake, keys_of(settings), Homes(areas, roster)
