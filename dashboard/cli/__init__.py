@@ -21,7 +21,7 @@ COMMANDS = {
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
     "intake": "The intake process: doors for phones and other systems that send positions.",
     "keys": "Keys for other systems that answer cases or send positions: make, list, rotate, revoke.",
-    "devices": "Whose each phone or tracker is: add, list, remove, load.",
+    "devices": "Whose each phone or tracker is: add, list, remove, load, a sheet to set it up.",
     "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
     "user": "Accounts of people: add, list, role, password, disable, sessions.",
     "screens": "Screens in rooms: list what hangs where and how it is, revoke one.",

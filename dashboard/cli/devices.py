@@ -10,6 +10,7 @@ from city.headers import Known
 from city.people.roster import Roster
 from dashboard.cli.record import Record, record, record_options
 from dashboard.settings.city_files import read_csv
+from layouts.words import LANGUAGES
 from streams.access.devices import Devices, device_name
 from streams.intake.strangers import strangers
 from streams.messages.values import RefusedError
@@ -86,6 +87,28 @@ def load(table: Path, file: Path | None, url: str | None) -> None:
         click.echo(f"{name} was {before[name]}'s and is {told[name]}'s")
     same = len(told) - len(changed)
     click.echo(f"{len(changed) - len(moved)} new, {len(moved)} of another now, {same} as they were")
+
+
+@devices.command()
+@click.argument("device")
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write: .html is a page for a printer, .svg the code alone.",
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
+@click.option("--at", default="", metavar="URL", help="Where phones reach the doors, instead of web.origin.")
+@record_options
+def sheet(device: str, target: Path, lang: str, at: str, file: Path | None, url: str | None) -> None:
+    """A sheet that sets up Traccar Client on DEVICE in one scan, with a key of its own. When it is made
+    again, the key before is good for one more hour."""
+    from dashboard.cli.device_sheet import write_sheet
+
+    with record(file, url) as held:
+        key = write_sheet(held, device, target, lang, at)
+    click.echo(f"{target} holds the key {key} of {device}: print it, scan it, delete it.")
 
 
 def _read(rows: list[dict[str, str]], roster: Roster, source: str) -> dict[str, str]:

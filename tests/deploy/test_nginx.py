@@ -260,15 +260,6 @@ def test_below_a_path_a_screen_is_live_and_gets_a_pass_for_pictures(city: City) 
             assert asked.recv(4096).startswith(b"GET /cameras/socket HTTP/1.1\r\n")
 
 
-def test_a_phones_address_goes_to_the_intake_process_alone_and_into_no_log(city: City) -> None:
-    """None runs here: nginx says so itself."""
-    browser = city.browser()
-    for base in ("", "/grid"):
-        assert browser.get(f"{base}/doors/osmand/a-key?id=7")[0] == 502
-        assert browser.get(f"{base}/doors/metrics")[0] in (401, 403, 404)
-    assert "a-key" not in city.log.read_text() + city.log.with_name("error.log").read_text()
-
-
 def test_below_a_path_a_personal_link_opens_its_page_and_what_it_is_made_of(city: City) -> None:
     now = round(time.time() * 1000)
     link = Links(city.redis.client(), Keys()).make(now, now + 60_000, inspector="ann")[0]
@@ -280,6 +271,7 @@ def test_below_a_path_a_personal_link_opens_its_page_and_what_it_is_made_of(city
     made_of = [*named, "/grid/field/worker"]
     assert {each: phone.get(each)[0] for each in made_of} == dict.fromkeys(made_of, 200)
     assert phone.get("/grid/api/field/work", Authorization=f"Bearer {link}")[0] == 200
+    assert [phone.get(f"{base}/doors/osmand/{link}")[0] for base in ("", "/grid")] == [502, 502]  # none runs
     assert "GET /grid/sign-in" in city.log.read_text() and link not in city.log.read_text()
 
 

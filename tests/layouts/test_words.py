@@ -18,7 +18,8 @@ LITERALS = set(re.findall(r"""['"]([a-z][a-z0-9_]*)['"]""", TEXT))
 PREFIXES = tuple(re.findall(r"""[`"]([a-z0-9_]+_)\$?\{""", TEXT))
 DIRECTOR = read_words("screens/director.toml")
 ARRANGE = read_words("screens/arrange.toml")
-TABLE = table() | table("console") | table("screen") | DIRECTOR | ARRANGE
+SHEET = read_words("device_sheet.toml")
+TABLE = table() | table("console") | table("screen") | DIRECTOR | ARRANGE | SHEET
 
 
 def test_every_key_is_used_by_a_layout_or_a_script() -> None:
@@ -43,6 +44,7 @@ def test_no_key_stands_in_both_tables() -> None:
     others = set(table("console")) | set(table("screen"))
     assert set(table()) & others == set()
     assert set(DIRECTOR) & {*table(), *others} == set()
+    assert set(SHEET) & {*table(), *others, *DIRECTOR, *ARRANGE} == set()
     assert set(ARRANGE) & {*table(), *others, *DIRECTOR} == set()
 
 
