@@ -41,7 +41,7 @@ from dashboard.field.named_photos import naming_kept_photos
 from dashboard.field.notices import Notices
 from dashboard.field.photo_store import photo_store
 from dashboard.field.work import Work
-from dashboard.live import socket_events
+from dashboard.live import socket_events, warned
 from dashboard.live.cutting import Cutting
 from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
@@ -273,6 +273,7 @@ def _sockets(
     engine.besides += screens.loops
     server.extensions["gridwall.screens"] = screens
     screens.told_by(requests.on_redraw, requests.on_arrival)
+    server.extensions["gridwall.warned"] = warned.serve(engine)
     socket_events.register(socketio, requests, greeting, carry_out, passes, clock, accounts, screens.asked)
     if accounts is not None:
         accounts.on_news.append(Cutting(engine.screens, accounts).look)

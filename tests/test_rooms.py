@@ -64,6 +64,7 @@ STREAMS = {
     "messages": "entries to values and back, whatever Redis they are in",
     "record": "keys, reading on and appending: messages, in a Redis",
     "screens": "what hangs where and shows what, kept in the record",
+    "warnings": "what offices sent, kept in the record",
     "access": "keys, links and seats, kept in the record",
     "http": "an aiohttp server, whatever it answers: carries the headers of access",
     "intake": "doors for other systems: ask who may come in, and append",

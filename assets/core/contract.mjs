@@ -1,7 +1,7 @@
 // What Python and JavaScript agree on. Written by `python -m dashboard.contract`: change it there.
 
 /** @typedef {'join'|'resync'|'clock'|'acknowledge'|'cameras'|'command'|'desk'|'desk_left'|'touch'|'person'|'screen'|'beat'|'room'|'wall'|'seen'} Asked what a page asks the server or tells it */
-/** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'|'shows'|'screens'|'notices'} Told what the server tells a page */
+/** @typedef {'hello'|'world'|'troubles'|'frame'|'queue'|'seats'|'shows'|'screens'|'notices'|'warnings'} Told what the server tells a page */
 /** @typedef {'move'|'enter'|'up'|'refit'|'acknowledge'|'cameras'|'pin'|'order'|'turn'|'screen'|'full'|'lang'|'escape'|'help'} WallAction what a key of the wall does */
 /** @typedef {'call'|'phone'|'next'|'previous'|'tab'|'go_on'|'more'|'filter'|'bulk'|'performance'|'screen'|'quiet'|'search'|'refit'|'back'|'help'} PageAction what a key of the console does, beside case commands */
 /** @typedef {{states: string[], roles: string[], owner: string, when: string[]}} Rule */

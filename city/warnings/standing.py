@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from city.warnings.warning import ACTUAL, ALERT, CANCEL, EXERCISE, UPDATE, Info, Message, Reference
 
 DEFAULT_HOURS = 24  # that a warning holds which does not say until when
+LONGEST_DAYS = 30  # that any holds: what goes on is sent again before
 HOUR = 3_600_000
 SHOWN = (ACTUAL, EXERCISE)  # the others are kept and shown nowhere
 
@@ -114,7 +115,7 @@ class Warnings:
         info = infos[0]
         begins = info.effective if info.effective is not None else message.sent
         expires = info.expires if info.expires is not None else max(begins, info.onset or 0) + self._default
-        return Standing(message, at, infos, begins, expires)
+        return Standing(message, at, infos, begins, min(expires, begins + LONGEST_DAYS * 24 * HOUR))
 
 
 def _after(later: Message, message: Message) -> bool:

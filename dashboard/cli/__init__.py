@@ -25,6 +25,7 @@ COMMANDS = {
     "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
     "user": "Accounts of people: add, list, role, password, disable, sessions.",
     "screens": "Screens in rooms: list what hangs where and how it is, revoke one.",
+    "warnings": "Warnings of an emergency office (CAP, GB/T 35965.1): load, list, cancel one.",
     "acl": "The users of Redis, each with what it needs and no more, as an ACL file.",
     "seal": "Refuse events in the record that none of our processes wrote.",
     "mend": "Give streams whose ids run ahead of the clock ids that are times again.",

@@ -24,6 +24,7 @@ class ClientRequests:
     ) -> None:
         self.shown, self.screens, self._attendance, self._clock = shown, screens, attendance, clock
         self.on_redraw: list[Callable[[Client], object]] = []  # who else told it something
+        self.on_join: list[Callable[[Client], object]] = []  # who tells it something of the area it looks at
         self.on_arrival: list[Callable[[Client], object]] = []  # who tells it something at once
 
     @property
@@ -54,6 +55,8 @@ class ClientRequests:
         if isinstance(code, dict):
             return code
         room = self.shown().pump.join(screen, code, self._clock())
+        for tell in self.on_join:
+            tell(screen)
         return {"ok": True, "room": room.first, "epoch": self.epoch}
 
     def resync(self, screen: Client) -> dict[str, Any]:

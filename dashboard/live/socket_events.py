@@ -32,7 +32,10 @@ ASKED = (
 )
 OFTEN = frozenset({"follow"})  # goes on by itself: who began it stands there
 ABOUT = ("screen", "room", "programme", "scene", "rule", "announcement", "level", "name")  # of whose command
-TOLD = ("hello", "world", "troubles", "frame", "queue", "seats", "shows", "screens", "notices")
+TOLD = (
+    *("hello", "world", "troubles", "frame", "queue", "seats"),
+    *("shows", "screens", "notices", "warnings"),
+)
 
 
 def register(

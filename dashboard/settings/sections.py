@@ -145,6 +145,7 @@ RANGES = {
     "retention.dispatches_days": (1, 36_500),
     "retention.cameras_days": (1, 36_500),
     "retention.wall_days": (1, 36_500),
+    "retention.warnings_days": (31, 36_500),
     "retention.audit_days": (1, 36_500),
     "retention.rejected": (0, 10_000_000),
     "retention.snapshot_seconds": (1, 3600),

@@ -91,6 +91,7 @@ def trim_record(record: Redis, keys: Keys, retention: Retention, ours: int | Non
         keys.dispatches: f"{now - retention.dispatches_days * DAY}-0",
         keys.cameras: f"{now - retention.cameras_days * DAY}-0",
         keys.wall: f"{now - retention.wall_days * DAY}-0",
+        keys.warnings: f"{now - retention.warnings_days * DAY}-0",
         keys.audit: f"{now - retention.audit_days * DAY}-0",
         keys.reports: filed if order(filed) < (aged, 0) else f"{aged}-0",
     }

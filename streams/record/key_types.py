@@ -38,7 +38,8 @@ def held_types(redis: Redis, names: Iterable[str]) -> list[str]:
 def types_of(keys: Keys) -> dict[str, str]:
     """Of every key that is there by name, on the record's server."""
     streams = (
-        *(keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected),
+        *(keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall),
+        *(keys.warnings, keys.rejected),
         *(keys.sessions, keys.audit),
         *map(keys.gateway_reports, keys.gateways),
     )

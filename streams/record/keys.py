@@ -101,6 +101,11 @@ class Keys:
         return f"{self.prefix}audit"
 
     @property
+    def warnings(self) -> str:
+        """What emergency offices sent."""
+        return f"{self.prefix}warnings"
+
+    @property
     def plan(self) -> str:
         """What hangs where and shows what: what the stream `wall` comes to."""
         return f"{self.prefix}wall:plan"

@@ -181,8 +181,15 @@ def _record(keys: Keys) -> list[Command]:
 
 
 def _streams(keys: Keys, probe: Keys) -> tuple[str, ...]:
-    own = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.rejected, probe.cases)
-    return (*own, keys.sessions, keys.audit, *map(keys.gateway_reports, keys.gateways))
+    own = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.warnings)
+    return (
+        *own,
+        keys.rejected,
+        probe.cases,
+        keys.sessions,
+        keys.audit,
+        *map(keys.gateway_reports, keys.gateways),
+    )
 
 
 def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import io
 import json
 import re
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,19 +31,23 @@ from dashboard.access.viewer import Viewer
 from dashboard.accounts.accounts import AccountAccess
 from dashboard.app import create_app
 from dashboard.field.photo_store import photo_store
+from dashboard.live.warned import Warned
 from dashboard.screens.serving import ScreenServing
 from dashboard.settings.settings import read_settings
 from dashboard.transport.websocket import ENVIRON_KEY
 from streams.access.accounts import Accounts
 from streams.access.links import Links
 from streams.access.sessions import HOUR, Session, SessionLog
+from streams.warnings.warning_entries import message_fields
 from tests.city.small_city import PLACES, fix, fixes
+from tests.city.warnings.messages import cap, cap_info
 from tests.dashboard.office import Office, now
 from tests.dashboard.small_files import BOXES, write_small_city
 from tests.dashboard.some_screens import hang_screens
 
 CODES = tuple(BOXES)
 PLACED = {**PLACES, "0": (22.15, 113.35), "1": (22.15, 113.15), "2": PLACES["2"]}
+WARNED = ("1-1", "1-2", "2", "2-1")  # not above anybody's own: that everybody there is told
 CANARY = re.compile(rb"kanari\.(\d(?:-\d)?)\.\w+")
 OF_PEOPLE = frozenset({"home", "guest", "name_home", "name_guest", "phone"})
 HERE = {"Origin": "http://localhost"}
@@ -125,6 +130,7 @@ class AccountOffice(Office):
         super().__init__(self.app, redis)
         self.store = photo_store(settings)
         self.screens: ScreenServing = self.app.extensions["gridwall.screens"]
+        self.warned: Warned = self.app.extensions["gridwall.warned"]
         self.accounts: AccountAccess = self.app.extensions["gridwall.accounts"]
         self._log, self._made = SessionLog(redis, self.keys), Accounts(redis, self.keys)
         self.sessions = {
@@ -162,6 +168,7 @@ class AccountOffice(Office):
         changed = self.screens.following.reader.poll(0)
         self.screens.showing.changed(changed)
         self.screens.notices.changed(changed)
+        self.warned.follow_warnings(0)
 
     def cookie(self, role: str) -> str:
         return seal(self.engine.signing.key_file.session_keys(), self.sessions[role])
@@ -197,6 +204,8 @@ class AccountOffice(Office):
         for area in ("0", "2", "2-1"):
             self._cross_borders(area, canary(area, "guest"), Viewer(canary(area, "desk"), "officer", "0"))
         self._cameras()
+        for area in WARNED:
+            self.warn(area, canary(area, "warning"))
         hang_screens(self.redis, self.keys, CODES, canary)
         self.screens.following.reader.poll(0)
         live.tick(now())
@@ -217,6 +226,14 @@ class AccountOffice(Office):
         self.ask(desk, "merge", canary(area, "gone"), data={"into": mine})
         self.file(call, "1-1", sos=True, inspector=dan)
         self.ask(desk, "acknowledge", call)
+
+    def warn(self, area: str, headline: str, **told: str) -> None:
+        """An office's warning for an area of ours, as of now."""
+        info = cap_info(f"<area><geocode><value>{area}</value></geocode></area>")
+        said = info.replace("Rain until the evening", headline)
+        sent = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+        body = cap(**{"identifier": headline, "sent": sent, "infos": said} | told)
+        self.redis.xadd(self.keys.warnings, message_fields(body, "host", now()))
 
     def _cameras(self) -> None:
         fixed = {"kind": "rtsp", "source": "rtsp://h/"}

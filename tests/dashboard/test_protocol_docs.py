@@ -17,7 +17,7 @@ from city.people.fixes import STATES
 from dashboard import contract
 from dashboard.api import areas, cameras, card_call, case_card, geometry
 from dashboard.console import queue_rows
-from dashboard.live import greeting, socket_events
+from dashboard.live import greeting, socket_events, warning_views
 from dashboard.live import requests as screen_requests
 from dashboard.pages import pages
 from dashboard.rooms import cameras as camera_rows
@@ -44,6 +44,7 @@ def members(module: ModuleType) -> Iterator[str]:
         screen_requests,
         queue_rows,
         room_state,
+        warning_views,
         card_call,
         case_card,
         areas,

@@ -37,6 +37,7 @@ from streams.record.keys import PREFIX, Keys
 from streams.record.world import WORLDS
 from streams.screens.plan_store import PlanStore
 from streams.server.embedded import EmbeddedRedis
+from streams.warnings.warning_entries import LONGEST, TakenBack, message_fields, taken_back_fields
 from tests.city.small_city import small_city
 from tests.streams.entries import NOW, entry
 from tests.streams.screens.acting import hang
@@ -122,11 +123,18 @@ def test_every_field_of_wall_and_everything_that_is_done_is_documented(redis: Re
     assert all(f"`{kind}:" in told for kind in SUBJECTS)
 
 
+def test_every_field_of_warnings_is_documented() -> None:
+    written = {*message_fields(b"m", "host", NOW), *taken_back_fields(TakenBack("s", "i", "w", "b"), NOW)}
+    assert named("`warnings`") == written
+    assert f"up to {LONGEST:,} bytes" in section("`warnings`")
+
+
 def test_every_key_is_documented() -> None:
     keys = Keys()
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
     told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>"), keys.sign_in("<who>")}
     told |= {keys.gateway_reports("<gateway>"), keys.gateway_positions("<gateway>"), keys.gateway_states}
+    told.add(keys.warnings)
     told |= {keys.plan, keys.wall_lost, keys.wall_seen("<command>"), keys.screen_beat("<screen>")}
     told.add(keys.sightings("<announcement>"))
     told |= {keys.devices, keys.devices_edition}

@@ -1,0 +1,1 @@
+"""Warnings in the record: what offices sent, as it came, and which of them stand."""
