@@ -25,6 +25,7 @@ from benchmarks.scenarios import (
     latency,
     memory,
     officers,
+    phones,
     queue,
     responders,
     screen_day,
@@ -50,6 +51,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "camera-latency": camera_latency.run,
     "door": door.run,
     "screens-room": screens_room.run,
+    "phones": phones.run,
 }
 SOAKS = {  # too long to be part of the whole run
     "camera-soak": camera_soak.run,

@@ -49,9 +49,7 @@ def sender_findings(redis: Client, keys: Keys, roster: Roster, now: int) -> Iter
     if not good and not devices:
         return
     if not good:
-        yield Verdict(
-            "warn", f"{len(devices):,} devices may send positions, and no good key does it for them"
-        )
+        yield Verdict("warn", f"{len(devices):,} devices are listed, and no good key sends their positions")
     else:
         yield Verdict("ok", f"{len(good):,} keys may send positions, for {len(devices):,} devices")
     gone = sorted({device.inspector for device in devices.values()} - {p.inspector for p in roster.people})
