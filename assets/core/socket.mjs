@@ -197,6 +197,7 @@ export function connect(io) {
   socket.on('troubles', truth.troubled)
   socket.on('world', (/** @type {any} */ told) => emit('world', told))
   socket.on('notices', (/** @type {Notices} */ told) => emit('notices', told))
+  socket.on('warnings', (/** @type {Warned} */ told) => emit('warnings', told))
   socket.on('frame', onFrame)
   watchAccess(socket, page.kind === 'screen' ? () => location.assign(at('/screen')) : undefined)
   for (const [event, handler] of heard) socket.on(event, handler)

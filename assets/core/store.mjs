@@ -68,6 +68,7 @@ export const TOPICS = [
   'aim',
   'world',
   'notices',
+  'warnings',
   'outdated',
   'fault',
 ]

@@ -254,6 +254,27 @@ interface Notices {
   followed: Followed[]
 }
 
+/** A warning of an emergency office. `grade` 4 (extreme) to 1, 0 not told; `areas` are those meant within the area looked at. */
+interface PublicWarning {
+  id: string
+  grade: number
+  exercise: boolean
+  headline: Pair
+  text: Pair
+  sender: Pair
+  areas: Pair[]
+  more: number
+  onset: number | null
+  until: number
+}
+
+/** Those that concern an area, the gravest first, and how many more. */
+interface Warned {
+  area: string
+  warnings: PublicWarning[]
+  more: number
+}
+
 interface World {
   world: string
   notes: Pair[]
@@ -289,6 +310,7 @@ interface Topics {
   camera: { id: string }
   world: World
   notices: Notices
+  warnings: Warned
   outdated: string
   pointed: Target | null
   aim: { lat: number; lon: number; asked: boolean } | null

@@ -11,6 +11,7 @@ import { placeName, stateOf, titleOf } from '../core/names.mjs'
 import { calls, urgentNews } from './alarm.mjs'
 import { callState } from './call_words.mjs'
 import { openList } from './details.mjs'
+import { mountWarnings } from './warnings.mjs'
 
 const OVER_MS = 10_000 // how a call ended is said for a moment
 const MOST = 2 // calls told in full, the gravest; the others are counted
@@ -194,5 +195,6 @@ export function mountBand(acts) {
   const band = byId('band')
   band.setAttribute('aria-label', word('band'))
   band.lang = page.lang
+  mountWarnings(document.querySelector('.phone-bar') ?? band) // below the calls: nothing outranks them
   return new Band(band, acts)
 }

@@ -38,6 +38,18 @@ def concerns(areas: Areas, meant: Iterable[str], area: str) -> bool:
     return any(code in areas and (areas.within(code, area) or areas.within(area, code)) for code in meant)
 
 
+def seen_from(areas: Areas, meant: Iterable[str], area: str) -> list[str]:
+    """What of it lies in the area, as somebody names it who looks there: the area itself when all of it is
+    meant, else those directly below that are, or that hold what is. Of areas beyond nothing."""
+    depth, found = len(areas.path(area)), []
+    for code in meant:
+        if code in areas and areas.within(area, code):
+            return [area]
+        if code in areas and areas.within(code, area):
+            found.append(areas.path(code)[depth].code)
+    return list(dict.fromkeys(found))
+
+
 def _shapes(warned: WarnedArea) -> list[Any]:
     rings = [
         shapely.make_valid(shapely.polygons([(lon, lat) for lat, lon in ring])) for ring in warned.polygons

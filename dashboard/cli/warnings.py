@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from city.areas.areas import Areas
-from city.warnings.meant import meant_areas
+from city.warnings.meant import meant_areas, seen_from
 from city.warnings.reading import read_warning
 from city.warnings.standing import Standing
 from city.warnings.warning import Message, WarningError
@@ -127,7 +127,7 @@ def _line(message: Message) -> str:
 
 def _part(held: Record, part: Standing, areas: Areas) -> str:
     info = part.info
-    meant = meant_areas(areas, info.areas)
+    meant = seen_from(areas, meant_areas(areas, info.areas), areas.root.code)
     names = [f"{areas[code].name} {code}" for code in meant[:NAMED]]
     more = f" and {len(meant) - NAMED} more" if len(meant) > NAMED else ""
     where = ", ".join(names) + more if names else "no area of this city: it is kept and shown nowhere"

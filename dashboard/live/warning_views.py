@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from city.areas.areas import Areas
-from city.warnings.meant import concerns
+from city.warnings.meant import concerns, seen_from
 from city.warnings.standing import Standing
 
 TOLD = 12  # warnings, the gravest; the others are counted
@@ -19,16 +19,8 @@ def warnings_told(
 ) -> dict[str, Any]:
     """`meant(part)`: codes of ours. Of areas beyond the one looked at nothing is told."""
     here = [part for part in standing if concerns(areas, meant(part), area)]
-    told = [_view(part, _within(meant(part), areas, area), areas) for part in here[:TOLD]]
+    told = [_view(part, seen_from(areas, meant(part), area), areas) for part in here[:TOLD]]
     return {"area": area, "warnings": told, "more": len(here) - len(told)}
-
-
-def _within(meant: Sequence[str], areas: Areas, area: str) -> list[str]:
-    """Those that lie in the area; itself, when all of it is meant."""
-    known = [code for code in meant if code in areas]
-    if any(areas.within(area, code) for code in known):
-        return [area]
-    return [code for code in known if areas.within(code, area)]
 
 
 def _view(part: Standing, codes: list[str], areas: Areas) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import pytest
 
 from city.areas.areas import Areas, read_areas
 from city.warnings.codes import named_area
-from city.warnings.meant import concerns, meant_areas
+from city.warnings.meant import concerns, meant_areas, seen_from
 from city.warnings.warning import Circle, WarnedArea
 from tests.city.small_city import AREAS
 from tests.city.squares import area, oblong, square
@@ -91,6 +91,24 @@ def test_a_warning_concerns_who_looks_at_it_or_at_what_holds_it_or_lies_in_it() 
         and not concerns(AREAS, [], "0")
         and not concerns(AREAS, ["gone"], "0")
     )
+
+
+@pytest.mark.parametrize(
+    ("meant", "area", "named"),
+    [
+        (["1-1", "1-2", "2-1"], "0", ["1", "2"]),
+        (["1-1", "2-1"], "1", ["1-1"]),
+        (["1", "2-1"], "1", ["1"]),
+        (["0"], "2-2", ["2-2"]),
+        (["0"], "0", ["0"]),
+        (["1-1"], "1-1", ["1-1"]),
+        (["2", "gone"], "1", []),
+    ],
+)
+def test_areas_are_named_as_seen_from_where_somebody_looks(
+    meant: list[str], area: str, named: list[str]
+) -> None:
+    assert seen_from(AREAS, meant, area) == named
 
 
 def dongguan() -> Areas:
