@@ -28,7 +28,8 @@ CLOCK = Path(__file__).parents[1] / "fast_clock.js"
 TURNS = """() => {
   const told = (window.benchTurns = { count: 0, seen: {} })
   const look = () => {
-    const scene = window.gridwall.screen().stage?.key ?? 'nothing'
+    const { layout = 'nothing', panels = [] } = window.gridwall.screen().stage ?? {}
+    const scene = [layout, ...panels.map(({ kind }) => kind)].join(' ')
     if (scene !== told.last) told.count += 1
     told.last = scene
     told.seen[scene] = (told.seen[scene] ?? 0) + 1
@@ -55,7 +56,7 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         session.send("Performance.enable")
         wall.end()
         page.evaluate(f"() => window.benchFaster({FASTER})")
-        frames = Frames(page.context.new_cdp_session(page))
+        frames = Frames(page.context.new_cdp_session(page), minutes)
         page.evaluate(STUTTERS)
         page.evaluate(TURNS)
         watch, found = rig.watch(), []

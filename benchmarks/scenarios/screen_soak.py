@@ -29,6 +29,7 @@ PEOPLE, SECONDS = 843, 10
 SETTLE = 6  # minutes until the first look: then as many end as begin
 HEAP_GOAL, SAME_GOAL, STUTTER = 5.0, 0.01, 250  # MB, share, ms
 WHITE, BRIGHT = 0.6, 200  # share of a frame's pixels that are so bright: the page is dark
+LONG = 30  # minutes: looking at every frame takes half a core
 SCREEN = "soak"
 SCENES = {
     "map": ("one", ("map",)),
@@ -89,12 +90,13 @@ class Cases(threading.Thread):
 
 
 class Frames:
-    """What the browser itself says it put on the screen, small."""
+    """What the browser itself says it put on the screen, small: each frame, in a long soak each sixth."""
 
-    def __init__(self, session: CDPSession) -> None:
+    def __init__(self, session: CDPSession, minutes: int) -> None:
         self.session, self.count, self.white = session, 0, 0
         session.on("Page.screencastFrame", self._take)
-        told = {"format": "jpeg", "quality": 40, "maxWidth": 320, "maxHeight": 180, "everyNthFrame": 1}
+        told = {"format": "jpeg", "quality": 40, "maxWidth": 320, "maxHeight": 180}
+        told["everyNthFrame"] = 1 if minutes <= LONG else 6
         session.send("Page.startScreencast", told)
 
     def _take(self, told: dict[str, Any]) -> None:
@@ -120,7 +122,7 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         session.send("Performance.enable")
         cases = Cases(rig)
         cases.start()
-        frames = Frames(page.context.new_cdp_session(page))
+        frames = Frames(page.context.new_cdp_session(page), minutes)
         page.evaluate(STUTTERS)
         watch, found = rig.watch(), []
         for number in range(1, minutes + 1):
