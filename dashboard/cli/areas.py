@@ -15,6 +15,7 @@ from city.building.joining import COLUMNS, NEEDED
 from city.headers import Known
 from dashboard.cli.areas_building import AreaSources, whole_city
 from dashboard.cli.areas_datum import DATUM, judge_file
+from dashboard.cli.areas_difference import diff
 from dashboard.cli.areas_positions import judge_positions
 from dashboard.settings.city_files import CityFileError, read_csv, read_json, write_json
 
@@ -24,7 +25,10 @@ MANY = 40
 
 @click.group()
 def areas() -> None:
-    """Check or build the areas of a city."""
+    """Check, build or compare the areas of a city."""
+
+
+areas.add_command(diff)
 
 
 @areas.command()
