@@ -53,6 +53,7 @@ CITY = {
     "people": "who is where: needs areas, days and rules",
     "cases": "what has happened and who is sent: a command names people",
     "screens": "what hangs in rooms and shows what: refuses as cases do",
+    "editions": "one tree beside another, and whom that touches: needs areas and people",
     "sight.py": "what an outsider shows of people and of cases",
     "counts": "numbers of people and of cases",
     "live.py": "the fold of all that",
