@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,6 +25,7 @@ GRANTED = (*ACTIONS, POSITIONS)
 RATE, POSITIONS_RATE = 120, 60_000  # requests a minute: of one that answers cases, and of one for many phones
 LONGEST = 200  # characters of a key's text
 _SECRET_BYTES = 32
+_TEXT = re.compile(rf"{BEGINS}[^\s\"'<>&?/]*")
 
 
 class ApiKeyError(Exception):
@@ -118,6 +120,11 @@ def name_in(text: str) -> str | None:
     begins, _, rest = text[:LONGEST].partition(".")
     name, _, _ = rest.rpartition(".")
     return name if begins == BEGINS and name.isascii() else None
+
+
+def without_keys(text: str) -> str:
+    """What somebody sent, as it may be shown: people put a key where a name belongs."""
+    return _TEXT.sub(f"{BEGINS}.***", text)
 
 
 def judged(key: ApiKey | None, text: str, now: int) -> ApiKey:

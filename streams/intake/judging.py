@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from city.people.position_fields import MEASURES
+from streams.access.api_keys import without_keys
 from streams.intake.sent import Sent
 from streams.messages.cry import CALL, cry
 from streams.messages.fix import ClockAheadError, Values, read_fix, read_time, salvage
@@ -64,7 +65,7 @@ def judge(sent: Sent, inspector: str, now: int) -> Verdict:
 
 def called_by(device: str) -> str:
     """Under which name a call for help of a device is heard that nobody's is known to be."""
-    return f"device:{_FOREIGN.sub('-', device)}"[:ID_LONGEST]
+    return f"device:{_FOREIGN.sub('-', without_keys(device))}"[:ID_LONGEST]
 
 
 def _entry(values: Values, time: int, now: int) -> dict[str, str]:

@@ -20,11 +20,9 @@ from streams.intake.sent import Sent
 from streams.intake.writer import AwayError, PositionWriter
 from streams.messages.cry import CALL, cry
 
-DEVICE_RATE = (
-    600  # requests a minute of one device: a queue that comes late is let through, a mad phone is not
-)
+DEVICE_RATE = 600  # requests a minute of one device: what comes late is let through, a mad phone is not
 AGAIN_S = 2  # after which to ask again while Redis is away
-STRANGERS, CALLED = ("unknown_device", "out_of_scope"), "stranger_called"
+STRANGERS, CALLED, AHEAD = ("unknown_device", "out_of_scope"), "stranger_called", "ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +72,13 @@ class Reception:
             verdicts = [self._judged(one, key) for one in sent]
             await self._write(door, device, verdicts)
         for verdict in verdicts:
-            if verdict.sentence:
+            if verdict.sentence and verdict.outcome != AHEAD:  # of which whoever reads the stream tells
                 self.refuse(Refusal(door.name, verdict.outcome, verdict.sentence, device, key.name, raw))
         strange = next((verdict for verdict in verdicts if verdict.outcome in STRANGERS), None)
         if strange is not None:
             return Answer(door.stranger, f"The device {device} is not taken: {strange.sentence}.")
-        wrong = next((verdict for verdict in verdicts if verdict.sentence), None)
-        return Answer(200, f"Not taken: {wrong.sentence}." if wrong and not wrong.entry else "")
+        wrong = [verdict.sentence for verdict in verdicts if verdict.sentence and verdict.outcome != CALLED]
+        return Answer(200, f"Not taken: {wrong[0]}." if wrong else "")
 
     def refuse(self, one: Refusal) -> None:
         """A line for people, unless they were told the like just now."""
@@ -119,6 +117,6 @@ class Reception:
             raise TurnedAwayError(503, "away", sentence, seconds=AGAIN_S) from None
         for mark in fresh:
             self.repeats.note(device, mark)
-        for verdict in verdicts:  # not each of them: whoever reads the stream tells each
-            if verdict.outcome == "ahead" and self._aheads.wait_for(device, 1) == 0:
+        for verdict in verdicts:  # now and then: whoever reads the stream tells each
+            if verdict.outcome == AHEAD and self._aheads.wait_for(device, 1) == 0:
                 self.writer.note(verdict.entry)

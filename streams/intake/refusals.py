@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
+from streams.access.api_keys import without_keys
 from streams.messages.positions import refusal_fields
 
 SAME_S = 600.0  # s from one line to the next of the same door, reason and device
@@ -38,6 +39,7 @@ class RefusalLines:
 
     def line(self, one: Refusal) -> dict[str, str] | None:
         """What is written of it; None when something like it was told just now, or too much was."""
+        one = replace(one, device=without_keys(one.device), sent=without_keys(one.sent))
         now, same = self._monotonic(), (one.door, one.why, one.device)
         at, held = self._told.pop(same, (-SAME_S, 0))
         if now - self._minute >= 60:
@@ -55,7 +57,7 @@ class RefusalLines:
 def _sentence(one: Refusal, held: int) -> str:
     who = f" device {one.device}:" if one.device else ""
     more = f" (and {held:,} like it before)" if held else ""
-    return f"{one.door}:{who} {one.sentence}{more}"
+    return f"{one.door}:{who} {without_keys(one.sentence)}{more}"
 
 
 def _raw(one: Refusal) -> str:

@@ -132,9 +132,11 @@ def test_a_phone_whose_clock_is_ahead_is_told_to_the_wall_now_and_then(office: O
         for n in range(5):
             ahead = int(time.time()) + 600 + n
             path = f"/doors/osmand/{office.key}?id={DEVICE}&lat=22.05&lon=113.05&timestamp={ahead}"
-            assert (await phone.ask(path))[0] == 200
+            status, said = await phone.ask(path)
+            assert status == 200 and "Not taken: time must be at most 2 min ahead" in said
 
     at_the_door(office, trial)
+    assert office.lines() == [] and len(office.read().rejects) == 1
     assert office.read().ahead == {"ann": 1} and len(office.read().batch) == 0
 
 
@@ -183,6 +185,23 @@ def test_no_key_is_in_an_answer_a_log_or_a_line(office: Office, caplog: pytest.L
     at_the_door(office, trial)
     told = f"{office.entries()}{caplog.text}"
     assert office.key not in told and SECRET not in told and office.lines()
+
+
+def test_a_key_that_stands_where_a_name_belongs_is_shown_nowhere(office: Office) -> None:
+    """As a device's identifier, or in the body of another protocol."""
+    secret = office.key.rpartition(".")[2]
+
+    async def trial(phone: Phone) -> None:
+        for device in (office.key, f"my{office.key}"):
+            await phone.ask(at(office, device=device))
+            await phone.ask(at(office, "&alarm=sos", device=device))
+        await phone.ask(f"/doors/osmand/{office.key}", json={"password": office.key})
+        await phone.ask(f"/doors/osmand/{office.key}?id=7&lat={office.key}&lon=1")
+
+    at_the_door(office, trial)
+    told = f"{office.entries()}"
+    assert len(office.lines()) >= 3 and len(office.read().sos) >= 1
+    assert not any(secret[n : n + 8] in told for n in range(len(secret) - 8)), told
 
 
 def test_a_redis_that_takes_no_writes_loses_nothing(tmp_path: Path, keys: Keys) -> None:
