@@ -67,5 +67,5 @@ def maker(settings: Settings, port: int) -> Callable[[], Service]:
     except (SettingsError, CityFileError, RedisAddressError) as error:
         raise click.ClickException(str(error)) from None
     told, keys, homes = settings.intake, keys_of(settings), Homes(areas, roster)
-    place = Place(told.host, port, told.gateway, intake_urls(settings))
+    place = Place(told.host, port, told.gateway, intake_urls(settings), settings.rules.zone)
     return lambda: Service(*clients, keys, homes, place)

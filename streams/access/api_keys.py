@@ -21,7 +21,8 @@ from streams.record.keys import Keys
 BEGINS = "gridwall-key"
 ACTIONS = ("accept", "decline", "arrive", "handle", "feed_back", "hand_back")
 POSITIONS = "positions"  # may send positions of devices at home in its areas; never given by itself
-GRANTED = (*ACTIONS, POSITIONS)
+WARNINGS = "warnings"  # may send warnings of an emergency office; never given by itself
+GRANTED = (*ACTIONS, POSITIONS, WARNINGS)
 RATE, POSITIONS_RATE = 120, 60_000  # requests a minute: of one that answers cases, and of one for many phones
 LONGEST = 200  # characters of a key's text
 _SECRET_BYTES = 32

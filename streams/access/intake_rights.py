@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-SENDER, MACHINE = "sender", "machine"
+SENDER, OFFICE, MACHINE = "sender", "office", "machine"
 INTAKE_KINDS = {
     SENDER: "a key that may send positions, good now; what it sends counts for devices whose inspector is at "
     "home in its areas; nothing is answered of people, areas or cases",
+    OFFICE: "a key of the whole city that may send warnings, good now; what is answered is whether it was "
+    "taken",
     MACHINE: "a program of this machine, not through a proxy; numbers, and no device's or person's name",
 }
 INTAKE_ROUTES = {
     "/doors/osmand/{key}": SENDER,
     "/doors/owntracks": SENDER,
     "/doors/traccar": SENDER,
+    "/doors/cap/{key}": OFFICE,
     "/doors/healthz": MACHINE,
     "/doors/readyz": MACHINE,
     "/doors/metrics": MACHINE,

@@ -15,6 +15,7 @@ from aiohttp import web
 from streams.intake.doors import Door, Question
 from streams.intake.reception import AGAIN_S, Reception, TurnedAwayError
 from streams.intake.refusals import SHOWN, Refusal
+from streams.intake.warning_desk import WarningDesk
 from streams.messages.values import RefusedError
 
 BODY_BYTES = 65_536
@@ -22,10 +23,15 @@ BODY_S = 10.0  # for a body to come
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
-def handler_of(door: Door, reception: Reception) -> Handler:
+def handler_of(door: Door, reception: Reception, desk: WarningDesk | None = None) -> Handler:
+    """`desk`: where what comes by this door is taken, when it is no position."""
+
     async def handler(request: web.Request) -> web.Response:
         try:
-            response = await _ask(door, reception, request)
+            if desk is not None:
+                response = await _hand_in(door, reception, desk, request)
+            else:
+                response = await _ask(door, reception, request)
         except TurnedAwayError as turned:
             if turned.why != "away":
                 reception.refuse(Refusal(door.name, turned.why, str(turned).rstrip("."), key=turned.key))
@@ -34,6 +40,14 @@ def handler_of(door: Door, reception: Reception) -> Handler:
         return response
 
     return handler
+
+
+async def _hand_in(door: Door, reception: Reception, desk: WarningDesk, request: web.Request) -> web.Response:
+    """Raises TurnedAwayError."""
+    text, _ = _credentials(door, request)
+    key = reception.admit(door, text)
+    answer = await desk.take(key, await _body(door, key.name, request))
+    return _response(door, answer.status, answer.sentence)
 
 
 async def _ask(door: Door, reception: Reception, request: web.Request) -> web.Response:

@@ -12,6 +12,11 @@ class Homes:
     def __init__(self, areas: Areas, roster: Roster) -> None:
         self._areas, self._roster = areas, roster
 
+    @property
+    def city(self) -> str:
+        """The code of all of it."""
+        return self._areas.root.code
+
     def objection(self, inspector: str, codes: Sequence[str]) -> str:
         """Why a key of these areas may not send for them, in words; nothing when it may."""
         person = self._roster.get(inspector)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
-from streams.access.api_keys import POSITIONS, ApiKey, ApiKeyError
+from streams.access.api_keys import ApiKey, ApiKeyError
 from streams.intake.buckets import Buckets
 from streams.intake.counts import DoorCounts
 from streams.intake.doors import Door
@@ -54,8 +54,8 @@ class Reception:
             key = self.known.key(text)
         except ApiKeyError as error:
             raise TurnedAwayError(401, "bad_key", str(error)) from None
-        if POSITIONS not in key.actions:
-            sentence = f"The key {key.name} may not send positions."
+        if door.action not in key.actions:
+            sentence = f"The key {key.name} may not send {door.action}."
             raise TurnedAwayError(403, "not_allowed", sentence, key=key.name)
         if wait := self._keys.wait_for(key.name, key.rate):
             sentence = f"The key {key.name} may ask {key.rate:,} times a minute: wait {wait} s."

@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from redis.asyncio import Redis as AsyncRedis
@@ -23,6 +24,8 @@ from streams.intake.homes import Homes
 from streams.intake.known import Known
 from streams.intake.metrics import DoorMetrics
 from streams.intake.reception import Reception
+from streams.intake.warning_desk import DOOR as OFFICES
+from streams.intake.warning_desk import WarningDesk
 from streams.intake.writer import PositionWriter
 from streams.record.keys import Keys
 from streams.server.ending import end
@@ -32,18 +35,20 @@ WATCH_S = 2.0  # between two looks at Redis's trouble
 NAME = "intake"  # by which it lives where it is no gateway of its own
 MOST_SILENT = 4096  # connections of phones that ask nothing just now
 
+UTC = ZoneInfo("UTC")
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """`gateway`: as which one is written; without, into the stream that all share. `urls`: of the record and
-    the positions, for sentences about them."""
+    the positions, for sentences about them. `zone`: of times in warnings that name none."""
 
     host: str = "127.0.0.1"
     port: int = 0
     gateway: str = ""
     urls: tuple[str, str] = ("", "")
+    zone: ZoneInfo = UTC
 
 
 class Service:
@@ -63,7 +68,7 @@ class Service:
         self.metrics, self.counts = DoorMetrics(), DoorCounts()
         self.known = Known(record, keys, at_record)
         self.writer = PositionWriter(positions, stream, gateway or NAME, at_positions, self.metrics.timed)
-        self.reception = Reception(self.known, self.writer, homes, self.counts)
+        self.homes, self.reception = homes, Reception(self.known, self.writer, homes, self.counts)
         self.routes: tuple[str, ...] = ()  # all that the application answers
         self.ended = asyncio.Event()
         self._stack = AsyncExitStack()
@@ -95,6 +100,8 @@ class Service:
             handler = handler_of(door, self.reception)
             for method in door.methods:
                 app.router.add_route(method, door.path, handler)
+        desk = WarningDesk(self.reception, self.place.zone, self.homes.city)
+        app.router.add_post(OFFICES.path, handler_of(OFFICES, self.reception, desk))
         self.metrics.add_routes(app, self.counts, self.known, self.writer)
         self.routes = tuple(resource.canonical for resource in app.router.resources())
         check_routes(self.routes)

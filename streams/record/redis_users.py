@@ -88,7 +88,11 @@ def _intake(keys: Keys, gateway: str) -> RedisUser:
     )
     reads = (keys.api_keys, keys.devices, keys.devices_edition)
     return RedisUser(
-        "intake", "the intake process", (*_GREETING, "xadd", "get", "hgetall", "time"), streams, reads
+        "intake",
+        "the intake process",
+        (*_GREETING, "xadd", "get", "hgetall", "time"),
+        (*streams, keys.warnings),
+        reads,
     )
 
 

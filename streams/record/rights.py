@@ -37,6 +37,7 @@ def intake_missing(redis: Redis, keys: Keys, gateway: str, *, positions: bool) -
         ("HGETALL", keys.api_keys),
         ("HGETALL", keys.devices),
         ("GET", keys.devices_edition),
+        _add(keys.warnings),
     ]
     stream = keys.gateway_positions(gateway) if gateway else keys.positions
     return _named(redis, [*asked, _add(stream)] if positions else asked)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from streams.access.api_keys import POSITIONS
 from streams.intake.sent import Sent
 
 NAMES = ("osmand", "owntracks", "traccar")
@@ -39,6 +40,7 @@ class Door:
     methods: tuple[str, ...] = ("POST",)
     stranger: int = 403
     busy: int = 429
+    action: str = POSITIONS  # that a key must be granted
     answer: str = ""  # what every 200 says; empty: what became of it
     kind: str = "text/plain"
 

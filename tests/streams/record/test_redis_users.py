@@ -39,6 +39,7 @@ NEEDED = {
     ],
     "intake": [
         f"XADD {KEYS.positions} * heartbeat intake",
+        f"XADD {KEYS.warnings} * message m",
         f"HGETALL {KEYS.api_keys}",
         f"HGETALL {KEYS.devices}",
         f"GET {KEYS.devices_edition}",
