@@ -4,24 +4,21 @@ an intake process that is killed: is each good fix there, is what is refused tol
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import subprocess
 import tempfile
 import threading
 import time
-import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from benchmarks.crowd import spread, write_roster
+from benchmarks.intake import IntakeProcess
 from benchmarks.phones import Fix, Phones, Told
-from benchmarks.ports import free_port
 from benchmarks.probes import percentile
 from benchmarks.report import Report
 from benchmarks.rig import FULL, Plan
-from benchmarks.wall import begun, write_city
+from benchmarks.wall import write_city
 from benchmarks.watch import Watch
 from streams.access.api_keys import POSITIONS, ApiKeys
 from streams.access.devices import Devices
@@ -46,7 +43,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
         devices = {f"phone-{number}": person for number, person in enumerate(people)}
         Devices(client, Keys()).put(devices, 1)
         key = ApiKeys(client, Keys()).make("phones", ["441900"], 1, actions=[POSITIONS], rate=1_000_000)
-        process = Process(folder, redis.url)
+        process = IntakeProcess(folder, GRIDWALL_REDIS_URL=redis.url)
         stack.callback(process.end)
         process.start()
         phones, seconds = Phones(process.port, key, devices, GAP), plan.measured
@@ -56,7 +53,7 @@ def run(report: Report, plan: Plan = FULL) -> None:
         sending.start()
         time.sleep(seconds * BEFORE)
         load, sent, killed = watch.stop(), sum(phones.told.answers.values()), time.monotonic()
-        process.kill()
+        process.end(signal.SIGKILL)
         time.sleep(AWAY)
         process.start()
         sending.join()
@@ -99,51 +96,3 @@ def judge(report: Report, told: Told, seen: Seen) -> None:
     if there != told.good:
         lost, other = len(told.good - there), len(there - told.good)
         report.void(f"{lost:,} fixes are not in the stream, and {other:,} are that nobody sent")
-
-
-class Process:
-    """`gridwall intake` on the city in `folder`."""
-
-    def __init__(self, folder: Path, redis_url: str) -> None:
-        self.folder, self.port = folder, free_port()
-        self.process: subprocess.Popen[bytes] | None = None
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
-        self.environ = kept | {
-            "GRIDWALL_CITY_AREAS": str(folder / "areas.geojson"),
-            "GRIDWALL_CITY_ROSTER": str(folder / "roster.csv"),
-            "GRIDWALL_CITY_MATTERS": str(folder / "items.toml"),
-            "GRIDWALL_REDIS_URL": redis_url,
-            "GRIDWALL_INTAKE_PORT": str(self.port),
-        }
-
-    @property
-    def pid(self) -> int:
-        assert self.process is not None
-        return self.process.pid
-
-    def start(self, patience: float = 90.0) -> None:
-        with (self.folder / "intake.log").open("ab") as log:
-            self.process = begun("intake", self.folder, self.environ, log)
-        give_up = time.monotonic() + patience
-        while not self._ready():
-            if self.process.poll() is not None or time.monotonic() > give_up:
-                raise RuntimeError(
-                    f"gridwall intake was not ready:\n{(self.folder / 'intake.log').read_text()}"
-                )
-            time.sleep(0.02)
-
-    def _ready(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://localhost:{self.port}/doors/readyz", timeout=5):
-                return True
-        except OSError:
-            return False
-
-    def kill(self) -> None:
-        os.killpg(self.pid, signal.SIGKILL)
-        assert self.process is not None
-        self.process.wait()
-
-    def end(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.kill()

@@ -13,7 +13,11 @@ from click.testing import CliRunner
 from redis import Redis
 
 from benchmarks.cameras import CameraProcess
+from benchmarks.intake import IntakeProcess
 from dashboard.cli import main
+from streams.access.api_keys import POSITIONS, ApiKeys
+from streams.access.devices import Devices
+from streams.intake.strangers import strangers
 from streams.messages.contract import heartbeat_fields, position_fields, report_fields
 from streams.record.keys import Keys
 from streams.record.world import claim_world
@@ -157,6 +161,32 @@ def test_the_camera_process_works_as_its_own_user(server: GuardedServer, tmp_pat
     finally:
         cameras.end()
     assert refused(server) == []
+
+
+def test_the_intake_process_works_as_its_own_user_and_its_phones_are_on_the_wall(
+    server: GuardedServer, web: Web
+) -> None:
+    with connect(server.url_of("web")) as redis:
+        Devices(redis, KEYS).put({"7": "bob"}, 1)
+        key = ApiKeys(redis, KEYS).make("phones", ["1"], 1, actions=[POSITIONS])
+    url = f"redis://intake@127.0.0.1:{server.port}"
+    (web.folder / "intake").write_text("pw-intake\n")
+    told = {"INTAKE": url, "INTAKE_PASSWORD_FILE": str(web.folder / "intake"), "GATEWAYS": "app,hotline"}
+    intake = IntakeProcess(web.folder, **{f"GRIDWALL_REDIS_{name}": value for name, value in told.items()})
+    intake.start()
+    try:
+        assert intake.get(f"/doors/osmand/{key}?id=7&lat=22.05&lon=113.15") == 200
+        assert intake.get(f"/doors/osmand/{key}?id=8&lat=22.05&lon=113.15") == 403
+        until(lambda: on_duty(web, "1-2") == 1, "bob is on the wall")
+        with connect(server.url_of("web")) as redis:
+            until(lambda: [each.device for each in strangers(redis, KEYS)] == ["8"], "the clerk told it")
+    finally:
+        intake.end()
+    assert refused(server) == []
+
+
+def on_duty(web: Web, area: str) -> int:
+    return int(web.get(f"/api/areas/{area}/live")[1]["counters"]["on_duty"])
 
 
 def reads_sessions(server: GuardedServer) -> bool:

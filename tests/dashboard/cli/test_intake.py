@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 from redis import Redis
 
-from benchmarks.ports import free_port
-from benchmarks.wall import begun
+from benchmarks.intake import IntakeProcess
 from city.people.fixes import COLUMNS
 from dashboard.cli import main
 from streams.access.api_keys import POSITIONS, ApiKeys
@@ -29,41 +24,6 @@ from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import small_city
 from tests.dashboard.small_files import write_small_city
-from tests.patience import PATIENCE, until
-
-
-class Intake:
-    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
-        self.folder, self.environ, self.port = folder, environ, free_port()
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        with (self.folder / "intake.log").open("ab") as log:
-            self.process = self._begun(log)
-        until(lambda: self.get("/doors/readyz") == 200, "the doors are open")
-
-    def _begun(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("GRIDWALL_")}
-        ours = {"GRIDWALL_INTAKE_PORT": str(self.port)}
-        return begun("intake", self.folder, kept | self.environ | ours, log)
-
-    def end(self, how: signal.Signals) -> int:
-        assert self.process is not None
-        self.process.send_signal(how)
-        return self.process.wait(PATIENCE)
-
-    def get(self, path: str) -> int:
-        try:
-            with urllib.request.urlopen(f"http://localhost:{self.port}{path}", timeout=PATIENCE) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code
-        except OSError:
-            return 0
-
-    def log(self) -> str:
-        return (self.folder / "intake.log").read_text("utf-8")
 
 
 @pytest.fixture
@@ -73,14 +33,13 @@ def environ(tmp_path: Path, redis_server: EmbeddedRedis, keys: Keys) -> dict[str
 
 
 @pytest.fixture
-def intake(tmp_path: Path, environ: dict[str, str]) -> Iterator[Intake]:
-    told = Intake(tmp_path, environ)
+def intake(tmp_path: Path, environ: dict[str, str]) -> Iterator[IntakeProcess]:
+    told = IntakeProcess(tmp_path, **environ)
     yield told
-    if told.process is not None and told.process.poll() is None:
-        told.end(signal.SIGKILL)
+    told.end(signal.SIGKILL)
 
 
-def test_a_killed_process_loses_and_doubles_nothing(intake: Intake, redis: Redis, keys: Keys) -> None:
+def test_a_killed_process_loses_and_doubles_nothing(intake: IntakeProcess, redis: Redis, keys: Keys) -> None:
     Devices(redis, keys).put({"7": "ann"}, 1)
     key = ApiKeys(redis, keys).make("phones", ["0"], 1, actions=[POSITIONS], rate=1000)
     now = int(time.time())
