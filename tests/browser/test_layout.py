@@ -21,6 +21,15 @@ CUT_NAMES = """() => [...document.querySelectorAll('#tiles .tile-name')].flatMap
     whole.remove()
     return width > room + 0.01 ? [`${one.textContent}: ${width} of ${room}`] : [] })"""
 
+# The same time of other days, where its line has room for half a number: how much of it is in sight.
+HALF_SEEN = """() => [...document.querySelectorAll('.before-days')].filter((one) => one.offsetParent)
+    .map((days) => {
+    days.style.flex = '0 0 3.5em'
+    const line = days.getBoundingClientRect()
+    const seen = [...days.children].map((piece) => piece.getBoundingClientRect().top < line.bottom - 1)
+    days.style.flex = ''
+    return seen })"""
+
 
 def stands(screen: Screen, chart: str = "svg .xtick text") -> None:
     screen.page.locator(".tile").first.wait_for()
@@ -48,6 +57,8 @@ def test_every_text_has_its_place_and_a_larger_screen_shows_the_same_page_sharpe
             assert misplaced(resized(screen, size), sizes=SIZES_OF_TEXT) == [], (level, size)
             feeds.append(feed(screen, size[0]))
         assert feeds[0] == pytest.approx(feeds[1], abs=0.002), level
+    squeezed = screen.page.evaluate(HALF_SEEN)
+    assert squeezed and not any(any(pieces) for pieces in squeezed), "it is left out whole"
 
 
 def feed(screen: Screen, width: int) -> list[float]:
