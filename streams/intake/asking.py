@@ -19,6 +19,7 @@ from streams.intake.warning_desk import WarningDesk
 from streams.messages.values import RefusedError
 
 BODY_BYTES = 65_536
+TOO_BIG = f"A body may have {BODY_BYTES:,} bytes"
 BODY_S = 10.0  # for a body to come
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -46,7 +47,11 @@ async def _hand_in(door: Door, reception: Reception, desk: WarningDesk, request:
     """Raises TurnedAwayError."""
     text, _ = _credentials(door, request)
     key = reception.admit(door, text)
-    answer = await desk.take(key, await _body(door, key.name, request))
+    try:
+        body = await _body(key.name, request)
+    except RefusedError:  # an office does not send it again by itself
+        raise TurnedAwayError(413, "too_big", f"{TOO_BIG}.", key=key.name) from None
+    answer = await desk.take(key, body)
     return _response(door, answer.status, answer.sentence)
 
 
@@ -54,12 +59,12 @@ async def _ask(door: Door, reception: Reception, request: web.Request) -> web.Re
     """Raises TurnedAwayError."""
     text, user = _credentials(door, request)
     key = reception.admit(door, text)
-    body = await _body(door, key.name, request)
-    asked = Question(dict(request.query), request.headers, request.content_type, body, user)
-    raw = body[:SHOWN].decode("utf-8", "backslashreplace") or request.query_string[:SHOWN]
+    raw = ""
     try:
-        sent = door.read(asked)
-    except RefusedError as error:
+        body = await _body(key.name, request)
+        raw = body[:SHOWN].decode("utf-8", "backslashreplace") or request.query_string[:SHOWN]
+        sent = door.read(Question(dict(request.query), request.headers, request.content_type, body, user))
+    except RefusedError as error:  # what is of no use would come again for ever, and keep others waiting
         reception.refuse(Refusal(door.name, "unreadable", str(error), key=key.name, sent=raw))
         return _response(door, 200, f"Not taken: {error}.")
     if not sent:
@@ -68,14 +73,13 @@ async def _ask(door: Door, reception: Reception, request: web.Request) -> web.Re
     return _response(door, answer.status, answer.sentence)
 
 
-async def _body(door: Door, key: str, request: web.Request) -> bytes:
-    """Raises TurnedAwayError."""
+async def _body(key: str, request: web.Request) -> bytes:
+    """Raises RefusedError, TurnedAwayError."""
     try:
         async with asyncio.timeout(BODY_S):
             return await request.read()
     except web.HTTPRequestEntityTooLarge:
-        sentence = f"A body may have {BODY_BYTES:,} bytes."
-        raise TurnedAwayError(413, "too_big", sentence, key=key) from None
+        raise RefusedError(TOO_BIG) from None
     except TimeoutError:
         sentence = f"A body must come within {BODY_S:g} s."
         raise TurnedAwayError(503, "too_slow", sentence, key=key, seconds=AGAIN_S) from None

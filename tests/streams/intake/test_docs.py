@@ -40,7 +40,7 @@ def test_the_numbers_in_the_prose_are_the_codes_numbers() -> None:
     for sentence, number in {
         "{} when left out": POSITIONS_RATE,
         "device may ask {} times a minute": reception.DEVICE_RATE,
-        "a body above {} bytes": BODY_BYTES,
+        "more than {} bytes": BODY_BYTES,
         "more than {} entries wait": writer.WAITING,
         "up to {} characters": LONGEST,
         "the last {} of each device": FIXES,

@@ -165,11 +165,15 @@ def test_a_key_asks_no_oftener_than_it_may(office: Office) -> None:
     at_the_door(office, trial)
 
 
-def test_what_is_too_big_is_not_read(office: Office) -> None:
+def test_what_is_too_big_is_not_read_and_does_not_come_again(office: Office) -> None:
     async def trial(phone: Phone) -> None:
-        assert (await phone.ask(f"/doors/osmand/{office.key}", data=b"x" * 70_000))[0] == 413
+        status, said = await phone.ask(f"/doors/osmand/{office.key}", data=b"x" * 70_000)
+        assert (status, said) == (200, "Not taken: A body may have 65,536 bytes.\n")
+        assert (await phone.ask("/doors/osmand/x", data=b"x" * 900_000))[0] == 401
+        assert (await phone.ask(at(office)))[0] == 200
 
     at_the_door(office, trial)
+    assert len(office.fixes()) == 1 and len(office.lines()) == 2
 
 
 def test_no_key_is_in_an_answer_a_log_or_a_line(office: Office, caplog: pytest.LogCaptureFixture) -> None:
