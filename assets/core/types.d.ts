@@ -264,6 +264,7 @@ interface PublicWarning {
   sender: Pair
   areas: Pair[]
   more: number
+  codes: string[]
   onset: number | null
   until: number
 }

@@ -43,6 +43,25 @@ function shape(rings, origin, ...shared) {
   return { path, box }
 }
 
+/**
+ * From now on paths of the area are drawn where they lie; how long a CSS pixel is in their units.
+ * @param {Context} context
+ * @param {View} view
+ * @param {Pick<PreparedArea, 'origin'>} area
+ */
+export function onLand(context, { world, ratio, left, top }, { origin }) {
+  const scale = (world * ratio) / UNITS
+  context.setTransform(
+    scale,
+    0,
+    0,
+    scale,
+    (origin.x * world - left) * ratio,
+    (origin.y * world - top) * ratio,
+  )
+  return UNITS / world
+}
+
 /** @type {WeakMap<Area, PreparedArea>} */
 const prepared = new WeakMap() // payload → area: thousands of paths, needed again on the way up
 

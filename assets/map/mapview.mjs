@@ -58,6 +58,7 @@ function createScene(box, extras) {
     area: null, // prepared, see area.mjs
     view: /** @type {any} */ (null), // as last painted, see canvas_layer.mjs
     hovered: null, // child under the pointer, or whose tile is
+    warned: new Set(),
     aimed: null, // what the keyboard is on, a pixel of the container
     extras,
     chosen: null, // {kind, x, y, …} selected and on the map

@@ -1,6 +1,6 @@
 // The uppermost canvas: the area under the pointer, what is selected, names, cases, scale bar. Knows no people.
 
-import { UNITS, holds } from './area.mjs'
+import { holds, onLand } from './area.mjs'
 import { now } from '../core/clock.mjs'
 import { stateOf, titleOf } from '../core/names.mjs'
 import { at, drawChosen } from './case_marks.mjs'
@@ -10,6 +10,7 @@ import { plate } from './plate.mjs'
 import { paintScale } from './scale_bar.mjs'
 import { CASE_RING_M } from './viewpoint.mjs'
 import { owns } from './wall_part.mjs'
+import { paintWarned } from './warned_areas.mjs'
 
 const SMALL = 14 // CSS pixels of a ring around what is chosen and has no known surroundings
 const AIM = 15 // CSS pixels around what the keyboard is on
@@ -25,6 +26,7 @@ export function paintOverlay(context, scene, rearrange) {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
   if (!area) return
+  paintWarned(context, view, area, scene.warned, look.unit)
   if (hovered) outline(context, view, area, hovered)
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   const small = look.size * 0.8
@@ -109,17 +111,8 @@ function taken({ marks, cameras, look }, view, dim) {
  * @param {AreaChild} child
  */
 function outline(context, view, area, child) {
-  const scale = (view.world * view.ratio) / UNITS
-  context.setTransform(
-    scale,
-    0,
-    0,
-    scale,
-    (area.origin.x * view.world - view.left) * view.ratio,
-    (area.origin.y * view.world - view.top) * view.ratio,
-  )
+  context.lineWidth = 1.5 * onLand(context, view, area)
   context.strokeStyle = palette.text
-  context.lineWidth = (1.5 * UNITS) / view.world
   context.stroke(child.path)
 }
 

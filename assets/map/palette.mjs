@@ -26,6 +26,7 @@ export function readPalette(style) {
     hairlineNear: token('hairline-near'),
     boundary: token('boundary'),
     outline: token('outline'),
+    warned: token('warned-2'),
     streets: {
       water: token('water'),
       main: token('street-main'),

@@ -6,6 +6,7 @@ import { now } from '../core/clock.mjs'
 import { readLook } from './style_metrics.mjs'
 import { named, page } from '../core/page.mjs'
 import { shortName } from '../core/names.mjs'
+import { warnedCodes } from './warned_areas.mjs'
 import { nextLate } from '../core/case_status.mjs'
 import { emit, last, on } from '../core/store.mjs'
 
@@ -26,6 +27,10 @@ export function followStore(parts) {
   on('cameras', ({ rows }) => showCameras(parts, rows))
   on('lit', (code) => light(parts, code))
   on('pointed', (target) => aim(parts, target))
+  on('warnings', (told) => {
+    parts.scene.warned = warnedCodes(told)
+    parts.painter.touch('top')
+  })
   on('refit', () => parts.viewpoint.refit())
   on('legend', () => resize(parts))
   new ResizeObserver(() => resize(parts)).observe(parts.box)

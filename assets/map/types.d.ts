@@ -73,6 +73,8 @@ interface Scene {
   area: PreparedArea | null
   view: View
   hovered: AreaChild | null
+  /** Codes of areas that a warning means. */
+  warned: Set<string>
   aimed: Point | null
   extras: MapExtra[]
   chosen: Chosen | null
@@ -118,6 +120,7 @@ interface Palette {
   hairlineNear: string
   boundary: string
   outline: string
+  warned: string
   streets: { water: string; main: string; street: string; lane: string }
   shades: string[]
   marks: Record<string, string>

@@ -11,6 +11,7 @@ from city.warnings.standing import Standing
 
 TOLD = 12  # warnings, the gravest; the others are counted
 NAMED = 8  # areas of one
+OUTLINED = 100  # areas of one that a map outlines
 TEXT = 1500  # characters of what is told on request
 
 
@@ -35,6 +36,7 @@ def _view(part: Standing, codes: list[str], areas: Areas) -> dict[str, Any]:
         "sender": [zh.sender_name or part.message.sender, en.sender_name or part.message.sender],
         "areas": [[each.name, each.name_en] for each in named],
         "more": len(codes) - len(named),
+        "codes": codes[:OUTLINED],
         "onset": part.info.onset,
         "until": part.expires,
     }
