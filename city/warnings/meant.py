@@ -3,7 +3,7 @@ Borders are never drawn quite as ours are, so to touch is not enough."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import Any
 
@@ -18,18 +18,22 @@ from city.warnings.warning import Circle, WarnedArea
 
 ENOUGH = 0.2  # of an area, or of the shape when that is smaller: less is a border drawn otherwise
 WHOLE = 0.9  # of an area, and no part of it is told apart
+APART = 40  # shapes of one warning that lie here; more are taken as one
 POINT_KM = 0.05  # the least radius: a place is somewhere
 
 
 def meant_areas(areas: Areas, warned: Iterable[WarnedArea]) -> tuple[str, ...]:
     """Codes of ours in the order of the tree; none lies within another."""
     marked = np.zeros(len(areas), dtype=bool)
+    shapes: list[Any] = []
     for each in warned:
         for code in each.codes:
             if (ours := named_area(areas, code)) is not None:
                 marked[areas.position[ours]] = True
-        for shape in _shapes(each):
-            _mark(areas, shape, float(shape.area), areas.root.code, marked)
+        shapes += _shapes(each)
+    near = [shape for shape in shapes if shapely.intersects(areas.root.polygon, shape)]
+    for shape in near if len(near) <= APART else [shapely.union_all(near)]:
+        _mark(areas, shape, float(shape.area), areas.root.code, marked)
     return tuple(areas.order[position].code for position in _tops(areas, marked))
 
 
@@ -51,10 +55,14 @@ def seen_from(areas: Areas, meant: Iterable[str], area: str) -> list[str]:
 
 
 def _shapes(warned: WarnedArea) -> list[Any]:
-    rings = [
-        shapely.make_valid(shapely.polygons([(lon, lat) for lat, lon in ring])) for ring in warned.polygons
-    ]
+    rings = [_polygon(ring) for ring in warned.polygons]
     return [shape for shape in (*rings, *map(_round, warned.circles)) if not shape.is_empty]
+
+
+def _polygon(ring: Sequence[tuple[float, float]]) -> Any:
+    """One whose sides cross is taken with all it encloses: to take it apart may last for minutes."""
+    polygon = shapely.polygons([(lon, lat) for lat, lon in ring])
+    return polygon if shapely.is_valid(polygon) else shapely.convex_hull(polygon)
 
 
 def _round(circle: Circle) -> Any:
@@ -69,13 +77,15 @@ def _round(circle: Circle) -> Any:
 
 def _mark(areas: Areas, shape: Any, size: float, code: str, marked: npt.NDArray[np.bool_]) -> bool:
     """Marks what of this area the shape means: all of it, or parts below it, or itself where none of them has
-    enough of the shape. Whether anything is."""
+    enough of the shape. Whether anything is. `size`: of all of the shape, of which only what lies in the area
+    above need be here."""
     area = areas[code]
-    share, own = float(shapely.area(shapely.intersection(area.polygon, shape))), float(area.polygon.area)
+    here = shapely.intersection(area.polygon, shape)
+    share, own = float(here.area), float(area.polygon.area)
     if share <= 0:
         return False
     if share < WHOLE * own:
-        held = [_mark(areas, shape, size, child, marked) for child in _touched(areas, code, shape)]
+        held = [_mark(areas, here, size, child, marked) for child in _touched(areas, code, here)]
         if any(held):
             return True
         if share < ENOUGH * min(own, size):

@@ -9,6 +9,7 @@ import gevent
 
 from city.warnings.meant import meant_areas
 from city.warnings.standing import Standing
+from city.warnings.warning import Info
 from dashboard.live.engine import Engine
 from dashboard.live.warning_views import warnings_told
 from dashboard.rooms.rooms import Client
@@ -26,7 +27,7 @@ class Warned:
         self.reader = WarningReader(to.record_redis, to.keys, engine.settings.rules.zone)
         self._engine, self._backoff = engine, Backoff()
         self._standing: list[Standing] = []
-        self._meant: dict[str, tuple[str, ...]] = {}  # codes of ours, by warning
+        self._meant: dict[str, tuple[Info, tuple[str, ...]]] = {}  # codes of ours, by warning, and of what
         self._by_area: dict[str, bytes] = {}  # messages, of the warnings that stand now
         self._said: dict[str, bytes] = {}  # to each client, last
 
@@ -52,18 +53,18 @@ class Warned:
         if standing == self._standing:
             return
         self._standing, self._by_area = standing, {}
-        self._meant = {part.id: self._meant_by(part) for part in standing}
+        self._meant = {part.id: (part.info, self._meant_by(part)) for part in standing}
         for client in list(self._engine.screens.values()):
             self._tell(client)
         for sid in [sid for sid in self._said if sid not in self._engine.screens]:
             del self._said[sid]
 
     def _meant_by(self, part: Standing) -> tuple[str, ...]:
-        known = self._meant.get(part.id)
-        return meant_areas(self._engine.live.areas, part.info.areas) if known is None else known
+        info, codes = self._meant.get(part.id, (None, ()))
+        return codes if info == part.info else meant_areas(self._engine.live.areas, part.info.areas)
 
     def _of(self, part: Standing) -> Sequence[str]:
-        return self._meant[part.id]
+        return self._meant[part.id][1]
 
     def _tell(self, client: Client) -> None:
         """Nothing to one that looks at nothing yet: it is told when it does."""

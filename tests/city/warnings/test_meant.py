@@ -46,9 +46,16 @@ def test_a_circle_and_even_a_place_mean_where_they_lie() -> None:
     assert meant(circle=Circle(89.99, 0.0, 10.0)) == ()
 
 
-def test_a_crossing_polygon_means_both_its_parts() -> None:
+def test_a_polygon_whose_sides_cross_means_all_it_encloses_however_often_they_do() -> None:
     bow = ((22.0, 113.0), (22.2, 113.4), (22.0, 113.4), (22.2, 113.0), (22.0, 113.0))
-    assert meant_areas(AREAS, [WarnedArea("", (bow,))])
+    assert meant_areas(AREAS, [WarnedArea("", (bow,))]) == ("0",)
+    zigzag = [(22.0 + (at * 37 % 100) / 500, 113.0 + (at * 61 % 97) / 970) for at in range(3000)]
+    assert meant_areas(AREAS, [WarnedArea("", ((*zigzag, zigzag[0]),))]) == ("1-1",)
+
+
+def test_hundreds_of_shapes_mean_what_they_cover_together() -> None:
+    spots = [Circle(22.01 + at / 2000, 113.35, 3.0) for at in range(100)]
+    assert meant_areas(AREAS, [WarnedArea("", circles=(spot,)) for spot in spots]) == ("2-2",)
 
 
 def test_nothing_is_named_beside_what_holds_it() -> None:
