@@ -5,7 +5,7 @@ import { commandId } from '../core/command_id.mjs'
 import { byId, make } from '../core/dom.mjs'
 import { page, word } from '../core/page.mjs'
 import { say } from '../director/acts.mjs'
-import { areaField } from './area_field.mjs'
+import { areaField } from '../director/area_field.mjs'
 import { button } from './fields.mjs'
 
 /** @typedef {{done: boolean, new: string[], changed: string[], same: number, seen: string}} Foreseen */

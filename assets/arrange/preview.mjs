@@ -3,7 +3,7 @@
 import { at } from '../core/base.mjs'
 import { byId, make, setText } from '../core/dom.mjs'
 import { page, word } from '../core/page.mjs'
-import { areaName, within } from './areas.mjs'
+import { areaName, within } from '../director/areas.mjs'
 import { button, selectField } from './fields.mjs'
 import { toldFor } from './told_for.mjs'
 

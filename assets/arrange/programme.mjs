@@ -2,7 +2,7 @@
 
 import { make } from '../core/dom.mjs'
 import { word } from '../core/page.mjs'
-import { areaField } from './area_field.mjs'
+import { areaField } from '../director/area_field.mjs'
 import { choices, counterName } from './choices.mjs'
 import { button, field, group, numberField, selectField, textField } from './fields.mjs'
 import { clockOf, minutesOf, moved } from './steps.mjs'

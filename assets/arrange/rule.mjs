@@ -1,7 +1,7 @@
 // The form of a rule, as a sentence: when a case of this kind comes here, show it there, until then.
 
 import { page, word } from '../core/page.mjs'
-import { areaField } from './area_field.mjs'
+import { areaField } from '../director/area_field.mjs'
 import { categories, choices, mattersOf } from './choices.mjs'
 import { checkField, group, numberField, selectField, textField } from './fields.mjs'
 import { pickList } from './pick_list.mjs'

@@ -3,7 +3,7 @@
 import { areaCameras } from '../core/api.mjs'
 import { make } from '../core/dom.mjs'
 import { named, page, word } from '../core/page.mjs'
-import { areaField } from './area_field.mjs'
+import { areaField } from '../director/area_field.mjs'
 import { choices } from './choices.mjs'
 import { checkField, group, selectField, textField } from './fields.mjs'
 import { picture } from './layouts.mjs'

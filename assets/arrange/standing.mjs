@@ -3,7 +3,7 @@
 import { byId, make } from '../core/dom.mjs'
 import { ofPair } from '../core/names.mjs'
 import { page, word } from '../core/page.mjs'
-import { areaName } from './areas.mjs'
+import { areaName } from '../director/areas.mjs'
 import { stepWords } from './beside.mjs'
 import { button } from './fields.mjs'
 import { quarrels, valueOf } from './work.mjs'

@@ -118,11 +118,30 @@ const HUNG = [
 ]
 
 /**
+ * Hung otherwise: what is not named stays.
  * @param {DirectedScreen & Record<string, any>} screen
+ * @param {Record<string, unknown>} values
+ * @param {string} done
+ */
+function hang(screen, values, done) {
+  const held = Object.fromEntries(HUNG.map((name) => [name, screen[name]]))
+  return carryOut('hang', { ...held, ...values, revision: screen.revision }, done)
+}
+
+/**
+ * @param {DirectedScreen} screen
  * @param {string} programme
  */
-export function setProgramme(screen, programme) {
-  const held = Object.fromEntries(HUNG.map((name) => [name, screen[name]]))
-  const data = { ...held, programme, revision: screen.revision }
-  return carryOut('hang', data, word('said_done', { screen: screen.name }))
-}
+export const setProgramme = (screen, programme) =>
+  hang(screen, { programme }, word('said_done', { screen: screen.name }))
+
+/**
+ * @param {DirectedScreen} screen
+ * @param {Record<string, unknown>} values
+ */
+export const setUp = (screen, values) =>
+  hang(screen, values, word('said_saved', { screen: String(values.name) }))
+
+/** @param {DirectedScreen} screen */
+export const takeDown = (screen) =>
+  carryOut('take_down', { screen: screen.id }, word('said_taken_down', { screen: screen.name }))

@@ -7,15 +7,16 @@ import { spotOf } from '../core/spot.mjs'
 import { areaOf } from '../panels/area_names.mjs'
 import { leftWords, seen, shownWords } from '../panels/shown_words.mjs'
 import { around, draw } from './drawing.mjs'
+import { drawnAt } from './places.mjs'
 import { healthOf } from './words.mjs'
 
-/** @param {number} number */
-function card(number) {
+function card() {
   const node = make('section', 'screen')
   const head = make('header', 'screen-head')
   const name = make('h2', 'screen-name')
   const health = make('span', 'screen-health')
-  const key = make('kbd', '', number < 10 ? String(number) : '')
+  const key = make('kbd')
+  key.dataset.part = 'key'
   name.dataset.part = 'name'
   health.dataset.part = 'health'
   head.append(key, name, health)
@@ -71,7 +72,12 @@ export class Cards {
   show(room, chosen) {
     const wanted = new Set(room.screens.map(({ id }) => id))
     for (const [id, node] of this.#cards) if (!wanted.has(id)) this.#gone(id, node)
-    room.screens.forEach((screen, at) => this.#place(screen, at + 1, screen.id === chosen))
+    const places = drawnAt(room.screens)
+    room.screens.forEach((screen, at) => {
+      const node = this.#place(screen, at + 1, screen.id === chosen)
+      const [row, column] = places.get(screen.id) ?? [screen.row, screen.column]
+      node.style.gridArea = `${row} / ${column}`
+    })
     const none = room.screens.length === 0
     this.#room.dataset.empty = none ? '1' : ''
     if (none) {
@@ -110,17 +116,17 @@ export class Cards {
    * @param {boolean} chosen
    */
   #place(screen, number, chosen) {
-    const node = this.#cards.get(screen.id) ?? card(number)
+    const node = this.#cards.get(screen.id) ?? card()
     if (!this.#cards.has(screen.id)) {
       this.#cards.set(screen.id, node)
       this.#room.append(node)
     }
     node.dataset.screen = screen.id
-    node.style.gridRow = String(screen.row)
-    node.style.gridColumn = String(screen.column)
+    setText(part(node, 'key'), number < 10 ? String(number) : '')
     setWhole(part(node, 'name'), screen.name)
     setAttribute(node, 'aria-current', String(chosen))
     setAttribute(node, 'aria-label', screen.name)
+    return node
   }
 
   /**

@@ -4,11 +4,13 @@ import { byId, closest, make } from '../core/dom.mjs'
 import { at } from '../core/base.mjs'
 import { word } from '../core/page.mjs'
 import { end, endRoom, extend, setProgramme, simply } from './acts.mjs'
+import { openSettings, openTakeDown } from './settings_form.mjs'
 import { seen } from '../panels/shown_words.mjs'
 import { roomName } from './cards.mjs'
 import { details } from './words.mjs'
 
 const EDITORS = new Set(['operator', 'head'])
+const OF_EDITORS = new Set(['reload', 'settings', 'take_down']) // whoever may put something on it
 
 /**
  * What a button or a key does to a screen.
@@ -22,6 +24,8 @@ export const ACTS = {
   previous: (screen) => simply('turn', screen, { by: -1 }),
   identify: (screen) => simply('identify', screen),
   reload: (screen) => simply('reload', screen),
+  settings: (screen) => openSettings(screen),
+  take_down: (screen) => openTakeDown(screen),
   open: (screen) =>
     window.open(at(`/screen/${encodeURIComponent(screen.id)}${location.search}`), '_blank', 'noopener'),
   end_room: () => endRoom(roomName()),
@@ -37,7 +41,7 @@ function offered(screen, role) {
   const turning = screen.programme !== '' && !pushed
   return Object.keys(ACTS).filter((act) => {
     if (act === 'open' || act === 'identify') return true
-    if (act === 'reload') return EDITORS.has(role)
+    if (OF_EDITORS.has(act)) return EDITORS.has(role)
     if (!screen.may) return false
     if (act === 'extend') return pushed && seen(screen)?.content.kind !== 'follow' // that ends when they leave
     if (act === 'end') return pushed
@@ -60,7 +64,7 @@ export class Chosen {
     })
     this.#node.addEventListener('change', (/** @type {Event} */ event) => {
       const select = closest(event, 'select')
-      if (select && this.#screen) setProgramme(/** @type {any} */ (this.#screen), select.value)
+      if (select && this.#screen) setProgramme(this.#screen, select.value)
     })
   }
 

@@ -19,7 +19,7 @@ import { Cards, roomName, rooms, tally } from './cards.mjs'
 import { Chosen } from './chosen.mjs'
 import { mountKeys } from './keys.mjs'
 import { Log } from './log.mjs'
-import { mountPairing } from './pairing.mjs'
+import { Pairing } from './pairing.mjs'
 import { Telling } from './telling.mjs'
 import { Things } from './things.mjs'
 import { Walls } from './walls.mjs'
@@ -49,11 +49,11 @@ mountHeader(wall)
 mountStatusLight(wall)
 mountClock()
 mountCalls()
-mountPairing(viewer.role)
 mountDialogs()
 mountTold(byId('own-notices'))
 const things = new Things()
 const chosen = new Chosen(viewer.role)
+const pairing = new Pairing(viewer.role)
 const walls = new Walls(viewer.role)
 const cards = new Cards(pick, pick)
 const [log, telling] = [new Log(roomName()), new Telling(viewer.role)]
@@ -94,6 +94,7 @@ hear('screens', (told) => {
   room = told
   known = true
   rooms(room)
+  pairing.show(room)
   show()
 })
 mountKeys({

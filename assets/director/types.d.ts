@@ -34,6 +34,8 @@ interface DirectedScreen {
   row: number
   column: number
   programme: string
+  distance: number
+  panel: number
   clearance: string
   revision: number
   part: { wall: string; rows: number; columns: number; row: number; column: number; gap: number } | null

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from city.cases.refusal import refuse
+from city.cases.refusal import Name, refuse
 from city.screens.content import SCENE
 from city.screens.decision import (
     Decision,
@@ -70,6 +70,8 @@ def hang(at: Moment, asked: Hang) -> Decision:
     screen = _checked(at, asked, held.revision + 1 if held else 1)
     if held is not None and held.part == screen.part and _place(held) != _place(screen):
         screen = replace(screen, part=None)  # moved: it left its wall
+    if held is None or _place(held)[:3] != _place(screen)[:3]:
+        _check_free(at, screen)
     _check_programme(at, screen, held)
     changes = {f"screen:{screen.id}": screen, **_kept(at, screen)}
     data = {"screen": screen.id, "room": screen.room, "area": screen.area}
@@ -85,6 +87,16 @@ def take_down(at: Moment, asked: TakeDown) -> Decision:
 
 def _place(screen: Screen) -> tuple[str, int, int, str]:
     return screen.room, screen.row, screen.column, screen.area
+
+
+def _check_free(at: Moment, screen: Screen) -> None:
+    """Of those that whoever asks may know of none hangs in the same place: one would hide the other."""
+    where = _place(screen)[:3]
+    for other in at.plan.room(screen.room):
+        seen_there = at.areas.within(home(at, other.area), at.scope)
+        if other.id != screen.id and _place(other)[:3] == where and seen_there:
+            room, row, column = where
+            refuse("place_taken", screen=Name(other.name), room=Name(room), row=row, column=column)
 
 
 def _kept(at: Moment, screen: Screen) -> Mapping[str, Stack]:

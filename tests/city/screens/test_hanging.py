@@ -2,11 +2,12 @@
 
 import pytest
 
+from city.cases.refusal import Name, ObjectionError
 from city.screens.hanging import MOST_SCREENS
 from city.screens.screen import Part, Screen
 from tests.city.screens.room import Room
 
-NEW = {"id": "new", "name": "新屏", "room": "大厅", "area": "1"}
+NEW = {"id": "new", "name": "新屏", "room": "大厅", "area": "1", "column": 5}
 
 
 def test_a_screen_hangs_as_it_was_told(room: Room) -> None:
@@ -66,6 +67,23 @@ def test_nobody_moves_a_screen_out_of_their_own_area(room: Room) -> None:
         room.refused("hang", **NEW | {"id": "one", "area": "2", "revision": 1}, scope="1") == "area_elsewhere"
     )
     assert room.refused("hang", **NEW | {"id": "two", "revision": 1}, scope="1") == "unknown_screen"
+
+
+def test_two_never_hang_in_the_same_place(room: Room) -> None:
+    with pytest.raises(ObjectionError) as refused:
+        room.do("hang", **NEW | {"column": 3})
+    told = refused.value.refusal
+    assert told.code == "place_taken" and told.values["screen"] == Name("屏grid")
+    own = {"id": "one", "name": "新名", "room": "大厅", "area": "1", "revision": 1}
+    assert room.refused("hang", **own | {"column": 3}) == "place_taken"
+    assert room.do("hang", **own | {"column": 2}).done == "changed", "it stays where it hangs"
+    assert room.do("hang", **own | {"column": 2, "row": 2, "revision": 2}).done == "changed"
+    assert room.do("hang", **NEW | {"column": 2}).done == "hung", "nobody hangs there any more"
+
+
+def test_nobody_hears_of_a_screen_elsewhere_by_its_place(room: Room) -> None:
+    assert room.do("hang", **NEW | {"column": 4}, scope="1").done == "hung", "there hangs one of town 2"
+    assert room.refused("hang", **NEW | {"id": "other", "column": 2}, scope="1") == "place_taken"
 
 
 def test_there_are_only_so_many(room: Room) -> None:

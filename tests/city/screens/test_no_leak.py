@@ -37,7 +37,7 @@ ACTS = st.one_of(
 def rest(room: Room, do: str, data: dict[str, Any]) -> dict[str, Any]:
     """With what else the command needs, as somebody would send it who has seen the newest revision."""
     if do == "hang":
-        return data | {"name": "屏", "room": "大厅", "revision": room.plan.screens[data["id"]].revision}
+        return data | {"name": "屏", "room": data["id"], "revision": room.plan.screens[data["id"]].revision}
     if do == "save_scene":
         return data | {"name": "景", "layout": "wall", "revision": room.plan.scenes[data["id"]].revision}
     held = room.plan.programmes["day"]

@@ -40,12 +40,12 @@ def test_what_hangs_is_listed_with_how_it_is(typed: Typed, redis: Redis, keys: K
     assert "No screen hangs yet" in typed("list").output
     store = PlanStore(redis, keys)
     hang(store, SCREEN, "other")
-    do(store, "m", "hang", id="third", name="third", room="room", area="1", column=2)
+    do(store, "m", "hang", id="third", name="third", room="room", area="1", column=3)
     Beats(redis, keys).tell(SCREEN, Beat(at=now(), fps=59.7))
     lines = typed("list").output.splitlines()
     assert len(lines) == 3
     assert any(SCREEN in line and "well, 60 fps" in line for line in lines)
-    assert any(line.startswith("third") and "room 1/2" in line and "offline" in line for line in lines)
+    assert any(line.startswith("third") and "room 1/3" in line and "offline" in line for line in lines)
 
 
 def test_a_revoked_screen_hangs_no_more_and_its_session_is_over(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -16,12 +17,13 @@ from tests.dashboard.account_office import HERE, AccountOffice
 STRANGE = "<img src=x onerror=alert(1)>"
 ASKED = {"name": "One", "room": "hall", "area": "1", "row": 2, "column": 3, "distance": 8.0, "panel": 55.0}
 
+_numbers = count()  # of commands: a room outlives a test
+
 
 class PairingOffice:
     def __init__(self, office: AccountOffice, redis: Redis) -> None:
         self.office, self.redis, self.keys = office, redis, office.keys
         self.accounts, self.audit = Accounts(redis, office.keys), AuditLog(redis, office.keys)
-        self._commands = iter(range(1_000_000))
 
     def stranger(self) -> FlaskClient:
         return self.office.client("nobody")
@@ -36,7 +38,9 @@ class PairingOffice:
         return told
 
     def pair(self, role: str, code: str, **more: Any) -> TestResponse:
-        told = {"command": f"c-{next(self._commands)}", "code": code, **ASKED, **more}
+        number = next(_numbers)
+        place = {"row": 3 + number // 20, "column": 1 + number % 20}  # each of them in a place of its own
+        told = {"command": f"c-{number}", "code": code, **ASKED, **place, **more}
         headers = {**HERE, "Accept": "application/json"}
         return self.office.client(role).post("/api/screens/pair", json=told, headers=headers)
 

@@ -34,7 +34,7 @@ def test_a_screen_that_is_taken_down_is_revoked(pairing: PairingOffice) -> None:
 
 def test_a_screen_that_hangs_elsewhere_sees_what_is_there_and_nothing_else(pairing: PairingOffice) -> None:
     browser, id = pairing.screen()
-    told = {"id": id, "name": "Two", "room": "hall", "area": "1-1", "revision": 1}
+    told = {"id": id, "name": "Two", "room": "hall", "area": "1-1", "row": 2, "revision": 1}
     assert ask(pairing, "head", f"move-{id}", "hang", **told)["ok"]
     account = pairing.accounts.get(id)
     assert account is not None and account.name == "Two"

@@ -45,7 +45,7 @@ def test_whose_code_is_typed_is_a_screen_from_then_on(pairing: PairingOffice) ->
     browser = pairing.stranger()
     code = pairing.code(browser)
     assert pairing.look(browser) == {"state": "waiting"}
-    answer = pairing.pair("operator", code.lower().replace("-", " "))
+    answer = pairing.pair("operator", code.lower().replace("-", " "), row=2, column=3)
     id = answer.json["screen"]
     assert answer.json == {"ok": True, "screen": id}
     assert pairing.look(browser) == {"state": "paired", "place": f"/screen/{id}"}

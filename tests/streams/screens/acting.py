@@ -31,8 +31,9 @@ def do(store: PlanStore, command: str, do: str, /, now: int = NOW, who: str = "w
 
 
 def hang(store: PlanStore, *ids: str) -> None:
-    for id in ids:
-        do(store, f"hang-{id}", "hang", id=id, name=id, room="room", area="1")
+    """Side by side."""
+    for column, id in enumerate(ids, len(store.read()[0].screens) + 1):
+        do(store, f"hang-{id}", "hang", id=id, name=id, room="room", area="1", column=column)
 
 
 def logged(redis: Redis, keys: Keys) -> list[tuple[str, dict[str, Any]]]:

@@ -26,10 +26,30 @@ export function areaField({ words, name, value, none = '', on }) {
     input.setAttribute(attribute, told)
   Object.assign(list, { id, hidden: true, role: 'listbox', ariaLabel: words })
   input.dataset.field = name
-  const rest = () => (input.value = areaName(value, rest))
+  let chosen = value
+  const rest = () => (input.value = areaName(chosen, rest))
   rest()
   box.append(label, input, list)
-  new Search({ input, list, id, none, on, rest })
+  const choose = (/** @type {string} */ code) => {
+    chosen = code
+    rest()
+    on(code)
+  }
+  new Search({ input, list, id, none, on: choose, rest })
+  return box
+}
+
+/**
+ * The same as a part of a form, whose data names it.
+ * @param {string} words
+ * @param {string} name
+ * @param {string} value
+ */
+export function areaOfForm(words, name, value) {
+  const kept = make('input')
+  Object.assign(kept, { type: 'hidden', name, value })
+  const box = areaField({ words, name, value, on: (code) => (kept.value = code) })
+  box.append(kept)
   return box
 }
 
