@@ -32,6 +32,7 @@ from layouts.console.queue import TABS
 from layouts.help_card import WALL_KEYS
 from layouts.screens.director import DIRECTOR_KEYS
 from layouts.words import LANGUAGES
+from streams.access.camera_tokens import MOST as MOST_CAMERAS
 
 FILE = Path(__file__).parents[1] / "assets" / "core" / "contract.mjs"
 HEAD = """// What Python and JavaScript agree on. Written by `python -m dashboard.contract`: change it there.
@@ -82,6 +83,7 @@ def values() -> dict[str, tuple[str, Any]]:
         "ACTS": ("Act[]", acts()),
         "WISHES": ("Record<string, string[]>", WISHES),
         "MOST_HOURS": ("", MOST_HOURS),
+        "MOST_CAMERAS": ("", MOST_CAMERAS),
         "PHOTOS": ("", PHOTOS),
         "CALL_ITEM": ("", ITEM),
         "CONTINUOUS": ("string[]", sorted(CONTINUOUS)),

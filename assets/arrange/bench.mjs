@@ -9,6 +9,7 @@ import { Acts, nothing } from './acts.mjs'
 import { Beside } from './beside.mjs'
 import { redrawn } from './fields.mjs'
 import { Preview } from './preview.mjs'
+import { unpressed } from './pressing.mjs'
 import { newProgramme, programmeForm } from './programme.mjs'
 import { newRule, ruleForm } from './rule.mjs'
 import { isShared, newScene, sceneForm } from './scene.mjs'
@@ -132,6 +133,10 @@ export class Bench {
 
   /** The form is another. */
   reshaped() {
+    unpressed(this.#shapeAnew)
+  }
+
+  #shapeAnew = () => {
     this.#shaped = ''
     this.show()
   }

@@ -25,7 +25,7 @@ export class Trial {
   /** @param {Work | null} work */
   show(work) {
     if (work?.kind !== 'rule') return (this.#drawn = '')
-    const rule = JSON.stringify([work.id, work.value])
+    const rule = ruled(work)
     const stale = this.#of !== '' && this.#of !== rule
     const now = `${this.#asked} ${this.#parts.length} ${stale}`
     if (now === this.#drawn) return
@@ -38,7 +38,7 @@ export class Trial {
   /** @param {Work} work */
   async run(work) {
     const mine = (this.#asked += 1)
-    this.#of = JSON.stringify([work.id, work.value])
+    this.#of = ruled(work)
     this.#parts = [make('p', 'hint', word('trial_runs'))]
     this.show(work)
     const body = JSON.stringify({ ...work.value, name: work.value.name || '—', id: work.id })
@@ -53,6 +53,12 @@ export class Trial {
     this.show(work)
   }
 }
+
+/**
+ * What decides which cases it shows: to name it or to save it changes nothing of that.
+ * @param {Work} work
+ */
+const ruled = ({ value }) => JSON.stringify({ ...value, id: '', name: '', revision: 0 })
 
 /** @param {Tried} tried */
 function told({ day, looked, shown, seconds, most, rows }) {

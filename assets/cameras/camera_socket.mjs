@@ -1,6 +1,7 @@
 // The page's one connection to the camera process: carries what its panels wish for, hands each what comes for it,
 // and comes back by itself. Knows no player, no word and no picture; addresses of cameras never reach it.
 
+import { MOST_CAMERAS } from '../core/contract.mjs'
 import { at } from '../core/base.mjs'
 import { now } from '../core/clock.mjs'
 import { createClockOffset } from './clock_offset.mjs'
@@ -117,8 +118,9 @@ export class CameraSocket {
     return [...this.#panels].flatMap(([panel, { wish }]) => (wish ? [{ panel, ...wish }] : []))
   }
 
+  // Whoever asks for more is no page of ours, and is let go: a pass for as many as there may be.
   get #cameras() {
-    return [...new Set(this.#wishes.map(({ camera }) => camera))]
+    return [...new Set(this.#wishes.map(({ camera }) => camera))].slice(0, MOST_CAMERAS)
   }
 
   /** @param {object} message */

@@ -106,6 +106,8 @@ export const WISHES = {"return": [], "void": ["heard"], "extend": ["clock_runs"]
 
 export const MOST_HOURS = 2160
 
+export const MOST_CAMERAS = 16
+
 export const PHOTOS = 20
 
 export const CALL_ITEM = "sos"

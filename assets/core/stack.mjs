@@ -22,6 +22,14 @@ function over(one, other) {
 }
 
 /**
+ * Whether it stays until somebody has taken its case up: its end is then only the latest there can be.
+ * @param {Pick<ScreenPush, 'until' | 'claim_s'>} push
+ * @param {number} now
+ */
+export const awaitsClaim = ({ until, claim_s: seconds }, now) =>
+  seconds > 0 && until - now > (seconds + 1) * 1000
+
+/**
  * The one that is seen; null: the programme is.
  * @param {ScreenPush[]} pushes
  * @param {number} now

@@ -108,8 +108,9 @@ function row(line, time) {
   node.dataset.on = String(line.kind === 'push' && (line.until ?? 0) > time)
   const cells = [span(line, time), line.screen ?? '—', what(line), ofPair(line.who), endOf(line, time)]
   for (const text of cells) {
-    const cell = make('td', '', text)
+    const cell = make('td')
     cell.title = text
+    cell.append(make('span', 'log-text', text))
     node.append(cell)
   }
   return node

@@ -7,6 +7,7 @@ interface DirectedPush {
   at: number
   until: number
   rank: string
+  claim_s: number
   own: boolean
   /** What is needed to call the case that is shown; null: it is none, or nobody knows it any more. */
   case: { item: string; sos: boolean; unverified: boolean } | null

@@ -3,7 +3,7 @@ import { hasWord, ofPair, titleOf } from '../core/names.mjs'
 import { word } from '../core/page.mjs'
 import { runs } from '../core/ages.mjs'
 import { now } from '../core/clock.mjs'
-import { top } from '../core/stack.mjs'
+import { awaitsClaim, top } from '../core/stack.mjs'
 import { areaName } from './area_names.mjs'
 
 /**
@@ -58,8 +58,11 @@ function followWords({ content: { area, beyond }, by }) {
  * Until when it stays; of one that follows somebody that is for them to say.
  * @param {DirectedPush} push
  */
-export const leftWords = ({ content, until }) =>
-  content.kind === 'follow' ? '' : word('back_in', { time: runs(Math.max(0, until - now())) })
+export function leftWords(push) {
+  if (push.content.kind === 'follow') return ''
+  if (awaitsClaim(push, now())) return word('until_taken_up')
+  return word('back_in', { time: runs(Math.max(0, push.until - now())) })
+}
 
 /**
  * The scene its programme shows, as the screen itself said last.

@@ -3,11 +3,12 @@
 import { at } from '../core/base.mjs'
 import { age } from '../core/ages.mjs'
 import { now } from '../core/clock.mjs'
-import { byId, part, setText } from '../core/dom.mjs'
+import { byId, part, setAttribute, setText } from '../core/dom.mjs'
 import { page, word } from '../core/page.mjs'
 import { reloadOnce } from '../core/reload.mjs'
 
 const LOOK_MS = 500
+const LONG_NAMES = [10, 20] // characters, beyond which letters are smaller
 const HIDDEN_MS = 5000 // shorter ones are somebody who looked elsewhere
 const SAID_MS = 10_000
 const SLOW_MS = 700 // a timer of half a second that is so late, in sight, again and again: the browser holds the page back
@@ -107,6 +108,8 @@ export class Notice {
     this.#root.hidden = !isNamed && !said
     this.#root.classList.toggle('whole', isNamed || this.#gone)
     setText(part(this.#root, 'name'), isNamed ? this.#name : '')
+    const length = LONG_NAMES.filter((most) => this.#name.length > most).length
+    setAttribute(part(this.#root, 'name'), 'data-length', String(length))
     setText(part(this.#root, 'text'), said)
   }
 }

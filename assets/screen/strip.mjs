@@ -1,5 +1,6 @@
 // The strip at the foot, whose space is kept: what is shown, who put it there and when it goes back, or which scene it is and which
 // comes next; beside it what was announced, one after the other, and the level of the city.
+import { awaitsClaim } from '../core/stack.mjs'
 import { runs } from '../core/ages.mjs'
 import { byId, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { ofPair } from '../core/names.mjs'
@@ -8,6 +9,8 @@ import { tell } from '../core/socket.mjs'
 
 const EACH_MS = 10_000 // an announcement, before the next
 const LONG = [28, 70] // characters, beyond which letters are smaller
+const KEPT = 32 // cut texts
+const COUNT = '9/9'
 
 /**
  * `showing` and what comes `next`: {name, at} or null; `name` of what is shown.
@@ -38,7 +41,9 @@ export function sayings({ told, showing, name, next, paused }, now) {
       }
     }
     const from = word(rank === 'rule' ? 'screen_by_rule' : 'screen_by', { who: ofPair(by) })
-    const back = word('screen_back', { time: countdown(until - now) })
+    const back = awaitsClaim(showing.push, now)
+      ? word('until_taken_up')
+      : word('screen_back', { time: countdown(until - now) })
     return { kind: word('screen_pushed'), what: name, by: from, then: back }
   }
   const kind = showing.kind === 'programme' ? (told.programme?.name ?? '') : told.screen.name
@@ -46,10 +51,35 @@ export function sayings({ told, showing, name, next, paused }, now) {
   return { kind, what: name, by: '', then: paused ? word('screen_held') : goes }
 }
 
+/**
+ * A text in pieces that each fit, cut between words where there are any.
+ * @param {string} text
+ * @param {(part: string) => boolean} fits
+ */
+export function cut(text, fits) {
+  const pieces = []
+  let rest = text.trim()
+  while (rest && !fits(rest)) {
+    let [low, high] = [1, rest.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (fits(rest.slice(0, middle))) low = middle
+      else high = middle
+    }
+    const blank = rest.lastIndexOf(' ', low)
+    const end = blank > low / 4 ? blank : low
+    pieces.push(rest.slice(0, end).trim())
+    rest = rest.slice(end).trim()
+  }
+  return rest || !pieces.length ? [...pieces, rest] : pieces
+}
+
 export class Strip {
   #root = byId('strip')
   #wall
-  #seen = new Set() // announcements of which it was told that they were shown
+  #seen = new Set() // announcements of which it was told that they were shown, to their end
+  /** @type {Map<string, string[]>} */
+  #cut = new Map() // into which pieces a text goes, by the width there is
 
   /** @param {HTMLElement} wall */
   constructor(wall) {
@@ -92,11 +122,37 @@ export class Strip {
     const said = part(this.#root, 'said')
     said.hidden = live.length === 0
     if (said.hidden) return
-    const at = Math.floor(now / EACH_MS) % live.length
-    const { id, text } = live[at]
-    setWhole(part(said, 'said-text'), text)
-    if (!document.hidden && !this.#seen.has(id) && tell('seen', { announcement: id })) this.#seen.add(id)
-    setText(part(said, 'said-many'), live.length > 1 ? `${at + 1}/${live.length}` : '')
-    setAttribute(said, 'data-length', String(LONG.filter((most) => text.length > most).length))
+    const line = part(said, 'said-text')
+    const all = live.flatMap((one) => this.#pieces(said, line, one))
+    const at = Math.floor(now / EACH_MS) % all.length
+    const { id, text, last, length } = all[at]
+    setAttribute(said, 'data-length', String(length))
+    setWhole(line, text)
+    if (last && !document.hidden && !this.#seen.has(id) && tell('seen', { announcement: id }))
+      this.#seen.add(id)
+    setText(part(said, 'said-many'), all.length > 1 ? `${at + 1}/${all.length}` : '')
+  }
+
+  /**
+   * What does not fit its two lines is said piece by piece: as many as its place needs, measured once.
+   * @param {HTMLElement} said
+   * @param {HTMLElement} line
+   * @param {ScreenAnnouncement} announcement
+   */
+  #pieces(said, line, { id, text }) {
+    const length = LONG.filter((most) => text.length > most).length
+    const key = `${said.clientWidth} ${text}`
+    let pieces = this.#cut.get(key)
+    if (!pieces) {
+      if (this.#cut.size > KEPT) this.#cut.clear()
+      setAttribute(said, 'data-length', String(length))
+      setText(part(said, 'said-many'), COUNT) // which takes some of the room
+      pieces = cut(text, (part) => {
+        setText(line, part)
+        return line.scrollHeight <= line.clientHeight + 1
+      })
+      this.#cut.set(key, pieces)
+    }
+    return pieces.map((text, at) => ({ id, text, length, last: at === (pieces?.length ?? 0) - 1 }))
   }
 }

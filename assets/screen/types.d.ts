@@ -22,6 +22,8 @@ interface ScreenPush {
   at: number
   until: number
   rank: string
+  /** Of a rule's that stays until the case is taken up: for how many seconds longer; else 0. */
+  claim_s: number
 }
 
 /** `seconds` it stays; `first`, `last`: minutes of the local day; `measure`: by which counter it is quiet; `stay`: seconds at most. */

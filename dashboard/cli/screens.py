@@ -38,7 +38,7 @@ def list_screens(file: Path | None, url: str | None) -> None:
     with record(file, url) as held:
         plan, _ = PlanStore(held.redis, held.keys).read()
         hung = sorted(plan.screens.values(), key=lambda each: (each.room, each.row, each.column, each.id))
-        beats = _beats(held, [screen.id for screen in hung])
+        beats = _beats(held, [screen.id for screen in hung], url)
         for screen in hung:
             click.echo(_line(held, screen, beats))
     if not hung:
@@ -81,12 +81,13 @@ def _account(held: Record, screen: str) -> bool:
     return True
 
 
-def _beats(held: Record, ids: list[str]) -> dict[str, Beat] | None:
-    """None while nobody can be asked."""
+def _beats(held: Record, ids: list[str], url: str | None) -> dict[str, Beat] | None:
+    """None while nobody can be asked. Signs of life stand where positions do, unless `url` says where all
+    is."""
     told = held.settings.redis
-    url = told.positions or told.url
+    address = url or told.positions or told.url
     try:
-        return Beats(client(held.settings, url), held.keys).of(ids)
+        return Beats(client(held.settings, address) if address else held.redis, held.keys).of(ids)
     except AWAY:
         return None
 

@@ -14,6 +14,7 @@ from city.screens.announcements import Announcement
 from city.screens.plan import Plan
 from city.screens.programme import Programme
 from city.screens.screen import Screen
+from city.screens.screen_rule import CLAIMED
 from city.screens.stack import RULE, Push
 from dashboard.access.viewer import Viewer
 from streams.screens.beats import Beat
@@ -136,9 +137,13 @@ def _titled(case: Case | None) -> dict[str, Any] | None:
 
 
 def _push(plan: Plan, push: Push, called: Called) -> dict[str, Any]:
-    """A rule is called by its name."""
+    """A rule is called by its name. `claim_s`: of one that stays until the case is taken up, for how many
+    seconds longer; before that its end is only the latest there can be. Else 0."""
     rule = plan.rules.get(push.by) if push.rank == RULE else None
-    return asdict(push) | {"by": (rule.name, rule.name) if rule else called(push.by)}
+    return asdict(push) | {
+        "by": (rule.name, rule.name) if rule else called(push.by),
+        "claim_s": rule.seconds if rule and rule.until == CLAIMED else 0,
+    }
 
 
 def _sighted(

@@ -27,7 +27,11 @@ def layout(map_box: Component) -> Component:
 def _strip() -> Component:
     """What is shown, whose it is and until when; what was announced; how the city stands."""
     level = html.Div(
-        [empty("level-word", "level-word"), empty("level-why", "level-why")],
+        [
+            html.Span(className="level-shape", **{"aria-hidden": "true"}),
+            empty("level-word", "level-word"),
+            empty("level-why", "level-why"),
+        ],
         className="strip-level",
         hidden=True,
         **{"data-part": "level"},

@@ -1,5 +1,6 @@
 // Camera pictures in the places of a stage: given ones in their order, those around a place, or the area's in turn. As many as can be
 // read. A picture that goes on being wanted is moved, not begun anew. One timer for all of them, for good.
+import { MOST_CAMERAS } from '../../core/contract.mjs'
 import { make, oncePerFrame, setAttribute } from '../../core/dom.mjs'
 import { named, page, word } from '../../core/page.mjs'
 import { NOTHING, byArea } from '../../wall/cameras/choice.mjs'
@@ -71,8 +72,13 @@ export class CameraCells {
     /** @type {any[]} */
     const list = []
     const taken = new Set()
-    for (const group of this.#groups) {
-      this.#seat(group).forEach((id, at) => {
+    const groups = [...this.#groups].map((group) => ({ group, cameras: this.#choices(group) }))
+    const sizes = dealt(
+      groups.map(({ group, cameras }) => Math.min(cameras.length, mostIn(group.cell))),
+      MOST_CAMERAS,
+    )
+    groups.forEach(({ group, cameras }, nth) => {
+      this.#seat(group, cameras, sizes[nth]).forEach((id, at) => {
         const cell = /** @type {HTMLElement} */ (group.grid.children[at])
         const camera = group.rows?.find((row) => row.id === id) ?? (id && this.#known.find(id))
         if (!camera || taken.has(id)) return
@@ -80,7 +86,7 @@ export class CameraCells {
         const reason = reasonOf(camera, camera.metres, false)
         list.push({ camera, cell, main: group.main, pinned: false, reason, label: named(camera) })
       })
-    }
+    })
     this.#hosts.place(list)
   }
 
@@ -95,17 +101,26 @@ export class CameraCells {
   }
 
   /**
+   * Those that a group may show.
+   * @param {Group} group
+   * @returns {Camera[]}
+   */
+  #choices(group) {
+    const { rows } = this.#known.told()
+    this.#known.need(group.ids)
+    if (!group.ids.length) return group.rows ?? shareOf(rows, this.#turn(group))
+    return group.ids.map((id) => this.#known.find(id)).filter(Boolean)
+  }
+
+  /**
    * Who stands where in a group, its grid laid for so many.
    * @param {Group} group
+   * @param {Camera[]} cameras
+   * @param {number} size
    * @returns {(string | null)[]}
    */
-  #seat(group) {
-    const { rows, running } = this.#known.told()
-    this.#known.need(group.ids)
-    const given = group.ids.map((id) => this.#known.find(id)).filter(Boolean)
-    const cameras = group.ids.length ? given : (group.rows ?? shareOf(rows, this.#turn(group)))
-    const most = mostIn(group.cell)
-    const size = Math.min(cameras.length, most)
+  #seat(group, cameras, size) {
+    const { running } = this.#known.told()
     group.choice = byArea(group.choice, {
       ...{ cameras, size, now: performance.now() },
       dwell: page.cameras.dwell_seconds * 1000,
@@ -135,6 +150,18 @@ function noneOf(group, running) {
  * @param {[number, number]} turn
  */
 export const shareOf = (rows, [which, many]) => rows.filter((_, at) => at % many === which)
+
+/**
+ * How many pictures each place gets, where all together can have `most`: the largest give way first.
+ * @param {number[]} wanted
+ * @param {number} most
+ */
+export function dealt(wanted, most) {
+  const sizes = [...wanted]
+  for (let over = sizes.reduce((sum, size) => sum + size, 0) - most; over > 0; over--)
+    sizes[sizes.indexOf(Math.max(...sizes))] -= 1
+  return sizes
+}
 
 /**
  * How many pictures can be read in a place.

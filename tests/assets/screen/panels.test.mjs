@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { page } from '../../../assets/core/page.mjs'
-import { shareOf } from '../../../assets/screen/panels/camera_cells.mjs'
+import { dealt, shareOf } from '../../../assets/screen/panels/camera_cells.mjs'
 import { sentKey } from '../../../assets/screen/panels/card.mjs'
 import { ranked } from '../../../assets/screen/panels/ranking.mjs'
-import { countdown, sayings } from '../../../assets/screen/strip.mjs'
+import { countdown, cut, sayings } from '../../../assets/screen/strip.mjs'
 
 page.lang = 'en'
 Object.assign(page.words, {
@@ -13,6 +13,7 @@ Object.assign(page.words, {
   screen_by: 'by {who}',
   screen_by_rule: 'by the rule {who}',
   screen_back: 'back in {time}',
+  until_taken_up: 'until taken up',
   screen_next: 'next in {time}: {name}',
   screen_held: 'held',
   screen_follows: 'Following',
@@ -92,4 +93,26 @@ test('of several places for the area’s cameras each has its own, and none is e
   const dealt = [0, 1, 2, 3].map((which) => shareOf(rows, [which, 4]).map(({ id }) => id))
   assert.deepEqual(dealt, [['a', 'e'], ['b'], ['c'], ['d']])
   assert.deepEqual(shareOf(rows, [0, 1]), rows)
+})
+
+test('all the places of a scene together have no more cameras than a page may', () => {
+  assert.deepEqual(dealt([4, 2], 16), [4, 2])
+  assert.deepEqual(dealt([12, 6, 4], 16), [6, 6, 4])
+  assert.deepEqual(dealt([16, 16, 16], 16), [5, 5, 6])
+  assert.deepEqual(dealt([], 16), [])
+})
+
+test('what a rule shows until it is taken up has no time to go by before that', () => {
+  const push = { by: ['A', 'A'], until: 28_800_000, rank: 'rule', content: { kind: 'case' }, claim_s: 60 }
+  const says = (now) => sayings({ showing: { kind: 'push', push }, name: 'Fire' }, now).then
+  assert.equal(says(0), 'until taken up')
+  assert.equal(says(28_800_000 - 60_000), 'back in 01:00')
+})
+
+test('a long announcement is said whole, piece by piece, between words where there are any', () => {
+  const fits = (text) => text.length <= 10
+  assert.deepEqual(cut('short', fits), ['short'])
+  assert.deepEqual(cut('all inspectors to the river', fits), ['all', 'inspectors', 'to the', 'river'])
+  assert.deepEqual(cut('台风蓝色预警各镇街值守人员请巡查', fits), ['台风蓝色预警各镇街值', '守人员请巡查'])
+  assert.deepEqual(cut('', fits), [''])
 })
