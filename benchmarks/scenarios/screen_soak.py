@@ -39,6 +39,15 @@ SCENES = {
     "chart": ("four", ("map", "chart", "feed", "counters")),
     "words": ("one", ("announcement",)),
 }
+REGIONS = """() => {
+  const found = {}
+  const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL)
+  for (let node = walker.currentNode; node; node = walker.nextNode()) {
+    const part = (node.nodeType === 1 ? node : node.parentElement)?.closest('[id]')?.id ?? ''
+    found[part] = (found[part] ?? 0) + 1
+  }
+  return found
+}"""
 STUTTERS = """() => {
   const told = (window.bench_gaps = { longest: 0, over: [], frames: 0 })
   const clock = window.benchReal ?? (() => performance.now())
@@ -124,10 +133,12 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         cases.start()
         frames = Frames(page.context.new_cdp_session(page), minutes)
         page.evaluate(STUTTERS)
-        watch, found = rig.watch(), []
+        watch, found, parts = rig.watch(), [], []
         for number in range(1, minutes + 1):
             page.wait_for_timeout(60_000)
             found.append(measured(session, page))
+            if number in (min(SETTLE, minutes), minutes):
+                parts.append(regions(page))
             report.say(
                 f"minute {number}: " + ", ".join(f"{name} {value:,.1f}" for name, value in found[-1].items())
             )
@@ -135,6 +146,7 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         cases.over.set()
         report.load(watch.stop())
         say(report, "screen soak", found, frames, gaps)
+        report.say(f"nodes by part that are others at the end: {others(parts[0], parts[-1])}")
 
 
 def hang(rig: Rig) -> None:
@@ -149,16 +161,26 @@ def hang(rig: Rig) -> None:
 
 
 def measured(session: CDPSession, page: Page) -> dict[str, float]:
-    """After everything unreachable was collected; how much of it is the chart's, whose axis has more or fewer
-    marks as its numbers grow."""
+    """After everything unreachable was collected; `attached` is what of the nodes stands on the page."""
     session.send("HeapProfiler.collectGarbage")
     told = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
     return {
         "heap_mb": told["JSHeapUsedSize"] / 1e6,
         "nodes": told["Nodes"],
         "listeners": told["JSEventListeners"],
-        "of the chart": page.evaluate("() => document.querySelectorAll('#chart *').length"),
+        "attached": sum(regions(page).values()),
     }
+
+
+def regions(page: Page) -> dict[str, int]:
+    """How many nodes stand below each part of the page that has a name."""
+    found: dict[str, int] = page.evaluate(REGIONS)
+    return found
+
+
+def others(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    names = sorted(before.keys() | after.keys())
+    return {name: by for name in names if (by := after.get(name, 0) - before.get(name, 0))}
 
 
 def say(
