@@ -75,9 +75,9 @@ class AccountGuard:
             self._network.check(environ, socket=socket)
             environ[PEER_KEY] = self._network.peer(environ)
         except NotAllowedError as reason:
-            return _refuse(start_response, "403 Forbidden", "not_allowed", str(reason))
+            return _refuse(environ, start_response, "403 Forbidden", "not_allowed", str(reason))
         if self._credentials(environ) > 1:
-            return _refuse(start_response, "400 Bad Request", "one_credential", ONE_CREDENTIAL)
+            return _refuse(environ, start_response, "400 Bad Request", "one_credential", ONE_CREDENTIAL)
         by_link = OF_A_LINK.fullmatch(path)
         session = None if by_link else self._session(environ)
         standing = self._door.standing(session)
@@ -92,9 +92,9 @@ class AccountGuard:
             if path in (SIGN_IN, self._entrance) and self._cookie(environ) and self._door.caught_up:
                 environ[SIGNED_OUT_KEY] = self._door.signed_out(session)
         elif session is not None and not self._door.caught_up:
-            return _refuse(start_response, "503 Service Unavailable", "away", STILL_READING)
+            return _refuse(environ, start_response, "503 Service Unavailable", "away", STILL_READING)
         elif socket or not _wants_a_page(environ):
-            return _refuse(start_response, "401 Unauthorized", "not_signed_in", NOT_IN)
+            return _refuse(environ, start_response, "401 Unauthorized", "not_signed_in", NOT_IN)
         else:
             screens = path.startswith(f"{PAIRING}/") or self._door.was_screen(session)
             return _lead(environ, start_response, PAIRING if screens else self._entrance)
@@ -133,7 +133,7 @@ def _changing(environ: dict[str, Any]) -> bool:
 
 def _keep_to_changing(environ: dict[str, Any], start_response: Any, socket: bool) -> Iterable[bytes]:
     if socket or not _wants_a_page(environ):
-        return _refuse(start_response, "403 Forbidden", "must_change", MUST_CHANGE)
+        return _refuse(environ, start_response, "403 Forbidden", "must_change", MUST_CHANGE)
     start_response("303 See Other", [("Location", at(ACCOUNT)), ("Cache-Control", "no-store")])
     return [b""]
 
@@ -163,8 +163,10 @@ def _lead(environ: dict[str, Any], start_response: Any, entrance: str) -> Iterab
     return [b""]
 
 
-def _refuse(start_response: Any, status: str, code: str, reason: str) -> Iterable[bytes]:
+def _refuse(
+    environ: dict[str, Any], start_response: Any, status: str, code: str, reason: str
+) -> Iterable[bytes]:
     body = json.dumps({"error": reason, "code": code}).encode()
     headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
     start_response(status, [*headers, ("Content-Length", str(len(body)))])
-    return [body]
+    return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]

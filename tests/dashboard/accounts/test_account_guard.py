@@ -51,6 +51,20 @@ def test_programs_and_sockets_are_told_to_sign_in(browser: FlaskClient, method: 
         assert (answer.status_code, answer.json["code"]) == (401, "not_signed_in")
 
 
+def test_a_refusal_of_what_only_asks_for_the_head_has_no_body(server: Flask) -> None:
+    """A server that checks it complains in its log of each."""
+    told: list[str] = []
+    environ = {"REQUEST_METHOD": "HEAD", "PATH_INFO": "/wall/1", "REMOTE_ADDR": "127.0.0.1"}
+    environ |= {
+        "HTTP_HOST": "localhost",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "wsgi.url_scheme": "http",
+    }
+    body = server.wsgi_app(environ, lambda status, headers, *_: told.append(status))
+    assert told and told[0].startswith("401") and b"".join(body) == b""
+
+
 @pytest.mark.parametrize("cookie", ["", "s-1", "x" * 300, seal([b"x" * 32], "s-1"), seal(KEYS, "s-nobody")])
 def test_a_cookie_that_is_not_ours_opens_nothing(browser: FlaskClient, cookie: str) -> None:
     browser.set_cookie("gridwall-session", cookie)
