@@ -248,10 +248,20 @@ interface Followed {
   beyond: boolean
 }
 
+/** Their push that somebody else covered or ended on a screen. */
+interface ReplacedPush {
+  id: string
+  screen: string
+  how: 'covered' | 'ended'
+  by: Pair
+  until: number
+}
+
 interface Notices {
   level: CityLevel
   announcements: PersonNotice[]
   followed: Followed[]
+  replaced: ReplacedPush[]
 }
 
 /** A warning of an emergency office. `grade` 4 (extreme) to 1, 0 not told; `areas` are those meant within the area looked at. */

@@ -1,7 +1,7 @@
 // What the director asks to be done to screens, and what came of it, in words.
 
 import { page, word } from '../core/page.mjs'
-import { onScreens, putOn } from '../core/push.mjs'
+import { endAllIn, endOn, onScreens, putOn } from '../core/push.mjs'
 import { byId, setAttribute, setText } from '../core/dom.mjs'
 
 const LEASE_S = 180
@@ -59,8 +59,8 @@ export async function put(screen, thing) {
  * @param {DirectedScreen} screen
  * @param {DirectedPush} push
  */
-export const end = (screen, push) =>
-  carryOut('end', { screen: screen.id, push: push.id }, word('said_ended', { screen: screen.name }))
+export const end = async (screen, push) =>
+  tell(await endOn(screen.id, push.id), word('said_ended', { screen: screen.name }))
 
 /**
  * @param {DirectedScreen} screen
@@ -70,7 +70,7 @@ export const extend = (screen, push) =>
   carryOut('extend', { screen: screen.id, push: push.id, seconds: LEASE_S }, word('said_extended'))
 
 /** @param {string} room */
-export const endRoom = (room) => carryOut('end_room', { room }, word('said_room_ended'))
+export const endRoom = async (room) => tell(await endAllIn(room), word('said_room_ended'))
 
 /**
  * `hold`, `turn`, `identify`, `reload`, `hang` of one screen.

@@ -43,6 +43,7 @@ export function closeDialog() {
 /** @param {KeyboardEvent} event */
 function escape(event) {
   if (!open || event.key !== 'Escape' || event.isComposing || event.keyCode === 229) return
+  if (closest(event, '[role="combobox"][aria-expanded="true"]')) return // its list closes first
   event.preventDefault()
   event.stopPropagation() // it was meant for the dialog
   closeDialog()

@@ -14,7 +14,7 @@ const KEPT = 50
 const READ = 'gridwall-read'
 
 /** @returns {string[]} */
-function readBefore() {
+export function readBefore() {
   try {
     return JSON.parse(localStorage.getItem(READ) ?? '[]')
   } catch {
@@ -23,7 +23,7 @@ function readBefore() {
 }
 
 /** @param {string} id */
-function keep(id) {
+export function keep(id) {
   try {
     localStorage.setItem(READ, JSON.stringify([...readBefore(), id].slice(-KEPT)))
   } catch {

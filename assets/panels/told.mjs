@@ -1,9 +1,11 @@
-// What whoever works at this page is told over it: announcements, and screens that follow them.
+// What whoever works at this page is told over it: announcements, screens that follow them, and who
+// replaced what they had put on one.
 
 import { make } from '../core/dom.mjs'
 import { word } from '../core/page.mjs'
 import { mountFollowed } from './followed.mjs'
 import { mountNotices } from './notices.mjs'
+import { mountReplaced } from './replaced.mjs'
 
 /** @param {HTMLElement} page where on it */
 export function mountTold(page) {
@@ -12,4 +14,5 @@ export function mountTold(page) {
   page.append(place)
   mountNotices(place)
   mountFollowed(place)
+  mountReplaced(place)
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from city.cases.refusal import Name, refuse
+from city.cases.refusal import Name, ObjectionError, Refusal, refuse
 from city.screens.content import AREA, CASE, FOLLOW, KINDS, LONGEST_ID, OF_AN_ID, PLACE, SCENE, Content
 from city.screens.decision import (
     Decision,
@@ -59,15 +59,19 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """`push`: none is all of them."""
+    """`push`: none is all of them. `over`: the push of somebody else that is known to end."""
 
     screen: str
     push: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EndRoom:
+    """`over`: the newest of somebody else that is known to end."""
+
     room: str
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ def end(at: Moment, asked: End) -> Decision:
     """What was below it is seen again."""
     screen = pushable(at, asked.screen)
     gone = (_live(at, screen, asked.push),) if asked.push else at.plan.stack(screen.id).live(at.now)
+    _check_told(at, gone, asked.over, "ends_others", screen=Name(screen.name))
     ids, mates = {push.id for push in gone}, _with(at, screen, gone)
     changes = {
         id: tuple(push for push in at.plan.stack(id).live(at.now) if push.id not in ids)
@@ -163,6 +168,8 @@ def end_room(at: Moment, asked: EndRoom) -> Decision:
     if not screens:
         refuse("unknown_room")
     shown = [screen.id for screen in screens if at.plan.stack(screen.id).live(at.now)]
+    gone = [push for id in shown for push in at.plan.stack(id).live(at.now)]
+    _check_told(at, gone, asked.over, "ends_others_in_room")
     changes = {subject: value for id in shown for subject, value in stacked(at, id, pushes=()).items()}
     return Decision("room_ended", changes, {"room": asked.room, "screens": shown})
 
@@ -194,6 +201,16 @@ def reload(at: Moment, asked: Reload) -> Decision:
     check_editor(at, home(at, screen.area))
     changes = stacked(at, screen.id, reloads=at.plan.stack(screen.id).reloads + 1)
     return Decision("reloaded", changes, {"screen": screen.id})
+
+
+def _check_told(at: Moment, gone: Iterable[Push], over: str, code: str, **values: Name) -> None:
+    """What other people put there ends only by whoever knows of the newest of it whose it is."""
+    others = [push for push in gone if push.rank == PERSON and push.by != at.account]
+    newest = max(others, key=lambda push: (push.at, push.id), default=None)
+    if newest and newest.id != over:
+        names = tuple(Name(who) for who in dict.fromkeys(at.called(push.by) for push in others))
+        told = {"who": names, "push": newest.id}
+        raise ObjectionError(Refusal(code, code, told | values))
 
 
 def _takes(at: Moment, mate: Screen, over: str) -> bool:

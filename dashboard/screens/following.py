@@ -33,7 +33,7 @@ class Following:
         troubles: PlanTrouble,
     ) -> None:
         self._troubles, self._losses, self._looks = troubles, 0, 0
-        self.reader = PlanReader(to.record_redis, to.keys)
+        self.reader = PlanReader(to.record_redis, to.keys, lambda *told: self._notices().replacing(*told))
         self._beats, self._backoff = Beats(to.positions_redis, to.keys), Backoff()
         self._showing, self._notices = showing, notices
         self.sightings = Sightings(to.record_redis, to.keys)

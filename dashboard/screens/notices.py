@@ -1,5 +1,5 @@
 """What every page is told besides its picture: the level of the city, announcements for whoever looks at it,
-and which screens follow them. Each hears at once when it changes."""
+which screens follow them, and who replaced what they had put on one. Each hears at once when it changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 from city.access.roles import SCREEN
 from city.live import LiveCity
 from city.screens.content import FOLLOW
-from city.screens.plan import Plan
+from city.screens.plan import Changes, Plan
+from city.screens.replacing import Replaced, replaced
 from dashboard.access.viewer import Viewer
 from dashboard.console.names import called_in
 from dashboard.rooms.connected import Clients
@@ -23,6 +24,8 @@ from streams.screens import sightings
 
 EVERYBODYS = ("announcement:", "level:")  # subjects that concern whoever looks
 STACK = "stack:"
+REPLACED_MS = 600_000  # for which whoever was replaced is told
+MOST_REPLACED = 8  # to one of them
 
 
 class Notices:
@@ -41,6 +44,8 @@ class Notices:
         self._sightings, self._tabs = seen, tabs
         self._said: dict[str, bytes] = {}  # to each client, last
         self._followed: dict[str, list[dict[str, Any]]] = {}  # by account
+        self._replaced: dict[str, list[Replaced]] = {}  # the same, since this process began
+        self._news: set[str] = set()  # accounts who are not told yet
 
     def level(self, who: Viewer) -> dict[str, Any]:
         """As a page that is opened now begins with it."""
@@ -51,6 +56,14 @@ class Notices:
         self._said.pop(client.sid, None)
         self._tell(client, self._level(called_in(self._live(), client.viewer.scope)))
 
+    def replacing(self, before: Plan, changes: Changes, actor: str, at: int) -> None:
+        """Somebody does this to the plan: whose push they cover or end is told when it has changed."""
+        least = at - REPLACED_MS
+        for told in replaced(before, changes, actor, at):
+            kept = [one for one in self._replaced.get(told.whose, ()) if one.at > least]
+            self._replaced[told.whose] = [*kept, told][-MOST_REPLACED:]
+            self._news.add(told.whose)
+
     def changed(self, subjects: Iterable[str]) -> None:
         """Of the plan: whoever is concerned is told."""
         told = set(subjects)
@@ -59,7 +72,8 @@ class Notices:
         if any(subject.startswith(STACK) for subject in told):
             before, self._followed = self._followed, self._followers()
             accounts = {*before, *self._followed}
-            concerned = {id for id in accounts if before.get(id) != self._followed.get(id)}
+            concerned = {id for id in accounts if before.get(id) != self._followed.get(id)} | self._news
+            self._news.clear()
         levels: dict[str, dict[str, Any]] = {}
         for client in list(self._clients.values()):
             who = client.viewer
@@ -101,10 +115,26 @@ class Notices:
             if told.until > now and told.for_person(who.role, who.scope, areas)
         ]
         followed = self._followed.get(who.id, []) if who.role != SCREEN else []
-        told = {"level": level, "announcements": announcements, "followed": followed}
+        gone = self._replaced_of(who, called, now) if who.role != SCREEN else []
+        told = {"level": level, "announcements": announcements, "followed": followed, "replaced": gone}
         message = packed_message("notices", told)
         if self._said.get(client.sid) != message and client.wire.offer(message):
             self._said[client.sid] = message
+
+    def _replaced_of(self, who: Viewer, called: Called, now: int) -> list[dict[str, Any]]:
+        """Of screens in their area, with the end of this being told."""
+        areas = self._live().areas
+        return [
+            {
+                "id": f"{told.push} {told.how}",
+                "screen": told.screen,
+                "how": told.how,
+                "by": called(told.by),
+                "until": told.at + REPLACED_MS,
+            }
+            for told in self._replaced.get(who.id, ())
+            if told.at + REPLACED_MS > now and told.area in areas and areas.within(told.area, who.scope)
+        ]
 
     def _level(self, called: Called) -> dict[str, Any]:
         level = self._plan().level

@@ -4,11 +4,12 @@ end by the clock of whoever shows them."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from redis import Redis
 
-from city.screens.plan import Plan
+from city.screens.plan import Changes, Plan
 from streams.messages.entries import Entry
 from streams.record.keys import Keys
 from streams.record.tails import START
@@ -21,9 +22,16 @@ log = logging.getLogger(__name__)
 
 class PlanReader:
     """One thread or greenlet polls; whoever asks in between reads whole values. `caught_up`: all that the
-    record holds was read once. `losses`: how often the record had lost what we had read."""
+    record holds was read once. `losses`: how often the record had lost what we had read. `on_change(plan,
+    changes, actor, time)` is told of each entry that came since, with the plan as it was before; in ms."""
 
-    def __init__(self, redis: Redis, keys: Keys) -> None:
+    def __init__(
+        self,
+        redis: Redis,
+        keys: Keys,
+        on_change: Callable[[Plan, Changes, str, int], object] = lambda *_: None,
+    ) -> None:
+        self._on_change = on_change
         self._redis, self._keys, self._store = redis, keys, PlanStore(redis, keys)
         self._last: Entry | None = None
         self.plan = Plan()
@@ -43,7 +51,10 @@ class PlanReader:
         changed: set[str] = set()
         for _, entries in found or ():
             for entry in entries:
-                changes = decoded(entry[1].get(b"changes", b"{}"))
+                fields = entry[1]
+                changes = decoded(fields.get(b"changes", b"{}"))
+                actor, time = fields.get(b"actor", b"").decode("utf-8", "replace"), fields.get(b"time", b"")
+                self._on_change(self.plan, changes, actor, int(time) if time.isdigit() else 0)
                 self.plan.apply(changes)
                 changed |= set(changes)
                 self._last = entry

@@ -54,7 +54,7 @@ def test_one_that_was_extended_and_ended_is_one_line(told: Told) -> None:
         began + 120 * SECOND,
     )
     told.room.now += 30 * SECOND
-    told.do("end", screen="one", push=push, who="li")
+    told.do("end", screen="one", push=push, who="li", over=push)
     [line] = told.lines()
     assert (line.until, line.ended_by) == (told.room.now, "li")
 
@@ -70,9 +70,9 @@ def test_one_that_ran_out_ended_when_its_lease_did_and_by_nobody(told: Told) -> 
 def test_the_newest_stands_first_and_a_room_that_is_ended_ends_what_is_there(told: Told) -> None:
     told.put("one", "1")
     told.room.now += SECOND
-    told.put("grid", "1-1")
+    push = told.put("grid", "1-1")
     told.room.now += SECOND
-    told.do("end_room", room="大厅", who="li")
+    told.do("end_room", room="大厅", who="li", over=push)
     found = told.lines()
     assert [line.screen for line in found] == ["grid", "one"]
     assert {line.until for line in found} == {told.room.now} and {line.ended_by for line in found} == {"li"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from city.cases.refusal import Name, ObjectionError
 from city.screens.content import CAMERA, CASE, COUNTER, PLACE, SCENE, Content
 from city.screens.stack import LONGEST_S, MOST_PUSHES, PERSON, RULE, Push, Stack
 from tests.city.screens.room import SECOND, Room
@@ -92,6 +93,37 @@ def test_ending_a_room_ends_what_its_screens_in_the_scope_show(room: Room) -> No
     assert gone != kept
     assert room.refused("end_room", room="别处") == "unknown_room"
     assert room.refused("end_room", room="大厅", scope="1-2") == "unknown_room"
+
+
+def test_what_somebody_else_put_there_ends_only_by_who_was_told_whose_it_is(room: Room) -> None:
+    push = room.put()
+    with pytest.raises(ObjectionError) as refused:
+        room.do("end", screen="one", push=push, who="li")
+    told = refused.value.refusal
+    assert (told.code, told.values["who"], told.values["push"]) == ("ends_others", (Name("Wang"),), push)
+    assert room.refused("end", screen="one", who="li", over="another") == "ends_others"
+    assert room.do("end", screen="one", push=push, who="li", over=push).done == "ended"
+    own = room.put(who="li")
+    assert room.do("end", screen="one", push=own, who="li").done == "ended"
+
+
+def test_what_a_rule_put_there_ends_at_once(room: Room) -> None:
+    room.plan.stacks["one"] = Stack(
+        (Push("r", Content(CASE, "1", "c"), "rule", room.now, room.now + 9, RULE),)
+    )
+    assert room.do("end", screen="one", push="r").done == "ended"
+
+
+def test_of_a_room_all_are_named_and_whoever_came_since_asks_again(room: Room) -> None:
+    room.put("two", "2")
+    newest = room.put("one", who="zhao")
+    with pytest.raises(ObjectionError) as refused:
+        room.do("end_room", room="大厅", who="li")
+    told = refused.value.refusal.values
+    assert (told["who"], told["push"]) == ((Name("Zhao"), Name("Wang")), newest)
+    newer = room.put("grid", "1-1", who="zhao")
+    assert room.refused("end_room", room="大厅", who="li", over=newest) == "ends_others_in_room"
+    assert room.do("end_room", room="大厅", who="li", over=newer).done == "room_ended"
 
 
 def test_a_programme_is_held_and_turned(room: Room) -> None:

@@ -14,7 +14,7 @@ from redis import Redis
 from city.screens.stack import FOLLOWED_S
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.account_office import HERE, AccountOffice, Guest, canary
-from tests.dashboard.screens.test_showing import HALL, does, heard
+from tests.dashboard.screens.test_showing import HALL, does, heard, insists
 
 _numbers = itertools.count()
 
@@ -91,7 +91,7 @@ def test_a_head_of_a_town_does_not_set_the_level_of_the_city(office: AccountOffi
 def test_whoever_is_followed_is_told_by_which_screen_and_when_no_more(
     office: AccountOffice, head: Guest
 ) -> None:
-    does(office, head, "end", screen=HALL)
+    insists(office, head, "end", screen=HALL)
     other = Guest(office.app, office.cookie("officer"))
     content = {"kind": "follow", "area": "1"}
     push = does(office, head, "put", screen=HALL, content=content, seconds=600)["data"]["push"]
@@ -106,8 +106,25 @@ def test_whoever_is_followed_is_told_by_which_screen_and_when_no_more(
     assert last(head)["followed"] == []
 
 
+def test_whose_push_somebody_else_covers_or_ends_is_told_by_whom(office: AccountOffice, head: Guest) -> None:
+    insists(office, head, "end", screen=HALL)
+    officer = Guest(office.app, office.cookie("officer"))
+    content = {"kind": "area", "area": "1"}
+    first = does(office, officer, "put", screen=HALL, content=content)["data"]["push"]
+    before = last(officer)["replaced"]
+    second = insists(office, head, "put", screen=HALL, content=content)["data"]["push"]
+    [told] = [one for one in last(officer)["replaced"] if one not in before]
+    assert (told["id"], told["screen"], told["by"][1]) == (f"{first} covered", HALL, "x-head")
+    does(office, head, "end", screen=HALL, push=second)
+    insists(office, head, "end", screen=HALL, push=first)
+    assert [one["id"] for one in last(officer)["replaced"]][-2:] == [f"{first} covered", f"{first} ended"]
+    later = Guest(office.app, office.cookie("officer"))
+    assert [one["id"] for one in last(later)["replaced"]][-1] == f"{first} ended"
+    assert not any(first in one["id"] for one in last(head)["replaced"]), "what they did themselves"
+
+
 def test_the_log_says_in_words_what_screens_of_the_area_showed(office: AccountOffice, head: Guest) -> None:
-    does(office, head, "end", screen=HALL)
+    insists(office, head, "end", screen=HALL)
     content = {"kind": "case", "id": canary("1-1", "case"), "area": "0"}
     push = does(office, head, "put", screen=HALL, content=content)["data"]["push"]
     does(office, head, "end", screen=HALL, push=push)
