@@ -72,6 +72,17 @@ export function placeName(record) {
   return names.length ? names.join(word('place_join')) : word('place_here')
 }
 
+/**
+ * Where an area lies, level by level below another one, as the place of a case is said; that area itself has its name.
+ * @param {Pick<Area, 'path'>} area
+ * @param {string} above
+ */
+export function pathName({ path }, above) {
+  const below = path.slice(path.findIndex(({ code }) => code === above) + 1)
+  const names = (below.length ? below : path.slice(-1)).map((one) => together(shortName(named(one))))
+  return names.join(word('place_join'))
+}
+
 const ON_ONE_LINE = 20 // characters
 
 /**

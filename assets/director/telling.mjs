@@ -56,12 +56,12 @@ export class Telling {
     this.#room = room
     const live = room.announcements.filter(({ until }) => until > now())
     const names = live.map(({ area }) => areaName(area))
-    const drawn = JSON.stringify([live, names, room.level, room.screens.map(({ name }) => name)])
+    const drawn = JSON.stringify([live, names, room.level])
     if (drawn === this.#drawn) return
     this.#drawn = drawn
     const level = make('p', 'level-now', word('level_now', { said: levelSaid(room.level) }))
     level.dataset.level = room.level.code
-    const rows = live.map((told) => this.#row(told, room))
+    const rows = live.map((told) => this.#row(told))
     const list = make('ol', 'told-list')
     list.append(...rows)
     this.#node.replaceChildren(
@@ -73,15 +73,12 @@ export class Telling {
     )
   }
 
-  /**
-   * @param {DirectedAnnouncement} told
-   * @param {DirectedRoom} room
-   */
-  #row(told, room) {
+  /** @param {DirectedAnnouncement} told */
+  #row(told) {
     const node = make('li', 'told-one')
     const by = told.by ? ofPair(told.by) : '—'
     const until = word('notice_by', { who: by, time: moment(told.until, now()) })
-    node.append(make('p', 'told-text', told.text), make('p', 'hint', `${toWhom(told, room)} · ${until}`))
+    node.append(make('p', 'told-text', told.text), make('p', 'hint', `${toWhom(told)} · ${until}`))
     for (const text of seenBy(told)) node.append(make('p', 'hint', text))
     if (this.may) {
       const button = does('withdraw', word('withdraw'))
@@ -104,11 +101,11 @@ function does(what, text) {
 }
 
 /**
+ * Screens of other rooms are named too; what hangs no more, or beyond one's area, is not.
  * @param {DirectedAnnouncement} told
- * @param {DirectedRoom} room
  */
-function toWhom({ screens, roles, area }, room) {
-  const named = screens.map((id) => room.screens.find((screen) => screen.id === id)?.name ?? id)
+export function toWhom({ screens, to, roles, area }) {
+  const named = to.length < screens.length ? [...to, word('told_elsewhere')] : to
   const people = roles.map((role) => word(`tell_${role}`))
   const where = areaName(area)
   if (named.length) return [...named, ...people].join(word('tell_and'))

@@ -11,6 +11,8 @@ interface DirectedPush {
   own: boolean
   /** What is needed to call the case that is shown; null: it is none, or nobody knows it any more. */
   case: { item: string; sos: boolean; unverified: boolean } | null
+  /** What the camera is called; null: it is none, or none that may be seen there. */
+  camera: Pair | null
 }
 
 interface DirectedBeat {
@@ -66,6 +68,8 @@ interface DirectedAnnouncement {
   screens: string[]
   roles: string[]
   on: string[]
+  /** Of `screens` as far as they hang in one's own area. */
+  to: string[]
   shown: string[]
   people: { name: Pair; at: number; read: boolean }[]
 }

@@ -4,7 +4,7 @@ import { word } from '../core/page.mjs'
 import { runs } from '../core/ages.mjs'
 import { now } from '../core/clock.mjs'
 import { awaitsClaim, top } from '../core/stack.mjs'
-import { areaName } from './area_names.mjs'
+import { areaName, areaPath } from './area_names.mjs'
 
 /**
  * The push that is seen on a screen now; null: its programme is.
@@ -21,13 +21,21 @@ export const counterName = (counter) => (hasWord(counter) ? word(counter) : coun
  * @param {Case[]} cases
  * @param {DirectedRoom} room
  */
-export function contentName({ content: { kind, id, area }, case: told }, cases, room) {
+export function contentName({ content: { kind, id, area }, case: told, camera }, cases, room) {
   const record = kind === 'case' && (cases.find((one) => one.id === id) ?? told)
-  if (record) return titleOf(/** @type {any} */ (record))
+  if (record) return withPlace(titleOf(/** @type {any} */ (record)), area)
+  if (kind === 'camera') return camera ? ofPair(camera) : withPlace(word('thing_camera'), area)
   if (kind === 'scene') return room.scenes[id]?.name ?? word('thing_scene')
   if (kind === 'counter') return `${areaName(area)} ${counterName(id)}`.trim()
-  return `${word(`thing_${kind}`)} ${kind === 'area' || kind === 'follow' ? areaName(area) : id || areaName(area)}`.trim()
+  if (kind === 'area' || kind === 'follow') return `${word(`thing_${kind}`)} ${areaName(area)}`.trim()
+  return withPlace(word(`thing_${kind}`), area)
 }
+
+/**
+ * @param {string} name
+ * @param {string} area where it lies
+ */
+const withPlace = (name, area) => [name, areaPath(area)].filter(Boolean).join(' · ')
 
 /**
  * @param {DirectedScreen} screen

@@ -1,15 +1,16 @@
 // How a thing that was put on a screen is called, in the page's language. What is not known yet has no name; it is looked for, and the
 // next question finds it.
 import { areaMap } from '../core/api.mjs'
-import { placeName, titleOf } from '../core/names.mjs'
-import { named, word } from '../core/page.mjs'
+import { pathName, placeName, titleOf } from '../core/names.mjs'
+import { named, page, word } from '../core/page.mjs'
 import { last } from '../core/store.mjs'
 import { counterName } from './panels/ranking.mjs'
 
 const KEPT = 100
+const UNKNOWN = { name: '', path: '' }
 
 export class Names {
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, {name: string, path: string}>} */
   #areas = new Map()
   /** @type {Map<string, string>} */
   #cases = new Map()
@@ -22,14 +23,19 @@ export class Names {
 
   /** @param {string} code */
   area(code) {
+    return this.#named(code).name
+  }
+
+  /** @param {string} code */
+  #named(code) {
     const known = this.#areas.get(code)
     if (known !== undefined) return known
-    keep(this.#areas, code, '')
+    keep(this.#areas, code, UNKNOWN)
     areaMap(code).then(
-      (payload) => this.#areas.set(code, named(payload)),
+      (payload) => this.#areas.set(code, { name: named(payload), path: pathName(payload, page.scope) }),
       () => this.#areas.delete(code),
     )
-    return ''
+    return UNKNOWN
   }
 
   /**
@@ -44,7 +50,8 @@ export class Names {
     }
     if (kind === 'counter') return `${this.area(area)} ${counterName(id)}`.trim()
     if (kind === 'scene') return scenes[id]?.name ?? word('screen_kind_scene')
-    if (kind === 'place') return [word('screen_kind_place'), this.area(area)].filter(Boolean).join(' · ')
+    if (kind === 'place')
+      return [word('screen_kind_place'), this.#named(area).path].filter(Boolean).join(' · ')
     return this.area(area)
   }
 
@@ -57,9 +64,10 @@ export class Names {
 }
 
 /**
- * @param {Map<string, string>} map
+ * @template T
+ * @param {Map<string, T>} map
  * @param {string} key
- * @param {string} value
+ * @param {T} value
  */
 function keep(map, key, value) {
   map.delete(key)

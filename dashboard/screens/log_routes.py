@@ -60,12 +60,13 @@ class Known:
     watching: Callable[[], Watching]
     plan: Callable[[], Plan]
 
-    def what(self, line: Line) -> Pair:
-        """A thing that is no more has the name of its kind."""
+    def what(self, line: Line, scope: str) -> Pair:
+        """Where it lies is said level by level below the scope. A thing that is no more has the name of its
+        kind."""
         if line.kind != PUSH:
             return line.text, line.text
         live, plan = self.live(), self.plan()
-        kind, where = said(f"thing_{line.thing}"), _area(live.areas, line.area)
+        kind, where = said(f"thing_{line.thing}"), _path(live.areas, line.area, scope)
         if line.thing == CASE:
             case = live.case(line.id)
             item = live.matters.items.get(case.item) if case else None
@@ -112,7 +113,7 @@ def _log(room: str, who: Viewer, to: Connections, known: Known) -> WallLog:
             screen.name if screen else None,
             screen.id if screen else None,
             line.thing,
-            known.what(line),
+            known.what(line, who.scope),
             (rule.name, rule.name) if rule else said("role_clerk") if line.rule else called(line.by),
             called(line.ended_by) if line.ended_by else None,
         )
@@ -124,13 +125,15 @@ def _log(room: str, who: Viewer, to: Connections, known: Known) -> WallLog:
     return WallLog(room if there else "", [told(line) for line in here[:MOST]])
 
 
-def _area(areas: Areas, code: str) -> Pair:
+def _path(areas: Areas, code: str, scope: str) -> Pair:
+    """Below the scope; of the scope itself, and of what lies beyond it, the name alone."""
     if code not in areas:
         return "", ""
-    area = areas[code]
-    return area.name, area.name_en or area.name
+    path = areas.path(code)
+    below = path[areas.depth[areas.position[scope]] + 1 :] if scope in areas else []
+    return _joined(*((area.name, area.name_en or area.name) for area in below or path[-1:]))
 
 
-def _joined(one: Pair, other: Pair) -> Pair:
-    zh, en = (" · ".join(part for part in both if part) for both in zip(one, other, strict=True))
+def _joined(*pairs: Pair) -> Pair:
+    zh, en = (" · ".join(part for part in of_one if part) for of_one in zip(*pairs, strict=True))
     return zh, en

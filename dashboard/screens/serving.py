@@ -46,6 +46,7 @@ class ScreenServing:
             following.tell,
             tabs,
             lambda: following.reader.caught_up,
+            lambda: places().watching.cameras,
         )
         self.notices = Notices(clients, lambda: following.reader.plan, live, clock, following.sightings, tabs)
         self.commands = ScreenCommands(to, live, places, clock, troubles)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from city.access.roles import SCREEN, may
+from city.cameras.cameras import Camera, Cameras
 from city.live import LiveCity
 from city.screens.plan import Plan
 from dashboard.access.viewer import Viewer
@@ -29,7 +30,7 @@ OWN = ("screen:", "stack:")  # subjects that are one screen's alone
 
 class Showing:
     """`tell(screen, beat)` keeps a sign of life. `tabs`: whether a tab that shows a screen stands for it;
-    `known()`: whether the plan has been read."""
+    `known()`: whether the plan has been read; `cameras()`: those the camera process told of last."""
 
     def __init__(
         self,
@@ -40,9 +41,11 @@ class Showing:
         tell: Callable[[str, Beat], object],
         tabs: bool = False,
         known: Callable[[], bool] = lambda: True,
+        cameras: Callable[[], Cameras | None] = lambda: None,
     ) -> None:
         self._clients, self._plan, self._live, self._clock = clients, plan, live, clock
         self._tell, self._tabs, self._known = tell, tabs, known
+        self._cameras = cameras
         self._said: dict[str, bytes] = {}  # to each screen, last
         self._shown: dict[str, bytes] = {}  # to each client that looks after a room
         self.beats: Mapping[str, Beat] = {}
@@ -179,10 +182,16 @@ class Showing:
             room,
             who,
             self._clock(),
-            Known(self.beats, self.sightings, self._live().case),
+            Known(self.beats, self.sightings, self._live().case, self._camera),
             called_in(self._live(), who.scope),
             self._live().areas,
         )
         message = packed_message("screens", told)
         if self._shown.get(client.sid) != message and client.wire.offer(message):
             self._shown[client.sid] = message
+
+    def _camera(self, id: str, area: str) -> Camera | None:
+        """One that lies in the area."""
+        cameras, areas = self._cameras(), self._live().areas
+        camera = cameras.get(id) if cameras else None
+        return camera if camera and cameras and areas.within(cameras.area[id], area) else None

@@ -9,8 +9,10 @@ from typing import Any
 
 from city.access.roles import may
 from city.areas.areas import Areas
+from city.cameras.cameras import Camera
 from city.cases.case import Case
 from city.screens.announcements import Announcement
+from city.screens.content import CAMERA, CASE, Content
 from city.screens.plan import Plan
 from city.screens.programme import Programme
 from city.screens.screen import Screen
@@ -20,16 +22,19 @@ from dashboard.access.viewer import Viewer
 from streams.screens.beats import Beat
 from streams.screens.sightings import SCREEN, Sighting
 
-Called = Callable[[str], tuple[str, str]]  # how people call an account, zh and en
+Pair = tuple[str, str]
+Called = Callable[[str], Pair]  # how people call an account, zh and en
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What screens and people say themselves: by screen, and by announcement; and `case` by its id."""
+    """What screens and people say themselves: by screen, and by announcement; `case` by its id, `camera`
+    by its id and the area it must lie in."""
 
     beats: Mapping[str, Beat] = field(default_factory=dict)
     sightings: Mapping[str, list[Sighting]] = field(default_factory=dict)
     case: Callable[[str], Case | None] = lambda _: None
+    camera: Callable[[str, str], Camera | None] = lambda *_: None
 
 
 def screen_told(plan: Plan, id: str, now: int, called: Called, areas: Areas) -> dict[str, Any]:
@@ -121,7 +126,7 @@ def _rules(plan: Plan, who: Viewer, areas: Areas) -> dict[str, Any]:
 def _row(plan: Plan, screen: Screen, who: Viewer, now: int, known: Known, called: Called) -> dict[str, Any]:
     stack = plan.stack(screen.id)
     pushes = [
-        _push(plan, push, called) | {"own": push.by == who.id, "case": _titled(known.case(push.content.id))}
+        _push(plan, push, called) | {"own": push.by == who.id} | _titled(push.content, screen, known)
         for push in stack.live(now)
     ]
     return asdict(screen) | {
@@ -131,9 +136,15 @@ def _row(plan: Plan, screen: Screen, who: Viewer, now: int, known: Known, called
     }
 
 
-def _titled(case: Case | None) -> dict[str, Any] | None:
-    """What a page needs to call a case that is not among those it knows: it lies in the screen's area."""
-    return {"item": case.item, "sos": case.sos, "unverified": case.unverified} if case else None
+def _titled(content: Content, screen: Screen, known: Known) -> dict[str, Any]:
+    """What a page needs to call a case or a camera that is not among those it knows: both lie in the screen's
+    area."""
+    case = known.case(content.id) if content.kind == CASE else None
+    camera = known.camera(content.id, screen.area) if content.kind == CAMERA else None
+    return {
+        "case": {"item": case.item, "sos": case.sos, "unverified": case.unverified} if case else None,
+        "camera": (camera.name, camera.name_en) if camera else None,
+    }
 
 
 def _push(plan: Plan, push: Push, called: Called) -> dict[str, Any]:
@@ -149,11 +160,13 @@ def _push(plan: Plan, push: Push, called: Called) -> dict[str, Any]:
 def _sighted(
     told: Announcement, screens: list[Screen], known: Known, called: Called, areas: Areas
 ) -> dict[str, Any]:
-    """On which screens it is, which of them showed it, and which people had it on their page or read it."""
+    """On which screens it is, what those it was sent to are called, which of them showed it, and which people
+    had it on their page or read it."""
     on = [screen.id for screen in screens if told.on_screen(screen, areas)]
     seen = known.sightings.get(told.id, [])
     return {
         "on": on,
+        "to": [screen.name for screen in screens if screen.id in told.screens],
         "shown": [each.id for each in seen if each.kind == SCREEN and each.id in on],
         "people": [
             {"name": called(each.id), "at": each.at, "read": each.read}

@@ -134,4 +134,6 @@ def test_the_log_says_in_words_what_screens_of_the_area_showed(office: AccountOf
     first = next(line for line in told["lines"] if line["kind"] == "push")
     assert told["room"] == "hall" and first["screen"] == HALL and first["thing"] == "case"
     assert first["who"][1] == first["ended_by"][1] == "x-head" and "Hole" in first["what"][1]
+    below = [area for area in office.engine.live.areas.path("1-1") if area.code not in ("0", "1")]
+    assert first["what"][0].split(" · ")[1:] == [area.name for area in below]
     assert canary("2", "case") not in answer.get_data(as_text=True)

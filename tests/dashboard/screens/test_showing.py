@@ -98,6 +98,24 @@ def test_a_director_is_told_what_a_pushed_case_is_whichever_cases_the_page_knows
     assert push["case"] == {"item": filed.item, "sos": filed.sos, "unverified": filed.unverified}
 
 
+def test_a_director_is_told_what_a_pushed_camera_is_called(office: AccountOffice, head: Guest) -> None:
+    director = Guest(office.app, office.cookie("operator"))
+    director.ask("room", {"room": ""})
+    camera = {"kind": "camera", "id": canary("1-1", "camera"), "area": "0"}
+    assert does(office, head, "put", screen=HALL, content=camera)["ok"]
+    [row] = [row for row in heard(director, "screens")[-1]["screens"] if row["id"] == HALL]
+    [push] = row["stack"]["pushes"]
+    assert push["camera"][0] == canary("1-1", "street") and push["case"] is None
+
+
+def test_a_camera_that_lies_elsewhere_by_now_is_not_named(office: AccountOffice) -> None:
+    showing = office.screens.showing
+    camera = showing._camera(canary("1-1", "camera"), "1")
+    assert camera is not None and camera.name == canary("1-1", "street")
+    assert showing._camera(canary("1-1", "camera"), "2") is None
+    assert showing._camera("none", "1") is None
+
+
 def test_the_same_command_again_is_done_once(office: AccountOffice, head: Guest) -> None:
     asked = {"command": "twice", "do": "put", "data": {"screen": HALL, "content": case("1-1")}}
     first, again = head.ask("wall", asked), head.ask("wall", asked)
