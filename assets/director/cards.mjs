@@ -8,6 +8,7 @@ import { areaOf } from '../panels/area_names.mjs'
 import { leftWords, seen, shownWords } from '../panels/shown_words.mjs'
 import { around, draw } from './drawing.mjs'
 import { drawnAt } from './places.mjs'
+import { cellsOf, stageShown } from './stage_cells.mjs'
 import { healthOf } from './words.mjs'
 
 function card() {
@@ -106,7 +107,7 @@ export class Cards {
       const held = screen.stack.held ? word('held') : ''
       setText(part(node, 'left'), push ? leftWords(push) : held)
       setText(part(node, 'gone'), state === 'gone' ? word('screen_gone_note') : '')
-      this.#draw(node, screen, push, cases, people, at)
+      this.#draw(node, screen, push, room, { people, cases, at })
     }
   }
 
@@ -142,29 +143,20 @@ export class Cards {
    * @param {HTMLElement} node
    * @param {DirectedScreen} screen
    * @param {DirectedPush | null} push
-   * @param {RoomCase[]} cases
-   * @param {import('../map/people.mjs').People} people
-   * @param {number} at
+   * @param {DirectedRoom} room
+   * @param {Pick<import('./drawing.mjs').DrawnMap, 'people' | 'cases' | 'at'>} told
    */
-  #draw(node, screen, push, cases, people, at) {
+  #draw(node, screen, push, room, { people, cases, at }) {
     const code = push?.content.area || screen.beat?.shows?.area || screen.area
     const area = areaOf(code)
-    if (!area) return
     const record = push?.content.kind === 'case' && cases.find(({ id }) => id === push.content.id)
     const spot = spotOf(record || (push?.content ?? {}))
-    const bounds = spot ? around(...spot) : area.bounds
-    const shared = sharesMap(screen, push) ? screen.part : null
-    draw(part(node, 'canvas'), area, bounds, people, cases, at, shared)
+    const bounds = spot ? around(...spot) : (area?.bounds ?? [0, 0, 0, 0])
+    const stage = stageShown(screen, push, room)
+    const shared = stage.layout === 'part' ? screen.part : null
+    draw(part(node, 'canvas'), cellsOf(stage), { area, bounds, people, cases, at, part: shared })
   }
 }
-
-/**
- * Whether it shows its part of a wall's one map.
- * @param {DirectedScreen} screen
- * @param {DirectedPush | null} push
- */
-const sharesMap = (screen, push) =>
-  screen.part !== null && !screen.programme && ['area', 'place', undefined].includes(push?.content.kind)
 
 /** @param {DirectedRoom} room */
 export function tally(room) {

@@ -1,13 +1,15 @@
-// A small live drawing of what a screen shows: land, borders of the level below, people as dots, cases as marks; made
+// A small live drawing of what a screen shows: the places of its layout, the map where it stands, a word for all else. Of the map land, borders of the level below, people as dots, cases as marks; made
 // here from what this page is told anyway. No picture crosses the wire.
 
 import { markOf } from '../core/case_status.mjs'
+import { word } from '../core/page.mjs'
 import { spotOf } from '../core/spot.mjs'
 import { mercatorX, mercatorY } from '../map/mercator.mjs'
 
 const STEP = 1e-5 // degrees of a ring's whole numbers
 const EDGE = 0.06 // of the drawing, kept free
 const CASE_METRES = 900 // shown around a case or a place
+const LETTERS = 14 // CSS pixels
 const DEGREE_METRES = 111_320
 const COLOURS = {
   new: '--case-new',
@@ -16,6 +18,10 @@ const COLOURS = {
   sos: '--sos-plate',
 }
 
+/**
+ * `area`: whose outlines are drawn, undefined until it came; `part` of a map that several screens share.
+ * @typedef {{area: Area | undefined, bounds: [number, number, number, number], people: import('../map/people.mjs').People, cases: RoomCase[], at: number, part: DirectedScreen['part']}} DrawnMap
+ */
 /** @typedef {{x: (x: number) => number, y: (y: number) => number}} Frame2d from the world to a drawing */
 
 /** @param {string} name */
@@ -84,14 +90,10 @@ function trace(to, frame, rings) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {Area} area the outlines drawn
- * @param {[number, number, number, number]} bounds
- * @param {import('../map/people.mjs').People} people
- * @param {RoomCase[]} cases
- * @param {number} at
- * @param {DirectedScreen['part']} part
+ * @param {import('./stage_cells.mjs').Cell[]} cells
+ * @param {DrawnMap} map
  */
-export function draw(canvas, area, bounds, people, cases, at, part) {
+export function draw(canvas, cells, map) {
   const ratio = window.devicePixelRatio || 1
   const size = {
     width: Math.round(canvas.clientWidth * ratio),
@@ -100,11 +102,59 @@ export function draw(canvas, area, bounds, people, cases, at, part) {
   if (!size.width || !size.height) return
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size)
   const to = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
-  const frame = frameOf(bounds, size, part)
   to.clearRect(0, 0, size.width, size.height)
+  for (const { kind, x, y, width, height } of cells) {
+    const cell = { width: width * size.width, height: height * size.height }
+    to.save()
+    to.translate(x * size.width, y * size.height)
+    to.beginPath()
+    to.rect(0, 0, cell.width, cell.height)
+    to.clip()
+    if (kind === 'map') drawMap(to, cell, map, ratio)
+    else drawWord(to, cell, word(`drawn_${kind}`), ratio)
+    if (cells.length > 1) edge(to, cell, ratio)
+    to.restore()
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} to
+ * @param {{width: number, height: number}} size
+ * @param {DrawnMap} map
+ * @param {number} ratio
+ */
+function drawMap(to, size, { area, bounds, people, cases, at, part }, ratio) {
+  if (!area) return
+  const frame = frameOf(bounds, size, part)
   land(to, frame, area, ratio)
   dots(to, frame, people, ratio, size)
   for (const record of cases) mark(to, frame, record, at, ratio)
+}
+
+/**
+ * @param {CanvasRenderingContext2D} to
+ * @param {{width: number, height: number}} size
+ * @param {string} text
+ * @param {number} ratio
+ */
+function drawWord(to, { width, height }, text, ratio) {
+  const letters = Math.min(LETTERS * ratio, height / 2)
+  to.font = `${letters}px ${getComputedStyle(to.canvas).fontFamily}`
+  to.fillStyle = colour('--text-second')
+  to.textAlign = 'center'
+  to.textBaseline = 'middle'
+  to.fillText(text, width / 2, height / 2, width * (1 - 2 * EDGE))
+}
+
+/**
+ * @param {CanvasRenderingContext2D} to
+ * @param {{width: number, height: number}} size
+ * @param {number} ratio
+ */
+function edge(to, { width, height }, ratio) {
+  to.lineWidth = ratio
+  to.strokeStyle = colour('--line-strong')
+  to.strokeRect(0, 0, width, height)
 }
 
 /**

@@ -51,7 +51,7 @@ interface DirectedRoom {
   room: string | null
   rooms: string[]
   screens: DirectedScreen[]
-  scenes: Record<string, { id: string; name: string; area: string }>
+  scenes: Record<string, ScreenScene>
   programmes: Record<string, { id: string; name: string }>
   announcements: DirectedAnnouncement[]
   level: CityLevel
