@@ -16,7 +16,7 @@ const LEAST_REM = 19 // how wide a picture is at least, where there are several
 
 /**
  * `rows`: those to choose from, or null for the area's; `ids`: only these; `waits`: which it will be is still asked.
- * @typedef {{cell: HTMLElement, grid: HTMLElement, none: HTMLElement, ids: string[], rows: Camera[] | null, main: boolean, waits: boolean, choice: any}} Group
+ * @typedef {{cell: HTMLElement, grid: HTMLElement, none: HTMLElement, ids: string[], rows: Camera[] | null, main: boolean, waits: boolean, why: string, choice: any}} Group
  */
 
 export class CameraCells {
@@ -40,14 +40,18 @@ export class CameraCells {
     const [grid, none] = [make('div', 'stage-cameras'), make('p', 'stage-none')]
     cell.append(grid, none)
     /** @type {Group} */
-    const group = { cell, grid, none, ids, rows, main, waits, choice: NOTHING }
+    const group = { cell, grid, none, ids, rows, main, waits, why: '', choice: NOTHING }
     this.#groups.add(group)
     const sizes = new ResizeObserver(this.#later)
     sizes.observe(cell)
     return {
-      /** @param {Camera[]} others */
-      among: (others) => {
+      /**
+       * @param {Camera[]} others
+       * @param {string} [none] the word where there are none
+       */
+      among: (others, none = 'screen_cameras_none_near') => {
         group.rows = others
+        group.why = none
         group.waits = false
         this.#later()
       },
@@ -140,7 +144,7 @@ export class CameraCells {
 function noneOf(group, running) {
   if (running === null || group.waits) return 'screen_cameras_wait'
   if (!running) return 'cameras_off'
-  return group.rows ? 'screen_cameras_none_near' : group.ids.length ? 'screen_cameras_gone' : 'no_cameras'
+  return group.rows ? group.why : group.ids.length ? 'screen_cameras_gone' : 'no_cameras'
 }
 
 /**

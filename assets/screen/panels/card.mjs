@@ -7,6 +7,7 @@ import { make, setAttribute, setText, setWhole } from '../../core/dom.mjs'
 import { placeName, stateOf, titleOf } from '../../core/names.mjs'
 import { metres } from '../../core/numbers.mjs'
 import { word } from '../../core/page.mjs'
+import { spotOf } from '../../core/spot.mjs'
 import { last, on } from '../../core/store.mjs'
 
 const EVERY_MS = 1000
@@ -73,7 +74,7 @@ export function openCard(cell, id, people) {
   const head = make('div', 'card-head')
   head.append(parts.mark, parts.title)
   const near = make('ul', 'card-people')
-  const nearHead = make('p', 'card-near', word('screen_case_near'))
+  const nearHead = make('p', 'card-near')
   cell.append(head, ...PARTS.slice(2).map((name) => parts[name]), nearHead, near, none)
   /** @type {RoomCase | null} */
   let known = null
@@ -82,9 +83,10 @@ export function openCard(cell, id, people) {
     cell.classList.toggle('unknown', known === null)
     setText(none, known ? '' : word('screen_case_unknown'))
     if (known) fill(parts, known, now())
-    const placed = known !== null && isNumber(known.lat) && isNumber(known.lon)
-    nearHead.hidden = near.hidden = !placed
-    if (placed) fillPeople(near, people.around(Number(known?.lat), Number(known?.lon)))
+    const spot = known && spotOf(known)
+    nearHead.hidden = near.hidden = !spot
+    setText(nearHead, word(isNumber(known?.lat) ? 'screen_case_near' : 'screen_case_about'))
+    if (spot) fillPeople(near, people.around(...spot))
     setAttribute(cell, 'data-state', known ? markOf(known, now()) : '')
   }
   const off = on('state', ({ changed }) => changed.has('cases') && draw())

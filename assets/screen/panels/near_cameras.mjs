@@ -20,7 +20,7 @@ export function openNear(cell, id, metres, cells) {
   const look = async () => {
     const record = last('state')?.state.cases.find((one) => one.id === id)
     if (closed || !record || place === `${record.lat} ${record.lon}`) return
-    if (!Number.isFinite(record.lat)) return group.among([])
+    if (!Number.isFinite(record.lat)) return group.among([], 'screen_cameras_no_place')
     const mine = (place = `${record.lat} ${record.lon}`)
     const asked = camerasNear(Number(record.lat), Number(record.lon), metres ?? page.cameras.radius_m)
     const answer = await asked.catch(() => null)
