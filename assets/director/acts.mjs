@@ -1,8 +1,10 @@
 // What the director asks to be done to screens, and what came of it, in words.
 
+import { now } from '../core/clock.mjs'
 import { page, word } from '../core/page.mjs'
 import { endAllIn, endOn, onScreens, putOn } from '../core/push.mjs'
 import { byId, setAttribute, setText } from '../core/dom.mjs'
+import { isGone } from '../panels/shown_words.mjs'
 
 const LEASE_S = 180
 
@@ -50,8 +52,8 @@ export async function put(screen, thing) {
   const { content } = thing
   const follows = content.kind === 'follow' // from where the screen is: their own page tells it where they look
   const where = follows ? { ...content, area: screen.area } : content
-  const done = word(follows ? 'said_follows' : 'said_put', { screen: screen.name })
-  const answer = tell(await putOn(screen.id, where), done)
+  const done = follows ? 'said_follows' : isGone(screen, now()) ? 'put_offline' : 'said_put'
+  const answer = tell(await putOn(screen.id, where), word(done, { screen: screen.name }))
   return Boolean(answer?.ok)
 }
 

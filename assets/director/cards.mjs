@@ -92,14 +92,15 @@ export class Cards {
    * @param {DirectedRoom} room
    * @param {RoomCase[]} cases
    * @param {import('../map/people.mjs').People} people
+   * @param {boolean} lost whether the page is without its server
    */
-  tick(room, cases, people) {
+  tick(room, cases, people, lost) {
     const at = now()
     for (const screen of room.screens) {
       const node = this.#cards.get(screen.id)
       if (!node) continue
       const push = seen(screen)
-      const [state, health] = healthOf(screen, at, room.screens)
+      const [state, health] = healthOf(screen, at, room.screens, lost)
       setAttribute(node, 'data-health', state)
       setText(part(node, 'health'), health)
       setAttribute(node, 'data-pushed', push ? push.rank : '')
@@ -158,14 +159,19 @@ export class Cards {
   }
 }
 
-/** @param {DirectedRoom} room */
-export function tally(room) {
+/**
+ * @param {DirectedRoom} room
+ * @param {boolean} lost
+ */
+export function tally(room, lost) {
   const at = now()
-  const states = room.screens.map((screen) => healthOf(screen, at, room.screens)[0])
+  const states = room.screens.map((screen) => healthOf(screen, at, room.screens, lost)[0])
   const count = (/** @type {string} */ state) => states.filter((each) => each === state).length
   const pushed = room.screens.filter((screen) => seen(screen)).length
   const all = room.screens.length
-  setText(byId('tally'), all ? word('tally', { all, well: count('well'), pushed, gone: count('gone') }) : '')
+  const told = { all, well: count('well'), pushed, gone: count('gone') }
+  const said = lost ? word('tally_unknown', { all }) : word('tally', told)
+  setText(byId('tally'), all ? said : '')
 }
 
 /** @param {DirectedRoom} room */

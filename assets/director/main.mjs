@@ -38,6 +38,7 @@ let room = {
   level: NORMAL,
 }
 let known = false
+let lost = false // the server: what is known of screens is old
 /** @type {string | null} */
 let chosenId = null
 
@@ -83,16 +84,18 @@ function show() {
 }
 
 function tick() {
-  cards.tick(room, cases(), people)
-  tally(room)
+  cards.tick(room, cases(), people, lost)
+  tally(room, lost)
 }
 
 on('frame', (frame) => people.apply(frame))
+on('truth', ({ linked }) => (lost ||= known && !linked))
 on('state', () => things.show(cases(), room))
 hear('connect', () => ask('room', { room: roomName() }).catch(() => {}))
 hear('screens', (told) => {
   room = told
   known = true
+  lost = false
   rooms(room)
   pairing.show(room)
   show()

@@ -45,6 +45,8 @@ interface DirectedScreen {
   may: boolean
   stack: { pushes: DirectedPush[]; held: boolean; turns: number }
   beat: DirectedBeat | null
+  /** Whether signs of life were looked for: without that nobody knows whether it is offline. */
+  looked: boolean
 }
 
 interface DirectedRoom {

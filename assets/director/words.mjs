@@ -2,9 +2,9 @@
 
 import { fineAge } from '../core/ages.mjs'
 import { word } from '../core/page.mjs'
+import { isGone } from '../panels/shown_words.mjs'
 
 const LATE_MS = 250 // a stutter that people see
-const SILENT_MS = 12_000 // two signs of life missed
 
 /**
  * Whether it is part of a wall whose pages are not all of one size: its map does not meet.
@@ -20,15 +20,17 @@ export const isUneven = ({ part, beat }, screens) =>
   )
 
 /**
- * `well`, `slow` or `gone`, with the words.
- * @param {Pick<DirectedScreen, 'beat' | 'part'>} screen
+ * `well`, `slow`, `gone`, or `unknown` while the page is without its server, with the words.
+ * @param {Pick<DirectedScreen, 'beat' | 'part' | 'looked'>} screen
  * @param {number} at
  * @param {Pick<DirectedScreen, 'beat' | 'part'>[]} screens of its room
+ * @param {boolean} lost whether the page is
  * @returns {[state: string, words: string]}
  */
-export function healthOf(screen, at, screens) {
+export function healthOf(screen, at, screens, lost = false) {
   const { beat } = screen
-  if (!beat || at - beat.at > SILENT_MS) return ['gone', word('screen_gone')]
+  if (lost || !screen.looked) return ['unknown', word('screen_unknown')]
+  if (!beat || isGone(screen, at)) return ['gone', word('screen_gone')]
   if (beat.hidden) return ['slow', word('screen_hidden')]
   if (beat.slowed) return ['slow', word('screen_held_back')]
   if (isUneven(screen, screens)) return ['slow', word('wall_uneven', { size: beat.size?.join(' × ') ?? '' })]

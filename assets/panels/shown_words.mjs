@@ -6,12 +6,21 @@ import { now } from '../core/clock.mjs'
 import { awaitsClaim, top } from '../core/stack.mjs'
 import { areaName, areaPath } from './area_names.mjs'
 
+const SILENT_MS = 12_000 // two signs of life missed
+
 /**
  * The push that is seen on a screen now; null: its programme is.
  * @param {DirectedScreen} screen
  * @returns {DirectedPush | null}
  */
 export const seen = (screen) => /** @type {any} */ (top(/** @type {any} */ (screen.stack.pushes), now()))
+
+/**
+ * Whether it is known to give no sign of life.
+ * @param {Pick<DirectedScreen, 'beat' | 'looked'>} screen
+ * @param {number} at
+ */
+export const isGone = ({ beat, looked }, at) => looked && (!beat || at - beat.at > SILENT_MS)
 
 /** @param {string} counter */
 export const counterName = (counter) => (hasWord(counter) ? word(counter) : counter)

@@ -1,6 +1,7 @@
 // Something goes on a screen of a room: chosen by its number, a click or a drop, of those that hang in one's area. Beside each
 // stands what it shows now and whose that is; what came of it stays to be read.
 
+import { now } from '../core/clock.mjs'
 import { byId, closest, make, part, setAttribute, setText, setWhole } from '../core/dom.mjs'
 import { keyName, rests } from '../core/keys.mjs'
 import { page, word } from '../core/page.mjs'
@@ -9,7 +10,7 @@ import { ask, hear } from '../core/socket.mjs'
 import { last, on } from '../core/store.mjs'
 import { closeDialog, openDialog } from './dialogs.mjs'
 import { POINTED, meant, onTheMap, placeThing, thingOf } from './meant.mjs'
-import { leftWords, seen, shownWords } from './shown_words.mjs'
+import { isGone, leftWords, seen, shownWords } from './shown_words.mjs'
 
 const NUMBERED = 9
 const FOLLOW_KEY = 'M'
@@ -21,6 +22,7 @@ let open = null
 let room = null
 /** @type {DirectedScreen[]} */
 let screens = []
+let outcome = '' // the screen on which something was put last: whether it is seen there may be known later
 
 /** @param {DirectedRoom} told */
 function take(told) {
@@ -46,7 +48,12 @@ function draw() {
     setAttribute(node, 'data-pushed', push ? push.rank : '')
     setWhole(part(node, 'name'), `${screen.name} · ${screen.room}`)
     setWhole(part(node, 'now'), word('to_screen_now', { what: shownWords(screen, push, cases, told) }))
-    setText(part(node, 'left'), push ? leftWords(push) : '')
+    const gone = isGone(screen, now())
+    setAttribute(node, 'data-health', gone ? 'gone' : '')
+    if (screen.id === outcome && open)
+      setText(open.said, word(gone ? 'put_offline' : 'to_screen_done', { screen: screen.name }))
+    const left = [gone && word('screen_gone'), push && leftWords(push)]
+    setText(part(node, 'left'), left.filter(Boolean).join(' · '))
   })
 }
 
@@ -87,11 +94,13 @@ async function carryOut(screen, { content }) {
 async function put(at) {
   if (!open || !screens[at]) return
   const { thing, said } = open
-  const { name } = screens[at]
+  const { id, name } = screens[at]
   const [answer, done] = await carryOut(screens[at], thing)
+  outcome = answer?.ok && done === 'to_screen_done' ? id : ''
   if (answer?.ok) setText(said, word(done, { screen: name }))
   else setText(said, answer ? (answer.reason[page.lang] ?? answer.reason) : word('to_screen_no_answer'))
   setAttribute(said, 'data-state', answer?.ok ? 'done' : 'refused')
+  draw()
 }
 
 /** @param {KeyboardEvent} event */
@@ -122,6 +131,7 @@ export function toScreen(thing) {
   dialog.replaceChildren(head, list, said, ...(follows ? [] : [followMe()]))
   openDialog(dialog, done)
   open = { thing, list, said }
+  outcome = ''
   const timer = setInterval(draw, TICK_MS)
   document.addEventListener('keydown', key, true)
   ask('room', { room: '' }).catch(() => closeDialog()) // those of every room

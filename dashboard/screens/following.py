@@ -61,10 +61,10 @@ class Following:
         if not wanted:
             return
         try:
-            showing.beats = self._beats.of(wanted)
+            showing.beats, showing.looked = self._beats.of(wanted), frozenset(wanted)
             showing.sightings = self.sightings.of(self.reader.plan.announcements)
         except AWAY:
-            return
+            showing.looked = frozenset()
         showing.look()
 
     def tell(self, screen: str, beat: Beat) -> None:

@@ -49,6 +49,7 @@ class Showing:
         self._said: dict[str, bytes] = {}  # to each screen, last
         self._shown: dict[str, bytes] = {}  # to each client that looks after a room
         self.beats: Mapping[str, Beat] = {}
+        self.looked: frozenset[str] = frozenset()  # screens that `beats` tells of, also by telling of none
         self.sightings: Mapping[str, list[Sighting]] = {}  # of each announcement
         self._told: object = None  # signs of life, and who has seen what, as directors were told last
         self._again = 0  # epoch ms from which they may be told something else, though nobody did anything
@@ -111,7 +112,7 @@ class Showing:
         """What those who look after rooms see may be another picture now: by the plan, by a sign of life, by
         the end of what was put somewhere, or because somebody is called otherwise."""
         now = self._clock()
-        news = (self.beats, self.sightings)
+        news = (self.beats, self.sightings, self.looked)
         if self._told == news and now < self._again:
             return
         self._told, self._again = news, min(now + CALLED_MS, self._next_end(now))
@@ -138,9 +139,10 @@ class Showing:
             self._tell_director(client)
 
     def directed(self) -> set[str]:
-        """Screens whose health somebody looks at."""
+        """Screens whose health somebody looks at; '' is every room."""
         rooms = {client.directs for client in self._clients.values() if client.directs is not None}
-        return {screen.id for screen in self._plan().screens.values() if screen.room in rooms}
+        screens = self._plan().screens.values()
+        return {screen.id for screen in screens if "" in rooms or screen.room in rooms}
 
     def seen(self, id: str, who: Viewer) -> str | None:
         """The area of a screen that this viewer may see; None for all others. What hangs, and who may see
@@ -182,7 +184,7 @@ class Showing:
             room,
             who,
             self._clock(),
-            Known(self.beats, self.sightings, self._live().case, self._camera),
+            Known(self.beats, self.sightings, self._live().case, self._camera, self.looked),
             called_in(self._live(), who.scope),
             self._live().areas,
         )

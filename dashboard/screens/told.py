@@ -3,7 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -29,12 +29,13 @@ Called = Callable[[str], Pair]  # how people call an account, zh and en
 @dataclass(frozen=True, slots=True)
 class Known:
     """What screens and people say themselves: by screen, and by announcement; `case` by its id, `camera`
-    by its id and the area it must lie in."""
+    by its id and the area it must lie in. `looked`: screens whose signs of life were looked for."""
 
     beats: Mapping[str, Beat] = field(default_factory=dict)
     sightings: Mapping[str, list[Sighting]] = field(default_factory=dict)
     case: Callable[[str], Case | None] = lambda _: None
     camera: Callable[[str, str], Camera | None] = lambda *_: None
+    looked: Collection[str] = ()
 
 
 def screen_told(plan: Plan, id: str, now: int, called: Called, areas: Areas) -> dict[str, Any]:
@@ -133,6 +134,7 @@ def _row(plan: Plan, screen: Screen, who: Viewer, now: int, known: Known, called
         "may": screen.takes_from(who.role),
         "stack": {"pushes": pushes, "held": stack.held, "turns": stack.turns},
         "beat": known.beats.get(screen.id),
+        "looked": screen.id in known.looked,
     }
 
 

@@ -47,6 +47,7 @@ def desk(screen: Screen, stage: Stage, plan: PlanStore) -> Screen:
     screen.page.goto(f"{screen.address}/director/{ROOM}?lang=en")
     screen.page.locator(f"[data-screen={LEFT}]").wait_for()
     screen.page.locator("#things [data-mark]").first.wait_for()
+    screen.page.locator(f"[data-screen={LEFT}][data-health=gone]").wait_for()
     return screen
 
 
@@ -59,7 +60,7 @@ def test_a_case_is_put_on_a_screen_by_two_keys_and_taken_off_by_one(desk: Screen
     page.keyboard.press("w")
     desk.says("#said", "press a screen's number")
     page.keyboard.press("2")
-    desk.says("#said", "Shown on Right")
+    desk.says("#said", "Right is offline: it shows this once it is back")
     [push] = stack(plan, RIGHT).pushes
     assert push.content.kind == "case" and push.until - push.at == 180_000
     desk.says(f"[data-screen={RIGHT}] .screen-foot", "back in")
@@ -75,7 +76,7 @@ def test_what_somebody_else_shows_is_replaced_only_when_asked_for_twice(
     page = desk.page
     page.locator("#things [data-at] button").first.click()
     page.locator(f"[data-screen={LEFT}]").click()
-    desk.says("#said", "Shown on Left")
+    desk.says("#said", "Left is offline: it shows this once it is back")
     first = stack(plan, LEFT).pushes[0]
     foreign = Stack((type(first)(first.id, first.content, "somebody", first.at, first.until),))
     plan.carry_out("foreign", "host", 1, lambda _: Decision("put", {f"stack:{LEFT}": foreign}))
@@ -85,7 +86,7 @@ def test_what_somebody_else_shows_is_replaced_only_when_asked_for_twice(
     desk.says("#said", "somebody has something on Left")
     assert len(stack(plan, LEFT).pushes) == 1
     page.locator(f"[data-screen={LEFT}]").click()
-    desk.says("#said", "Shown on Left")
+    desk.says("#said", "Left is offline: it shows this once it is back")
     assert [push.by != "somebody" for push in stack(plan, LEFT).pushes] == [False, True]
 
 
@@ -103,7 +104,9 @@ def test_a_case_of_another_town_is_refused_for_the_screen_of_a_town(
     assert stack(plan, RIGHT).pushes == ()
 
 
-def test_a_screen_is_offline_until_it_says_how_it_is(desk: Screen, stage: Stage) -> None:
+def test_a_screen_is_offline_until_it_says_how_it_is_and_is_moved_and_taken_down(
+    desk: Screen, stage: Stage
+) -> None:
     desk.says(f"[data-screen={LEFT}] .screen-health", "Offline")
     desk.says("#tally", "2 offline")
     beats = Beats(stage.redis.client(), Keys())
@@ -115,6 +118,20 @@ def test_a_screen_is_offline_until_it_says_how_it_is(desk: Screen, stage: Stage)
 
     desk.until(well, "the screen is well")
     desk.says(f"[data-screen={RIGHT}] .screen-health", "Offline")
+    page = desk.page
+    page.locator(f"[data-screen={RIGHT}]").click()
+    page.locator("[data-act=settings]").click()
+    page.fill("#form [name=column]", "1")
+    page.locator("#form button[type=submit]").click()
+    desk.says("#form .form-said", "Left hangs in row 1, column 1")
+    page.fill("#form [name=column]", "3")
+    page.fill("#form [name=name]", "Far")
+    page.locator("#form button[type=submit]").click()
+    desk.says(f"[data-screen={RIGHT}] .screen-name", "Far")
+    page.locator("[data-act=take_down]").click()
+    desk.says("#form .level-asks", "Take Far down?")
+    page.locator("#form button[type=submit]").click()
+    page.locator(f"[data-screen={RIGHT}]").wait_for(state="detached")
 
 
 def test_the_case_looked_at_goes_from_the_console_to_a_screen_by_its_number(
@@ -128,9 +145,9 @@ def test_the_case_looked_at_goes_from_the_console_to_a_screen_by_its_number(
     screen.page.locator(f"#card[data-case='{case}'] .history-row").first.wait_for()
     desk.press("Shift+W")
     right = screen.page.locator("#to-screen li", has_text=f"Right · {ROOM}")
-    right.wait_for()  # others may hang in the city
+    right.filter(has_text="Offline").wait_for()  # others may hang in the city
     desk.press(right.locator("kbd").inner_text())
-    screen.says(".to-screen-said", "Shown on Right")
+    screen.says(".to-screen-said", "Right is offline: it shows this once it is back")
     assert [push.content.id for push in stack(plan, RIGHT).pushes] == [case]
     desk.press("Escape").page.locator("#to-screen").wait_for(state="hidden")
     desk.press("1")  # a person near again, and no screen

@@ -53,7 +53,7 @@ def test_what_is_pointed_at_goes_on_a_screen_and_the_list_says_what_it_replaces(
     number = number_of(wall, "Right")
     wall.says("#to-screen", "now: The wall of")
     page.keyboard.press(number)
-    wall.says(".to-screen-said", "Shown on Right")
+    wall.says(".to-screen-said", "Right is offline: it shows this once it is back")
     [push] = stack(plan, RIGHT).pushes
     assert (push.content.kind, push.content.id) == ("case", row.get_attribute("data-case"))
     page.keyboard.press("Escape")
@@ -63,7 +63,7 @@ def test_what_is_pointed_at_goes_on_a_screen_and_the_list_says_what_it_replaces(
     wall.says("#to-screen h2", "Place")
     wall.says(f"[data-screen='{RIGHT}']", "now: Pushed")
     page.keyboard.press(number_of(wall, "Right"))
-    wall.says(".to-screen-said", "Shown on Right")
+    wall.says(".to-screen-said", "Right is offline: it shows this once it is back")
     content = stack(plan, RIGHT).pushes[-1].content
     assert content.kind == "place" and content.lat is not None
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgpack
 import pytest
 from redis import Redis
+from redis.exceptions import ConnectionError as RedisAway
 
 from city.screens.commands import COMMANDS
 from dashboard.live.socket_events import OFTEN
@@ -180,13 +181,39 @@ def test_how_a_screen_is_reaches_whoever_looks_after_its_room(office: AccountOff
         and not screen.ask("beat", {"shows": {"x": "y" * 3000}})["ok"]
     )
     head.ask("room", {"room": "hall"})
+    assert [row["looked"] for row in heard(head, "screens")[-1]["screens"]] == [False] * 4, "nobody knows yet"
     office.screens.following._tell("x-screen", _beat(office))
-    office.screens.showing.beats = office.screens.following._beats.of(office.screens.showing.directed())
-    office.screens.showing.look()
+    office.screens.following.look_after()
     told = heard(head, "screens")[-1]
     rows = {row["id"]: row for row in told["screens"]}
     assert rows["x-screen"]["beat"]["fps"] == 58.5 and rows[HALL]["beat"] is None
+    assert {row["looked"] for row in told["screens"]} == {True}
     assert set(rows) == {"x-screen", HALL, GRID, canary("1-2", "screen_hall")} and told["rooms"][0] == "hall"
+
+
+def test_whoever_looks_at_every_room_is_told_how_each_screen_is(office: AccountOffice, head: Guest) -> None:
+    head.ask("room", {"room": ""})
+    office.screens.following.look_after()
+    assert {row["looked"] for row in heard(head, "screens")[-1]["screens"]} == {True}
+    assert len(heard(head, "screens")[-1]["screens"]) > 4
+
+
+def test_while_signs_of_life_cannot_be_read_nothing_is_said_of_screens(
+    office: AccountOffice, head: Guest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head.ask("room", {"room": "hall"})
+    following = office.screens.following
+    following.look_after()
+
+    def away(*_: object) -> None:
+        raise RedisAway("gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(following._beats, "of", away)
+        following.look_after()
+    assert {row["looked"] for row in heard(head, "screens")[-1]["screens"]} == {False}
+    following.look_after()
+    assert {row["looked"] for row in heard(head, "screens")[-1]["screens"]} == {True}
 
 
 def test_a_director_is_told_nothing_while_nothing_is_another(office: AccountOffice, head: Guest) -> None:
