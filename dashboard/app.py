@@ -48,7 +48,7 @@ from dashboard.live.greeting import Greeting
 from dashboard.pages import icon, pages
 from dashboard.pages.build_id import build_id
 from dashboard.pages.documents import Documents, make_documents
-from dashboard.screens import pairing, room_pages
+from dashboard.screens import pairing, room_pages, unpaired
 from dashboard.screens.placing import Places
 from dashboard.screens.serving import ScreenServing
 from dashboard.settings.city_files import load_city, read_city_calendar
@@ -278,6 +278,8 @@ def _sockets(
     if accounts is not None:
         accounts.on_news.append(Cutting(engine.screens, accounts).look)
         pairing.register(server, accounts.to, page_files(engine.build), screens.commands, screens.plan)
+    else:
+        unpaired.register(server)
 
 
 def _screens(server: Flask) -> ScreenServing:

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
+from layouts.address import at
 from layouts.panel import word
 
 _SHOWN = {"ArrowLeft": "←", "ArrowUp": "↑", "ArrowRight": "→", "ArrowDown": "↓", "Escape": "Esc"}
@@ -26,4 +27,5 @@ def card(rows: Iterable[tuple[str, str, dict[str, str]]], kind: str) -> Componen
     ]
     close = html.Button(word("close"), type="button", className="close", **{"data-close": "true"})
     title = html.H2([word("keys"), close], className="dialog-title")
-    return html.Dialog([title, html.Div(lines, className=kind)], id=ids.HELP, className="dialog")
+    director = html.A(word("to_director"), href=at("/director/"), className="key-way", hidden=True)
+    return html.Dialog([title, html.Div(lines, className=kind), director], id=ids.HELP, className="dialog")

@@ -24,6 +24,8 @@ const DEFAULTS = {
   account: /** @type {AccountFact | null} */ (null),
   /** Of the whole city; null where nobody knows. */
   level: /** @type {CityLevel | null} */ (null),
+  /** Whether the director's page is open to whoever looks. */
+  directs: false,
   /** Whether whoever signed in may put something on a screen of a room. */
   pushes: false,
   /** How accounts are called, as far as this page may name them, by id. */

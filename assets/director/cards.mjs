@@ -79,12 +79,7 @@ export class Cards {
       const [row, column] = places.get(screen.id) ?? [screen.row, screen.column]
       node.style.gridArea = `${row} / ${column}`
     })
-    const none = room.screens.length === 0
-    this.#room.dataset.empty = none ? '1' : ''
-    if (none) {
-      const address = `${location.origin}/screen`
-      this.#room.dataset.says = room.rooms.length ? word('no_room_here') : word('no_room', { address })
-    }
+    this.#room.hidden = room.screens.length === 0
   }
 
   /**
@@ -175,14 +170,15 @@ export function tally(room, lost) {
 }
 
 /** @param {DirectedRoom} room */
-export function rooms(room) {
-  const links = room.rooms.map((name) => {
+export const roomLinks = (room) =>
+  room.rooms.map((name) => {
     const link = make('a', 'room-link', name)
     link.href = `${encodeURIComponent(name)}${location.search}`
     if (name === room.room) link.setAttribute('aria-current', 'page')
     return link
   })
-  byId('rooms').replaceChildren(...links)
-}
+
+/** @param {DirectedRoom} room */
+export const rooms = (room) => byId('rooms').replaceChildren(...roomLinks(room))
 
 export const roomName = () => /** @type {any} */ (page).room ?? ''

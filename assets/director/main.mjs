@@ -19,6 +19,7 @@ import { Cards, roomName, rooms, tally } from './cards.mjs'
 import { Chosen } from './chosen.mjs'
 import { mountKeys } from './keys.mjs'
 import { Log } from './log.mjs'
+import { showNoRoom } from './no_room.mjs'
 import { Pairing } from './pairing.mjs'
 import { Telling } from './telling.mjs'
 import { Things } from './things.mjs'
@@ -97,6 +98,7 @@ hear('screens', (told) => {
   known = true
   lost = false
   rooms(room)
+  showNoRoom(room)
   pairing.show(room)
   show()
 })

@@ -1,6 +1,7 @@
 // What all dialogs share. The page rests behind an open one, but for the row of calls for help, which stands above it:
 // the browser's own modal dialogs would silence that too. Esc, a click beside the card or on its close button closes.
 import { activeElement, byId, childrenOf, closest } from '../core/dom.mjs'
+import { page } from '../core/page.mjs'
 
 const OURS = 'dialog'
 const ABOVE = '.band, .alarm-row'
@@ -61,6 +62,11 @@ export const dialogOpen = () => open !== null
 
 export function toggleHelp() {
   const help = byId('help')
+  const way = help.querySelector('.key-way') // to the director, for whoever may
+  if (way instanceof HTMLAnchorElement) {
+    way.hidden = !page.directs
+    way.search = `?lang=${page.lang}`
+  }
   if (help.open) closeDialog()
   else if (!dialogOpen()) openDialog(help)
 }

@@ -86,6 +86,7 @@ class PageFacts:
             "account": account,
             "colleagues": self._colleagues(viewer),
             "level": self._level(viewer),
+            "directs": may(viewer.role, "push"),
             "pushes": account is not None and may(viewer.role, "push"),
         }
 

@@ -107,7 +107,8 @@ def _room(text: Mapping[str, str]) -> str:
     """The room as it hangs; below it what its screens showed, and what is announced."""
     heads = "".join(f"<th>{escape(text[key])}</th>" for key in LOG_HEADS)
     return (
-        '<main class="room-side"><div id="room" class="room"></div><div class="room-below">'
+        '<main class="room-side"><div><div id="room" class="room"></div>'
+        '<div id="no-room" class="no-room" hidden></div></div><div class="room-below">'
         f'<section class="log"><h2 id="log-of">{escape(text["log"])}</h2>'
         f'<p id="log-none" class="hint" hidden>{escape(text["log_none"])}</p>'
         '<div class="log-scroll" tabindex="0" role="region" aria-labelledby="log-of"><table><thead>'

@@ -45,3 +45,16 @@ def taken_page(lang: str, sheets: Sequence[str], name: str) -> str:
         f'<button name="then" value="pair">{escape(text["sign_out"])}</button></form></main>'
     )
     return plain_page(lang, text["title"], body, sheets=sheets, kind="taken")
+
+
+def unpaired_page(lang: str, sheets: Sequence[str]) -> str:
+    """A whole document: here no browser is paired; with the way to the screens there are."""
+    text = pairing_words(lang)
+    body = (
+        f'<main class="missing"><p class="brand">{escape(words(lang)["product"])}</p>'
+        f"<h1>{escape(text['unpaired'])}</h1><p>{escape(text['unpaired_why'])}</p>"
+        f"<p>{escape(text['unpaired_how'])}</p>"
+        f'<ul class="ways"><li><a href="{at("/director/")}?lang={lang}">'
+        f"{escape(text['unpaired_way'])}</a></li></ul></main>"
+    )
+    return plain_page(lang, text["title"], body, sheets=sheets, kind="unpaired")

@@ -33,7 +33,7 @@ from tests.dashboard.pictures import photo
 
 # what answers with a document for people, or belongs to the program that draws it
 PAGES = re.compile(
-    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<path:room>)?|/arrange/|.*/assets/.*"
+    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<path:room>)?|/arrange/|/screen|.*/assets/.*"
 )
 LOOKUPS = ("search", "places", "named")
 DAN = Viewer("dan", "field", "0")
