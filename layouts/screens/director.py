@@ -3,7 +3,7 @@ Filled by assets/director/."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -58,7 +58,7 @@ def director_page(
     return plain_page(
         lang,
         text["director"],
-        _body(text, _arranging(text, lang, facts)),
+        _body(text, _arranging(text, lang, facts), _unmeant(facts)),
         sheets=sheets,
         module=module,
         facts=facts,
@@ -77,12 +77,19 @@ def _arranging(text: Mapping[str, str], lang: str, facts: Mapping[str, Any]) -> 
     return f'<a class="head-link" href="{place}">{escape(text["to_arrange"])}</a>'
 
 
-def _body(text: Mapping[str, str], way: str) -> str:
+def _unmeant(facts: Mapping[str, Any]) -> set[str]:
+    """What the keys do that are not for whoever looks: the level is the whole city's."""
+    if not may(facts.get("viewer", {}).get("role", LEADER), "screens"):
+        return {"announce", "level"}
+    return set() if facts.get("scope") == facts.get("root") else {"level"}
+
+
+def _body(text: Mapping[str, str], way: str, unmeant: Container[str]) -> str:
     band = f'<div id="{ids.BAND}" class="band" role="region" aria-label="{escape(text["director_band"])}">'
     return (
         f'<div id="{ids.WALL}" class="wall director">'
         f'<div id="{ids.FRAME}" class="frame" aria-hidden="true"></div>{_head(text, way)}{band}</div>'
-        f'<div class="desk">{_room(text)}{_aside(text)}</div>{_foot(text)}'
+        f'<div class="desk">{_room(text)}{_aside(text)}</div>{_foot(text, unmeant)}'
         '<dialog id="form" class="dialog form"></dialog></div>'
     )
 
@@ -131,8 +138,12 @@ def _aside(text: Mapping[str, str]) -> str:
     )
 
 
-def _foot(text: Mapping[str, str]) -> str:
+def _foot(text: Mapping[str, str], unmeant: Container[str]) -> str:
     """The keys, and what each does."""
-    rows = [(shown(DIRECTOR_KEYS.items(), *actions), text[f"key_{actions[0]}"]) for actions in ROWS]
+    rows = [
+        (shown(DIRECTOR_KEYS.items(), *actions), text[f"key_{actions[0]}"])
+        for actions in ROWS
+        if actions[0] not in unmeant
+    ]
     keys = "".join(f"<span><kbd>{escape(key)}</kbd> {escape(does)}</span>" for key, does in rows)
     return f'<footer class="director-keys">{keys}</footer>'
