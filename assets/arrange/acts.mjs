@@ -152,7 +152,7 @@ export class Acts {
     if (!this.#sure)
       return button(
         word('act_remove'),
-        () => ((this.#sure = true), this.#desk.settled()),
+        () => ((this.#sure = true), say(''), this.#desk.settled()),
         'act',
         'act.remove',
       )

@@ -128,6 +128,7 @@ export class Bench {
 
   /** Something was typed. */
   changed() {
+    if (byId('said').dataset.state !== 'asked') say('') // what came of an earlier act; a newer page is still asked for
     this.#around()
   }
 

@@ -5,7 +5,7 @@ import { word } from '../core/page.mjs'
 import { areaField } from '../director/area_field.mjs'
 import { choices, counterName } from './choices.mjs'
 import { button, field, group, numberField, selectField, textField } from './fields.mjs'
-import { clockOf, minutesOf, moved } from './steps.mjs'
+import { clockOf, measured, minutesOf, moved } from './steps.mjs'
 
 /**
  * @param {string} area
@@ -139,7 +139,7 @@ function fields(desk, step, at) {
     selectField({
       ...{ words: word('step_measure'), name: name('measure'), value: step.measure },
       options: [['', word('step_never_quiet')], ...choices.measures.map(measureOption)],
-      on: (measure) => ((step.measure = measure), (step.stay = measure ? step.stay : 0), desk.reshaped()),
+      on: (measure) => (Object.assign(step, measured(step, measure)), desk.reshaped()),
     }),
     ...(step.measure ? [number('stay', 0)] : []),
   ]

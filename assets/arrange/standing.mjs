@@ -57,6 +57,13 @@ const panelWords = ({ kind, cameras, text }) =>
     .filter(Boolean)
     .join(' · ')
 
+/**
+ * By whom, where that is known: of a programme.
+ * @param {{name: string, edited_by?: Pair | null}} held
+ */
+export const changedWords = ({ name, edited_by: by }) =>
+  by ? word('other_changed_by', { name, who: ofPair(by) }) : word('other_changed', { name })
+
 export class Standing {
   #place = byId('standing')
   #drawn = ''
@@ -85,7 +92,7 @@ export class Standing {
     }
     const theirs = valueOf(work.kind, held)
     this.#place.replaceChildren(
-      make('p', '', word('other_changed', { name: held.name })),
+      make('p', '', changedWords(held)),
       table(quarrels(work.value, theirs), room),
       button(word('other_load'), acts.load, 'act', 'other.load'),
       button(word('other_keep'), acts.keep, 'act', 'other.keep'),

@@ -89,3 +89,13 @@ export function minutesOf(text) {
   const found = /^(\d{1,2}):(\d{2})$/.exec(text)
   return found ? Math.min(DAY_MINUTES, Number(found[1]) * 60 + Number(found[2])) : null
 }
+
+/**
+ * What changes of a step that is passed over while its counter is 0: with more it stays at least as long as it would anyway.
+ * @param {Pick<ProgrammeStep, 'seconds' | 'stay'>} step
+ * @param {string} measure none: it is never passed over
+ */
+export const measured = ({ seconds, stay }, measure) => ({
+  measure,
+  stay: measure ? Math.max(stay, seconds) : 0,
+})
