@@ -93,4 +93,6 @@ def test_the_log_says_what_a_screen_showed_by_whom_and_how_it_ended(desk: Screen
     desk.says(f"[data-screen={LEFT}] .screen-foot", "back in")  # the log may know it first
     desk.page.locator(f"[data-screen={LEFT}]").click()
     desk.page.keyboard.press("e")
+    desk.says("#said", "somebody")
+    desk.page.keyboard.press("e")
     desk.says(row, "ended by demo")

@@ -64,6 +64,7 @@ def test_every_route_is_closed_to_a_stranger_or_stands_in_the_table(
         "/department/worker",
         "/api/field/sos",
         "/favicon.ico",
+        "/screen",
     }
 
 

@@ -14,6 +14,8 @@ import pytest
 from click.testing import CliRunner
 from redis import Redis
 
+import streams.http
+import streams.intake
 from benchmarks.intake import IntakeProcess
 from city.people.fixes import COLUMNS
 from dashboard.cli import main
@@ -84,6 +86,8 @@ def test_a_mistake_ends_it_with_one_line(environ: dict[str, str], told: dict[str
 def test_without_its_extra_it_says_what_to_install(
     environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for part in ("intake", "http"):  # packages know their parts too: back to what they were afterwards
+        monkeypatch.setattr(streams, part, getattr(streams, part))
     for name in [name for name in sys.modules if name.startswith(("streams.intake", "streams.http"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "aiohttp", None)
