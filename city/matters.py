@@ -76,6 +76,9 @@ class Item:
     valid_from: str | None = None
     valid_to: str | None = None
 
+    def stands(self, day: str) -> bool:
+        return (self.valid_from or "") <= day <= (self.valid_to or "9999-12-31")
+
 
 @dataclass(frozen=True, slots=True)
 class Matters:

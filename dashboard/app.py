@@ -39,6 +39,7 @@ from dashboard.field import pages as field_pages
 from dashboard.field.kept_photos import KeptPhotos
 from dashboard.field.named_photos import naming_kept_photos
 from dashboard.field.notices import Notices
+from dashboard.field.open311 import serving as open311
 from dashboard.field.photo_store import photo_store
 from dashboard.field.work import Work
 from dashboard.live import socket_events, warned
@@ -190,7 +191,8 @@ def _field(
     answers = api.FieldAnswers(to, lambda: engine.live, engine.chain, engine.commands, photos)
     api.register(server, callers, answers)
     sos.register(server, callers, to, clock)
-    photo_api.register(server, callers, photo_api.PhotoIndex(lambda: engine.live), photos)
+    decoder = photo_api.PhotoDecoder()
+    photo_api.register(server, callers, photo_api.PhotoIndex(lambda: engine.live), photos, decoder)
     notices = Notices(lambda: engine.live, clock, engine.world, settings.rules.zone, engine.build)
     fixed = {
         "text_limit": settings.rules.text_limit,
@@ -210,6 +212,9 @@ def _field(
         accounts.on_news.append(told.look)
     news.register(server, callers, pages, told)
     reports.register(server, callers, reports.ReportDoor(to, photos))
+    live, commands = (lambda: engine.live), engine.commands
+    parts = open311.Parts(callers, to, live, engine.chain, clock, commands.carry_out)
+    open311.serve(server, settings, parts, lambda: engine.world.name, decoder, photos)
 
 
 def _pages(

@@ -28,7 +28,7 @@ export const STEPS = ["reported", "filed", "dispatched", "handling", "fed_back",
 export const STEP_OF = {"new": 1, "dispatched": 2, "handling": 3, "fed_back": 4, "verified": 5, "closed": 6}
 
 /** @type {string[]} */
-export const ROLES = ["officer", "head", "leader", "operator", "field", "department", "clerk", "replay"]
+export const ROLES = ["officer", "head", "leader", "operator", "field", "department", "clerk", "partner", "replay"]
 
 /** @type {string[]} */
 export const SEATED = ["officer", "head", "leader"]
@@ -55,7 +55,7 @@ export const COMMANDS = {
   "release": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head", "leader", "clerk"], "owner": "led", "when": ["owned"]},
   "reopen": {"states": ["closed", "void", "advised"], "roles": ["officer", "head"], "owner": "", "when": []},
   "unmerge": {"states": ["merged"], "roles": ["officer", "head"], "owner": "", "when": []},
-  "note": {"states": ["new", "dispatched", "handling", "fed_back", "verified", "closed", "advised", "void", "merged"], "roles": ["officer", "head", "leader", "clerk"], "owner": "", "when": []},
+  "note": {"states": ["new", "dispatched", "handling", "fed_back", "verified", "closed", "advised", "void", "merged"], "roles": ["officer", "head", "leader", "clerk", "partner"], "owner": "", "when": []},
   "locate": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head"], "owner": "", "when": []},
   "sort": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head"], "owner": "", "when": ["no_call", "not_paused"]},
   "merge": {"states": ["new", "dispatched", "handling", "fed_back", "verified"], "roles": ["officer", "head"], "owner": "free", "when": ["heard"]},

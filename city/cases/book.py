@@ -50,6 +50,11 @@ class CaseBook:
             told[0] = replace(told[0], data={name: value for name, value in said.items() if value})
         return told
 
+    def newest(self, case: str) -> int:
+        """When the last thing happened to it, epoch ms; 0 for one that is not known."""
+        rows = self._history.get(case)
+        return int(rows[-1][2]) if rows else 0
+
     def duplicates(self, case: str) -> list[Case]:
         """Those merged into it, at once or by way of another, by id."""
         found: set[str] = set()

@@ -5,13 +5,14 @@ it as assets/core/contract.mjs."""
 from city.cases.command import Act, Rule
 from city.cases.effects import EFFECTS
 
-ROLES = ("officer", "head", "leader", "operator", "field", "department", "clerk", "replay")
+ROLES = ("officer", "head", "leader", "operator", "field", "department", "clerk", "partner", "replay")
 SEATED = ("officer", "head", "leader")  # at a console
 OFFICERS = ("officer", "head")
 LEADING = ("head", "leader")  # grant what is asked for, and let go of what others own
 LEADERS = SEATED
 FIELD = ("field", "department")
 CLERK = ("clerk",)
+PARTNER = ("partner",)  # another system with a key of its own, which says something of what it reported
 REPLAY = ("replay",)  # a recording speaks: in a world of its own, and no session has this role
 # what one person may only ask for and a second one approves, and the conditions it rests on, then and now
 WISHES: dict[str, tuple[str, ...]] = {
@@ -123,7 +124,7 @@ COMMANDS: dict[str, Rule] = {
     ),
     "reopen": _rule("reopened", OFFICERS, data="reason", acts=(Act("reopen"),)),
     "unmerge": _rule("unmerged", OFFICERS, acts=(Act("unmerge", "M"),)),
-    "note": _rule("noted", (*LEADERS, *CLERK), data="text", acts=(Act("note", "N"),)),
+    "note": _rule("noted", (*LEADERS, *CLERK, *PARTNER), data="text", acts=(Act("note", "N"),)),
     "locate": _rule("located", OFFICERS, data="lat and lon, or area", acts=(Act("locate", "L"),)),
     "sort": _rule("sorted", OFFICERS, data="item", when="no_call not_paused", acts=(Act("sort", "S"),)),
     "merge": _rule("merged", OFFICERS, "free", "into", when="heard", acts=(Act("merge", "M"),)),

@@ -110,8 +110,19 @@ class Callers:
         text = token()
         if text is None:
             return self._without()
+        return self._counted(lambda: self._by_link(text) or self._by_key(text))
+
+    def keyed(self, text: str) -> Caller:
+        """Whose key this is, and that it is not too much. Raises ApiRefusedError."""
+        return self._counted(lambda: self._by_key(text))
+
+    def count(self, caller: Caller) -> None:
+        """One more request of a caller that is known otherwise. Raises ApiRefusedError."""
+        self._counted(lambda: caller)
+
+    def _counted(self, find: Callable[[], Caller]) -> Caller:
         try:
-            found = self._by_link(text) or self._by_key(text)
+            found = find()
             wait = wait_for(self._to.clerk_redis, self._to.keys, found.name, found.rate)
         except AWAY:
             raise ApiRefusedError(503, "away", RECORD_AWAY, 2) from None

@@ -38,6 +38,10 @@ WAYS = (
     _way("POST", r"/screen/pairing"),
     _way("GET", r"/assets/built/pairing\.(?:mjs|css)"),
     _way("GET", r"/assets/screen/pairing\.mjs|/assets/styles/screen/pairing\.css"),
+    # a key in a field or in the query, which is looked at further in; what may be reported names nobody
+    _way("GET", r"/open311/v2/(?:discovery|services|requests|servicerequestupdates)\.(?:xml|json)"),
+    _way("GET", r"/open311/v2/(?:services|requests|tokens)/[^/]+\.(?:xml|json)"),
+    _way("POST", r"/open311/v2/(?:requests|servicerequestupdates)\.(?:xml|json)"),
     _way("POST", r"/api/field/sos"),
     _way("GET", r"/api/field/(?:work|news)", key=True),
     _way("POST", r"/api/field/reports", key=True),

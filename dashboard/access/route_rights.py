@@ -13,12 +13,15 @@ from dashboard.transport.answers import refuse
 from dashboard.transport.error_pages import error_answer, wants_a_page
 from layouts.sentences import both
 
-OPEN, OWN, BEARER, MACHINE, FILES = "open", "own", "bearer", "machine", "files"
+OPEN, OWN, BEARER, MACHINE, FILES, KEY = "open", "own", "bearer", "machine", "files", "key"
 KINDS = {  # what is wanted where no right of a role is
     OPEN: "nothing: it names nobody",
     OWN: "a session, whatever its role: it tells and does what is one's own",
     BEARER: "a key, a personal link or a session, which the route looks at; two in one request are refused",
     MACHINE: "a program of this machine or one that brings `web.status_token`, else the right *health*",
+    KEY: "a key that may use Open311 (`api_key`), good now, which the route looks at: of cases outside of "
+    "its areas, calls for help and what is not sorted nothing is told; or, to read, that `open311.public` "
+    "names an area, whose cases anybody reads",
     FILES: "a session: scripts and styles, the same for everybody; the phone's and sign-in's are open",
 }
 
@@ -93,6 +96,13 @@ ROUTES: dict[str, str] = {
     "/api/field/work": BEARER,
     "/api/field/news": BEARER,
     "/api/field/reports": BEARER,
+    "/open311/v2/discovery.<form>": OPEN,
+    "/open311/v2/services.<form>": OPEN,
+    "/open311/v2/services/<service>.<form>": OPEN,
+    "/open311/v2/requests.<form>": KEY,
+    "/open311/v2/requests/<request>.<form>": KEY,
+    "/open311/v2/tokens/<ticket>.<form>": KEY,
+    "/open311/v2/servicerequestupdates.<form>": KEY,
     "/api/seat": OWN,
 }
 EVENTS: dict[str, str] = {

@@ -95,6 +95,7 @@ def _schemas(described: list[Described]) -> tuple[Schemas, dict[str, Any]]:
         types += [
             doc.answer,
             doc.body,
+            doc.errors,
             *doc.parts,
             *(each.type for each in doc.query),
             *_places(view).values(),
@@ -141,13 +142,15 @@ def _parameter(where: str, told: Parameter, schemas: Schemas) -> dict[str, Any]:
 
 
 def _responses(doc: RouteDoc, schemas: Schemas) -> dict[str, Any]:
+    also: dict[str, Any] = {kind: {} for kind in doc.also}
     told: dict[str, Any] = {
-        str(status): {"description": "The answer.", "content": _media(doc.answer, schemas)}
+        str(status): {"description": "The answer.", "content": _media(doc.answer, schemas) | also}
         for status in doc.statuses
     }
     for status in sorted({status for status, _ in doc.refusals}):
         words = [f"`{word}`" for at, word in dict.fromkeys(doc.refusals) if at == status]
-        told[str(status)] = _content(" ".join(words), schemas(ErrorAnswer))
+        told[str(status)] = _content(" ".join(words), schemas(doc.errors or ErrorAnswer))
+        told[str(status)]["content"] |= also
     return told | {"default": {"$ref": "#/components/responses/Refused"}}
 
 

@@ -1,4 +1,4 @@
-"""`gridwall keys`: what other systems answer cases or send positions with. A key's text is shown once."""
+"""`gridwall keys`: what other systems answer cases, report or send positions with. Its text is shown once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MINUTE = 60_000
 
 @click.group()
 def keys() -> None:
-    """Keys for other systems that answer cases or send positions or warnings, such as a phones' backend."""
+    """Keys for other systems that answer cases, report over Open311 or send positions or warnings."""
 
 
 @keys.command()
@@ -28,7 +28,7 @@ def keys() -> None:
     "actions",
     multiple=True,
     type=click.Choice(GRANTED),
-    help="When left out all that answer cases; positions and warnings must be asked for.",
+    help="When left out all that answer cases; positions, warnings and open311 must be asked for.",
 )
 @click.option("--days", type=click.IntRange(1, 3650), help="Ends after so many days; never when left out.")
 @click.option(

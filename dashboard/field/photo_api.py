@@ -54,6 +54,10 @@ class PhotoDecoder:
     def developed(self, who: str) -> Photo:
         """The photo in the request of this caller. Raises PhotoRefusedError and ApiRefusedError."""
         refuse_size(request.content_length or 0)
+        return self.made(who, _received)
+
+    def made(self, who: str, read: Callable[[], bytes]) -> Photo:
+        """The photo that `read` brings. Raises PhotoRefusedError and ApiRefusedError."""
         if self._held[who] >= EACH:
             raise ApiRefusedError(
                 503, "busy", f"At most {EACH} photos at once by one sender: send it again.", 2
@@ -62,7 +66,7 @@ class PhotoDecoder:
             raise ApiRefusedError(503, "busy", "Too many photos at once: send it again.", 2)
         self._held[who] += 1
         try:
-            sent = _received()
+            sent = read()
             made = self._threads.apply(_made, (sent,))
         finally:
             self._places.release()
@@ -114,9 +118,9 @@ class PhotoIndex:
         return carries and is_theirs(case, speaker)
 
 
-def register(server: Flask, callers: Callers, photos: PhotoIndex, kept: KeptPhotos) -> None:
-    decoder = PhotoDecoder()
-
+def register(
+    server: Flask, callers: Callers, photos: PhotoIndex, kept: KeptPhotos, decoder: PhotoDecoder
+) -> None:
     @server.post("/api/photos")
     @documented(PhotoTaken, *OF_A_CALLER, *OF_A_PHOTO, statuses=(201,), body=KINDS)
     def take_photo() -> Response:

@@ -18,7 +18,7 @@ def choices(live: LiveCity, person: Person, now: int) -> dict[str, Any]:
     day = LocalDays(live.rules.zone).stamp(now, "%Y-%m-%d")
     groups: dict[str, list[Choice]] = {}
     for item in live.matters.items.values():
-        if (item.valid_from or "") <= day <= (item.valid_to or "9999-12-31"):
+        if item.stands(day):
             groups.setdefault(item.category, []).append((item.code, item.name, item.name_en))
     named = {code: live.matters.categories[code] for code in groups}
     items = [[(named[code].name, named[code].name_en), rows] for code, rows in groups.items()]

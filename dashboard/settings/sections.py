@@ -103,6 +103,15 @@ class IntakeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Open311Settings:
+    public: str = ""
+    language: str = "zh"
+    contact: str = ""
+    descriptions: bool = False
+    media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Photos:
     folder: str = "var/photos"
     s3: str = ""
@@ -161,5 +170,6 @@ SIGN_IN = ("start", "accounts")  # by the printed address, or by an account
 CHOICES = {
     "basemap.datum": DATUMS,
     "web.sign_in": SIGN_IN,
+    "open311.language": ("zh", "en"),
     "log.level": ("debug", "info", "warning", "error"),
 }

@@ -27,6 +27,7 @@ from dashboard.settings.sections import (
     City,
     IntakeSettings,
     Log,
+    Open311Settings,
     Photos,
     Redis,
     Simulate,
@@ -68,6 +69,7 @@ class Settings:
     basemap: BaseMap = field(default_factory=BaseMap)
     cameras: CameraSettings = field(default_factory=CameraSettings)
     intake: IntakeSettings = field(default_factory=IntakeSettings)
+    open311: Open311Settings = field(default_factory=Open311Settings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
     simulate: Simulate = field(default_factory=Simulate)

@@ -38,7 +38,8 @@ class Parameter(NamedTuple):
 class RouteDoc:
     """`answer` and `body` are types that msgspec can describe, or media types (`image/jpeg`); `refusals`
     pairs of a status and the word of the error; `needs` what must be brought beside what the way in asks
-    for; `parts` are shapes that the answer has among others."""
+    for; `parts` are shapes that the answer has among others. `also` are media types in which the same is
+    told besides JSON; `errors` the shape of its refusals, when it is its own."""
 
     answer: Any
     refusals: tuple[tuple[int, str], ...]
@@ -47,6 +48,8 @@ class RouteDoc:
     body: Any = None
     needs: tuple[str, ...] = ()
     parts: tuple[type, ...] = ()
+    also: tuple[str, ...] = ()
+    errors: Any = None
 
 
 def documented(answer: Any, *refusals: tuple[int, str], **more: Any) -> Callable[[View], View]:

@@ -148,6 +148,10 @@ class Keys:
         """That they sent this photo, for as long as they may name it."""
         return f"{self.prefix}photo:{who}:{photo}"
 
+    def open311(self, digest: str) -> str:
+        """Which report was made of what another system sent, for as long as the same again is the same."""
+        return f"{self.prefix}open311:{digest}"
+
     def label(self, stream: str) -> str:
         """The short name of a stream, as people read it in a sentence."""
         return stream.removeprefix(self.prefix)
