@@ -40,6 +40,7 @@ def answers(office: AccountOffice, key: str) -> Iterator[tuple[str, bytes]]:
     for case in CASES:
         told = {"service_request_id": case, "description": "x", "api_key": key}
         yield case, said(client.post("/open311/v2/servicerequestupdates.xml", data=told))
+        office.fold()
 
 
 @pytest.mark.parametrize("area", ["1", "0"])
