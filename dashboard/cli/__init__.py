@@ -22,6 +22,7 @@ COMMANDS = {
     "intake": "The intake process: doors for phones and other systems that send positions.",
     "keys": "Keys for other systems that answer cases or send positions: make, list, rotate, revoke.",
     "devices": "Whose each phone or tracker is: add, list, remove, load, a sheet to set it up.",
+    "sensors": "Sensors that report by MQTT: check their mapping file.",
     "links": "Personal links for inspectors' phones and for departments: make, list, revoke.",
     "user": "Accounts of people: add, list, role, password, disable, sessions.",
     "screens": "Screens in rooms: list what hangs where and how it is, revoke one.",

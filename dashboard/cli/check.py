@@ -12,6 +12,7 @@ import click
 from city.areas.areas import Areas
 from city.people.roster import Roster
 from dashboard.cli.check_accounts import account_findings, origin_findings, password_findings
+from dashboard.cli.check_broker import broker_findings
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_intake import intake_findings, sender_findings
@@ -63,6 +64,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
     yield from file_findings(settings, areas)
     yield from ground_findings(settings)
     yield from redis_findings(settings)
+    yield from broker_findings(settings)
     if city:
         yield from position_findings(settings, *city)
         yield from account_findings(settings, city[1])

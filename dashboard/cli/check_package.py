@@ -20,6 +20,8 @@ def package_findings(settings: Settings) -> Iterator[Verdict]:
         yield Verdict("bad", f"photos.s3: {sentence}")
     if settings.redis.intake and (sentence := lacking("aiohttp")):
         yield Verdict("warn", f"the intake process cannot run here: {sentence}")
+    if settings.mqtt.url and (sentence := lacking("paho")):
+        yield Verdict("bad", f"mqtt.url: {sentence}")
     if settings.cameras.file and (sentence := lacking("aiohttp", "av")):
         yield Verdict("warn", f"the camera process cannot run here: {sentence}")
 

@@ -1,4 +1,4 @@
-"""`gridwall intake`: the intake process, doors for phones and other systems that send positions."""
+"""`gridwall intake`: the intake process, doors for phones and other systems that send."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 @click.option("--settings", "file", type=click.Path(path_type=Path, dir_okay=False), help="Settings file.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port, instead of intake.port.")
 def intake(file: Path | None, port: int | None) -> None:
-    """Take what phones and other systems send, and append it to the streams, until ended."""
+    """Take what phones and other systems send, and append it to the streams, until ended.
+
+    Over HTTP at its doors, and of an MQTT broker where mqtt.url is set. Run one with a broker: two of the
+    same mqtt.client would take each other's place.
+    """
     try:
         settings = read_settings(file)
     except SettingsError as error:
@@ -55,6 +59,7 @@ def serve(settings: Settings, port: int | None) -> None:
 def maker(settings: Settings, port: int) -> Callable[[], Service]:
     """Makes the process's parts, within a loop that runs. Raises ClickException."""
     from dashboard.settings.addresses import intake_clients, intake_urls, keys_of
+    from dashboard.settings.broker import read_broker
     from dashboard.settings.city_files import CityFileError, load_city
     from dashboard.settings.city_paths import city_paths
     from streams.intake.homes import Homes
@@ -63,9 +68,10 @@ def maker(settings: Settings, port: int) -> Callable[[], Service]:
 
     try:
         clients = intake_clients(settings)
-        areas, roster, _ = load_city(city_paths(settings))
+        areas, roster, matters = load_city(city_paths(settings))
+        broker = read_broker(settings, matters.items, areas)
     except (SettingsError, CityFileError, RedisAddressError) as error:
         raise click.ClickException(str(error)) from None
     told, keys, homes = settings.intake, keys_of(settings), Homes(areas, roster)
-    place = Place(told.host, port, told.gateway, intake_urls(settings), settings.rules.zone)
+    place = Place(told.host, port, told.gateway, intake_urls(settings), settings.rules.zone, broker)
     return lambda: Service(*clients, keys, homes, place)

@@ -9,6 +9,7 @@ EXTRAS = {
     "aiohttp": "cameras",
     "av": "cameras",
     "yarl": "cameras",
+    "paho": "intake",
     "segno": "intake",
     "obstore": "s3",
     "honcho": "demo",

@@ -112,6 +112,19 @@ class Open311Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class MqttSettings:
+    url: str = ""
+    user: str = ""
+    password_file: str = ""
+    ca: str = ""
+    client: str = "gridwall"
+    key: str = ""
+    owntracks: str = ""
+    traccar: str = ""
+    sensors: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Photos:
     folder: str = "var/photos"
     s3: str = ""
@@ -162,7 +175,7 @@ RANGES = {
 # may hold a password
 SECRET = (
     *("redis.url", "redis.positions", "redis.record", "redis.cameras", "redis.password"),
-    *("redis.intake", "redis.intake_positions"),
+    *("redis.intake", "redis.intake_positions", "mqtt.url"),
     "web.status_token",
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )

@@ -27,6 +27,7 @@ from dashboard.settings.sections import (
     City,
     IntakeSettings,
     Log,
+    MqttSettings,
     Open311Settings,
     Photos,
     Redis,
@@ -69,6 +70,7 @@ class Settings:
     basemap: BaseMap = field(default_factory=BaseMap)
     cameras: CameraSettings = field(default_factory=CameraSettings)
     intake: IntakeSettings = field(default_factory=IntakeSettings)
+    mqtt: MqttSettings = field(default_factory=MqttSettings)
     open311: Open311Settings = field(default_factory=Open311Settings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)

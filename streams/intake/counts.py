@@ -10,4 +10,5 @@ from dataclasses import dataclass, field
 class DoorCounts:
     requests: Counter[tuple[str, int]] = field(default_factory=Counter)  # door, status
     fixes: Counter[tuple[str, str]] = field(default_factory=Counter)  # door, outcome
+    sensors: Counter[tuple[str, str]] = field(default_factory=Counter)  # door, outcome
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)  # door, why

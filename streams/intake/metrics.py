@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 from streams.http.this_machine import refuse_others
 from streams.intake.counts import DoorCounts
 from streams.intake.known import Known
+from streams.intake.mqtt.link import MqttLink
 from streams.intake.writer import PositionWriter
 
 NAME = "gridwall_doors"
@@ -21,8 +22,10 @@ BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
 
 class DoorGauges(Collector):
-    def __init__(self, counts: DoorCounts, known: Known, writer: PositionWriter) -> None:
-        self.counts, self.known, self.writer = counts, known, writer
+    def __init__(
+        self, counts: DoorCounts, known: Known, writer: PositionWriter, link: MqttLink | None = None
+    ) -> None:
+        self.counts, self.known, self.writer, self.link = counts, known, writer, link
 
     def collect(self) -> Iterator[Metric]:
         yield _labelled("requests", "Requests, by what was answered.", "status", self.counts.requests)
@@ -34,6 +37,15 @@ class DoorGauges(Collector):
         yield GaugeMetricFamily(f"{NAME}_waiting", "Entries that wait to be written.", value=waiting)
         yield GaugeMetricFamily(f"{NAME}_keys", "Keys that are known.", value=len(known.keys))
         yield GaugeMetricFamily(f"{NAME}_devices", "Devices that are known.", value=len(known.devices))
+        if self.link is not None:
+            yield from _of_link(self.link)
+            yield _labelled("sensors", "Readings, by what became of them.", "outcome", self.counts.sensors)
+
+
+def _of_link(link: MqttLink) -> Iterator[Metric]:
+    yield GaugeMetricFamily(f"{NAME}_mqtt_up", "Whether the broker sends to us.", value=link.up)
+    yield GaugeMetricFamily(f"{NAME}_mqtt_waiting", "Messages not acknowledged.", value=link.waiting)
+    yield CounterMetricFamily(f"{NAME}_mqtt_opened", "Connections to the broker.", value=link.opened)
 
 
 def _labelled(name: str, text: str, label: str, counts: Mapping[Any, int]) -> Metric:
@@ -55,9 +67,14 @@ class DoorMetrics:
         self.timed = took.observe
 
     def add_routes(
-        self, app: web.Application, counts: DoorCounts, known: Known, writer: PositionWriter
+        self,
+        app: web.Application,
+        counts: DoorCounts,
+        known: Known,
+        writer: PositionWriter,
+        link: MqttLink | None = None,
     ) -> None:
-        self.registry.register(DoorGauges(counts, known, writer))
+        self.registry.register(DoorGauges(counts, known, writer, link))
 
         async def healthz(request: web.Request) -> web.Response:
             refuse_others(request)
@@ -65,11 +82,13 @@ class DoorMetrics:
 
         async def readyz(request: web.Request) -> web.Response:
             refuse_others(request)
-            troubles = [said for said in (known.trouble, writer.trouble) if said]
+            parts = (known.trouble, writer.trouble, link.trouble if link else None)
+            troubles = [said for said in parts if said]
             told = {
                 "ready": known.good and writer.trouble is None,
                 "troubles": troubles,
                 "gateway": writer.gateway,
+                **({"mqtt": link.up} if link else {}),
                 "keys": len(known.keys),
                 "devices": len(known.devices),
                 "written_s": None

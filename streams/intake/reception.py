@@ -48,12 +48,26 @@ class Reception:
 
     def admit(self, door: Door, text: str) -> ApiKey:
         """The key with this text. Raises TurnedAwayError."""
-        if not self.known.good:
-            raise TurnedAwayError(503, "away", "The record cannot be reached just now.", seconds=AGAIN_S)
+        self._reachable()
         try:
             key = self.known.key(text)
         except ApiKeyError as error:
             raise TurnedAwayError(401, "bad_key", str(error)) from None
+        return self._granted(door, key)
+
+    def admit_named(self, door: Door, name: str) -> ApiKey:
+        """The key of that name, where the site says that what comes counts by it. Raises TurnedAwayError."""
+        self._reachable()
+        key = self.known.keys.get(name)
+        if key is None or key.state(self.known.now()) != "good":
+            raise TurnedAwayError(401, "bad_key", f"The key {name} is none that is good.")
+        return self._granted(door, key)
+
+    def _reachable(self) -> None:
+        if not self.known.good:
+            raise TurnedAwayError(503, "away", "The record cannot be reached just now.", seconds=AGAIN_S)
+
+    def _granted(self, door: Door, key: ApiKey) -> ApiKey:
         if door.action not in key.actions:
             sentence = f"The key {key.name} may not send {door.action}."
             raise TurnedAwayError(403, "not_allowed", sentence, key=key.name)
@@ -65,8 +79,9 @@ class Reception:
     async def take(self, door: Door, key: ApiKey, sent: Sequence[Sent], raw: str) -> Answer:
         """All of one device, when it is written. Raises TurnedAwayError."""
         device = sent[0].device
-        if wait := self._devices.wait_for(device, DEVICE_RATE):
-            sentence = f"A device may ask {DEVICE_RATE} times a minute: wait {wait} s."
+        rate = door.device_rate or DEVICE_RATE
+        if wait := self._devices.wait_for(device, rate):
+            sentence = f"A device may ask {rate:,} times a minute: wait {wait} s."
             raise TurnedAwayError(door.busy, "too_many", sentence, key=key.name, seconds=wait)
         async with self._turns.setdefault(device, asyncio.Lock()):
             verdicts = [self._judged(one, key) for one in sent]

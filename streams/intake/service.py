@@ -23,7 +23,11 @@ from streams.intake.counts import DoorCounts
 from streams.intake.homes import Homes
 from streams.intake.known import Known
 from streams.intake.metrics import DoorMetrics
+from streams.intake.mqtt.broker import Broker
+from streams.intake.mqtt.desk import MqttDesk
+from streams.intake.mqtt.link import MqttLink
 from streams.intake.reception import Reception
+from streams.intake.sensor_desk import SensorDesk
 from streams.intake.warning_desk import DOOR as OFFICES
 from streams.intake.warning_desk import WarningDesk
 from streams.intake.writer import PositionWriter
@@ -42,13 +46,15 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Place:
     """`gateway`: as which one is written; without, into the stream that all share. `urls`: of the record and
-    the positions, for sentences about them. `zone`: of times in warnings that name none."""
+    the positions, for sentences about them. `zone`: of times in warnings that name none. `broker`: whose
+    messages are taken too, if any's."""
 
     host: str = "127.0.0.1"
     port: int = 0
     gateway: str = ""
     urls: tuple[str, str] = ("", "")
     zone: ZoneInfo = UTC
+    broker: Broker | None = None
 
 
 class Service:
@@ -69,6 +75,8 @@ class Service:
         self.known = Known(record, keys, at_record)
         self.writer = PositionWriter(positions, stream, gateway or NAME, at_positions, self.metrics.timed)
         self.homes, self.reception = homes, Reception(self.known, self.writer, homes, self.counts)
+        reports = keys.gateway_reports(gateway) if gateway else keys.reports
+        self.link = self._link(place.broker, reports) if place.broker else None
         self.routes: tuple[str, ...] = ()  # all that the application answers
         self.ended = asyncio.Event()
         self._stack = AsyncExitStack()
@@ -80,14 +88,21 @@ class Service:
             for redis in (self.known.redis, self.writer.redis):
                 stack.push_async_callback(redis.aclose)
             await self.known.look()
-            for work in (self.known.run(), self.writer.run(), self.writer.beat(), self._watch()):
+            beat = self.writer.beat(lambda: self.link is None or self.link.up)
+            for work in (self.known.run(), self.writer.run(), beat, self._watch()):
                 self._begin(stack, work)
             stack.push_async_callback(self._leave)
+            if self.link is not None:
+                self._begin(stack, self.link.run())
             await self._listen(stack)
         except BaseException:
             await stack.aclose()
             raise
         return self
+
+    def _link(self, broker: Broker, reports: str) -> MqttLink:
+        desk = MqttDesk(self.reception, broker, SensorDesk(self.reception, broker.sensors, reports))
+        return MqttLink(broker, desk.take, desk.objection, desk.passed)
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
@@ -102,7 +117,7 @@ class Service:
                 app.router.add_route(method, door.path, handler)
         desk = WarningDesk(self.reception, self.place.zone, self.homes.city)
         app.router.add_post(OFFICES.path, handler_of(OFFICES, self.reception, desk))
-        self.metrics.add_routes(app, self.counts, self.known, self.writer)
+        self.metrics.add_routes(app, self.counts, self.known, self.writer, self.link)
         self.routes = tuple(resource.canonical for resource in app.router.resources())
         check_routes(self.routes)
         return app

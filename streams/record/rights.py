@@ -38,6 +38,7 @@ def intake_missing(redis: Redis, keys: Keys, gateway: str, *, positions: bool) -
         ("HGETALL", keys.devices),
         ("GET", keys.devices_edition),
         _add(keys.warnings),
+        _add(keys.gateway_reports(gateway) if gateway else keys.reports),
     ]
     stream = keys.gateway_positions(gateway) if gateway else keys.positions
     return _named(redis, [*asked, _add(stream)] if positions else asked)

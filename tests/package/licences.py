@@ -95,6 +95,7 @@ LOOKED_AT = {
     "BSD-3-Clause",
     "CC-BY-4.0",
     "CC0-1.0",
+    "EPL-2.0",  # of paho-mqtt, which may be taken under BSD-3-Clause instead, and is
     "MIT",
     "MIT-0",
     "MIT-CMU",

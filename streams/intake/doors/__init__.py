@@ -40,6 +40,7 @@ class Door:
     methods: tuple[str, ...] = ("POST",)
     stranger: int = 403
     busy: int = 429
+    device_rate: int = 0  # requests a minute of one device; 0: what is usual
     action: str = POSITIONS  # that a key must be granted
     answer: str = ""  # what every 200 says; empty: what became of it
     kind: str = "text/plain"

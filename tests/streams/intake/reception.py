@@ -13,6 +13,7 @@ from redis import Redis
 from streams.access.api_keys import POSITIONS, POSITIONS_RATE, ApiKeys
 from streams.access.devices import Devices
 from streams.intake.homes import Homes
+from streams.intake.mqtt.broker import Broker
 from streams.intake.service import Place, Service
 from streams.messages.positions import Positions, decode_positions
 from streams.record.keys import Keys
@@ -36,11 +37,16 @@ class Office:
         told = {"actions": actions, "rate": rate or POSITIONS_RATE}
         return ApiKeys(self.redis, self.keys).make(name, areas or ["0"], 1, **told)  # type: ignore[arg-type]
 
+    def reports(self) -> list[dict[str, str]]:
+        return self._told(self.keys.reports)
+
     def entries(self) -> list[dict[str, str]]:
         """All but signs of life."""
-        found: Any = self.redis.xrange(self.keys.positions)
-        told = [{n.decode(): v.decode() for n, v in fields.items()} for _, fields in found]
-        return [fields for fields in told if "heartbeat" not in fields]
+        return [fields for fields in self._told(self.keys.positions) if "heartbeat" not in fields]
+
+    def _told(self, stream: str) -> list[dict[str, str]]:
+        found: Any = self.redis.xrange(stream)
+        return [{n.decode(): v.decode() for n, v in fields.items()} for _, fields in found]
 
     def read(self) -> Positions:
         """As the wall reads it."""
@@ -69,18 +75,25 @@ class Phone:
 
 
 @asynccontextmanager
-async def serving(url: str, keys: Keys, gateway: str = "") -> AsyncIterator[Phone]:
+async def serving(
+    url: str, keys: Keys, gateway: str = "", broker: Broker | None = None
+) -> AsyncIterator[Phone]:
     record, positions = connect_async(url, timeout=PATIENCE), connect_async(url, timeout=PATIENCE)
-    service = Service(record, positions, keys, Homes(AREAS, roster()), Place(gateway=gateway))
+    service = Service(record, positions, keys, Homes(AREAS, roster()), Place(gateway=gateway, broker=broker))
     async with service, aiohttp.ClientSession() as session:
         yield Phone(session, service)
 
 
-def at_the_door(office: Office, trial: Callable[[Phone], Awaitable[None]], gateway: str = "") -> None:
+def at_the_door(
+    office: Office,
+    trial: Callable[[Phone], Awaitable[None]],
+    gateway: str = "",
+    broker: Broker | None = None,
+) -> None:
     """Runs the trial beside an intake process; when it is over, all of it stands in the stream."""
 
     async def run() -> None:
-        async with serving(office.url, office.keys, gateway) as phone:
+        async with serving(office.url, office.keys, gateway, broker) as phone:
             await trial(phone)
 
     asyncio.run(run())
