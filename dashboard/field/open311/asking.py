@@ -7,20 +7,21 @@ import hashlib
 import logging
 import math
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 
 import gevent
 import msgspec
 from flask import request
-from gevent.lock import BoundedSemaphore
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from city.cases.public_requests import CHANNEL
 from dashboard.access.api_auth import Caller
-from dashboard.field.open311.door import RECORD_AWAY, Open311Door
+from dashboard.field.open311.door import RECORD_AWAY, Open311Door, peer
 from dashboard.field.open311.media import Uploads, addresses
 from dashboard.field.open311.replies import Open311Error, said
 from dashboard.field.open311.shapes import RequestTaken
+from streams.access.api_keys import without_keys
 from streams.clerk.photo_proof import photos_proof
 from streams.clerk.resends import report_key
 from streams.messages.fix import LIMITS
@@ -28,7 +29,8 @@ from streams.messages.reports import TEXT_LONGEST, report_fields
 from streams.messages.values import shown
 from streams.record.startup import AWAY
 
-AT_ONCE = 8  # requests being read: they may bring photos
+AT_ONCE = 16  # requests being read: they may bring photos
+EACH = 4  # of them from one address: strangers do not hold the places of all others
 READ_SECONDS = 60
 SAME_MS = 10 * 60_000  # the same words at the same place within so long are the same report
 # the sender's own id of a report, the first that came
@@ -42,19 +44,33 @@ log = logging.getLogger(__name__)
 class Asking:
     def __init__(self, door: Open311Door, uploads: Uploads) -> None:
         self._door, self._uploads = door, uploads
-        self._places = BoundedSemaphore(AT_ONCE)
+        self._reading: Counter[str] = Counter()
 
     def take(self) -> list[RequestTaken]:
         """Raises Open311Error and ApiRefusedError."""
-        if not self._places.acquire(blocking=False):
+        where = peer()
+        if self._reading[where] >= EACH or self._reading.total() >= AT_ONCE:
             raise Open311Error(503, "busy", RECORD_AWAY)
+        self._reading[where] += 1
         try:
             _read()
-            return [self._taken(self._door.writer())]
+            return [self._judged(self._door.writer())]
         except AWAY:
             raise Open311Error(503, "away", RECORD_AWAY) from None
         finally:
-            self._places.release()
+            self._reading[where] -= 1
+            self._reading += Counter()  # forgets whoever sends nothing now
+
+    def _judged(self, caller: Caller) -> RequestTaken:
+        """What is refused stands in `rejected`, without its words: somebody set something up wrong."""
+        try:
+            return self._taken(caller)
+        except Open311Error as error:
+            if error.status in (400, 404):
+                told = without_keys(f"{caller.name}: {said('en', error.key, **error.values)}")
+                fields: dict[str | bytes, str | bytes] = {"channel": CHANNEL, "text": told}
+                self._door.connections.clerk_redis.xadd(self._door.connections.keys.reports, fields)  # type: ignore[arg-type]
+            raise
 
     def _taken(self, caller: Caller) -> RequestTaken:
         item, place = self._item(), self._place(caller)

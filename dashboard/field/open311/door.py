@@ -73,7 +73,7 @@ class Open311Door:
         if request.values.get("api_key") or token() or not self.settings.public:
             return self.writer()
         self.jurisdiction()
-        name = f"{CHANNEL}:{request.environ.get(PEER_KEY) or request.remote_addr}"
+        name = f"{CHANNEL}:{peer()}"
         found = Caller(name, (self.settings.public,), frozenset(), PUBLIC_RATE)
         try:
             self.callers.count(found)
@@ -99,6 +99,11 @@ class Open311Door:
         except AWAY:
             raise Open311Error(503, "away", RECORD_AWAY) from None
         return self.city().cases.get(known.decode()) if isinstance(known, bytes) else None
+
+
+def peer() -> str:
+    """The address that the request comes from."""
+    return str(request.environ.get(PEER_KEY) or request.remote_addr)
 
 
 def _as_specified(error: ApiRefusedError, most: int = 0) -> Open311Error | ApiRefusedError:

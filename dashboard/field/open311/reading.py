@@ -21,6 +21,7 @@ from streams.messages.values import shown
 
 MOST_IDS = 100
 BREATH = 500  # cases looked through before others have their turn
+TOLD_AT_ONCE = 100
 ADDRESS = ("http://", "https://")
 
 
@@ -43,7 +44,7 @@ class Reading:
         if len(named) > MOST_IDS:
             raise Open311Error(400, "too_many_ids", most=MOST_IDS)
         found = self._named(caller, named) if named else self._of_a_time(caller)
-        return [self._told(case) for case in found[page()]]
+        return list(self._each(found[page()]))
 
     def seen(self, caller: Caller) -> Iterator[Case]:
         """All cases that there are for this caller; others have their turn between."""
@@ -57,6 +58,12 @@ class Reading:
                 if case.id not in known and self._door.holds(caller, case):
                     known.add(case.id)
                     yield case
+
+    def _each(self, cases: list[Case]) -> Iterator[ServiceRequest]:
+        for number, case in enumerate(cases, 1):
+            if number % TOLD_AT_ONCE == 0:
+                gevent.sleep(0)
+            yield self._told(case)
 
     def _named(self, caller: Caller, named: list[str]) -> list[Case]:
         """Those that there are; the rest is left out."""

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.field.open311 import asking
 from tests.city.small_city import PLACES
-from tests.dashboard.field.open311.conftest import Hotline, simple
+from tests.dashboard.field.open311.conftest import HOLE, Hotline, simple
 from tests.dashboard.field_office import bearer
 from tests.dashboard.pictures import photo
 
@@ -105,11 +105,15 @@ def test_what_cannot_be_taken_is_told_as_the_specification_says(
     assert words in error["description"]
     [same] = hotline.sends("requests.json", {**asked(), **told}).json
     assert same["code"] == status and same["description"] != error["description"]  # in Chinese
-    assert hotline.redis.xlen(hotline.keys.reports) == 0
+    hotline.work()
+    kept = [str(fields) for _, fields in hotline.redis.xrange(hotline.keys.rejected)]  # type: ignore[union-attr]
+    good = "api_key" not in told and "jurisdiction_id" not in told
+    assert ["key:fms" in each and "gridwall-key" not in each for each in kept] == [True, True][: 2 * good]
+    assert cases(hotline) == [] and "deep" not in str(kept)
 
 
 def asked() -> dict[str, Any]:
-    return {"service_code": "hole", "lat": "22.05", "long": "113.05"}
+    return HOLE | PERSON
 
 
 def test_a_key_opens_nothing_it_was_not_given_and_stands_in_no_log(
@@ -145,6 +149,22 @@ def test_photos_are_kept_and_addresses_of_photos_stay_words(hotline: Hotline) ->
     assert address == urls[0] and kept != stranger
     assert hotline.client.get(f"/photos/{kept}", headers=bearer(hotline.key())).mimetype == "image/jpeg"
     assert hotline.asks("requests.json").json[0]["media_url"] is None
+
+
+def test_one_address_holds_few_of_the_places_where_reports_are_read(
+    hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner: list[Any] = []
+
+    def read() -> None:
+        """The next one comes while this one is being read."""
+        if len(inner) < asking.EACH:
+            inner.append(None)
+            inner.append(hotline.report().status_code)
+
+    monkeypatch.setattr(asking, "EACH", 2), monkeypatch.setattr(asking, "_read", read)
+    assert hotline.report().status_code == 200
+    assert 503 in inner and hotline.report().status_code == 200
 
 
 def test_too_many_requests_of_a_key_are_told_when_to_come_again(hotline: Hotline) -> None:
