@@ -7,6 +7,7 @@ from dashboard.access.route_rights import EVENTS, KINDS, ROUTES
 from dashboard.settings.sections import WebSettings
 from streams.access.camera_rights import CAMERA_KINDS, CAMERA_MESSAGES, CAMERA_ROUTES
 from streams.access.intake_rights import INTAKE_KINDS, INTAKE_ROUTES
+from streams.access.webhook_rights import WEBHOOK_KINDS, WEBHOOK_ROUTES
 
 HEAD = """# Who sees and does what
 
@@ -53,6 +54,8 @@ def document() -> str:
         _asked("Camera message", CAMERA_MESSAGES),
         _meanings("What the intake process wants", INTAKE_KINDS),
         _asked("Intake route", INTAKE_ROUTES),
+        _meanings("What the webhook process wants", WEBHOOK_KINDS),
+        _asked("Webhook route", WEBHOOK_ROUTES),
     )
     return "\n".join([HEAD, *(line for part in parts for line in (*part, "")), OFFLINE])
 

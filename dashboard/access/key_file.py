@@ -4,6 +4,7 @@ seats and passes to cameras are signed with. All of its processes read it. Knows
 from __future__ import annotations
 
 import fcntl
+import hmac
 import logging
 import os
 import secrets
@@ -15,9 +16,12 @@ from typing import Any
 
 import msgspec
 
+from streams.record.seal_key import seal_key
+
 KEY_BYTES = 32
 LOOKED_S = 1.0  # between two looks whether the file was changed
 OTHERS = 0o077
+OF_WEBHOOKS = b"gridwall: secrets of webhooks"
 log = logging.getLogger(__name__)
 
 
@@ -28,13 +32,17 @@ class KeyFileError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Secrets:
     """`start` opens the wall; None: nobody has settled on one yet. `seat`: the highest number given.
-    `sessions`: what cookies of accounts are signed with, the newest last."""
+    `sessions`: what cookies of accounts are signed with, the newest last. `webhooks` and `seal` stand in the
+    file that is handed to the webhook process alone: what its secrets are made from, and what the record's
+    events are checked with."""
 
     start: str | None = None
     seats: bytes | None = None
     cameras: bytes | None = None
     seat: int = 0
     sessions: tuple[bytes, ...] = ()
+    webhooks: bytes | None = None
+    seal: bytes | None = None
 
 
 class _Written(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -43,14 +51,17 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     cameras: str | None = None
     seat: int = 0
     sessions: tuple[str, ...] = ()
+    webhooks: str | None = None
+    seal: str | None = None
 
 
 class KeyFile:
-    """Holds what the file said last: while it cannot be read, nobody is sent away for it. `passes`: another
-    file of the kind, with what passes to cameras are signed with alone, for who may not read this one."""
+    """Holds what the file said last: while it cannot be read, nobody is sent away for it. `passes` and
+    `webhooks`: other files of the kind, for processes that may not read this one: with what passes to cameras
+    are signed with alone, and with what the webhook process needs alone."""
 
-    def __init__(self, path: Path, passes: Path | None = None) -> None:
-        self.path, self._passes = path, passes
+    def __init__(self, path: Path, passes: Path | None = None, webhooks: Path | None = None) -> None:
+        self.path, self._passes, self._webhooks = path, passes, webhooks
         self._held = Secrets()
         self._stamp: tuple[int, int] | None = None
         self._looked = 0.0
@@ -103,16 +114,20 @@ class KeyFile:
             self._held = change(before)
             if self._held != before or not there:
                 _write(self.path, self._held, "web.keys_file")
-            self._hand_passes()
+            self._hand_on()
         return self._held
 
-    def _hand_passes(self) -> None:
+    def _hand_on(self) -> None:
         """Unless it says the same already."""
-        alone = Secrets(cameras=self._held.cameras)
-        if self._passes is None or alone.cameras is None:
-            return
-        if not self._passes.exists() or _read(self._passes) != alone:
-            _write(self._passes, alone, "cameras.keys_file")
+        passes = Secrets(cameras=self._held.cameras)
+        for path, alone, setting in (
+            (self._passes, passes, "cameras.keys_file"),
+            (self._webhooks, webhook_secrets(self._held), "webhooks.keys_file"),
+        ):
+            if path is None or alone == Secrets():
+                continue
+            if not path.exists() or _read(path) != alone:
+                _write(path, alone, setting)
 
     def _read_changed(self) -> None:
         try:
@@ -130,6 +145,16 @@ def record_secret(path: Path) -> Callable[[], bytes | None]:
     """What the record is sealed with is made from, for commands: None where no web process made the file."""
     held = KeyFile(path)
     return lambda: held.now.seats
+
+
+def webhook_secrets(held: Secrets) -> Secrets:
+    """All that the webhook process needs of a key file: the file that was handed to it, or a whole one. Empty
+    where nobody has settled on one yet."""
+    if held.webhooks:
+        return held
+    if not held.seats:
+        return Secrets()
+    return Secrets(webhooks=hmac.digest(held.seats, OF_WEBHOOKS, "sha256"), seal=seal_key(held.seats))
 
 
 class _locked:
@@ -155,9 +180,10 @@ class _locked:
 
 def _write(path: Path, told: Secrets, setting: str) -> None:
     """Whole or not at all. Raises KeyFileError."""
-    seats, cameras = (key.hex() if key else None for key in (told.seats, told.cameras))
+    keys = (told.seats, told.cameras, told.webhooks, told.seal)
+    seats, cameras, webhooks, seal = (key.hex() if key else None for key in keys)
     sessions = tuple(key.hex() for key in told.sessions)
-    written = _Written(told.start, seats, cameras, told.seat, sessions)
+    written = _Written(told.start, seats, cameras, told.seat, sessions, webhooks, seal)
     body = msgspec.json.format(msgspec.json.encode(written)) + b"\n"
     fresh = path.with_name(f"{path.name}.new")
     try:
@@ -179,7 +205,8 @@ def _read(path: Path) -> Secrets:
     try:
         _for_its_owner(path)
         told = msgspec.json.decode(path.read_bytes(), type=_Written)
-        seats, cameras = (bytes.fromhex(key) if key else None for key in (told.seats, told.cameras))
+        written = (told.seats, told.cameras, told.webhooks, told.seal)
+        seats, cameras, webhooks, seal = (bytes.fromhex(key) if key else None for key in written)
         sessions = tuple(bytes.fromhex(key) for key in told.sessions)
     except OSError as error:
         raise KeyFileError(f"{path}: cannot be read: {error.strerror} (web.keys_file)") from None
@@ -187,7 +214,7 @@ def _read(path: Path) -> Secrets:
         raise KeyFileError(
             f"{path}: a key file of Gridwall wanted, got something else (web.keys_file; made where none is)"
         ) from None
-    return Secrets(told.start, seats, cameras, told.seat, sessions)
+    return Secrets(told.start, seats, cameras, told.seat, sessions, webhooks, seal)
 
 
 def _keep_owner(fresh: Path, before: Path) -> None:

@@ -20,6 +20,7 @@ COMMANDS = {
     "roster": "Check the people of a city.",
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
     "intake": "The intake process: doors for phones and other systems that send positions.",
+    "webhooks": "The webhook process: tells other systems of cases; add, list, rotate, replay.",
     "keys": "Keys for other systems that answer cases or send positions: make, list, rotate, revoke.",
     "devices": "Whose each phone or tracker is: add, list, remove, load, a sheet to set it up.",
     "sensors": "Sensors that report by MQTT: check their mapping file.",
@@ -34,7 +35,7 @@ COMMANDS = {
 }
 
 # commands that need all of an extra
-NEEDS = {"demo": "demo", "desk": "demo", "intake": "intake"}
+NEEDS = {"demo": "demo", "desk": "demo", "intake": "intake", "webhooks": "webhooks"}
 
 
 class Commands(click.Group):

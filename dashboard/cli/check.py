@@ -18,6 +18,7 @@ from dashboard.cli.check_datum import border_findings, position_findings
 from dashboard.cli.check_intake import intake_findings, sender_findings
 from dashboard.cli.check_package import package_findings
 from dashboard.cli.check_redis import cameras_findings, server_findings
+from dashboard.cli.check_webhooks import webhook_findings, webhook_user_findings
 from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.record.startup import AWAY
@@ -127,7 +128,9 @@ def door_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
         return
     try:
         redis = client(settings, url)
-        yield from sender_findings(redis, keys_of(settings), roster, round(time.time() * 1000))
+        now = round(time.time() * 1000)
+        yield from sender_findings(redis, keys_of(settings), roster, now)
+        yield from webhook_findings(redis, keys_of(settings))
     except RedisAddressError:
         return
     except AWAY:
@@ -145,6 +148,10 @@ def redis_findings(settings: Settings) -> Iterator[Verdict]:
         yield from intake_findings(settings)
         if not any(addresses.values()):
             return  # or the intake process's
+    if told.webhooks:
+        yield from webhook_user_findings(settings)
+        if not any(addresses.values()):
+            return  # or the webhook process's
     if not all(addresses.values()):
         yield Verdict("bad", "redis.url must be set: an empty city that looks live is worse than none")
         return

@@ -22,6 +22,8 @@ def package_findings(settings: Settings) -> Iterator[Verdict]:
         yield Verdict("warn", f"the intake process cannot run here: {sentence}")
     if settings.mqtt.url and (sentence := lacking("paho")):
         yield Verdict("bad", f"mqtt.url: {sentence}")
+    if settings.redis.webhooks and (sentence := lacking("aiohttp")):
+        yield Verdict("warn", f"the webhook process cannot run here: {sentence}")
     if settings.cameras.file and (sentence := lacking("aiohttp", "av")):
         yield Verdict("warn", f"the camera process cannot run here: {sentence}")
 

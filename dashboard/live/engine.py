@@ -32,6 +32,7 @@ from dashboard.truth.gateways import GatewayWatch
 from dashboard.truth.losses import Losses
 from dashboard.truth.plan_troubles import PlanTroubles
 from dashboard.truth.sealing import SealWatch
+from dashboard.truth.webhooks import WebhookWatch
 from dashboard.truth.world import World
 from dashboard.truth.writing import Writing
 from streams.record.reader import Batch, Reader
@@ -101,6 +102,7 @@ class Engine(Lifecycle):
         seal.judge()  # before anything is read
         self._begin_loop(seal.look)
         self.open()
+        self._begin_loop(WebhookWatch(self.connections, self.troubles, self.clock).look)
         if self.connections.keys.gateways:
             self._begin_loop(GatewayWatch(self.connections, self.troubles, self.counts, self.clock).look)
         for loop in (

@@ -18,7 +18,7 @@ from city.people.roster import Roster
 from city.snapshot import SnapshotError
 from city.time.days import DAY
 from city.time.workdays import Calendar
-from dashboard.access.key_file import KeyFile
+from dashboard.access.key_files import key_file_of
 from dashboard.access.signing_keys import SigningKeys
 from dashboard.console.console_presence import ConsolePresence
 from dashboard.live.fold import Fold
@@ -57,9 +57,7 @@ class Lifecycle:
         self.calendar = calendar or Calendar(settings.rules.zone)  # when the city works
         self.connections = connections(settings)
         self.clock = clocks(self.connections)
-        passes = settings.cameras.keys_file
-        key_file = KeyFile(settings.path(settings.web.keys_file), settings.path(passes) if passes else None)
-        self.signing = SigningKeys(key_file, self.connections)
+        self.signing = SigningKeys(key_file_of(settings), self.connections)
         self.connections.seal.signs_with(self.signing.record_secret)
         self.sources = RedisSources(self.connections, self.clock, settings.retention)
         self.attendance = ConsolePresence(self.connections, self.signing.settle)

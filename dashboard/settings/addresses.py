@@ -98,6 +98,31 @@ def _intake_password(settings: Settings) -> str | None:
     return password_in(str(settings.path(told.intake_password_file)))
 
 
+def webhooks_url(settings: Settings) -> str:
+    """The record as the webhook process reaches it: as a user of its own where one is told."""
+    told = settings.redis
+    return told.webhooks or told.record or told.url
+
+
+def webhooks_client(settings: Settings) -> Client:
+    """A client as the webhook process's user. Raises RedisAddressError."""
+    return connect(webhooks_url(settings), password=_webhooks_password(settings), tls=tls(settings))
+
+
+def webhooks_async_client(settings: Settings) -> AsyncClient:
+    """The same for asyncio."""
+    return connect_async(webhooks_url(settings), password=_webhooks_password(settings), tls=tls(settings))
+
+
+def _webhooks_password(settings: Settings) -> str | None:
+    told = settings.redis
+    if not told.webhooks_password_file:
+        return None if told.webhooks else _password(settings)
+    if not told.webhooks:
+        raise RedisAddressError("redis.webhooks_password_file wants the address of redis.webhooks, got none")
+    return password_in(str(settings.path(told.webhooks_password_file)))
+
+
 def _cameras_password(settings: Settings) -> str | None:
     """Another user's password opens nothing for theirs."""
     told = settings.redis

@@ -25,6 +25,8 @@ class Redis:
     intake: str = field(default="", repr=False)
     intake_positions: str = field(default="", repr=False)
     intake_password_file: str = ""
+    webhooks: str = field(default="", repr=False)
+    webhooks_password_file: str = ""
     prefix: str = "{gridwall}:"
     password: str = field(default="", repr=False)
     password_file: str = ""
@@ -125,6 +127,16 @@ class MqttSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    keys_file: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8075
+    ports: str = "443"
+    allowed_networks: str = ""
+    development: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Photos:
     folder: str = "var/photos"
     s3: str = ""
@@ -154,6 +166,7 @@ RANGES = {
     "web.connections": (1, 100_000),
     "cameras.port": (0, 65535),
     "intake.port": (0, 65535),
+    "webhooks.port": (0, 65535),
     "cameras.radius_m": (1, 100_000),
     "cameras.dwell_seconds": (3, 86_400),
     "cameras.probe_seconds": (5, 86_400),
@@ -175,7 +188,7 @@ RANGES = {
 # may hold a password
 SECRET = (
     *("redis.url", "redis.positions", "redis.record", "redis.cameras", "redis.password"),
-    *("redis.intake", "redis.intake_positions", "mqtt.url"),
+    *("redis.intake", "redis.intake_positions", "redis.webhooks", "mqtt.url"),
     "web.status_token",
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )

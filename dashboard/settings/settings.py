@@ -32,10 +32,12 @@ from dashboard.settings.sections import (
     Photos,
     Redis,
     Simulate,
+    WebhookSettings,
     WebSettings,
 )
 from streams.clerk.retention import Retention
 from streams.server.redact import redacted
+from streams.webhooks.targets import networks_of, ports_of
 
 FILE = "gridwall.toml"
 PREFIX = "GRIDWALL_"
@@ -72,6 +74,7 @@ class Settings:
     intake: IntakeSettings = field(default_factory=IntakeSettings)
     mqtt: MqttSettings = field(default_factory=MqttSettings)
     open311: Open311Settings = field(default_factory=Open311Settings)
+    webhooks: WebhookSettings = field(default_factory=WebhookSettings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
     simulate: Simulate = field(default_factory=Simulate)
@@ -222,6 +225,7 @@ def _consistent(settings: Settings) -> Settings:
         )
     _refuse_redis(settings.redis)
     _refuse_intake(settings)
+    _refuse_webhooks(settings.webhooks)
     _refuse_photos(settings.photos)
     _refuse_strangers(settings)
     return replace(settings, rules=rules)
@@ -231,6 +235,7 @@ def _refuse_strangers(settings: Settings) -> None:
     """Beyond this machine only where people sign in."""
     web = settings.web
     hosts = {"web": web.host, "cameras": settings.cameras.host, "intake": settings.intake.host}
+    hosts["webhooks"] = settings.webhooks.host
     for name, host in hosts.items():
         if host not in LOOPBACK and web.sign_in != "accounts":
             raise SettingsError(
@@ -266,6 +271,14 @@ def _refuse_intake(settings: Settings) -> None:
     gateway = settings.intake.gateway
     if gateway and gateway not in settings.redis.gateway_names:
         raise SettingsError(f"intake.gateway must be one of redis.gateways or empty, got {gateway!r}")
+
+
+def _refuse_webhooks(webhooks: WebhookSettings) -> None:
+    try:
+        ports_of(webhooks.ports)
+        networks_of(webhooks.allowed_networks)
+    except ValueError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _refuse_photos(photos: Photos) -> None:

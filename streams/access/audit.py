@@ -23,6 +23,7 @@ ACTS = (
     *("account_added", "password_set", "granted", "withdrawn", "disabled", "enabled"),
     *("screen_paired", "screen_renamed", "screen_moved", "screen_revoked", "on_screens"),
     *("warning_loaded", "warning_taken_back"),
+    *("webhook_added", "webhook_removed", "webhook_rotated", "webhook_enabled", "webhook_replayed"),
 )
 
 

@@ -128,6 +128,38 @@ class Keys:
         return f"{self.prefix}screen:beat:{screen}"
 
     @property
+    def webhooks(self) -> str:
+        """Who is told what of cases, and where."""
+        return f"{self.prefix}webhooks"
+
+    @property
+    def webhook_states(self) -> str:
+        """How each of them goes."""
+        return f"{self.prefix}webhooks:states"
+
+    @property
+    def webhook_duty(self) -> str:
+        return f"{self.prefix}webhooks:duty"
+
+    @property
+    def webhook_cursor(self) -> str:
+        """The last entry of the cases from which messages were made."""
+        return f"{self.prefix}webhooks:cursor"
+
+    @property
+    def webhook_asked(self) -> str:
+        """Messages that somebody asked for: a ping, or one more try."""
+        return f"{self.prefix}webhooks:asked"
+
+    def webhook_waiting(self, hook: str) -> str:
+        """Messages that are not delivered yet."""
+        return f"{self.prefix}webhooks:waiting:{hook}"
+
+    def webhook_failures(self, hook: str) -> str:
+        """Messages that are not tried any more."""
+        return f"{self.prefix}webhooks:failures:{hook}"
+
+    @property
     def pairing(self) -> str:
         """Browsers that wait to become screens."""
         return f"{self.prefix}pairing"

@@ -50,7 +50,8 @@ class RedisUser:
 def redis_users(keys: Keys, intake: str = "") -> list[RedisUser]:
     """Everybody but the administrator. `intake`: as which gateway the intake process writes, if as one."""
     own = [user for user in _gateways(keys) if user.name != f"gateway-{intake}"]
-    return [_web(keys), _cameras(keys), _intake(keys, intake), *own, _phones(keys), _replica(), _health()]
+    processes = [_web(keys), _cameras(keys), _intake(keys, intake), _webhooks(keys)]
+    return [*processes, *own, _phones(keys), _replica(), _health()]
 
 
 def _web(keys: Keys) -> RedisUser:
@@ -96,6 +97,25 @@ def _intake(keys: Keys, gateway: str) -> RedisUser:
     )
 
 
+def _webhooks(keys: Keys) -> RedisUser:
+    """Reads the record, and writes nothing but what is its own."""
+    commands = (
+        *_GREETING,
+        *("xread", "xrange", "xrevrange", "xinfo|stream", "type"),
+        *("get", "set", "del", "pexpire", "hget", "hset", "hdel", "hmget", "hgetall"),
+        *("multi", "exec", "discard", "watch", "unwatch", "time"),
+    )
+    own = (keys.webhook_states, keys.webhook_duty, keys.webhook_cursor, keys.webhook_asked)
+    lists = (keys.webhook_waiting("*"), keys.webhook_failures("*"))
+    return RedisUser(
+        "webhooks",
+        "the webhook process",
+        commands,
+        (*own, *lists),
+        (keys.cases, keys.epoch, keys.seal, keys.webhooks),
+    )
+
+
 def _gateways(keys: Keys) -> list[RedisUser]:
     """Each on its own streams; one for all on the common ones where none has any."""
     if not keys.gateways:
@@ -129,7 +149,7 @@ def acl_line(user: RedisUser, version: Version, hashed: str | None) -> str:
     """Of an ACL file, from what nobody may on; `hashed` is the password's SHA-256, without it the user is
     off."""
     read_only = "%R~" if version >= SINCE_READ_ONLY else "~"
-    greeted = "xadd" in user.commands or "xautoclaim" in user.commands
+    greeted = "hello" in user.commands
     commands = (*user.commands, *(("client|setinfo",) if greeted and version >= SINCE_SETINFO else ()))
     parts = [
         *(["on", f"#{hashed}"] if hashed else ["off"]),

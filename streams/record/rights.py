@@ -60,6 +60,48 @@ def intake_too_much(redis: Redis, keys: Keys) -> list[str]:
     return _may(redis, _TOO_MUCH | asked)
 
 
+def webhooks_missing(redis: Redis, keys: Keys) -> list[str]:
+    """The same for the webhook process's user."""
+    own = (keys.webhook_states, keys.webhook_asked, keys.webhook_waiting(NONE), keys.webhook_failures(NONE))
+    asked: list[Command] = [
+        ("TIME",),
+        ("TYPE", keys.cases),
+        ("XREAD", "COUNT", "1", "STREAMS", keys.cases, NONE),
+        ("XRANGE", keys.cases, "-", "-"),
+        ("XREVRANGE", keys.cases, "-", "-"),
+        ("XINFO", "STREAM", keys.cases),
+        ("GET", keys.epoch),
+        ("HMGET", keys.seal, NONE),
+        ("HGETALL", keys.webhooks),
+        *(("SET", name, "a", NONE) for name in (keys.webhook_duty, keys.webhook_cursor)),
+        *(("GET", name) for name in (keys.webhook_duty, keys.webhook_cursor)),
+        ("PEXPIRE", keys.webhook_duty, NONE),
+        *(command for name in own for command in (("HSET", name, "a", "b", "c"), ("HDEL", name, NONE))),
+        *(("HGETALL", name) for name in own),
+        ("UNWATCH",),
+    ]
+    lacking = _named(redis, asked)
+    with_multi: list[Command] = [("MULTI",), ("DEL", keys.webhook_duty), ("GET",), ("EXEC",)]
+    return lacking + _named(redis, with_multi)
+
+
+def webhooks_too_much(redis: Redis, keys: Keys) -> list[str]:
+    """The same for the webhook process's user: what it connects to is others' to say."""
+    asked = {
+        "write cases": _add(keys.cases),
+        "write the list of hooks": ("HSET", keys.webhooks, "a", "b", "c"),
+        "write the seal": ("HSET", keys.seal, "a", "b", "c"),
+        "read reports": ("XRANGE", keys.reports, "-", "-"),
+        "read positions": ("XRANGE", keys.positions, "-", "-"),
+        "read accounts": ("HGET", keys.accounts, NONE),
+        "read sessions": ("XRANGE", keys.sessions, "-", "-"),
+        "read API keys": ("HGET", keys.api_keys, NONE),
+        "read links": ("HGET", keys.field_links, NONE),
+        "run scripts (EVALSHA)": ("EVALSHA", "0" * 40, "0"),
+    }
+    return _may(redis, _TOO_MUCH | asked)
+
+
 def _named(redis: Redis, commands: Sequence[Command]) -> list[str]:
     """Those of the commands that are refused for want of a right."""
     return [
@@ -200,6 +242,8 @@ def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
         *(keys.seen(NONE), keys.number(NONE), keys.world_notes, keys.losses),
         *(keys.api_keys, keys.field_links, keys.camera_states, keys.accounts),
         *(keys.gateway_states, keys.seal, keys.sign_in(NONE), keys.plan, probe.revisions, keys.devices),
+        *(keys.webhooks, keys.webhook_states, keys.webhook_asked),
+        *(keys.webhook_waiting(NONE), keys.webhook_failures(NONE)),
     )
 
 

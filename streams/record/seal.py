@@ -17,9 +17,9 @@ from redis import Redis
 from streams.messages.entries import order
 from streams.messages.events import SEALED
 from streams.record.keys import Keys
+from streams.record.seal_key import DIGEST, seal_key
 from streams.record.tails import START
 
-DIGEST, PURPOSE = "sha256", b"gridwall: the seal of the record"
 NEWEST = 50  # events that are looked at before a record is sealed
 UPDATE = (
     "the newest events must carry our digest, got {} without: start all web processes of this version with "
@@ -46,10 +46,11 @@ def _no_key() -> bytes | None:
 
 class Seal:
     """`secret()` is what the key is made from, the same for all processes of a record; None: nothing is
-    signed, and nothing can be told of what is."""
+    signed, and nothing can be told of what is. `made`: it is the key itself, of a process that may not have
+    what it is made from."""
 
-    def __init__(self, secret: Callable[[], bytes | None] = _no_key) -> None:
-        self._secret, self._made_from = secret, b""
+    def __init__(self, secret: Callable[[], bytes | None] = _no_key, *, made: bool = False) -> None:
+        self._secret, self._made_from, self._made = secret, b"", made
         self._key, self._print = b"", ""
         self.sealed: Sealed | None = None
         self._next: dict[str, int] = {}  # the number of the next case, by prefix, as far as is known
@@ -60,7 +61,7 @@ class Seal:
         secret = self._secret() or b""
         if secret != self._made_from:
             self._made_from = secret
-            self._key = hmac.digest(secret, PURPOSE, DIGEST) if secret else b""
+            self._key = secret if self._made else seal_key(secret)
             self._print = _mac(self._key, [b"print"]) if secret else ""
         return self._key
 

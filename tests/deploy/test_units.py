@@ -54,16 +54,18 @@ OWN = rf"^(#|(?:{'|'.join(ITS_OWN)}|Environment\w*|StartLimit\w+)=).*\n"
 
 def test_our_units_are_one_but_for_what_they_start_and_as_whom() -> None:
     told = [re.sub(OWN, "", unit.read_text("utf-8"), flags=re.M) for unit in OURS]
-    assert len(told) == 3 and len(set(told)) == 1
+    assert len(told) == 4 and len(set(told)) == 1
     for name in ("User", "StateDirectory"):
-        assert len({setting(unit, name) for unit in OURS}) == 3, name
+        assert len({setting(unit, name) for unit in OURS}) == 4, name
 
 
-def test_the_camera_unit_is_handed_the_file_that_the_web_processes_write_for_it() -> None:
-    cameras = next(unit for unit in OURS if "cameras" in unit.name)
-    name, _, path = setting(cameras, "LoadCredential").partition(":")
+@pytest.mark.parametrize("process", ["cameras", "webhooks"])
+def test_a_unit_is_handed_the_file_that_the_web_processes_write_for_it(process: str) -> None:
+    unit = next(unit for unit in OURS if process in unit.name)
+    name, _, path = setting(unit, "LoadCredential").partition(":")
     assert f'keys_file = "{path}"' in (DEPLOY / "gridwall.toml").read_text("utf-8")
-    assert f"GRIDWALL_CAMERAS_KEYS_FILE=/run/credentials/{cameras.name}/{name}" in cameras.read_text("utf-8")
+    variable = f"GRIDWALL_{process.upper()}_KEYS_FILE"
+    assert f"{variable}=/run/credentials/{unit.name}/{name}" in unit.read_text("utf-8")
 
 
 def test_a_unit_keeps_what_it_writes_where_the_settings_say() -> None:

@@ -50,7 +50,7 @@ def distributions(*folders: str) -> dict[str, str]:
 
 def test_every_package_that_the_product_imports_is_asked_for() -> None:
     asked = names(PROJECT["dependencies"]) | names(
-        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["s3"] + EXTRA["demo"]
+        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["webhooks"] + EXTRA["s3"] + EXTRA["demo"]
     )
     assert {name: place for name, place in distributions(*PRODUCT).items() if name not in asked} == {}
 
@@ -64,7 +64,7 @@ def test_every_package_that_tests_and_benches_import_is_asked_for() -> None:
 
 def test_every_package_that_is_asked_for_is_imported_or_has_its_reason() -> None:
     asked = names(PROJECT["dependencies"]) | names(
-        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["s3"] + EXTRA["demo"]
+        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["webhooks"] + EXTRA["s3"] + EXTRA["demo"]
     )
     assert asked - set(distributions(*PRODUCT)) == set(NOT_IMPORTED)
 
@@ -72,7 +72,9 @@ def test_every_package_that_is_asked_for_is_imported_or_has_its_reason() -> None
 def test_what_is_said_of_an_extra_that_is_missing_is_what_pyproject_says() -> None:
     told = {canonicalize_name(providers()[module][0]): extra for module, extra in EXTRAS.items()}
     assert told == {
-        name: extra for extra in ("intake", "cameras", "s3", "demo") for name in names(EXTRA[extra])
+        name: extra
+        for extra in ("intake", "webhooks", "cameras", "s3", "demo")
+        for name in names(EXTRA[extra])
     }
 
 

@@ -138,6 +138,8 @@ def test_every_key_is_documented() -> None:
     told |= {keys.plan, keys.wall_lost, keys.wall_seen("<command>"), keys.screen_beat("<screen>")}
     told.add(keys.sightings("<announcement>"))
     told |= {keys.devices, keys.devices_edition, keys.open311("<digest>")}
+    told |= {keys.webhooks, keys.webhook_states, keys.webhook_duty, keys.webhook_cursor, keys.webhook_asked}
+    told |= {keys.webhook_waiting("<hook>"), keys.webhook_failures("<hook>")}
     told |= {keys.pairing, keys.paired("<command>")}
     told |= {keys.upload("<who>", "<photo>"), keys.accounts, keys.sessions, keys.audit, keys.seal}
     streams = named("How long things are kept")

@@ -45,6 +45,18 @@ NEEDED = {
         f"GET {KEYS.devices_edition}",
         "TIME",
     ],
+    "webhooks": [
+        f"XRANGE {KEYS.cases} - +",
+        f"GET {KEYS.epoch}",
+        f"HMGET {KEYS.seal} since",
+        f"HGETALL {KEYS.webhooks}",
+        f"HSET {KEYS.webhook_waiting('a1')} m x",
+        f"HSET {KEYS.webhook_failures('a1')} m x",
+        f"HSET {KEYS.webhook_states} a1 x",
+        f"SET {KEYS.webhook_cursor} 1-0",
+        f"SET {KEYS.webhook_duty} x NX PX 5",
+        "TIME",
+    ],
     "gateway-app": [
         f"XADD {KEYS.gateway_positions('app')} * heartbeat app",
         f"XADD {KEYS.gateway_reports('app')} * report r",

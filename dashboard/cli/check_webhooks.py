@@ -1,0 +1,62 @@
+"""What `gridwall check` says of webhooks: the process's user in Redis, and how each hook goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dashboard.settings.addresses import keys_of, webhooks_client, webhooks_url
+from dashboard.settings.settings import Settings
+from streams.record.keys import Keys
+from streams.record.rights import webhooks_missing, webhooks_too_much
+from streams.record.startup import AWAY
+from streams.server.connect import Client, RedisAddressError, trouble
+from streams.server.fitness import Verdict
+from streams.webhooks.hooks import Hooks, HookState
+
+NAMED = 5  # in one line
+
+
+def webhook_user_findings(settings: Settings) -> Iterator[Verdict]:
+    """Whether the webhook process's own user may do what it needs, and no more."""
+    keys = keys_of(settings)
+    try:
+        redis = webhooks_client(settings)
+        lacking, wide = webhooks_missing(redis, keys), webhooks_too_much(redis, keys)
+    except RedisAddressError as error:
+        yield Verdict("bad", f"the webhook user: {error}")
+        return
+    except AWAY as error:
+        yield Verdict("bad", f"the webhook user: {trouble(error, webhooks_url(settings))}")
+        return
+    if lacking:
+        yield Verdict("bad", f"the webhook user may not {', '.join(lacking[:NAMED])}")
+    else:
+        yield Verdict("ok", "the webhook user may do all that the webhook process needs")
+    if wide:
+        told = ", ".join(wide)
+        yield Verdict("warn", f"the webhook user may also {told}: `gridwall acl` gives each process its own")
+
+
+def webhook_findings(redis: Client, keys: Keys) -> Iterator[Verdict]:
+    """How hooks go, where there are any. Raises what Redis says."""
+    hooks = Hooks(redis, keys)
+    held, states = hooks.all(), hooks.states()
+    if not held:
+        return
+    if redis.exists(keys.webhook_duty):
+        yield Verdict("ok", f"{len(held):,} hooks, and a webhook process that delivers to them")
+    else:
+        yield Verdict(
+            "warn", f"{len(held):,} hooks, and no webhook process that delivers: `gridwall webhooks run`"
+        )
+    for hook in held:
+        state, name = states.get(hook.id, HookState()), hook.name or hook.id
+        if state.disabled(hook):
+            yield Verdict("warn", f"hook {name} is disabled: {state.why}")
+        elif state.failing:
+            yield Verdict("warn", f"hook {name} takes no messages: {state.why}")
+        given_up = redis.hlen(keys.webhook_failures(hook.id))
+        if given_up:
+            yield Verdict(
+                "warn", f"hook {name} has {given_up:,} failures: `gridwall webhooks failures {name}`"
+            )

@@ -1,0 +1,1 @@
+"""What goes out: signed messages to other systems about cases. Reads the record and writes its own."""
