@@ -73,7 +73,7 @@ class MqttDesk:
     async def take(self, topic: str, payload: bytes) -> None:
         if len(payload) > BODY_BYTES:
             raw, why = payload[:SHOWN].decode("utf-8", "replace"), f"a message may have {BODY_BYTES:,} bytes"
-            self._reception.refuse(Refusal(LINK, "too_big", f"{topic}: {why}", sent=raw))
+            self._reception.refuse(Refusal(LINK, "too_big", f"{shown(topic)}: {why}", sent=raw))
             return
         for kind in self._kinds:
             if (wild := matched(kind.filter, topic)) is not None:

@@ -6,16 +6,20 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from redis.exceptions import ConnectionError
 
+from dashboard.cli.check_broker import broker_findings
+from dashboard.settings.settings import read_settings
 from streams.access.api_keys import ApiKeys
 from streams.access.devices import Devices
 from streams.intake.mqtt.broker import Broker
 from streams.intake.sensors.reading import read_sensors
+from streams.messages.reports import decode_reports
 from tests.streams.intake.mosquitto import MOSQUITTO, WORD, Mosquitto
 from tests.streams.intake.reception import Office, Phone, at_the_door, until
 from tests.streams.intake.test_owntracks import LOCATION
@@ -112,8 +116,10 @@ def test_positions_and_readings_come_by_a_broker(
     at_the_door(office, trial, broker=broker)
     assert [fields["inspector"] for fields in office.fixes()] == ["ann", "dan"]
     assert [fields["text"] for fields in office.reports()] == ["S-17: 0.5 m", "S-17: 0.7 m"]
-    report = office.reports()[0]
-    assert (report["channel"], report["item"], report["lat"]) == ("sensor", "flood", "22.050000")
+    found: Any = office.redis.xrange(office.keys.reports)
+    reports, rejects = decode_reports(found)
+    assert [(each.channel, each.item, each.lat) for each in reports] == [("sensor", "flood", 22.05)] * 2
+    assert rejects == []
     lines = office.lines()
     assert len(lines) == 3 and "the body must be JSON" in lines[0] and "S-99" in lines[2]
     assert "water: the value must be a number, got wet" in lines[1]
@@ -233,3 +239,30 @@ def test_without_a_good_key_or_with_a_wrong_password_it_is_away_and_says_so(
     office.made("phones")
     at_the_door(office, refused, broker=replace(broker, password="wr0ng-s3cret"))
     assert not any(secret in caplog.text for secret in (WORD, "wr0ng"))
+
+
+def test_check_says_whether_the_broker_lets_us_in_and_leaves_the_link_alone(
+    office: Office, mosquitto: Mosquitto, broker: Broker, tmp_path: Path
+) -> None:
+    (tmp_path / "word").write_text(WORD)
+    lines = {"url": f"mqtt://127.0.0.1:{mosquitto.port}", "user": "gridwall", "password_file": "word"}
+    lines |= {"client": broker.client, "key": "phones", "traccar": broker.traccar}
+    file = tmp_path / "gridwall.toml"
+    file.write_text("[mqtt]\n" + "".join(f'{name} = "{value}"\n' for name, value in lines.items()))
+
+    def said(**told: str) -> list[str]:
+        environ = {"GRIDWALL_REDIS_URL": office.url, "GRIDWALL_REDIS_PREFIX": office.keys.prefix} | told
+        found = list(broker_findings(read_settings(file, environ)))
+        assert not any(WORD in each.sentence for each in found)
+        return [f"{each.level} {each.sentence}" for each in found]
+
+    async def trial(phone: Phone) -> None:
+        await up(phone)
+        at = f"the MQTT broker 127.0.0.1:{mosquitto.port}"
+        assert await asyncio.to_thread(said) == [f"ok {at} lets us in"]
+        (refused,) = await asyncio.to_thread(said, GRIDWALL_MQTT_USER="nobody")
+        assert refused == f"bad {at}: it does not let us in: Not authorized"
+        assert "bad mqtt.key: none must be" in (await asyncio.to_thread(said, GRIDWALL_MQTT_KEY="none"))[1]
+        assert await phone.metric("gridwall_doors_mqtt_opened_total 1.0")
+
+    at_the_door(office, trial, broker=broker)
