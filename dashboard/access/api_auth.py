@@ -110,7 +110,7 @@ class Callers:
         text = token()
         if text is None:
             return self._without()
-        return self._counted(lambda: self._by_link(text) or self._by_key(text))
+        return self._counted(lambda: self._by_link(text) or self._of_the_field(text))
 
     def keyed(self, text: str) -> Caller:
         """Whose key this is, and that it is not too much. Raises ApiRefusedError."""
@@ -176,6 +176,13 @@ class Callers:
         root = (self._areas.root.code,)
         name = f"link:{link.id}"
         return Caller(name, root, frozenset(ACTIONS), LINK_RATE, link.inspector, link.department)
+
+    def _of_the_field(self, text: str) -> Caller:
+        """What a key was made for elsewhere (positions, warnings, Open311) opens nothing here."""
+        found = self._by_key(text)
+        if found.actions.isdisjoint(ACTIONS):
+            raise ApiRefusedError(403, "not_yours", "This key answers no cases.")
+        return found
 
     def _by_key(self, text: str) -> Caller:
         try:

@@ -147,7 +147,8 @@ def test_photos_are_kept_and_addresses_of_photos_stay_words(hotline: Hotline) ->
     [case] = cases(hotline)
     kept, address = case.photos
     assert address == urls[0] and kept != stranger
-    assert hotline.client.get(f"/photos/{kept}", headers=bearer(hotline.key())).mimetype == "image/jpeg"
+    assert hotline.get(hotline.key(), f"/photos/{kept}").mimetype == "image/jpeg"
+    assert hotline.get(hotline.secret, f"/photos/{kept}").status_code == 403
     assert hotline.asks("requests.json").json[0]["media_url"] is None
 
 
