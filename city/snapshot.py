@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 import numpy as np
 
+from city.carrying import carried, tree_of
 from city.live import LiveCity
 from city.people.fixes import FIX
 from city.time.days import DAY
 
-SCHEMA = 5
+SCHEMA = 6
 
 
 class SnapshotError(ValueError):
@@ -25,6 +27,7 @@ def remember(city: LiveCity) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "edition": city.areas.edition,
+        "tree": tree_of(city.areas),
         "patrol": city.rules.patrol_minutes,
         "ids": [people.ids[row] for row in rows.tolist()],
         "fixes": fixes.tobytes(),
@@ -41,23 +44,22 @@ def remember(city: LiveCity) -> dict[str, Any]:
 
 def revive(city: LiveCity, state: dict[str, Any]) -> None:
     """Into a city that has folded nothing yet; tick before it is shown. People who left the roster come back
-    unlisted, new ones unseen. Raises SnapshotError."""
+    unlisted, new ones unseen; what another edition of the areas left goes where it lies in this one. Raises
+    SnapshotError."""
     if state.get("schema") != SCHEMA:
         raise SnapshotError(f"snapshot: schema must be {SCHEMA}, got {state.get('schema')!r}")
-    if state.get("edition") != city.areas.edition:
-        raise SnapshotError(
-            f"snapshot: areas edition must be {city.areas.edition}, got {state.get('edition')!r}"
-        )
     if city.version:
         raise SnapshotError("snapshot: must come before anything else is folded, got it later")
     try:
+        if state["edition"] != city.areas.edition:
+            state = carried(state, city.areas, city.cases.case_places)
         _people(city, state)
         city.coverage.last[:] = np.frombuffer(state["visits"], "<i8")
         city.calls.restore(state["calls"])
         city.ahead.update(state["ahead"])
         city.earlier.restore(state["earlier"])
         city.cases.restore(state["cases"], state["histories"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, zlib.error) as error:
         raise SnapshotError(f"snapshot: must be complete, got {error!r}") from error
     city.restored()
 

@@ -7,7 +7,6 @@ import logging
 from flask import Flask
 
 from city.access.roles import may
-from city.time.workdays import Calendar
 from dashboard.access import disclosures, route_rights
 from dashboard.access.api_auth import Callers
 from dashboard.access.camera_pass import CameraPass
@@ -19,7 +18,6 @@ from dashboard.api import (
     areas,
     cameras,
     cases,
-    feed,
     health,
     health_page,
     metrics,
@@ -47,14 +45,15 @@ from dashboard.live import socket_events, warned
 from dashboard.live.cutting import Cutting
 from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
+from dashboard.live.takeover import Takeover
 from dashboard.pages import icon, pages
 from dashboard.pages.build_id import build_id
 from dashboard.pages.documents import Documents, make_documents
 from dashboard.screens import pairing, room_pages, unpaired
 from dashboard.screens.placing import Places
 from dashboard.screens.serving import ScreenServing
-from dashboard.settings.city_files import load_city, read_city_calendar
-from dashboard.settings.city_paths import city_paths
+from dashboard.settings.city_in_force import city_print
+from dashboard.settings.installed_city import city_calendar, city_that_holds
 from dashboard.settings.origin import base_of
 from dashboard.settings.settings import Settings, SettingsError
 from dashboard.transport import (
@@ -76,9 +75,10 @@ from layouts.address import below
 log = logging.getLogger(__name__)
 
 
-def create_app(settings: Settings) -> Flask:
-    """A complete wall on one Flask application; `engine` is left in its extensions to be started."""
-    city = load_city(city_paths(settings))
+def create_app(settings: Settings, heir: bool = False) -> Flask:
+    """A complete wall on one Flask application; `engine` is left in its extensions to be started. `heir`: it
+    takes over from another one."""
+    city = (shown := city_that_holds(settings, heir)).city
     scope = settings.web.viewer_area or city[0].root.code
     if scope not in city[0]:
         raise SettingsError(f"web.viewer_area must be the code of an area of this city, got {scope!r}")
@@ -107,12 +107,13 @@ def create_app(settings: Settings) -> Flask:
     error_handlers.register(server)
     _sockets(server, settings, engine, photos, accounts)
     kept = StaticCache(server.wsgi_app, Bundles(server, drawn).name)
-    start = Guard(kept, identity, lambda: engine.signing.key_file.now.start, engine.clock)
-    guard = accounts.guard(kept) if accounts else start
+    start = lambda: engine.signing.key_file.now.start  # noqa: E731
+    guard = accounts.guard(kept) if accounts else Guard(kept, identity, start, engine.clock)
     limited = RequestLimits(BuildPaths(guard, engine.build))
     server.wsgi_app = content_policy.SecurityHeaders(BasePath(limited, base))  # type: ignore[method-assign]
     check_declared((rule.rule for rule in server.url_map.iter_rules()), socket_events.ASKED)
     server.extensions["gridwall"] = engine
+    server.extensions["gridwall.takeover"] = Takeover(engine, shown, heir)
     return server
 
 
@@ -214,7 +215,6 @@ def _field(
     news.register(server, callers, pages, told)
     reports.register(server, callers, reports.ReportDoor(to, photos))
     live, commands = (lambda: engine.live), engine.commands
-    feed.register(server, callers, city.areas, feed.Feed(live, engine.chain, clock))
     parts = open311.Parts(callers, to, live, engine.chain, clock, commands.carry_out)
     open311.serve(server, settings, parts, lambda: engine.world.name, decoder, photos)
 
@@ -232,6 +232,7 @@ def _pages(
     wall, console, screen = drawn
     fixed = {
         "build": engine.build,
+        "city": city_print(engine.city),
         "title": settings.city.title,
         "timezone": settings.city.timezone,
         "cameras": {"radius_m": told.radius_m, "dwell_seconds": told.dwell_seconds},
@@ -251,7 +252,7 @@ def _pages(
     )
     wall.facts, console.facts, screen.facts = facts.wall, facts.console, facts.screen
     screen.seen = lambda id, who: _screens(server).showing.seen(id, who)
-    pages.register(server, city.areas, engine.world, engine.build, screen.seen)
+    pages.register(server, city.areas, engine.world, engine.build, screen.seen, city.days)
     told_to = (facts.wall, facts.arranging)
     room_pages.register(
         server, lambda: engine.live, engine.clock, lambda: _screens(server), told_to, files, engine.build
@@ -265,7 +266,8 @@ def _sockets(
     web, here, room = settings.web, outside.text if outside else None, engine.screens
     socketio = sockets.on_wires(server, web.waiting, web.stuck_seconds, here)
     requests, clock = engine.requests, engine.clock
-    greeting = Greeting(engine.build, lambda: engine.epoch, clock, engine.world, engine.troubles)
+    city = city_print(engine.city)
+    greeting = Greeting(engine.build, city, lambda: engine.epoch, clock, engine.world, engine.troubles)
     passes = CameraPass(
         engine.signing,
         lambda camera, scope: engine.watching.allowed(camera, scope),
@@ -292,9 +294,3 @@ def _sockets(
 def _screens(server: Flask) -> ScreenServing:
     screens: ScreenServing = server.extensions["gridwall.screens"]
     return screens
-
-
-def city_calendar(settings: Settings) -> Calendar:
-    """When the city works; every Monday to Friday, when no file is told."""
-    told, zone = settings.city.calendar, settings.rules.zone
-    return read_city_calendar(settings.path(told), zone) if told else Calendar(zone)

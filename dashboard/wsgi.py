@@ -12,6 +12,7 @@ from dashboard.app import create_app
 from dashboard.settings.city_files import CityFileError
 from dashboard.settings.private import keep_private
 from dashboard.settings.settings import SettingsError, read_settings
+from dashboard.transport import succession
 from dashboard.transport.logs import set_up_logs
 from dashboard.transport.stopwatch import process_began
 from streams.server.connect import RedisAddressError
@@ -24,19 +25,25 @@ gc.disable()  # what is built here stays: looking through it for garbage would t
 settings = read_settings()
 set_up_logs(settings.log.level)
 keep_private()
-try:
-    application = create_app(settings)
-except (SettingsError, CityFileError, KeyFileError, RedisAddressError) as error:
-    log.error("%s", error)
-    sys.exit(DO_NOT_TRY_AGAIN)
-engine = application.extensions["gridwall"]
-gc.freeze()  # nor is it looked through later, while screens wait
-gc.enable()
+made = False
 
 
 def tell() -> None:
     log.info("imports %.1f s, ready %.1f s", imported - began, time.time() - imported)
 
 
-engine.on_ready.insert(0, tell)
-engine.start()
+try:
+    application = create_app(settings, heir=bool(succession.elders))
+    engine = application.extensions["gridwall"]
+    gc.freeze()  # nor is it looked through later, while screens wait
+    gc.enable()
+    engine.on_ready.insert(0, tell)
+    engine.start()
+    made = True
+except (SettingsError, CityFileError, KeyFileError, RedisAddressError) as error:
+    log.error("%s", error)
+    sys.exit(DO_NOT_TRY_AGAIN)
+finally:
+    if succession.elders and not made:  # the one that answers goes on
+        log.error("a process that was to take over cannot", exc_info=sys.exc_info())
+        succession.give_up()

@@ -1,6 +1,7 @@
 """The page for an address that names no area of this city. Plain HTML: it works without any script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from layouts.address import at
@@ -8,6 +9,15 @@ from layouts.words import words
 
 MAX_LINKS = 60
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">'
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """Of an area that is no more since `day`: `heirs` are (code, name) of those that have its ground now."""
+
+    name: str
+    day: str
+    heirs: Sequence[tuple[str, str]]
 
 
 def missing_page(
@@ -18,25 +28,32 @@ def missing_page(
     world: str = "live",
     notes: Iterable[tuple[str, str]] = (),
     page: str = "wall",
+    became: Became | None = None,
 ) -> str:
     """A whole document; `areas` are (code, name) worth offering, on the `page` that was asked for;
-    `stylesheets` are addresses of CSS files.
+    `stylesheets` are addresses of CSS files; `became`: what there is to say of the area.
 
     It names its world as every page does, with the remarks on it, in Chinese and English."""
     text = words(lang)
+    title, told, offered = text["missing_title"], text["missing_text"].format(code=code), list(areas)
+    if became is not None:
+        said = text["gone_text" if became.heirs else "gone_nowhere"]
+        title = text["gone_title"]
+        told = said.format(name=became.name, code=code, day=became.day)
+        offered = list(became.heirs or offered)
     links = "".join(
         f'<li><a href="{at(f"/{page}/")}{escape(link, quote=True)}?lang={lang}">{escape(name)}</a></li>'
-        for link, name in list(areas)[:MAX_LINKS]
+        for link, name in offered[:MAX_LINKS]
     )
     sheets = "".join(
         f'<link rel="stylesheet" href="{escape(at(sheet), quote=True)}">' for sheet in stylesheets
     )
     return (
         f'<!doctype html><html lang="{html_lang(lang)}"><head><meta charset="utf-8">{VIEWPORT}'
-        f"{icon()}<title>{escape(text['missing_title'])}</title>{sheets}</head>"
+        f"{icon()}<title>{escape(title)}</title>{sheets}</head>"
         f'<body class="lost">{world_frame(lang, world, notes)}<main class="missing">'
-        f'<p class="brand">{escape(text["product"])}</p><h1>{escape(text["missing_title"])}</h1>'
-        f'<p>{escape(text["missing_text"].format(code=code))}</p><ul class="ways">{links}</ul></main>'
+        f'<p class="brand">{escape(text["product"])}</p><h1>{escape(title)}</h1>'
+        f'<p>{escape(told)}</p><ul class="ways">{links}</ul></main>'
         "</body></html>"
     )
 

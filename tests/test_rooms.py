@@ -57,6 +57,7 @@ CITY = {
     "sight.py": "what an outsider shows of people and of cases",
     "counts": "numbers of people and of cases",
     "live.py": "the fold of all that",
+    "carrying.py": "what a fold by another edition of the areas left, for one by this",
     "snapshot.py": "what is stored of a fold",
     "queries": "what is asked of a fold, and takes one",
 }
@@ -64,6 +65,7 @@ STREAMS = {
     "server": "one Redis, whatever is in it",
     "messages": "entries to values and back, whatever Redis they are in",
     "record": "keys, reading on and appending: messages, in a Redis",
+    "editions": "areas, people and matters as they were loaded, kept in the record",
     "screens": "what hangs where and shows what, kept in the record",
     "warnings": "what offices sent, kept in the record",
     "access": "keys, links and seats, kept in the record",

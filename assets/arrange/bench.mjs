@@ -52,7 +52,8 @@ export class Bench {
       if ([...this.#works.values()].some((work) => isDirty(work) && work.value.name)) event.preventDefault()
     })
     addEventListener('hashchange', () => this.#byAddress())
-    on('outdated', () => say(word('page_older'), 'asked'))
+    for (const topic of /** @type {const} */ (['outdated', 'city']))
+      on(topic, () => say(word('page_older'), 'asked'))
   }
 
   /** @param {ArrangedRoom} room */

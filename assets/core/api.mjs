@@ -40,6 +40,9 @@ export function areaMap(code) {
   return promise
 }
 
+/** The city was redrawn. */
+export const forgetMaps = () => maps.clear()
+
 /**
  * Cameras of an area: {code, edition, running, total, healthy, cameras: [row]}. Never from a cache.
  * @param {string} code

@@ -1,4 +1,4 @@
-// What the server wrote into this page: language, words, items, world, build, edition. Read once; knows no panel.
+// What the server wrote into this page: language, words, items, world, build, city. Read once; knows no panel.
 
 const DEFAULTS = {
   kind: 'wall',
@@ -8,6 +8,7 @@ const DEFAULTS = {
   world: 'live',
   notes: /** @type {Pair[]} */ ([]),
   build: '',
+  city: '',
   edition: '',
   now: 0,
   root: '',

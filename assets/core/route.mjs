@@ -84,6 +84,17 @@ export async function up() {
 }
 
 /**
+ * Show the same area once more: it was redrawn, perhaps under another code, which `pathname` says.
+ * @param {string} pathname
+ */
+export function again(pathname) {
+  const code = codeOf(pathname) ?? here()
+  if (code === null) return
+  if (codeOf(location.pathname) !== null) history.replaceState({ code }, '', pathOf(code))
+  show(code, 'back')
+}
+
+/**
  * Load an area's map before it is asked for.
  * @param {string} code
  */

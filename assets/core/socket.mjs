@@ -30,6 +30,7 @@ let area = null
 /** @type {Promise<unknown>} */
 let mapped = Promise.resolve() // settles when the page knows the area's map: frames wait for it
 let repairedAt = -Infinity
+let cityThere = '' // which edition of the city the server shows
 let turn = 0 // grows with every join wanted: an answer to an older one is void
 const truth = createTruth(() => socket?.connected === true)
 const room = new Room(accept, resync, truth.heard)
@@ -142,16 +143,21 @@ async function readClocks() {
 }
 
 /**
- * @param {World & {build: string, now: number, troubles: Trouble[]}} world
+ * @param {World & {build: string, city: string, now: number, troubles: Trouble[]}} world
  */
-function onHello({ build, now, world, notes, troubles }) {
+function onHello({ build, city, now, world, notes, troubles }) {
   hint(now)
   truth.troubled(troubles)
   emit('world', { world, notes })
+  cityThere = city
+  if (foreign()) emit('city', city)
   if (!build || !page.build || build === page.build) return
   if (page.kind !== 'console' && page.kind !== 'arrange') reloadOnce(build)
   else emit('outdated', build) // somebody works here: they say when
 }
+
+// A frame of the server's would be drawn on areas of another edition.
+const foreign = () => Boolean(cityThere && page.city && cityThere !== page.city)
 
 function onConnect() {
   truth.linked()
@@ -162,6 +168,7 @@ function onConnect() {
 /** @param {ArrayBuffer} bytes */
 function onFrame(bytes) {
   truth.alive()
+  if (foreign()) return
   let frame
   try {
     frame = decode(bytes)

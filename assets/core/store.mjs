@@ -31,6 +31,7 @@
 //           gives them, with the newest states; none while the camera process does not run.
 //  camera   {id}: somebody wants to see this camera, large, and again later.
 //  fault    an error: a frame did not fit what is here; the link asks for the whole picture.
+//  city     which edition of the city the server shows, when it is another one than this page's.
 //  outdated the build of a server that is newer than this page, on a page that does not reload by itself.
 //
 // On the console besides:
@@ -69,6 +70,7 @@ export const TOPICS = [
   'world',
   'notices',
   'warnings',
+  'city',
   'outdated',
   'fault',
 ]

@@ -322,6 +322,7 @@ interface Topics {
   world: World
   notices: Notices
   warnings: Warned
+  city: string
   outdated: string
   pointed: Target | null
   aim: { lat: number; lon: number; asked: boolean } | null

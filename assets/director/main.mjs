@@ -3,6 +3,7 @@
 import { now } from '../core/clock.mjs'
 import { fillWords } from '../core/names.mjs'
 import { page } from '../core/page.mjs'
+import { reloadOnce } from '../core/reload.mjs'
 import { ask, connect, hear, join } from '../core/socket.mjs'
 import { keepState } from '../core/state.mjs'
 import { last, on } from '../core/store.mjs'
@@ -26,6 +27,7 @@ import { Things } from './things.mjs'
 import { Walls } from './walls.mjs'
 
 const TICK_MS = 500
+const FREE_MS = 1000
 const NORMAL = { code: 'normal', why: '', by: null, at: 0, revision: 0 }
 const { viewer } = /** @type {any} */ (page)
 /** @type {DirectedRoom} */
@@ -113,4 +115,12 @@ mountKeys({
 })
 setInterval(() => known && (show(), now()), TICK_MS)
 join(page.scope)
+on('city', drawAnew)
 connect(window.io)
+
+// The city was redrawn: what stands here is of areas that may be no more. Nobody is torn out of a dialog.
+/** @param {string} city */
+function drawAnew(city) {
+  if (dialogOpen()) setTimeout(drawAnew, FREE_MS, city)
+  else reloadOnce(`city ${city}`, FREE_MS)
+}

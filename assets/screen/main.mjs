@@ -3,6 +3,7 @@
 import { answers } from '../cameras/open_panels.mjs'
 import { whenElement } from '../core/element_ready.mjs'
 import { answerCameras } from '../core/hooks.mjs'
+import { followCity } from '../core/redrawn.mjs'
 import { here, startRoute } from '../core/route.mjs'
 import { connect, join } from '../core/socket.mjs'
 import { keepState } from '../core/state.mjs'
@@ -21,5 +22,6 @@ const adopted = new Promise((done) =>
 )
 startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))
 whenElement('wall', (wall) => mountScreen(wall, { mark, shared, near }))
+followCity()
 connect(window.io)
 adopted.then(() => (document.body.dataset.stands = '')) // core/arrival.js waits for it

@@ -5,6 +5,7 @@ import { whenElement } from '../core/element_ready.mjs'
 import { answerCameras } from '../core/hooks.mjs'
 import { mountMap } from '../map/mapview.mjs'
 import { mountPanels } from './panels.mjs'
+import { followCity } from '../core/redrawn.mjs'
 import { here, startRoute } from '../core/route.mjs'
 import { connect, join } from '../core/socket.mjs'
 import { keepState } from '../core/state.mjs'
@@ -16,5 +17,6 @@ const adopted = new Promise((done) => whenElement('map-box', (box) => mountMap(b
 whenElement('wall', mountPanels)
 // A frame counts once there is a map to take it: the link is often quicker than Dash.
 startRoute((code, ready) => join(code, ready && Promise.all([ready, adopted])))
+followCity()
 connect(window.io)
 adopted.then(() => (document.body.dataset.stands = '')) // core/arrival.js waits for it

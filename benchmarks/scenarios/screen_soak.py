@@ -133,9 +133,10 @@ def run(report: Report, plan: Plan = FULL, minutes: int = 24) -> None:
         cases.start()
         frames = Frames(page.context.new_cdp_session(page), minutes)
         page.evaluate(STUTTERS)
-        watch, found, parts = rig.watch(), [], []
+        watch, found, parts, began = rig.watch(), [], [], time.monotonic()
         for number in range(1, minutes + 1):
-            page.wait_for_timeout(60_000)
+            # at the same moment of each minute, whatever measuring took: the same scene
+            page.wait_for_timeout(max(0.0, (began + number * 60 - time.monotonic()) * 1000))
             found.append(measured(session, page))
             if number in (min(SETTLE, minutes), minutes):
                 parts.append(regions(page))

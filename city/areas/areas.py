@@ -14,6 +14,7 @@ import shapely
 from city.areas.area import Area, AreaError
 from city.areas.fit import Fit
 from city.areas.geojson import read_features, read_levels
+from city.areas.gone import Goings
 
 __all__ = ["Area", "AreaError", "Areas", "read_areas"]
 
@@ -40,6 +41,8 @@ class Areas:
         self.polygons: npt.NDArray[np.object_] = np.empty(len(self.order), dtype=object)
         self.polygons[:] = [area.polygon for area in self.order]
         self.edition = _edition(levels, self.order, self.polygons)
+        self.earlier = False  # whether other editions held before it
+        self.gone: Goings = {}  # areas of other editions, by code
         self._children: dict[str, list[Area]] = defaultdict(list)
         for area in self.order[1:]:
             self._children[area.parent or ""].append(area)
@@ -56,6 +59,22 @@ class Areas:
     def get(self, code: str) -> Area | None:
         position = self.position.get(code)
         return None if position is None else self.order[position]
+
+    def succeed(self, gone: Goings) -> None:
+        """This edition comes after others, which had the areas `gone`. The code of one that has a successor
+        stands for that, wherever it is still written."""
+        self.earlier, self.gone = True, gone
+        for code, area in gone.items():
+            if area.to:
+                self.position.setdefault(code, self.position[area.to])
+
+    def stands_for(self, code: str) -> str | None:
+        """The area that stands for a code of any edition: itself, its one successor, or where its ground was
+        shared out the nearest one above it that there still is. None for a code that never was."""
+        if (found := self.get(code)) is not None:
+            return found.code
+        gone = self.gone.get(code)
+        return gone.under if gone else None
 
     def children(self, code: str) -> list[Area]:
         return list(self._children.get(code, ()))

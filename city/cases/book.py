@@ -139,7 +139,7 @@ class CaseBook:
         received = int(data.get("received") or event.time)
         reported = int(data.get("reported") or received)
         lat, lon = effects.degrees(data.get("lat")), effects.degrees(data.get("lon"))
-        area = self.case_places.area(data.get("area"), lat, lon)
+        area = self.case_places.area(data.get("area"), lat, lon, data.get("edition"))
         urgency = data.get("urgency") or URGENCIES[0]
         sos = bool(data.get("sos"))
         advised = data.get("outcome") == ADVISED and not sos

@@ -13,11 +13,14 @@ class CasePlaces:
         self._places: dict[str, tuple[str, ...]] = {}
         self._usual = usual_level(areas)
 
-    def area(self, code: object, lat: float | None, lon: float | None) -> str | None:
-        """A case of another edition of the city is found again by its position, if it has one."""
-        if isinstance(code, str) and code in self.areas:
-            return code
-        return None if lat is None or lon is None else self.leaf(lat, lon)
+    def area(self, code: object, lat: float | None, lon: float | None, edition: object = None) -> str | None:
+        """Where something lies today. `edition`: of the areas by which it was told. What was told by another
+        one is found again by its position, if it has one."""
+        known = code in self.areas
+        ours = known and (not self.areas.earlier if edition is None else edition == self.areas.edition)
+        if not ours and lat is not None and lon is not None and (leaf := self.leaf(lat, lon)):
+            return leaf
+        return self.areas.stands_for(code) if isinstance(code, str) else None
 
     def leaf(self, lat: float, lon: float) -> str | None:
         """The deepest area around the point; None outside the city."""

@@ -186,7 +186,7 @@ def _noted(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
 
 def _located(case: Case, event: CaseEvent, case_places: CasePlaces) -> Changes:
     lat, lon = degrees(event.data.get("lat")), degrees(event.data.get("lon"))
-    area = case_places.area(event.data.get("area"), lat, lon)
+    area = case_places.area(event.data.get("area"), lat, lon, event.data.get("edition"))
     if area is None:
         raise ValueError(f"area must be a code of the city's areas, got {event.data.get('area')!r}")
     return {"area": area, "place": case_places.place(area), "lat": lat, "lon": lon, "to_locate": False}

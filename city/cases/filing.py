@@ -64,6 +64,7 @@ def file_report(
         "report": report.report,
         "item": report.item,
         **_place(report, areas, locator),
+        "edition": areas.edition,
         "outcome": ADVISED if report.outcome == ADVISED else None,
         "urgency": _urgency(report.urgency, item.urgency if item else URGENCIES[0]),
         "text": report.text[:limit],
@@ -99,11 +100,11 @@ def _urgency(told: str | None, usual: str) -> str:
 
 def _place(report: Report, areas: Areas, locator: Locator) -> dict[str, Any]:
     """`area` is the deepest one known; without a usable place it is the root and marked to locate."""
-    told = report.area if report.area in areas else None
+    told = areas.stands_for(report.area) if report.area else None
     lat, lon = report.lat, report.lon
     if lat is None or lon is None or not (isfinite(lat) and isfinite(lon)):
         usable = told is not None and told != areas.root.code
-        claimed = None if told == report.area else {"area": report.area}
+        claimed = None if report.area in areas or not report.area else {"area": report.area}
         return _placed(told or areas.root.code, None, None, not usable, claimed)
     leaf = int(locator.leaf([lat], [lon])[0])
     if leaf < 0:  # a placeholder, another city, swapped axes: an officer must look

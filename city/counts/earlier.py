@@ -14,6 +14,7 @@ from city.cases.book import CaseBook
 from city.cases.case_columns import CaseColumns
 from city.counts.census import Census
 from city.counts.counters import UNKNOWN
+from city.counts.former import Former, former
 from city.counts.past_cases import DAY_S, MOMENTS, PastCases, Table, rows_of
 from city.counts.samples import SAMPLED, Samples
 from city.people.fixes import People
@@ -50,6 +51,7 @@ class Earlier:
         self._areas, self._days, self._census = areas, days, census
         self.past, self.samples = PastCases(), Samples(areas)
         self.table = np.full((len(DAYS_AGO), len(areas), len(COMPARED)), UNKNOWN, np.int32)
+        self.formers: list[Former] = []  # editions that held within the days that are kept
         self._minute, self._first = -1, sys.maxsize
         self._counted_at = 0
 
@@ -66,9 +68,22 @@ class Earlier:
         """What ended before that local day leaves the memory, and is counted on here."""
         rows = cases.past(before, book.holds)
         if len(rows):
-            self.past.take(rows_of(cases, self._days, rows))
+            self._take([cases.ids[row] for row in rows.tolist()], rows_of(cases, self._days, rows))
             book.forget(cases.forget(rows))
-        self.past.forget((before - KEPT_DAYS + 1) * DAY_S)
+        for past in (self.past, *(each.past for each in self.formers)):
+            past.forget((before - KEPT_DAYS + 1) * DAY_S)
+        self.formers = [each for each in self.formers if each]
+
+    def _take(self, ids: list[str], table: Table) -> None:
+        """Each to the edition that counts it."""
+        if (ours := self._ours(ids)).any():
+            self.past.take(table[ours])
+        for each in self.formers:
+            each.leave(ids, table)
+
+    def _ours(self, ids: list[str]) -> NDArray[np.bool_]:
+        theirs: set[str] = set().union(*(each.places for each in self.formers))
+        return np.array([id not in theirs for id in ids], np.bool_)
 
     def tick(self, cases: CaseColumns, counters: NDArray[np.int32], now: int, people: People) -> None:
         """Every second; counts anew when a minute begins."""
@@ -79,9 +94,12 @@ class Earlier:
         if minute == self._minute:
             return
         self._minute, self._counted_at = minute, now
-        known = np.concatenate((self.past.table, rows_of(cases, self._days)))
+        inside, ids = rows_of(cases, self._days), cases.ids
+        mine = inside[self._ours(ids)] if self.formers else inside
+        known = np.concatenate((self.past.table, mine))
+        before = [(each, each.table(ids, inside)) for each in self.formers]
         for at, ago in enumerate(DAYS_AGO.values()):
-            self._count(known, at, minute * 60 - ago * DAY_S)
+            self._count(known, before, at, minute * 60 - ago * DAY_S)
 
     def of(self, position: int) -> dict[str, dict[str, int]]:
         """By how long ago and counter, what is known of an area."""
@@ -94,20 +112,32 @@ class Earlier:
             for at, name in enumerate(DAYS_AGO)
         }
 
-    def _count(self, known: Table, at: int, second: int) -> None:
+    def _count(self, known: Table, before: list[tuple[Former, Table]], at: int, second: int) -> None:
         table = self.table[at]
         table[:, len(OF_CASES) :] = self.samples.at(second).T
         if self.past.reach > second // DAY_S * DAY_S:
             table[:, : len(OF_CASES)] = UNKNOWN
             return
-        position, chosen = known[:, 0], counted(known, second)
-        direct = [np.bincount(position[chosen[name]], minlength=len(table)) for name in OF_CASES]
-        table[:, : len(OF_CASES)] = self._census.roll(np.stack(direct, axis=1))
+        counts = self._census.roll(_direct(known, second, len(table)))
+        for each, rows in before:
+            counts = counts + each.rolled(_direct(rows, second, len(each.end)), len(table))
+        table[:, : len(OF_CASES)] = counts
 
     def state(self) -> dict[str, Any]:
-        return {"past": self.past.state(), "samples": self.samples.state()}
+        return {
+            "past": self.past.state(),
+            "samples": self.samples.state(),
+            "formers": [each.state() for each in self.formers],
+        }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Raises ValueError or KeyError."""
         self.past.restore(state["past"])
         self.samples.restore(state["samples"])
+        self.formers = [former(each) for each in state["formers"]]
+
+
+def _direct(rows: Table, second: int, areas: int) -> NDArray[np.int64]:
+    """[area, one of OF_CASES] of what lies at each area itself."""
+    position, chosen = rows[:, 0], counted(rows, second)
+    return np.stack([np.bincount(position[chosen[name]], minlength=areas) for name in OF_CASES], axis=1)

@@ -9,7 +9,8 @@ import shapely
 
 from city.areas.area import Area
 from city.areas.areas import Areas
-from city.editions.succession import Heir, heirs
+from city.areas.gone import Heir
+from city.editions.succession import heirs
 
 SAME = 0.999  # of both grounds together is common: borders that were only written otherwise
 

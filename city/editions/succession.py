@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
 from city.areas.areas import Areas
+from city.areas.gone import Heir
 
-WHOLE = 0.9  # of its ground: that much in one area, and this is its successor
 LEAST = 0.01  # of its ground: less is how two people draw one border
-
-
-@dataclass(frozen=True, slots=True)
-class Heir:
-    """`share` of the old area's ground lies in the new area `code`, 0 to 1."""
-
-    code: str
-    share: float
 
 
 def heirs(old: Areas, new: Areas, codes: Iterable[str]) -> dict[str, tuple[Heir, ...]]:
@@ -42,8 +33,3 @@ def heirs(old: Areas, new: Areas, codes: Iterable[str]) -> dict[str, tuple[Heir,
             kept = [Heir(code, min(share, 1.0)) for code, share in mine if share >= LEAST]
             found[area.code] = tuple(sorted(kept, key=lambda heir: (-heir.share, heir.code)))
     return found
-
-
-def successor(of: tuple[Heir, ...]) -> str | None:
-    """The one area that goes on in its place; None where its ground was shared out, or is nobody's."""
-    return of[0].code if of and of[0].share >= WHOLE else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from city.areas.areas import Areas
+from city.areas.gone import successor
 from city.areas.locate import PolygonLocator
 from city.editions.difference import Difference
-from city.editions.succession import successor
 from city.people.roster import Person
 
 

@@ -98,7 +98,8 @@ def _person(row: Mapping[str, str | None], areas: Areas, where: str) -> Person |
             return f"{where}: {column} must be whole, got {told[column]!r}: {LOST}"
     if not IDENTITY.fullmatch(told["inspector"]):
         return f"{where}: inspector must be 1 to 64 of A-Z a-z 0-9 . _ : -, got {told['inspector'][:64]!r}"
-    if told["area"] not in areas:
+    home = areas.stands_for(told["area"])
+    if home is None:
         return f"{where}: area must be a code of the city's areas, got {told['area']!r}"
     mode = told.get("mode") or MODES[0]
     if mode not in MODES:
@@ -106,7 +107,7 @@ def _person(row: Mapping[str, str | None], areas: Areas, where: str) -> Person |
     return Person(
         told["inspector"],
         told["name"],
-        told["area"],
+        home,
         told.get("department") or None,
         told.get("phone") or None,
         mode,

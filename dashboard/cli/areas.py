@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ from city.areas.area import AreaError
 from city.areas.areas import Areas, read_areas
 from city.areas.findings import warnings
 from city.building.joining import COLUMNS, NEEDED
+from city.editions.plan import AREAS
 from city.headers import Known
 from dashboard.cli.areas_building import AreaSources, whole_city
 from dashboard.cli.areas_datum import DATUM, judge_file
-from dashboard.cli.areas_difference import diff
+from dashboard.cli.areas_difference import diff, difference, open_cases
 from dashboard.cli.areas_positions import judge_positions
+from dashboard.cli.editions import Editions, with_commands
 from dashboard.settings.city_files import CityFileError, read_csv, read_json, write_json
+from dashboard.settings.city_in_force import City
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 MANY = 40
@@ -25,10 +29,19 @@ MANY = 40
 
 @click.group()
 def areas() -> None:
-    """Check, build or compare the areas of a city."""
+    """Check, build, compare or load the areas of a city."""
 
 
 areas.add_command(diff)
+
+
+def _read(found: Editions, old: City, file: Path) -> tuple[str, Iterator[list[str]]]:
+    """Raises AreaError, OtherCityError."""
+    new = read_areas(read_json(file), file.name)
+    return new.edition, difference(old[0], new, old[1].people, open_cases(found.held, old[0]))
+
+
+with_commands(areas, AREAS, _read)
 
 
 @areas.command()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from city.areas.area import Area, AreaError
 from city.areas.areas import Areas, read_areas
-from city.cases.case import from_plain
+from city.areas.gone import Heir, successor
+from city.cases.case import Case, from_plain
 from city.editions.difference import Difference, OtherCityError, compare
-from city.editions.succession import Heir, successor
 from city.editions.touched import Filed, rehomed, shown_elsewhere
 from city.people.roster import Person
 from dashboard.cli.record import Record, record, record_options
@@ -35,17 +35,26 @@ def diff(edition: Path, whole: bool, file: Path | None, url: str | None) -> None
         cases = open_cases(held, old)
         try:
             new = read_areas(read_json(edition), edition.name)
-            found = compare(old, new)
+            told = list(difference(old, new, roster.people, cases))
         except (AreaError, OtherCityError) as error:
             raise click.ClickException(str(error)) from None
-    click.echo(f"now {_counts(old)}; edition {old.edition}")
-    click.echo(f"then {_counts(new)}; edition {new.edition}")
-    for kind in (
-        *changes(old, found),
-        people_touched(roster.people, found),
-        cases_touched(cases, new, found),
-    ):
-        head, *lines = kind
+    tell(told, whole)
+
+
+def difference(
+    old: Areas, new: Areas, people: Sequence[Person], cases: list[Filed] | None
+) -> Iterator[list[str]]:
+    """Of each kind of change a head and its lines. Raises OtherCityError."""
+    found = compare(old, new)
+    yield [f"now {_counts(old)}; edition {old.edition}"]
+    yield [f"then {_counts(new)}; edition {new.edition}"]
+    yield from changes(old, found)
+    yield people_touched(people, found)
+    yield cases_touched(cases, new, found)
+
+
+def tell(kinds: Iterable[list[str]], whole: bool) -> None:
+    for head, *lines in kinds:
         click.echo(head)
         for line in lines[: None if whole else MANY]:
             click.echo(f"  {line}")
@@ -55,12 +64,23 @@ def diff(edition: Path, whole: bool, file: Path | None, url: str | None) -> None
 
 def open_cases(held: Record, areas: Areas) -> list[Filed] | None:
     """As of the snapshot that the running wall stored last, some seconds ago; None where there is none."""
+    cases = _stored(held, areas)
+    return None if cases is None else [Filed(case.id, case.area, case.lat, case.lon) for case in cases]
+
+
+def open_items(held: Record, areas: Areas) -> dict[str, str] | None:
+    """Which item each open case is of, by the same snapshot."""
+    cases = _stored(held, areas)
+    return None if cases is None else {case.id: case.item for case in cases}
+
+
+def _stored(held: Record, areas: Areas) -> list[Case] | None:
     epoch = read_epoch(held.redis, held.keys.epoch)
-    snapshot = load(held.redis, held.keys, edition=areas.edition, epoch=epoch or "")
-    if snapshot is None:
+    snapshot = load(held.redis, held.keys, epoch=epoch or "")
+    if snapshot is None or snapshot.edition != areas.edition:
         return None
     cases = (from_plain(row, areas.position.get) for row in snapshot.state["cases"])
-    return [Filed(case.id, case.area, case.lat, case.lon) for case in cases if case.open]
+    return [case for case in cases if case.open]
 
 
 def changes(old: Areas, found: Difference) -> Iterator[list[str]]:

@@ -75,16 +75,19 @@ def findings(file: Path | None) -> Iterator[Verdict]:
 def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, Roster] | None]:
     """Hands on the areas and the roster, when they can be read."""
     from city.areas.findings import warnings
-    from dashboard.settings.city_files import CityFileError, load_city
-    from dashboard.settings.city_paths import city_paths
+    from dashboard.cli.check_editions import edition_findings
+    from dashboard.settings.city_files import CityFileError
+    from dashboard.settings.installed_city import city_that_holds
 
     try:
-        areas, roster, matters = load_city(city_paths(settings))
-    except (SettingsError, CityFileError) as error:
+        shown = city_that_holds(settings)
+    except (SettingsError, CityFileError, RedisAddressError) as error:
         yield Verdict("bad", str(error))
         return None
+    areas, roster, matters = shown.city
     counts = f"{len(areas):,} areas, {len(roster.people):,} people, {len(matters.items):,} items"
     yield Verdict("ok", f"the city {areas.root.name} has {counts} (edition {areas.edition})")
+    yield from edition_findings(settings, shown)
     yield from border_findings(settings, areas)
     doubts = len(warnings(areas))
     if doubts:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from city.time.workdays import Calendar
-from dashboard.app import city_calendar
 from dashboard.settings.city_files import CityFileError
+from dashboard.settings.installed_city import city_calendar
 from dashboard.settings.settings import Settings
 from streams.server.fitness import Verdict
 

@@ -158,6 +158,7 @@ def environment_of(
         "city.roster": str(paths.roster),
         "city.matters": str(paths.matters),
         "city.calendar": str(demo_calendar(paths)),
+        "city.editions": str(paths.areas.parent.parent / "editions"),
         "redis.url": redis_url,
         "rules.duty": "00:00-24:00",  # its people work in shifts, so that it is alive at any hour
         "web.port": str(port),

@@ -12,6 +12,9 @@ import click
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
+    from city.areas.areas import Areas
+    from city.people.roster import Roster
+    from dashboard.settings.city_in_force import City
     from streams.intake.service import Service
 
 
@@ -60,18 +63,37 @@ def maker(settings: Settings, port: int) -> Callable[[], Service]:
     """Makes the process's parts, within a loop that runs. Raises ClickException."""
     from dashboard.settings.addresses import intake_clients, intake_urls, keys_of
     from dashboard.settings.broker import read_broker
-    from dashboard.settings.city_files import CityFileError, load_city
-    from dashboard.settings.city_paths import city_paths
+    from dashboard.settings.city_files import CityFileError
     from streams.intake.homes import Homes
     from streams.intake.service import Place, Service
     from streams.server.connect import RedisAddressError
 
     try:
         clients = intake_clients(settings)
-        areas, roster, matters = load_city(city_paths(settings))
+        follower, (areas, roster, matters) = _city(settings)
         broker = read_broker(settings, matters.items, areas)
     except (SettingsError, CityFileError, RedisAddressError) as error:
         raise click.ClickException(str(error)) from None
-    told, keys, homes = settings.intake, keys_of(settings), Homes(areas, roster)
+    told, keys, homes = settings.intake, keys_of(settings), Homes(areas, roster, follower)
     place = Place(told.host, port, told.gateway, intake_urls(settings), settings.rules.zone, broker)
     return lambda: Service(*clients, keys, homes, place)
+
+
+def _city(settings: Settings) -> tuple[Callable[[], tuple[Areas, Roster] | None], City]:
+    """The city that holds now, and what tells another one. Raises SettingsError, CityFileError,
+    RedisAddressError."""
+    from dashboard.settings.addresses import intake_client
+    from dashboard.settings.city_in_force import CityFollower
+    from dashboard.settings.installed_city import city_in_force
+    from streams.server.redis_clock import now_of
+
+    redis = intake_client(settings)
+    force = city_in_force(settings, redis)
+    shows = force.at(now_of(redis))
+    follower = CityFollower(force, redis, shows)
+
+    def news() -> tuple[Areas, Roster] | None:
+        city = follower.news()
+        return city and city[:2]
+
+    return news, shows.city

@@ -16,8 +16,10 @@ from city.matters import Matters
 from city.people.roster import Roster
 from dashboard.cli.feeding import city_files
 from dashboard.settings.addresses import client, keys_of
-from dashboard.settings.city_files import CityFileError, load_city
+from dashboard.settings.city_files import CityFileError, CityPaths
+from dashboard.settings.city_in_force import CityInForce
 from dashboard.settings.settings import Settings, SettingsError, read_settings
+from streams.editions.edition_store import EditionStore
 from streams.messages.values import RefusedError
 from streams.record.keys import Keys
 from streams.record.startup import AWAY
@@ -35,8 +37,13 @@ class Record:
     now: int
 
     def city(self) -> tuple[Areas, Roster, Matters]:
-        """The city of the settings; the demo city when they name none."""
-        return load_city(city_files(self.settings))
+        """The city that holds now."""
+        folder, store = self.settings.path(self.settings.city.editions), EditionStore(self.redis, self.keys)
+        return CityInForce(self.files(), folder, store).at(self.now).city
+
+    def files(self) -> CityPaths:
+        """Of the settings; the demo city's when they name none."""
+        return city_files(self.settings)
 
     def told(self, at: int | None) -> str:
         """A time as people of this city read it."""

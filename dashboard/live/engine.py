@@ -60,7 +60,7 @@ class Engine(Lifecycle):
         pack: Callable[[bytes], bytes],
         calendar: Calendar | None = None,
     ) -> None:
-        self.build = build
+        self.build, self.serves = build, True  # not while another process answers, and does a clerk's work
         self.counts = Counts()
         self._counted_at = self._served_at = self._looks_at = 0
         self._sooner = Event()  # something is due before the next look
@@ -203,8 +203,9 @@ class Engine(Lifecycle):
         self.losses.notice(loss, live)
 
     def _whole_fold(self) -> LiveCity | None:
-        """What pages see, when it is all there is."""
-        return self.live if self.chain.record.caught_up and self.shown is self.filling else None
+        """What pages see, when it is all the record holds and they see it of this process."""
+        whole = self.chain.record.caught_up and self.shown is self.filling
+        return self.live if whole and self.serves else None
 
     def _recount(self, now: int) -> None:
         if not self.shown.numbers_due or 0 <= now - self._counted_at < RECOUNT_MS:
@@ -280,6 +281,11 @@ class Engine(Lifecycle):
             self._tick()
 
     # -- what others ask
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is shown is all there is."""
+        return self.chain.ready and self.shown is self.filling
 
     @property
     def is_clerk(self) -> bool:

@@ -11,22 +11,24 @@ from dashboard.truth.world import World
 
 
 class Greeting:
-    """`epoch()` is of the fold that pages see."""
+    """`city`: which edition of the city; `epoch()` is of the fold that pages see."""
 
     def __init__(
         self,
         build: str,
+        city: str,
         epoch: Callable[[], int],
         clock: Callable[[], int],
         world: World,
         troubles: Troubles,
     ) -> None:
-        self._build, self._epoch, self._clock = build, epoch, clock
+        self._build, self._city, self._epoch, self._clock = build, city, epoch, clock
         self.world, self.troubles = world, troubles
 
     def hello(self, viewer: Viewer) -> dict[str, Any]:
         return {
             "build": self._build,
+            "city": self._city,
             "epoch": self._epoch(),
             "now": self._clock(),
             "viewer": {"id": viewer.id, "role": viewer.role},

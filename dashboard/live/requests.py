@@ -91,7 +91,7 @@ class ClientRequests:
         areas = self.shown().live.areas
         if not isinstance(code, str) or code not in areas or not areas.within(code, screen.viewer.scope):
             return refused(f"you see no area with the code {str(code)[:64]}")
-        return code
+        return areas[code].code
 
     def _redraw(self, screen: Client) -> None:
         """Everything a screen watches, whole: it missed something."""

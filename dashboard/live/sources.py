@@ -144,7 +144,7 @@ class RedisSources:
         """Restore the snapshot and stand where it ends; False while Redis is away. Raises SnapshotError."""
         try:
             to = self.connections
-            found = open_record(to.record_redis, to.positions_redis, to.keys, live.areas.edition)
+            found = open_record(to.record_redis, to.positions_redis, to.keys)
             Tries()("seal", lambda: to.seal.look(to.record_redis, to.keys), None)  # before an event is read
             cameras = self._cameras(watching)
         except AWAY as error:

@@ -9,7 +9,9 @@ from typing import Any
 from flask import Flask, Response, make_response, redirect, request
 
 from city.access.roles import SCREEN, may
+from city.areas.area import Area
 from city.areas.areas import Areas
+from city.areas.gone import Gone
 from city.ladder_steps import read_ladder
 from city.matters import Matters
 from city.rules import Rules
@@ -22,7 +24,7 @@ from layouts.address import at
 from layouts.chart import graph
 from layouts.console.queue import grid
 from layouts.counter_words import counter_words
-from layouts.missing import missing_page
+from layouts.missing import Became, missing_page
 from layouts.words import words
 
 SUGGESTIONS = 12
@@ -161,8 +163,27 @@ def closest(areas: Areas, code: str, viewer: Viewer, lang: str) -> list[tuple[st
     return list(named_in.items())
 
 
+def became(areas: Areas, code: str, scope: str, lang: str, days: LocalDays) -> Became | None:
+    """What became of an area of an earlier edition that was shared out, for whoever sees where it lay."""
+    gone = areas.gone.get(code)
+    if gone is None or not areas.within(gone.under, scope):
+        return None
+    heirs = [areas[heir.code] for heir in gone.shares if areas.within(heir.code, scope)]
+    named = [(heir.code, _called(heir, lang)) for heir in heirs]
+    return Became(_called(gone, lang), days.stamp(gone.since, "%Y-%m-%d"), named)
+
+
+def _called(area: Area | Gone, lang: str) -> str:
+    return (area.name_en if lang == "en" else None) or area.name
+
+
 def register(
-    server: Flask, areas: Areas, world: World, build: str, seen: Callable[[str, Viewer], str | None]
+    server: Flask,
+    areas: Areas,
+    world: World,
+    build: str,
+    seen: Callable[[str, Viewer], str | None],
+    days: LocalDays,
 ) -> None:
     """Dash's indexes answer every address: here they are told which ones are ours. `seen` as ScreenPage's."""
 
@@ -178,7 +199,7 @@ def register(
             return screen_door.answer(parts[1:], who, seen, areas)
         known = len(parts) == 2 and parts[0] in KINDS and parts[1] in areas
         if known and areas.within(parts[1], who.scope):
-            return None
+            return _goes_on(parts[0], parts[1], areas[parts[1]].code)
         return _missing(parts[-1][:64], who, parts[0] if parts[0] in KINDS else "wall")
 
     @server.after_request
@@ -193,8 +214,14 @@ def register(
         sheets = [f"/assets/{build}/styles/{name}.css" for name in names]
         lang = language()
         offered = closest(areas, code, who, lang)
-        document = missing_page(lang, code, offered, sheets, world.name, world.notes, page)
+        gone = became(areas, code, who.scope, lang, days)
+        document = missing_page(lang, code, offered, sheets, world.name, world.notes, page, gone)
         return make_response(document, 404)
+
+
+def _goes_on(page: str, asked: str, code: str) -> Any:
+    """An area that is no more goes on in another, at that one's address."""
+    return None if asked == code else redirect(at(f"/{page}/{code}{_query()}"))
 
 
 def _query() -> str:

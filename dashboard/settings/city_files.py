@@ -8,6 +8,7 @@ import logging
 import os
 import tomllib
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,7 +16,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from city.areas.areas import AreaError, Areas, read_areas
+from city.areas.gone import Goings
 from city.datum.judgement import of_city, told_datum
+from city.editions.goings import chained
 from city.headers import HeaderError, Known
 from city.matters import Matters, MattersError, read_matters
 from city.people.roster import COLUMNS as ROSTER
@@ -36,13 +39,16 @@ class CityPaths(NamedTuple):
     matters: Path
 
 
-def load_city(paths: CityPaths) -> tuple[Areas, Roster, Matters]:
-    """Reads the three files. Raises CityFileError."""
+def load_city(paths: CityPaths, steps: Sequence[Goings] = ()) -> tuple[Areas, Roster, Matters]:
+    """Reads the three files. `steps`: what each edition of the areas up to this one put away. Raises
+    CityFileError."""
     try:
         document = read_json(paths.areas)
         areas = read_areas(document, paths.areas.name)
+        if steps:
+            areas.succeed(chained(steps, areas))
         _judge_datum(document, areas, paths.areas.name)
-        matters = read_matters(_read_toml(paths.matters), paths.matters.name)
+        matters = read_matters(read_toml(paths.matters), paths.matters.name)
         _refuse_levels(matters, areas, paths.matters)
         rows = read_csv(paths.roster, ROSTER, NEEDED)
         return areas, read_roster(rows, areas, paths.roster.name), matters
@@ -53,7 +59,7 @@ def load_city(paths: CityPaths) -> tuple[Areas, Roster, Matters]:
 def read_city_calendar(path: Path, zone: ZoneInfo) -> Calendar:
     """Raises CityFileError."""
     try:
-        return read_calendar(_read_toml(path), path.name, zone)
+        return read_calendar(read_toml(path), path.name, zone)
     except CalendarError as error:
         raise CityFileError(str(error)) from None
 
@@ -102,7 +108,7 @@ def _read_text(path: Path) -> str:
         raise CityFileError(f"{path}: cannot be read: {error.strerror}") from None
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(_read_text(path))
     except tomllib.TOMLDecodeError as error:
@@ -119,7 +125,13 @@ def _judge_datum(document: Any, areas: Areas, name: str) -> None:
             'and "datum": "WGS-84" in the file says that it is right'
         )
     if judgement.sentence and (judgement.datum not in (None, "wgs84") or not (judgement.known or told)):
-        log.warning("%s: %s", name, judgement.sentence)
+        _say_once(f"{name}: {judgement.sentence}")
+
+
+@cache
+def _say_once(sentence: str) -> None:
+    """A city may be read several times."""
+    log.warning("%s", sentence)
 
 
 def _refuse_levels(matters: Matters, areas: Areas, path: Path) -> None:

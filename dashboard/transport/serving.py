@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from dashboard.transport import succession
 from streams.access.loopback import is_local
 
 worker_class = "dashboard.transport.worker.Worker"  # of gevent
@@ -31,6 +32,11 @@ CLIENTS = (
 
 
 def post_fork(server: Any, worker: Any) -> None:
+    leave_out_clients()
+    succession.begins(server)
+
+
+def leave_out_clients() -> None:
     """The wall is nobody's client: a fifth of what it would import is left out."""
     for name in CLIENTS:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # so Python says that there is none
@@ -41,6 +47,7 @@ def post_worker_init(worker: Any) -> None:
     forbid_none()
     if worker.wsgi.extensions["gridwall"].settings.web.sign_in != "accounts":
         _refuse_strangers(worker)
+    succession.take_over(worker, worker.wsgi.extensions["gridwall.takeover"])
 
 
 def forbid_none() -> None:

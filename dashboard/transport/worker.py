@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gevent import GreenletExit
 from gunicorn.workers.ggevent import GeventWorker
 
 from streams.access.security_headers import BARE
@@ -12,6 +13,8 @@ from streams.access.security_headers import BARE
 
 class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn ships no types
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        if isinstance(exc, GreenletExit):
+            return  # this process ends: a connection that asked nothing just then is no fault
         super().handle_error(req, _Clad(client), addr, exc)
 
 

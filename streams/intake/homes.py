@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
 
 from city.areas.areas import Areas
 from city.people.roster import Roster
 
+FOLLOW_S = 2.0
+log = logging.getLogger(__name__)
+
 
 class Homes:
-    def __init__(self, areas: Areas, roster: Roster) -> None:
-        self._areas, self._roster = areas, roster
+    """`news()`: another city, when another edition holds; asked in a thread of its own."""
+
+    def __init__(
+        self, areas: Areas, roster: Roster, news: Callable[[], tuple[Areas, Roster] | None] | None = None
+    ) -> None:
+        self._areas, self._roster, self._news = areas, roster, news
+
+    async def follow(self) -> None:
+        """A loop."""
+        while self._news is not None:
+            await asyncio.sleep(FOLLOW_S)
+            found = await asyncio.to_thread(self._news)
+            if found is not None:
+                self._areas, self._roster = found
+                log.info("another edition of the city holds")
 
     @property
     def city(self) -> str:

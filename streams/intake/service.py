@@ -89,7 +89,7 @@ class Service:
                 stack.push_async_callback(redis.aclose)
             await self.known.look()
             beat = self.writer.beat(lambda: self.link is None or self.link.up)
-            for work in (self.known.run(), self.writer.run(), beat, self._watch()):
+            for work in (self.known.run(), self.writer.run(), beat, self._watch(), self.homes.follow()):
                 self._begin(stack, work)
             stack.push_async_callback(self._leave)
             if self.link is not None:

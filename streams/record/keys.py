@@ -106,6 +106,21 @@ class Keys:
         return f"{self.prefix}warnings"
 
     @property
+    def editions(self) -> str:
+        """Which areas, people and matters were loaded, and from when each holds."""
+        return f"{self.prefix}editions"
+
+    @property
+    def editions_last(self) -> str:
+        """The newest of them: whoever keeps a copy reads them again when it is another."""
+        return f"{self.prefix}editions:last"
+
+    @property
+    def edition_files(self) -> str:
+        """The files themselves, packed, by kind and edition."""
+        return f"{self.prefix}editions:files"
+
+    @property
     def plan(self) -> str:
         """What hangs where and shows what: what the stream `wall` comes to."""
         return f"{self.prefix}wall:plan"

@@ -87,11 +87,12 @@ def _intake(keys: Keys, gateway: str) -> RedisUser:
         if gateway
         else (keys.positions, keys.reports)
     )
-    reads = (keys.api_keys, keys.devices, keys.devices_edition)
+    editions = (keys.editions, keys.editions_last, keys.edition_files)
+    reads = (keys.api_keys, keys.devices, keys.devices_edition, *editions)
     return RedisUser(
         "intake",
         "the intake process",
-        (*_GREETING, "xadd", "get", "hgetall", "time"),
+        (*_GREETING, "xadd", "get", "hget", "hgetall", "time"),
         (*streams, keys.warnings),
         reads,
     )

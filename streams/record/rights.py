@@ -37,6 +37,9 @@ def intake_missing(redis: Redis, keys: Keys, gateway: str, *, positions: bool) -
         ("HGETALL", keys.api_keys),
         ("HGETALL", keys.devices),
         ("GET", keys.devices_edition),
+        ("HGETALL", keys.editions),
+        ("GET", keys.editions_last),
+        ("HGET", keys.edition_files, NONE),
         _add(keys.warnings),
         _add(keys.gateway_reports(gateway) if gateway else keys.reports),
     ]
@@ -242,7 +245,7 @@ def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
         *(keys.seen(NONE), keys.number(NONE), keys.world_notes, keys.losses),
         *(keys.api_keys, keys.field_links, keys.camera_states, keys.accounts),
         *(keys.gateway_states, keys.seal, keys.sign_in(NONE), keys.plan, probe.revisions, keys.devices),
-        *(keys.webhooks, keys.webhook_states, keys.webhook_asked),
+        *(keys.webhooks, keys.webhook_states, keys.webhook_asked, keys.editions, keys.edition_files),
         *(keys.webhook_waiting(NONE), keys.webhook_failures(NONE)),
     )
 
@@ -251,7 +254,7 @@ def _strings(keys: Keys) -> tuple[str, ...]:
     return (
         *(keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number),
         *(keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE), keys.upload(NONE, NONE)),
-        *(keys.wall_seen(NONE), keys.wall_lost, keys.devices_edition, keys.open311(NONE)),
+        *(keys.wall_seen(NONE), keys.wall_lost, keys.devices_edition, keys.open311(NONE), keys.editions_last),
     )
 
 

@@ -22,13 +22,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`ids` maps each stream to its last entry in the state; `time` is when it was stored, epoch ms; `tail`
-    are the newest entries of `cases` in it, to be proved against the record."""
+    """`edition` is of the areas it was counted by; `ids` maps each stream to its last entry in the state;
+    `time` is when it was stored, epoch ms; `tail` are the newest entries of `cases` in it, to be proved
+    against the record."""
 
     state: dict[str, Any]
     ids: dict[str, str]
     time: int
     tail: Tail
+    edition: str
 
 
 class _Stored(msgspec.Struct, array_like=True):
@@ -79,8 +81,8 @@ def _put(redis: Redis, key: str, packed: bytes) -> None:
         together.execute()
 
 
-def load(redis: Redis, keys: Keys, *, edition: str, epoch: str) -> Snapshot | None:
-    """None without one; also, with a line in the log, when it is of another schema, edition or epoch."""
+def load(redis: Redis, keys: Keys, *, epoch: str) -> Snapshot | None:
+    """None without one; also, with a line in the log, when it is of another schema or epoch."""
     packed: Any = redis.get(keys.snapshot)
     if packed is None:
         return None
@@ -89,9 +91,8 @@ def load(redis: Redis, keys: Keys, *, edition: str, epoch: str) -> Snapshot | No
     except UNREADABLE as error:
         log.warning("snapshot ignored: it cannot be read (%s)", error)
         return None
-    told = (stored.schema, stored.edition, stored.epoch)
-    if told != (SCHEMA, edition, epoch):
-        wanted = (SCHEMA, edition, epoch)
-        log.warning("snapshot ignored: schema, areas edition, epoch must be %s, got %s", wanted, told)
+    told, wanted = (stored.schema, stored.epoch), (SCHEMA, epoch)
+    if told != wanted:
+        log.warning("snapshot ignored: schema, epoch must be %s, got %s", wanted, told)
         return None
-    return Snapshot(stored.state, stored.ids, stored.time, Tail(stored.tail))
+    return Snapshot(stored.state, stored.ids, stored.time, Tail(stored.tail), stored.edition)

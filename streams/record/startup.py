@@ -32,11 +32,11 @@ class Opening:
     loss: Loss | None = None  # what the snapshot holds and the record does not: then it is not used
 
 
-def open_record(redis: Redis, positions: Redis, keys: Keys, edition: str) -> Opening:
+def open_record(redis: Redis, positions: Redis, keys: Keys) -> Opening:
     """The snapshot stands beside the positions. Raises what `AWAY` names when the record is away."""
     epoch = read_epoch(redis, keys.epoch)
     try:
-        snapshot = load(positions, keys, edition=edition, epoch=epoch) if epoch else None
+        snapshot = load(positions, keys, epoch=epoch) if epoch else None
     except AWAY:
         snapshot = None  # the streams tell all, only slower
     losses = prove(redis, {keys.cases: snapshot.tail}) if snapshot else []

@@ -15,7 +15,6 @@ from tests.city.small_city import (
     filed,
     fix,
     roster,
-    small_areas,
     small_city,
 )
 
@@ -74,8 +73,8 @@ def test_time_that_passed_meanwhile_counts(snapshot: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"schema": 0}, "schema must be 5, got 0"),
-        ({"edition": "aaaa"}, "areas edition must be [0-9a-f]{12}, got 'aaaa'"),
+        ({"schema": 0}, "schema must be 6, got 0"),
+        ({"edition": "aaaa", "tree": {}}, "snapshot: must be complete"),
         ({"visits": b"123"}, "snapshot: must be complete"),
         ({"fixes": b"123"}, "snapshot: must be complete"),
         ({"cases": [[1]]}, "snapshot: must be complete"),
@@ -86,11 +85,6 @@ def test_a_snapshot_that_does_not_fit_is_refused_in_words(
 ) -> None:
     with pytest.raises(SnapshotError, match=said):
         revive(small_city(), snapshot | change)
-
-
-def test_another_edition_of_the_areas_refuses_the_snapshot(snapshot: dict[str, Any]) -> None:
-    with pytest.raises(SnapshotError, match="edition"):
-        revive(small_city(areas=small_areas(posts=3)), snapshot)
 
 
 def test_a_city_that_has_folded_something_refuses_a_snapshot(snapshot: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.city.small_city import HOMES
@@ -47,6 +48,7 @@ def write_small_city(folder: Path) -> dict[str, str]:
         "GRIDWALL_CITY_ROSTER": str(folder / "roster.csv"),
         "GRIDWALL_CITY_MATTERS": str(folder / "items.toml"),
         "GRIDWALL_RULES_DUTY": "00:00-24:00",
+        "GRIDWALL_CITY_EDITIONS": str(folder / "editions"),
         "GRIDWALL_WEB_KEYS_FILE": str(folder / "keys"),
         "GRIDWALL_RULES_JUMP_MPS": "1000000",  # tests put people here and there within a second
     }
@@ -59,3 +61,16 @@ def feature(
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     told = {"code": code, "name": f"区{code}", "level": level, "parent": parent, "posts": 2}
     return {"type": "Feature", "properties": told, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def merged(files: Mapping[str, str], folder: Path) -> str:
+    """Another edition of the areas: the grids 1-1 and 1-2 are one, 1-9."""
+    document = json.loads(Path(files["GRIDWALL_CITY_AREAS"]).read_text("utf-8"))
+    old = {each["properties"]["code"]: each for each in document["features"]}
+    boxes = [old.pop(code)["geometry"]["coordinates"][0] for code in ("1-1", "1-2")]
+    lons, lats = zip(*(point for ring in boxes for point in ring), strict=True)
+    box = (min(lons), min(lats), max(lons), max(lats))
+    document["features"] = [*old.values(), feature("1-9", "1", "grid", box)]
+    path = folder / "next.geojson"
+    path.write_text(json.dumps(document), "utf-8")
+    return str(path)

@@ -39,10 +39,10 @@ def load(command: str) -> None:
     if command == "web":  # as gunicorn's worker does before it loads the application
         from gevent import monkey
 
-        from dashboard.transport.serving import post_fork
+        from dashboard.transport.serving import leave_out_clients
 
         monkey.patch_all()
-        post_fork(None, None)
+        leave_out_clients()
     for name in MODULES[command]:
         importlib.import_module(name)
     gc.collect()

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from city.areas.areas import Areas, read_areas
+from city.areas.gone import Heir, successor
 from city.editions.difference import OtherCityError, compare
-from city.editions.succession import Heir, successor
 from city.editions.touched import Filed, Rehomed, Shown, rehomed, shown_elsewhere
 from city.people.roster import Person
 from tests.city.squares import area, oblong, square, squares

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from city.time.workdays import Calendar
-from dashboard.app import city_calendar
 from dashboard.cli.check_calendar import calendar_findings
 from dashboard.cli.demo_city import demo_calendar
 from dashboard.settings.city_files import CityPaths, read_city_calendar
+from dashboard.settings.installed_city import city_calendar
 from dashboard.settings.settings import Settings, read_settings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

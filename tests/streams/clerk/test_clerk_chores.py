@@ -15,7 +15,7 @@ from streams.record.keys import Keys
 from streams.record.snapshots import load
 from streams.server.embedded import EmbeddedRedis
 from streams.server.errors import kind_of
-from tests.city.small_city import AREAS, small_city
+from tests.city.small_city import small_city
 from tests.patience import until
 from tests.streams.desk import Clock, filed, send
 from tests.streams.entries import NOW
@@ -79,10 +79,10 @@ def test_a_snapshot_is_stored_after_ten_seconds_and_found_again(
     redis: Redis, keys: Keys, clerk: Clerk, clock: Clock
 ) -> None:
     clerk.work(NOW, {"s": "1-0"})
-    assert load(redis, keys, edition=AREAS.edition, epoch="e") is None
+    assert load(redis, keys, epoch="e") is None
     clock.seconds += 10
     clerk.work(NOW, {"s": "5-0"})
-    snapshot = load(redis, keys, edition=AREAS.edition, epoch="e")
+    snapshot = load(redis, keys, epoch="e")
     assert snapshot is not None
     assert (snapshot.ids, snapshot.time) == ({"s": "5-0"}, NOW)
     revive(small_city(), snapshot.state)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from redis import Redis
 
+from city.areas.gone import Gone
 from city.cases.case import CaseEvent
 from city.cases.effects import EFFECTS
 from city.cases.filing import Report
@@ -20,6 +21,7 @@ from city.rules import Rules
 from city.screens.plan import SUBJECTS
 from streams.clerk.clerk import Clerk
 from streams.clerk.retention import Retention
+from streams.editions.edition_entries import Loaded, Withdrawn
 from streams.messages import fix, rejects, reports, rows, values
 from streams.messages.contract import (
     decode_positions,
@@ -129,6 +131,13 @@ def test_every_field_of_warnings_is_documented() -> None:
     assert f"up to {LONGEST:,} bytes" in section("`warnings`")
 
 
+def test_every_field_of_editions_is_documented() -> None:
+    members = {name for kind in (Loaded, Withdrawn) for name in kind.__struct_fields__}
+    assert named("`editions`") == members
+    gone = re.search(r"each `([a-z_ ]+)`", section("`editions`"))
+    assert gone and gone[1].split() == [each.name for each in fields(Gone)]
+
+
 def test_every_key_is_documented() -> None:
     keys = Keys()
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
@@ -137,7 +146,8 @@ def test_every_key_is_documented() -> None:
     told.add(keys.warnings)
     told |= {keys.plan, keys.wall_lost, keys.wall_seen("<command>"), keys.screen_beat("<screen>")}
     told.add(keys.sightings("<announcement>"))
-    told |= {keys.devices, keys.devices_edition, keys.open311("<digest>")}
+    told |= {keys.devices, keys.devices_edition, keys.open311("<digest>"), keys.edition_files}
+    told |= {keys.editions, keys.editions_last}
     told |= {keys.webhooks, keys.webhook_states, keys.webhook_duty, keys.webhook_cursor, keys.webhook_asked}
     told |= {keys.webhook_waiting("<hook>"), keys.webhook_failures("<hook>")}
     told |= {keys.pairing, keys.paired("<command>")}
