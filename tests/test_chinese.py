@@ -16,6 +16,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "city/building/build.py": "names of areas that are made are written into the areas file",
     "city/building/joining.py": HEADERS,
     "city/cases/case_places.py": "levels as an areas file may name them",
+    "city/people/kinds.py": "words of a table as people send it",
     "city/people/roster.py": HEADERS,
     "streams/cameras/camera_table.py": HEADERS,
     "streams/messages/cry.py": "what gateways send for yes and no",

@@ -238,6 +238,7 @@ interface NearPerson {
   free: boolean
   lat: number
   lon: number
+  kind: string
 }
 
 interface PossibleDuplicate {

@@ -346,6 +346,7 @@ interface PersonCard {
   state: string
   home: Pair[]
   age: number | null
+  kind: string | null
 }
 
 /** Where the map looks: container pixel = mercator × world − left/top, in CSS pixels; × ratio on the canvas. */

@@ -111,17 +111,24 @@ function groupings(counter, unit, by) {
 }
 
 /**
+ * Of people, how many are of each kind, where the roster has several.
+ * @param {Record<string, number> | undefined} kinds
+ */
+const ofKinds = (kinds = {}) =>
+  Object.entries(kinds).map(([kind, n]) => make('span', 'dialog-kind', `${word(`kind_${kind}`)} ${count(n)}`))
+
+/**
  * @param {any} answer
  * @param {string} by
  */
-function body({ counter, definition, total, before, groups, rows, as_of: at }, by) {
+function body({ counter, definition, total, before, kinds, groups, rows, as_of: at }, by) {
   const meaning = make('p', 'dialog-meaning', isChinese() ? definition.zh_text : definition.en_text)
   if (total === null) return [meaning, note(word('details_unknown'))]
   const facts = make('p', 'dialog-facts')
   const unit = make('span', '', word(`unit_${definition.unit}`))
   const asOf = make('span', 'second', word('details_as_of', { time: time(at) }))
   const days = earlierWords((ago) => before?.[ago]).map((text) => make('span', 'dialog-before', text))
-  facts.append(make('b', 'number', count(total)), unit, ...days, asOf)
+  facts.append(make('b', 'number', count(total)), unit, ...ofKinds(kinds), ...days, asOf)
   const listed = rows.length > 0 && !own.has(counter)
   if (listed) facts.append(exported(here() ?? '', counter, by))
   if (!rows.length) return [facts, meaning, note(word('details_empty'))]

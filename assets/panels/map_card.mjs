@@ -124,11 +124,16 @@ const LINES = {
     const called = isNumber(id) ? name || word('card_person') : `${name}${id}`
     const who = id === null ? word('card_elsewhere') : called
     const how = [word(state), word('card_position', { age: age(now() - time) })]
+    const kind = person?.kind ? [word(`kind_${person.kind}`)] : []
     const home = person?.home.map((pair) => shortName(ofPair(pair))).join(word('place_join'))
     return [
       [make('span', `dot ${state}`), who],
       [how.join(' · ')],
-      home ? [word('card_home', { place: home })] : visiting ? [word('card_visiting')] : [''],
+      home
+        ? [[word('card_home', { place: home }), ...kind].join(' · ')]
+        : visiting
+          ? [word('card_visiting')]
+          : [''],
     ].filter((line) => line[0] !== '')
   },
 }

@@ -13,7 +13,7 @@ import { ordered } from './list_order.mjs'
 const KINDS = [
   ['still', ['name', 'place', 'camera', 'since']],
   ['item', ['item', 'place', 'case', 'due', 'owner', 'filed']],
-  ['home', ['id', 'state', 'place', 'age']],
+  ['home', ['id', 'kind', 'state', 'place', 'age']],
   ['last', ['place', 'open', 'last']],
   ['posts', ['place', 'posts']],
 ]
@@ -34,12 +34,13 @@ export function deadline(row, at) {
 }
 
 // Nobody reads a column of dashes: cases that were put right on the spot have neither deadline nor owner; people have
-// no ids for those who are told none.
+// no ids for those who are told none; where all are full-time nobody need read so.
 /** @type {Record<string, (row: any) => boolean>} */
 const SPARE = {
   due: (/** @type {any} */ row) => row.due || row.paused,
   owner: (/** @type {any} */ row) => Boolean(row.owner) || !ended(row),
   id: (/** @type {any} */ row) => row.id !== null,
+  kind: (/** @type {any} */ row) => row.kind !== null && row.kind !== 'full',
 }
 
 /**
@@ -57,6 +58,7 @@ const CELLS = {
   item: titleOf,
   place: (/** @type {any} */ row) => (row.area === null ? '—' : placeName(row)),
   id: (/** @type {any} */ row) => row.id,
+  kind: (/** @type {any} */ row) => (row.kind === null ? '—' : word(`kind_${row.kind}`)),
   state: (/** @type {any} */ row) =>
     [row.state, ...(row.marks ?? []).map((/** @type {string} */ mark) => `mark_${mark}`)]
       .map((key) => word(key))

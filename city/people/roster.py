@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from city.areas.areas import Areas
 from city.headers import LOST, digits_lost
+from city.people.kinds import FULL, WANTED, kind_of
 
 IDENTITY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 MODES = ("foot", "bike", "car")
@@ -21,6 +22,7 @@ COLUMNS = {
     "phone": ("mobile", "telephone", "手机号码", "手机号", "手机", "联系电话", "电话"),
     "mode": ("出行方式", "方式"),
     "name_en": ("英文名", "英文姓名"),
+    "kind": ("类别", "人员类别", "用工类别"),
 }
 
 
@@ -37,12 +39,14 @@ class Person:
     phone: str | None = None
     mode: str = "foot"
     name_en: str | None = None
+    kind: str = FULL
 
 
 class Roster:
     def __init__(self, people: Iterable[Person]) -> None:
         self.people = list(people)
         self._by_id = {person.inspector: person for person in self.people}
+        self.several_kinds = len({person.kind for person in self.people}) > 1
 
     def __len__(self) -> int:
         return len(self.people)
@@ -104,6 +108,9 @@ def _person(row: Mapping[str, str | None], areas: Areas, where: str) -> Person |
     mode = told.get("mode") or MODES[0]
     if mode not in MODES:
         return f"{where}: mode must be one of {', '.join(MODES)}, got {mode!r}"
+    kind = kind_of(told.get("kind", ""))
+    if kind is None:
+        return f"{where}: kind must be one of {WANTED}, got {told['kind'][:64]!r}"
     return Person(
         told["inspector"],
         told["name"],
@@ -112,4 +119,5 @@ def _person(row: Mapping[str, str | None], areas: Areas, where: str) -> Person |
         told.get("phone") or None,
         mode,
         told.get("name_en") or None,
+        kind,
     )

@@ -12,6 +12,7 @@ from city.cases.case import Case
 from city.counts.counting import COUNTING, Where
 from city.live import LiveCity
 from city.people.fixes import MARKS, STATES, People
+from city.people.kinds import KINDS
 from city.sight import Sight
 from city.time.deadlines import runs_on
 
@@ -21,8 +22,8 @@ Names = list[tuple[str, str | None]]  # Chinese and English, the upper area firs
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
     """`area` is where they are, `page` the area whose page shows them, `place` its names; `age` of the newest
-    fix in ms, None when never seen; `marks` why that one does not move them. Id and names None to whom
-    people are not told by them."""
+    fix in ms, None when never seen; `marks` why that one does not move them; `kind` None of whom
+    no roster has. Id and names None to whom people are not told by them."""
 
     id: str | None
     name: str | None
@@ -34,6 +35,7 @@ class ListedPerson:
     place: Names
     age: int | None
     marks: list[str]
+    kind: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,19 @@ def shown_rows(
     return [_person(city, person, code, sight) for person in rows.tolist()]
 
 
+def kinds_behind(city: LiveCity, counter: str, code: str, sight: Sight | None = None) -> dict[str, int]:
+    """How many of the people behind a number are of each kind; empty where it counts no people, or all of the
+    roster are of one kind."""
+    if COUNTING[counter].where in (Where.CASE, Where.AREA) or not city.roster.several_kinds:
+        return {}
+    found = dict.fromkeys(KINDS, 0)
+    for row in ordered_rows(city, counter, code, sight, None).tolist():
+        person = city.roster.get(city.people.ids[row])
+        if person is not None:
+            found[person.kind] += 1
+    return found
+
+
 def _there(people: People, where: Where, first: int, last: int) -> NDArray[np.bool_]:
     """Who counts for the area [first, last): a truth value a person."""
     at_home: NDArray[np.bool_] = (people.home >= first) & (people.home < last)
@@ -162,7 +177,8 @@ def _names(city: LiveCity, position: int, code: str) -> Names:
 def _person(city: LiveCity, row: int, code: str, sight: Sight) -> ListedPerson:
     people = city.people
     inspector, leaf, home = people.ids[row], int(people.leaf[row]), int(people.home[row])
-    person = city.roster.get(inspector) if sight.named else None
+    known = city.roster.get(inspector)
+    person = known if sight.named else None
     shown = bool(people.shown[row])
     return ListedPerson(
         id=sight.person(inspector),
@@ -175,6 +191,7 @@ def _person(city: LiveCity, row: int, code: str, sight: Sight) -> ListedPerson:
         place=_names(city, leaf, code) if leaf >= 0 and shown else [],
         age=city.now - int(people.time[row]) if leaf != -2 else None,
         marks=[name for name, bit in MARKS.items() if people.marks[row] & bit],
+        kind=known.kind if known else None,
     )
 
 

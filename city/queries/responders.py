@@ -29,6 +29,7 @@ from city.cases.about import about
 from city.cases.case import Case
 from city.live import LiveCity
 from city.people.fixes import HANDLING, IDLE, PATROLLING
+from city.people.kinds import FULL
 from city.queries.calls import scene
 from city.queries.travel import MODES, metres_from, speed
 from city.rules import Rules
@@ -60,6 +61,7 @@ class Responder:
     owner: bool
     free: bool
     busy: tuple[str, ...]
+    kind: str = FULL
 
 
 class Responders:
@@ -171,6 +173,7 @@ class Responders:
             bool(ways.owner[at]),
             not ways.load[at],
             self._live.workload.cases(inspector),
+            person.kind if person else FULL,
         )
 
 

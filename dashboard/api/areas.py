@@ -19,6 +19,7 @@ from city.queries.listing import (
     ListedGrid,
     ListedPerson,
     ListedPosts,
+    kinds_behind,
     rows_behind,
 )
 from dashboard.access.viewer import viewer
@@ -76,13 +77,15 @@ class CounterMeaning(Struct, frozen=True):
 
 class CounterList(Struct, frozen=True):
     """What is behind a number: at most 500 rows, people, areas or cases. `before`: what it was at this time a
-    `day` and a `week` ago, as far as that is known. `groups`, when asked for, in the order of the rows."""
+    `day` and a `week` ago, as far as that is known. `kinds`: of people, how many are of each kind, where the
+    roster has several. `groups`, when asked for, in the order of the rows."""
 
     counter: str
     as_of: int
     definition: CounterMeaning
     total: int | None
     before: dict[str, int]
+    kinds: dict[str, int]
     groups: list[Group]
     rows: Annotated[list[Any], items_of(*LISTABLE)]
 
@@ -191,6 +194,7 @@ class AreaNumbers:
             before={
                 ago: known[counter] for ago, known in live.earlier.of(position).items() if counter in known
             },
+            kinds=kinds_behind(live, counter, area.code, live.sight(viewer().scope)),
             groups=groups,
             rows=rows,
         )

@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
 from city.live import LiveCity
+from city.people.kinds import KINDS
 from city.queries.responders import Responders, method
 from city.sight import Sight
 from city.time.deadlines import CLOCKS, clock, left, read_limit
@@ -71,7 +72,7 @@ class CardEvent(Struct, frozen=True):
 class NearPerson(Struct, frozen=True):
     """Who can go: `number` from 1 on, the best first; `metres` as the crow flies, `seconds` on the way,
     `age` of their position in ms; `busy`: the item of what they were sent to last and still have in hand,
-    null for nothing and for what lies elsewhere."""
+    null for nothing and for what lies elsewhere; whoever is of `kind` mobile may be sent anywhere."""
 
     number: int
     inspector: str
@@ -87,6 +88,7 @@ class NearPerson(Struct, frozen=True):
     free: bool
     lat: float
     lon: float
+    kind: Annotated[str, one_of(KINDS)]
 
 
 class PossibleDuplicate(Struct, frozen=True):
@@ -201,6 +203,7 @@ class CaseCards:
                 free=one.free,
                 lat=one.lat,
                 lon=one.lon,
+                kind=one.kind,
             )
             for one in self._responders().near(case, scope, NEAREST)
         ]

@@ -31,7 +31,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "ended": "row_ended",
         "owner": "row_owner",
     },
-    "home": {"id": "row_id", "state": "row_state", PLACE: "row_place", "age": "row_age_minutes"},
+    "home": {
+        "id": "row_id",
+        "kind": "row_kind",
+        "state": "row_state",
+        PLACE: "row_place",
+        "age": "row_age_minutes",
+    },
     "last": {"code": "row_id", PLACE: "row_place", "open": "row_open", "last": "row_last"},
     "posts": {"code": "row_id", PLACE: "row_place", "posts": "row_posts"},
 }
@@ -49,6 +55,7 @@ class Sheet:
             PLACE: lambda names, row: " · ".join(self._of(pair) for pair in names),
             "item": lambda code, row: self._item(code, row),
             "state": self._state,
+            "kind": lambda kind, row: self._words[f"kind_{kind}"],
             "owner": lambda owner, row: self._owner(owner),
             "age": lambda ms, row: str(ms // 60_000),
             **{name: lambda ms, row: self._time(ms) for name in ("filed", "due", "ended", "last")},

@@ -8,19 +8,21 @@ from msgspec import Struct
 
 from city.live import LiveCity
 from city.people.fixes import STATES
+from city.people.kinds import KINDS
 from dashboard.console.queue_rows import Name
 from dashboard.transport.route_docs import one_of
 
 
 class PersonCard(Struct, frozen=True):
-    """`name` is null for who is on no roster; `home` names the areas they are at home in, below the city;
-    `age` of their position in ms, null when none is shown."""
+    """`name` and `kind` are null for who is on no roster; `home` names the areas they are at home in, below
+    the city; `age` of their position in ms, null when none is shown."""
 
     id: str
     name: Name | None
     state: Annotated[str, one_of(STATES)]
     home: list[Name]
     age: int | None
+    kind: Annotated[str, one_of(KINDS)] | None
 
 
 def person_card(city: LiveCity, inspector: str, now: int) -> PersonCard:
@@ -32,4 +34,5 @@ def person_card(city: LiveCity, inspector: str, now: int) -> PersonCard:
         state=STATES[city.people.state[row]] if row >= 0 else "unseen",
         home=[(area.name, area.name_en) for area in city.areas.path(person.area)[1:]] if person else [],
         age=now - int(city.people.placed[row]) if shown else None,
+        kind=person.kind if person else None,
     )

@@ -42,7 +42,8 @@ class PersonClicks:
         if case:  # whoever is sent here may be at home elsewhere: where is not told
             return {"ok": True, "name": card.name}
         name = card.name if screen.console else None
-        return {"ok": True, "name": name, "state": card.state, "home": card.home, "age": card.age}
+        told = {"name": name, "state": card.state, "home": card.home, "age": card.age, "kind": card.kind}
+        return {"ok": True} | told
 
     def _case(self, screen: Client, told: dict[str, Any]) -> Case | None:
         """The case a console asks about; None also for one that it may not know of."""

@@ -223,10 +223,10 @@ def _people(features: list[dict[str, Any]], crowd: int, random: Random) -> list[
     numbers = random.permutation(len(filled))
     town = {f["properties"]["code"]: f["properties"]["name_en"][0] for f in features[1:34]}
     modes = random.choice(["foot", "bike"], size=len(filled), p=[0.7, 0.3])
+    called = names.people(len(filled), random)
+    kinds = random.choice(["full", "auxiliary", "mobile"], size=len(filled), p=[0.78, 0.16, 0.06])
     rows = []
-    for seat, number, (zh, en), mode in zip(
-        filled, numbers, names.people(len(filled), random), modes, strict=True
-    ):
+    for seat, number, (zh, en), mode, kind in zip(filled, numbers, called, modes, kinds, strict=True):
         rows.append(
             {
                 "inspector": f"{town[seats[seat][:9]]}-{number + 1:04d}",
@@ -236,6 +236,7 @@ def _people(features: list[dict[str, Any]], crowd: int, random: Random) -> list[
                 "phone": f"100{number + 1:08d}",
                 "mode": str(mode),
                 "name_en": en,
+                "kind": str(kind),
             }
         )
     return rows

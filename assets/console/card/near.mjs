@@ -106,6 +106,7 @@ function row(record, person, phone) {
     button.blur() // Enter sends now
   })
   button.append(make('kbd', 'person-number', String(person.number)), fact('name', 'person-name'))
+  button.append(fact('team', 'person-team'))
   button.append(fact('about', 'person-about second'), fact('far', 'person-far second'))
   button.append(fact('time', 'person-time'))
   return line('person-row', button, ...(mayCall() ? [phonePart(record, person, phone)] : []))
@@ -122,11 +123,12 @@ function tell(button, person, isPicked) {
   const name = ofPair(person.name) || person.inspector
   const texts = {
     name,
+    team: person.kind === 'mobile' ? word('kind_mobile') : '', // may be sent anywhere
     about: aboutOf(person, name).join(' · '),
     far: `${word(`mode_${person.mode}`)} ${metres(person.metres)}`,
     time: word('near_minutes', { n: Math.max(1, Math.round(person.seconds / 60)) }),
   }
-  setAttribute(button, 'title', Object.values(texts).join('\n'))
+  setAttribute(button, 'title', Object.values(texts).filter(Boolean).join('\n'))
   for (const [at, text] of Object.entries(texts)) setText(part(button, `near-${at}`), text)
 }
 
@@ -135,7 +137,8 @@ function tell(button, person, isPicked) {
  * @param {NearPerson} person
  * @param {string} name
  */
-const aboutOf = ({ load, busy, age: old, accuracy, owner, inspector }, name) => [
+const aboutOf = ({ kind, load, busy, age: old, accuracy, owner, inspector }, name) => [
+  ...(kind === 'auxiliary' ? [word('kind_auxiliary')] : []),
   load ? busyWith(load, busy) : word('near_free'),
   ...(owner ? [word('near_owner')] : []),
   word('near_position', { age: age(old) }) + (accuracy ? ` ±${metres(accuracy)}` : ''),

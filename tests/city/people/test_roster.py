@@ -16,6 +16,19 @@ def test_a_person_is_found_by_id() -> None:
     assert roster.get("H-0302") is None and len(roster) == 1 and "H-0301" in roster
 
 
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        *((told, "full") for told in (None, " ", "专职", "Full-time")),
+        *((told, "auxiliary") for told in ("兼职", " 协管 ", "auxiliary")),
+        *((told, "mobile") for told in ("机动队", "Mobile team", "ｍobile")),
+    ],
+)
+def test_a_kind_is_known_by_the_words_people_write(told: str | None, kind: str) -> None:
+    (person,) = check_roster([ROW | {"kind": told}], AREAS, "roster.csv")
+    assert isinstance(person, Person) and person.kind == kind
+
+
 def test_a_home_may_be_of_any_level() -> None:
     rows = [ROW | {"inspector": f"i{code}", "area": code} for code in ("1", "11", "111")]
     assert [person.area for person in read_roster(rows, AREAS, "roster.csv").people] == ["1", "11", "111"]
@@ -32,6 +45,10 @@ def test_a_home_may_be_of_any_level() -> None:
             "roster.csv line 3: inspector must be 1 to 64 of A-Z a-z 0-9 . _ : -, got '陈'",
         ),
         ({"area": "99"}, "roster.csv line 3: area must be a code of the city's areas, got '99'"),
+        (
+            {"kind": "临时"},
+            "roster.csv line 3: kind must be one of full (专职), auxiliary (兼职), mobile (机动), got '临时'",
+        ),
         ({"mode": "boat"}, "roster.csv line 3: mode must be one of foot, bike, car, got 'boat'"),
         (
             {"inspector": "H-0301"},

@@ -4,7 +4,8 @@ import pytest
 
 from city.counts.counters import COUNTERS
 from city.live import LiveCity
-from city.queries.listing import ListedPerson, rows_behind
+from city.people.roster import read_roster
+from city.queries.listing import ListedPerson, kinds_behind, rows_behind
 from tests.city.small_city import AREAS, DAY, MINUTE, NOW, at, counter, filed, fix, small_city
 
 
@@ -55,7 +56,21 @@ def test_off_shift_lists_whom_it_counts_and_says_nothing_of_where_they_are() -> 
 def test_a_person_is_told_with_name_state_place_and_age(city: LiveCity) -> None:
     [row] = rows_behind(city, "patrolling", "1", 10)
     place = [("区2", None), ("区2-1", None)]
-    assert row == ListedPerson("ann", "Ann", None, "patrolling", "1-1", "2-1", "2", place, 0, [])
+    assert row == ListedPerson("ann", "Ann", None, "patrolling", "1-1", "2-1", "2", place, 0, [], "full")
+
+
+def test_people_behind_a_number_are_counted_by_kind_where_there_are_several() -> None:
+    rows = [
+        {"inspector": "ann", "name": "Ann", "area": "1-1", "kind": "机动"},
+        {"inspector": "bob", "name": "Bob", "area": "1-2"},
+        {"inspector": "dan", "name": "Dan", "area": "2-1", "kind": "兼职"},
+    ]
+    city = small_city(read_roster(rows, AREAS, "roster"))
+    city.tick(NOW)
+    assert kinds_behind(city, "people", "0") == {"full": 1, "auxiliary": 1, "mobile": 1}
+    assert kinds_behind(city, "people", "1") == {"full": 1, "auxiliary": 0, "mobile": 1}
+    assert kinds_behind(city, "people", "0", city.sight("2"))["auxiliary"] == 1
+    assert kinds_behind(city, "open", "0") == {} == kinds_behind(small_city(), "people", "0")
 
 
 def test_a_case_is_told_with_its_item_and_its_place_below_the_area_asked_for(city: LiveCity) -> None:

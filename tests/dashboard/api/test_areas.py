@@ -55,7 +55,7 @@ def test_a_list_goes_to_a_spreadsheet_in_the_readers_words(client: FlaskClient, 
     assert answer.text.startswith("\ufeff编号,事项,地点,状态") and len(row) == len(head)
     assert "坑" in answer.text and "待分拨" in answer.text
     people = client.get("/api/areas/0/list/on_duty/csv?lang=en").text
-    assert "ann,Idle" in people or "ann,Patrolling" in people
+    assert "ann,full-time,Idle" in people or "ann,full-time,Patrolling" in people
 
 
 def test_a_table_says_of_a_call_for_help_what_the_list_says(engine: Any) -> None:
