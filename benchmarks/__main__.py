@@ -27,6 +27,7 @@ from benchmarks.scenarios import (
     officers,
     phones,
     queue,
+    redrawn,
     responders,
     screen_day,
     screen_soak,
@@ -52,6 +53,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "door": door.run,
     "screens-room": screens_room.run,
     "phones": phones.run,
+    "redrawn": redrawn.run,
 }
 SOAKS = {  # too long to be part of the whole run
     "camera-soak": camera_soak.run,

@@ -53,6 +53,7 @@ function followHours() {
   let timer = null
   const draw = () => {
     timer = null
+    if (!place.clientWidth) return // nobody sees it: it is drawn when it has a size again
     const key = JSON.stringify([wanted, place.clientWidth, place.clientHeight])
     if (key === shown || !window.dash_clientside?.set_props) return
     shown = key

@@ -38,7 +38,7 @@ areas.add_command(diff)
 def _read(found: Editions, old: City, file: Path) -> tuple[str, Iterator[list[str]]]:
     """Raises AreaError, OtherCityError."""
     new = read_areas(read_json(file), file.name)
-    return new.edition, difference(old[0], new, old[1].people, open_cases(found.held, old[0]))
+    return new.edition, difference(found.held, old[0], new, old[1].people, open_cases(found.held, old[0]))
 
 
 with_commands(areas, AREAS, _read)

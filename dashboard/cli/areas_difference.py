@@ -15,6 +15,7 @@ from city.cases.case import Case, from_plain
 from city.editions.difference import Difference, OtherCityError, compare
 from city.editions.touched import Filed, rehomed, shown_elsewhere
 from city.people.roster import Person
+from dashboard.cli.holders_touched import holders_touched
 from dashboard.cli.record import Record, record, record_options
 from dashboard.settings.city_files import read_json
 from streams.record.epoch import read_epoch
@@ -35,14 +36,14 @@ def diff(edition: Path, whole: bool, file: Path | None, url: str | None) -> None
         cases = open_cases(held, old)
         try:
             new = read_areas(read_json(edition), edition.name)
-            told = list(difference(old, new, roster.people, cases))
+            told = list(difference(held, old, new, roster.people, cases))
         except (AreaError, OtherCityError) as error:
             raise click.ClickException(str(error)) from None
     tell(told, whole)
 
 
 def difference(
-    old: Areas, new: Areas, people: Sequence[Person], cases: list[Filed] | None
+    held: Record, old: Areas, new: Areas, people: Sequence[Person], cases: list[Filed] | None
 ) -> Iterator[list[str]]:
     """Of each kind of change a head and its lines. Raises OtherCityError."""
     found = compare(old, new)
@@ -51,6 +52,8 @@ def difference(
     yield from changes(old, found)
     yield people_touched(people, found)
     yield cases_touched(cases, new, found)
+    if whose := holders_touched(held, old, new, found):
+        yield whose
 
 
 def tell(kinds: Iterable[list[str]], whole: bool) -> None:
@@ -111,7 +114,7 @@ def changes(old: Areas, found: Difference) -> Iterator[list[str]]:
 def people_touched(people: Sequence[Person], found: Difference) -> list[str]:
     told = rehomed(people, found)
     lines = [
-        f"{each.inspector}: {each.home} → {each.to or 'nowhere yet: no one area has its ground'}"
+        f"{each.inspector}: {each.home} → {each.to or 'no one area has its ground: in the one above it'}"
         for each in told
     ]
     return [f"people whose home is gone: {len(told):,} of {len(people):,}", *lines]

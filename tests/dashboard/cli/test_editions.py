@@ -12,6 +12,7 @@ from redis import Redis
 from dashboard.cli import main
 from dashboard.settings.city_files import CityFileError, CityPaths
 from dashboard.settings.city_in_force import CityInForce
+from streams.access.api_keys import ApiKeys
 from streams.editions.edition_store import EditionStore
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -55,6 +56,16 @@ def test_another_edition_of_the_areas_holds_from_its_day_on(
         "ann": "1-9",
         "bob": "1-9",
     }
+
+
+def test_whose_area_is_gone_is_told_and_whether_they_get_more(
+    run: Run, redis: Redis, keys: Keys, files: dict[str, str], tmp_path: Path
+) -> None:
+    ApiKeys(redis, keys).make("hotline", ["1-1"], 1)
+    told = run("areas", "diff", merged(files, tmp_path)).output
+    assert "key hotline: 1-1 → 1-9, which is larger (2.0 times its ground)" in told
+    ApiKeys(redis, keys).revoke("hotline", 2)
+    assert "hotline" not in run("areas", "diff", merged(files, tmp_path)).output
 
 
 def test_what_is_only_looked_at_changes_nothing(
