@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from dashboard.field.open311 import asking
 from tests.city.small_city import PLACES
@@ -174,3 +175,9 @@ def test_too_many_requests_of_a_key_are_told_when_to_come_again(hotline: Hotline
     answer = hotline.asks("requests.xml", api_key=slow)
     assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
     assert simple(answer)["error"][0]["code"] == "429"
+
+
+def test_while_redis_is_away_nothing_is_taken_and_the_sender_told_to_come_again(client: FlaskClient) -> None:
+    answer = client.post("/open311/v2/requests.xml", data=HOLE | {"api_key": "gridwall-key.fms.text"})
+    assert (answer.status_code, simple(answer)["error"][0]["code"]) == (503, "503")
+    assert int(answer.headers["Retry-After"]) > 0
