@@ -18,6 +18,7 @@ from dashboard.api import (
     areas,
     cameras,
     cases,
+    feed,
     health,
     health_page,
     metrics,
@@ -215,6 +216,7 @@ def _field(
     news.register(server, callers, pages, told)
     reports.register(server, callers, reports.ReportDoor(to, photos))
     live, commands = (lambda: engine.live), engine.commands
+    feed.register(server, callers, city.areas, feed.Feed(live, engine.chain, clock))
     parts = open311.Parts(callers, to, live, engine.chain, clock, commands.carry_out)
     open311.serve(server, settings, parts, lambda: engine.world.name, decoder, photos)
 

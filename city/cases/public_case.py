@@ -6,9 +6,8 @@ where, what, how far, by when.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from city.areas.areas import Areas
 from city.cases.case import Case
@@ -63,14 +62,6 @@ def public_case(case: Case, areas: Areas, matters: Matters) -> PublicCase:
         lon=None if case.lon is None else round(case.lon, DIGITS),
         link=f"/console/{_escaped(area.code)}?case={_escaped(case.id)}",
     )
-
-
-def feature(case: PublicCase) -> dict[str, Any]:
-    """As GeoJSON: a point of WGS-84, or no geometry where only the area is known."""
-    properties = asdict(case)
-    lat, lon = properties.pop("lat"), properties.pop("lon")
-    point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "id": case.case, "geometry": point, "properties": properties}
 
 
 def _escaped(text: str) -> str:

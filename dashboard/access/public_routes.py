@@ -43,6 +43,7 @@ WAYS = (
     _way("GET", r"/open311/v2/(?:services|requests|tokens)/[^/]+\.(?:xml|json)"),
     _way("POST", r"/open311/v2/(?:requests|servicerequestupdates)\.(?:xml|json)"),
     _way("POST", r"/api/field/sos"),
+    _way("GET", r"/api/feed/[^/]+/cases\.geojson", key=True),
     _way("GET", r"/api/field/(?:work|news)", key=True),
     _way("POST", r"/api/field/reports", key=True),
     _way("POST", r"/api/cases/[^/]+/events", key=True),

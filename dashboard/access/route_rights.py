@@ -14,6 +14,7 @@ from dashboard.transport.error_pages import error_answer, wants_a_page
 from layouts.sentences import both
 
 OPEN, OWN, BEARER, MACHINE, FILES, KEY = "open", "own", "bearer", "machine", "files", "key"
+FEED = "feed"
 KINDS = {  # what is wanted where no right of a role is
     OPEN: "nothing: it names nobody",
     OWN: "a session, whatever its role: it tells and does what is one's own",
@@ -22,6 +23,8 @@ KINDS = {  # what is wanted where no right of a role is
     KEY: "a key that may use Open311 (`api_key`), good now, which the route looks at: of cases outside of "
     "its areas, calls for help and what is not sorted nothing is told; or, to read, that `open311.public` "
     "names an area, whose cases anybody reads",
+    FEED: "a key that may read (`read`), good now, which the route looks at: the open cases of its areas but "
+    "calls for help, and nothing of people",
     FILES: "a session: scripts and styles, the same for everybody; the phone's and sign-in's are open",
 }
 
@@ -93,6 +96,7 @@ ROUTES: dict[str, str] = {
     "/department/worker": OPEN,
     "/field/<path:token>": BEARER,
     "/department/<path:rest>": BEARER,
+    "/api/feed/<code>/cases.geojson": FEED,
     "/api/field/work": BEARER,
     "/api/field/news": BEARER,
     "/api/field/reports": BEARER,

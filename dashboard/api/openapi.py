@@ -144,7 +144,7 @@ def _parameter(where: str, told: Parameter, schemas: Schemas) -> dict[str, Any]:
 def _responses(doc: RouteDoc, schemas: Schemas) -> dict[str, Any]:
     also: dict[str, Any] = {kind: {} for kind in doc.also}
     told: dict[str, Any] = {
-        str(status): {"description": "The answer.", "content": _media(doc.answer, schemas) | also}
+        str(status): {"description": "The answer.", "content": _media(doc.answer, schemas, doc.media) | also}
         for status in doc.statuses
     }
     for status in sorted({status for status, _ in doc.refusals}):
@@ -158,10 +158,10 @@ def _content(description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
-def _media(told: Any, schemas: Schemas) -> dict[str, Any]:
+def _media(told: Any, schemas: Schemas, media: str = "application/json") -> dict[str, Any]:
     if _is_media(told):
         return {kind: {} for kind in ([told] if isinstance(told, str) else told)}
-    return {"application/json": {"schema": schemas(told)}}
+    return {media: {"schema": schemas(told)}}
 
 
 def _security(rule: Rule, doc: RouteDoc) -> list[dict[str, list[str]]]:

@@ -28,7 +28,7 @@ def keys() -> None:
     "actions",
     multiple=True,
     type=click.Choice(GRANTED),
-    help="When left out all that answer cases; positions, warnings and open311 must be asked for.",
+    help="When left out all that answer cases; positions, warnings, open311 and read must be asked for.",
 )
 @click.option("--days", type=click.IntRange(1, 3650), help="Ends after so many days; never when left out.")
 @click.option(

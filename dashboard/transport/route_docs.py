@@ -39,7 +39,8 @@ class RouteDoc:
     """`answer` and `body` are types that msgspec can describe, or media types (`image/jpeg`); `refusals`
     pairs of a status and the word of the error; `needs` what must be brought beside what the way in asks
     for; `parts` are shapes that the answer has among others. `also` are media types in which the same is
-    told besides JSON; `errors` the shape of its refusals, when it is its own."""
+    told besides JSON; `errors` the shape of its refusals, when it is its own; `media` how the answer
+    calls its JSON."""
 
     answer: Any
     refusals: tuple[tuple[int, str], ...]
@@ -50,6 +51,7 @@ class RouteDoc:
     parts: tuple[type, ...] = ()
     also: tuple[str, ...] = ()
     errors: Any = None
+    media: str = "application/json"
 
 
 def documented(answer: Any, *refusals: tuple[int, str], **more: Any) -> Callable[[View], View]:

@@ -151,6 +151,16 @@ def of_open311(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
             yield "POST", (at := f"/open311/v2/{path}.json?{key}"), wall.post(at, data=told | more)
 
 
+def of_feeds(office: FieldOffice) -> Iterator[tuple[str, str, Any]]:
+    """By a key that may read, and by others."""
+    keys = office.key("gis", actions=("read",)), office.key("no", actions=("accept",)), "none"
+    for code in ("0", "9"):
+        path = f"/api/feed/{code}/cases.geojson"
+        yield "GET", path, office.browser.get(path)
+        for key in keys:
+            yield "GET", path, office.get(key, path)
+
+
 def strict(schema: Any) -> Any:
     """The same, with no property beside those it names: the document allows for new ones."""
     if isinstance(schema, list):
@@ -181,13 +191,18 @@ def test_every_answer_is_as_the_document_says(office: FieldOffice) -> None:
     app = office.browser.application
     document = office.browser.get("/api/openapi.json").json
     components, seen = strict(document["components"]), set()
-    for method, path, answer in (*answers(office), *of_open311(office), *of_screens(office.client)):
+    for method, path, answer in (
+        *answers(office),
+        *of_open311(office),
+        *of_feeds(office),
+        *of_screens(office.client),
+    ):
         rule, status = rule_of(app, method, path), str(answer.status_code)
         told = document["paths"][rule][method.lower()]["responses"][status]
         kind = told["content"][answer.mimetype]
-        if answer.mimetype == "application/json":
+        if answer.mimetype.endswith("json"):
             schema = strict(kind["schema"]) | {"components": components}
-            Draft202012Validator(schema).validate(answer.json)
+            Draft202012Validator(schema).validate(answer.get_json(force=True))
         # a case stands in many ways; Open311 has the status for a word
         wordless = rule == "/readyz" or status == "409" or rule.startswith("/open311/")
         if int(status) >= 400 and not wordless:
