@@ -19,11 +19,19 @@ MOSQUITTO, PASSWD = (shutil.which(name, path=PLACES) for name in ("mosquitto", "
 WORD = "broker-s3cret"
 
 
+def _certify(certificate: Path, key: Path) -> None:
+    told = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    told += ["-keyout", str(key), "-out", str(certificate), "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run([*told, "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
+
+
 class Mosquitto:
     """Lets in `gridwall` and `phones`, who may publish; nobody else. Keeps what it must across a restart."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
+        self.folder, self.port, self.tls_port = folder, free_port(), free_port()
+        self.certificate = folder / "broker.pem"
+        _certify(self.certificate, folder / "broker.key")
         self._process: subprocess.Popen[bytes] | None = None
         (folder / "acl").write_text("user gridwall\ntopic read #\nuser phones\ntopic write #\n")
         for name in ("gridwall", "phones"):
@@ -31,6 +39,9 @@ class Mosquitto:
             told = [PASSWD or "", *new, "-b", str(folder / "users"), name, WORD]
             subprocess.run(told, check=True, capture_output=True)
         lines = (
+            f"listener {self.tls_port} 127.0.0.1",
+            f"certfile {self.certificate}",
+            f"keyfile {folder}/broker.key",
             f"listener {self.port} 127.0.0.1",
             "allow_anonymous false",
             f"password_file {folder}/users",

@@ -24,7 +24,10 @@ from tests.streams.intake.mosquitto import MOSQUITTO, WORD, Mosquitto
 from tests.streams.intake.reception import Office, Phone, at_the_door, until
 from tests.streams.intake.test_owntracks import LOCATION
 
-pytestmark = pytest.mark.skipif(MOSQUITTO is None, reason="no mosquitto here (Debian: mosquitto)")
+pytestmark = [
+    pytest.mark.skipif(MOSQUITTO is None, reason="no mosquitto here (Debian: mosquitto)"),
+    pytest.mark.xdist_group("mosquitto"),  # one for all of them
+]
 MAPPING = """
 [[rules]]
 name = "water"
@@ -266,3 +269,27 @@ def test_check_says_whether_the_broker_lets_us_in_and_leaves_the_link_alone(
         assert await phone.metric("gridwall_doors_mqtt_opened_total 1.0")
 
     at_the_door(office, trial, broker=broker)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # paho lets go of a socket that TLS refused
+def test_tls_is_checked_and_all_that_it_decrypted_at_once_is_read(
+    office: Office, mosquitto: Mosquitto, broker: Broker
+) -> None:
+    over_tls = replace(broker, host="localhost", port=mosquitto.tls_port, tls=True)
+
+    async def strange(phone: Phone) -> None:
+        async def says() -> bool:
+            return (
+                "its certificate is not right: self-signed"
+                in (await phone.ask("/doors/readyz", method="GET"))[1]
+            )
+
+        await until(says, "it says why")
+
+    async def right(phone: Phone) -> None:
+        await up(phone)
+        await told(mosquitto, *(location(broker, n) for n in range(30)))
+        await until(counted(lambda: len(office.fixes()) == 30), "all of them")
+
+    at_the_door(office, strange, broker=over_tls)
+    at_the_door(office, right, broker=replace(over_tls, ca=str(mosquitto.certificate)))
