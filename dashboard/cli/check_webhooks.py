@@ -55,7 +55,7 @@ def webhook_findings(redis: Client, keys: Keys) -> Iterator[Verdict]:
             yield Verdict("warn", f"hook {name} is disabled: {state.why}")
         elif state.failing:
             yield Verdict("warn", f"hook {name} takes no messages: {state.why}")
-        given_up = redis.hlen(keys.webhook_failures(hook.id))
+        given_up = len(redis.hkeys(keys.webhook_failures(hook.id)))
         if given_up:
             yield Verdict(
                 "warn", f"hook {name} has {given_up:,} failures: `gridwall webhooks failures {name}`"

@@ -211,8 +211,8 @@ def _parts(told: Iterable[str]) -> list[str]:
 
 
 def _line(held: Record, hook: Hook, state: HookState) -> str:
-    waiting = held.redis.hlen(held.keys.webhook_waiting(hook.id))
-    given_up = held.redis.hlen(held.keys.webhook_failures(hook.id))
+    waiting = len(held.redis.hkeys(held.keys.webhook_waiting(hook.id)))
+    given_up = len(held.redis.hkeys(held.keys.webhook_failures(hook.id)))
     goes = "disabled" if state.disabled(hook) else "failing" if state.failing else "good"
     rotated = ", an old secret signs too" if held.now < hook.old_until else ""
     why = f" ({state.why})" if state.why else ""
