@@ -52,7 +52,7 @@ class CaseFeed(Struct, frozen=True, tag_field="type", tag="FeatureCollection"):
 
 def register(server: Flask, callers: Callers, areas: Areas, feed: Feed) -> None:
     @server.get("/api/feed/<code>/cases.geojson")
-    @documented(CaseFeed, *OF_A_FEED, media=MEDIA)
+    @documented(CaseFeed, *OF_A_FEED, media=MEDIA, ways=(("key",),))
     def case_feed(code: AreaCode) -> Response:
         """The open cases of an area as GeoJSON, for a key with the action read; asked with what it answered
         as ETag it says in a few bytes that nothing has changed."""

@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 
 from dashboard.access import seat, start_token
 from dashboard.access.public_routes import is_open
+from dashboard.api import door_paths
 from dashboard.transport.answers import ErrorAnswer, answer_bytes
 from dashboard.transport.route_docs import REFERENCE, Parameter, RouteDoc, doc_of, documented
 from layouts.address import at
@@ -48,6 +49,17 @@ SECURITY = {
         "scheme": "bearer",
         "description": "A system's key, or the end of a personal link.",
     },
+    "asked_key": {
+        "type": "apiKey",
+        "in": "query",
+        "name": "api_key",
+        "description": "A system's key as Open311 sends it; a POST may bring it as a field of its form.",
+    },
+    "phone": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "A system's key as the password; the user's name is the phone's.",
+    },
 }
 
 
@@ -63,9 +75,10 @@ def document(server: Flask) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Gridwall", "version": version("gridwall"), "description": ABOUT},
-        "paths": paths,
+        "tags": [door_paths.INTAKE],
+        "paths": dict(sorted((paths | door_paths.paths(schemas)).items())),
         "components": {
-            "schemas": components,
+            "schemas": dict(sorted(components.items())),
             "responses": {"Refused": _content(EVERYWHERE, schemas(ErrorAnswer))},
             "securitySchemes": SECURITY,
         },
@@ -100,6 +113,7 @@ def _schemas(described: list[Described]) -> tuple[Schemas, dict[str, Any]]:
             *(each.type for each in doc.query),
             *_places(view).values(),
         ]
+    types += door_paths.types()
     wanted = [each for each in types if each is not None and not _is_media(each)]
     found, components = msgspec.json.schema_components(wanted, ref_template=REFERENCE)
     known = {repr(each): schema for each, schema in zip(wanted, found, strict=True)}
@@ -127,7 +141,7 @@ def _operation(rule: Rule, view: Callable[..., Any], doc: RouteDoc, schemas: Sch
         "operationId": rule.endpoint,
         "summary": " ".join((view.__doc__ or "").split()),
         "parameters": places + queries,
-        "requestBody": {"content": _media(doc.body, schemas), "required": True} if doc.body else None,
+        "requestBody": {"content": _body(doc, schemas), "required": True} if doc.body else None,
         "responses": _responses(doc, schemas),
         "security": _security(rule, doc),
     }
@@ -164,15 +178,24 @@ def _media(told: Any, schemas: Schemas, media: str = "application/json") -> dict
     return {media: {"schema": schemas(told)}}
 
 
+def _body(doc: RouteDoc, schemas: Schemas) -> dict[str, Any]:
+    if _is_media(doc.body):
+        return _media(doc.body, schemas)
+    return {kind: {"schema": schemas(doc.body)} for kind in doc.body_media}
+
+
 def _security(rule: Rule, doc: RouteDoc) -> list[dict[str, list[str]]]:
     """As the table of what is open says it: one of these opens the route, each with all it names."""
     asked = {"REQUEST_METHOD": _method(rule).upper(), "PATH_INFO": PLACE.sub("1", rule.rule)}
-    if is_open(asked):
-        ways: list[tuple[str, ...]] = [()]
+    ways: tuple[tuple[str, ...], ...]
+    if doc.ways:
+        ways = doc.ways
+    elif is_open(asked):
+        ways = ((),)
     elif is_open(asked | {"HTTP_AUTHORIZATION": ""}):
-        ways = [("key",), ("start",)]
+        ways = (("key",), ("start",))
     else:
-        ways = [("start",)]
+        ways = (("start",),)
     return [{name: [] for name in (*way, *doc.needs)} for way in ways]
 
 

@@ -36,11 +36,12 @@ class Parameter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RouteDoc:
-    """`answer` and `body` are types that msgspec can describe, or media types (`image/jpeg`); `refusals`
-    pairs of a status and the word of the error; `needs` what must be brought beside what the way in asks
-    for; `parts` are shapes that the answer has among others. `also` are media types in which the same is
-    told besides JSON; `errors` the shape of its refusals, when it is its own; `media` how the answer
-    calls its JSON."""
+    """`answer` and `body` are types that msgspec can describe, or media types (`image/jpeg`); `body_media`
+    are those in which the same body is taken. `refusals` are pairs of a status and the word of the error;
+    `needs` what must be brought beside what the way in asks for; `ways` what lets in instead, where the
+    route itself looks who comes. `parts` are shapes that the answer has among others. `also` are media types
+    in which the same is told besides JSON; `errors` the shape of its refusals, when it is its own; `media`
+    how the answer calls its JSON."""
 
     answer: Any
     refusals: tuple[tuple[int, str], ...]
@@ -48,6 +49,8 @@ class RouteDoc:
     query: tuple[Parameter, ...] = ()
     body: Any = None
     needs: tuple[str, ...] = ()
+    ways: tuple[tuple[str, ...], ...] = ()
+    body_media: tuple[str, ...] = ("application/json",)
     parts: tuple[type, ...] = ()
     also: tuple[str, ...] = ()
     errors: Any = None

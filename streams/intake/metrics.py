@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
 from aiohttp import web
+from msgspec import UNSET, Struct
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -15,6 +17,7 @@ from streams.http.this_machine import refuse_others
 from streams.intake.counts import DoorCounts
 from streams.intake.known import Known
 from streams.intake.mqtt.link import MqttLink
+from streams.intake.state_routes import HEALTHZ, METRICS, READYZ, DoorsAlive, DoorsReady
 from streams.intake.writer import PositionWriter
 
 NAME = "gridwall_doors"
@@ -40,6 +43,10 @@ class DoorGauges(Collector):
         if self.link is not None:
             yield from _of_link(self.link)
             yield _labelled("sensors", "Readings, by what became of them.", "outcome", self.counts.sensors)
+
+
+def _told(value: Struct, status: int = 200) -> web.Response:
+    return web.Response(body=msgspec.json.encode(value), status=status, content_type="application/json")
 
 
 def _of_link(link: MqttLink) -> Iterator[Metric]:
@@ -78,24 +85,22 @@ class DoorMetrics:
 
         async def healthz(request: web.Request) -> web.Response:
             refuse_others(request)
-            return web.json_response({"alive": True})
+            return _told(DoorsAlive(True))
 
         async def readyz(request: web.Request) -> web.Response:
             refuse_others(request)
             parts = (known.trouble, writer.trouble, link.trouble if link else None)
             troubles = [said for said in parts if said]
-            told = {
-                "ready": known.good and writer.trouble is None,
-                "troubles": troubles,
-                "gateway": writer.gateway,
-                **({"mqtt": link.up} if link else {}),
-                "keys": len(known.keys),
-                "devices": len(known.devices),
-                "written_s": None
-                if writer.written_at is None
-                else round(time.monotonic() - writer.written_at),
-            }
-            return web.json_response(told, status=200 if told["ready"] else 503)
+            told = DoorsReady(
+                ready=known.good and writer.trouble is None,
+                troubles=troubles,
+                gateway=writer.gateway,
+                keys=len(known.keys),
+                devices=len(known.devices),
+                written_s=None if writer.written_at is None else round(time.monotonic() - writer.written_at),
+                mqtt=link.up if link else UNSET,
+            )
+            return _told(told, 200 if told.ready else 503)
 
         async def metrics(request: web.Request) -> web.Response:
             refuse_others(request)
@@ -103,6 +108,6 @@ class DoorMetrics:
                 body=generate_latest(self.registry), content_type="text/plain", charset="utf-8"
             )
 
-        app.router.add_get("/doors/healthz", healthz)
-        app.router.add_get("/doors/readyz", readyz)
-        app.router.add_get("/doors/metrics", metrics)
+        app.router.add_get(HEALTHZ.path, healthz)
+        app.router.add_get(READYZ.path, readyz)
+        app.router.add_get(METRICS.path, metrics)

@@ -111,12 +111,11 @@ class Service:
         """Raises UndeclaredRouteError."""
         app = web.Application(client_max_size=BODY_BYTES)
         app.on_response_prepare.append(clad)
+        desks = {OFFICES: WarningDesk(self.reception, self.place.zone, self.homes.city)}
         for door in doors.load().values():
-            handler = handler_of(door, self.reception)
+            handler = handler_of(door, self.reception, desks.get(door.name))
             for method in door.methods:
                 app.router.add_route(method, door.path, handler)
-        desk = WarningDesk(self.reception, self.place.zone, self.homes.city)
-        app.router.add_post(OFFICES.path, handler_of(OFFICES, self.reception, desk))
         self.metrics.add_routes(app, self.counts, self.known, self.writer, self.link)
         self.routes = tuple(resource.canonical for resource in app.router.resources())
         check_routes(self.routes)

@@ -14,15 +14,14 @@ from redis.exceptions import RedisError
 
 from city.warnings.reading import read_warning
 from city.warnings.warning import WarningError
-from streams.access.api_keys import WARNINGS, ApiKey
-from streams.intake.doors import Door
+from streams.access.api_keys import ApiKey
 from streams.intake.reception import AGAIN_S, Answer, Reception, TurnedAwayError
 from streams.intake.refusals import SHOWN, Refusal
 from streams.warnings.warning_entries import message_fields
 
 KEPT = 2_000  # messages that are known again
 WRITE_S = 5.0
-DOOR = Door("cap", "/doors/cap/{key}", "path", lambda _: (), action=WARNINGS)
+DOOR = "cap"
 
 
 class WarningDesk:
@@ -42,7 +41,7 @@ class WarningDesk:
             message = read_warning(body, self._zone)
         except WarningError as error:
             raw = body[:SHOWN].decode("utf-8", "backslashreplace")
-            self._reception.refuse(Refusal(DOOR.name, "unreadable", str(error), key=key.name, sent=raw))
+            self._reception.refuse(Refusal(DOOR, "unreadable", str(error), key=key.name, sent=raw))
             return Answer(400, f"Not taken: {error}.")
         if message.key in self._known:
             return Answer(200, "Known already.")

@@ -3,9 +3,9 @@ W3C's, in UTC. A field that stands empty always is there because clients look fo
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Open311Endpoint(Struct, frozen=True):
@@ -65,6 +65,35 @@ class ServiceRequest(Struct, frozen=True):
     lat: float | None
     long: float | None
     media_url: str | None
+
+
+class Open311Report(Struct, omit_defaults=True):
+    """What is reported. A place or an address is wanted, of a place both numbers: WGS-84 degrees. Files in
+    the form are photos, at most 9. An id of the sender's own makes the same report again the same."""
+
+    service_code: str
+    api_key: str | None = None
+    jurisdiction_id: str | None = None
+    description: str | None = None
+    lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    long: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    address_string: str | None = None
+    media_url: str | None = None
+    service_request_id_ext: str | None = None
+    external_id: str | None = None
+
+
+class Open311Update(Struct, omit_defaults=True):
+    """What is said of a request, `description` or `status`; the same id again is the same update."""
+
+    service_request_id: str
+    api_key: str | None = None
+    jurisdiction_id: str | None = None
+    update_id: str | None = None
+    updated_datetime: str | None = None
+    status: str | None = None
+    description: str | None = None
+    media_url: str | None = None
 
 
 class RequestTaken(Struct, frozen=True):

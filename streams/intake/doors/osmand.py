@@ -7,10 +7,11 @@ anything but 200 stays in the phone, which sends it again: so only that, and no 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 import msgspec
+from msgspec import Meta, Struct
 
 from streams.access.devices import device_name
 from streams.intake.doors import Door, Question, register
@@ -19,6 +20,65 @@ from streams.messages.values import UNREADABLE, RefusedError, refuse
 
 MOST_FIELDS, MOST_PLACES = 100, 100
 TOKEN = "notificationToken"  # where the server could wake the phone: nothing of ours does
+
+
+Lat = Annotated[float, Meta(ge=-90, le=90, description="Degrees north, WGS-84.")]
+Lon = Annotated[float, Meta(ge=-180, le=180, description="Degrees east, WGS-84.")]
+Time = Annotated[int | str, Meta(description="Epoch seconds or milliseconds, or ISO 8601; now without.")]
+
+
+class OsmAndForm(Struct, omit_defaults=True):
+    """A fix as a query or a form. -1 is not known."""
+
+    id: Annotated[str, Meta(description="What the phone calls itself; its inspector has it.")] | None = None
+    deviceid: Annotated[str, Meta(description="The same, by another name.")] | None = None
+    timestamp: Time | None = None
+    lat: Lat | None = None
+    lon: Lon | None = None
+    location: Annotated[str, Meta(description="`lat,lon` in one.")] | None = None
+    accuracy: Annotated[float, Meta(description="Metres.")] | None = None
+    speed: Annotated[float, Meta(description="Knots.")] | None = None
+    bearing: Annotated[float, Meta(description="Degrees from north.")] | None = None
+    heading: Annotated[float, Meta(description="The same, by another name.")] | None = None
+    batt: Annotated[float, Meta(description="Per cent.")] | None = None
+    alarm: Annotated[str, Meta(description="`sos` calls for help; words between commas.")] | None = None
+    valid: Annotated[str, Meta(description="Anything but `true` or `1`: it knows no place.")] | None = None
+    mock: Annotated[str, Meta(description="`true` or `1`: a place made up in the phone.")] | None = None
+    notificationToken: Annotated[str, Meta(description="Answered and left alone.")] | None = None
+
+
+class OsmAndCoords(Struct, omit_defaults=True):
+    """Metres, metres a second, degrees."""
+
+    latitude: Lat
+    longitude: Lon
+    accuracy: float | None = None
+    speed: float | None = None
+    heading: float | None = None
+
+
+class OsmAndBattery(Struct, omit_defaults=True):
+    level: Annotated[float, Meta(description="0 to 1.")] | None = None
+
+
+class OsmAndExtras(Struct, omit_defaults=True):
+    alarm: str | None = None
+
+
+class OsmAndLocation(Struct, omit_defaults=True):
+    coords: OsmAndCoords | None = None
+    timestamp: Time | None = None
+    battery: OsmAndBattery | None = None
+    extras: OsmAndExtras | None = None
+    alarm: str | None = None
+    mock: bool | None = None
+
+
+class OsmAndBody(Struct, omit_defaults=True):
+    """What Traccar Client 9 and later send: one place, or up to 100."""
+
+    device_id: str | int
+    location: OsmAndLocation | list[OsmAndLocation] | None = None
 
 
 def read(asked: Question) -> Sequence[Sent]:
@@ -89,4 +149,15 @@ def _place(device: str, location: Any) -> Sent:
     return Sent(device, values, placed, flag(told_of.get("mock")))
 
 
-register(Door("osmand", "/doors/osmand/{key}", "path", read, methods=("GET", "POST")))
+register(
+    Door(
+        "osmand",
+        "/doors/osmand/{key}",
+        "path",
+        read,
+        methods=("GET", "POST"),
+        about="Where a phone with Traccar Client is, or whatever else speaks OsmAnd's protocol.",
+        query=OsmAndForm,
+        bodies={"application/x-www-form-urlencoded": OsmAndForm, "application/json": OsmAndBody},
+    )
+)

@@ -8,8 +8,10 @@ both keep it for later.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta, Struct, field
 
 from streams.access.devices import device_name
 from streams.intake.doors import Door, Question, register
@@ -17,6 +19,30 @@ from streams.intake.sent import KMH, Sent, measure, moment_of, told
 from streams.messages.values import UNREADABLE, RefusedError, refuse
 
 SEALED = "an encrypted payload cannot be read: leave the encryption key in the app empty; https encrypts"
+
+
+class OwnTracksQuery(Struct, omit_defaults=True):
+    d: Annotated[str, Meta(description="The device, where no header names it.")] | None = None
+
+
+class OwnTracksHeaders(Struct, omit_defaults=True):
+    device: (
+        Annotated[str, Meta(description="The device: with the user of Basic it names the phone.")] | None
+    ) = field(default=None, name="X-Limit-D")
+
+
+class OwnTracksMessage(Struct, omit_defaults=True):
+    """Any message of the apps; only `_type` location is about where a phone is. Kilometres an hour, metres,
+    degrees, per cent; `tst` epoch seconds."""
+
+    type: str = field(name="_type")
+    lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    tst: int | None = None
+    acc: float | None = None
+    vel: float | None = None
+    cog: float | None = None
+    batt: float | None = None
 
 
 def read(asked: Question) -> Sequence[Sent]:
@@ -62,5 +88,9 @@ register(
         busy=503,
         answer="[]",
         kind="application/json",
+        about="Where a phone with OwnTracks in HTTP mode is. An empty body is taken too.",
+        query=OwnTracksQuery,
+        headers=OwnTracksHeaders,
+        bodies={"application/json": OwnTracksMessage},
     )
 )
