@@ -15,7 +15,7 @@ from streams.messages.values import RefusedError
 from streams.record.startup import AWAY
 
 LOOK_S = 1.0
-LATE_MS = 20_000  # after which a process that still shows the one before says so
+LATE_MS = 45_000  # after which a process that still shows the one before says so
 UNREAD, LATE = "editions_unread", "editions_late"
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,8 @@ class EditionsWatch:
             last = self._store.last()
             if last != self._last:
                 self.plan, self._last = self._store.plan(), last
+            if not self.shows.trouble:
+                self._troubles.end(UNREAD, self._clock())
         except RefusedError as error:
             self._troubles.begin(UNREAD, f"the plan of editions cannot be read: {error}", self._clock())
         except AWAY:

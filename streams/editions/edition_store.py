@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from redis import Redis
-from redis.exceptions import WatchError
+from redis.exceptions import ResponseError, WatchError
 
 from city.editions.plan import Edition, Plan
 from streams.editions.edition_entries import edition_entry, plan_of, withdrawn_entry
@@ -29,16 +30,16 @@ class EditionStore:
 
     def plan(self) -> Plan:
         """Raises RefusedError too."""
-        found: Any = self._redis.hgetall(self._keys.editions)
+        found = self._answer(self._redis.hgetall, self._keys.editions)
         return plan_of({id.decode(): entry for id, entry in found.items()})
 
     def last(self) -> str:
-        """The newest entry's id: another one, and there is news. 0 before the first."""
-        return _told(self._redis.get(self._keys.editions_last))
+        """The newest entry's id: another one, and there is news. 0 before the first. Raises RefusedError."""
+        return _told(self._answer(self._redis.get, self._keys.editions_last))
 
     def file(self, kind: str, edition: str) -> bytes:
         """Raises RefusedError when it is not there."""
-        packed: Any = self._redis.hget(self._keys.edition_files, f"{kind}:{edition}")
+        packed = self._answer(self._redis.hget, self._keys.edition_files, f"{kind}:{edition}")
         if packed is None:
             refuse(f"the {kind} of edition {edition}", f"in {self._keys.edition_files}", None)
         try:
@@ -64,6 +65,13 @@ class EditionStore:
         with self._redis.pipeline(transaction=True) as together:
             self._stand(together, known)
             self._carry_out(together, known, [withdrawn_entry(edition, by, now)])
+
+    def _answer(self, ask: Callable[..., Any], key: str, *more: str) -> Any:
+        """A Redis that is there and refuses: no right, or another type of value."""
+        try:
+            return ask(key, *more)
+        except ResponseError as error:
+            raise RefusedError(f"{self._keys.label(key)} cannot be read: {error}") from None
 
     def _stand(self, together: Any, known: str) -> None:
         together.watch(self._keys.editions_last)

@@ -187,3 +187,6 @@ def test_an_edition_that_cannot_be_read_gives_way_to_what_held_before_it_and_is_
         force.at(AFTER, heir=True)
     redis.delete(keys.edition_files)
     assert "must be in" in force.at(AFTER).trouble
+    redis.delete(keys.editions_last)
+    redis.lpush(keys.editions_last, "x")
+    assert "editions:last cannot be read: WRONGTYPE" in force.at(AFTER).trouble
