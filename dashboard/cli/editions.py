@@ -21,6 +21,7 @@ from dashboard.cli.areas_difference import tell
 from dashboard.cli.record import Record, record, record_options
 from dashboard.settings.city_files import CityPaths, read_json
 from dashboard.settings.city_in_force import City, CityInForce, name_of
+from streams.access.audit import Audited, AuditLog
 from streams.editions.edition_store import EditionStore, content_edition
 from streams.messages.values import RefusedError
 
@@ -128,6 +129,7 @@ def _load(found: Editions, kind: str, read: Read, file: Path, since: int, *, who
     when = "at once" if since <= held.now else f"from {held.told(since)} on"
     _ask(f"Load {file.name} as the {kind} that hold {when}?", yes)
     found.store.add(found.last, added)
+    _audit(held, "edition_loaded", added[-1][0])
     click.echo(f"Edition {edition} holds {when}. Every process knows it within {SEEN_S} seconds.")
 
 
@@ -167,6 +169,7 @@ def _take_back(found: Editions, kind: str, *, yes: bool) -> None:
         _prove_without(found, last)
         _ask(f"Take back {last.name} ({last.edition}), which would hold from {held.told(last.since)}?", yes)
         found.store.withdraw(found.last, last, HOST, held.now)
+        _audit(held, "edition_taken_back", last)
         click.echo(f"Edition {last.edition} will not hold.")
         return
     before, holds = plan.before(kind, held.now), plan.at(kind, held.now)
@@ -180,6 +183,7 @@ def _take_back(found: Editions, kind: str, *, yes: bool) -> None:
     _prove(found, [(again, content)], {})
     _ask(f"Go back from {holds.name} ({holds.edition}) to {before.name} ({before.edition}) at once?", yes)
     found.store.add(found.last, [(again, content)])
+    _audit(held, "edition_taken_back", holds)
     click.echo(f"Edition {before.edition} holds again. Every process knows it within {SEEN_S} seconds.")
 
 
@@ -199,6 +203,14 @@ def _list(found: Editions, kind: str) -> None:
         state = "holds" if each is holds else "to come" if each.since > now else "before"
         loaded = found.held.told(each.told)
         click.echo(f"{each.edition}  {state:7}  from {since}  {each.name}, loaded {loaded} by {each.by}")
+
+
+def _audit(held: Record, act: str, edition: Edition) -> None:
+    """It is of the whole city."""
+    root = held.city()[0].root.code
+    detail = f"{edition.name}, {held.told(edition.since)}"
+    about = Audited(act, HOST, held.now, f"{edition.kind} {edition.edition}", root, detail=detail)
+    AuditLog(held.redis, held.keys).append(about)
 
 
 def _ask(question: str, yes: bool) -> None:

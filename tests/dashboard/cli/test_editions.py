@@ -13,6 +13,7 @@ from dashboard.cli import main
 from dashboard.settings.city_files import CityFileError, CityPaths
 from dashboard.settings.city_in_force import CityInForce
 from streams.access.api_keys import ApiKeys
+from streams.access.audit import AuditLog
 from streams.editions.edition_store import EditionStore
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -77,7 +78,7 @@ def test_what_is_only_looked_at_changes_nothing(
 
 
 def test_what_is_to_come_is_taken_back_and_what_holds_gives_way_to_the_one_before(
-    run: Run, force: CityInForce, files: dict[str, str], tmp_path: Path
+    run: Run, force: CityInForce, redis: Redis, keys: Keys, files: dict[str, str], tmp_path: Path
 ) -> None:
     edition = merged(files, tmp_path)
     run("areas", "load", edition, "--from", LATER, "--yes")
@@ -94,6 +95,8 @@ def test_what_is_to_come_is_taken_back_and_what_holds_gives_way_to_the_one_befor
     assert areas.stands_for("1-9") == "1"
     told = run("areas", "editions").output.splitlines()
     assert [line.split()[1] for line in told] == ["before", "before", "holds"]
+    acts = [each.act for _, each in AuditLog(redis, keys).newest(9)]
+    assert acts == ["edition_taken_back", "edition_loaded", "edition_taken_back", "edition_loaded"]
     # and on to the other again
     assert run("areas", "rollback", "--yes").exit_code == 0
     assert force.at(AFTER).city[0].stands_for("1-1") == "1-9"
