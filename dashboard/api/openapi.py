@@ -163,9 +163,15 @@ def _responses(doc: RouteDoc, schemas: Schemas) -> dict[str, Any]:
     }
     for status in sorted({status for status, _ in doc.refusals}):
         words = [f"`{word}`" for at, word in dict.fromkeys(doc.refusals) if at == status]
-        told[str(status)] = _content(" ".join(words), schemas(doc.errors or ErrorAnswer))
+        told[str(status)] = _content(" ".join(words), _refusal(doc, schemas))
         told[str(status)]["content"] |= also
     return told | {"default": {"$ref": "#/components/responses/Refused"}}
+
+
+def _refusal(doc: RouteDoc, schemas: Schemas) -> dict[str, Any]:
+    """Its own shape, or that of whoever turns it away before it."""
+    usual = schemas(ErrorAnswer)
+    return {"anyOf": [schemas(doc.errors), usual]} if doc.errors else usual
 
 
 def _content(description: str, schema: dict[str, Any]) -> dict[str, Any]:
