@@ -42,7 +42,7 @@ from dashboard.field.notices import Notices
 from dashboard.field.open311 import serving as open311
 from dashboard.field.photo_store import photo_store
 from dashboard.field.work import Work
-from dashboard.live import socket_events, warned
+from dashboard.live import shift_watch, socket_events, warned
 from dashboard.live.cutting import Cutting
 from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
@@ -128,10 +128,11 @@ def _reads(
     numbers = areas.AreaNumbers(lambda: engine.live, clock, lambda: engine.ticked_at, engine.chain.told)
     areas.register(server, known, numbers, geometry)
     cameras.register(server, known, lambda: engine.watching, near)
-    cards = CaseCards(lambda: engine.live, lambda: engine.responders, lambda: engine.watching, near)
-    cases.register(server, known, cases.CaseReads(lambda: engine.live), cards, clock)
+    plan = shift_watch.follow(engine)
+    cards = CaseCards(lambda: engine.live, lambda: engine.responders, lambda: engine.watching, near, plan)
+    cases.register(server, known, cases.CaseReads(lambda: engine.live, clock, plan), cards, clock)
     places.register(server, known, lambda: engine.live)
-    people.register(server, lambda: engine.live, clock)
+    people.register(server, lambda: engine.live, clock, plan)
     performance.register(server, known, performance.PerformanceReads(lambda: engine.live, clock))
     condition = Condition(
         engine.build,

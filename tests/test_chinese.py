@@ -18,6 +18,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "city/cases/case_places.py": "levels as an areas file may name them",
     "city/people/kinds.py": "words of a table as people send it",
     "city/people/roster.py": HEADERS,
+    "city/people/shift_rows.py": "headers and words of a table as people send it",
     "streams/cameras/camera_table.py": HEADERS,
     "streams/messages/cry.py": "what gateways send for yes and no",
     "layouts/case_commands.py": "the heading of a column of a page in both languages",

@@ -241,6 +241,16 @@ interface NearPerson {
   kind: string
 }
 
+/** Somebody on call now; their number is asked for by `key`. */
+interface CardOnCall {
+  key: string
+  name: Pair
+  place: Pair
+  department: Pair | null
+  until: number
+  number: boolean
+}
+
 interface PossibleDuplicate {
   id: string
   item: string
@@ -291,6 +301,7 @@ interface CaseCard {
   /** The first of two, null when it is forgotten or elsewhere. */
   resend: { of: string | null } | null
   cameras: string[]
+  on_call: CardOnCall[] | null
 }
 
 interface PhoneNumber {

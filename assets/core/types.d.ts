@@ -347,6 +347,7 @@ interface PersonCard {
   home: Pair[]
   age: number | null
   kind: string | null
+  planned?: number | null
 }
 
 /** Where the map looks: container pixel = mercator × world − left/top, in CSS pixels; × ratio on the canvas. */

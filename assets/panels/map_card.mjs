@@ -8,6 +8,7 @@ import { markOf } from '../core/case_status.mjs'
 import { byId, make, setAttribute } from '../core/dom.mjs'
 import { ofPair, ownerName, placeName, shortName, stateOf, titleOf } from '../core/names.mjs'
 import { named, page, word } from '../core/page.mjs'
+import { moment } from '../core/moments.mjs'
 import { isNumber, numberOf } from '../core/person_number.mjs'
 import { personAt } from '../core/socket.mjs'
 import { last, on } from '../core/store.mjs'
@@ -123,7 +124,8 @@ const LINES = {
     const name = page.kind === 'console' && person?.name ? `${ofPair(person.name)} ` : ''
     const called = isNumber(id) ? name || word('card_person') : `${name}${id}`
     const who = id === null ? word('card_elsewhere') : called
-    const how = [word(state), word('card_position', { age: age(now() - time) })]
+    const planned = person?.planned ? [word('card_planned', { time: moment(person.planned, now()) })] : []
+    const how = [word(state), word('card_position', { age: age(now() - time) }), ...planned]
     const kind = person?.kind ? [word(`kind_${person.kind}`)] : []
     const home = person?.home.map((pair) => shortName(ofPair(pair))).join(word('place_join'))
     return [

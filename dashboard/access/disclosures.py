@@ -128,5 +128,5 @@ def register(server: Flask, disclosures: Disclosures) -> None:
             disclosures.commanded(who, named["case"], "answer")
         if rule not in OPENED:
             return response
-        whom = named.get("dispatch") or named.get("inspector", "")
+        whom = named.get("on_call") or named.get("dispatch") or named.get("inspector", "")
         return disclosures.opened(OPENED[rule], whom, who, named.get("id", "")) or response

@@ -13,10 +13,12 @@ from city.cases.case import STEPS, Case, Happened, step
 from city.cases.duplicates import possible
 from city.live import LiveCity
 from city.people.kinds import KINDS
+from city.people.shifts import ShiftPlan
 from city.queries.responders import Responders, method
 from city.sight import Sight
 from city.time.deadlines import CLOCKS, clock, left, read_limit
 from dashboard.api.card_call import CardCaller, CardWay, card_caller, card_way
+from dashboard.api.card_on_call import CardOnCall, card_on_call
 from dashboard.console.queue_rows import CaseRow, CaseState, Name, case_row
 from dashboard.rooms.cameras import Watching
 from dashboard.transport.answers import Bilingual
@@ -110,7 +112,8 @@ class Resend(Struct, frozen=True):
 class CaseCard(Struct, frozen=True):
     """All there is to one case. `caller` is of a call for help, `way` of a person on their way; null for
     whom nobody has seen, or this viewer may not know. `responders` are told to those who send. `left` is ms
-    of the limit's own kind of time; `method` says how `responders` were found; `merged` and `cameras` are
+    of the limit's own kind of time; `on_call`: whom to call now, the nearest area first, null where no plan
+    is kept or names are not told; `method` says how `responders` were found; `merged` and `cameras` are
     ids."""
 
     case: CardCase
@@ -126,10 +129,12 @@ class CaseCard(Struct, frozen=True):
     merged: list[str]
     resend: Resend | None
     cameras: list[str]
+    on_call: list[CardOnCall] | None
 
 
 class CaseCards:
-    """`city()`, `responders()` and `watching()` are of the fold that pages see; `radius_m` of a ring."""
+    """`city()`, `responders()` and `watching()` are of the fold that pages see; `radius_m` of a ring;
+    `plan()` of shifts, None where none is kept."""
 
     def __init__(
         self,
@@ -137,9 +142,10 @@ class CaseCards:
         responders: Callable[[], Responders],
         watching: Callable[[], Watching],
         radius_m: float,
+        plan: Callable[[], ShiftPlan | None] = lambda: None,
     ) -> None:
         self._city, self._responders, self._watching = city, responders, watching
-        self._radius_m = radius_m
+        self._radius_m, self._plan = radius_m, plan
 
     def card(self, case: Case, sight: Sight, now: int) -> CaseCard:
         """As far as whoever has this sight may know."""
@@ -163,6 +169,7 @@ class CaseCards:
             merged=[other.id for other in live.cases.duplicates(case.id) if sight.holds(other.area)],
             resend=self._resend(case, sight),
             cameras=self._cameras(case, scope),
+            on_call=card_on_call(live, self._plan(), case, sight, now),
         )
 
     def _resend(self, case: Case, sight: Sight) -> Resend | None:

@@ -14,10 +14,12 @@ from city.areas.area import Area
 from city.areas.areas import Areas
 from city.cases.case import Case
 from city.live import LiveCity
+from city.people.shifts import ShiftPlan
 from city.sight import NAMELESS, Sight
 from dashboard.access.seat import ROLES
 from dashboard.access.viewer import viewer
 from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
+from dashboard.api.card_on_call import turn_of
 from dashboard.api.case_card import CaseCard, CaseCards
 from dashboard.console.queue_rows import CaseId, CaseRow, Name, case_row
 from dashboard.transport.answers import answer, refuse
@@ -33,6 +35,7 @@ INSPECTOR = Parameter("inspector", str, "Whose number it is.", False)
 DISPATCH = Parameter(
     "dispatch", str, "Of who was sent by this dispatch, which stands; else `inspector`.", False
 )
+ON_CALL = Parameter("on_call", str, "Of whom the card names as on call, by this `key`.", False)
 WORDS = Parameter(
     "q", str, "Words, each of which must occur in id, item, place, text, address, owner or person."
 )
@@ -75,7 +78,7 @@ def register(
         OF_A_CASE,
         (403, "no_seat"),
         (404, "unknown_person"),
-        query=(INSPECTOR, DISPATCH),
+        query=(INSPECTOR, DISPATCH, ON_CALL),
         needs=("seat",),
     )
     def phone(id: CaseId) -> Response:
@@ -103,10 +106,15 @@ def asked_words() -> list[str] | Response:
 
 
 class CaseReads:
-    """`city()` is the fold that pages see."""
+    """`city()` is the fold that pages see, `plan()` of shifts, None where none is kept."""
 
-    def __init__(self, city: Callable[[], LiveCity]) -> None:
-        self._city = city
+    def __init__(
+        self,
+        city: Callable[[], LiveCity],
+        clock: Callable[[], int],
+        plan: Callable[[], ShiftPlan | None] = lambda: None,
+    ) -> None:
+        self._city, self._clock, self._plan = city, clock, plan
 
     def sight(self) -> Sight:
         """Of who asks."""
@@ -120,10 +128,12 @@ class CaseReads:
         return case
 
     def tell_phone(self, case: Case) -> Response:
-        """Only to consoles, of people of the viewer's own area and of who is sent here from elsewhere, and
-        never without a trace."""
+        """Only to consoles, of people of the viewer's own area, of who is sent here from elsewhere or on
+        call, and never without a trace."""
         if viewer().role not in ROLES:
             return refuse(403, "no_seat", both("phones_at_consoles"))
+        if key := request.args.get("on_call"):
+            return self._tell_on_call(case, key)
         dispatch = request.args.get("dispatch")
         stands = (case.assignment, case.inspection)
         sent = next((each for each in stands if each and each.id == dispatch), None)
@@ -132,9 +142,17 @@ class CaseReads:
         known = self.sight().knows(inspector)
         if person is None or not (known or sent):
             return refuse(404, "unknown_person", both("unknown_person", {"inspector": inspector[:64]}))
-        told = (viewer().id, inspector, case.id)
-        log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
+        _trace(inspector, case)
         return answer(PhoneNumber(person.phone, None if known else (person.name, person.name_en)))
+
+    def _tell_on_call(self, case: Case, key: str) -> Response:
+        """The number that the plan says; of somebody from elsewhere the name too."""
+        turn = turn_of(self._city(), self._plan(), case, self.sight(), self._clock(), key)
+        if turn is None:
+            return refuse(404, "unknown_person", both("unknown_person", {"inspector": key[:64]}))
+        _trace(key, case)
+        known = turn.inspector is None or self.sight().knows(turn.inspector)
+        return answer(PhoneNumber(turn.phone, None if known else (turn.name, turn.name_en)))
 
     def search(self, area: Area, words: list[str]) -> FoundCases:
         """The newest cases of an area in which every word occurs: in id, item, place, text or owner."""
@@ -171,6 +189,11 @@ class CaseReads:
         words += [name for place in places for name in (place.name, place.name_en)]
         words += [person.inspector, person.name] if person else []
         return " ".join(filter(None, words)).casefold()
+
+
+def _trace(whom: str, case: Case) -> None:
+    told = (viewer().id, whom, case.id)
+    log.info("%s was told the phone number of %s for case %s", *told, extra=TRACE)
 
 
 def _seat(case: Case, sight: Sight) -> tuple[str, ...]:

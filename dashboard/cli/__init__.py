@@ -19,6 +19,7 @@ COMMANDS = {
     "areas": "Check, build, compare or load the areas of a city.",
     "roster": "Check or load the people of a city.",
     "matters": "Check or load what may be reported in a city.",
+    "shifts": "Check the plan of shifts and of who is on call.",
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
     "intake": "The intake process: doors for phones and other systems that send positions.",
     "webhooks": "The webhook process: tells other systems of cases; add, list, rotate, replay.",

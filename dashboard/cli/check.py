@@ -76,6 +76,7 @@ def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, R
     """Hands on the areas and the roster, when they can be read."""
     from city.areas.findings import warnings
     from dashboard.cli.check_editions import edition_findings
+    from dashboard.cli.check_shifts import shift_findings
     from dashboard.settings.city_files import CityFileError
     from dashboard.settings.installed_city import city_that_holds
 
@@ -88,6 +89,7 @@ def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, R
     counts = f"{len(areas):,} areas, {len(roster.people):,} people, {len(matters.items):,} items"
     yield Verdict("ok", f"the city {areas.root.name} has {counts} (edition {areas.edition})")
     yield from edition_findings(settings, shown)
+    yield from shift_findings(settings, shown.city)
     yield from border_findings(settings, areas)
     doubts = len(warnings(areas))
     if doubts:

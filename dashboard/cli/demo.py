@@ -17,7 +17,7 @@ from dashboard.access.key_file import KeyFile, KeyFileError
 from dashboard.access.start_token import start_address
 from dashboard.cli.children import SYSTEM, Children
 from dashboard.cli.demo_accounts import make_demo_accounts
-from dashboard.cli.demo_city import demo_calendar, write_demo_city
+from dashboard.cli.demo_city import demo_calendar, demo_shifts, write_demo_city
 from dashboard.cli.feeding import now_ms
 from dashboard.settings.city_files import CityFileError, CityPaths, read_json
 from dashboard.settings.private import close_folder, keep_private
@@ -158,6 +158,7 @@ def environment_of(
         "city.roster": str(paths.roster),
         "city.matters": str(paths.matters),
         "city.calendar": str(demo_calendar(paths)),
+        "city.shifts": str(demo_shifts(paths)),
         "city.editions": str(paths.areas.parent.parent / "editions"),
         "redis.url": redis_url,
         "rules.duty": "00:00-24:00",  # its people work in shifts, so that it is alive at any hour

@@ -20,3 +20,8 @@ def write_demo_city(folder: Path, seed: int = 1) -> CityPaths:
 def demo_calendar(paths: CityPaths) -> Path:
     """Where the demo city's working calendar stands."""
     return paths.areas.with_name("calendar.toml")
+
+
+def demo_shifts(paths: CityPaths) -> Path:
+    """Where the plan of its shifts and of who is on call stands."""
+    return paths.areas.with_name("shifts.csv")

@@ -9,13 +9,15 @@ from msgspec import Struct
 from city.live import LiveCity
 from city.people.fixes import STATES
 from city.people.kinds import KINDS
+from city.people.shifts import ShiftPlan
 from dashboard.console.queue_rows import Name
 from dashboard.transport.route_docs import one_of
 
 
 class PersonCard(Struct, frozen=True):
     """`name` and `kind` are null for who is on no roster; `home` names the areas they are at home in, below
-    the city; `age` of their position in ms, null when none is shown."""
+    the city; `age` of their position in ms, null when none is shown; `planned`: until when they are planned
+    to work, in epoch ms, null when they are not now."""
 
     id: str
     name: Name | None
@@ -23,9 +25,10 @@ class PersonCard(Struct, frozen=True):
     home: list[Name]
     age: int | None
     kind: Annotated[str, one_of(KINDS)] | None
+    planned: int | None
 
 
-def person_card(city: LiveCity, inspector: str, now: int) -> PersonCard:
+def person_card(city: LiveCity, inspector: str, now: int, plan: ShiftPlan | None = None) -> PersonCard:
     person, row = city.roster.get(inspector), city.people.row.get(inspector, -1)
     shown = row >= 0 and bool(city.people.shown[row])
     return PersonCard(
@@ -35,4 +38,5 @@ def person_card(city: LiveCity, inspector: str, now: int) -> PersonCard:
         home=[(area.name, area.name_en) for area in city.areas.path(person.area)[1:]] if person else [],
         age=now - int(city.people.placed[row]) if shown else None,
         kind=person.kind if person else None,
+        planned=plan.planned(inspector, now) if plan else None,
     )

@@ -11,6 +11,7 @@ class City:
     roster: str = ""
     matters: str = ""
     calendar: str = ""
+    shifts: str = ""
     editions: str = "var/editions"
     title: str = ""
     timezone: str = "Asia/Shanghai"

@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from demo.city.city import data, demo_city
+from demo.city.city import ROOT, data, demo_city
+from demo.city.plan import plan_rows
 
 MADE_BY = {
-    "demo.city": ("city.py", "names.py"),
+    "demo.city": ("city.py", "names.py", "plan.py"),
     "city.areas": ("plane.py",),
     "city.building": ("scatter.py", "subdivide.py", "tiling.py"),
 }
@@ -31,11 +32,12 @@ class DemoCityFiles(NamedTuple):
     roster: Path
     matters: Path
     calendar: Path
+    shifts: Path
 
 
 def write_demo_city(folder: Path, seed: int = 1) -> DemoCityFiles:
     """What stands in a folder is whole or not there: the stamp comes last. Raises DemoCityError."""
-    names = ("areas.geojson", "roster.csv", "items.toml", "calendar.toml")
+    names = ("areas.geojson", "roster.csv", "items.toml", "calendar.toml", "shifts.csv")
     files = DemoCityFiles(*(folder / name for name in names))
     stamp, wanted = folder / "stamp", _stamp(seed)
     whole = all(file.is_file() for file in files) and stamp.is_file()
@@ -46,6 +48,7 @@ def write_demo_city(folder: Path, seed: int = 1) -> DemoCityFiles:
     stamp.unlink(missing_ok=True)
     _write(files.areas, json.dumps(demo.areas_document, ensure_ascii=False, separators=(",", ":")))
     _write(files.roster, _table(demo.roster_rows))
+    _write(files.shifts, _table(plan_rows(demo.roster_rows, ROOT)))
     _write(files.matters, data("items.toml"))
     _write(files.calendar, data("calendar.toml"))
     _write(stamp, wanted)

@@ -7,6 +7,7 @@ from layouts.console import ids
 
 PARTS = (
     *("what", "caller", "clocks", "next", "steps", "asked", "order", "duplicate", "near", "sent"),
+    "on-call",
     *("about", "text", "cameras", "history"),  # below: what can wait
 )
 

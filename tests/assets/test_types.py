@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from city.queries.performance import PerformanceRow
-from dashboard.api import card_call, case_card, cases, health, people, performance, places
+from dashboard.api import card_call, card_on_call, case_card, cases, health, people, performance, places
 from dashboard.console import queue_rows, seat_routes
 from streams.access.seats import Sitting
 
@@ -22,6 +22,7 @@ SENT: dict[str, Any] = {
     for module, names in (
         (queue_rows, "AcknowledgedRow AskedRow AssignmentRow CaseRow"),
         (card_call, "CardCaller CardWay"),
+        (card_on_call, "CardOnCall"),
         (case_card, "CaseCard CardCase CardStep CardEvent NearPerson PossibleDuplicate"),
         (cases, "FoundCase FoundCases PhoneNumber"),
         (health, "DoubtfulSos Readiness"),

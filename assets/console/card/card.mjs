@@ -13,6 +13,7 @@ import { drawDuplicate } from './duplicate.mjs'
 import { drawHistory } from './history.mjs'
 import { drawNear } from './near.mjs'
 import { drawNext, drawOffer } from './next.mjs'
+import { drawOnCall } from './on_call.mjs'
 import { drawOrder } from './order.mjs'
 import { drawSent } from './sent.mjs'
 import { drawSteps } from './steps.mjs'
@@ -34,6 +35,7 @@ const PARTS = {
   duplicate: drawDuplicate,
   near: drawNear,
   sent: drawSent,
+  'on-call': drawOnCall,
   about: drawAbout,
   text: drawText,
   cameras: drawCameras,

@@ -33,6 +33,15 @@ export const phoneOfSent = (id, dispatch) =>
   fetched(`${caseUrl(id)}/phone?dispatch=${encodeURIComponent(dispatch)}`, fresh)
 
 /**
+ * Of somebody on call, by the card's key. Asked for is written down.
+ * @param {string} id
+ * @param {string} key
+ * @returns {Promise<PhoneNumber>}
+ */
+export const phoneOnCall = (id, key) =>
+  fetched(`${caseUrl(id)}/phone?on_call=${encodeURIComponent(key)}`, fresh)
+
+/**
  * Cases by id, item, place, text and owner; ended ones too.
  * @param {string} code
  * @param {string} q
