@@ -87,8 +87,7 @@ def _intake(keys: Keys, gateway: str) -> RedisUser:
         if gateway
         else (keys.positions, keys.reports)
     )
-    editions = (keys.editions, keys.editions_last, keys.edition_files)
-    reads = (keys.api_keys, keys.devices, keys.devices_edition, *editions)
+    reads = (keys.api_keys, keys.devices, keys.devices_edition, *_editions(keys))
     return RedisUser(
         "intake",
         "the intake process",
@@ -96,6 +95,10 @@ def _intake(keys: Keys, gateway: str) -> RedisUser:
         (*streams, keys.warnings),
         reads,
     )
+
+
+def _editions(keys: Keys) -> tuple[str, ...]:
+    return keys.editions, keys.editions_last, keys.edition_files
 
 
 def _webhooks(keys: Keys) -> RedisUser:
@@ -113,7 +116,7 @@ def _webhooks(keys: Keys) -> RedisUser:
         "the webhook process",
         commands,
         (*own, *lists),
-        (keys.cases, keys.epoch, keys.seal, keys.webhooks),
+        (keys.cases, keys.epoch, keys.seal, keys.webhooks, *_editions(keys)),
     )
 
 

@@ -37,9 +37,7 @@ def intake_missing(redis: Redis, keys: Keys, gateway: str, *, positions: bool) -
         ("HGETALL", keys.api_keys),
         ("HGETALL", keys.devices),
         ("GET", keys.devices_edition),
-        ("HGETALL", keys.editions),
-        ("GET", keys.editions_last),
-        ("HGET", keys.edition_files, NONE),
+        *_editions(keys),
         _add(keys.warnings),
         _add(keys.gateway_reports(gateway) if gateway else keys.reports),
     ]
@@ -63,6 +61,10 @@ def intake_too_much(redis: Redis, keys: Keys) -> list[str]:
     return _may(redis, _TOO_MUCH | asked)
 
 
+def _editions(keys: Keys) -> list[Command]:
+    return [("HGETALL", keys.editions), ("GET", keys.editions_last), ("HGET", keys.edition_files, NONE)]
+
+
 def webhooks_missing(redis: Redis, keys: Keys) -> list[str]:
     """The same for the webhook process's user."""
     own = (keys.webhook_states, keys.webhook_asked, keys.webhook_waiting(NONE), keys.webhook_failures(NONE))
@@ -76,6 +78,7 @@ def webhooks_missing(redis: Redis, keys: Keys) -> list[str]:
         ("GET", keys.epoch),
         ("HMGET", keys.seal, NONE),
         ("HGETALL", keys.webhooks),
+        *_editions(keys),
         *(("SET", name, "a", NONE) for name in (keys.webhook_duty, keys.webhook_cursor)),
         *(("GET", name) for name in (keys.webhook_duty, keys.webhook_cursor)),
         ("PEXPIRE", keys.webhook_duty, NONE),
