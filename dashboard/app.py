@@ -125,10 +125,10 @@ def _reads(
     known, clock, near = engine.live.areas, engine.clock, settings.cameras.radius_m
     geometry = Geometry(known)
     engine.on_ready.append(lambda: geometry.warm(scope))
-    numbers = areas.AreaNumbers(lambda: engine.live, clock, lambda: engine.ticked_at, engine.chain.told)
+    plan, ticked = shift_watch.follow(engine), (lambda: engine.ticked_at)
+    numbers = areas.AreaNumbers(lambda: engine.live, clock, ticked, engine.chain.told, plan)
     areas.register(server, known, numbers, geometry)
     cameras.register(server, known, lambda: engine.watching, near)
-    plan = shift_watch.follow(engine)
     cards = CaseCards(lambda: engine.live, lambda: engine.responders, lambda: engine.watching, near, plan)
     cases.register(server, known, cases.CaseReads(lambda: engine.live, clock, plan), cards, clock)
     places.register(server, known, lambda: engine.live)

@@ -5,6 +5,7 @@ import { named, page, word } from '../core/page.mjs'
 import { ended, markOf } from '../core/case_status.mjs'
 import { age } from '../core/ages.mjs'
 import { make } from '../core/dom.mjs'
+import { moment } from '../core/moments.mjs'
 import { isChinese, ownerName, placeName, stateOf, titleOf } from '../core/names.mjs'
 import { count } from '../core/numbers.mjs'
 import { ordered } from './list_order.mjs'
@@ -59,9 +60,10 @@ const CELLS = {
   place: (/** @type {any} */ row) => (row.area === null ? '—' : placeName(row)),
   id: (/** @type {any} */ row) => row.id,
   kind: (/** @type {any} */ row) => (row.kind === null ? '—' : word(`kind_${row.kind}`)),
-  state: (/** @type {any} */ row) =>
+  state: (/** @type {any} */ row, /** @type {number} */ at) =>
     [row.state, ...(row.marks ?? []).map((/** @type {string} */ mark) => `mark_${mark}`)]
       .map((key) => word(key))
+      .concat(row.planned ? [word('row_planned', { time: moment(row.planned, at) })] : [])
       .join(' · '),
   case: (/** @type {any} */ row, /** @type {number} */ at) =>
     marked(make('span', `mark ${markOf(row, at)}`), stateOf(row, at)),

@@ -36,6 +36,7 @@ class ListedPerson:
     age: int | None
     marks: list[str]
     kind: str | None
+    planned: int | None = None  # until when they are planned to work, epoch ms; of whoever does not
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from msgspec import Meta, Struct
 from city.areas.areas import Area, Areas
 from city.counts.counters import COUNTERS, DEFINITIONS, UNKNOWN
 from city.live import LiveCity
+from city.people.shifts import ShiftPlan
 from city.queries.grouping import BY, Group, grouped_rows
 from city.queries.listing import (
     Listed,
@@ -33,6 +35,7 @@ from dashboard.truth.freshness import Freshness
 from layouts.counter_words import counter_words
 
 LISTED = 500
+ABSENT = ("unseen", "offline", "off_shift")
 ALL = 100_000
 A_YEAR = 365 * 86_400
 LISTABLE = (ListedPerson, ListedPosts, ListedGrid, ListedCase)
@@ -150,7 +153,8 @@ def unknown(counter: str) -> Response | None:
 
 
 class AreaNumbers:
-    """`city()` is the fold that pages see, `ticked_at()` when it was counted; `truth(now)` how fresh."""
+    """`city()` is the fold that pages see, `ticked_at()` when it was counted; `truth(now)` how fresh;
+    `plan()` of shifts, None where none is kept."""
 
     def __init__(
         self,
@@ -158,7 +162,9 @@ class AreaNumbers:
         clock: Callable[[], int],
         ticked_at: Callable[[], int],
         truth: Callable[[int], Freshness],
+        plan: Callable[[], ShiftPlan | None] = lambda: None,
     ) -> None:
+        self._plan = plan
         self._city, self._clock, self._ticked_at, self._truth = city, clock, ticked_at, truth
 
     def of(self, area: Area) -> AreaLive:
@@ -186,6 +192,7 @@ class AreaNumbers:
         position = live.areas.position[area.code]
         total = int(live.counters[position, COUNTERS.index(counter)])
         rows, groups = _listed(live, counter, area.code, LISTED, by)
+        rows = with_plans(rows, self._plan(), self._clock())
         return CounterList(
             counter=counter,
             as_of=self._ticked_at(),
@@ -218,6 +225,18 @@ def _listed(
     if by is None:
         return rows_behind(live, counter, code, limit, sight), []
     return grouped_rows(live, counter, code, limit, sight, by)
+
+
+def with_plans(rows: Listed, plan: ShiftPlan | None, now: int) -> list[Any]:
+    """Of whoever is planned to work now and does not, until when; of those told by their id."""
+    if plan is None:
+        return list(rows)
+    return [
+        replace(row, planned=plan.planned(row.id, now))
+        if isinstance(row, ListedPerson) and row.id is not None and row.state in ABSENT
+        else row
+        for row in rows
+    ]
 
 
 def _additive(row: list[int]) -> Numbers:

@@ -82,6 +82,15 @@ def test_a_leader_is_told_neither_who_nor_where_to_call(office: AccountOffice) -
     assert get(office, "leader", f"/api/cases/{CASE}/phone?on_call={HOME}").status_code in (403, 404)
 
 
+def test_a_list_says_of_whoever_is_not_there_until_when_they_are_planned(office: AccountOffice) -> None:
+    rows = get(office, "officer", "/api/areas/1/list/people").json["rows"]
+    planned = {row["id"]: row["planned"] is not None for row in rows}
+    assert planned[HOME] and not planned[canary("1-2", "home")]
+    assert {row["planned"] for row in get(office, "leader", "/api/areas/1/list/people").json["rows"]} == {
+        None
+    }
+
+
 def test_a_person_s_card_says_until_when_they_are_planned(office: AccountOffice) -> None:
     assert get(office, "officer", f"/api/people/{HOME}").json["planned"] > 0
     assert get(office, "officer", f"/api/people/{canary('1-2', 'home')}").json["planned"] is None
