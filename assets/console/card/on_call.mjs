@@ -58,7 +58,7 @@ function row(host, record, person, reply) {
   const about = make('span', 'on-call-about second', of.join(' · '))
   about.title = about.textContent ?? ''
   const parts = [make('b', 'on-call-name', name), about, make('span', 'on-call-until second', until)]
-  if (reply) return line('on-call-row', ...parts, number(reply.phone))
+  if (reply) return line('on-call-row called', ...parts, number(reply.phone))
   if (!person.number) return line('on-call-row', ...parts, make('span', 'second', word('near_no_phone')))
   return line('on-call-row', ...parts, ...(mayCall() ? [button(host, record, person, name)] : []))
 }
