@@ -20,6 +20,7 @@ from redis import Redis
 from benchmarks.intake import IntakeProcess
 from streams.access.api_keys import ACTIONS, OPEN311, POSITIONS, READ, WARNINGS, ApiKeys
 from streams.access.devices import Devices
+from streams.access.links import DAY, Links
 from streams.messages.contract import report_fields
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -37,17 +38,37 @@ OPERATIONS = [
 ]
 FEW, MANY = 6, 150
 RATE = 1_000_000  # requests a minute: none is refused for their number
-KNOWN = {  # values of places in a path that there are
+CASE, LINKS = "the case", 12  # each link may ask 60 times a minute
+KNOWN: dict[str, tuple[object, ...]] = {  # what there is, by the names of places, queries and fields
     "code": ("0", "1", "1-1"),
-    "case": ("c-1",),
-    "id": ("c-1",),
+    "case": (CASE,),
+    "id": (CASE, "all", "phone"),
+    "request": (CASE,),
+    "ticket": (CASE,),
+    "service_request_id": (CASE,),
     "counter": ("open", "overdue", "on_duty"),
+    "kind": ("areas", "people"),
+    "number": ("filed", "due"),
     "inspector": ("ann",),
     "form": ("json", "xml"),
     "service": ("hole",),
-    "z": ("1",),
-    "x": ("0",),
-    "y": ("0",),
+    "service_code": ("hole",),
+    "item": ("hole",),
+    "jurisdiction_id": ("0",),
+    "near": ("22.05,113.05",),
+    "radius": ("900",),
+    "q": ("1", "an"),
+    "lat": (22.05,),
+    "long": (113.05,),
+    "lon": (113.05,),
+    "latitude": (22.05,),
+    "longitude": (113.05,),
+    "start_date": ("2026-11-01T00:00:00Z",),
+    "end_date": ("2026-11-02T00:00:00Z",),
+    "device_id": ("phone",),
+    "uniqueId": ("phone",),
+    "_type": ("location",),
+    "do": ("accept", "feed_back", "verify"),
 }
 EVERYWHERE = {
     int(status): set(re.findall(r"`(\w+)`", words))
@@ -63,7 +84,8 @@ class Ends(NamedTuple):
     web: str
     intake: str
     key: str
-    headers: Mapping[str, Mapping[str, str]]
+    case: str
+    headers: Mapping[str, tuple[Mapping[str, str], ...]]
 
 
 @pytest.fixture(scope="module")
@@ -86,16 +108,17 @@ def ends(redis_server: EmbeddedRedis, tmp_path_factory: pytest.TempPathFactory) 
         intake.start()
         home = f"http://127.0.0.1:{web.port}"
         bearer, basic = {"Authorization": f"Bearer {made}"}, base64.b64encode(f"phone:{made}".encode())
+        links = [Links(redis, keys).make(now, now + DAY, inspector="ann")[0] for _ in range(LINKS)]
         headers = {
-            "key": bearer,
-            "start": {"Cookie": web.cookie()},
-            "seat": {"Cookie": web.cookie(seat(web)), "Origin": home},
-            "phone": {"Authorization": f"Basic {basic.decode()}"},
-            "asked_key": {},
+            "key": (*({"Authorization": f"Bearer {each}"} for each in links), *[bearer] * LINKS),
+            "start": ({"Cookie": web.cookie()},),
+            "seat": ({"Cookie": web.cookie(seat(web)), "Origin": home},),
+            "phone": ({"Authorization": f"Basic {basic.decode()}"},),
+            "asked_key": ({},),
         }
-        ends = Ends(home, f"http://localhost:{intake.port}", made, headers)
         until(lambda: _features(home, bearer), "the report is a case")
-        yield ends
+        [feature] = _features(home, bearer)
+        yield Ends(home, f"http://localhost:{intake.port}", made, feature["id"], headers)
         assert "Traceback" not in web.log() + intake.log()
     finally:
         web.end()
@@ -132,7 +155,8 @@ def _try(operation: Any, ends: Ends, many: int) -> None:
     from schemathesis import GenerationMode
 
     told = DOCUMENT["paths"][operation.path][operation.method]
-    ways = [[*way] for way in told["security"]] + [[]]
+    endless = "text/event-stream" in str(told["responses"])  # who is let in hears it without end
+    ways = [[]] if endless else [[*way] for way in told["security"]] + [[]]
     session = requests.Session()
 
     @settings(
@@ -147,29 +171,38 @@ def _try(operation: Any, ends: Ends, many: int) -> None:
     def run(data: Any) -> None:
         mode = data.draw(st.sampled_from((GenerationMode.POSITIVE, GenerationMode.NEGATIVE)))
         case = data.draw(operation.as_strategy(generation_mode=mode))
-        _placed(case, data, ends, data.draw(st.integers(0, 3)) > 0)
-        _asked(case, data.draw(st.sampled_from(ways)), ends, session)
+        if data.draw(st.integers(0, 3)):
+            _placed(case, data, ends)
+        way, headers = data.draw(st.sampled_from(ways)), dict[str, str]()
+        for name in way:
+            headers |= data.draw(st.sampled_from(ends.headers[name]))
+        _asked(case, way, headers, ends, session)
 
     with session:
         run()
 
 
-def _placed(case: Any, data: Any, ends: Ends, real: bool) -> None:
+def _placed(case: Any, data: Any, ends: Ends) -> None:
     """Mostly what there is: an unknown area would be all that is ever seen."""
-    for name in case.path_parameters or {}:
-        if real and name == "key":
-            case.path_parameters[name] = ends.key
-        elif real and name in KNOWN:
-            case.path_parameters[name] = data.draw(st.sampled_from(KNOWN[name]))
+    if "key" in (places := case.path_parameters or {}):
+        places["key"] = ends.key
+    for told in (places, case.query, case.body):
+        _known(told, data, ends)
 
 
-def _asked(case: Any, way: list[str], ends: Ends, session: requests.Session) -> None:
+def _known(told: Any, data: Any, ends: Ends) -> None:
+    for name in told if isinstance(told, dict) else ():
+        if isinstance(told[name], dict):
+            _known(told[name], data, ends)
+        elif name in KNOWN:
+            found = data.draw(st.sampled_from(KNOWN[name]))
+            told[name] = ends.case if found is CASE else found
+
+
+def _asked(case: Any, way: list[str], headers: dict[str, str], ends: Ends, session: requests.Session) -> None:
     from schemathesis.checks import not_a_server_error
     from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
 
-    headers: dict[str, str] = {}
-    for name in way:
-        headers |= ends.headers[name]
     if "asked_key" in way:
         case.query = {**(case.query or {}), "api_key": ends.key}
     home = ends.intake if case.path.startswith("/doors/") else ends.web
