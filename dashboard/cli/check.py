@@ -78,11 +78,14 @@ def city_findings(settings: Settings) -> Generator[Verdict, None, tuple[Areas, R
     from dashboard.cli.check_editions import edition_findings
     from dashboard.cli.check_shifts import shift_findings
     from dashboard.settings.city_files import CityFileError
-    from dashboard.settings.installed_city import city_that_holds
+    from dashboard.settings.installed_city import city_of_files, city_that_holds
 
     try:
-        shown = city_that_holds(settings)
-    except (SettingsError, CityFileError, RedisAddressError) as error:
+        try:
+            shown = city_that_holds(settings)
+        except RedisAddressError:  # told where Redis is looked at
+            shown = city_of_files(settings)
+    except (SettingsError, CityFileError) as error:
         yield Verdict("bad", str(error))
         return None
     areas, roster, matters = shown.city

@@ -25,12 +25,17 @@ def city_that_holds(settings: Settings, heir: bool = False) -> InForce:
     SettingsError, CityFileError, RedisAddressError."""
     url = settings.redis.record or settings.redis.url
     if not url:
-        return InForce(load_city(city_paths(settings)), {}, Plan(), "0")
+        return city_of_files(settings)
     redis = client(settings, url)
     try:
         return city_in_force(settings, redis).at(now_of(redis), heir)
     finally:
         redis.close()
+
+
+def city_of_files(settings: Settings) -> InForce:
+    """Whatever was loaded since. Raises SettingsError, CityFileError."""
+    return InForce(load_city(city_paths(settings)), {}, Plan(), "0")
 
 
 def city_calendar(settings: Settings) -> Calendar:

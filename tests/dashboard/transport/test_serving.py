@@ -7,7 +7,7 @@ PROGRAM = """
 import sys
 from dashboard.transport import serving
 
-serving.post_fork(None, None)
+serving.leave_out_clients()
 import flask_socketio
 print([name for name in serving.CLIENTS if sys.modules.get(name)])
 serving.forbid_none()
