@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SCRIPTS := '{assets,benchmarks,tests}/**/*.{css,js,mjs,ts}' bundle.mjs eslint.config.mjs
+SCRIPTS := '{assets,benchmarks,tests}/**/*.{css,js,mjs,ts}' bundle.mjs vendor.mjs eslint.config.mjs
 
 .PHONY: demo test check bench dist setup bundle tools format clean
 
@@ -47,7 +47,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-assets/vendor/.ready: package.json package-lock.json
+assets/vendor/.ready: package.json package-lock.json vendor.mjs
 	@command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { echo "gridwall needs Node 20 or newer with npm to set up the browser's libraries"; exit 1; }
 	@echo "Setting up browser libraries ..."
 	@npm ci --omit=dev --silent --no-audit --no-fund --ignore-scripts

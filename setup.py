@@ -7,7 +7,7 @@ from setuptools.command.build_py import build_py
 from setuptools.errors import SetupError
 
 MADE = (
-    *(f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js")),
+    *(f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js", "protomaps.mjs")),
     "assets/built/manifest.json",
 )
 

@@ -1,10 +1,14 @@
 // The base map under our canvases, muted so that marks win. Tiles of another datum are set down where they lie in
-// WGS-84, one by one: the shift differs from place to place, within one tile by less than a pixel.
+// WGS-84, one by one: the shift differs from place to place, within one tile by less than a pixel (GCJ-02) or by three
+// (BD-09); city/datum/tile_error.py tells it in metres.
 
 import { retryTiles } from './tile_retry.mjs'
 import { datum } from './datum.mjs'
+import { addVectorTiles } from './vector_tiles.mjs'
 
 const OPACITY = 0.35
+const COVER = 0.55 // opacity of the ground over tiles
+const NONE = { alpha: 1, veil: false }
 const STRETCH = 3 // zoom levels beyond the finest tiles; further in, a smear of colour would say nothing
 
 /**
@@ -31,15 +35,19 @@ function shiftedLayer(L, { to, from }) {
 }
 
 /**
- * `basemap` of the page: null, {url, datum, credit, max_zoom, min_zoom, size}, or {lines, credit}; answers whether there
- * are pictures.
+ * `basemap` of the page: null, {url, datum, credit, max_zoom, min_zoom, size, vector?}, or {lines, credit}; answers how
+ * opaque the ground over it is, 0…1, and whether it lies on all of the map: then streets are as bright outside the area.
  * @param {any} map
  * @param {any} basemap
  */
 export function addBasemap(map, basemap) {
-  if (!basemap) return false
+  if (!basemap) return NONE
   if (basemap.credit) credit(map, basemap.credit)
-  if (basemap.lines) return false // the ground draws them: streets.mjs
+  if (basemap.lines) return NONE // the ground draws them: streets.mjs
+  if (basemap.vector) {
+    addVectorTiles(map, basemap, COVER)
+    return { alpha: COVER, veil: true }
+  }
   const { L } = window
   const finest = basemap.max_zoom ?? 18
   const options = {
@@ -55,7 +63,7 @@ export function addBasemap(map, basemap) {
   const layer = new Layer(basemap.url, options)
   retryTiles(layer)
   layer.addTo(map)
-  return true
+  return { alpha: COVER, veil: false }
 }
 
 // As text: a setting is not markup.

@@ -34,9 +34,11 @@ export class GridLayer {
   /**
    * `repaint()` is asked for when a stretched bitmap should be drawn anew.
    * @param {() => void} repaint
+   * @param {boolean} [veil] over all of the map, not over the area alone
    */
-  constructor(repaint) {
+  constructor(repaint, veil = false) {
     this.repaint = repaint
+    this.veil = veil
   }
 
   /** @param {PreparedArea} area */
@@ -171,6 +173,7 @@ export class GridLayer {
   /** @param {Context} context */
   #fillAll(context) {
     const { outline, grids } = this.#area
+    if (this.veil) this.#fillBeside(context)
     context.fillStyle = palette.land
     context.fill(outline.path, 'evenodd')
     for (const grid of grids) {
@@ -179,6 +182,15 @@ export class GridLayer {
       context.fillStyle = colourOf(open)
       context.fill(grid.path, 'evenodd')
     }
+  }
+
+  /** @param {Context} context */
+  #fillBeside(context) {
+    context.save()
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.fillStyle = palette.ground
+    context.fillRect(0, 0, context.canvas.width, context.canvas.height)
+    context.restore()
   }
 
   /** @param {Context} context */

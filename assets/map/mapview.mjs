@@ -22,7 +22,6 @@ import { createCanvasLayer } from './canvas_layer.mjs'
 import { paintOverlay } from './overlay.mjs'
 import { Viewpoint } from './viewpoint.mjs'
 
-const MUTED = 0.55 // opacity of the ground over a base map
 const AGES_MS = 5000 // rings fade even when nobody moves
 
 /**
@@ -73,10 +72,10 @@ function createScene(box, extras) {
 function adopt(map, box, extras) {
   usePalette(getComputedStyle(document.documentElement))
   const scene = createScene(box, extras)
-  const alpha = addBasemap(map, page.basemap) ? MUTED : 1
+  const { alpha, veil } = addBasemap(map, page.basemap)
   const report = createPaintEvent(box, scene)
   const stage = createCanvasLayer(map, () => painter.touch('view', 'ground', 'people', 'top'))
-  const ground = new GridLayer(() => painter.touch('ground'))
+  const ground = new GridLayer(() => painter.touch('ground'), veil)
   const pulse = createPulse(
     () => scene.marks.pulsing,
     () => painter.touch('top'),

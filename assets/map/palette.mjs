@@ -32,6 +32,8 @@ export function readPalette(style) {
       main: token('street-main'),
       street: token('street'),
       lane: token('lane'),
+      green: token('green'),
+      building: token('building'),
     },
     shades: [1, 2, 3].map((step) => token(`shade-${step}`)),
     marks: Object.fromEntries(

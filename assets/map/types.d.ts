@@ -121,7 +121,7 @@ interface Palette {
   boundary: string
   outline: string
   warned: string
-  streets: { water: string; main: string; street: string; lane: string }
+  streets: { water: string; main: string; street: string; lane: string; green: string; building: string }
   shades: string[]
   marks: Record<string, string>
   plate: string

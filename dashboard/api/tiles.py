@@ -7,11 +7,12 @@ import logging
 import time
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
-from dashboard.api.tilesets import Tileset, TilesetError, open_tileset
-from dashboard.api.tilesets.street_file import LINES, Streets, open_streets
-from dashboard.api.tilesets.tileset import KINDS, content_type
+from dashboard.api.tilesets import Tileset, TilesetError, open_base_map
+from dashboard.api.tilesets.street_file import Streets
+from dashboard.api.tilesets.tileset import KINDS, LARGEST, content_type, inflated
+from dashboard.api.tilesets.vector_schema import MEDIA
 from dashboard.settings.settings import Settings
 from dashboard.transport.answers import refuse
 from dashboard.transport.route_docs import documented
@@ -38,17 +39,15 @@ class BaseMap:
         self._told_at = 0.0
         if self._told.file:
             try:
-                path = settings.path(self._told.file)
-                if path.suffix == LINES:
-                    self.streets = open_streets(path)
-                else:
-                    self.tileset = open_tileset(path)
+                opened = open_base_map(settings.path(self._told.file), self._told.datum)
+                self.tileset, self.streets = opened.tileset, opened.streets
+                log.info("the base map %s has %s", self._told.file, opened.described)
             except TilesetError as error:
                 self.trouble = f"no base map: {error}"
                 log.warning("%s", self.trouble)
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
-        """The picture, None where there is none. Raises TilesetError, which is logged once a minute."""
+        """What it holds, None where there is nothing. Raises TilesetError, which is logged once a minute."""
         if self.tileset is None:
             return None
         try:
@@ -76,7 +75,8 @@ class BaseMap:
         if tileset is not None:
             about = tileset.about
             zooms = {"min_zoom": about.min_zoom, "max_zoom": about.max_zoom}
-            return {"url": at("/tiles/{z}/{x}/{y}"), "size": about.size, **zooms, **common}
+            vector = {"vector": True} if about.schema else {}
+            return {"url": at("/tiles/{z}/{x}/{y}"), "size": about.size, **vector, **zooms, **common}
         if told.url:
             return {"url": told.url, "size": 256, "min_zoom": 0, "max_zoom": 19, **common}
         return None
@@ -84,17 +84,34 @@ class BaseMap:
 
 def register(server: Flask, base_map: BaseMap) -> None:
     @server.get("/tiles/<int:z>/<int:x>/<int:y>")
-    @documented(tuple(kind for _, kind in KINDS), (404, "no_tile"), (500, "tile_unreadable"))
+    @documented((*(kind for _, kind in KINDS), MEDIA), (404, "no_tile"), (500, "tile_unreadable"))
     def tile(z: int, x: int, y: int) -> Response:
-        """A tile of the base map; a clear one where it has none."""
+        """A tile of the base map; a clear or empty one where it has none."""
         inside = z <= 30 and x < 1 << z and y < 1 << z
         if base_map.tileset is None or not inside:
             return refuse(404, "no_tile", f"The base map has no tile {z}/{x}/{y}.")
+        about = base_map.tileset.about
         try:
             found = base_map.tile(z, x, y)
-        except TilesetError:
+            response = _vectors(found or b"", about.packed) if about.schema else _picture(found)
+        except ValueError:  # TilesetError is one, and so is gzip that is none
             return refuse(500, "tile_unreadable", f"The tile {z}/{x}/{y} cannot be read; /readyz says why.")
-        kind = content_type(found) if found else None
-        response = Response(found if kind else NOTHING, content_type=kind or "image/png")
         response.headers["Cache-Control"] = f"private, max-age={A_DAY}"
         return response
+
+
+def _picture(found: bytes | None) -> Response:
+    kind = content_type(found) if found else None
+    return Response(found if kind else NOTHING, content_type=kind or "image/png")
+
+
+def _vectors(found: bytes, packed: bool) -> Response:
+    """As the file has them: gzip, for whoever takes it."""
+    if not found or not packed:
+        return Response(found, content_type=MEDIA)
+    takes = request.accept_encodings.quality("gzip") > 0
+    response = Response(found if takes else inflated(found, LARGEST), content_type=MEDIA)
+    if takes:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

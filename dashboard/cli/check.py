@@ -12,6 +12,7 @@ import click
 from city.areas.areas import Areas
 from city.people.roster import Roster
 from dashboard.cli.check_accounts import account_findings, origin_findings, password_findings
+from dashboard.cli.check_basemap import base_map_findings
 from dashboard.cli.check_broker import broker_findings
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
@@ -63,7 +64,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
     areas = city[0] if city else None
     yield from workday_findings(settings)
     yield from file_findings(settings, areas)
-    yield from ground_findings(settings)
+    yield from base_map_findings(settings, areas)
     yield from redis_findings(settings)
     yield from broker_findings(settings)
     if city:
@@ -106,27 +107,6 @@ def workday_findings(settings: Settings) -> Iterator[Verdict]:
     from dashboard.cli.check_calendar import calendar_findings
 
     yield from calendar_findings(settings, datetime.now(settings.rules.zone).date())
-
-
-def ground_findings(settings: Settings) -> Iterator[Verdict]:
-    from dashboard.api.tilesets import LINES, TilesetError, open_streets, open_tileset
-
-    told = settings.basemap
-    if not told.file:
-        yield Verdict(
-            "ok", f"the base map comes from {told.url}" if told.url else "no base map: boundaries alone"
-        )
-        return
-    path = settings.path(told.file)
-    try:
-        if path.suffix == LINES:
-            open_streets(path)
-            yield Verdict("ok", f"the base map {told.file} has streets and waters")
-            return
-        about = open_tileset(path).about
-        yield Verdict("ok", f"the base map {told.file} has levels {about.min_zoom} to {about.max_zoom}")
-    except TilesetError as error:
-        yield Verdict("bad", str(error))
 
 
 def door_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:

@@ -11,7 +11,7 @@ NEEDED = (
     LIST,
     *("core/leaflet_hook.js", "wall/main.mjs", "console/main.mjs", "screen/main.mjs"),
     *("field/main.mjs", "health/main.mjs"),
-    *("vendor/socket.io.js", "vendor/hls.mjs", "vendor/plotly.js"),
+    *("vendor/socket.io.js", "vendor/hls.mjs", "vendor/plotly.js", "vendor/protomaps.mjs"),
 )
 
 

@@ -13,6 +13,8 @@ class Bundled(NamedTuple):
 
 
 SOCKET_IO = Bundled("MIT", "Copyright (c) 2014-present Guillermo Rauch and Socket.IO contributors")
+PROTOMAPS = Bundled("BSD-3-Clause", "Copyright 2021-2024 Protomaps LLC")
+MAPBOX = Bundled("BSD-3-Clause", "Copyright (c) 2024, Mapbox")
 COMPONENT = Bundled("MIT", "Copyright (c) 2014 Component contributors <dev@component.io>")
 BUNDLED = {
     "socket.io-client": SOCKET_IO,
@@ -35,12 +37,29 @@ BUNDLED = {
         "Copyright (c) 2016-2024 Plotly Technologies Inc.; with modules of d3, "
         "Copyright (c) 2010-2021 Mike Bostock (BSD-3-Clause)",
     ),
+    "protomaps-leaflet": PROTOMAPS,
+    "@protomaps/basemaps": PROTOMAPS,
+    "pmtiles": Bundled(
+        "BSD-3-Clause",
+        "Copyright 2021-2024 Protomaps LLC; with fflate, Copyright (c) Arjun Barrett (MIT)",
+    ),
+    "pbf": MAPBOX,
+    "@mapbox/vector-tile": MAPBOX,
+    "@mapbox/point-geometry": Bundled("ISC", "Copyright (c) 2024, Mapbox"),
+    "potpack": Bundled("ISC", "Copyright (c) 2018, Mapbox"),
+    "rbush": Bundled(
+        "MIT",
+        "Copyright (c) 2016 Vladimir Agafonkin; with quickselect, "
+        "Copyright (c) 2018, Vladimir Agafonkin (ISC)",
+    ),
+    "color2k": Bundled("MIT", "Copyright (c) 2020 Rico Kahler"),
 }
 # file of assets/vendor → the source map that lists what it is made of, if any, and the package of the rest
 MAPS = {
     "socket.io.js": ("socket.io-client/dist/socket.io.msgpack.min.js.map", "socket.io-client"),
     "hls.mjs": ("hls.js/dist/hls.light.min.mjs.map", "hls.js"),
     "plotly.js": ("", "plotly.js-basic-dist-min"),
+    "protomaps.mjs": (".vendor/map/protomaps.mjs.map", "protomaps-leaflet"),
 }
 
 
@@ -95,6 +114,7 @@ LOOKED_AT = {
     "BSD-3-Clause",
     "CC-BY-4.0",
     "CC0-1.0",
+    "ISC",
     "EPL-2.0",  # of paho-mqtt, which may be taken under BSD-3-Clause instead, and is
     "MIT",
     "MIT-0",

@@ -19,7 +19,7 @@ from tests.package.installed import ROOT, built, without_extras
 from tests.package.visit import missing
 from tests.test_architecture import PRODUCT
 
-VENDORED = {f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js")}
+VENDORED = {f"assets/vendor/{name}" for name in ("socket.io.js", "hls.mjs", "plotly.js", "protomaps.mjs")}
 KINDS = json.loads((ROOT / "assets" / "pages.json").read_text("utf-8"))
 BUILT = {f"assets/built/{kind}.{part}" for kind in KINDS for part in ("mjs", "css")}
 MADE = VENDORED | BUILT | {"assets/built/manifest.json"}

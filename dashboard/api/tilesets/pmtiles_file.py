@@ -12,9 +12,10 @@ from typing import Any
 
 from dashboard.api.tilesets.pmtiles_directory import MOST_BYTES, Directory, Entry, read_directory
 from dashboard.api.tilesets.tileset import LARGEST, TilesetError, about, inflated
+from dashboard.api.tilesets.vector_schema import about_vectors
 
 MAGIC, VERSION, HEADER = b"PMTiles", 3, 127
-PICTURES = ("PNG", "JPEG", "WEBP", "AVIF")
+PICTURES, VECTORS = ("PNG", "JPEG", "WEBP", "AVIF"), "MVT"
 DEPTH = 4  # directories one below the other
 HELD = 8  # directories kept unpacked
 # what a damaged part surfaces as; the library's own header reader checks nothing
@@ -22,7 +23,7 @@ DAMAGE = (ValueError, IndexError, KeyError, OverflowError, RecursionError)
 
 
 class PMTiles:
-    """Raster tiles only: the map draws pictures. Read by calls, not mapped into memory: a file that is
+    """Pictures, or vector tiles that pages draw. Read by calls, not mapped into memory: a file that is
     written over while it is mapped would end the process."""
 
     def __init__(self, path: Path) -> None:
@@ -40,7 +41,7 @@ class PMTiles:
             self._refuse_unfit()
             told = json.loads(self._packed(self._part("metadata"), MOST_BYTES))
             entry = self._walked(lambda directory: directory.entry(0))
-            first = self._picture(entry) if entry else b""
+            first = self._tile(entry) if entry else b""
         except TilesetError:
             raise
         except DAMAGE as error:
@@ -48,7 +49,11 @@ class PMTiles:
         if not isinstance(told, dict):
             raise TilesetError(f"{path}: the PMTiles file is damaged: its metadata must be an object")
         zooms = self._header["min_zoom"], self._header["max_zoom"]
-        self.about = about(path, zooms, first, told.get("attribution"))
+        if self._header["tile_type"].name == VECTORS:
+            packed = self._header["tile_compression"].name == "GZIP"
+            self.about = about_vectors(path, zooms, first, told, packed=packed)
+        else:
+            self.about = about(path, zooms, first, told.get("attribution"))
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
         if not self.about.min_zoom <= z <= self.about.max_zoom:
@@ -56,7 +61,7 @@ class PMTiles:
         try:
             number = self._number(z, x, y)
             found = self._walked(lambda directory: directory.find(number))
-            return None if found is None else self._picture(found)
+            return None if found is None else self._tile(found)
         except TilesetError:
             raise
         except DAMAGE as error:
@@ -72,9 +77,15 @@ class PMTiles:
 
     def _refuse_unfit(self) -> None:
         kind, packed = self._header["tile_type"].name, self._header["tile_compression"].name
-        if kind not in PICTURES:
-            raise TilesetError(f"{self._path}: pictures wanted, but its tiles are {kind}")
-        if packed not in ("UNKNOWN", "NONE"):  # a picture is packed already
+        if kind not in (*PICTURES, VECTORS):
+            raise TilesetError(
+                f"{self._path}: pictures wanted, or vector tiles (MVT), but its tiles are {kind}"
+            )
+        if kind == VECTORS and packed not in ("NONE", "GZIP"):
+            raise TilesetError(
+                f"{self._path}: vector tiles packed as gzip wanted, but they are packed as {packed}"
+            )
+        if kind != VECTORS and packed not in ("UNKNOWN", "NONE"):  # a picture is packed already
             raise TilesetError(f"{self._path}: pictures wanted as they are, but they are packed as {packed}")
         end = self._header["tile_data_offset"] + self._header["tile_data_length"]
         size = os.fstat(self._file).st_size
@@ -94,7 +105,7 @@ class PMTiles:
     def _read_directory(self, offset: int, length: int) -> Directory:
         return read_directory(self._packed(self._bytes(offset, length, MOST_BYTES), MOST_BYTES))
 
-    def _picture(self, entry: Entry) -> bytes:
+    def _tile(self, entry: Entry) -> bytes:
         return self._bytes(self._header["tile_data_offset"] + entry.offset, entry.length, LARGEST)
 
     def _part(self, name: str) -> bytes:

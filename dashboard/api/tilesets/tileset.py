@@ -27,27 +27,28 @@ class TilesetError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Levels it holds, the edge of a tile in pixels, whom to credit."""
+    """Levels it holds, the edge of a tile in pixels, whom to credit; `schema`: of vector tiles, which layers
+    and kinds they hold, nothing of pictures; `packed`: whether each tile is gzip."""
 
     min_zoom: int
     max_zoom: int
     size: int = 256
     credit: str = ""
+    schema: str = ""
+    packed: bool = False
 
 
 class Tileset(Protocol):
     about: About
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
-        """The picture at z/x/y, rows from the north; None where there is none. Raises TilesetError."""
+        """What it holds at z/x/y, rows from the north; None where there is none. Raises TilesetError."""
         ...
 
 
 def about(path: Path, zooms: tuple[object, object], first: bytes, credit: object) -> About:
-    """What a file says of itself, once it is sound; `first` is one of its tiles. Raises TilesetError."""
-    low, high = zooms
-    if not isinstance(low, int) or not isinstance(high, int) or not 0 <= low <= high <= DEEPEST:
-        raise TilesetError(f"{path}: levels from 0 to {DEEPEST} wanted, got {low!r:.20} to {high!r:.20}")
+    """What a file of pictures says of itself, once it is sound; `first` is one. Raises TilesetError."""
+    low, high = levels(path, zooms)
     if content_type(first) is None:
         raise TilesetError(f"{path}: pictures wanted, but its tiles are something else")
     size = picture_size(first)
@@ -55,7 +56,15 @@ def about(path: Path, zooms: tuple[object, object], first: bytes, credit: object
         raise TilesetError(
             f"{path}: tiles of {EDGES.start} to {EDGES.stop - 1} pixels wanted, got a picture of {size}"
         )
-    return About(low, high, size, _plain(credit))
+    return About(low, high, size, plain_credit(credit))
+
+
+def levels(path: Path, zooms: tuple[object, object]) -> tuple[int, int]:
+    """The lowest and the highest, once they are sound. Raises TilesetError."""
+    low, high = zooms
+    if not isinstance(low, int) or not isinstance(high, int) or not 0 <= low <= high <= DEEPEST:
+        raise TilesetError(f"{path}: levels from 0 to {DEEPEST} wanted, got {low!r:.20} to {high!r:.20}")
+    return low, high
 
 
 def content_type(tile: bytes) -> str | None:
@@ -88,6 +97,7 @@ def inflated(data: bytes, most: int) -> bytes:
     return found
 
 
-def _plain(credit: object) -> str:
+def plain_credit(credit: object) -> str:
+    """Without markup, and not without end."""
     text = re.sub(r"<[^>]*>", "", credit[: 10 * CREDIT]) if isinstance(credit, str) else ""
     return "".join(letter for letter in text if letter.isprintable())[:CREDIT].strip()

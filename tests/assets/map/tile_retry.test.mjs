@@ -20,6 +20,7 @@ function watched() {
   const one = layer()
   retryTiles(
     one,
+    undefined,
     (run, ms) => (timers.set(++last, { run, ms }), last),
     (id) => timers.delete(id),
   )
