@@ -64,6 +64,7 @@ tools: node_modules/.tools
 node_modules/.tools: assets/vendor/.ready
 	@echo "Setting up the tools for the browser's modules ..."
 	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@npm run --silent vendor # its source map stands in node_modules, which npm ci made anew
 	@touch $@
 
 # The browser tests drive the system's Chromium; a font with Chinese lets them measure the Chinese page. Debian's

@@ -33,5 +33,8 @@ export default [
   })),
   { files: ['**/*.js'], languageOptions: { sourceType: 'script' } },
   { files: ['benchmarks/camera_probe.js'], languageOptions: { globals: { READ_TIMECODE: 'readonly' } } },
-  { files: ['tests/**', 'bundle.mjs', 'vendor.mjs', 'eslint.config.mjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['tests/**', 'bundle.mjs', 'vendor.mjs', 'eslint.config.mjs'],
+    languageOptions: { globals: globals.node },
+  },
 ]
