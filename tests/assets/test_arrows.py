@@ -12,7 +12,7 @@ SHARED = {"core", "cameras"}
 ALLOWED = {
     "core": set(),
     "cameras": {"core", "vendor"},
-    "map": SHARED,
+    "map": SHARED | {"vendor"},  # what draws vector tiles
     "panels": SHARED,
     "wall": SHARED | {"map", "panels"},
     "screen": SHARED | {"map", "panels", "wall"},  # a wall whose regions stand elsewhere
