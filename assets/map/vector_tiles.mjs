@@ -73,7 +73,7 @@ const again = new WeakMap()
 
 /**
  * Lays them under the map once the library is here; it is asked for until it comes.
- * @param {import('leaflet').Map} map
+ * @param {any} map
  * @param {{url: string, min_zoom: number, max_zoom: number}} basemap
  * @param {number} cover opacity of the ground over them, 0…1
  */
@@ -85,7 +85,7 @@ export function addVectorTiles(map, basemap, cover, nth = 0) {
 }
 
 /**
- * @param {import('leaflet').Map} map
+ * @param {any} map
  * @param {{url: string, min_zoom: number, max_zoom: number}} basemap
  * @param {number} cover
  * @param {typeof import('../vendor/protomaps.mjs')} library
