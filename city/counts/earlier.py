@@ -94,6 +94,8 @@ class Earlier:
         if minute == self._minute:
             return
         self._minute, self._counted_at = minute, now
+        for each in self.formers:
+            each.until = second if each.until < 0 else each.until
         inside, ids = rows_of(cases, self._days), cases.ids
         mine = inside[self._ours(ids)] if self.formers else inside
         known = np.concatenate((self.past.table, mine))
@@ -121,6 +123,9 @@ class Earlier:
         counts = self._census.roll(_direct(known, second, len(table)))
         for each, rows in before:
             counts = counts + each.rolled(_direct(rows, second, len(each.end)), len(table))
+        for each, _ in before:
+            if second < each.until:  # an area that was not there had no number, not 0
+                counts[~np.isin(np.arange(len(table)), each.here)] = UNKNOWN
         table[:, : len(OF_CASES)] = counts
 
     def state(self) -> dict[str, Any]:

@@ -15,10 +15,12 @@ Counts = NDArray[np.int64]
 
 class Former:
     """`end`: of each of its areas, depth first, the end of its subtree. `here`: the position of the same code
-    today, -1 of what is gone. `places`: by case still in memory, where it lay; `past`: the others."""
+    today, -1 of what is gone. `places`: by case still in memory, where it lay; `past`: the others. `until`:
+    the second of the city's clock at which another edition was seen to hold, -1 while it was not."""
 
     def __init__(self, end: NDArray[np.int32], here: NDArray[np.int32], places: dict[str, int]) -> None:
         self.end, self.here, self.places, self.past = end, here, places, PastCases()
+        self.until = -1
 
     def __bool__(self) -> bool:
         """Whether anything is still counted by it."""
@@ -54,6 +56,7 @@ class Former:
             "end": self.end.astype("<i4").tobytes(),
             "here": self.here.astype("<i4").tobytes(),
             "places": self.places,
+            "until": self.until,
             "rows": zlib.compress(np.ascontiguousarray(self.past.table.T, "<i4").tobytes(), 1),
         }
 
@@ -62,6 +65,7 @@ def former(state: dict[str, Any]) -> Former:
     """Raises ValueError or KeyError."""
     end, here = (np.frombuffer(state[name], "<i4").astype(np.int32) for name in ("end", "here"))
     found = Former(end, here, dict(state["places"]))
+    found.until = int(state["until"])
     rows = np.frombuffer(zlib.decompress(state["rows"]), "<i4").reshape(1 + len(MOMENTS), -1)
     found.past.table = rows.T.astype(np.int32)
     return found

@@ -131,6 +131,12 @@ def test_numbers_of_the_days_before_stay_those_of_their_edition(ago: str, left: 
     assert earlier(again, ago)["2"]["reported"] == 1  # its grid is no more
 
 
+def test_an_area_that_was_not_there_has_no_number_for_the_days_before() -> None:
+    again = over(old(), SWAPPED)
+    assert "reported" not in again.earlier.of(again.areas.position["1-3"])["day"]
+    assert again.earlier.of(again.areas.position["1-2"])["day"]["reported"] == 0
+
+
 def test_they_stay_over_several_editions_and_restarts() -> None:
     city = old()
     city.tick(NOW)
