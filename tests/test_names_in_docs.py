@@ -24,7 +24,7 @@ PATH = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./*{{}},-]*")
 FILE = re.compile(r"(?<![\w/.-])[\w/-]+(?:\.test)?\.(?:py|mjs|lua|md)\b")
 HUMPED = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
 # Names of browsers, standards and libraries: every other name with humps is a class of ours.
-THEIRS = {"ClickException", "GetStreamUri", "SourceBuffer"}
+THEIRS = {"SQLAlchemyError", "ClickException", "GetStreamUri", "SourceBuffer"}
 
 
 def quoted(text: str) -> list[str]:

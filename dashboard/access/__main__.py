@@ -6,6 +6,7 @@ from city.access.roles import RIGHTS, ROLES
 from dashboard.access.route_rights import EVENTS, KINDS, ROUTES
 from dashboard.settings.sections import WebSettings
 from streams.access.camera_rights import CAMERA_KINDS, CAMERA_MESSAGES, CAMERA_ROUTES
+from streams.access.history_rights import HISTORY_KINDS, HISTORY_ROUTES
 from streams.access.intake_rights import INTAKE_KINDS, INTAKE_ROUTES
 from streams.access.webhook_rights import WEBHOOK_KINDS, WEBHOOK_ROUTES
 
@@ -56,6 +57,8 @@ def document() -> str:
         _asked("Intake route", INTAKE_ROUTES),
         _meanings("What the webhook process wants", WEBHOOK_KINDS),
         _asked("Webhook route", WEBHOOK_ROUTES),
+        _meanings("What the history process wants", HISTORY_KINDS),
+        _asked("History route", HISTORY_ROUTES),
     )
     return "\n".join([HEAD, *(line for part in parts for line in (*part, "")), OFFLINE])
 

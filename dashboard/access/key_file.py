@@ -22,6 +22,7 @@ KEY_BYTES = 32
 LOOKED_S = 1.0  # between two looks whether the file was changed
 OTHERS = 0o077
 OF_WEBHOOKS = b"gridwall: secrets of webhooks"
+OF_HISTORY = b"gridwall: questions of history"
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +35,8 @@ class Secrets:
     """`start` opens the wall; None: nobody has settled on one yet. `seat`: the highest number given.
     `sessions`: what cookies of accounts are signed with, the newest last. `webhooks` and `seal` stand in the
     file that is handed to the webhook process alone: what its secrets are made from, and what the record's
-    events are checked with."""
+    events are checked with. `history` and `seal` in that of the history process: what web processes are known
+    by that ask it."""
 
     start: str | None = None
     seats: bytes | None = None
@@ -43,6 +45,7 @@ class Secrets:
     sessions: tuple[bytes, ...] = ()
     webhooks: bytes | None = None
     seal: bytes | None = None
+    history: bytes | None = None
 
 
 class _Written(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -53,15 +56,22 @@ class _Written(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     sessions: tuple[str, ...] = ()
     webhooks: str | None = None
     seal: str | None = None
+    history: str | None = None
 
 
 class KeyFile:
-    """Holds what the file said last: while it cannot be read, nobody is sent away for it. `passes` and
-    `webhooks`: other files of the kind, for processes that may not read this one: with what passes to cameras
-    are signed with alone, and with what the webhook process needs alone."""
+    """Holds what the file said last: while it cannot be read, nobody is sent away for it. `passes`,
+    `webhooks` and `history`: other files of the kind, for processes that may not read this one: with what
+    passes to cameras are signed with alone, and with what the webhook or the history process needs alone."""
 
-    def __init__(self, path: Path, passes: Path | None = None, webhooks: Path | None = None) -> None:
-        self.path, self._passes, self._webhooks = path, passes, webhooks
+    def __init__(
+        self,
+        path: Path,
+        passes: Path | None = None,
+        webhooks: Path | None = None,
+        history: Path | None = None,
+    ) -> None:
+        self.path, self._passes, self._webhooks, self._history = path, passes, webhooks, history
         self._held = Secrets()
         self._stamp: tuple[int, int] | None = None
         self._looked = 0.0
@@ -123,6 +133,7 @@ class KeyFile:
         for path, alone, setting in (
             (self._passes, passes, "cameras.keys_file"),
             (self._webhooks, webhook_secrets(self._held), "webhooks.keys_file"),
+            (self._history, history_secrets(self._held), "history.keys_file"),
         ):
             if path is None or alone == Secrets():
                 continue
@@ -157,6 +168,15 @@ def webhook_secrets(held: Secrets) -> Secrets:
     return Secrets(webhooks=hmac.digest(held.seats, OF_WEBHOOKS, "sha256"), seal=seal_key(held.seats))
 
 
+def history_secrets(held: Secrets) -> Secrets:
+    """All that the history process needs of a key file, in the same way."""
+    if held.history:
+        return held
+    if not held.seats:
+        return Secrets()
+    return Secrets(history=hmac.digest(held.seats, OF_HISTORY, "sha256"), seal=seal_key(held.seats))
+
+
 class _locked:
     """One process at a time writes the file; the folder is what all of them can lock."""
 
@@ -180,10 +200,10 @@ class _locked:
 
 def _write(path: Path, told: Secrets, setting: str) -> None:
     """Whole or not at all. Raises KeyFileError."""
-    keys = (told.seats, told.cameras, told.webhooks, told.seal)
-    seats, cameras, webhooks, seal = (key.hex() if key else None for key in keys)
+    keys = (told.seats, told.cameras, told.webhooks, told.seal, told.history)
+    seats, cameras, webhooks, seal, history = (key.hex() if key else None for key in keys)
     sessions = tuple(key.hex() for key in told.sessions)
-    written = _Written(told.start, seats, cameras, told.seat, sessions, webhooks, seal)
+    written = _Written(told.start, seats, cameras, told.seat, sessions, webhooks, seal, history)
     body = msgspec.json.format(msgspec.json.encode(written)) + b"\n"
     fresh = path.with_name(f"{path.name}.new")
     try:
@@ -205,8 +225,8 @@ def _read(path: Path) -> Secrets:
     try:
         _for_its_owner(path)
         told = msgspec.json.decode(path.read_bytes(), type=_Written)
-        written = (told.seats, told.cameras, told.webhooks, told.seal)
-        seats, cameras, webhooks, seal = (bytes.fromhex(key) if key else None for key in written)
+        written = (told.seats, told.cameras, told.webhooks, told.seal, told.history)
+        seats, cameras, webhooks, seal, history = (bytes.fromhex(key) if key else None for key in written)
         sessions = tuple(bytes.fromhex(key) for key in told.sessions)
     except OSError as error:
         raise KeyFileError(f"{path}: cannot be read: {error.strerror} (web.keys_file)") from None
@@ -214,7 +234,7 @@ def _read(path: Path) -> Secrets:
         raise KeyFileError(
             f"{path}: a key file of Gridwall wanted, got something else (web.keys_file; made where none is)"
         ) from None
-    return Secrets(told.start, seats, cameras, told.seat, sessions, webhooks, seal)
+    return Secrets(told.start, seats, cameras, told.seat, sessions, webhooks, seal, history)
 
 
 def _keep_owner(fresh: Path, before: Path) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "cameras": "The camera process: pulls pictures and hands them to the pages; checks and imports cameras.",
     "intake": "The intake process: doors for phones and other systems that send positions.",
     "webhooks": "The webhook process: tells other systems of cases; add, list, rotate, replay.",
+    "history": "The history process: keeps what happened, and answers what is asked of it; rebuild, status.",
     "keys": "Keys for other systems that answer cases or send positions: make, list, rotate, revoke.",
     "devices": "Whose each phone or tracker is: add, list, remove, load, a sheet to set it up.",
     "sensors": "Sensors that report by MQTT: check their mapping file.",
@@ -37,7 +38,7 @@ COMMANDS = {
 }
 
 # commands that need all of an extra
-NEEDS = {"demo": "demo", "desk": "demo", "intake": "intake", "webhooks": "webhooks"}
+NEEDS = {"demo": "demo", "desk": "demo", "intake": "intake", "webhooks": "webhooks", "history": "history"}
 
 
 class Commands(click.Group):

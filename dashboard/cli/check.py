@@ -16,6 +16,7 @@ from dashboard.cli.check_basemap import base_map_findings
 from dashboard.cli.check_broker import broker_findings
 from dashboard.cli.check_cameras import file_findings
 from dashboard.cli.check_datum import border_findings, position_findings
+from dashboard.cli.check_history import history_findings, history_user_findings
 from dashboard.cli.check_intake import intake_findings, sender_findings
 from dashboard.cli.check_package import package_findings
 from dashboard.cli.check_redis import cameras_findings, server_findings
@@ -119,6 +120,7 @@ def door_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
         now = round(time.time() * 1000)
         yield from sender_findings(redis, keys_of(settings), roster, now)
         yield from webhook_findings(redis, keys_of(settings))
+        yield from history_findings(redis, keys_of(settings), now)
     except RedisAddressError:
         return
     except AWAY:
@@ -140,6 +142,10 @@ def redis_findings(settings: Settings) -> Iterator[Verdict]:
         yield from webhook_user_findings(settings)
         if not any(addresses.values()):
             return  # or the webhook process's
+    if told.history:
+        yield from history_user_findings(settings)
+        if not any(addresses.values()):
+            return  # or the history process's
     if not all(addresses.values()):
         yield Verdict("bad", "redis.url must be set: an empty city that looks live is worse than none")
         return

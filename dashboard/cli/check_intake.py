@@ -10,7 +10,7 @@ from dashboard.settings.settings import Settings
 from streams.access.api_keys import POSITIONS, ApiKeys
 from streams.access.devices import Devices
 from streams.record.keys import Keys
-from streams.record.rights import intake_missing, intake_too_much
+from streams.record.reader_rights import intake_missing, intake_too_much
 from streams.record.startup import AWAY
 from streams.server.connect import Client, RedisAddressError, trouble
 from streams.server.fitness import Verdict

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dashboard.settings.addresses import keys_of, webhooks_client, webhooks_url
 from dashboard.settings.settings import Settings
 from streams.record.keys import Keys
-from streams.record.rights import webhooks_missing, webhooks_too_much
+from streams.record.reader_rights import webhooks_missing, webhooks_too_much
 from streams.record.startup import AWAY
 from streams.server.connect import Client, RedisAddressError, trouble
 from streams.server.fitness import Verdict

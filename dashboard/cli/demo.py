@@ -78,7 +78,7 @@ def demo(port: int, folder: Path, seed: int, rate: float, desk: bool, accounts: 
             areas = read_areas(read_json(paths.areas), paths.areas.name)
             base_map = write_street_map(folder / "demo", areas, seed)
             streets = write_cameras(folder / "demo", areas, seed, *free_ports(2))
-            ports = free_port(port), *free_ports(1)
+            ports = free_port(port), *free_ports(2)
             keys = KeyFile(folder / "keys")
             environment = environment_of(paths, streets, redis.url, *ports) | {
                 variable("basemap.file"): str(base_map),
@@ -125,6 +125,7 @@ def run(environment: dict[str, str], keys: KeyFile, key: str, rate: float, desk:
     field = environment | {variable("simulate.answers"): wall, variable("simulate.key"): key}
     children.add("simulate", f"exec {GRIDWALL} simulate --rate {rate:g} --sos-every {SOS_EVERY}", field)
     children.add("cameras", f"exec {GRIDWALL} cameras", environment)
+    children.add("history", f"exec {GRIDWALL} history", environment)
     if desk:
         children.add("desk", f"exec {GRIDWALL} desk", environment)
     return children.run()
@@ -150,7 +151,7 @@ def field_key(redis: Client, area: str) -> str:
 
 
 def environment_of(
-    paths: CityPaths, streets: Path, redis_url: str, port: int, cameras_port: int
+    paths: CityPaths, streets: Path, redis_url: str, port: int, cameras_port: int, history_port: int
 ) -> dict[str, str]:
     """The demo's settings alone: what else is set here is for another wall."""
     told = {
@@ -166,6 +167,8 @@ def environment_of(
         "cameras.file": str(streets),  # it names the password; an address on a command line would show it
         "cameras.port": str(cameras_port),
         "cameras.url": f"ws://localhost:{cameras_port}",
+        "history.folder": str(paths.areas.parent.parent / "history"),
+        "history.port": str(history_port),
         "file": os.devnull,
     }
     return handed_on(told, alone=True) | {"PYTHONUNBUFFERED": "1"}

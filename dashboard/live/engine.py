@@ -29,6 +29,7 @@ from dashboard.truth.clock_watch import ClockWatch
 from dashboard.truth.counts import Counts
 from dashboard.truth.freshness import ChainLink
 from dashboard.truth.gateways import GatewayWatch
+from dashboard.truth.history import HistoryWatch
 from dashboard.truth.losses import Losses
 from dashboard.truth.plan_troubles import PlanTroubles
 from dashboard.truth.sealing import SealWatch
@@ -103,6 +104,7 @@ class Engine(Lifecycle):
         self._begin_loop(seal.look)
         self.open()
         self._begin_loop(WebhookWatch(self.connections, self.troubles, self.clock).look)
+        self._begin_loop(HistoryWatch(self.connections, self.troubles, self.clock).look)
         if self.connections.keys.gateways:
             self._begin_loop(GatewayWatch(self.connections, self.troubles, self.counts, self.clock).look)
         for loop in (

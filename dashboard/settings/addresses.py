@@ -114,6 +114,26 @@ def webhooks_async_client(settings: Settings) -> AsyncClient:
     return connect_async(webhooks_url(settings), password=_webhooks_password(settings), tls=tls(settings))
 
 
+def history_url(settings: Settings) -> str:
+    """The record as the history process reaches it: as a user of its own where one is told."""
+    told = settings.redis
+    return told.history or told.record or told.url
+
+
+def history_client(settings: Settings) -> Client:
+    """A client as the history process's user. Raises RedisAddressError."""
+    return connect(history_url(settings), password=_history_password(settings), tls=tls(settings))
+
+
+def _history_password(settings: Settings) -> str | None:
+    told = settings.redis
+    if not told.history_password_file:
+        return None if told.history else _password(settings)
+    if not told.history:
+        raise RedisAddressError("redis.history_password_file wants the address of redis.history, got none")
+    return password_in(str(settings.path(told.history_password_file)))
+
+
 def _webhooks_password(settings: Settings) -> str | None:
     told = settings.redis
     if not told.webhooks_password_file:

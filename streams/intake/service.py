@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from redis.asyncio import Redis as AsyncRedis
 
 from streams.access.intake_rights import check_routes
 from streams.http.connection import clad
-from streams.http.idle_limit import SILENT_S, Doorstep
+from streams.http.idle_limit import Doorstep
+from streams.http.listening import listen, until_asked
 from streams.intake import doors
 from streams.intake.asking import BODY_BYTES, handler_of
 from streams.intake.counts import DoorCounts
@@ -125,15 +125,7 @@ class Service:
         doorstep = Doorstep(MOST_SILENT)
         app = self.application()
         app.middlewares.append(doorstep.middleware)
-        # no access log: paths carry keys
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=3.0, keepalive_timeout=SILENT_S)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        server, loop = runner.server, asyncio.get_running_loop()
-        assert server is not None
-        listening = await loop.create_server(lambda: doorstep.greet(server), self.place.host, self.place.port)
-        stack.callback(listening.close)
-        self.port = listening.sockets[0].getsockname()[1]
+        self.port = await listen(stack, app, doorstep, self.place.host, self.place.port)
 
     def _begin(self, stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -168,15 +160,8 @@ class Service:
 
 async def run(service: Service) -> bool:
     """Until SIGTERM or SIGINT; False when something broke."""
-    loop, asked = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, asked.set)
     async with service:
         log.info(
             "doors at %s port %d, as gateway %s", service.place.host, service.port, service.writer.gateway
         )
-        waits = [asyncio.create_task(event.wait()) for event in (asked, service.ended)]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-    return asked.is_set()
+        return await until_asked(service.ended)

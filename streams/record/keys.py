@@ -121,6 +121,11 @@ class Keys:
         return f"{self.prefix}editions:files"
 
     @property
+    def history(self) -> str:
+        """How far the history process has copied each stream."""
+        return f"{self.prefix}history"
+
+    @property
     def plan(self) -> str:
         """What hangs where and shows what: what the stream `wall` comes to."""
         return f"{self.prefix}wall:plan"

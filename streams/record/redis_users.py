@@ -50,7 +50,7 @@ class RedisUser:
 def redis_users(keys: Keys, intake: str = "") -> list[RedisUser]:
     """Everybody but the administrator. `intake`: as which gateway the intake process writes, if as one."""
     own = [user for user in _gateways(keys) if user.name != f"gateway-{intake}"]
-    processes = [_web(keys), _cameras(keys), _intake(keys, intake), _webhooks(keys)]
+    processes = [_web(keys), _cameras(keys), _intake(keys, intake), _webhooks(keys), _history(keys)]
     return [*processes, *own, _phones(keys), _replica(), _health()]
 
 
@@ -118,6 +118,17 @@ def _webhooks(keys: Keys) -> RedisUser:
         (*own, *lists),
         (keys.cases, keys.epoch, keys.seal, keys.webhooks, *_editions(keys)),
     )
+
+
+def _history(keys: Keys) -> RedisUser:
+    """Reads what it copies, and writes how far it is."""
+    commands = (
+        *_GREETING,
+        *("xread", "xrange", "xrevrange", "xlen", "xinfo|stream", "type", "exists"),
+        *("get", "hget", "hmget", "hgetall", "hset", "time"),
+    )
+    reads = (keys.cases, keys.dispatches, keys.wall, keys.audit, keys.epoch, keys.seal, *_editions(keys))
+    return RedisUser("history", "the history process", commands, (keys.history,), reads)
 
 
 def _gateways(keys: Keys) -> list[RedisUser]:

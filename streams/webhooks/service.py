@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -16,7 +15,8 @@ from redis.exceptions import RedisError
 
 from streams.access.webhook_rights import check_routes
 from streams.http.connection import clad
-from streams.http.idle_limit import SILENT_S, Doorstep
+from streams.http.idle_limit import Doorstep
+from streams.http.listening import listen, until_asked
 from streams.record.keys import Keys
 from streams.server.connect import trouble
 from streams.server.ending import end
@@ -128,14 +128,7 @@ class Service:
         doorstep = Doorstep()
         app = self.application()
         app.middlewares.append(doorstep.middleware)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=3.0, keepalive_timeout=SILENT_S)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        server, loop = runner.server, asyncio.get_running_loop()
-        assert server is not None
-        listening = await loop.create_server(lambda: doorstep.greet(server), self.place.host, self.place.port)
-        stack.callback(listening.close)
-        self.port = listening.sockets[0].getsockname()[1]
+        self.port = await listen(stack, app, doorstep, self.place.host, self.place.port)
 
     def _over(self, task: asyncio.Task[None]) -> None:
         """A part that ends by a fault ends the process, which is started anew: half of it would mislead."""
@@ -146,13 +139,6 @@ class Service:
 
 async def run(service: Service) -> bool:
     """Until SIGTERM or SIGINT; False when something broke."""
-    loop, asked = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, asked.set)
     async with service:
         log.info("webhooks: health and metrics at %s port %d", service.place.host, service.port)
-        waits = [asyncio.create_task(event.wait()) for event in (asked, service.ended)]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-    return asked.is_set()
+        return await until_asked(service.ended)

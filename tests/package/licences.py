@@ -115,6 +115,7 @@ LOOKED_AT = {
     "CC-BY-4.0",
     "CC0-1.0",
     "ISC",
+    "LGPL-3.0-only",  # of psycopg: a library beside ours, which anybody may replace
     "EPL-2.0",  # of paho-mqtt, which may be taken under BSD-3-Clause instead, and is
     "MIT",
     "MIT-0",

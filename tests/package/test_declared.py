@@ -19,7 +19,9 @@ from tests.test_architecture import PRODUCT, imported, python
 pytestmark = pytest.mark.xdist_group("sources")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRA = PROJECT["optional-dependencies"]
+OURS = ("intake", "webhooks", "history", "postgresql", "cameras", "s3", "demo")  # of the product
 NOT_IMPORTED = {
+    "psycopg": "SQLAlchemy takes it by the name of its dialect",
     "hiredis": "redis-py takes it by itself",
     "plotly": "dash serves its plotly.js: pinned, for a page is tested with one",
     "simple-websocket": "flask-socketio takes it by itself",
@@ -49,9 +51,7 @@ def distributions(*folders: str) -> dict[str, str]:
 
 
 def test_every_package_that_the_product_imports_is_asked_for() -> None:
-    asked = names(PROJECT["dependencies"]) | names(
-        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["webhooks"] + EXTRA["s3"] + EXTRA["demo"]
-    )
+    asked = names(PROJECT["dependencies"]) | names([line for extra in OURS for line in EXTRA[extra]])
     assert {name: place for name, place in distributions(*PRODUCT).items() if name not in asked} == {}
 
 
@@ -63,19 +63,13 @@ def test_every_package_that_tests_and_benches_import_is_asked_for() -> None:
 
 
 def test_every_package_that_is_asked_for_is_imported_or_has_its_reason() -> None:
-    asked = names(PROJECT["dependencies"]) | names(
-        EXTRA["cameras"] + EXTRA["intake"] + EXTRA["webhooks"] + EXTRA["s3"] + EXTRA["demo"]
-    )
+    asked = names(PROJECT["dependencies"]) | names([line for extra in OURS for line in EXTRA[extra]])
     assert asked - set(distributions(*PRODUCT)) == set(NOT_IMPORTED)
 
 
 def test_what_is_said_of_an_extra_that_is_missing_is_what_pyproject_says() -> None:
     told = {canonicalize_name(providers()[module][0]): extra for module, extra in EXTRAS.items()}
-    assert told == {
-        name: extra
-        for extra in ("intake", "webhooks", "cameras", "s3", "demo")
-        for name in names(EXTRA[extra])
-    }
+    assert told == {name: extra for extra in OURS for name in names(EXTRA[extra])}
 
 
 def test_everything_asked_for_is_pinned_as_the_tests_ran_with_it() -> None:

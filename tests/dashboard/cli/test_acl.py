@@ -19,7 +19,8 @@ def test_passwords_are_made_once_and_printed_as_sums_alone(tmp_path: Path) -> No
     first, second = (acl("--passwords", str(folder), GRIDWALL_REDIS_GATEWAYS="app") for _ in range(2))
     assert first.exit_code == 0 and first.output == second.output
     assert sorted(path.name for path in folder.iterdir()) == [
-        *("admin", "cameras", "gateway-app", "health", "intake", "phones", "replica", "web", "webhooks")
+        *("admin", "cameras", "gateway-app", "health", "history", "intake", "phones", "replica", "web"),
+        "webhooks",
     ]
     for path in folder.iterdir():
         password = path.read_text().strip()
@@ -37,7 +38,7 @@ def test_a_password_that_is_there_is_taken(tmp_path: Path) -> None:
 
 def test_without_passwords_everybody_is_off() -> None:
     said = acl().output.splitlines()
-    assert len(said) == 10 and all(" off" in line for line in said)
+    assert len(said) == 11 and all(" off" in line for line in said)
 
 
 def test_older_servers_are_told_what_they_understand() -> None:

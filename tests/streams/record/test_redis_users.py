@@ -11,15 +11,14 @@ from redis import Redis
 from redis.exceptions import AuthenticationError, NoPermissionError, RedisError
 
 from streams.record.keys import Keys
-from streams.record.redis_users import RedisUser, acl_file, redis_users
-from streams.record.rights import (
-    cameras_missing,
-    cameras_too_much,
+from streams.record.reader_rights import (
+    history_missing,
+    history_too_much,
     intake_missing,
     intake_too_much,
-    missing,
-    too_much,
 )
+from streams.record.redis_users import RedisUser, acl_file, redis_users
+from streams.record.rights import cameras_missing, cameras_too_much, missing, too_much
 from streams.server.connect import connect
 from tests.streams.redis_versions import GuardedServer, programs
 
@@ -55,6 +54,14 @@ NEEDED = {
         f"HSET {KEYS.webhook_states} a1 x",
         f"SET {KEYS.webhook_cursor} 1-0",
         f"SET {KEYS.webhook_duty} x NX PX 5",
+        "TIME",
+    ],
+    "history": [
+        f"XRANGE {KEYS.cases} - +",
+        f"XREAD STREAMS {KEYS.audit} 0",
+        f"XINFO STREAM {KEYS.wall}",
+        f"GET {KEYS.epoch}",
+        f"HSET {KEYS.history} at 1",
         "TIME",
     ],
     "gateway-app": [
@@ -162,6 +169,20 @@ def test_the_intake_process_lacks_nothing_and_writes_neither_keys_nor_cases(act_
     assert [command for command in commands if not denied(intake, command)] == []
     assert {"write API keys", "read cases"} <= set(intake_too_much(act_as("admin"), KEYS))
     assert f"HGETALL {KEYS.devices}" in intake_missing(act_as("gateway-app"), KEYS, "", positions=True)
+
+
+def test_the_history_process_lacks_nothing_and_writes_nothing_it_copies(
+    act_as: As, server: GuardedServer
+) -> None:
+    act_as("web").xadd(KEYS.wall, {"done": "hung"})
+    history = act_as("history")
+    assert history_missing(history, KEYS) == []
+    by_reading = set() if server.version >= (7, 0) else {"write the seal"}
+    assert set(history_too_much(history, KEYS)) == by_reading
+    streams = (KEYS.cases, KEYS.dispatches, KEYS.wall, KEYS.audit)
+    commands = [each.format(key=key) for key in streams for each in WRITES]
+    assert [command for command in commands if not denied(history, command)] == []
+    assert {"write cases", "read accounts"} <= set(history_too_much(act_as("admin"), KEYS))
 
 
 def test_as_a_gateway_it_has_that_ones_streams_and_nobody_else_has() -> None:

@@ -1,0 +1,1 @@
+"""How the store of events came to its shape, step by step."""

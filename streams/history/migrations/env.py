@@ -1,0 +1,11 @@
+"""Run by Alembic. The connection is handed to it, so that nobody needs a file of settings."""
+
+from alembic import context
+
+from streams.history.events.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True
+)
+with context.begin_transaction():
+    context.run_migrations()
