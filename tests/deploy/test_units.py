@@ -54,12 +54,12 @@ OWN = rf"^(#|(?:{'|'.join(ITS_OWN)}|Environment\w*|StartLimit\w+)=).*\n"
 
 def test_our_units_are_one_but_for_what_they_start_and_as_whom() -> None:
     told = [re.sub(OWN, "", unit.read_text("utf-8"), flags=re.M) for unit in OURS]
-    assert len(told) == 4 and len(set(told)) == 1
+    assert len(told) == 5 and len(set(told)) == 1
     for name in ("User", "StateDirectory"):
-        assert len({setting(unit, name) for unit in OURS}) == 4, name
+        assert len({setting(unit, name) for unit in OURS}) == 5, name
 
 
-@pytest.mark.parametrize("process", ["cameras", "webhooks"])
+@pytest.mark.parametrize("process", ["cameras", "webhooks", "history"])
 def test_a_unit_is_handed_the_file_that_the_web_processes_write_for_it(process: str) -> None:
     unit = next(unit for unit in OURS if process in unit.name)
     name, _, path = setting(unit, "LoadCredential").partition(":")

@@ -48,7 +48,7 @@ def test_one_that_is_away_or_cannot_write_is_told_with_the_reason(redis: Redis, 
     watched.now += 2 * MINUTE
     assert watched.codes() == ["history_away"]
     (verdict,) = history_findings(redis, keys, watched.now)
-    assert "disk full" in verdict.text
+    assert "disk full" in verdict.sentence
 
 
 def test_one_that_stays_behind_is_told_by_how_much(redis: Redis, keys: Keys) -> None:
@@ -63,7 +63,7 @@ def test_one_that_stays_behind_is_told_by_how_much(redis: Redis, keys: Keys) -> 
     assert watched.codes() == ["history_behind"]
     (trouble,) = watched.troubles.held()
     assert trouble.told == {"minutes": 9}
-    assert [verdict.text for verdict in history_findings(redis, keys, watched.now)] == [
+    assert [verdict.sentence for verdict in history_findings(redis, keys, watched.now)] == [
         "history is 9 min behind"
     ]
     redis.hset(keys.history, "cases", f"{NOW + 10 * MINUTE}-0")
