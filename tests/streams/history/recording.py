@@ -28,8 +28,8 @@ CITY = CityAt(lambda ms: (AREAS, MATTERS))
 class History:
     """One life of the process's events."""
 
-    def __init__(self, url: str, keys: Keys, folder: Path, city: CityAt = CITY) -> None:
-        engine = database("", folder)
+    def __init__(self, url: str, keys: Keys, folder: Path, city: CityAt = CITY, events: str = "") -> None:
+        engine = database(events, folder)
         migrate(engine)
         self.store = EventStore(engine)
         self.copier = Copier(lambda: connect(url), keys, self.store, Seal(), url)
@@ -69,8 +69,8 @@ class History:
 
 
 @contextmanager
-def history(url: str, keys: Keys, folder: Path, city: CityAt = CITY) -> Iterator[History]:
-    held = History(url, keys, folder, city)
+def history(url: str, keys: Keys, folder: Path, city: CityAt = CITY, events: str = "") -> Iterator[History]:
+    held = History(url, keys, folder, city, events)
     try:
         yield held
     finally:
