@@ -118,6 +118,7 @@ LOOKED_AT = {
     "LGPL-3.0-only",  # of psycopg: a library beside ours, which anybody may replace
     "EPL-2.0",  # of paho-mqtt, which may be taken under BSD-3-Clause instead, and is
     "MIT",
+    "MIT OR Apache-2.0",
     "MIT-0",
     "MIT-CMU",
     "MPL-2.0",

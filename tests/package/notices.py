@@ -21,10 +21,12 @@ TEMPLATE = Path(__file__).with_name("notices.md")
 
 
 def project() -> dict[str, list[str]]:
-    """What pyproject.toml asks for: `base` and each extra but the developers'."""
+    """What pyproject.toml asks for: `base` and each extra but those that are for tests alone."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return {"base": told["dependencies"]} | {
-        extra: asked for extra, asked in told["optional-dependencies"].items() if extra != "dev"
+        extra: asked
+        for extra, asked in told["optional-dependencies"].items()
+        if extra not in ("dev", "scale")
     }
 
 

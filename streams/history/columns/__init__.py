@@ -1,0 +1,1 @@
+"""What is large: positions, presence, counters, cameras and screens, in Delta tables that only grow."""

@@ -1,0 +1,94 @@
+"""The column store as a part of the history process: in a thread of its own, from minute to minute."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import duckdb
+from deltalake.exceptions import DeltaError
+from redis.exceptions import RedisError
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from city.time.days import MINUTE
+from streams.history.columns.column_table import TableBusyError
+from streams.history.columns.housekeeping import Housekeeping
+from streams.history.columns.place import Place
+from streams.history.columns.recorder import Recorder, Sources, time_of
+from streams.server.backoff import Backoff
+from streams.server.connect import trouble
+
+GRACE = 2.0  # s after a minute's end until it is read
+FAULTS = (RedisError, OSError, DeltaError, TableBusyError, SQLAlchemyError, duckdb.Error)
+log = logging.getLogger(__name__)
+
+
+class ColumnKeeping:
+    """`spill`: a folder of this machine for what does not fit into memory. `kept`: days by table; fixes are
+    written only when theirs is above 0. `trouble` is None while all goes well; `lag` how far behind it is."""
+
+    def __init__(
+        self, place: Place, sources: Sources, engine: Engine, spill: Path, kept: Mapping[str, int]
+    ) -> None:
+        self.trouble: str | None = None
+        self.recorder: Recorder | None = None
+        self.done = 0  # epoch ms of the record's Redis up to which all is recorded
+        self._place, self._sources, self._engine = place, sources, engine
+        self._spill, self._kept = spill, dict(kept)
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="history-columns", daemon=True)
+        self._over = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        shutil.rmtree(self._spill, ignore_errors=True)
+        self._spill.mkdir(parents=True)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._ending.set()
+        if self._thread.ident is not None:
+            await asyncio.to_thread(self._thread.join)
+
+    async def run(self) -> None:
+        """Until cancelled. What is away is waited for, and `trouble` tells."""
+        self._thread.start()
+        await self._over.wait()
+
+    def _work(self) -> None:
+        patience = Backoff()
+        while not self._ending.is_set():
+            try:
+                self._record(patience)
+            except FAULTS as error:
+                self.trouble = _words(error)
+                log.warning("columns: %s", self.trouble)
+                self._ending.wait(patience.grow())
+
+    def _record(self, patience: Backoff) -> None:
+        """Until something is away, or we end."""
+        tracks = self._kept.get("fixes", 0) > 0
+        self.recorder = recorder = Recorder(
+            self._place, self._sources, self._engine, self._spill, tracks=tracks
+        )
+        house = Housekeeping(recorder.tables, self._kept, self._sources.days, self._engine, self._spill)
+        while not self._ending.is_set():
+            more = recorder.turn()
+            now = time_of(self._sources.record)
+            self.trouble = None
+            patience.reset()
+            if not more:
+                self.done = now // MINUTE * MINUTE
+                house.turn(now)
+                self._ending.wait((MINUTE - now % MINUTE) / 1000 + GRACE)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, RedisError):
+        return trouble(error, "")
+    return f"{type(error).__name__}: {error}".splitlines()[0]
