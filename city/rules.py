@@ -33,6 +33,7 @@ class Rules:
     unlisted_limit: int = 10_000  # people not on the roster that are kept
     answer_minutes: int = 10  # until a dispatch that nobody accepts is unanswered
     answer_urgent_seconds: int = 60  # the same, of an urgent case
+    handover_minutes: int = 10  # until a signed handover that nobody accepts is told to the leader
     urge_minutes: int = 10  # at least, between two times that somebody is urged about one case
     idle_seconds: int = 120  # without a word of its owner until a claimed case is free again
     seat_minutes: int = 15  # without a console until an owner's shift counts as over

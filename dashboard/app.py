@@ -42,7 +42,7 @@ from dashboard.field.notices import Notices
 from dashboard.field.open311 import serving as open311
 from dashboard.field.photo_store import photo_store
 from dashboard.field.work import Work
-from dashboard.live import shift_watch, socket_events, warned
+from dashboard.live import handed, shift_watch, socket_events, warned
 from dashboard.live.cutting import Cutting
 from dashboard.live.engine import Engine
 from dashboard.live.greeting import Greeting
@@ -125,8 +125,8 @@ def _reads(
     known, clock, near = engine.live.areas, engine.clock, settings.cameras.radius_m
     geometry = Geometry(known)
     engine.on_ready.append(lambda: geometry.warm(scope))
-    plan, ticked = shift_watch.follow(engine), (lambda: engine.ticked_at)
-    numbers = areas.AreaNumbers(lambda: engine.live, clock, ticked, engine.chain.told, plan)
+    plan = server.extensions["gridwall.shifts"] = shift_watch.follow(engine)
+    numbers = areas.AreaNumbers(lambda: engine.live, clock, lambda: engine.ticked_at, engine.chain.told, plan)
     areas.register(server, known, numbers, geometry)
     cameras.register(server, known, lambda: engine.watching, near)
     cards = CaseCards(lambda: engine.live, lambda: engine.responders, lambda: engine.watching, near, plan)
@@ -292,6 +292,7 @@ def _sockets(
         pairing.register(server, accounts.to, page_files(engine.build), screens.commands, screens.plan)
     else:
         unpaired.register(server)
+    handed.serve(server, engine, page_files(engine.build), accounts)
 
 
 def _screens(server: Flask) -> ScreenServing:

@@ -65,6 +65,7 @@ export function mountFooter() {
       .querySelector('.foot-sos')
       ?.classList.toggle('some', counters.sos > 0),
   )
+  on('area', ({ code }) => byId('handover').setAttribute('href', at(`/handover/${code}?lang=${page.lang}`)))
   on('cameras', draw)
   setInterval(draw, 1000)
   readHealth()

@@ -262,6 +262,17 @@ interface Notices {
   announcements: PersonNotice[]
   followed: Followed[]
   replaced: ReplacedPush[]
+  late: LateHandover[]
+}
+
+/** A signed handover that nobody accepted in time. `own`: to be seen to by whoever looks, whatever the area; `opens`: they may open it. */
+interface LateHandover {
+  area: string
+  name: Pair
+  number: number
+  at: number
+  own: boolean
+  opens: boolean
 }
 
 /** A warning of an emergency office. `grade` 4 (extreme) to 1, 0 not told; `areas` are those meant within the area looked at. */

@@ -4,6 +4,7 @@
 import { make } from '../core/dom.mjs'
 import { word } from '../core/page.mjs'
 import { mountFollowed } from './followed.mjs'
+import { mountHanded } from './handed.mjs'
 import { mountNotices } from './notices.mjs'
 import { mountReplaced } from './replaced.mjs'
 
@@ -15,4 +16,5 @@ export function mountTold(page) {
   mountNotices(place)
   mountFollowed(place)
   mountReplaced(place)
+  mountHanded(place)
 }

@@ -50,6 +50,12 @@ RIGHTS = {
         Right("contact", (OFFICER, HEAD), "a person's name and telephone, for a case, one at a time"),
         Right("lists", _WATCHING, "the cases, people and areas behind a number, and their CSV"),
         Right("performance", _SEATED, "how areas and departments do"),
+        Right(
+            "handover",
+            _SEATED,
+            "the handover of a shift: what stands open, its notes, and those before it; officers and heads "
+            "note and accept, heads sign",
+        ),
         Right("health", (ADMINISTRATOR, OPERATOR, HEAD), "what is wrong with the system, in sentences"),
         Right("audit", (AUDITOR,), "who signed in, saw and did what"),
         Right("accounts", (ADMINISTRATOR,), "accounts, grants and sessions"),

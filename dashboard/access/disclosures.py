@@ -21,6 +21,7 @@ from streams.record.startup import AWAY
 from streams.server.connect import trouble
 
 OPENED = {"/api/people/<inspector>": "name_opened", "/api/cases/<id>/phone": "phone_opened"}
+HANDED_OVER = {"note": "handover_noted", "sign": "handover_signed", "accept": "handover_accepted"}
 ANSWERED = "/api/cases/<case>/events"  # where an account speaks for its department
 A_MINUTE = 60  # names and telephones of one session
 REFUSED_A_MINUTE = 20  # that are written down; the rest says nothing new
@@ -93,6 +94,13 @@ class Disclosures:
             log.warning(
                 "what was done to screens is not in the audit: %s", trouble(error, self._to.record_url)
             )
+
+    def handed_over(self, who: Viewer, do: str, area: str) -> None:
+        """The same of handovers: the stream `handovers` says it too."""
+        try:
+            self._audit.append(self._line(HANDED_OVER[do], who, area))
+        except AWAY as error:
+            log.warning("a handover is not in the audit: %s", trouble(error, self._to.record_url))
 
     def _wait(self, what: str, who: Viewer, most: int) -> int:
         return wait_for(self._to.clerk_redis, self._to.keys, f"{what}:{who.session}", most)

@@ -12,6 +12,7 @@ START, ACCOUNT, AUDIT, ADMINISTRATION = "/start", "/account", "/audit", "/admini
 ADDRESSES = {
     "console": "/console/{area}",
     "wall": "/wall/{area}",
+    "handover": "/handover/{area}",
     "performance": "/console/{area}?panel=performance",
     "accounts": ADMINISTRATION,
     "audit": AUDIT,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import gevent
 
-from city.warnings.meant import meant_areas
+from city.warnings.meant import concerns, meant_areas
 from city.warnings.standing import Standing
 from city.warnings.warning import Info
 from dashboard.live.engine import Engine
@@ -42,6 +42,13 @@ class Warned:
         self.reader.rejects.clear()
         if self.reader.caught_up:  # until then what is taken back may seem to stand
             self._look()
+
+    def concerning(self, area: str) -> list[Standing] | None:
+        """In force for whoever looks at this area; None while they have not been read."""
+        if not self.reader.caught_up:
+            return None
+        areas = self._engine.live.areas
+        return [part for part in self._standing if concerns(areas, self._of(part), area)]
 
     def tell(self, client: Client) -> None:
         """It looks at another area, or missed something."""

@@ -46,6 +46,7 @@ class Notices:
         self._followed: dict[str, list[dict[str, Any]]] = {}  # by account
         self._replaced: dict[str, list[Replaced]] = {}  # the same, since this process began
         self._news: set[str] = set()  # accounts who are not told yet
+        self.late: Callable[[Viewer], list[dict[str, Any]]] = lambda _: []  # handovers nobody accepted
 
     def level(self, who: Viewer) -> dict[str, Any]:
         """As a page that is opened now begins with it."""
@@ -63,6 +64,11 @@ class Notices:
             kept = [one for one in self._replaced.get(told.whose, ()) if one.at > least]
             self._replaced[told.whose] = [*kept, told][-MOST_REPLACED:]
             self._news.add(told.whose)
+
+    def again(self) -> None:
+        """Something besides the plan changed."""
+        for client in list(self._clients.values()):
+            self._tell(client, self.level(client.viewer))
 
     def changed(self, subjects: Iterable[str]) -> None:
         """Of the plan: whoever is concerned is told."""
@@ -116,7 +122,13 @@ class Notices:
         ]
         followed = self._followed.get(who.id, []) if who.role != SCREEN else []
         gone = self._replaced_of(who, called, now) if who.role != SCREEN else []
-        told = {"level": level, "announcements": announcements, "followed": followed, "replaced": gone}
+        told: dict[str, Any] = {
+            "level": level,
+            "announcements": announcements,
+            "followed": followed,
+            "replaced": gone,
+        }
+        told["late"] = self.late(who)
         message = packed_message("notices", told)
         if self._said.get(client.sid) != message and client.wire.offer(message):
             self._said[client.sid] = message

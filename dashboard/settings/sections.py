@@ -196,6 +196,7 @@ RANGES = {
     "retention.cameras_days": (1, 36_500),
     "retention.wall_days": (1, 36_500),
     "retention.warnings_days": (31, 36_500),
+    "retention.handovers_days": (1, 36_500),
     "retention.audit_days": (1, 36_500),
     "retention.rejected": (0, 10_000_000),
     "retention.snapshot_seconds": (1, 3600),

@@ -27,6 +27,11 @@ def _fact(name: str) -> Component:
     return html.Span(told, className="foot-fact", hidden=name == "doubtful")  # until there is any
 
 
+def _handover() -> Component:
+    """Its address is the area's: the browser fills it in."""
+    return html.A(word("handover"), id=ids.HANDOVER, className="foot-key")
+
+
 def region() -> Component:
     sos = [word("foot_sos"), number("sos", "foot-value")]
     sos += [word("foot_sos_waiting"), number("sos_waiting", "foot-value")]
@@ -42,7 +47,7 @@ def region() -> Component:
     return html.Footer(
         [
             html.Div(facts, className="foot-facts"),
-            html.Div([performance.opener(), *keys], className="foot-keys spare"),
+            html.Div([performance.opener(), _handover(), *keys], className="foot-keys spare"),
         ],
         id=ids.FOOT,
         className="foot",

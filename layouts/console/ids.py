@@ -26,6 +26,7 @@ ANSWER = "answer"
 FOOT = "foot"
 FORM = "form"
 PREVIEW = "preview"
+HANDOVER = "handover"
 PERFORMANCE = "performance"
 PERFORMANCE_OPEN = "performance-open"
 
@@ -54,6 +55,7 @@ REGIONS = (
     FOOT,
     FORM,
     PREVIEW,
+    HANDOVER,
     PERFORMANCE,
     PERFORMANCE_OPEN,
 )

@@ -22,6 +22,7 @@ ACTS = (
     *("name_opened", "phone_opened", "command", "refused"),
     *("account_added", "password_set", "granted", "withdrawn", "disabled", "enabled"),
     *("screen_paired", "screen_renamed", "screen_moved", "screen_revoked", "on_screens"),
+    *("handover_noted", "handover_signed", "handover_accepted"),
     *("warning_loaded", "warning_taken_back", "edition_loaded", "edition_taken_back"),
     *("webhook_added", "webhook_removed", "webhook_rotated", "webhook_enabled", "webhook_replayed"),
 )

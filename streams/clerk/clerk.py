@@ -14,6 +14,7 @@ from city.live import LiveCity
 from city.snapshot import remember
 from streams.clerk.chores import CaseChores
 from streams.clerk.filing import Filing
+from streams.clerk.handover_chores import HandoverChores
 from streams.clerk.intake import Intake
 from streams.clerk.lease import Lease
 from streams.clerk.rejected import Refusals
@@ -66,6 +67,7 @@ class Clerk:
         self.filing = Filing(record, keys, live, self.refusals, replicas=replicas, seal=seal)
         self.duty = CaseChores(record, keys, live, replicas=replicas, seal=seal)
         self.screens = ScreenChores(record, keys, live)
+        self.handovers = HandoverChores(record, keys, live, replicas=replicas, seal=seal)
         rate = (limits or GatewayLimits()).reports
         self.intake = Intake(record, keys, self.retention.rejected, rate, monotonic)
         self.tries = self.filing.tries = self.duty.tries = self.intake.tries = Tries(monotonic)
@@ -84,7 +86,7 @@ class Clerk:
 
     def rebase(self, live: LiveCity, epoch: str) -> None:
         """Go on for another fold, after a Redis was reborn."""
-        self.filing.live = self.duty.live = self.screens.live = live
+        self.filing.live = self.duty.live = self.screens.live = self.handovers.live = live
         self.epoch = epoch
         self._end_term()
 
@@ -117,6 +119,7 @@ class Clerk:
             self.filing.begin()
             self.duty.begin(now)
             self.screens.begin()
+            self.handovers.begin()
             self._term = fence
             self._store_at = self._monotonic() + self.retention.snapshot_seconds
         return fence is not None
@@ -150,7 +153,7 @@ class Clerk:
             return 0.0
         if not self.on_duty:
             return self.lease.rest
-        return min(self.lease.rest, self.duty.rest(now), self.screens.rest(now))
+        return min(self.lease.rest, self.duty.rest(now), self.screens.rest(now), self.handovers.rest(now))
 
     @property
     def faults(self) -> dict[str, Exception]:
@@ -197,6 +200,7 @@ class Clerk:
         more |= tries("reports", lambda: self.filing.file_reports(fence, now), False)
         more |= tries("duty", lambda: self.duty.work(fence, now), False)
         more |= tries("screens", lambda: self.screens.work(now), False)
+        more |= tries("handovers", lambda: self.handovers.work(fence, now), False)
         tries("refusals", lambda: self.refusals.write(fence, now), 0)
         # after SOS and refusals: a snapshot must not stand past an entry whose work is not done
         if self._monotonic() >= self._store_at and not {"sos", "refusals"} & tries.faults.keys():

@@ -13,6 +13,7 @@ class Retention:
     cameras_days: int = 90
     wall_days: int = 90
     warnings_days: int = 90
+    handovers_days: int = 90
     audit_days: int = 366
     rejected: int = 10_000  # entries
     snapshot_seconds: int = 10  # between snapshots

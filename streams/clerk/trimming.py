@@ -94,6 +94,7 @@ def trim_record(record: Redis, keys: Keys, retention: Retention, ours: int | Non
         keys.cameras: f"{now - retention.cameras_days * DAY}-0",
         keys.wall: f"{now - retention.wall_days * DAY}-0",
         keys.warnings: f"{now - retention.warnings_days * DAY}-0",
+        keys.handovers: f"{now - retention.handovers_days * DAY}-0",
         keys.audit: f"{now - retention.audit_days * DAY}-0",
         keys.reports: filed if order(filed) < (aged, 0) else f"{aged}-0",
     }

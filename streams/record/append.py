@@ -4,7 +4,7 @@ What is remembered beside the stream: each case's revision as long as its events
 removed when they are archived), and the first answer to each key for 100 days, when nobody sends again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -25,6 +25,7 @@ __all__ = [
     "Append",
     "Appended",
     "Conflict",
+    "Journal",
     "LostTailError",
     "StaleFenceError",
     "StaleRevisionError",
@@ -110,6 +111,16 @@ class Append:
     recall: Mapping[str, Any] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A stream of events other than `cases`, and what is kept beside it: a hash of revisions, and `seen(key)`
+    for the first answer to each key."""
+
+    stream: str
+    revisions: str
+    seen: Callable[[str], str]
+
+
 def append_event(
     redis: Redis,
     keys: Keys,
@@ -155,13 +166,16 @@ def append_all(
     replicas: Replicas = NONE,
     stand: Stand = NOWHERE,
     seal: Seal = NO_SEAL,
+    journal: Journal | None = None,
 ) -> list[Appended | Conflict]:
     """In one round trip, and another for those whose case got another number than they were signed for.
-    Raises StaleRevisionError or what Redis says; what was written stays."""
+    Raises StaleRevisionError or what Redis says; what was written stays. `journal`:
+    into another stream than `cases`."""
     answers: dict[int, Appended | Conflict] = {}
     while len(answers) < len(appends):
         left = [i for i in range(len(appends)) if i not in answers]
-        calls = [_call(keys, appends[i], fence, stand, seal) for i in left]
+        into = journal or Journal(keys.cases, keys.revisions, keys.seen)
+        calls = [_call(keys, into, appends[i], fence, stand, seal) for i in left]
         told, confirmed = _script.run_all(redis, calls, replicas=replicas)
         news = {i: _answer(each, confirmed) for i, each in zip(left, told, strict=True)}
         _learn(seal, [(appends[i], answer) for i, answer in news.items()])
@@ -184,13 +198,13 @@ def _is_new(answer: Appended | Conflict | str) -> TypeGuard[Appended]:
     return isinstance(answer, Appended) and not answer.again
 
 
-def _call(keys: Keys, append: Append, fence: int | None, stand: Stand, seal: Seal) -> Call:
+def _call(keys: Keys, into: Journal, append: Append, fence: int | None, stand: Stand, seal: Seal) -> Call:
     event = append.event
     case, prefix = ("", event.case) if append.numbered else (event.case, "")
     recall, data = dispatch_fields(append.recall), msgspec.json.encode(event.data)
     wanted = seal.expected(prefix) if append.numbered and seal.key else ""
     told = (event.type, str(event.time), event.actor, event.key, data)
-    names = (keys.cases, keys.revisions, keys.seen(event.key), keys.number(prefix), keys.fence)
+    names = (into.stream, into.revisions, into.seen(event.key), keys.number(prefix), keys.fence)
     return (
         (*names, keys.dispatches, keys.seal),
         (

@@ -39,7 +39,7 @@ def types_of(keys: Keys) -> dict[str, str]:
     """Of every key that is there by name, on the record's server."""
     streams = (
         *(keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall),
-        *(keys.warnings, keys.rejected),
+        *(keys.warnings, keys.handovers, keys.rejected),
         *(keys.sessions, keys.audit),
         *map(keys.gateway_reports, keys.gateways),
     )
@@ -55,7 +55,7 @@ def types_of(keys: Keys) -> dict[str, str]:
         keys.world_notes,
         keys.cursors,
         keys.counts,
-        keys.revisions,
+        *(keys.revisions, keys.handover_revisions),
         keys.losses,
         keys.api_keys,
         keys.field_links,

@@ -106,6 +106,20 @@ class Keys:
         return f"{self.prefix}warnings"
 
     @property
+    def handovers(self) -> str:
+        """What one shift handed to the next."""
+        return f"{self.prefix}handovers"
+
+    @property
+    def handover_revisions(self) -> str:
+        """Of each area."""
+        return f"{self.prefix}handovers:revisions"
+
+    def handover_seen(self, key: str) -> str:
+        """Where the first answer to the event with this key is kept."""
+        return f"{self.prefix}handovers:seen:{key}"
+
+    @property
     def editions(self) -> str:
         """Which areas, people and matters were loaded, and from when each holds."""
         return f"{self.prefix}editions"

@@ -111,6 +111,7 @@ def _record(keys: Keys) -> list[Command]:
 def _streams(keys: Keys, probe: Keys) -> tuple[str, ...]:
     own = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.warnings)
     return (
+        keys.handovers,
         *own,
         keys.rejected,
         probe.cases,
@@ -128,6 +129,7 @@ def _hashes(keys: Keys, probe: Keys) -> tuple[str, ...]:
         *(keys.gateway_states, keys.seal, keys.sign_in(NONE), keys.plan, probe.revisions, keys.devices),
         *(keys.webhooks, keys.webhook_states, keys.webhook_asked, keys.editions, keys.edition_files),
         *(keys.webhook_waiting(NONE), keys.webhook_failures(NONE), keys.history),
+        *(keys.handover_revisions, keys.handover_seen(NONE)),
     )
 
 

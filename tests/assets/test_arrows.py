@@ -20,6 +20,7 @@ ALLOWED = {
     "director": SHARED | {"map", "panels", "screen"},
     "arrange": SHARED | {"panels", "director"},
     "health": set(),
+    "handover": {"core"},
     "administration": {"core"},
     "field": set(),  # a phone's page is small, and its modules are the only ones that are open to everybody
 }
@@ -108,7 +109,17 @@ def test_every_module_is_imported_by_another_or_is_a_page_s_entry() -> None:
         for path, text in texts.items()
         for address in IMPORT.findall(text)
     }
-    pages = ("wall", "console", "screen", "director", "arrange", "field", "health", "administration")
+    pages = (
+        "wall",
+        "console",
+        "screen",
+        "director",
+        "arrange",
+        "field",
+        "health",
+        "administration",
+        "handover",
+    )
     entries = {
         "field/notice.mjs",
         "field/worker.mjs",

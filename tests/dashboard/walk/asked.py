@@ -37,6 +37,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "token": ("f-" + "A" * 43, "none"),
     "rest": ("d", "d/notice/mine-2-1", f"d/notice/{CASES[3]}", "none"),
     "room": ("hall", canary("1", "room"), canary("2", "room"), "of/two", "none"),
+    "turn": ("1", "2", "none"),
     "z": ("1",),
     "x": ("1",),
     "y": ("1",),
@@ -92,6 +93,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/screens/pair": {
         "json": {"command": "c", "code": "WRONGONE", "name": "n", "room": "r", "area": CODES[2]}
     },
+    "/api/handover/<code>": {"json": {"command": "c", "do": "accept", "handover": 999}},
     "/account/act": {"data": {"grant": f"officer:{CODES[2]}"}},
 }
 LAST = ("/sign-out", "/account/end", "/account/password")

@@ -36,6 +36,7 @@ def test_who_sees_the_whole_city_finds_every_area_in_the_same_walk(office: Accou
         if rule not in LAST and search.foreign(said(answer), path):
             hit.add(rule)
     wanted = {"/api/cases/<id>", "/api/cases/<id>/phone", "/api/people/<inspector>", "/photos/<photo>"}
+    wanted |= {"/handover/<code>", "/handover/<code>/<turn>"}
     assert hit >= wanted | {
         rule for rule in ROUTES if rule.startswith("/api/areas/") and not rule.endswith(("streets", "live"))
     }

@@ -15,6 +15,8 @@ from city.areas.gone import Gone
 from city.cases.case import CaseEvent
 from city.cases.effects import EFFECTS
 from city.cases.filing import Report
+from city.handover.handovers import TYPES
+from city.handover.sheet import LISTS, THINGS, Sheet
 from city.people.fixes import FixBatch
 from city.people.position_fields import NUMBERS, POSITION_FIELDS, ROW, PositionField
 from city.rules import Rules
@@ -31,6 +33,7 @@ from streams.messages.contract import (
     heartbeat_fields,
 )
 from streams.messages.dispatches import NAMES, dispatch_fields
+from streams.messages.events import SEALED
 from streams.messages.position_docs import fix_table, row_of_fixes
 from streams.messages.positions import refusal_fields
 from streams.record import append
@@ -131,6 +134,16 @@ def test_every_field_of_warnings_is_documented() -> None:
     assert f"up to {LONGEST:,} bytes" in section("`warnings`")
 
 
+def test_every_field_and_type_of_handovers_is_documented() -> None:
+    told = section("`handovers`").split("\n| type |")
+    fields, types = (set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) for table in told)
+    assert fields == {name.decode() for name in SEALED} | {"digest"}
+    assert types == set(TYPES)
+    frozen = re.search(r"\| `signed` \| `([a-z ]+)`", told[1])
+    empty = Sheet(dict.fromkeys(LISTS), {}, dict.fromkeys(THINGS))
+    assert frozen and set(frozen[1].split()) == set(empty.frozen(None))
+
+
 def test_every_field_of_editions_is_documented() -> None:
     members = {name for kind in (Loaded, Withdrawn) for name in kind.__struct_fields__}
     assert named("`editions`") == members
@@ -143,7 +156,7 @@ def test_every_key_is_documented() -> None:
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
     told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>"), keys.sign_in("<who>")}
     told |= {keys.gateway_reports("<gateway>"), keys.gateway_positions("<gateway>"), keys.gateway_states}
-    told |= {keys.warnings, keys.history}
+    told |= {keys.warnings, keys.history, keys.handovers, keys.handover_revisions, keys.handover_seen("<key>")}
     told |= {keys.plan, keys.wall_lost, keys.wall_seen("<command>"), keys.screen_beat("<screen>")}
     told.add(keys.sightings("<announcement>"))
     told |= {keys.devices, keys.devices_edition, keys.open311("<digest>"), keys.edition_files}

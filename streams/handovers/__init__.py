@@ -1,0 +1,1 @@
+"""Handovers of shifts in the record: written once, sealed, and folded by whoever follows them."""
