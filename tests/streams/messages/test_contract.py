@@ -156,7 +156,13 @@ def test_every_key_is_documented() -> None:
     told = {value for value in vars(keys).values() if isinstance(value, str)} - {keys.prefix}
     told |= {keys.seen("<key>"), keys.number("<prefix>"), keys.rate("<who>"), keys.sign_in("<who>")}
     told |= {keys.gateway_reports("<gateway>"), keys.gateway_positions("<gateway>"), keys.gateway_states}
-    told |= {keys.warnings, keys.history, keys.handovers, keys.handover_revisions, keys.handover_seen("<key>")}
+    told |= {
+        keys.warnings,
+        keys.history,
+        keys.handovers,
+        keys.handover_revisions,
+        keys.handover_seen("<key>"),
+    }
     told |= {keys.plan, keys.wall_lost, keys.wall_seen("<command>"), keys.screen_beat("<screen>")}
     told.add(keys.sightings("<announcement>"))
     told |= {keys.devices, keys.devices_edition, keys.open311("<digest>"), keys.edition_files}
