@@ -30,7 +30,6 @@ from dashboard.access.session_cookie import NAME, seal
 from dashboard.access.viewer import Viewer
 from dashboard.accounts.accounts import AccountAccess
 from dashboard.app import create_app
-from dashboard.console.handover.serving import HandoverServing
 from dashboard.field.photo_store import photo_store
 from dashboard.live.warned import Warned
 from dashboard.screens.serving import ScreenServing
@@ -133,7 +132,6 @@ class AccountOffice(Office):
         self.store = photo_store(settings)
         self.screens: ScreenServing = self.app.extensions["gridwall.screens"]
         self.warned: Warned = self.app.extensions["gridwall.warned"]
-        self.handovers: HandoverServing = self.app.extensions["gridwall.handovers"]
         self.accounts: AccountAccess = self.app.extensions["gridwall.accounts"]
         self._log, self._made = SessionLog(redis, self.keys), Accounts(redis, self.keys)
         self.sessions = {
@@ -210,9 +208,7 @@ class AccountOffice(Office):
         for area in WARNED:
             self.warn(area, canary(area, "warning"))
         hang_screens(self.redis, self.keys, CODES, canary)
-        seal = self.engine.connections.seal
-        hand_over(self.redis, self.keys, seal, CODES, lambda area: canary(area, "note"), now())
-        self.handovers.following.reader.read_all()
+        hand_over(self.redis, self.keys, self.app, CODES, lambda area: canary(area, "note"))
         self.screens.following.reader.poll(0)
         live.tick(now())
         self.accounts.reader.poll(0)
