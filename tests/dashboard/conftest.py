@@ -9,48 +9,26 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from dash._hooks import HooksManager
-from dash.development.base_component import Component
 from flask import Flask
 from flask.testing import FlaskClient
 from redis import Redis
-from werkzeug.routing import Rule
 
 from dashboard.access.start_token import cookie_name, seal
 from dashboard.app import create_app
 from dashboard.settings.settings import read_settings
-from layouts import page as wall_tree
-from layouts.address import at
-from layouts.console import page as console_tree
 from streams.access import password_hash
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.field_office import FieldOffice
+from tests.dashboard.made_once import made_once
 from tests.dashboard.small_files import write_small_city
 
 AppMaker = Callable[..., Flask]
-Compiled = Callable[..., tuple[str, str]]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def made_once() -> Iterator[None]:
-    """Many applications have the same routes, whose builders werkzeug compiles, the same packages, which
-    Dash searches for hooks, and the same pages."""
-    known: dict[object, Compiled] = {}
-    compiled = Rule._compile_builder
-
-    def once(rule: Rule, append_unknown: bool = True) -> Compiled:
-        converters = ((name, type(each)) for name, each in sorted(rule._converters.items()))
-        key = (tuple(rule._trace), repr(rule.defaults), tuple(converters), append_unknown)
-        if key not in known:
-            known[key] = compiled(rule, append_unknown)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", once)
-        patch.setattr(HooksManager, "_registered", True)  # none has one
-        for tree in (wall_tree, console_tree):
-            patch.setattr(tree, "layout", built_once(tree.layout))
+def shared() -> Iterator[None]:
+    with made_once():
         yield
 
 
@@ -62,18 +40,6 @@ def quick_hashes() -> Iterator[None]:
         patch.setattr(password_hash, "_hasher", quick)
         patch.setattr(password_hash, "_NOBODY", password_hash._nobodys())
         yield
-
-
-def built_once(layout: Callable[[Component], Component]) -> Callable[[Component], Component]:
-    """A page's tree is made once for each path that a wall stands below."""
-    known: dict[str, Component] = {}
-
-    def once(map_box: Component) -> Component:
-        if at("/") not in known:
-            known[at("/")] = layout(map_box)
-        return known[at("/")]
-
-    return once
 
 
 class Inside(FlaskClient):
