@@ -13,8 +13,8 @@ from layouts.missing import world_frame
 from layouts.plain_page import plain_page
 from layouts.words import read_words
 
-PRINTED = 5  # rows of each list on paper
-PRINTED_NOTES = 8
+PRINTED = 4  # rows of each list on paper
+PRINTED_NOTES = 6  # the sheet has it too
 Text = Mapping[str, str]
 
 
@@ -155,6 +155,8 @@ def _aside(text: Text, view: HandoverView) -> str:
         for time, who, said in view.notes
     )
     body = f'<ol class="handover-notes">{notes}</ol>' if notes else f"<p>{escape(text['no_notes'])}</p>"
+    if (rest := len(view.notes) - PRINTED_NOTES) > 0:
+        body += f'<p class="handover-paper">{escape(text["more"].format(n=rest))}</p>'
     signatures = f"<p>{escape(text['signature'])}</p><p>{escape(text['signature_in'])}</p>"
     return (
         f'<aside id="aside">{call}{section(text["notes"], body, "notes")}'

@@ -162,7 +162,7 @@ class _Drawn:
         name = self.pair((item.name, item.name_en or item.name)) if item else case.item
         place = [self.pair((zh, en or zh)) for zh, en in self.live.place(case, code)]
         due = [self._text["due"].format(time=self.time(case.due))] if case.due is not None else []
-        return Row(name, " · ".join((*place, *due, id)), f"/console/{code}?case={id}")
+        return Row(name, " · ".join((id, *place, *due)), f"/console/{code}?case={id}")
 
     def time(self, at: int) -> str:
         return self._days.stamp(at, "%m-%d %H:%M")
