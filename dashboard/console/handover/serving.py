@@ -31,7 +31,9 @@ class HandoverServing:
         world: Callable[[], World],
     ) -> None:
         self._to, self.following = to, following
-        self.desk = HandoverDesk(to, things.live, things.clock, things.sheet, following.until)
+        self.desk = HandoverDesk(
+            to, things.live, things.clock, things.sheet, lambda *of: following.until(*of)
+        )
         self.views = HandoverViews(things.live, plan, things.clock, things.sheet, self._opened, world)
 
     def register(self, server: Flask, areas: Areas, files: PageFiles, done: routes.Done) -> None:
