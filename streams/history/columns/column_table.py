@@ -70,23 +70,22 @@ class ColumnTable:
             [Field("day", PrimitiveType("string"), nullable=False)]
             + [Field(name, PrimitiveType(kind.delta), nullable=False) for name, kind in table.columns.items()]
         )
-        self.created = False
         self._delta = self._open()
+        self._parts: tuple[int, list[Part]] = (-1, [])  # as of that version
 
     def _open(self) -> DeltaTable:
         address, options = self.place.address(self.table.name), self.place.options or None
         try:
             return DeltaTable(address, storage_options=options)
         except TableNotFoundError:
-            self.created = True
-        return DeltaTable.create(
-            address,
-            self._schema,
-            mode="ignore",
-            partition_by=["day"],
-            configuration=SETTINGS,
-            storage_options=options,
-        )
+            return DeltaTable.create(
+                address,
+                self._schema,
+                mode="ignore",
+                partition_by=["day"],
+                configuration=SETTINGS,
+                storage_options=options,
+            )
 
     def reached(self, stream: str) -> int | None:
         """The version of the last commit for this stream, None before the first."""
@@ -106,9 +105,11 @@ class ColumnTable:
     def parts(self) -> list[Part]:
         """The files that are live now."""
         self._delta.update_incremental()
-        told = self._delta.get_add_actions(flatten=True)
-        column = {name: told.column(name).to_pylist() for name in _told(self.table.time)}
-        return [Part(*row) for row in zip(*column.values(), strict=True)]
+        if self._parts[0] != (version := self._delta.version()):
+            told = self._delta.get_add_actions(flatten=True)
+            columns = [told.column(name).to_pylist() for name in _told(self.table.time)]
+            self._parts = version, [Part(*row) for row in zip(*columns, strict=True)]
+        return self._parts[1]
 
     def days(self) -> list[str]:
         return sorted(str(found["day"]) for found in self._delta.partitions())
@@ -150,6 +151,11 @@ class ColumnTable:
         except CommitFailedError as error:
             raise TableBusyError(f"{self.table.name}: somebody else writes to it ({error})") from error
         self._delta.update_incremental()
+
+
+def stands(place: Place, table: Table) -> bool:
+    """Whether anybody has begun it."""
+    return DeltaTable.is_deltatable(place.address(table.name), place.options or None)
 
 
 def _told(time: str) -> list[str]:

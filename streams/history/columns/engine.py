@@ -12,16 +12,17 @@ MEMORY_MB = 200  # of a sort; more of it goes to the disk
 
 def connect(spill: Path | str, memory_mb: int = MEMORY_MB) -> duckdb.DuckDBPyConnection:
     """`spill`: a folder for what does not fit into the memory."""
-    return duckdb.connect(
+    engine = duckdb.connect(
         config={
             "threads": 1,
             "memory_limit": f"{memory_mb}MB",
             "temp_directory": str(spill),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
-            "preserve_insertion_order": True,
         }
     )
+    engine.execute("SET parquet_metadata_cache = true").fetchall()  # a file never changes
+    return engine
 
 
 def files(paths: Iterable[str]) -> str:

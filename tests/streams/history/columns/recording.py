@@ -23,8 +23,11 @@ def main() -> None:
     for line in sys.stdin:
         moment, _, nth = line.strip().rpartition(" ")
         if not os.fork():
-            _record(url, Path(folder), prefix, moment, int(nth))
-            os._exit(0)
+            try:
+                _record(url, Path(folder), prefix, moment, int(nth))
+            finally:  # whatever broke, the test must not wait for more
+                print(f"{os.getpid()} ended", flush=True)
+                os._exit(1)
 
 
 def _record(url: str, folder: Path, prefix: str, moment: str, left: int) -> None:

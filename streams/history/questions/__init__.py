@@ -1,0 +1,1 @@
+"""What is asked of the columns, a file of SQL each, in the subset that DuckDB and ClickHouse share."""

@@ -1,0 +1,6 @@
+-- How many people a grid had, minute by minute; minutes without anybody are left out.
+SELECT time, sum(people) AS people, sum(visits) AS visits
+FROM presence
+WHERE grid = {grid:String} AND time BETWEEN {first:Int64} AND {last:Int64}
+GROUP BY time
+ORDER BY time
