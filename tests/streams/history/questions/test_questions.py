@@ -42,9 +42,7 @@ def test_a_question_is_answered(reader: Reader, name: str, parameters: dict[str,
 
 
 @pytest.mark.skipif(find_spec("chdb") is None, reason="pip install 'gridwall[scale]' brings ClickHouse")
-def test_clickhouse_answers_the_same(
-    place: Folder, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_clickhouse_answers_the_same(place: Folder, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     import chdb
 
     monkeypatch.chdir(place.root)  # it reads nothing above the folder it is started in
