@@ -9,6 +9,7 @@ const SIGNED_OUT = 401
 const FORMS = 'forms'
 // what changes with the moment; the form of the note changes only when something else is offered
 const LIVE = ['now', 'state', 'past']
+const SCROLLED = ['.handover-list .handover-rows', '.handover-notes']
 
 /** @type {{code: string, lang: string, failed: string}} */
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '{}')
@@ -46,10 +47,12 @@ function put(id, fresh) {
   const [then, now] = [part(id), fresh.getElementById(id)]
   if (!then || !now || then.isEqualNode(now)) return
   const focused = document.activeElement?.closest('a[data-list]')?.getAttribute('data-list')
-  const from = then.querySelector('.handover-list .handover-rows')?.scrollTop ?? 0
+  const from = SCROLLED.map((list) => then.querySelector(list)?.scrollTop ?? 0)
   then.replaceChildren(...now.childNodes)
-  const list = then.querySelector('.handover-list .handover-rows')
-  if (list) list.scrollTop = from
+  for (const [index, name] of SCROLLED.entries()) {
+    const list = then.querySelector(name)
+    if (list) list.scrollTop = from[index]
+  }
   if (focused && !then.contains(document.activeElement))
     /** @type {HTMLElement | null} */ (then.querySelector(`a[data-list="${focused}"]`))?.focus()
 }

@@ -154,7 +154,11 @@ def _aside(text: Text, view: HandoverView) -> str:
         f"<span>{escape(said)}</span></li>"
         for time, who, said in view.notes
     )
-    body = f'<ol class="handover-notes">{notes}</ol>' if notes else f"<p>{escape(text['no_notes'])}</p>"
+    body = (
+        f'<ol class="handover-notes" tabindex="0">{notes}</ol>'
+        if notes
+        else f"<p>{escape(text['no_notes'])}</p>"
+    )
     if (rest := len(view.notes) - PRINTED_NOTES) > 0:
         body += f'<p class="handover-paper">{escape(text["more"].format(n=rest))}</p>'
     signatures = f"<p>{escape(text['signature'])}</p><p>{escape(text['signature_in'])}</p>"

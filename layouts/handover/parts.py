@@ -33,7 +33,9 @@ def button(said: str, do: str, number: int = 0) -> str:
 
 
 def listed(rows: Iterable[Row], lang: str) -> str:
-    return f'<ol class="handover-rows">{"".join(_row(row, lang) for row in rows)}</ol>'
+    told = list(rows)
+    reached = "" if any(row.path for row in told) else ' tabindex="0"'  # to be scrolled without a pointer
+    return f'<ol class="handover-rows"{reached}>{"".join(_row(row, lang) for row in told)}</ol>'
 
 
 def _row(row: Row, lang: str) -> str:
