@@ -17,10 +17,10 @@ from streams.access.audit import AuditLog
 from streams.handovers.handover_log import append_handover
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
-from tests.dashboard.account_office import HERE, AccountOffice, Guest
+from tests.dashboard.account_office import HERE, AccountOffice, Guest, Search, canary
 from tests.dashboard.conftest import AppMaker
 from tests.dashboard.office import now
-from tests.dashboard.screens.test_showing import heard
+from tests.dashboard.screens.test_showing import HALL, heard
 
 
 @pytest.fixture
@@ -128,3 +128,18 @@ def test_a_number_nobody_knows_is_a_dash_and_every_number_leads_to_its_list(offi
     assert text.count('class="handover-count"') == 7 and "<b>—</b><span>无画面摄像头" in text
     chosen = office.client("head").get("/handover/1?lang=en&list=warned", headers=HERE).text
     assert 'data-list="warned" href="/handover/1?lang=en&amp;list=warned" aria-current="true"' in chosen
+
+
+def test_what_stands_open_besides_cases_is_of_the_area_alone_and_named(office: AccountOffice) -> None:
+    office.seed()
+    office.news()
+    lists = ("muted", "dark", "pushed", "warned")
+    head = office.client("head")
+    told = {name: head.get(f"/handover/1?list={name}&lang=en", headers=HERE).text for name in lists}
+    shown = {name: text.split('class="handover-paper"')[0] for name, text in told.items()}
+    assert 'class="handover-list"><h2>Silenced calls' in shown["muted"] and "call" in shown["muted"]
+    dark = {canary(area, "street") for area in ("1", "1-1", "1-2")}
+    assert {each for each in dark if each in shown["dark"]} == dark
+    assert f"{HALL} · Case" in shown["pushed"]
+    assert canary("1-1", "warning") in shown["warned"] and canary("2-1", "warning") not in shown["warned"]
+    assert not Search(office.engine.live.areas, "1").foreign("".join(shown.values()).encode())
