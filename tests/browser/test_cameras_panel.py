@@ -28,6 +28,8 @@ SEEN = """(() => {
   const live = window.gridwall?.cameras?.()[0]?.state === 'live'
   return `${document.visibilityState}, ${live ? 'live' : 'not live'}`
 })()"""
+# a video that a page opens in the background begins when it is in front again
+OPENED = "(document.querySelector('video')?.buffered.length ?? 0) > 0"
 BUFFERED = """(() => {
   const { buffered } = document.querySelector('video')
   return buffered.end(buffered.length - 1) - buffered.start(0)
@@ -161,6 +163,7 @@ def test_a_page_in_the_background_keeps_little_and_is_live_at_once_when_it_is_ba
     async def away_and_back() -> float:
         async with Tab(stage.wall.page(f"/wall/{VILLAGE}?lang=en")) as tab:
             await tab.until(SEEN, "visible, live")
+            await tab.until(OPENED, True)
             async with tab.covered():
                 await tab.until(SEEN, "hidden, not live")
                 await asyncio.sleep(10)
