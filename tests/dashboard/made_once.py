@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from dash import Dash, _callback, _configs, _validate
@@ -25,6 +26,7 @@ Compiled = Callable[..., tuple[str, str]]
 def made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", compiled_once(Rule._compile_builder))
+        patch.setattr(Rule, "compile", read_once(Rule.compile))
         patch.setattr(HooksManager, "_registered", True)  # no package has one
         patch.setattr(_configs, "load_dash_env_vars", functools.cache(_configs.load_dash_env_vars))
         patch.setattr(_validate, "validate_layout", judged_once(_validate.validate_layout))
@@ -44,6 +46,28 @@ def compiled_once(compiled: Callable[[Rule, bool], Compiled]) -> Callable[..., C
         if key not in known:
             known[key] = compiled(rule, append_unknown)
         return known[key]
+
+    return once
+
+
+def read_once(read: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """A rule of the same words, in a map that knows the same kinds of places, is the same rule."""
+    known: dict[object, tuple[tuple[Any, ...], tuple[Any, ...], dict[str, Any], frozenset[str]]] = {}
+
+    def once(rule: Rule) -> None:
+        assert rule.map is not None
+        words = (rule.rule, rule.host, rule.subdomain, rule.merge_slashes, repr(rule.defaults))
+        key = (*words, rule.map.host_matching, frozenset(rule.map.converters.items()))
+        if key not in known:
+            read(rule)
+            found = dict(rule._converters), frozenset(rule.arguments)
+            known[key] = tuple(rule._parts), tuple(rule._trace), *found
+            return
+        parts, trace, converters, arguments = known[key]
+        rule._parts, rule._trace, rule._converters = [*parts], [*trace], {**converters}
+        rule.arguments |= arguments
+        rule._build = rule._compile_builder(False).__get__(rule, None)  # type: ignore[attr-defined]
+        rule._build_unknown = rule._compile_builder(True).__get__(rule, None)  # type: ignore[attr-defined]
 
     return once
 
