@@ -15,6 +15,8 @@ PLAYWRIGHT = (
     *("ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
     "PreconnectToSearch",
 )
+# A page that may sound fills its buffer all the time, whether it sounds or not: in large pieces at less work.
+SOUND = "--audio-buffer-size=8192"
 
 
 def program() -> str:
@@ -24,4 +26,4 @@ def program() -> str:
 
 def arguments(*without: str) -> list[str]:
     """`without`: more features to leave out."""
-    return ["--no-sandbox", "--disable-features=" + ",".join((*WINDOW, *PLAYWRIGHT, *without))]
+    return ["--no-sandbox", SOUND, "--disable-features=" + ",".join((*WINDOW, *PLAYWRIGHT, *without))]
