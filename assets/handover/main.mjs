@@ -5,7 +5,7 @@ import { at } from '../core/base.mjs'
 import { commandId } from '../core/command_id.mjs'
 
 const EVERY_MS = 5000
-const SIGNED_OUT = 401
+const [SIGNED_OUT, AWAY] = [401, 503]
 const FORMS = 'forms'
 // what changes with the moment; the form of the note changes only when something else is offered
 const LIVE = ['now', 'state', 'past']
@@ -14,6 +14,7 @@ const SCROLLED = ['.handover-list .handover-rows', '.handover-notes']
 /** @type {{code: string, lang: string, failed: string}} */
 const page = JSON.parse(document.getElementById('page')?.textContent ?? '{}')
 let busy = false // a second click sends nothing
+let unanswered = { asked: '', command: '' } // of which nobody knows whether it was done: asked again it is the same
 let asked = 0 // of two answers the later question counts
 
 /** @param {string} id */
@@ -95,14 +96,17 @@ function say(text) {
 async function send(told) {
   if (busy) return false
   busy = true
+  const asking = JSON.stringify(told)
+  if (asking !== unanswered.asked) unanswered = { asked: asking, command: commandId() }
   try {
     const answer = await fetch(at(`/api/handover/${encodeURIComponent(page.code)}`), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ command: commandId(), ...told }),
+      body: JSON.stringify({ command: unanswered.command, ...told }),
     })
     if (answer.status === SIGNED_OUT) location.reload()
     const reply = answer.ok ? null : await answer.json()
+    if (answer.status !== AWAY) unanswered = { asked: '', command: '' }
     say(reply ? (reply.reason?.[page.lang] ?? reply.error) : '')
     await again()
     return answer.ok

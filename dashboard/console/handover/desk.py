@@ -3,10 +3,10 @@ once written. The actor is the viewer, never a field; the same command again get
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any, Literal
 
+from gevent.lock import BoundedSemaphore
 from msgspec import Struct
 
 from city.cases.refusal import Name, ObjectionError
@@ -26,6 +26,7 @@ from streams.record.append import Appended, StaleRevisionError
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
 
+TURN_S = 8.0  # that somebody waits while others ask and the record hangs
 TRIES = 8  # against others who write meanwhile
 Refused = tuple[int, str, dict[str, str]]  # status, code, a sentence by language
 SheetOf = Callable[[str, tuple[Note, ...]], Sheet]  # of an area, now, with the notes of its shift
@@ -56,15 +57,16 @@ class HandoverDesk:
         self._to, self._live, self._clock, self._sheet = to, live, clock, sheet
         self._until = until
         self._reader = HandoverReader(to.clerk_redis, to.keys, to.seal)
-        self._lock = threading.Lock()
+        self._turn = BoundedSemaphore(1)
 
     def carry_out(self, who: Viewer, area: str, asked: HandoverAsked) -> int | Refused:
         """The revision of the area that came of it, or why nothing did."""
         if not IDENTIFIER.fullmatch(asked.command):
             return 400, "bad_command", both("handover_bad_command")
+        if not self._turn.acquire(timeout=TURN_S):
+            return 503, "away", both("handover_away")
         try:
-            with self._lock:
-                came = self._carry_out(who, area, asked)
+            came = self._carry_out(who, area, asked)
             if isinstance(came, int):
                 self._until(area, came)
             return came
@@ -75,6 +77,8 @@ class HandoverDesk:
             return 503, "away", both("handover_away")
         except AWAY:
             return 503, "away", both("handover_away")
+        finally:
+            self._turn.release()
 
     def _carry_out(self, who: Viewer, area: str, asked: HandoverAsked) -> int | Refused:
         hand = Hand(who.id, who.role, asked.command)
