@@ -13,7 +13,7 @@ from dashboard.access.camera_pass import CameraPass
 from dashboard.access.guard import Guard
 from dashboard.access.route_rights import check_declared
 from dashboard.access.viewer import DemoIdentity
-from dashboard.accounts.accounts import AccountAccess
+from dashboard.accounts.accounts import AccountAccess, knows_sessions
 from dashboard.api import (
     areas,
     cameras,
@@ -32,6 +32,8 @@ from dashboard.api import (
 from dashboard.api.case_card import CaseCards
 from dashboard.api.condition import Condition
 from dashboard.api.geometry import Geometry
+from dashboard.api.history import review
+from dashboard.api.history.asking import history_of
 from dashboard.console import seat_routes
 from dashboard.console.seat_routes import Seats
 from dashboard.field import api, news, photo_api, reports, sos
@@ -148,19 +150,16 @@ def _reads(
         engine.screens,
         engine.attendance,
         lambda: engine.is_clerk,
-        lambda: _knows_sessions(server),
+        lambda: knows_sessions(server),
     )
     health.register(server, condition, base_map)
     health_page.register(server, condition, base_map, settings.rules.zone, files)
     metrics.register(server, condition)
     tiles.register(server, base_map)
     street_map.register(server, known, base_map.streets)
+    server.extensions["gridwall.history"] = history = history_of(settings)
+    review.register(server, known, history)
     openapi.register(server, engine.build)
-
-
-def _knows_sessions(server: Flask) -> bool:
-    accounts: AccountAccess | None = server.extensions.get("gridwall.accounts")
-    return accounts is None or accounts.door.caught_up
 
 
 def _seats(server: Flask, engine: Engine, identity: DemoIdentity) -> None:

@@ -56,7 +56,7 @@ CITY = {
     "editions": "one tree beside another, and whom that touches: needs areas and people",
     "sight.py": "what an outsider shows of people and of cases",
     "counts": "numbers of people and of cases",
-    "review": "what is kept of each case to compare days by",
+    "review": "what is kept of each case, and what is counted of it over days: needs cases and days",
     "live.py": "the fold of all that",
     "handover": "what a shift leaves to the next: asks the fold",
     "carrying.py": "what a fold by another edition of the areas left, for one by this",

@@ -56,6 +56,7 @@ RIGHTS = {
             "the handover of a shift: what stands open, its notes, and those before it; officers and heads "
             "note and accept, heads sign",
         ),
+        Right("review", (LEADER, HEAD), "numbers of days gone by, the cases behind them, and their history"),
         Right("health", (ADMINISTRATOR, OPERATOR, HEAD), "what is wrong with the system, in sentences"),
         Right("audit", (AUDITOR,), "who signed in, saw and did what"),
         Right("accounts", (ADMINISTRATOR,), "accounts, grants and sessions"),

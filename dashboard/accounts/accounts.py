@@ -119,3 +119,9 @@ class AccountAccess:
             self._log.seen(session, now)
         except AWAY:
             return
+
+
+def knows_sessions(server: Flask) -> bool:
+    """Whether who signed in is known here; where nobody signs in, that is always so."""
+    accounts: AccountAccess | None = server.extensions.get("gridwall.accounts")
+    return accounts is None or accounts.door.caught_up

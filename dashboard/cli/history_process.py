@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from city.areas.areas import Areas
 from city.matters import Matters
+from city.time.days import LocalDays
 from dashboard.access.key_files import handed_to_history
 from dashboard.cli.web import refuse_taken
 from dashboard.settings.addresses import history_client, history_url, keys_of
@@ -29,6 +30,7 @@ from streams.history.events.copier import Copier
 from streams.history.events.database import HistoryStoreError, database, fault, migrate
 from streams.history.events.keeping import EventKeeping
 from streams.history.events.store import EventStore
+from streams.history.reviewing import Reviewing
 from streams.history.service import Place, Service
 from streams.history.service import run as run_service
 from streams.record.seal import Seal
@@ -72,12 +74,17 @@ async def _live(settings: Settings, place: Place) -> bool:
     held = handed_to_history(settings)
     if held.history is None:
         raise click.ClickException(NO_KEYS)
-    return await run_service(Service(_keeping(settings), (), {}, held.history, place))
+    store = _store(settings)
+    keeping = _keeping(settings, store)
+    reviewing = Reviewing(
+        store, lambda: keeping.world, LocalDays(settings.rules.zone), lambda: keeping.behind
+    )
+    return await run_service(Service(keeping, (), reviewing.questions(), held.history, place))
 
 
-def _keeping(settings: Settings) -> EventKeeping:
+def _keeping(settings: Settings, store: EventStore) -> EventKeeping:
     """Raises ClickException."""
-    store, city, keys, url = _store(settings), _city(settings), keys_of(settings), history_url(settings)
+    city, keys, url = _city(settings), keys_of(settings), history_url(settings)
     seal = handed_to_history(settings).seal
 
     def begin() -> tuple[Copier, FactsOfCases]:

@@ -120,7 +120,8 @@ class FactsOfCases:
             self._forget()
 
     def _apply(self, world: int, event: CaseEvent) -> CaseFacts | None:
-        self._know(world, event.case, before=event.entry)
+        if event.revision > 1:
+            self._know(world, event.case, before=event.entry)
         if event.type == "merged":
             self._know_chain(world, str(event.data.get("into")), event.entry)
         return self._step(event)

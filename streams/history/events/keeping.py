@@ -28,8 +28,8 @@ class EventKeeping:
     """`async with`, and `run()` within. `begin()` makes the copier and what derives from it, in the
     thread."""
 
-    def __init__(self, begin: Callable[[], tuple[Copier, Derived]]) -> None:
-        self._begin, self._stop = begin, threading.Event()
+    def __init__(self, begin: Callable[[], tuple[Copier, Derived]], newest: int | None = None) -> None:
+        self._begin, self._newest, self._stop = begin, newest, threading.Event()
         self._copier: Copier | None = None
         self._store_trouble: str | None = None
         self._deriving = True
@@ -37,6 +37,11 @@ class EventKeeping:
     @property
     def copied(self) -> int:
         return self._copier.copied if self._copier else 0
+
+    @property
+    def world(self) -> int | None:
+        """The record that is kept now; the newest one that was while none can be read."""
+        return self._copier.world if self._copier and self._copier.world else self._newest
 
     @property
     def behind(self) -> bool:

@@ -43,7 +43,6 @@ entries = Table(
     Column("void", BigInteger, primary_key=True, autoincrement=False, server_default="0"),
     Column("fields", LargeBinary, nullable=False),  # MessagePack: a map of bytes
     Index("entries_subject", "world", "stream", "subject"),
-    sqlite_with_rowid=False,
 )
 
 # Up to which entry each stream is copied; written with the entries.

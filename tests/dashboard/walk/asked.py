@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -30,6 +31,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "photo": (*map(picture, CODES), picture("none")),
     "kind": ("areas", "departments", "people"),
     "number": tuple(NUMBERS),
+    "split": ("all", "areas", "items"),
     "form": ("xml", "json"),
     "service": ("hole", "none"),
     "request": CASES,
@@ -50,6 +52,7 @@ ASIDE = {  # of many lists alike, enough of the areas
     "/api/areas/<code>/list/<counter>": ("1", "0", "2-1"),
     "/api/areas/<code>/list/<counter>/csv": ("1", "2-1"),
     "/api/areas/<code>/performance/<kind>/<id>/<number>": ("1", "0", "2-1"),
+    "/api/review/<code>/<split>/<id>/<number>": ("1", "0", "2-1"),
 }
 PATHS = {
     "/<path:path>": tuple(f"wall/{code}" for code in VALUES["code"]),
@@ -61,7 +64,11 @@ PATHS = {
         "none",
     ),
     "/api/areas/<code>/performance/<kind>/<id>/<number>": (*CODES, "d", canary("2-1", "home")),
+    "/api/review/<code>/<split>/<id>/<number>": ("all", *CODES),
 }
+OF_REVIEWS = {"/api/review/<code>/<split>/<id>/<number>": ("reported", "worked")}
+_week = [(datetime.now(UTC) + timedelta(days)).strftime("%Y-%m-%d") for days in (-6, 1)]
+DAYS = f"?from={_week[0]}&to={_week[1]}"
 QUERIES = {
     "/api/areas/<code>/search": tuple(f"?q={word}" for word in WORDS),
     "/api/areas/<code>/places": tuple(f"?q={word}" for word in WORDS),
@@ -74,6 +81,9 @@ QUERIES = {
     "/account": ("?lang=en",),
     "/administration": ("", "?q=kanari", f"?account={canary('2', 'account')}"),
     "/health": ("", "?lang=en"),
+    "/api/review/<code>": (f"{DAYS}&by=areas,items,channels", ""),
+    "/api/review/<code>/days": (DAYS,),
+    "/api/review/<code>/<split>/<id>/<number>": (DAYS,),
 }
 BODIES: dict[str, dict[str, Any]] = {
     "/api/cases/<case>/events": {"json": {"request": "r", "do": "accept", "dispatch": "mine-0.3"}},
@@ -102,7 +112,7 @@ LAST = ("/sign-out", "/account/end", "/account/password")
 def addresses(rule: Rule) -> Iterator[str]:
     """Every address of a route, as the tables above fill it."""
     names = sorted(rule.arguments)
-    told = {"path": PATHS, "id": PATHS, "code": ASIDE}
+    told = {"path": PATHS, "id": PATHS, "code": ASIDE, "number": OF_REVIEWS}
     values = [told.get(name, {}).get(rule.rule) or VALUES[name] for name in names]
     for chosen in itertools.product(*values):
         path = rule.rule

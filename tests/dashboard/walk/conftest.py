@@ -10,6 +10,7 @@ from redis import Redis
 
 from streams.server.embedded import EmbeddedRedis
 from tests.dashboard.account_office import AccountOffice
+from tests.dashboard.history_beside import history_beside
 
 
 @pytest.fixture(scope="module")
@@ -18,5 +19,6 @@ def office(tmp_path_factory: pytest.TempPathFactory, redis_server: EmbeddedRedis
     redis: Redis = redis_server.client()
     made = AccountOffice(folder, redis, redis_server.url, f"{{{folder.name}}}:")
     made.seed()
-    yield made
+    with history_beside(made.app, made.settings, made.keys, redis_server.url, folder):
+        yield made
     redis.close()

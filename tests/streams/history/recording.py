@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from streams.record.keys import Keys
 from streams.record.seal import Seal
 from streams.server.connect import connect
 from tests.city.small_city import AREAS, MATTERS, NOW
+from tests.patience import PATIENCE
 
 CITY = CityAt(lambda ms: (AREAS, MATTERS))
 
@@ -37,8 +39,8 @@ class History:
 
     def catch_up(self) -> int:
         """How many entries were new."""
-        new, quiet = 0, 0
-        while quiet < 2:
+        new, quiet, end = 0, 0, time.monotonic() + PATIENCE
+        while quiet < 2 and time.monotonic() < end:
             took = self.copier.turn(1)
             new += took
             quiet = 0 if took or self.copier.trouble or not self.world else quiet + 1

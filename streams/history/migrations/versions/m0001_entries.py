@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.Column("void", sa.BigInteger, autoincrement=False, server_default="0"),
         sa.Column("fields", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("world", "stream", "ms", "seq", "void", name="entries_pk"),
-        sqlite_with_rowid=False,
     )
     op.create_index("entries_subject", "entries", ["world", "stream", "subject"])
     _places()

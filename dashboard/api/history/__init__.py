@@ -1,0 +1,1 @@
+"""What is asked of the history process, on behalf of whoever may."""

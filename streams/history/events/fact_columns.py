@@ -1,0 +1,32 @@
+"""The facts of a span read into columns: what was filed, sent, closed or ended in it, or ran at its end."""
+
+from __future__ import annotations
+
+import numpy as np
+from sqlalchemy import Engine, and_, func, or_, select
+
+from city.review.columns import NAMES, NEVER, FactColumns
+from streams.history.events.tables import case_facts, codes
+
+_COLUMNS = [func.coalesce(case_facts.c[name], NEVER) for name in NAMES]
+
+
+def read_facts(engine: Engine, world: int, begin: int, end: int) -> FactColumns:
+    """Of [begin, end), epoch ms. Raises SQLAlchemyError."""
+    facts = case_facts.c
+    wanted = select(facts.case_id, *_COLUMNS).where(
+        facts.world == world,
+        facts.filed < end,
+        or_(
+            facts.filed >= begin,
+            facts.ended.is_(None),
+            facts.ended >= begin,
+            and_(facts.dispatched >= begin, facts.dispatched < end),
+        ),
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(wanted).cursor.fetchall()  # whole numbers as they are: a third faster
+        words = {row.id: row.code for row in connection.execute(select(codes.c.id, codes.c.code))}
+    ids, *told = zip(*rows, strict=True) if rows else [()] * (1 + len(NAMES))
+    columns = {name: np.fromiter(each, np.int64, len(each)) for name, each in zip(NAMES, told, strict=True)}
+    return FactColumns(tuple(ids), columns, words)

@@ -1,0 +1,134 @@
+"""Questions about days: numbers of areas and departments, the cases behind each, and a case's whole history.
+
+Each takes the parameters of a request and raises AskError for what they lack.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from city.cases.case import STATES
+from city.review.columns import NEVER, FactColumns
+from city.review.facts import FACT_CODES
+from city.review.measures import NUMBERS
+from city.review.review import SPLITS, behind, review
+from city.review.spans import Days, SpanError, read_days, span_of
+from city.time.days import LocalDays
+from streams.history.asking import Answer, AskError
+from streams.history.events.fact_columns import read_facts
+from streams.history.events.store import CASES, EventStore
+from streams.history.events.tables import case_facts
+from streams.messages.events import decode_events
+
+LISTED = 500
+
+
+class Reviewing:
+    """`world()`: the record that is kept now, None before anything was. `behind()`: whether what happened
+    last may be missing."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        world: Callable[[], int | None],
+        days: LocalDays,
+        behind: Callable[[], bool] = lambda: False,
+        clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+    ) -> None:
+        self._store, self._world, self._days, self._clock = store, world, days, clock
+        self._behind = behind
+
+    def questions(self) -> dict[str, Answer]:
+        return {"review": self.review, "days": self.by_day, "behind": self.behind, "case": self.case}
+
+    def review(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """`area from to splits` → `whole`, and rows by each split."""
+        area, days = _area(told), _days(told)
+        splits = told.get("splits") or ()
+        if not set(splits) <= set(SPLITS):
+            raise AskError(f"splits must be of {', '.join(SPLITS)}, got {splits!r}")
+        facts, span = self._facts(days), span_of(days, self._days, self._clock())
+        found = {split: review(facts, area, span, split, self._days) for split in splits}
+        whole = review(facts, area, span, "", self._days)[0]
+        return {
+            "whole": asdict(whole),
+            "as_of": span.at,
+            "behind": self._behind(),
+            **{split: [asdict(row) for row in rows[1:]] for split, rows in found.items()},
+        }
+
+    def by_day(self, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """`area from to` → the whole of each day."""
+        area, days, now = _area(told), _days(told), self._clock()
+        facts = self._facts(days)
+        facts = facts.take(facts.within(area))
+        rows = [
+            (day, review(facts, area, span_of(day, self._days, now), "", self._days)) for day in days.each()
+        ]
+        return [{"day": day.first.isoformat(), **asdict(found[0])} for day, found in rows]
+
+    def behind(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """`area from to split id number` → how many cases, and the first 500."""
+        area, days, number, split = _area(told), _days(told), told.get("number"), told.get("split") or ""
+        if number not in NUMBERS or split not in ("", *SPLITS):
+            raise AskError(f"number must be one of {', '.join(NUMBERS)}, got {number!r}")
+        facts, span = self._facts(days), span_of(days, self._days, self._clock())
+        found = behind(facts, area, span, split, str(told.get("id") or ""), number, self._days)
+        at = {case: row for row, case in enumerate(facts.ids)}
+        return {"total": len(found), "cases": [_case(facts, at[case]) for case in found[:LISTED]]}
+
+    def case(self, told: Mapping[str, Any]) -> dict[str, Any] | None:
+        """`case` → where it lay and all that happened to it; None for one that is not known."""
+        case, world = str(told.get("case") or ""), self._world()
+        if world is None:
+            return None
+        wanted = select(case_facts.c.filed).where(case_facts.c.world == world, case_facts.c.case_id == case)
+        with self._store.engine.connect() as connection:
+            filed = connection.execute(wanted).scalar()
+        if filed is None:
+            return None
+        facts = read_facts(self._store.engine, world, filed, filed + 1)
+        events, _ = decode_events(self._store.of_subject(world, CASES, case))
+        rows = [msgspec.to_builtins(event) for event in events]
+        return {**_case(facts, facts.ids.index(case)), "events": rows}
+
+    def _facts(self, days: Days) -> FactColumns:
+        span, world = span_of(days, self._days, self._clock()), self._world()
+        if world is None:
+            return read_facts(self._store.engine, 0, span.begin, span.end)
+        return read_facts(self._store.engine, world, span.begin, span.end)
+
+
+def _case(facts: FactColumns, row: int) -> dict[str, Any]:
+    """A case's facts, codes in words, times that have not come left out."""
+    told: dict[str, Any] = {"case": facts.ids[row]}
+    for name, column in facts.columns.items():
+        value = int(column[row])
+        if name in FACT_CODES:
+            told[name] = facts.words[value]
+        elif name == "state":
+            told[name] = STATES[value]
+        elif value != NEVER:
+            told[name] = value
+    told["place"] = told["place"].split("/")
+    return told
+
+
+def _area(told: Mapping[str, Any]) -> str:
+    area = told.get("area")
+    if not isinstance(area, str) or not area:
+        raise AskError(f"area must be an area's code, got {area!r}")
+    return area
+
+
+def _days(told: Mapping[str, Any]) -> Days:
+    try:
+        return read_days(told.get("from"), told.get("to"))
+    except SpanError as error:
+        raise AskError(str(error)) from None
