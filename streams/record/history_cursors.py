@@ -21,6 +21,7 @@ COPIED = (
     "cases",
     "dispatches",
     "wall",
+    "handovers",
     "audit",
 )  # labels of the streams; reports are in `cases`, as they were filed
 EVERY_S = 1.0

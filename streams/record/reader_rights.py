@@ -43,7 +43,7 @@ def intake_too_much(redis: Redis, keys: Keys) -> list[str]:
 
 def history_missing(redis: Redis, keys: Keys) -> list[str]:
     """The same for the history process's user."""
-    streams = (keys.cases, keys.dispatches, keys.wall, keys.audit)
+    streams = (keys.cases, keys.dispatches, keys.wall, keys.handovers, keys.audit)
     asked: list[Command] = [
         ("TIME",),
         *(("TYPE", name) for name in streams),

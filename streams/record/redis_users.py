@@ -127,7 +127,8 @@ def _history(keys: Keys) -> RedisUser:
         *("xread", "xrange", "xrevrange", "xlen", "xinfo|stream", "type", "exists"),
         *("get", "hget", "hmget", "hgetall", "hset", "time"),
     )
-    reads = (keys.cases, keys.dispatches, keys.wall, keys.audit, keys.epoch, keys.seal, *_editions(keys))
+    streams = (keys.cases, keys.dispatches, keys.wall, keys.handovers, keys.audit)
+    reads = (*streams, keys.epoch, keys.seal, *_editions(keys))
     return RedisUser("history", "the history process", commands, (keys.history,), reads)
 
 

@@ -179,7 +179,7 @@ def test_the_history_process_lacks_nothing_and_writes_nothing_it_copies(
     assert history_missing(history, KEYS) == []
     by_reading = set() if server.version >= (7, 0) else {"write the seal"}
     assert set(history_too_much(history, KEYS)) == by_reading
-    streams = (KEYS.cases, KEYS.dispatches, KEYS.wall, KEYS.audit)
+    streams = (KEYS.cases, KEYS.dispatches, KEYS.wall, KEYS.handovers, KEYS.audit)
     commands = [each.format(key=key) for key in streams for each in WRITES]
     assert [command for command in commands if not denied(history, command)] == []
     assert {"write cases", "read accounts"} <= set(history_too_much(act_as("admin"), KEYS))
