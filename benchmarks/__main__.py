@@ -17,6 +17,7 @@ from benchmarks.scenarios import (
     camera_sizes,
     camera_soak,
     cameras,
+    columns,
     door,
     drill,
     history,
@@ -54,6 +55,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "screens-room": screens_room.run,
     "phones": phones.run,
     "redrawn": redrawn.run,
+    "columns": columns.run,
 }
 SOAKS = {  # too long to be part of the whole run
     "camera-soak": camera_soak.run,

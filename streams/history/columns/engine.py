@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-MEMORY_MB = 200  # of a sort; more of it goes to the disk
+MEMORY_MB = 64  # of a sort; more of it goes to the disk
 
 
 def connect(spill: Path | str, memory_mb: int = MEMORY_MB) -> duckdb.DuckDBPyConnection:

@@ -20,7 +20,7 @@ from city.time.days import MINUTE
 from streams.history.columns.column_table import TableBusyError
 from streams.history.columns.housekeeping import Housekeeping
 from streams.history.columns.place import Place
-from streams.history.columns.recorder import Recorder, Sources, time_of
+from streams.history.columns.recorder import Recorder, Sources
 from streams.server.backoff import Backoff
 from streams.server.connect import trouble
 
@@ -79,7 +79,7 @@ class ColumnKeeping:
         house = Housekeeping(recorder.tables, self._kept, self._sources.days, self._engine, self._spill)
         while not self._ending.is_set():
             more = recorder.turn()
-            now = time_of(self._sources.record)
+            now = self._sources.clock(self._sources.record)
             self.trouble = None
             patience.reset()
             if not more:

@@ -68,5 +68,8 @@ def file_of(table: Table, rows: Any) -> bytes:
         max_row_group_size=ROW_GROUP,
         writer_version="parquet_2_0",
         skip_arrow_metadata=True,
+        bloom_filter_enabled=table.met > 0,
+        bloom_filter_ndv=table.met or None,
+        bloom_filter_fpp=0.01 if table.met else None,
     )
     return made.getvalue()

@@ -35,10 +35,16 @@ MOST_ROWS = 400_000  # of one commit: a flood is cut, and goes on in the next
 APART = 1000  # ms from which on two Redis' clocks are told apart
 
 
+def time_of(redis: Redis) -> int:
+    """Epoch ms by its clock."""
+    told: Any = redis.time()
+    return int(told[0]) * 1000 + int(told[1]) // 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """`positions` may be a Redis of its own. `ground()` tells the areas that hold now; `counts()` what was
-    counted last, None where nobody counts."""
+    counted last, None where nobody counts; `clock` what a Redis's clock shows."""
 
     record: Redis
     positions: Redis
@@ -47,6 +53,7 @@ class Sources:
     kept: Kept
     days: LocalDays
     counts: Callable[[], Counts | None] = lambda: None
+    clock: Callable[[Redis], int] = time_of
 
 
 @dataclass(slots=True)
@@ -97,7 +104,7 @@ class Recorder:
             self._catch_up(self._behind.pop())
             return True
         more = self._minute()
-        now = time_of(self.sources.record)
+        now = self.sources.clock(self.sources.record)
         for small in self._small:
             self._see(small.followed, now, [small.table])
             more |= small.take(now)
@@ -108,7 +115,7 @@ class Recorder:
 
     def _minute(self) -> bool:
         """Of all positions."""
-        now = time_of(self.sources.positions)
+        now = self.sources.clock(self.sources.positions)
         begun = now // MINUTE * MINUTE
         ahead = [self._see(followed, now, self._placed) for followed in self._positions]
         oldest = [found for followed in self._positions if (found := followed.oldest()) is not None]
@@ -136,7 +143,11 @@ class Recorder:
 
     def _catch_up(self, table: ColumnTable) -> None:
         """What another table holds already, since that was committed first."""
-        now, gathered, reached = time_of(self.sources.positions), self._gathering(), dict[str, int]()
+        now, gathered, reached = (
+            self.sources.clock(self.sources.positions),
+            self._gathering(),
+            dict[str, int](),
+        )
         minute = 0
         for followed in self._positions:
             most, mine = self._furthest(followed.key), table.reached(followed.key)
@@ -165,7 +176,7 @@ class Recorder:
         """ms by which the clock of the positions' Redis is ahead of the record's."""
         if self.sources.positions is self.sources.record:
             return 0
-        lead = now - time_of(self.sources.record)
+        lead = now - self.sources.clock(self.sources.record)
         return lead if abs(lead) > APART else 0
 
     def _commit(self, tables: Sequence[ColumnTable], gathered: Minute, minute: int) -> None:
@@ -215,9 +226,3 @@ class Recorder:
     def _followed(self, redis: Redis, key: str, version: int | None) -> Followed:
         after = None if version is None else unpacked(version)
         return Followed(redis, key, self.sources.keys.label(key), after)
-
-
-def time_of(redis: Redis) -> int:
-    """Epoch ms by its clock."""
-    told: Any = redis.time()
-    return int(told[0]) * 1000 + int(told[1]) // 1000

@@ -28,7 +28,8 @@ class Kind(Enum):
 class Table:
     """`order`: by which columns a file is sorted. `time`: the column whose least and greatest value each file
     tells. `few`: columns of few different values. `hourly`: an hour stays a file of its own, because a day
-    does not fit into the memory we allow ourselves."""
+    does not fit into the memory we allow ourselves. `met`: about how many values a
+    column has in a group of rows, where files tell which they may have, for who seeks one."""
 
     name: str
     columns: dict[str, Kind]
@@ -36,6 +37,7 @@ class Table:
     time: str = "time"
     few: tuple[str, ...] = ()
     hourly: bool = False
+    met: int = 0
     stands: tuple[str, ...] = ()  # whose newest row holds on, and is told again when a day begins
 
 
@@ -57,6 +59,7 @@ FIXES = Table(
     ("town", "person", "time"),
     few=("town", "delay", "accuracy", "speed", "heading", "battery", "sos"),
     hourly=True,
+    met=400,
 )
 PRESENCE = Table(
     "presence",
