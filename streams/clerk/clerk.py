@@ -10,6 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from city.cases.case import Case
+from city.counts.counters import COUNTERS
 from city.live import LiveCity
 from city.snapshot import remember
 from streams.clerk.chores import CaseChores
@@ -23,6 +24,7 @@ from streams.clerk.screen_chores import ScreenChores
 from streams.clerk.tries import Tries
 from streams.messages.rejects import Reject
 from streams.record.append import StaleRevisionError, Stand
+from streams.record.area_counts import AreaCounts, store_counts
 from streams.record.connections import GatewayLimits
 from streams.record.keys import Keys
 from streams.record.seal import NONE as NO_SEAL
@@ -216,7 +218,9 @@ class Clerk:
         """
         live = self.filing.live
         told = {"edition": live.areas.edition, "epoch": self.epoch}
+        counted = AreaCounts(live.now, [area.code for area in live.areas.order], COUNTERS, live.counters)
         try:
+            store_counts(self.positions, self.keys, counted)
             self.snapshot_bytes = store(
                 self.positions, self.keys, **told, ids=folded, tail=tail, state=remember(live), now=now
             )

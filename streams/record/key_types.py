@@ -79,7 +79,7 @@ def types_of(keys: Keys) -> dict[str, str]:
 
 def position_types_of(keys: Keys) -> dict[str, str]:
     """On the positions' server."""
-    return dict.fromkeys(keys.position_streams, STREAM) | {keys.snapshot: STRING}
+    return dict.fromkeys(keys.position_streams, STREAM) | dict.fromkeys((keys.snapshot, keys.counted), STRING)
 
 
 def odd_keys(redis: Redis, keys: Keys, wanted: dict[str, str]) -> list[OddKey]:

@@ -97,6 +97,11 @@ class Keys:
         return f"{self.prefix}sessions"
 
     @property
+    def counted(self) -> str:
+        """Every counter of every area as it was counted last, beside the positions."""
+        return f"{self.prefix}counted"
+
+    @property
     def audit(self) -> str:
         return f"{self.prefix}audit"
 

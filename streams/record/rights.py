@@ -79,6 +79,7 @@ def _positions(keys: Keys) -> list[Command]:
     return [
         *(command for stream in (*keys.position_streams, probe) for command in _stream(stream)),
         *_string(keys.snapshot),
+        *_string(keys.counted),
         *_renamed(being_made(keys.snapshot, NONE), keys.snapshot),
         ("PEXPIRE", probe, NONE),
         ("TYPE", keys.snapshot),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +14,10 @@ from streams.history.columns.parquet_file import Texts, texts
 from streams.history.columns.positions_minute import day_name
 from streams.history.columns.rows import made
 from streams.history.columns.standing import newest_rows
+from streams.record.area_counts import AreaCounts
 
 APP = "counts"  # a transaction of the table: the last minute in it
 _LAST_DAY = "9999-12-31"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """`values` of each area (by code) and counter (by name), as of `time` (epoch ms)."""
-
-    time: int
-    codes: Sequence[str]
-    names: Sequence[str]
-    values: NDArray[np.integer[Any]]
 
 
 class CountsTable:
@@ -40,7 +29,7 @@ class CountsTable:
         self._held: dict[tuple[str, str], int] | None = None
         self._spill = spill
 
-    def take(self, counts: Counts | None) -> int:
+    def take(self, counts: AreaCounts | None) -> int:
         """How many rows were written; a minute that is in the table already is none."""
         if counts is None or (minute := counts.time // MINUTE) <= self._minute:
             return 0

@@ -55,7 +55,7 @@ class Followed:
     def look(self) -> Look:
         """What a server that was started since holds may be another than what we read."""
         server = server_id(self.redis)
-        self._sure = self._sure and server == self._server
+        self._sure = self._sure and server == self._server != ""
         self._server = server
         try:
             told: Any = self.redis.xinfo_stream(self.key)

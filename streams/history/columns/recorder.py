@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from city.time.days import MINUTE, LocalDays
 from streams.history.columns.column_table import ColumnTable, Made
-from streams.history.columns.counts import Counts, CountsTable
+from streams.history.columns.counts import CountsTable
 from streams.history.columns.day_people import DayPeople
 from streams.history.columns.followed import Followed, Gap
 from streams.history.columns.place import Place
@@ -29,6 +29,7 @@ from streams.history.columns.tables import CAMERAS, COUNTERS, FIXES, GAPS, PRESE
 from streams.messages.arrival import TOLERANCE, Arrival, id_ms
 from streams.messages.entries import order
 from streams.messages.positions import decode_positions
+from streams.record.area_counts import AreaCounts
 from streams.record.keys import Keys
 
 MOST_ROWS = 400_000  # of one commit: a flood is cut, and goes on in the next
@@ -52,7 +53,7 @@ class Sources:
     ground: Callable[[], Ground]
     kept: Kept
     days: LocalDays
-    counts: Callable[[], Counts | None] = lambda: None
+    counts: Callable[[], AreaCounts | None] = lambda: None
     clock: Callable[[Redis], int] = time_of
 
 

@@ -11,7 +11,7 @@ from redis import Redis
 from city.cameras.camera_states import CameraEvent
 from city.time.days import DAY, HOUR, MINUTE
 from streams.cameras.cameras import camera_fields
-from streams.history.columns.counts import Counts
+from streams.record.area_counts import AreaCounts
 from streams.record.keys import Keys
 from tests.streams.history.columns.kept import DAYS, begun, record, recorder, rows
 
@@ -76,10 +76,10 @@ def test_what_screens_show_is_kept_by_subject_and_what_is_gone_is_not_told_again
 
 def test_counters_are_kept_where_they_changed(tmp_path: Path, redis: Redis, keys: Keys) -> None:
     now = midday(redis, 1)
-    told: list[Counts] = []
+    told: list[AreaCounts] = []
 
     def counted(minute: int, values: list[list[int]], codes: tuple[str, ...] = ("0", "1")) -> None:
-        counts = Counts(now + minute * MINUTE + 7, codes, ("open", "people"), np.array(values))
+        counts = AreaCounts(now + minute * MINUTE + 7, codes, ("open", "people"), np.array(values))
         told.append(counts)
 
     work = recorder(tmp_path, redis, keys, counts=lambda: told[-1] if told else None)
