@@ -43,9 +43,10 @@ def intake_too_much(redis: Redis, keys: Keys) -> list[str]:
 
 def history_missing(redis: Redis, keys: Keys) -> list[str]:
     """The same for the history process's user."""
-    streams = (keys.cases, keys.dispatches, keys.wall, keys.handovers, keys.audit)
+    streams = (keys.cases, keys.dispatches, keys.wall, keys.handovers, keys.audit, keys.cameras)
     asked: list[Command] = [
         ("TIME",),
+        ("INFO", "server"),
         *(("TYPE", name) for name in streams),
         *(("XREAD", "COUNT", "1", "STREAMS", name, NONE) for name in streams),
         *((command, name, "-", "-") for name in streams for command in ("XRANGE", "XREVRANGE")),

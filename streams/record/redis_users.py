@@ -125,10 +125,18 @@ def _history(keys: Keys) -> RedisUser:
     commands = (
         *_GREETING,
         *("xread", "xrange", "xrevrange", "xlen", "xinfo|stream", "type", "exists"),
-        *("get", "hget", "hmget", "hgetall", "hset", "time"),
+        *("get", "hget", "hmget", "hgetall", "hset", "time", "info"),
     )
-    streams = (keys.cases, keys.dispatches, keys.wall, keys.handovers, keys.audit)
-    reads = (*streams, keys.epoch, keys.seal, *_editions(keys))
+    streams = (
+        keys.cases,
+        keys.dispatches,
+        keys.wall,
+        keys.handovers,
+        keys.audit,
+        keys.cameras,
+        *keys.position_streams,
+    )
+    reads = (*streams, keys.counted, keys.epoch, keys.seal, *_editions(keys))
     return RedisUser("history", "the history process", commands, (keys.history,), reads)
 
 

@@ -28,7 +28,7 @@ def test_a_stage_takes_only_from_stages_before_it() -> None:
 
 def test_the_image_installs_extras_that_the_package_has_and_leaves_the_demo_out() -> None:
     asked = set(re.findall(r"\[([\w,]+)\]", TEXT)[0].split(","))
-    assert asked == set(PROJECT["optional-dependencies"]) - {"demo", "dev"}
+    assert asked == set(PROJECT["optional-dependencies"]) - {"demo", "dev", "scale"}
 
 
 def test_the_browsers_libraries_are_copied_by_the_same_line_as_on_a_developers_machine() -> None:

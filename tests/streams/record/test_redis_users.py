@@ -62,6 +62,9 @@ NEEDED = {
         f"XINFO STREAM {KEYS.wall}",
         f"GET {KEYS.epoch}",
         f"HSET {KEYS.history} at 1",
+        f"XRANGE {KEYS.positions} - +",
+        f"XRANGE {KEYS.cameras} - +",
+        f"GET {KEYS.counted}",
         "TIME",
     ],
     "gateway-app": [
@@ -179,15 +182,23 @@ def test_the_history_process_lacks_nothing_and_writes_nothing_it_copies(
     assert history_missing(history, KEYS) == []
     by_reading = set() if server.version >= (7, 0) else {"write the seal"}
     assert set(history_too_much(history, KEYS)) == by_reading
-    streams = (KEYS.cases, KEYS.dispatches, KEYS.wall, KEYS.handovers, KEYS.audit)
-    commands = [each.format(key=key) for key in streams for each in WRITES]
+    streams = (
+        KEYS.cases,
+        KEYS.dispatches,
+        KEYS.wall,
+        KEYS.handovers,
+        KEYS.audit,
+        KEYS.cameras,
+        KEYS.positions,
+    )
+    commands = [each.format(key=key) for key in (*streams, KEYS.counted) for each in WRITES]
     assert [command for command in commands if not denied(history, command)] == []
     assert {"write cases", "read accounts"} <= set(history_too_much(act_as("admin"), KEYS))
 
 
 def test_as_a_gateway_it_has_that_ones_streams_and_nobody_else_has() -> None:
     lines = acl_file(KEYS, (7, 2), {}, "app")
-    assert [line.split()[1] for line in lines if f"~{KEYS.gateway_positions('app')}" in line] == ["intake"]
+    assert [line.split()[1] for line in lines if f" ~{KEYS.gateway_positions('app')}" in line] == ["intake"]
     assert not any(line.startswith("user gateway-app") for line in lines)
 
 
