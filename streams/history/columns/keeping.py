@@ -7,6 +7,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 
@@ -17,10 +18,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from city.time.days import MINUTE
-from streams.history.columns.column_table import TableBusyError
+from streams.history.columns.column_table import ColumnTable, TableBusyError, stands
 from streams.history.columns.housekeeping import Housekeeping
 from streams.history.columns.place import Place
 from streams.history.columns.recorder import Recorder, Sources
+from streams.history.columns.tables import FIXES
 from streams.server.backoff import Backoff
 from streams.server.connect import trouble
 
@@ -31,7 +33,7 @@ log = logging.getLogger(__name__)
 
 class ColumnKeeping:
     """`spill`: a folder of this machine for what does not fit into memory. `kept`: days by table; fixes are
-    written only when theirs is above 0. `trouble` is None while all goes well; `lag` how far behind it is."""
+    written only when theirs is above 0. `trouble` is None while all goes well."""
 
     def __init__(
         self, place: Place, sources: Sources, engine: Engine, spill: Path, kept: Mapping[str, int]
@@ -42,8 +44,8 @@ class ColumnKeeping:
         self._place, self._sources, self._engine = place, sources, engine
         self._spill, self._kept = spill, dict(kept)
         self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="history-columns", daemon=True)
-        self._over = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="history-columns")
+        self._working: asyncio.Future[None] | None = None
 
     async def __aenter__(self) -> Self:
         shutil.rmtree(self._spill, ignore_errors=True)
@@ -51,14 +53,14 @@ class ColumnKeeping:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        """What is in the midst of a minute or of bringing files together is ended first."""
         self._ending.set()
-        if self._thread.ident is not None:
-            await asyncio.to_thread(self._thread.join)
+        await asyncio.to_thread(self._thread.shutdown)
 
     async def run(self) -> None:
-        """Until cancelled. What is away is waited for, and `trouble` tells."""
-        self._thread.start()
-        await self._over.wait()
+        """Until cancelled. What is away is waited for, and `trouble` tells; a fault of ours is raised."""
+        self._working = asyncio.get_running_loop().run_in_executor(self._thread, self._work)
+        await asyncio.shield(self._working)
 
     def _work(self) -> None:
         patience = Backoff()
@@ -72,11 +74,14 @@ class ColumnKeeping:
 
     def _record(self, patience: Backoff) -> None:
         """Until something is away, or we end."""
-        tracks = self._kept.get("fixes", 0) > 0
+        tracks = self._kept.get(FIXES.name, 0) > 0
         self.recorder = recorder = Recorder(
             self._place, self._sources, self._engine, self._spill, tracks=tracks
         )
-        house = Housekeeping(recorder.tables, self._kept, self._sources.days, self._engine, self._spill)
+        tables = dict(recorder.tables)
+        if not tracks and stands(self._place, FIXES):  # what was kept while they were is dropped
+            tables[FIXES.name] = ColumnTable(self._place, FIXES)
+        house = Housekeeping(tables, self._kept, self._sources.days, self._engine, self._spill)
         while not self._ending.is_set():
             more = recorder.turn()
             now = self._sources.clock(self._sources.record)

@@ -33,7 +33,7 @@ class Reader:
     def close(self) -> None:
         self._engine.close()
 
-    def ask(self, name: str, **told: Any) -> Found:
+    def ask(self, name: str, /, **told: Any) -> Found:
         """Columns of the answer. KeyError for a question that there is not; ValueError when something it
         wants was not told, or is of another type."""
         question = QUESTIONS[name]
