@@ -169,6 +169,8 @@ def environment_of(
         "cameras.url": f"ws://localhost:{cameras_port}",
         "history.folder": str(paths.areas.parent.parent / "history"),
         "history.port": str(history_port),
+        "history.tracks_days": "1",
+        "history.tracks_purpose": "示例城市，人员均为虚构 · a demo city, all people made up",
         "file": os.devnull,
     }
     return handed_on(told, alone=True) | {"PYTHONUNBUFFERED": "1"}

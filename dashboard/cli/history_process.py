@@ -17,6 +17,7 @@ from city.areas.areas import Areas
 from city.matters import Matters
 from city.time.days import LocalDays
 from dashboard.access.key_files import handed_to_history
+from dashboard.cli.history_columns import column_keeping, column_reader
 from dashboard.cli.web import refuse_taken
 from dashboard.settings.addresses import history_client, history_url, keys_of
 from dashboard.settings.city_files import CityFileError
@@ -30,6 +31,7 @@ from streams.history.events.copier import Copier
 from streams.history.events.database import HistoryStoreError, database, fault, migrate
 from streams.history.events.keeping import EventKeeping
 from streams.history.events.store import EventStore
+from streams.history.questions.answers import Answers
 from streams.history.reviewing import Reviewing
 from streams.history.service import Place, Service
 from streams.history.service import run as run_service
@@ -74,17 +76,22 @@ async def _live(settings: Settings, place: Place) -> bool:
     held = handed_to_history(settings)
     if held.history is None:
         raise click.ClickException(NO_KEYS)
-    store = _store(settings)
-    keeping = _keeping(settings, store)
+    store, city = _store(settings), _city(settings)
+    keeping, columns = _keeping(settings, store, city), column_keeping(settings, store.engine, city)
     reviewing = Reviewing(
         store, lambda: keeping.world, LocalDays(settings.rules.zone), lambda: keeping.behind
     )
-    return await run_service(Service(keeping, (), reviewing.questions(), held.history, place))
+    reader = column_reader(settings)
+    questions = reviewing.questions() | Answers(reader).by_name()
+    try:
+        return await run_service(Service(keeping, (columns,), questions, held.history, place))
+    finally:
+        reader.close()
 
 
-def _keeping(settings: Settings, store: EventStore) -> EventKeeping:
+def _keeping(settings: Settings, store: EventStore, city: CityAt) -> EventKeeping:
     """Raises ClickException."""
-    city, keys, url = _city(settings), keys_of(settings), history_url(settings)
+    keys, url = keys_of(settings), history_url(settings)
     seal = handed_to_history(settings).seal
 
     def begin() -> tuple[Copier, FactsOfCases]:

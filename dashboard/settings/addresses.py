@@ -125,6 +125,12 @@ def history_client(settings: Settings) -> Client:
     return connect(history_url(settings), password=_history_password(settings), tls=tls(settings))
 
 
+def history_positions_client(settings: Settings) -> Client:
+    """The positions where they have a Redis of their own. Raises RedisAddressError."""
+    told = settings.redis
+    return connect(told.positions, password=_password(settings), tls=tls(settings))
+
+
 def _history_password(settings: Settings) -> str | None:
     told = settings.redis
     if not told.history_password_file:

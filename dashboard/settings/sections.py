@@ -143,11 +143,26 @@ class WebhookSettings:
 @dataclass(frozen=True, slots=True)
 class HistorySettings:
     folder: str = "var/history"
+    columns: str = ""
+    counters_days: int = 1096
+    presence_days: int = 400
+    tracks_days: int = 0
+    tracks_purpose: str = ""
     url: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8078
     keys_file: str = ""
     address: str = ""
+
+    def fault(self) -> str:
+        """What is missing, in a sentence: where people were is kept for a purpose that all may read, or
+        not at all."""
+        if self.tracks_days and not self.tracks_purpose.strip():
+            return (
+                "history.tracks_purpose must say what people's tracks are kept for, since "
+                f"history.tracks_days is {self.tracks_days}; got nothing"
+            )
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +197,9 @@ RANGES = {
     "intake.port": (0, 65535),
     "webhooks.port": (0, 65535),
     "history.port": (0, 65535),
+    "history.counters_days": (1, 36_500),
+    "history.presence_days": (1, 36_500),
+    "history.tracks_days": (0, 3660),
     "cameras.radius_m": (1, 100_000),
     "cameras.dwell_seconds": (3, 86_400),
     "cameras.probe_seconds": (5, 86_400),

@@ -229,6 +229,8 @@ def _consistent(settings: Settings) -> Settings:
     _refuse_intake(settings)
     _refuse_webhooks(settings.webhooks)
     _refuse_photos(settings.photos)
+    if fault := settings.history.fault():
+        raise SettingsError(fault)
     _refuse_strangers(settings)
     return replace(settings, rules=rules)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from aiohttp import web
@@ -26,9 +26,15 @@ class Keeping(Protocol):
     def troubles(self) -> list[str]: ...
 
 
+class Part(Protocol):
+    """What works beside the events."""
+
+    trouble: str | None
+
+
 class HistoryGauges(Collector):
-    def __init__(self, events: Keeping) -> None:
-        self._events = events
+    def __init__(self, events: Keeping, parts: Sequence[Part]) -> None:
+        self._events, self._parts = events, parts
 
     def collect(self) -> Iterator[Metric]:
         events = self._events
@@ -38,13 +44,20 @@ class HistoryGauges(Collector):
         yield GaugeMetricFamily(
             f"{NAME}_behind", "Whether more waits to be copied at once.", int(events.behind)
         )
-        yield GaugeMetricFamily(f"{NAME}_troubles", "What keeps it from copying.", len(events.troubles))
+        yield GaugeMetricFamily(
+            f"{NAME}_troubles", "What keeps it from copying.", len(troubles_of(events, self._parts))
+        )
 
 
-def add_routes(app: web.Application, events: Keeping) -> None:
+def troubles_of(events: Keeping, parts: Sequence[Part]) -> list[str]:
+    """Of all that is kept, a sentence each."""
+    return [*events.troubles, *(part.trouble for part in parts if part.trouble)]
+
+
+def add_routes(app: web.Application, events: Keeping, parts: Sequence[Part] = ()) -> None:
     registry = CollectorRegistry()
     ProcessCollector(namespace=NAME, registry=registry)
-    registry.register(HistoryGauges(events))
+    registry.register(HistoryGauges(events, parts))
 
     async def healthz(request: web.Request) -> web.Response:
         refuse_others(request)
@@ -52,8 +65,9 @@ def add_routes(app: web.Application, events: Keeping) -> None:
 
     async def readyz(request: web.Request) -> web.Response:
         refuse_others(request)
-        good = not events.troubles and not events.behind
-        told = {"ready": good, "behind": events.behind, "troubles": events.troubles}
+        troubles = troubles_of(events, parts)
+        good = not troubles and not events.behind
+        told = {"ready": good, "behind": events.behind, "troubles": troubles}
         return web.json_response(told, status=200 if good else 503)
 
     async def metrics(request: web.Request) -> web.Response:

@@ -34,6 +34,8 @@ class Place:
 class Part(AbstractAsyncContextManager["Part"], Protocol):
     """What works beside the events: begun, run until it is cancelled, and ended."""
 
+    trouble: str | None  # why it does nothing just now
+
     async def run(self) -> None: ...
 
 
@@ -58,8 +60,9 @@ class Service:
         stack = self._stack
         try:
             stack.callback(self._asking.close)
-            works = [await stack.enter_async_context(part) for part in (self.events, *self._parts)]
+            works: list[Part | EventKeeping] = [self.events, *self._parts]
             for work in works:
+                await stack.enter_async_context(work)
                 task = asyncio.create_task(work.run())
                 task.add_done_callback(self._over)
                 stack.push_async_callback(end, [task])
@@ -76,7 +79,7 @@ class Service:
         """Raises UndeclaredRouteError."""
         app = web.Application(client_max_size=ASK_BYTES)
         app.on_response_prepare.append(clad)
-        add_routes(app, self.events)
+        add_routes(app, self.events, self._parts)
         self._asking.add_routes(app)
         check_routes(resource.canonical for resource in app.router.resources())
         return app

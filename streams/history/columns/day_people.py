@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
-metadata = sa.MetaData()
+from streams.history.events.tables import metadata
+
 day_people = sa.Table(
     "day_people",
     metadata,

@@ -2,8 +2,10 @@
 
 from alembic import context
 
+from streams.history.columns import day_people  # its table stands in the same metadata
 from streams.history.events.tables import metadata
 
+assert day_people.day_people.metadata is metadata
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True
 )
