@@ -170,7 +170,7 @@ def environment_of(
         "history.folder": str(paths.areas.parent.parent / "history"),
         "history.port": str(history_port),
         "history.tracks_days": "1",
-        "history.tracks_purpose": "示例城市，人员均为虚构 · a demo city, all people made up",
+        "history.tracks_purpose": "demo",
         "file": os.devnull,
     }
     return handed_on(told, alone=True) | {"PYTHONUNBUFFERED": "1"}
