@@ -96,7 +96,7 @@ def _cost(report: Report, told: list[dict[str, float]], hours: int) -> None:
             ["of a core, each fix an entry", f"{single:.2%}", "10 %", verdict(single, 0.1)],
             ["of a core, 500 fixes an entry", f"{batched:.2%}", "10 %", verdict(batched, 0.1)],
             ["of a core, bringing files together", f"{keeping:.2%}", "", ""],
-            ["the longest of these, an hour's end", f"{longest:.1f} s", "", ""],
+            ["the longest piece of that, an hour", f"{longest:.1f} s", "", ""],
             ["memory at most", f"{peak:.0f} MB", "400 MB", verdict(peak, 400)],
         ],
     )

@@ -32,11 +32,11 @@ class Compaction:
         return sum(self._together(table, parts, OF_AN_HOUR) for parts in new.values() if len(parts) > 1)
 
     def day(self, table: ColumnTable, day: str) -> int:
-        """All of a day that is over; of a large table hour by hour. How many files were replaced."""
+        """The next files of a day that is over, of a large table those of an hour. How many were replaced: 0
+        when they are as few as they can be."""
         parts = [part for part in table.parts() if part.day == day]
-        if not table.table.hourly:
-            return self._together(table, parts, OF_A_DAY) if len(parts) > 1 else 0
-        return sum(self._together(table, same, OF_A_DAY) for same in _overlapping(parts) if len(same) > 1)
+        groups = _overlapping(parts) if table.table.hourly else [parts]
+        return next((self._together(table, same, OF_A_DAY) for same in groups if len(same) > 1), 0)
 
     def _together(self, table: ColumnTable, parts: Sequence[Part], level: int) -> int:
         paths = table.place.local(table.table.name, [part.path for part in parts])

@@ -3,7 +3,8 @@ refers to. Each may be stopped anywhere and is done again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -33,21 +34,26 @@ class Housekeeping:
         self._tables, self._kept, self._days = tables, kept, days
         self._people, self._compaction = DayPeople(engine), Compaction(spill)
         self._hour = -1
+        self._steps: Iterator[None] = iter(())
 
-    def turn(self, now: int) -> bool:
-        """Once an hour, epoch ms; whether anything was done."""
-        hour = now // HOUR
-        if hour == self._hour:
-            return False
+    def step(self, now: int) -> bool:
+        """A piece of what there is to do each hour (epoch ms), of seconds at most; False when all is done."""
+        if (hour := now // HOUR) != self._hour:
+            self._hour, self._steps = hour, self._all(now)
+        return any(True for _ in islice(self._steps, 1))
+
+    def _all(self, now: int) -> Iterator[None]:
+        over = day_name(self._days.day(now - DAY_RESTS))
         for table in self._tables.values():
             self._drop(table, now)
-            self._compaction.hours(table, hour * HOUR)
-            over = day_name(self._days.day(now - DAY_RESTS))
+            yield
+            self._compaction.hours(table, now // HOUR * HOUR)
+            yield
             for day in sorted({part.day for part in table.parts() if part.day < over}):
-                self._compaction.day(table, day)
+                while self._compaction.day(table, day):
+                    yield
             table.tidy()
-        self._hour = hour
-        return True
+            yield
 
     def _drop(self, table: ColumnTable, now: int) -> None:
         """Whole days, of the keys of people first: what nobody can read any more is dropped next."""

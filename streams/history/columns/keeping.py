@@ -26,7 +26,7 @@ from streams.history.columns.tables import FIXES
 from streams.server.backoff import Backoff
 from streams.server.connect import trouble
 
-GRACE = 2.0  # s after a minute's end until it is read
+GRACE = 2000  # ms after a minute's end until it is read
 FAULTS = (RedisError, OSError, DeltaError, TableBusyError, SQLAlchemyError, duckdb.Error)
 log = logging.getLogger(__name__)
 
@@ -84,13 +84,22 @@ class ColumnKeeping:
         house = Housekeeping(tables, self._kept, self._sources.days, self._engine, self._spill)
         while not self._ending.is_set():
             more = recorder.turn()
-            now = self._sources.clock(self._sources.record)
             self.trouble = None
             patience.reset()
             if not more:
-                self.done = now // MINUTE * MINUTE
-                house.turn(now)
-                self._ending.wait((MINUTE - now % MINUTE) / 1000 + GRACE)
+                self._until_next_minute(house)
+
+    def _until_next_minute(self, house: Housekeeping) -> None:
+        """What there is to keep in order is done in between, a piece at a time."""
+        now = self._now()
+        self.done = now // MINUTE * MINUTE
+        due = self.done + MINUTE + GRACE
+        while now < due and house.step(now) and not self._ending.is_set():
+            now = self._now()
+        self._ending.wait(max(0, due - now) / 1000)
+
+    def _now(self) -> int:
+        return self._sources.clock(self._sources.record)
 
 
 def _words(error: Exception) -> str:

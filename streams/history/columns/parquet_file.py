@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from streams.history.columns.tables import Kind, Table
 
 ROW_GROUP = 122_880  # rows: DuckDB reads or passes over so many at a time
+PAGE = 4096  # rows: pages without what is sought are not unpacked
 ZSTD = 3
 
 
@@ -66,6 +67,7 @@ def file_of(table: Table, rows: Any) -> bytes:
             if kind is not Kind.TEXT and name not in table.few
         },
         max_row_group_size=ROW_GROUP,
+        data_page_row_count_limit=PAGE,
         writer_version="parquet_2_0",
         skip_arrow_metadata=True,
         bloom_filter_enabled=table.met > 0,

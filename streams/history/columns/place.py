@@ -99,6 +99,11 @@ class Bucket:
         return [str(file) for file in found]
 
     def drop(self, table: str, partition: str) -> None:
-        for found in self._store.list(f"{table}/{partition}/"):
-            self._store.delete([str(each["path"]) for each in found])
+        if gone := self.names(table, partition):
+            self._store.delete(gone)
         shutil.rmtree(self.cache / table / partition, ignore_errors=True)
+
+    def names(self, table: str, partition: str) -> list[str]:
+        """Of all files of a partition."""
+        found = self._store.list(f"{table}/{partition}/")
+        return [str(each["path"]) for some in found for each in some]

@@ -57,7 +57,7 @@ FIXES = Table(
         "sos": Kind.BYTE,
     },
     ("town", "person", "time"),
-    few=("town", "delay", "accuracy", "speed", "heading", "battery", "sos"),
+    few=("town", "person", "delay", "accuracy", "speed", "heading", "battery", "sos"),
     hourly=True,
     met=400,
 )

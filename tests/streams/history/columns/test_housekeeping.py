@@ -119,8 +119,10 @@ def test_a_day_that_is_not_kept_goes_with_its_people_and_its_files(tmp_path: Pat
         write(work, BEGINS + day * DAY, minute=day)
         DayPeople(engine).ordinals(day_name(DAYS.day(BEGINS) + day), ["ann"])
     house = Housekeeping({"fixes": work}, {"fixes": 2}, DAYS, engine, tmp_path / "spill")
-    assert house.turn(BEGINS + 2 * DAY + HOUR)
-    assert not house.turn(BEGINS + 2 * DAY + HOUR + 1)
+    assert house.step(BEGINS + 2 * DAY + HOUR)
+    while house.step(BEGINS + 2 * DAY + HOUR + 1):
+        pass
+    assert not house.step(BEGINS + 2 * DAY + HOUR + 2)
     assert work.days() == ["2026-03-11", "2026-03-12"]
     assert sorted(file.name for file in (tmp_path / "columns" / "fixes").glob("day=*")) == [
         "day=2026-03-11",
