@@ -75,6 +75,7 @@ STREAMS = {
     "http": "an aiohttp server, whatever it answers: carries the headers of access",
     "intake": "doors for other systems: ask who may come in, and append",
     "webhooks": "other systems told of cases: reads the record, and keeps what waits in keys of its own",
+    "backup": "the record as a file, and back",
     "clerk": "what must happen once: reads the record and appends to it",
     "replay": "recordings, written and played as others write",
     "cameras": "lists and states in the record, and tables as recordings have them",

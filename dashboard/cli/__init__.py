@@ -33,6 +33,8 @@ COMMANDS = {
     "warnings": "Warnings of an emergency office (CAP, GB/T 35965.1): load, list, cancel one.",
     "acl": "The users of Redis, each with what it needs and no more, as an ACL file.",
     "seal": "Refuse events in the record that none of our processes wrote.",
+    "backup": "Write all that is kept into one file, while the wall runs.",
+    "restore": "Bring back what such a file holds, into an empty place.",
     "mend": "Give streams whose ids run ahead of the clock ids that are times again.",
     "check": "One readable verdict on settings, city and Redis.",
 }

@@ -1,0 +1,1 @@
+"""The record as a file, and a record made of such a file."""
