@@ -20,7 +20,12 @@ from dashboard.cli.check_history import history_findings, history_user_findings
 from dashboard.cli.check_intake import intake_findings, sender_findings
 from dashboard.cli.check_package import package_findings
 from dashboard.cli.check_redis import cameras_findings, server_findings
-from dashboard.cli.check_webhooks import webhook_findings, webhook_user_findings
+from dashboard.cli.check_webhooks import (
+    tak_findings,
+    tak_link_findings,
+    webhook_findings,
+    webhook_user_findings,
+)
 from dashboard.settings.addresses import client, keys_of
 from dashboard.settings.settings import Settings, SettingsError, read_settings
 from streams.record.startup import AWAY
@@ -68,6 +73,7 @@ def findings(file: Path | None) -> Iterator[Verdict]:
     yield from base_map_findings(settings, areas)
     yield from redis_findings(settings)
     yield from broker_findings(settings)
+    yield from tak_findings(settings, areas)
     if city:
         yield from position_findings(settings, *city)
         yield from account_findings(settings, city[1])
@@ -120,6 +126,7 @@ def door_findings(settings: Settings, roster: Roster) -> Iterator[Verdict]:
         now = round(time.time() * 1000)
         yield from sender_findings(redis, keys_of(settings), roster, now)
         yield from webhook_findings(redis, keys_of(settings))
+        yield from tak_link_findings(redis, keys_of(settings))
         yield from history_findings(redis, keys_of(settings), now)
     except RedisAddressError:
         return

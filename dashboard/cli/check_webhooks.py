@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dashboard.settings.addresses import keys_of, webhooks_client, webhooks_url
-from dashboard.settings.settings import Settings
+from dashboard.settings.settings import Settings, SettingsError
+from dashboard.settings.tak import read_tak
 from streams.record.keys import Keys
 from streams.record.reader_rights import webhooks_missing, webhooks_too_much
 from streams.record.startup import AWAY
 from streams.server.connect import Client, RedisAddressError, trouble
 from streams.server.fitness import Verdict
 from streams.webhooks.hooks import Hooks, HookState
+from streams.webhooks.tak.kept import tak_state
 
 NAMED = 5  # in one line
 
@@ -60,3 +62,28 @@ def webhook_findings(redis: Client, keys: Keys) -> Iterator[Verdict]:
             yield Verdict(
                 "warn", f"hook {name} has {given_up:,} failures: `gridwall webhooks failures {name}`"
             )
+
+
+def tak_findings(settings: Settings, areas: Container[str] | None) -> Iterator[Verdict]:
+    """Of the settings, and of the files they name; nothing where no TAK server is told."""
+    try:
+        server = read_tak(settings, areas)
+    except SettingsError as error:
+        yield Verdict("bad", str(error))
+        return
+    if server is not None and not server.tls:
+        yield Verdict("warn", f"cases go to the TAK server {server.name} unencrypted: tls:// in tak.url")
+
+
+def tak_link_findings(redis: Client, keys: Keys) -> Iterator[Verdict]:
+    """How the webhook process gets on with the TAK server. Raises what Redis says."""
+    state = tak_state(redis, keys)
+    if state is None:
+        return
+    if not redis.exists(keys.webhook_duty):
+        yield Verdict("warn", f"nobody tells the TAK server {state.server} of cases: `gridwall webhooks run`")
+    elif state.up:
+        yield Verdict("ok", f"the TAK server {state.server} takes events: {state.cases:,} cases stand there")
+    else:
+        told = state.why or "no link was made yet"
+        yield Verdict("warn", f"the TAK server {state.server} is away: {told}")

@@ -22,6 +22,7 @@ from dashboard.settings.city_in_force import City, CityFollower
 from dashboard.settings.installed_city import city_in_force
 from dashboard.settings.private import keep_private
 from dashboard.settings.settings import Settings, SettingsError, read_settings
+from dashboard.settings.tak import read_tak, telling_of
 from dashboard.transport.logs import set_up_logs
 from streams.record.seal import Seal
 from streams.server.connect import RedisAddressError
@@ -112,6 +113,11 @@ def maker(settings: Settings, port: int, shown: City) -> Callable[[], Service]:
         client = webhooks_async_client(settings)
     except RedisAddressError as error:
         raise click.ClickException(str(error)) from None
+    try:
+        server = read_tak(settings, areas)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    tak = (server, telling_of(settings)) if server else None
     keys, url = keys_of(settings), webhooks_url(settings)
     city = WebhookCity(areas, matters, settings.rules, Locator(areas))
 
@@ -120,4 +126,4 @@ def maker(settings: Settings, port: int, shown: City) -> Callable[[], Service]:
 
     sender = Sender(targets_of(settings), lambda: key)
     place = Place(settings.webhooks.host, port, url)
-    return lambda: Service(client, keys, city, sender, fold, place)
+    return lambda: Service(client, keys, city, sender, fold, place, tak)

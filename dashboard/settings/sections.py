@@ -141,6 +141,19 @@ class WebhookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TakSettings:
+    url: str = ""
+    area: str = ""
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+    server_name: str = ""
+    stale_minutes: int = 10
+    sos: bool = False
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
 class HistorySettings:
     folder: str = "var/history"
     columns: str = ""
@@ -200,6 +213,7 @@ RANGES = {
     "history.counters_days": (1, 36_500),
     "history.presence_days": (1, 36_500),
     "history.tracks_days": (0, 3660),
+    "tak.stale_minutes": (2, 1440),
     "cameras.radius_m": (1, 100_000),
     "cameras.dwell_seconds": (3, 86_400),
     "cameras.probe_seconds": (5, 86_400),
@@ -232,5 +246,6 @@ CHOICES = {
     "basemap.datum": DATUMS,
     "web.sign_in": SIGN_IN,
     "open311.language": ("zh", "en"),
+    "tak.language": ("zh", "en"),
     "log.level": ("debug", "info", "warning", "error"),
 }

@@ -33,6 +33,7 @@ from dashboard.settings.sections import (
     Photos,
     Redis,
     Simulate,
+    TakSettings,
     WebhookSettings,
     WebSettings,
 )
@@ -76,6 +77,7 @@ class Settings:
     mqtt: MqttSettings = field(default_factory=MqttSettings)
     open311: Open311Settings = field(default_factory=Open311Settings)
     webhooks: WebhookSettings = field(default_factory=WebhookSettings)
+    tak: TakSettings = field(default_factory=TakSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)

@@ -9,7 +9,8 @@ import gevent
 from dashboard.truth.troubles import Troubles
 from streams.record.connections import Connections
 from streams.record.startup import AWAY
-from streams.webhooks.hooks import Hook, Hooks, HookState
+from streams.webhooks.hooks import Hooks, HookState
+from streams.webhooks.tak.kept import tak_state
 
 EVERY = 10.0  # s
 AWAY_CODE, FAILING, DISABLED = "webhooks_away", "webhooks_failing", "webhooks_disabled"
@@ -20,7 +21,7 @@ SENTENCES = {
 
 
 class WebhookWatch:
-    """`clock` in epoch ms. Where there is no hook nothing is wrong."""
+    """`clock` in epoch ms. Where there is no hook and no TAK server nothing is wrong."""
 
     def __init__(self, to: Connections, troubles: Troubles, clock: Callable[[], int]) -> None:
         self._to, self._troubles, self._clock = to, troubles, clock
@@ -36,7 +37,8 @@ class WebhookWatch:
         hooks = Hooks(redis, keys)
         try:
             held, states = hooks.all(), hooks.states()
-            away = bool(held) and not redis.exists(keys.webhook_duty)
+            tak = tak_state(redis, keys)
+            away = bool(held or tak) and not redis.exists(keys.webhook_duty)
         except AWAY:
             return
         pairs = [(hook, states.get(hook.id, HookState())) for hook in held]
@@ -46,12 +48,13 @@ class WebhookWatch:
             self._troubles.begin(AWAY_CODE, "no webhook process is on duty", now, red_after=None)
         else:
             self._troubles.end(AWAY_CODE, now)
-        self._tell(FAILING, failing, now)
-        self._tell(DISABLED, disabled, now)
+        servers = [f"TAK {tak.server}"] if tak and tak.failing and not away else []
+        self._tell(FAILING, servers + [hook.name or hook.id for hook in failing], now)
+        self._tell(DISABLED, [hook.name or hook.id for hook in disabled], now)
 
-    def _tell(self, code: str, hooks: list[Hook], now: int) -> None:
-        names = ", ".join(hook.name or hook.id for hook in hooks)
-        if hooks:
+    def _tell(self, code: str, who: list[str], now: int) -> None:
+        names = ", ".join(who)
+        if who:
             self._troubles.begin(code, SENTENCES[code].format(names), now, red_after=None, names=names)
         else:
             self._troubles.end(code, now)

@@ -199,6 +199,16 @@ class Keys:
         return f"{self.prefix}webhooks:failures:{hook}"
 
     @property
+    def tak_told(self) -> str:
+        """Which cases a TAK server may know."""
+        return f"{self.prefix}webhooks:tak"
+
+    @property
+    def tak_link(self) -> str:
+        """How the link to it is."""
+        return f"{self.prefix}webhooks:tak:link"
+
+    @property
     def pairing(self) -> str:
         """Browsers that wait to become screens."""
         return f"{self.prefix}pairing"

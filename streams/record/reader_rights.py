@@ -81,7 +81,8 @@ def _editions(keys: Keys) -> list[Command]:
 
 def webhooks_missing(redis: Redis, keys: Keys) -> list[str]:
     """The same for the webhook process's user."""
-    own = (keys.webhook_states, keys.webhook_asked, keys.webhook_waiting(NONE), keys.webhook_failures(NONE))
+    lists = (keys.webhook_waiting(NONE), keys.webhook_failures(NONE))
+    own = (keys.webhook_states, keys.webhook_asked, *lists, keys.tak_told)
     asked: list[Command] = [
         ("TIME",),
         ("TYPE", keys.cases),
@@ -93,7 +94,7 @@ def webhooks_missing(redis: Redis, keys: Keys) -> list[str]:
         ("HMGET", keys.seal, NONE),
         ("HGETALL", keys.webhooks),
         *_editions(keys),
-        *(("SET", name, "a", NONE) for name in (keys.webhook_duty, keys.webhook_cursor)),
+        *(("SET", name, "a", NONE) for name in (keys.webhook_duty, keys.webhook_cursor, keys.tak_link)),
         *(("GET", name) for name in (keys.webhook_duty, keys.webhook_cursor)),
         ("PEXPIRE", keys.webhook_duty, NONE),
         *(command for name in own for command in (("HSET", name, "a", "b", "c"), ("HDEL", name, NONE))),
@@ -101,7 +102,13 @@ def webhooks_missing(redis: Redis, keys: Keys) -> list[str]:
         ("UNWATCH",),
     ]
     lacking = named(redis, asked)
-    with_multi: list[Command] = [("MULTI",), ("DEL", keys.webhook_duty), ("GET",), ("EXEC",)]
+    with_multi: list[Command] = [
+        ("MULTI",),
+        ("DEL", keys.webhook_duty),
+        ("DEL", keys.tak_link),
+        ("GET",),
+        ("EXEC",),
+    ]
     return lacking + named(redis, with_multi)
 
 

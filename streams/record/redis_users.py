@@ -110,12 +110,13 @@ def _webhooks(keys: Keys) -> RedisUser:
         *("multi", "exec", "discard", "watch", "unwatch", "time"),
     )
     own = (keys.webhook_states, keys.webhook_duty, keys.webhook_cursor, keys.webhook_asked)
+    tak = (keys.tak_told, keys.tak_link)
     lists = (keys.webhook_waiting("*"), keys.webhook_failures("*"))
     return RedisUser(
         "webhooks",
         "the webhook process",
         commands,
-        (*own, *lists),
+        (*own, *tak, *lists),
         (keys.cases, keys.epoch, keys.seal, keys.webhooks, *_editions(keys)),
     )
 

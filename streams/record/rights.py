@@ -139,6 +139,7 @@ def _strings(keys: Keys) -> tuple[str, ...]:
         *(keys.lease, keys.fence, keys.epoch, keys.world, keys.seat_key, keys.seat_number),
         *(keys.camera_key, keys.camera_list, keys.camera_beat, keys.rate(NONE), keys.upload(NONE, NONE)),
         *(keys.wall_seen(NONE), keys.wall_lost, keys.devices_edition, keys.open311(NONE), keys.editions_last),
+        keys.tak_link,
     )
 
 

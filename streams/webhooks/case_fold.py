@@ -50,11 +50,12 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Read:
     """`last`: the id of the last entry that was read, "0-0" before the first. `more`: there is
-    more at once."""
+    more at once. `anew`: what came before counts no more, all of it comes again."""
 
     changes: list[Change]
     last: str
     more: bool
+    anew: bool = False
 
 
 class CaseFold:
@@ -99,7 +100,7 @@ class CaseFold:
         if batch.reborn:
             self._reader.close()
             self._begin()
-            return Read([], START, True)
+            return Read([], START, True, anew=True)
         entries = batch.entries.get(self._keys.cases, [])
         events, _ = decode_events(entries, broken=self._seal.broken)
         changes = [change for change in map(self._apply, events) if change]

@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from streams.http.this_machine import refuse_others
 from streams.webhooks.courier import Courier
+from streams.webhooks.tak.feed import TakFeed
 from streams.webhooks.term import Term
 
 NAME = "gridwall_webhooks"
@@ -27,10 +28,20 @@ GAUGES: dict[str, tuple[str, Callable[[Courier], int]]] = {
 }
 
 
+TAK_GAUGES: dict[str, tuple[str, Callable[[TakFeed], int]]] = {
+    "up": ("Whether the TAK server takes events.", lambda feed: int(feed.state.up)),
+    "failing": ("Links to it that failed in a row.", lambda feed: feed.state.row),
+    "cases": ("Cases that were sent over this link.", lambda feed: feed.board.standing),
+    "waiting": ("Cases to be sent or removed.", lambda feed: feed.board.waiting),
+    "left_out": ("Open cases above the most that are sent.", lambda feed: feed.board.left_out),
+}
+
+
 class Serving(Protocol):
     """What is asked: on no duty there is no term."""
 
     tries: Counter[tuple[str, str]]
+    tak_sent: Counter[str]
     term: Term | None
     trouble: str | None
 
@@ -54,6 +65,17 @@ class WebhookGauges(Collector):
             for courier in couriers:
                 family.add_metric([courier.hook.id], number(courier))
             yield family
+        yield from self._tak(term.tak if term else None)
+
+    def _tak(self, feed: TakFeed | None) -> Iterator[Metric]:
+        sent = CounterMetricFamily(f"{NAME}_tak_sent", "Events sent to the TAK server.", labels=["kind"])
+        for kind, value in self._serving.tak_sent.items():
+            sent.add_metric([kind], value)
+        yield sent
+        if feed is None:
+            return
+        for name, (text, number) in TAK_GAUGES.items():
+            yield GaugeMetricFamily(f"{NAME}_tak_{name}", text, value=number(feed))
 
 
 def add_routes(app: web.Application, serving: Serving) -> None:
@@ -75,6 +97,7 @@ def add_routes(app: web.Application, serving: Serving) -> None:
             "on_duty": term is not None,
             "troubles": [serving.trouble] if serving.trouble else [],
             "hooks": [_told(courier) for courier in couriers],
+            "tak": _told_of_tak(term.tak) if term and term.tak else None,
         }
         return web.json_response(told, status=200 if good else 503)
 
@@ -95,4 +118,16 @@ def _told(courier: Courier) -> dict[str, object]:
         "failing": courier.state.failing,
         "waiting": len(courier.waiting),
         "failures": len(courier.failures),
+    }
+
+
+def _told_of_tak(feed: TakFeed) -> dict[str, object]:
+    return {
+        "server": feed.state.server,
+        "up": feed.state.up,
+        "failing": feed.state.row,
+        "why": feed.state.why,
+        "cases": feed.board.standing,
+        "waiting": feed.board.waiting,
+        "left_out": feed.board.left_out,
     }

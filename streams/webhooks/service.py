@@ -25,6 +25,10 @@ from streams.webhooks.duty import Duty
 from streams.webhooks.metrics import add_routes
 from streams.webhooks.outbox import DutyLostError, Outbox
 from streams.webhooks.sending import Sender
+from streams.webhooks.tak.events import Telling
+from streams.webhooks.tak.feed import TakFeed
+from streams.webhooks.tak.kept import Kept
+from streams.webhooks.tak.server import TakServer
 from streams.webhooks.term import Term
 
 RENEW_S = 3.0
@@ -51,15 +55,18 @@ class Service:
         sender: Sender,
         fold: Callable[[], CaseFold],
         place: Place,
+        tak: tuple[TakServer, Telling] | None = None,
     ) -> None:
         self.place, self.port = place, 0
         self.duty = Duty(record, keys)
         self.tries: Counter[tuple[str, str]] = Counter()  # by hook and outcome
+        self.tak_sent: Counter[str] = Counter()  # events by kind
         self.term: Term | None = None  # while on duty
         self.trouble: str | None = "Redis was not asked yet"
         self.ended = asyncio.Event()
         self._redis, self._city, self._sender, self._fold = record, city, sender, fold
         self._outbox = Outbox(record, keys, self.duty.name)
+        self._tak, self._kept = tak, Kept(record, keys, self.duty.name)
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Service:
@@ -99,8 +106,11 @@ class Service:
                 continue
             fold = self._fold()
             self.term = Term(self._outbox, fold, self._sender.send, self._city, self.duty, self.tries)
+            self.term.tak = self._tak_feed(self.term)
             log.info("on duty: reads the record and delivers")
             try:
+                if self.term.tak is None:
+                    await self._kept.say_nothing()
                 await self.term.run()
             except DutyLostError:
                 log.warning("another process is on duty, or Redis is away")
@@ -110,6 +120,12 @@ class Service:
             finally:
                 self.term = None
                 fold.close()
+
+    def _tak_feed(self, term: Term) -> TakFeed | None:
+        if self._tak is None:
+            return None
+        server, telling = self._tak
+        return TakFeed(server, telling, self._city, self._kept, term.now, self.tak_sent)
 
     def _say(self, now: str | None) -> None:
         if now != self.trouble and now is not None:

@@ -21,6 +21,7 @@ from streams.webhooks.duty import Duty
 from streams.webhooks.hooks import Hook, HookState
 from streams.webhooks.messages import Message, message_of
 from streams.webhooks.outbox import DutyLostError, Held, Outbox
+from streams.webhooks.tak.feed import TakFeed
 
 LOOK_S = 2.0  # between two looks at the hooks and at what somebody asked for
 AGAIN_S = 1.0
@@ -43,6 +44,7 @@ class Term:
         self._city = (city.areas, city.matters)
         self._tries, self._ahead = tries, 0
         self.couriers: dict[str, Courier] = {}
+        self.tak: TakFeed | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self.cursor = START
         self.caught_up = False
@@ -60,11 +62,13 @@ class Term:
             stack.push_async_callback(self._end_all)
             for hook in held.hooks:
                 self._begin(hook, held)
-            looking = asyncio.create_task(self._look_on())
-            stack.push_async_callback(end, [looking])
+            others = [asyncio.create_task(self._look_on())]
+            if self.tak is not None:
+                others.append(asyncio.create_task(self.tak.run()))
+            stack.push_async_callback(end, others)
             while self._duty.ours:
                 await self._take(await self._fold.read())
-                for task in (looking, *self._tasks.values()):
+                for task in (*others, *self._tasks.values()):
                     if task.done():
                         task.result()  # raises: half a process would mislead
         raise DutyLostError
@@ -126,6 +130,8 @@ class Term:
 
     async def _take(self, read: Read) -> None:
         """Raises DutyLostError."""
+        if self.tak is not None:
+            self.tak.take(read)
         new: dict[str, list[Message]] = {}
         for change in read.changes:
             if order(change.event.entry) > order(self.cursor):
@@ -134,6 +140,8 @@ class Term:
         if order(read.last) > order(self.cursor):
             await self._keep(new, read.last)
         self.caught_up = not read.more and self._fold.trouble is None
+        if self.caught_up and self.tak is not None:
+            self.tak.caught_up()
         if self.caught_up and order(read.last) < order(self.cursor):
             await self._fall_back(read.last)
 

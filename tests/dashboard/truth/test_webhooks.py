@@ -12,6 +12,7 @@ from layouts.words import LANGUAGES
 from streams.record.connections import Connections
 from streams.record.keys import Keys
 from streams.webhooks.hooks import Hook, Hooks, HookState
+from streams.webhooks.tak.kept import TakState
 
 
 def test_a_process_that_is_away_and_receivers_that_take_nothing_are_told(redis: Redis, keys: Keys) -> None:
@@ -37,3 +38,20 @@ def test_a_process_that_is_away_and_receivers_that_take_nothing_are_told(redis: 
     assert codes() == ["webhooks_disabled"]
     hooks.remove(hook)
     assert codes() == []
+
+
+def test_a_tak_server_that_is_away_is_told_by_its_name(redis: Redis, keys: Keys) -> None:
+    troubles = Troubles()
+    watch = WebhookWatch(Connections(keys, "", "", redis, redis, redis), troubles, lambda: 100)
+
+    def told(state: TakState) -> list[tuple[str, str]]:
+        redis.set(keys.tak_link, msgspec.json.encode(state))
+        watch.judge()
+        return [(trouble.code, trouble.text) for trouble in troubles.held()]
+
+    assert [code for code, _ in told(TakState("tak:8089", True))] == ["webhooks_away"]
+    redis.set(keys.webhook_duty, "x")
+    assert told(TakState("tak:8089", True)) == told(TakState("tak:8089", row=2)) == []
+    ((code, text),) = told(TakState("tak:8089", row=3, why="it refuses connections"))
+    assert code == "webhooks_failing" and "TAK tak:8089" in text
+    assert told(TakState("tak:8089", True)) == []

@@ -53,6 +53,8 @@ NEEDED = {
         f"HSET {KEYS.webhook_failures('a1')} m x",
         f"HSET {KEYS.webhook_states} a1 x",
         f"SET {KEYS.webhook_cursor} 1-0",
+        f"HSET {KEYS.tak_told} c-1 spot",
+        f"SET {KEYS.tak_link} x",
         f"SET {KEYS.webhook_duty} x NX PX 5",
         "TIME",
     ],

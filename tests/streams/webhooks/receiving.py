@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC
 from typing import Any
 
 from aiohttp import web
@@ -23,6 +24,8 @@ from streams.webhooks.hooks import Hook, Hooks, HookState
 from streams.webhooks.sending import Sender
 from streams.webhooks.service import Place, Service
 from streams.webhooks.signing import secret_text
+from streams.webhooks.tak.events import Telling
+from streams.webhooks.tak.server import TakServer
 from streams.webhooks.targets import Targets
 from tests.city.small_city import AREAS, LOCATOR, MATTERS, NOW, filed
 from tests.patience import PATIENCE
@@ -30,6 +33,7 @@ from tests.patience import PATIENCE
 KEY = b"k" * 32
 CITY = WebhookCity(AREAS, MATTERS, Rules(), LOCATOR)
 NEAR = Targets(development=True)
+TELLING = Telling("en", {"new": "New"}, "Urgent", "Deadline", UTC)
 Answer = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -90,12 +94,24 @@ class Outgoing:
     def failures(self, hook: Hook) -> int:
         return int(self.redis.hlen(self.keys.webhook_failures(hook.id)))
 
-    def service(self, targets: Targets = NEAR) -> Service:
+    def end(self, case: str, revision: int = 2) -> None:
+        event = CaseEvent("", case, revision, "advised", NOW, "wang", f"{case}:{revision}", {})
+        append_event(self.redis, self.keys, event, revision - 1)
+
+    def service(self, targets: Targets = NEAR, tak: TakServer | None = None) -> Service:
         def fold() -> CaseFold:
             return CaseFold(lambda: connect(self.url), self.keys, CITY, Seal())
 
         record = connect_async(self.url, timeout=PATIENCE)
-        return Service(record, self.keys, CITY, Sender(targets, lambda: KEY), fold, Place())
+        return Service(
+            record,
+            self.keys,
+            CITY,
+            Sender(targets, lambda: KEY),
+            fold,
+            Place(),
+            tak=(tak, TELLING) if tak else None,
+        )
 
     def run(self, trial: Callable[[Receiver, Callable[[], Service]], Awaitable[None]]) -> None:
         """The trial starts processes itself."""

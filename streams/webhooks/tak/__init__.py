@@ -1,0 +1,1 @@
+"""Open cases as Cursor on Target events for a TAK server."""
