@@ -32,8 +32,7 @@ from dashboard.api import (
 from dashboard.api.case_card import CaseCards
 from dashboard.api.condition import Condition
 from dashboard.api.geometry import Geometry
-from dashboard.api.history import review
-from dashboard.api.history.asking import history_of
+from dashboard.api.history import review_page
 from dashboard.console import seat_routes
 from dashboard.console.seat_routes import Seats
 from dashboard.field import api, news, photo_api, reports, sos
@@ -157,8 +156,7 @@ def _reads(
     metrics.register(server, condition)
     tiles.register(server, base_map)
     street_map.register(server, known, base_map.streets)
-    server.extensions["gridwall.history"] = history = history_of(settings)
-    review.register(server, known, history)
+    review_page.serve(server, settings, lambda: engine.live, clock, engine.world, files)
     openapi.register(server, engine.build)
 
 

@@ -65,7 +65,11 @@ export function mountFooter() {
       .querySelector('.foot-sos')
       ?.classList.toggle('some', counters.sos > 0),
   )
-  on('area', ({ code }) => byId('handover').setAttribute('href', at(`/handover/${code}?lang=${page.lang}`)))
+  byId('review').hidden = !page.reviews
+  on('area', ({ code }) => {
+    byId('handover').setAttribute('href', at(`/handover/${code}?lang=${page.lang}`))
+    byId('review').setAttribute('href', at(`/review/${code}?lang=${page.lang}`))
+  })
   on('cameras', draw)
   setInterval(draw, 1000)
   readHealth()

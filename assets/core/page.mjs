@@ -29,6 +29,8 @@ const DEFAULTS = {
   directs: false,
   /** Whether whoever signed in may put something on a screen of a room. */
   pushes: false,
+  /** Whether a console's viewer may look back over days. */
+  reviews: false,
   /** How accounts are called, as far as this page may name them, by id. */
   colleagues: /** @type {Record<string, string>} */ ({}),
 }

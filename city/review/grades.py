@@ -9,6 +9,7 @@ from city.review.measures import RATES
 from city.review.review import ReviewRow
 
 GRADES = "ABCDE"
+GRADED = ("areas", "departments")  # splits of a review
 
 
 class GradeError(ValueError):
@@ -47,7 +48,10 @@ def read_rule(told: object) -> GradeRule:
     if not isinstance(told, Mapping):
         raise GradeError(f"a grade must be a table, got {told!r}")
     parts = []
-    for rate, weight in dict(told.get("weights") or {}).items():
+    weights = told.get("weights")
+    if not isinstance(weights, Mapping):
+        raise GradeError(f"weights must be a table of rates, got {weights!r}")
+    for rate, weight in weights.items():
         less = rate.startswith("not_")
         name = rate.removeprefix("not_")
         if name not in RATES:
@@ -59,13 +63,30 @@ def read_rule(told: object) -> GradeRule:
         parts.append(Part(name, float(weight), less))
     if sum(part.weight for part in parts) != 100:
         raise GradeError(f"weights must add up to 100, got {sum(part.weight for part in parts):g}")
-    return GradeRule(tuple(parts), _bounds(told.get("bounds")))
+    least = told.get("least", 1)
+    if isinstance(least, bool) or not isinstance(least, int) or least < 1:
+        raise GradeError(f"least must be a whole number of cases from 1, got {least!r}")
+    return GradeRule(tuple(parts), _bounds(told.get("bounds")), least)
+
+
+def read_rules(told: Mapping[str, object]) -> dict[str, GradeRule]:
+    """One rule for each of GRADED, from a whole settings' file. Raises GradeError."""
+    if unknown := sorted(set(told) - set(GRADED)):
+        raise GradeError(f"tables must be {' and '.join(GRADED)}, got {unknown[0]}")
+    rules = {}
+    for split in GRADED:
+        try:
+            rules[split] = read_rule(told.get(split))
+        except GradeError as error:
+            raise GradeError(f"{split}: {error}") from None
+    return rules
 
 
 def _bounds(told: object) -> tuple[float, ...]:
     if (
         not isinstance(told, Sequence)
         or len(told) != len(GRADES) - 1
+        or any(isinstance(each, bool) or not isinstance(each, int | float) for each in told)
         or sorted(told, reverse=True) != list(told)
     ):
         raise GradeError(f"bounds must be the least points of A, B, C and D, falling; got {told!r}")

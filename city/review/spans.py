@@ -58,6 +58,20 @@ def read_days(first: object, last: object) -> Days:
     return told
 
 
+def usual_days(today: date) -> dict[str, Days]:
+    """What people ask for, by name; weeks begin on Monday, and what runs ends today."""
+    month = today.replace(day=1)
+    ended = month - timedelta(1)
+    return {
+        "today": Days(today, today),
+        "yesterday": Days(today, today).before,
+        "this_week": Days(today - timedelta(today.weekday()), today),
+        "last_7_days": Days(today - timedelta(6), today),
+        "this_month": Days(month, today),
+        "last_month": Days(ended.replace(day=1), ended),
+    }
+
+
 def span_of(days: Days, zone: LocalDays, now: int) -> Span:
     """In epoch ms. What has not ended yet is judged at `now`."""
     begin, end = midnight(zone, days.first), midnight(zone, days.last + timedelta(1))

@@ -13,6 +13,7 @@ ADDRESSES = {
     "console": "/console/{area}",
     "wall": "/wall/{area}",
     "handover": "/handover/{area}",
+    "review": "/review/{area}",
     "performance": "/console/{area}?panel=performance",
     "accounts": ADMINISTRATION,
     "audit": AUDIT,

@@ -79,14 +79,14 @@ class Sheet:
 
     def _group(self, group: Group) -> list[str]:
         name = self._of((group.name, group.name_en)) if group.name else self._words["group_none"]
-        return [_plain(name), str(group.total)]
+        return [plain_cell(name), str(group.total)]
 
     def _cell(self, row: Any, name: str) -> str:
         value = getattr(row, name)
         if value is None:
             return ""
         told = self._cells[name](value, row) if name in self._cells else str(value)
-        return _plain(told)
+        return plain_cell(told)
 
     def _owner(self, id: str) -> str:
         """Of an account its id too: who counts rows wants one value a person."""
@@ -112,6 +112,6 @@ class Sheet:
         return self._days.stamp(ms, "%Y-%m-%d %H:%M:%S")
 
 
-def _plain(text: str) -> str:
+def plain_cell(text: str) -> str:
     """No spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -102,6 +102,7 @@ class PageFacts:
             "kind": "console",
             "viewer": {"id": viewer.id, "role": viewer.role, "names": viewer.names},
             "sendable": self._sendable(),
+            "reviews": not viewer.session or may(viewer.role, "review"),
             "grid": grid().to_plotly_json(),
         }
 

@@ -179,6 +179,11 @@ class HistorySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    grades: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Photos:
     folder: str = "var/photos"
     s3: str = ""

@@ -32,6 +32,7 @@ from dashboard.settings.sections import (
     Open311Settings,
     Photos,
     Redis,
+    ReviewSettings,
     Simulate,
     TakSettings,
     WebhookSettings,
@@ -79,6 +80,7 @@ class Settings:
     webhooks: WebhookSettings = field(default_factory=WebhookSettings)
     tak: TakSettings = field(default_factory=TakSettings)
     history: HistorySettings = field(default_factory=HistorySettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     photos: Photos = field(default_factory=Photos)
     retention: Retention = field(default_factory=Retention)
     simulate: Simulate = field(default_factory=Simulate)

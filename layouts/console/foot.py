@@ -32,6 +32,11 @@ def _handover() -> Component:
     return html.A(word("handover"), id=ids.HANDOVER, className="foot-key")
 
 
+def _review() -> Component:
+    """The same; shown to whoever may look back."""
+    return html.A(word("review"), id=ids.REVIEW, className="foot-key", hidden=True)
+
+
 def region() -> Component:
     sos = [word("foot_sos"), number("sos", "foot-value")]
     sos += [word("foot_sos_waiting"), number("sos_waiting", "foot-value")]
@@ -47,7 +52,7 @@ def region() -> Component:
     return html.Footer(
         [
             html.Div(facts, className="foot-facts"),
-            html.Div([performance.opener(), _handover(), *keys], className="foot-keys spare"),
+            html.Div([performance.opener(), _review(), _handover(), *keys], className="foot-keys spare"),
         ],
         id=ids.FOOT,
         className="foot",

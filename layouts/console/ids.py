@@ -27,6 +27,7 @@ FOOT = "foot"
 FORM = "form"
 PREVIEW = "preview"
 HANDOVER = "handover"
+REVIEW = "review"
 PERFORMANCE = "performance"
 PERFORMANCE_OPEN = "performance-open"
 

@@ -20,8 +20,11 @@ DIRECTOR = read_words("screens/director.toml")
 ARRANGE = read_words("screens/arrange.toml")
 SHEET = read_words("device_sheet.toml")
 HANDOVER = read_words("handover/handover.toml")
+REVIEW = read_words("review/review.toml")
 OPEN311 = read_words("open311.toml")
-TABLE = table() | table("console") | table("screen") | DIRECTOR | ARRANGE | SHEET | OPEN311 | HANDOVER
+TABLE = (
+    table() | table("console") | table("screen") | DIRECTOR | ARRANGE | SHEET | OPEN311 | HANDOVER | REVIEW
+)
 
 
 def test_every_key_is_used_by_a_layout_or_a_script() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from flask import Flask, Response, request
 from msgspec import Meta, Struct
 
 from city.areas.areas import Areas
+from city.review.grades import Grade, GradeRule, grade
 from city.review.measures import NUMBERS
 from city.review.review import SPLITS, ReviewRow
+from city.review.spans import Days, read_days
 from dashboard.access.viewer import viewer
 from dashboard.api.areas import OF_AN_AREA, AreaCode, looked_up
 from dashboard.api.history.asking import History, HistoryAwayError, HistoryRefusedError
@@ -26,20 +28,40 @@ CaseId = Annotated[str, Meta(description="A case's id.")]
 FIRST = Parameter("from", str, "The first day, `YYYY-MM-DD`, local.", True)
 LAST = Parameter("to", str, "The last day, included.", True)
 BY = Parameter("by", str, f"What to split by, with commas between: {', '.join(SHOWN)}.", False)
+Told = TypeVar("Told", bound=Struct)
 REFUSED = ((400, "bad_days"), (503, "history_away"))
+
+
+class Between(Struct, frozen=True):
+    """The first day and the last one, included."""
+
+    first: str
+    last: str
+
+
+class Compared(Struct, frozen=True):
+    """Days to hold these against: as many right `before`, and the nearest earlier ones of the same
+    `weekdays`."""
+
+    before: Between
+    weekdays: Between
 
 
 class ReviewTable(Struct, frozen=True):
     """`as_of`: the moment at which what ran is judged, epoch ms; `behind`: what happened last is not in it
-    yet; `rows` by split."""
+    yet; `rows` by split. `grade` of the whole as an area; `grades` of those rows that have one, by split and
+    id."""
 
     code: str
     first: str
     last: str
     as_of: int
     behind: bool
+    compared: Compared
     whole: ReviewRow
     rows: dict[str, list[ReviewRow]]
+    grade: Grade | None
+    grades: dict[str, dict[str, Grade]]
 
 
 class ReviewDay(Struct, frozen=True):
@@ -104,14 +126,47 @@ class PastCaseHistory(Struct, frozen=True):
     events: list[PastEvent]
 
 
-def register(server: Flask, areas: Areas, history: History) -> None:
-    """Four reads."""
+Sheet = Callable[[ReviewTable], Response]
+
+
+class Reviews:
+    """What a review's answers are made of. `rules` grade, by split."""
+
+    def __init__(self, history: History, rules: Mapping[str, GradeRule]) -> None:
+        self.history, self._rules = history, rules
+
+    def table(self, code: str) -> ReviewTable:
+        days = _days()
+        splits = [split for split in request.args.get("by", "").split(",") if split in SHOWN]
+        found = self.history.ask("review", area=code, splits=splits, **days)
+        rows = {split: msgspec.convert(found[split], list[ReviewRow]) for split in splits}
+        whole = msgspec.convert(found["whole"], ReviewRow)
+        graded = {split: self._graded(split, rows[split]) for split in splits if split in self._rules}
+        own = grade(whole, self._rules["areas"])
+        asked, told = read_days(days["from"], days["to"]), (found["as_of"], found["behind"])
+        against = Compared(_between(asked.before), _between(asked.same_weekdays))
+        return ReviewTable(code, days["from"], days["to"], *told, against, whole, rows, own, graded)
+
+    def _graded(self, split: str, rows: list[ReviewRow]) -> dict[str, Grade]:
+        given = {row.id: grade(row, self._rules[split]) for row in rows}
+        return {id: each for id, each in given.items() if each is not None}
+
+
+def register(server: Flask, areas: Areas, reviews: Reviews, sheet: Sheet) -> None:
+    """Five reads. `sheet` makes a table's rows by one split a CSV."""
+    history = reviews.history
 
     @server.get("/api/review/<code>")
     @documented(ReviewTable, *OF_AN_AREA, *REFUSED, query=(FIRST, LAST, BY))
     def review_of_days(code: AreaCode) -> Response:
         """The numbers of an area over days, and of what they are split by."""
-        return _asked(areas, code, lambda: _table(history, code))
+        return _asked(areas, code, lambda: reviews.table(code))
+
+    @server.get("/api/review/<code>/csv")
+    @documented("text/csv", *OF_AN_AREA, *REFUSED, query=(FIRST, LAST, BY))
+    def review_csv(code: AreaCode) -> Response:
+        """The same as a table for a spreadsheet, by what comes first of `by`, in the language of `lang`."""
+        return _asked(areas, code, lambda: reviews.table(code), sheet)
 
     @server.get("/api/review/<code>/days")
     @documented(ReviewDays, *OF_AN_AREA, *REFUSED, query=(FIRST, LAST))
@@ -134,13 +189,8 @@ def register(server: Flask, areas: Areas, history: History) -> None:
         return _case(areas, history, case)
 
 
-def _table(history: History, code: str) -> ReviewTable:
-    days = _days()
-    splits = [split for split in request.args.get("by", "").split(",") if split in SHOWN]
-    found = history.ask("review", area=code, splits=splits, **days)
-    rows = {split: msgspec.convert(found[split], list[ReviewRow]) for split in splits}
-    whole = msgspec.convert(found["whole"], ReviewRow)
-    return ReviewTable(code, days["from"], days["to"], found["as_of"], found["behind"], whole, rows)
+def _between(days: Days) -> Between:
+    return Between(days.first.isoformat(), days.last.isoformat())
 
 
 def _by_day(history: History, code: str) -> ReviewDays:
@@ -154,12 +204,14 @@ def _behind(history: History, code: str, split: str, id: str, number: str) -> Ca
     return msgspec.convert(found, CasesBehind, strict=False)
 
 
-def _asked(areas: Areas, code: str, read: Callable[[], Struct]) -> Response:
+def _asked(
+    areas: Areas, code: str, read: Callable[[], Told], say: Callable[[Told], Response] = answer
+) -> Response:
     area = looked_up(areas, code)
     if isinstance(area, Response):
         return area
     try:
-        return answer(read())
+        return say(read())
     except HistoryRefusedError as error:
         return refuse(400, "bad_days", f"{error}.")
     except HistoryAwayError:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 def of_reviews(wall: FlaskClient) -> Iterator[tuple[str, str, Any]]:
     """With a history process that answers."""
     days = f"?from={datetime.now(UTC):%Y-%m-%d}&to={datetime.now(UTC) + timedelta(1):%Y-%m-%d}"
-    for path in ("0", "9", "0/days", "0/items/hole/reported", "0/all/all/worked", "0/luck/x/worked"):
+    for path in ("0", "9", "0/days", "0/csv", "0/items/hole/reported", "0/all/all/worked", "0/luck/x/worked"):
         for query in (f"{days}&by=areas,hours", "?from=x"):
             yield "GET", f"/api/review/{path}", wall.get(f"/api/review/{path}{query}")
     for case in ("c-1", "none"):

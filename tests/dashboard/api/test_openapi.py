@@ -37,7 +37,7 @@ from tests.dashboard.pictures import photo
 
 # what answers with a document for people, or belongs to the program that draws it
 PAGES = re.compile(
-    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<path:room>)?|/arrange/|/handover/<code>(?:/<turn>)?|/screen|.*/assets/.*"
+    r"/(?:(?:console|screen)/)?(?:<path:path>)?|/(field|department)/<path:\w+>|/(field|department)/worker|.*/_(dash|reload|favicon).*|/favicon\.ico|/health|/director/(?:<path:room>)?|/arrange/|/handover/<code>(?:/<turn>)?|/review/<code>|/screen|.*/assets/.*"
 )
 LOOKUPS = ("search", "places", "named")
 DAN = Viewer("dan", "field", "0")

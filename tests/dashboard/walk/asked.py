@@ -82,7 +82,9 @@ QUERIES = {
     "/administration": ("", "?q=kanari", f"?account={canary('2', 'account')}"),
     "/health": ("", "?lang=en"),
     "/api/review/<code>": (f"{DAYS}&by=areas,items,channels", ""),
+    "/api/review/<code>/csv": (f"{DAYS}&by=areas", f"{DAYS}&by=items"),
     "/api/review/<code>/days": (DAYS,),
+    "/review/<code>": (DAYS, "?lang=en"),
     "/api/review/<code>/<split>/<id>/<number>": (DAYS,),
 }
 BODIES: dict[str, dict[str, Any]] = {
