@@ -24,7 +24,6 @@ def csv_text(told: ReviewTable, names: Names, lang: str) -> str:
     split, rows = next(iter(told.rows.items()), ("areas", []))
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([words["csv_days"].format(first=told.first, last=told.last)])
     writer.writerow([words[f"csv_{name}"] for name in COLUMNS])
     grades = told.grades.get(split, {})
     for row in (told.whole, *rows):

@@ -12,10 +12,10 @@ import pytest
 
 from city.cases.case import STATES
 from city.review.columns import NAMES, NEVER, FactColumns
-from city.review.grades import GradeError, grade, read_rule
+from city.review.grades import GradeError, grade, read_rule, read_rules
 from city.review.measures import NUMBERS, Span
 from city.review.review import ReviewRow, behind, review
-from city.review.spans import Days, SpanError, midnight, read_days, span_of
+from city.review.spans import Days, SpanError, midnight, read_days, span_of, usual_days
 from city.time.days import DAY, HOUR, LocalDays
 from tests.city.small_city import at
 
@@ -142,6 +142,19 @@ def test_days_are_compared_with_as_many_before_and_with_the_same_weekdays() -> N
     assert span_of(day, ZONE, MONDAY + HOUR) == Span(MONDAY, MONDAY + DAY, MONDAY + HOUR)
 
 
+def test_usual_days_end_today_and_the_last_month_is_whole() -> None:
+    found = usual_days(date(2026, 3, 11))  # a Wednesday
+    told = {name: (days.first.isoformat(), days.last.isoformat()) for name, days in found.items()}
+    assert told == {
+        "today": ("2026-03-11", "2026-03-11"),
+        "yesterday": ("2026-03-10", "2026-03-10"),
+        "this_week": ("2026-03-09", "2026-03-11"),
+        "last_7_days": ("2026-03-05", "2026-03-11"),
+        "this_month": ("2026-03-01", "2026-03-11"),
+        "last_month": ("2026-02-01", "2026-02-28"),
+    }
+
+
 def test_a_day_on_which_clocks_change_has_as_many_hours_as_it_has() -> None:
     berlin = LocalDays(ZoneInfo("Europe/Berlin"))
     autumn = midnight(berlin, date(2026, 10, 26)) - midnight(berlin, date(2026, 10, 25))
@@ -175,9 +188,23 @@ def test_a_grade_is_the_sum_of_its_parts() -> None:
         ({"weights": {"on_time_rate": 35}}, "add up to 100"),
         ({"weights": {"speed": 100}}, "weights must be of"),
         ({"weights": {"closing": -1}}, "above 0"),
+        ({"weights": 3}, "must be a table of rates"),
         ({"bounds": [1, 2, 3, 4]}, "falling"),
+        ({"bounds": ["d", "c", "b", "a"]}, "falling"),
+        ({"least": 0}, "from 1"),
     ],
 )
 def test_a_rule_that_cannot_be_is_refused_in_a_sentence(changed: dict[str, object], wanted: str) -> None:
     with pytest.raises(GradeError, match=wanted):
         read_rule(RULE | changed)
+
+
+def test_a_file_of_rules_names_areas_and_departments_and_nothing_else() -> None:
+    rules = read_rules({"areas": RULE | {"least": 5}, "departments": RULE})
+    assert (rules["areas"].least, rules["departments"].least) == (5, 1)
+    few = ReviewRow("1", {"due": 4}, {"on_time_rate": 1.0, "closing": 1.0, "return_rate": 0.0}, None)
+    assert grade(few, rules["areas"]) is None and grade(few, rules["departments"]) is not None
+    with pytest.raises(GradeError, match="got people"):
+        read_rules({"areas": RULE, "departments": RULE, "people": RULE})
+    with pytest.raises(GradeError, match="departments: a grade must be a table"):
+        read_rules({"areas": RULE})
