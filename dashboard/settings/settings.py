@@ -45,9 +45,8 @@ from streams.webhooks.targets import networks_of, ports_of
 FILE = "gridwall.toml"
 PREFIX = "GRIDWALL_"
 FILE_VARIABLE = "GRIDWALL_FILE"
-ELSEWHERE = frozenset(
-    {FILE_VARIABLE, "GRIDWALL_TRIAL_DATA"}
-)  # read by no section: the file's place, the tests' data
+# read by no section: the file's place, the tests' data
+ELSEWHERE = frozenset({FILE_VARIABLE, "GRIDWALL_TRIAL_DATA"})
 # Kubernetes and Docker put these into every container for a service or link called gridwall, or gridwall-web
 _ADDRESS = re.compile(r"(?:tcp|udp|sctp)://\S+")
 SERVICE_LINKS = (
