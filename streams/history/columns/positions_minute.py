@@ -18,6 +18,9 @@ from streams.history.columns.parquet_file import Texts, texts
 
 Numbers = NDArray[Any]
 NOT_TOLD = -1
+LATEST = (
+    7 * DAY
+)  # ms after which a fix comes too late: whoever sends old ones must not make files of all days
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Which fixes may be kept: those of duty hours, of a call for help, and of who has a task (`handling`);
-    `coarse`: m, above which a fix lies in no grid."""
+    """Which fixes may be kept: those of duty hours, of a call for help, and of who has a task (`handling`),
+    none that is too old; `coarse`: m, above which a fix lies in no grid."""
 
     duty: Duty
     coarse: float
@@ -49,7 +52,7 @@ class Kept:
         tasks = self.handling() if not kept.all() else ()
         if tasks:
             kept |= np.fromiter((who in tasks for who in batch.inspector), np.bool_, len(batch))
-        return kept
+        return kept & (batch.received - batch.time <= LATEST)
 
 
 @dataclass(slots=True)

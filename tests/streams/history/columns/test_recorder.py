@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from redis import Redis
 
-from city.time.days import MINUTE, Duty
+from city.time.days import DAY, MINUTE, Duty
 from streams.history.columns.column_table import ColumnTable, TableBusyError
 from streams.history.columns.day_people import DayPeople
-from streams.history.columns.positions_minute import Kept
+from streams.history.columns.positions_minute import Kept, day_name
 from streams.history.columns.tables import FIXES, PRESENCE
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
@@ -74,6 +74,18 @@ def test_off_duty_only_calls_and_tasks_are_kept(tmp_path: Path, redis: Redis, ke
         fix(redis, keys.positions, at + second, who, sos=int(who == "bob"))
     record(recorder(tmp_path, redis, keys, kept=nobody))
     assert rows(tmp_path, "fixes", "time, sos") == [(at + 1, 1), (at + 2, 0)]
+
+
+def test_a_late_fix_comes_to_its_day_and_one_that_is_too_late_to_none(
+    tmp_path: Path, redis: Redis, keys: Keys
+) -> None:
+    at = begun(redis, 2)
+    for second, late in enumerate((0, 2 * DAY, 7 * DAY, 8 * DAY)):
+        fix(redis, keys.positions, at + second, "ann", time=at - late)
+    record(recorder(tmp_path, redis, keys))
+    assert rows(tmp_path, "fixes", "time") == [(at - 2 * DAY,), (at,)]
+    days = [file.name for file in (tmp_path / "columns" / "fixes").glob("day=*")]
+    assert sorted(days) == [f"day={day_name(DAYS.day(time))}" for time in (at - 2 * DAY, at)]
 
 
 def test_the_minute_that_is_not_over_is_waited_for(tmp_path: Path, redis: Redis, keys: Keys) -> None:
