@@ -64,6 +64,8 @@ class TakFeed:
         self._changed = True
         self._ready, self._news = asyncio.Event(), asyncio.Event()
         self._heard = self._pinged_at = 0.0
+        self._made: float | None = None  # when this link was
+        self._row = 0  # links that did not stand for as long as a ping comes
         self._answers = False  # it has answered a ping of this link
 
     def take(self, read: Read) -> None:
@@ -103,7 +105,8 @@ class TakFeed:
                 self.server.host, self.server.port, ssl=context, server_hostname=name, limit=CHUNK
             )
         _hold(writer.get_extra_info("socket"))
-        self._heard, self._answers = time.monotonic(), False
+        self._made = self._heard = time.monotonic()
+        self._answers = False
         self.board.connected()
         tasks = [asyncio.create_task(self._drop(reader))]
         try:
@@ -205,7 +208,9 @@ class TakFeed:
         await self._say(TakState(self.server.name, True, self._clock(), cases=self.board.standing))
 
     async def _down(self, reason: str) -> None:
-        row = self.state.row + 1
+        stood = self._made is not None and time.monotonic() - self._made >= PING_S
+        self._row, self._made = 1 if stood else self._row + 1, None
+        row = self._row
         if row == 1 or reason != self.state.why:
             log.warning("TAK server %s is away: %s", self.server.name, reason)
         since = self._clock() if self.state.up or not self.state.since else self.state.since

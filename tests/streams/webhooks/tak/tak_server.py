@@ -67,22 +67,32 @@ class TakMap:
 
 @asynccontextmanager
 async def tak_server(
-    shown: TakMap, port: int = 0, tls: ssl.SSLContext | None = None, chatter: int = 0
+    shown: TakMap,
+    port: int = 0,
+    tls: ssl.SSLContext | None = None,
+    *,
+    chatter: int = 0,
+    pongs: int = 1_000_000,
+    lasts: float | None = None,
 ) -> AsyncIterator[int]:
-    """The port it listens on. `chatter`: bytes that it sends whoever connects. Its end breaks its links."""
+    """The port it listens on. `chatter`: bytes that it sends whoever connects; `pongs`: how many pings of a
+    link it answers; `lasts`: seconds until it ends a link. Its end breaks its links."""
     links: set[asyncio.StreamWriter] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         links.add(writer)
         shown.links += 1
-        held = b""
+        held, answered = b"", 0
+        if lasts is not None:
+            asyncio.get_running_loop().call_later(lasts, writer.transport.abort)
         try:
             writer.write(b"x" * chatter)
             while chunk := await reader.read(700):  # as FreeTAKServer does, in pieces that cut events
                 held += chunk
                 while END in held:
                     raw, _, held = held.partition(END)
-                    if shown.take(raw + END):
+                    if shown.take(raw + END) and answered < pongs:
+                        answered += 1
                         writer.write(PONG)
         except (OSError, asyncio.CancelledError):
             pass

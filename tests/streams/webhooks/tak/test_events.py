@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, fromstring
 from zoneinfo import ZoneInfo
 
 import pytest
+from takproto.functions import xml2message
 
 from city.cases.book import CaseBook
 from city.cases.public_case import PublicCase, public_case
@@ -33,8 +34,18 @@ def told(**data: Any) -> PublicCase:
 
 
 def parsed(raw: bytes) -> Element:
+    """By the rules, and by a library that makes of it what TAK servers hand on to clients."""
     event = fromstring(raw)
     assert faults(event, len(raw)) == []
+    handed = xml2message(raw).cotEvent
+    assert (handed.uid, handed.type, handed.how) == tuple(event.get(name) for name in ("uid", "type", "how"))
+    point = event.find("point")
+    assert point is not None and (handed.lat, handed.lon) == tuple(
+        float(point.attrib[n]) for n in ("lat", "lon")
+    )
+    assert handed.sendTime == round(moment(event.attrib["time"]).timestamp() * 1000) < handed.staleTime
+    contact = event.find("detail/contact")
+    assert handed.detail.contact.callsign == ("" if contact is None else contact.get("callsign"))
     return event
 
 

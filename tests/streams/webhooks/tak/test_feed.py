@@ -126,6 +126,35 @@ def test_a_server_that_was_killed_is_told_all_again_and_what_ended_meanwhile_is_
     live(trial)
 
 
+def test_a_server_that_answers_no_more_is_left_for_a_new_link(
+    out: Outgoing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "PING_S", 0.1)
+    monkeypatch.setattr(feed, "SILENT_S", 0.3)
+
+    async def trial(shown: TakMap) -> None:
+        out.file("c-1")
+        async with tak_server(shown, pongs=1) as port, out.service(tak=server(port)):
+            await until(lambda: shown.links >= 2, "another link is made")
+        async with tak_server(shown, pongs=0) as port, out.service(tak=server(port)):
+            links = shown.links + 1
+            await until(lambda: shown.links == links and state(out).up, "it is connected")
+            await asyncio.sleep(0.6)
+            assert shown.links == links  # one that never answers pings is none that went silent
+
+    live(trial)
+
+
+def test_a_server_that_ends_each_link_a_moment_later_is_away(out: Outgoing) -> None:
+    async def trial(shown: TakMap) -> None:
+        out.file("c-1")
+        async with tak_server(shown, lasts=0.2) as port, out.service(tak=server(port)):
+            await until(lambda: state(out).failing, "it is")
+        assert shown.links >= 3
+
+    live(trial)
+
+
 def test_after_kill_9_the_next_process_removes_what_ended_meanwhile(out: Outgoing) -> None:
     async def trial(shown: TakMap) -> None:
         async with tak_server(shown) as port:
