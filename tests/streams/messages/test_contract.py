@@ -170,6 +170,7 @@ def test_every_key_is_documented() -> None:
     told |= {keys.webhooks, keys.webhook_states, keys.webhook_duty, keys.webhook_cursor, keys.webhook_asked}
     told |= {keys.webhook_waiting("<hook>"), keys.webhook_failures("<hook>")}
     told |= {keys.tak_told, keys.tak_link}
+    told.add(keys.counted)
     told |= {keys.pairing, keys.paired("<command>")}
     told |= {keys.upload("<who>", "<photo>"), keys.accounts, keys.sessions, keys.audit, keys.seal}
     streams = named("How long things are kept")
