@@ -82,18 +82,11 @@ async def tak_server(
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         links.add(writer)
         shown.links += 1
-        held, answered = b"", 0
         if lasts is not None:
             asyncio.get_running_loop().call_later(lasts, writer.transport.abort)
         try:
             writer.write(b"x" * chatter)
-            while chunk := await reader.read(700):  # as FreeTAKServer does, in pieces that cut events
-                held += chunk
-                while END in held:
-                    raw, _, held = held.partition(END)
-                    if shown.take(raw + END) and answered < pongs:
-                        answered += 1
-                        writer.write(PONG)
+            await read(reader, writer, shown, pongs)
         except (OSError, asyncio.CancelledError):
             pass
         finally:
@@ -108,3 +101,15 @@ async def tak_server(
         for writer in list(links):
             writer.transport.abort()
         await server.wait_closed()
+
+
+async def read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, shown: TakMap, pongs: int) -> None:
+    """As FreeTAKServer does, in pieces that cut events."""
+    held, answered = b"", 0
+    while chunk := await reader.read(700):
+        held += chunk
+        while END in held:
+            raw, _, held = held.partition(END)
+            if shown.take(raw + END) and answered < pongs:
+                answered += 1
+                writer.write(PONG)
