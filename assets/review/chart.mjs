@@ -41,7 +41,7 @@ export async function drawChart(host, days, number, choose) {
   if (host.dataset.drawn !== drawn) return
   host.setAttribute('role', 'img')
   host.setAttribute('aria-label', spoken(days, number))
-  await Plotly.react(host, [line(days, number)], layout(host, days, number), CONFIG)
+  await Plotly.react(host, [line(host, days, number)], layout(host, days, number), CONFIG)
   host.removeAllListeners('plotly_click')
   host.on('plotly_click', (/** @type {any} */ { points }) => choose(points[0].x))
 }
@@ -57,10 +57,12 @@ const spoken = (days, number) =>
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
 /**
+ * @param {HTMLElement} host
  * @param {ReviewDay[]} days
  * @param {string} number
  */
-function line(days, number) {
+function line(host, days, number) {
+  const unit = parseFloat(getComputedStyle(host).fontSize) / 16 // on a large screen lines are wider, too
   const values = days.map(({ row }) => valueOf(row, number))
   const within = days.map(({ day }) => day >= facts.first && day <= facts.last)
   return {
@@ -68,9 +70,9 @@ function line(days, number) {
     mode: 'lines+markers',
     x: days.map(({ day }) => day),
     y: values,
-    line: { color: token('--text-second'), width: 2 },
+    line: { color: token('--text-second'), width: 2 * unit },
     marker: {
-      size: within.map((is) => (is ? 10 : 6)),
+      size: within.map((is) => (is ? 10 : 6) * unit),
       color: within.map((is) => token(is ? '--text' : '--text-second')),
     },
     customdata: days.map(({ day }, nth) => word('chart_hover', { day, value: shown(values[nth], number) })),
@@ -87,8 +89,7 @@ function layout(host, days, number) {
   const style = getComputedStyle(host)
   const size = parseFloat(style.fontSize)
   const font = { family: style.fontFamily, size, color: token('--text-second') }
-  const values = days.map(({ row }) => valueOf(row, number) ?? 0)
-  const most = isRate(number) ? Math.max(...values, 0.01) : Math.max(...values, 1)
+  const [least, most] = bounds(days, number)
   return {
     font,
     width: host.clientWidth,
@@ -100,8 +101,23 @@ function layout(host, days, number) {
     plot_bgcolor: 'rgba(0,0,0,0)',
     hoverlabel: { bgcolor: token('--ground-up'), bordercolor: token('--line'), font },
     xaxis: axis({ type: 'category', nticks: Math.max(2, Math.floor(host.clientWidth / (size * 9))) }),
-    yaxis: axis({ range: [0, most * 1.1], ...ticks(most * 1.1, number) }),
+    yaxis: axis({ range: [least, most], ...ticks(most, number) }),
   }
+}
+
+/**
+ * Counts begin at nothing; a rate has its range, or else none of its changes would be seen.
+ * @param {ReviewDay[]} days
+ * @param {string} number
+ * @returns {[number, number]}
+ */
+function bounds(days, number) {
+  const values = days.flatMap(({ row }) => valueOf(row, number) ?? [])
+  const most = Math.max(...values, 0)
+  if (!isRate(number)) return [0, Math.max(most, 1) * 1.1]
+  const least = Math.min(...values, 1)
+  const room = Math.max((most - least) * 0.2, 0.02)
+  return values.length ? [Math.max(least - room, -0.01), most + room] : [0, 1]
 }
 
 /** @param {Record<string, any>} more */

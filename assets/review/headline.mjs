@@ -21,7 +21,7 @@ export const drawHeadline = (host, known) =>
  */
 function tile(number, known) {
   const node = make('article', 'review-tile')
-  const name = make('h3', '', word(`number_${number}`))
+  const name = make('h2', '', word(`number_${number}`))
   name.title = word(`means_${number}`)
   const row = known.now?.whole
   const value = shown(valueOf(row, number), number)

@@ -29,6 +29,8 @@ const known = { now: null, before: null, weekdays: null, days: null }
 let opened = null // where the keys were before the list opened
 /** @type {any} */
 let retry = null
+/** @type {unknown[]} */
+let drawn = []
 
 /** @param {string} name */
 const place = (name) => part(document, name)
@@ -44,9 +46,11 @@ async function read() {
   clearTimeout(retry)
   const { by } = view
   try {
-    known.now = await tableOf(facts.code, span, by)
+    const now = await tableOf(facts.code, span, by)
+    if (by !== view.by) return
+    known.now = now
     draw()
-    const { before, weekdays } = known.now.compared
+    const { before, weekdays } = now.compared
     const others = await Promise.all([before, weekdays].map((days) => tableOf(facts.code, days, by)))
     if (by !== view.by) return
     known.before = others[0]
@@ -74,13 +78,20 @@ function draw() {
   drawState()
   drawTabs()
   drawLinks()
-  if (known.now) {
-    drawHeadline(place('headline'), known)
-    drawRows()
-  }
+  drawNumbers()
   setText(place('chart-title'), word('chart', { number: word(`number_${view.sort}`) }))
   if (known.days) drawChart(place('chart'), known.days, view.sort, lookAt)
   drawPanel(place('panel'), view, view.against ? (known.now?.compared[view.against] ?? null) : span)
+}
+
+/** Only when they changed: whoever stands among them stays there while a list opens and closes. */
+function drawNumbers() {
+  const { now, before, weekdays } = known
+  const wanted = [now, before, weekdays, view.by, view.sort, view.turned]
+  if (!now || wanted.every((each, nth) => each === drawn[nth])) return
+  if (wanted.slice(0, 3).some((each, nth) => each !== drawn[nth])) drawHeadline(place('headline'), known)
+  drawn = wanted
+  drawRows()
 }
 
 function drawState() {
