@@ -97,8 +97,9 @@ function drawNumbers() {
 function drawState() {
   const told = known.now
   if (!told) return
-  const said = [word('as_of', { days: daysText(told), time: moment(told.as_of, page.now) })]
-  if (told.last >= facts.today) said.push(word('running'))
+  const runs = told.last >= facts.today
+  const time = moment(told.as_of, page.now)
+  const said = runs ? [word('as_of', { days: daysText(told), time }), word('running')] : [daysText(told)]
   if (told.behind) said.push(`▲ ${word('behind')}`)
   setText(place('state'), said.join(' · '))
 }
