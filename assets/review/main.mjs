@@ -12,6 +12,7 @@ import { daysText, facts, nameOf } from './facts.mjs'
 import { formula } from './grades.mjs'
 import { drawHeadline } from './headline.mjs'
 import { drawHeat } from './heat.mjs'
+import { heldBy, standsAt } from './held.mjs'
 import { step } from './keys.mjs'
 import { dayAfter, shown, valueOf, worstFirst } from './numbers.mjs'
 import { drawPanel } from './panel.mjs'
@@ -25,7 +26,7 @@ const span = { first: facts.first, last: facts.last }
 let view = readView(location.search)
 /** @type {ReviewKnown} */
 const known = { now: null, before: null, weekdays: null, days: null }
-/** @type {HTMLElement | null} */
+/** @type {import('./held.mjs').Held | null} */
 let opened = null // where the keys were before the list opened
 /** @type {any} */
 let retry = null
@@ -71,6 +72,7 @@ function trouble(said) {
   const node = place('trouble')
   node.hidden = !said
   setText(node, said)
+  place('state').hidden = Boolean(said) && !known.now // or else it would say for ever that it reads
   document.body.toggleAttribute('data-stale', Boolean(said))
 }
 
@@ -89,9 +91,11 @@ function drawNumbers() {
   const { now, before, weekdays } = known
   const wanted = [now, before, weekdays, view.by, view.sort, view.turned]
   if (!now || wanted.every((each, nth) => each === drawn[nth])) return
+  const held = heldBy(activeElement())
   if (wanted.slice(0, 3).some((each, nth) => each !== drawn[nth])) drawHeadline(place('headline'), known)
   drawn = wanted
   drawRows()
+  if (held) standsAt(held)?.focus()
 }
 
 function drawState() {
@@ -180,7 +184,7 @@ function clicked(event) {
   if (sort) look({ sort, turned: sort === view.sort && !view.turned })
   else if (by) look({ by, of: '', number: '', against: '', case: '' })
   else if (number) {
-    opened = activeElement()
+    opened = heldBy(closest(event, 'button'))
     look({ of, number, against: /** @type {Against} */ (against), case: '' }, true)
   } else if (id) look({ case: id }, true)
   else if (closest(event, '[data-part="panel-leave"]')) leave()
@@ -189,8 +193,8 @@ function clicked(event) {
 function leave() {
   if (view.case && view.number) return look({ case: '' }, true)
   look({ of: '', number: '', against: '', case: '' }, true)
-  if (opened?.isConnected) opened.focus()
-  else place('rows').focus()
+  const from = standsAt(opened) ?? place('rows')
+  from.focus()
 }
 
 /** @param {KeyboardEvent} event */

@@ -18,7 +18,8 @@ Text = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """`path`: codes from the viewer's own area down to this one; `below`: of its children. `chosen` and
+    """`path`: codes from the viewer's own area down to this one; `below`: of its children
+    that one may look into. `chosen` and
     `usual` days are pairs, first and last. `rules`: how grades are made, by split."""
 
     lang: str

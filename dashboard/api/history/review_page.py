@@ -46,7 +46,7 @@ class ReviewPages:
         live, lang = self.live(), language()
         usual = usual_days(date.fromisoformat(live.days.stamp(self.clock(), "%Y-%m-%d")))
         above = [each.code for each in self.areas.path(code) if self.areas.within(each.code, scope)]
-        below = [each.code for each in self.areas.children(code)]
+        below = [each.code for each in self.areas.children(code) if self.areas.children(each.code)]
         view = ReviewView(
             lang=lang,
             code=code,
