@@ -30,6 +30,7 @@ from benchmarks.scenarios import (
     queue,
     redrawn,
     responders,
+    review,
     screen_day,
     screen_soak,
     screens_room,
@@ -56,6 +57,7 @@ SCENARIOS: dict[str, Callable[[Report, Plan], None]] = {
     "phones": phones.run,
     "redrawn": redrawn.run,
     "columns": columns.run,
+    "review": review.run,
 }
 SOAKS = {  # too long to be part of the whole run
     "camera-soak": camera_soak.run,

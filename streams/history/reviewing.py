@@ -5,6 +5,7 @@ Each takes the parameters of a request and raises AskError for what they lack.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -16,7 +17,7 @@ from sqlalchemy import select
 from city.cases.case import STATES
 from city.review.columns import NEVER, FactColumns
 from city.review.facts import FACT_CODES
-from city.review.measures import NUMBERS
+from city.review.measures import NUMBERS, Span
 from city.review.review import SPLITS, behind, review
 from city.review.spans import Days, SpanError, read_days, span_of
 from city.time.days import LocalDays
@@ -27,6 +28,7 @@ from streams.history.events.tables import case_facts
 from streams.messages.events import decode_events
 
 LISTED = 500
+HELD, HELD_MS = 4, 20_000  # spans whose facts are held, and for how long
 
 
 class Reviewing:
@@ -43,6 +45,10 @@ class Reviewing:
     ) -> None:
         self._store, self._world, self._days, self._clock = store, world, days, clock
         self._behind = behind
+        self._held: dict[
+            tuple[int, Days], tuple[int, FactColumns]
+        ] = {}  # when they were read, the newest last
+        self._lock = threading.Lock()
 
     def questions(self) -> dict[str, Answer]:
         return {"review": self.review, "days": self.by_day, "behind": self.behind, "case": self.case}
@@ -53,7 +59,7 @@ class Reviewing:
         splits = told.get("splits") or ()
         if not set(splits) <= set(SPLITS):
             raise AskError(f"splits must be of {', '.join(SPLITS)}, got {splits!r}")
-        facts, span = self._facts(days), span_of(days, self._days, self._clock())
+        facts, span = self._facts(days)
         found = {split: review(facts, area, span, split, self._days) for split in splits}
         whole = review(facts, area, span, "", self._days)[0]
         return {
@@ -65,9 +71,9 @@ class Reviewing:
 
     def by_day(self, told: Mapping[str, Any]) -> list[dict[str, Any]]:
         """`area from to` → the whole of each day."""
-        area, days, now = _area(told), _days(told), self._clock()
-        facts = self._facts(days)
-        facts = facts.take(facts.within(area))
+        area, days = _area(told), _days(told)
+        facts, _ = self._facts(days)
+        facts, now = facts.take(facts.within(area)), self._clock()
         rows = [
             (day, review(facts, area, span_of(day, self._days, now), "", self._days)) for day in days.each()
         ]
@@ -78,7 +84,7 @@ class Reviewing:
         area, days, number, split = _area(told), _days(told), told.get("number"), told.get("split") or ""
         if number not in NUMBERS or split not in ("", *SPLITS):
             raise AskError(f"number must be one of {', '.join(NUMBERS)}, got {number!r}")
-        facts, span = self._facts(days), span_of(days, self._days, self._clock())
+        facts, span = self._facts(days)
         found = behind(facts, area, span, split, str(told.get("id") or ""), number, self._days)
         at = {case: row for row, case in enumerate(facts.ids)}
         return {"total": len(found), "cases": [_case(facts, at[case]) for case in found[:LISTED]]}
@@ -98,11 +104,28 @@ class Reviewing:
         rows = [msgspec.to_builtins(event) for event in events]
         return {**_case(facts, facts.ids.index(case)), "events": rows}
 
-    def _facts(self, days: Days) -> FactColumns:
-        span, world = span_of(days, self._days, self._clock()), self._world()
-        if world is None:
-            return read_facts(self._store.engine, 0, span.begin, span.end)
-        return read_facts(self._store.engine, world, span.begin, span.end)
+    def forget(self) -> None:
+        """What was read is read again."""
+        with self._lock:
+            self._held.clear()
+
+    def _facts(self, days: Days) -> tuple[FactColumns, Span]:
+        """Of the span and what it is judged by: as they were read, some seconds ago at most, so that whoever
+        goes from an area to the next need not wait for all of it again."""
+        now, world = self._clock(), self._world() or 0
+        with self._lock:
+            held = self._held.get((world, days))
+        if held is not None and 0 <= now - held[0] < HELD_MS:
+            read, facts = held
+        else:
+            span = span_of(days, self._days, now)
+            read, facts = now, read_facts(self._store.engine, world, span.begin, span.end)
+            with self._lock:
+                self._held.pop((world, days), None)
+                self._held[world, days] = (read, facts)
+                while len(self._held) > HELD:
+                    del self._held[next(iter(self._held))]
+        return facts, span_of(days, self._days, read)
 
 
 def _case(facts: FactColumns, row: int) -> dict[str, Any]:
