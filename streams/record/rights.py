@@ -112,8 +112,8 @@ def _record(keys: Keys) -> list[Command]:
 def _streams(keys: Keys, probe: Keys) -> tuple[str, ...]:
     own = (keys.reports, keys.cases, keys.dispatches, keys.cameras, keys.wall, keys.warnings)
     return (
-        keys.handovers,
         *own,
+        keys.handovers,
         keys.rejected,
         probe.cases,
         keys.sessions,

@@ -15,10 +15,11 @@ def read_facts(engine: Engine, world: int, begin: int, end: int) -> FactColumns:
     """Of [begin, end), epoch ms. Raises SQLAlchemyError."""
     facts = case_facts.c
     of_world = select(facts.case_id, *_COLUMNS).where(facts.world == world)
+    before = facts.filed + 0 < begin  # a sum: no index of it is taken, since nearly all lie before
     wanted = (  # each by an index of its own; what was sent in the span ended in it or later
         of_world.where(facts.filed >= begin, facts.filed < end),
-        of_world.where(facts.filed < begin, facts.ended >= begin),
-        of_world.where(facts.filed < begin, facts.ended.is_(None)),
+        of_world.where(before, facts.ended >= begin),
+        of_world.where(before, facts.ended.is_(None)),
     )
     with engine.connect() as connection:
         found = (connection.execute(part).cursor.fetchall() for part in wanted)  # a third faster than rows

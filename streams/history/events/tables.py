@@ -88,8 +88,8 @@ case_facts = Table(
     *(Column(name, Integer, nullable=False) for name in FACT_CODES),
     *(Column(name, Integer, nullable=False) for name in FACT_NUMBERS),
     *(Column(name, BigInteger, nullable=name not in ALWAYS) for name in FACT_TIMES),
-    Index("case_facts_filed", "filed"),
-    Index("case_facts_ended", "ended"),
+    Index("case_facts_filed", "world", "filed"),
+    Index("case_facts_ended", "world", "ended"),
 )
 
 # Up to which entry each thing is derived.

@@ -29,8 +29,8 @@ def upgrade() -> None:
         *(sa.Column(name, sa.BigInteger, nullable=True) for name in TIMES),
         sa.PrimaryKeyConstraint("world", "case_id", name="case_facts_pk"),
     )
-    op.create_index("case_facts_filed", "case_facts", ["filed"])
-    op.create_index("case_facts_ended", "case_facts", ["ended"])
+    op.create_index("case_facts_filed", "case_facts", ["world", "filed"])
+    op.create_index("case_facts_ended", "case_facts", ["world", "ended"])
     op.create_table(
         "derived",
         sa.Column("world", sa.Integer, autoincrement=False),
