@@ -31,17 +31,16 @@ class DayPeople:
     def ordinals(self, day: str, inspectors: Iterable[str]) -> Mapping[str, int]:
         """Of everybody of the day, and of all of these; whoever has none is given one, and it is kept before
         this returns. Nothing is remembered here: whoever is forgotten is forgotten at once."""
-        with self._engine.begin() as connection:
-            told = sa.select(day_people.c.inspector, day_people.c.ordinal).where(day_people.c.day == day)
+        told = sa.select(day_people.c.inspector, day_people.c.ordinal).where(day_people.c.day == day)
+        with self._engine.connect() as connection:
             known: dict[str, int] = {row.inspector: row.ordinal for row in connection.execute(told)}
-            taken = set(known.values())
-            rows = [
-                {"day": day, "ordinal": _draw(taken), "inspector": who}
-                for who in sorted({who for who in inspectors if who not in known})
-            ]
-            if rows:
+        taken = set(known.values())
+        drawn = {who: _draw(taken) for who in sorted({who for who in inspectors if who not in known})}
+        if drawn:  # by a transaction of its own: in SQLite one that has read may not write while others do
+            rows = [{"day": day, "ordinal": ordinal, "inspector": who} for who, ordinal in drawn.items()]
+            with self._engine.begin() as connection:
                 connection.execute(sa.insert(day_people), rows)
-                known.update((str(row["inspector"]), int(str(row["ordinal"]))) for row in rows)
+        known.update(drawn)
         return known
 
     def whose(self, day: str, ordinals: Iterable[int]) -> dict[int, str]:

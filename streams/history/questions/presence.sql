@@ -1,5 +1,5 @@
 -- How many people each grid had in a while.
-SELECT grid, time, sum(people) AS people, sum(visits) AS visits
+SELECT grid, time, CAST(sum(people) AS BIGINT) AS people, CAST(sum(visits) AS BIGINT) AS visits
 FROM presence
 WHERE time BETWEEN {first:Int64} AND {last:Int64}
 GROUP BY grid, time

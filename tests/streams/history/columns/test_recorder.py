@@ -8,13 +8,16 @@ from typing import Any
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from redis import Redis
 
 from city.time.days import DAY, MINUTE, Duty
+from streams.history.columns import day_people
 from streams.history.columns.column_table import ColumnTable, TableBusyError
 from streams.history.columns.day_people import DayPeople
 from streams.history.columns.positions_minute import Kept, day_name
 from streams.history.columns.tables import FIXES, PRESENCE
+from streams.history.events.database import database, migrate
 from streams.record.keys import Keys
 from streams.server.embedded import EmbeddedRedis
 from tests.streams.history.columns.kept import DAYS, begun, fix, people_store, record, recorder, rows
@@ -43,6 +46,24 @@ def test_people_have_another_number_each_day(tmp_path: Path) -> None:
     assert people.ordinals("2026-03-10", ["ann"])["ann"] != first["ann"]
     people.forget_before("2026-03-11")
     assert people.of("2026-03-10", "bob") is None
+
+
+def test_numbers_are_given_while_events_are_written_to_the_same_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = database("", tmp_path)
+    migrate(engine)
+    draw = day_people._draw
+
+    def drawn(taken: set[int]) -> int:
+        with engine.begin() as other:
+            other.execute(sa.text(f"INSERT INTO worlds (epoch, since) VALUES ('{len(taken)}', 0)"))
+        return draw(taken)
+
+    monkeypatch.setattr(day_people, "_draw", drawn)
+    numbers = DayPeople(engine).ordinals("2026-03-10", ["ann", "bob"])
+    assert DayPeople(engine).whose("2026-03-10", numbers.values()) == {numbers[who]: who for who in numbers}
+    engine.dispose()
 
 
 def test_without_tracks_no_fix_is_kept_and_grids_are_counted(
