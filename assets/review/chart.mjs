@@ -117,7 +117,7 @@ function bounds(days, number) {
   if (!isRate(number)) return [0, Math.max(most, 1) * 1.1]
   const least = Math.min(...values, 1)
   const room = Math.max((most - least) * 0.2, 0.02)
-  return values.length ? [Math.max(least - room, -0.01), most + room] : [0, 1]
+  return values.length ? [Math.max(least - room, -0.01), Math.min(most + room, 1.01)] : [0, 1]
 }
 
 /** @param {Record<string, any>} more */
