@@ -52,7 +52,8 @@ async function read() {
     known.now = now
     draw()
     const { before, weekdays } = now.compared
-    const others = await Promise.all([before, weekdays].map((days) => tableOf(facts.code, days, by)))
+    const read = [before, weekdays].map((days) => (days ? tableOf(facts.code, days, by) : null))
+    const others = await Promise.all(read)
     if (by !== view.by) return
     known.before = others[0]
     known.weekdays = others[1]
@@ -104,6 +105,8 @@ function drawState() {
   const runs = told.last >= facts.today
   const time = moment(told.as_of, page.now)
   const said = runs ? [word('as_of', { days: daysText(told), time }), word('running')] : [daysText(told)]
+  if (told.began && told.first <= told.began)
+    said.push(`▲ ${word('began', { day: daysText({ first: told.began, last: told.began }) })}`)
   if (told.behind) said.push(`▲ ${word('behind')}`)
   setText(place('state'), said.join(' · '))
 }

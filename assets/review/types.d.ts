@@ -22,7 +22,8 @@ interface ReviewTable extends ReviewDays {
   code: string
   as_of: number
   behind: boolean
-  compared: { before: ReviewDays; weekdays: ReviewDays }
+  began: string | null
+  compared: { before: ReviewDays | null; weekdays: ReviewDays | null }
   whole: ReviewRow
   rows: Record<string, ReviewRow[]>
   grade: ReviewGrade | null

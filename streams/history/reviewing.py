@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from city.review.columns import NEVER, FactColumns
 from city.review.facts import FACT_CODES
 from city.review.measures import NUMBERS, Span
 from city.review.review import SPLITS, behind, review
-from city.review.spans import Days, SpanError, read_days, span_of
+from city.review.spans import EPOCH, Days, SpanError, read_days, span_of
 from city.time.days import LocalDays
 from streams.history.asking import Answer, AskError
 from streams.history.events.fact_columns import read_facts
@@ -66,16 +67,19 @@ class Reviewing:
             "whole": asdict(whole),
             "as_of": span.at,
             "behind": self._behind(),
+            "began": began.isoformat() if (began := self._began()) else None,
             **{split: [asdict(row) for row in rows[1:]] for split, rows in found.items()},
         }
 
     def by_day(self, told: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """`area from to` → the whole of each day."""
+        """`area from to` → the whole of each day since history began."""
         area, days = _area(told), _days(told)
         facts, _ = self._facts(days)
-        facts, now = facts.take(facts.within(area)), self._clock()
+        facts, now, began = facts.take(facts.within(area)), self._clock(), self._began()
         rows = [
-            (day, review(facts, area, span_of(day, self._days, now), "", self._days)) for day in days.each()
+            (day, review(facts, area, span_of(day, self._days, now), "", self._days))
+            for day in days.each()
+            if began is not None and day.first >= began
         ]
         return [{"day": day.first.isoformat(), **asdict(found[0])} for day, found in rows]
 
@@ -103,6 +107,11 @@ class Reviewing:
         events, _ = decode_events(self._store.of_subject(world, CASES, case))
         rows = [msgspec.to_builtins(event) for event in events]
         return {**_case(facts, facts.ids.index(case)), "events": rows}
+
+    def _began(self) -> date | None:
+        """The day on which history begins, most likely not at its beginning; None before anything was."""
+        ms = self._store.first(self._world() or 0, CASES)
+        return None if ms is None else EPOCH + timedelta(self._days.day(ms))
 
     def forget(self) -> None:
         """What was read is read again."""

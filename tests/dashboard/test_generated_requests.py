@@ -1,5 +1,5 @@
-"""Requests made from the OpenAPI document, good and bad, to a web and an intake process that run: none is
-answered by a fault, and every answer is one that the document tells of its route."""
+"""Requests made from the OpenAPI document, good and bad, to a web, an intake and a history process that run:
+none is answered by a fault, and every answer is one that the document tells of its route."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 from redis import Redis
 
 from benchmarks.intake import IntakeProcess
+from benchmarks.ports import free_port
 from streams.access.api_keys import ACTIONS, OPEN311, POSITIONS, READ, WARNINGS, ApiKeys
 from streams.access.devices import Devices
 from streams.access.links import DAY, Links
@@ -27,6 +28,7 @@ from streams.server.embedded import EmbeddedRedis
 from tests.city.small_city import PLACES
 from tests.dashboard.api.openapi_file import PAGE
 from tests.dashboard.consoles import seat
+from tests.dashboard.history_beside import HistoryProcess
 from tests.dashboard.running import Web
 from tests.patience import until
 
@@ -48,6 +50,9 @@ KNOWN: dict[str, tuple[object, ...]] = {  # what there is, by the names of place
     "service_request_id": (CASE,),
     "counter": ("open", "overdue", "on_duty"),
     "kind": ("areas", "people"),
+    "split": ("areas", "all"),
+    "from": ("2026-11-01",),
+    "to": ("2026-11-30",),
     "number": ("filed", "due"),
     "inspector": ("ann",),
     "form": ("json", "xml"),
@@ -99,11 +104,14 @@ def ends(redis_server: EmbeddedRedis, tmp_path_factory: pytest.TempPathFactory) 
     lat, lon = PLACES["1-1"]
     now = time.time_ns() // 1_000_000
     told = {"REDIS_PREFIX": keys.prefix, "PHOTOS_FOLDER": str(folder / "photos")}
+    told |= {"HISTORY_FOLDER": str(folder / "history"), "HISTORY_PORT": str(free_port())}
     told = {f"GRIDWALL_{name}": value for name, value in told.items()}
     web = Web(folder, redis_server.url, **told)
     intake = IntakeProcess(folder, GRIDWALL_REDIS_URL=redis_server.url, **told)
+    history = HistoryProcess(folder, web.environ)
     try:
         web.start()
+        history.start()
         redis.xadd(keys.reports, report_fields("r-1", now, "hole", lat=lat, lon=lon))  # type: ignore[arg-type]
         intake.start()
         home = f"http://127.0.0.1:{web.port}"
@@ -123,6 +131,7 @@ def ends(redis_server: EmbeddedRedis, tmp_path_factory: pytest.TempPathFactory) 
     finally:
         web.end()
         intake.end()
+        history.end()
         redis.close()
 
 

@@ -41,22 +41,23 @@ class Between(Struct, frozen=True):
 
 class Compared(Struct, frozen=True):
     """Days to hold these against: as many right `before`, and the nearest earlier ones of the same
-    `weekdays`."""
+    `weekdays`; null where not all of them are in the history."""
 
-    before: Between
-    weekdays: Between
+    before: Between | None
+    weekdays: Between | None
 
 
 class ReviewTable(Struct, frozen=True):
     """`as_of`: the moment at which what ran is judged, epoch ms; `behind`: what happened last is not in it
-    yet; `rows` by split. `grade` of the whole as an area; `grades` of those rows that have one, by split and
-    id."""
+    yet; `began`: the day on which history begins, null before anything was; `rows` by split. `grade` of the
+    whole as an area; `grades` of those rows that have one, by split and id."""
 
     code: str
     first: str
     last: str
     as_of: int
     behind: bool
+    began: str | None
     compared: Compared
     whole: ReviewRow
     rows: dict[str, list[ReviewRow]]
@@ -143,8 +144,9 @@ class Reviews:
         whole = msgspec.convert(found["whole"], ReviewRow)
         graded = {split: self._graded(split, rows[split]) for split in splits if split in self._rules}
         own = grade(whole, self._rules["areas"])
-        asked, told = read_days(days["from"], days["to"]), (found["as_of"], found["behind"])
-        against = Compared(_between(asked.before), _between(asked.same_weekdays))
+        asked, began = read_days(days["from"], days["to"]), found["began"]
+        told = (found["as_of"], found["behind"], began)
+        against = Compared(_between(asked.before, began), _between(asked.same_weekdays, began))
         return ReviewTable(code, days["from"], days["to"], *told, against, whole, rows, own, graded)
 
     def _graded(self, split: str, rows: list[ReviewRow]) -> dict[str, Grade]:
@@ -189,7 +191,10 @@ def register(server: Flask, areas: Areas, reviews: Reviews, sheet: Sheet) -> Non
         return _case(areas, history, case)
 
 
-def _between(days: Days) -> Between:
+def _between(days: Days, began: str | None) -> Between | None:
+    """None unless all of them came after the day on which history begins."""
+    if began is None or days.first.isoformat() <= began:
+        return None
     return Between(days.first.isoformat(), days.last.isoformat())
 
 

@@ -46,6 +46,13 @@ class EventStore:
             rows = connection.execute(select(cursors).where(cursors.c.world == world))
             return {row.stream: f"{row.ms}-{row.seq}" for row in rows}
 
+    def first(self, world: int, stream: str) -> int | None:
+        """When its first entry came, epoch ms."""
+        wanted = select(entries.c.ms).where(entries.c.world == world, entries.c.stream == stream)
+        with self.engine.connect() as connection:
+            found = connection.execute(wanted.order_by(entries.c.ms).limit(1)).scalar()
+        return None if found is None else int(found)
+
     def tail(self, world: int, stream: str) -> Tail:
         """The newest entries that are held, to prove that Redis still has them."""
         newest = (

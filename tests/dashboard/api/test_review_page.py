@@ -37,12 +37,14 @@ def test_leaders_and_heads_look_back_over_their_area_alone_and_a_spreadsheet_tel
     asked = f"?from={today}&to={today}&lang=en&by=areas"
     away = head.get(f"/api/review/1{asked}", headers=HERE)
     assert (away.status_code, away.json["code"]) == (503, "history_away")
-    with history_beside(office.app, office.settings, keys, redis_server.url, tmp_path / "history"):
+    kept = tmp_path / "history"
+    with history_beside(office.app, office.settings, keys, redis_server.url, kept, began=3):
         told = head.get(f"/api/review/1{asked}", headers=HERE).json
         sheet = head.get(f"/api/review/1/csv{asked}", headers=HERE)
     assert told["whole"]["counts"]["reported"] == 3
     assert {row["id"]: row["counts"]["reported"] for row in told["rows"]["areas"]} == {"1-1": 2, "1-2": 1}
-    assert told["compared"]["before"]["last"] < today > told["compared"]["weekdays"]["last"]
+    assert told["compared"]["before"]["last"] < today
+    assert told["compared"]["weekdays"] is None  # a week ago nothing was kept yet
     assert (told["grade"], told["grades"]) == (None, {"areas": {}})
     lines = list(csv.DictReader(sheet.text.removeprefix("\ufeff").splitlines()))
     assert (lines[0]["Name"], lines[0]["Reported"]) == ("All", "3")
@@ -62,7 +64,7 @@ def test_leaders_and_heads_look_back_over_their_area_alone_and_a_spreadsheet_tel
 def test_a_name_that_a_spreadsheet_would_take_for_a_formula_stays_text() -> None:
     row = ReviewRow("=1+1", dict.fromkeys(NUMBERS, 2), dict.fromkeys(RATES, 0.5) | {"closing": None}, None)
     days = Between(*DAYS)
-    told = ReviewTable("1", *DAYS, 0, False, Compared(days, days), row, {"items": [row]}, None, {})
+    told = ReviewTable("1", *DAYS, 0, False, DAYS[0], Compared(days, days), row, {"items": [row]}, None, {})
     names = names_of(AREAS, Matters({}, {}, {}), "1")
     for lang, heading in (("zh", "结案率（%）"), ("en", "Closing rate (%)")):
         text = csv_text(told, names, lang).removeprefix("\ufeff")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,7 @@ def test_a_review_tells_an_area_and_what_it_is_split_by(held: History) -> None:
     assert [(row["id"], row["counts"]["overdue"]) for row in found["areas"]] == [("1", 1), ("2", 0)]
     assert [row["id"] for row in found["items"]] == ["fire", "hole"]
     assert found["whole"]["first_response_s"] == 60.0
+    assert found["began"] == time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))  # of its entries
 
 
 def test_behind_each_number_stand_its_cases_and_behind_a_case_its_history(held: History) -> None:
@@ -89,8 +91,11 @@ def test_behind_each_number_stand_its_cases_and_behind_a_case_its_history(held: 
     assert told(held, "case", case="nobody's") is None
 
 
-def test_days_are_told_one_by_one(held: History) -> None:
-    found = told(held, "days", area="2", **{"from": "2026-03-09", "to": "2026-03-11"})
+def test_days_are_told_one_by_one_from_the_first_that_is_kept(
+    held: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(held.store), "first", lambda *_: NOW - 24 * HOUR)
+    found = told(held, "days", area="2", **{"from": "2026-03-07", "to": "2026-03-11"})
     assert [(row["day"], row["counts"]["reported"]) for row in found] == [
         *(("2026-03-09", 0), ("2026-03-10", 1), ("2026-03-11", 0))
     ]
