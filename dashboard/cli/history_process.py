@@ -7,7 +7,7 @@ import fcntl
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -77,7 +77,8 @@ async def _live(settings: Settings, place: Place) -> bool:
     if held.history is None:
         raise click.ClickException(NO_KEYS)
     store, city = _store(settings), _city(settings)
-    keeping, columns = _keeping(settings, store, city), column_keeping(settings, store.engine, city)
+    columns = column_keeping(settings, store.engine, city)
+    keeping = _keeping(settings, store, city, lambda: columns.trouble)
     reviewing = Reviewing(
         store, lambda: keeping.world, LocalDays(settings.rules.zone), lambda: keeping.behind
     )
@@ -89,13 +90,16 @@ async def _live(settings: Settings, place: Place) -> bool:
         reader.close()
 
 
-def _keeping(settings: Settings, store: EventStore, city: CityAt) -> EventKeeping:
-    """Raises ClickException."""
+def _keeping(
+    settings: Settings, store: EventStore, city: CityAt, beside: Callable[[], str | None]
+) -> EventKeeping:
+    """`beside()`: what ails the columns. Raises ClickException."""
     keys, url = keys_of(settings), history_url(settings)
     seal = handed_to_history(settings).seal
 
     def begin() -> tuple[Copier, FactsOfCases]:
-        copier = Copier(lambda: history_client(settings), keys, store, Seal(lambda: seal, made=True), url)
+        sealed = Seal(lambda: seal, made=True)
+        copier = Copier(lambda: history_client(settings), keys, store, sealed, url, beside=beside)
         return copier, FactsOfCases(store, settings.rules, city)
 
     return EventKeeping(begin)

@@ -84,9 +84,9 @@ class ColumnKeeping:
         house = Housekeeping(tables, self._kept, self._sources.days, self._engine, self._spill)
         while not self._ending.is_set():
             more = recorder.turn()
-            self.trouble = None
-            patience.reset()
-            if not more:
+            if not more:  # all that was there is written: one table that takes it says nothing of the others
+                self.trouble = None
+                patience.reset()
                 self._until_next_minute(house)
 
     def _until_next_minute(self, house: Housekeeping) -> None:

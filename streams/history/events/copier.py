@@ -34,7 +34,8 @@ def copied_streams(keys: Keys) -> tuple[str, ...]:
 class Copier:
     """`turn()` reads once and commits once. What is not committed is read again.
 
-    `trouble`: why nothing is read, one sentence. Raises SQLAlchemyError, as the store does.
+    `trouble`: why nothing is read, one sentence. `beside()`: why another part of the process keeps nothing,
+    which the record is told with it. Raises SQLAlchemyError, as the store does.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Copier:
         seal: Seal,
         url: str = "",
         clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        beside: Callable[[], str | None] = lambda: None,
     ) -> None:
         self.redis, self.keys, self.store, self.url = connect(), keys, store, redacted(url)
         self._seal = seal
@@ -55,7 +57,7 @@ class Copier:
         self._reader: Reader | None = None
         self._gone: set[str] = set()  # streams of which Redis has nothing of what we hold
         self._committed: dict[str, str] = {}  # by a stream's key: the last entry that stands in the store
-        self._clock = clock
+        self._clock, self._beside = clock, beside
         self._cursors = HistoryCursors(self.redis, keys)
 
     def close(self) -> None:
@@ -189,17 +191,16 @@ class Copier:
 
     def fail(self, trouble: str) -> None:
         """The store takes nothing: what was read and not committed is read again, and the record is told."""
+        self._cursors_at(trouble)
         if self._reader is not None:
-            self._cursors_at(trouble)
             self._reader.close()
             self._reader = None
 
     def _tell(self) -> None:
-        self._cursors_at("")
+        self._cursors_at(self._beside() or "")
 
     def _cursors_at(self, trouble: str) -> None:
         """The clerk trims nothing that stands behind this."""
-        assert self._reader is not None
         try:
             self._cursors.tell(self._committed, trouble)
         except ResponseError as error:

@@ -32,9 +32,10 @@ class History:
 
     def __init__(self, url: str, keys: Keys, folder: Path, city: CityAt = CITY, events: str = "") -> None:
         engine = database(events, folder)
+        self.beside: str | None = None  # what ails another part
         migrate(engine)
         self.store = EventStore(engine)
-        self.copier = Copier(lambda: connect(url), keys, self.store, Seal(), url)
+        self.copier = Copier(lambda: connect(url), keys, self.store, Seal(), url, beside=lambda: self.beside)
         self.facts = FactsOfCases(self.store, Rules(), city)
 
     def catch_up(self) -> int:

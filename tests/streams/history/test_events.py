@@ -193,8 +193,15 @@ def test_a_store_that_takes_nothing_loses_nothing(url: str, redis: Redis, keys: 
         held.copier.turn(1)
         held.copier.fail("the store of events: disk full")
         assert read_copied(redis, keys).trouble == "the store of events: disk full"
+        redis.hset(keys.history, "at", 1)
+        held.copier._cursors._next = 0.0  # a second later
+        held.copier.fail("the store of events: disk full")  # it lasts, and it is still this that is told
+        assert read_copied(redis, keys).at > 1
         assert held.catch_up() in (0, 1) and held.ids("cases")
         assert read_copied(redis, keys).trouble == ""
+        held.beside = "the columns: disk full"
+        held.copier.turn(1)
+        assert read_copied(redis, keys).trouble == "the columns: disk full"
 
 
 def test_a_stream_that_is_gone_takes_nothing_of_history_with_it(

@@ -118,3 +118,27 @@ def test_a_fault_of_ours_ends_the_part(
     monkeypatch.setattr(Recorder, "turn", broken)
     with pytest.raises(ZeroDivisionError):
         asyncio.run(live())
+
+
+def test_a_table_that_takes_its_part_does_not_make_it_try_the_others_without_rest(
+    tmp_path: Path, redis: Redis, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[float] = []
+
+    def turn(_: Recorder) -> bool:
+        tries.append(time.monotonic())
+        if len(tries) % 2:
+            return True  # one table is written, and more is there
+        raise OSError(28, "No space left on device")
+
+    async def live() -> None:
+        async with keeping(tmp_path, redis, keys) as part:
+            task = asyncio.create_task(part.run())
+            await until(lambda: len(tries) >= 10)
+            assert part.trouble is not None and "No space" in part.trouble
+            await ended(part, task)
+
+    monkeypatch.setattr(Recorder, "turn", turn)
+    asyncio.run(live())
+    rests = [later - failed for failed, later in zip(tries[1::2], tries[2::2], strict=False)]
+    assert rests[-1] > 2 * rests[0]  # each twice the one before, and a half of chance
